@@ -1,0 +1,68 @@
+# What can be done here. The work is done by `brief` (pipeline/) and tools/set_up.py.
+# GNU make 3.81, which macOS brings, is enough.
+
+PYTHON ?= python3
+UV ?= uv
+IN_VENV := .venv/bin/python -m
+BRIEF := $(IN_VENV) pipeline
+PYTEST := $(IN_VENV) pytest --numprocesses auto --dist worksteal -rs
+LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+
+# In CI no test may be skipped for want of a tool.
+BRIEFWRIGHT_REQUIRE_ALL ?= $(if $(CI),1)
+export BRIEFWRIGHT_REQUIRE_ALL
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help pdf docx html all check test doctor bench lock clean distclean for-build for-test
+
+help: ## list these targets
+	@awk -F ': .*## ' '/^[a-z]+:.* ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+pdf: for-build ## set up what is missing, then write build/*.pdf
+	@$(BRIEF) build --to pdf
+
+docx: for-build ## write build/*.docx, for Word
+	@$(BRIEF) build --to docx
+
+html: for-build ## write build/*.html
+	@$(BRIEF) build --to html
+
+all: for-build ## write all three
+	@$(BRIEF) build
+
+test: for-test ## set up what the tests need, then run them
+	@$(PYTEST)
+
+check: for-test ## ruff, mypy --strict and the tests; says one line if all is well
+	@$(call silent,$(IN_VENV) ruff check)
+	@$(call silent,$(IN_VENV) ruff format --check)
+	@$(call silent,$(IN_VENV) mypy)
+	@$(call silent,$(PYTEST) --quiet); printf '%s\n' "$$said" | tail -n 1
+
+doctor: ## say what is installed, what is missing, and how to get it
+	@$(PYTHON) tools/doctor.py
+
+bench: for-test ## measure `brief` beside its peers
+	@$(IN_VENV) tools.bench
+
+lock: ## renew requirements*.lock from pyproject.toml (needs uv)
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --constraints requirements.lock \
+		--output-file requirements-dev.lock
+
+clean: ## remove what was built
+	@find build -mindepth 1 ! -name .gitignore -delete
+
+distclean: clean ## remove what was set up, too
+	@rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+
+for-build:
+	@$(PYTHON) tools/set_up.py build
+
+for-test:
+	@$(PYTHON) tools/set_up.py test
+
+# Run a command, and print what it says only if it fails.
+silent = said=$$($(1) 2>&1) || { printf '%s\n' "$$said"; exit 1; }

@@ -1,0 +1,69 @@
+"""One brief: its front matter, its blocks, and the images they show."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.brief.tree import Blocks, Inlines, Node
+from pipeline.brief.walking import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    role: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter(Node):
+    """What the front matter says, and "" or () for what it leaves to the house style.
+
+    Keys whose text is printed in the body (`claim`, `verdict`, `follow-ups`, `corrections`) are
+    read into `Part` blocks.
+    """
+
+    title: Inlines = ()
+    subtitle: Inlines = ()
+    disclaimer: Inlines = ()
+    checked_on: datetime.date | None = None
+    date: datetime.date | None = None
+    lang: str = ""  # BCP 47
+    edition: str = ""
+    authors: tuple[Person, ...] = ()
+    reviewers: tuple[Person, ...] = ()
+    keywords: tuple[str, ...] = ()
+    licence: str = ""
+    contact: str = ""
+    paper: str = ""  # "a4" or "letter"
+    marks: str = ""  # a key of `marks.PRESETS`
+    citation_style: str = ""
+    bibliography: tuple[str, ...] = ()
+    nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """The bytes of one image of a brief. `width` and `height` are in CSS pixels (1/96 inch)."""
+
+    src: str
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    content: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(Node):
+    name: str  # the file name without its ending: names the outputs
+    front: FrontMatter
+    blocks: Blocks
+    images: tuple[ImageFile, ...] = ()
+    source: str = field(default="", compare=False, repr=False)  # the Markdown, as read
+
+    @property
+    def title(self) -> str:
+        """The title as bare text: for properties, bookmarks and running heads."""
+        return plain(self.front.title) or self.name

@@ -1,0 +1,105 @@
+"""Walking a tree, changing its lines, and reading it as bare text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from pipeline.brief.tree import (
+    Citation,
+    Code,
+    CrossReference,
+    Footnote,
+    FootnoteReference,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Node,
+    Text,
+)
+
+_CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what `fields` says, asked once per kind
+
+
+def _children(node: Node) -> tuple[str, ...]:
+    kind = type(node)
+    if kind not in _CHILDREN:
+        _CHILDREN[kind] = tuple(found.name for found in fields(node) if found.name != "span")
+    return _CHILDREN[kind]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and everything below it, in reading order, depth first."""
+    yield node
+    for name in _children(node):
+        yield from _walk_value(getattr(node, name))
+
+
+def _walk_value(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield from walk(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk_value(item)
+
+
+_N = TypeVar("_N", bound=Node)
+
+
+def transform(node: _N, change: Callable[[Inlines], Inlines]) -> _N:
+    """Return the tree with `change` applied to every run of inlines, innermost first."""
+    changes: dict[str, Any] = {}
+    for name in _children(node):
+        value = getattr(node, name)
+        changed = _transform_value(value, change)
+        if changed is not value:
+            changes[name] = changed
+    return replace(node, **changes) if changes else node
+
+
+def _transform_value(value: Any, change: Callable[[Inlines], Inlines]) -> Any:
+    if isinstance(value, Node):
+        return transform(value, change)
+    if not isinstance(value, tuple) or not value:
+        return value
+    items = tuple(_transform_value(item, change) for item in value)
+    if any(new is not old for new, old in zip(items, value, strict=True)):
+        value = items
+    return change(value) if isinstance(value[0], Inline) else value
+
+
+def plain(inlines: Inlines) -> str:
+    """Return the bare text of inlines, without citations and footnotes."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Code(text=text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Image(alt=alt):
+                parts.append(alt)
+            case Citation() | Footnote() | FootnoteReference() | CrossReference():
+                pass
+            case _:
+                parts.append(plain(inline.inlines))
+    return " ".join("".join(parts).split())
+
+
+def without_citations(inlines: Inlines) -> Inlines:
+    """Return a heading as contents, bookmarks and running heads show it: no marks, no notes.
+
+    The blank before a mark goes with it.
+    """
+    kept: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Citation | Footnote | FootnoteReference):
+            if kept and isinstance(kept[-1], Text):
+                kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+            continue
+        if isinstance(inline, Image):
+            continue
+        kept.append(transform(inline, without_citations))
+    return tuple(kept)

@@ -1,0 +1,172 @@
+"""Write every brief in every format, as far as it is out of date, and prove its numbers.
+
+A target is stale when the hash of all that its bytes depend on differs from the one of the file
+that is there. What a child process wrote is read back and compared with the table of numbers
+before it is published; one difference, and the previous files of that brief stay.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.brief import Citation, walk
+from pipeline.build import workers
+from pipeline.build.fingerprint import Target
+from pipeline.build.publish import Record, load_manifest, publish
+from pipeline.diagnostics import Diagnostic, Span, has_errors
+from pipeline.numbering import with_draft
+from pipeline.project import LoadedBrief, Project, shown_path
+from pipeline.verify import compare, expected, read_numbers, to_json
+from pipeline.writers import WRITERS
+
+__all__ = ["FORMATS", "Outcome", "build"]
+
+FORMATS = tuple(WRITERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one brief. `files` are those that are there and right, written now or before."""
+
+    name: str
+    status: str  # "built", "up to date" or "failed"
+    files: tuple[Path, ...] = ()
+    references: int = 0
+    citations: int = 0
+    pages: int | None = None
+    seconds: float = 0.0
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a child process hands back: the bytes of a target, and what its proof says."""
+
+    content: bytes
+    record: Record
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(
+    project: Project,
+    formats: Sequence[str] = FORMATS,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    draft: bool = False,
+    progress: Callable[[Outcome], None] = lambda outcome: None,
+) -> list[Outcome]:
+    """Build the briefs of a project. `jobs` 0 means one child process for each processor.
+
+    With `draft`, briefs with errors are written too, and marked. `progress` is called with each
+    outcome as soon as it is known.
+    """
+    manifest = load_manifest(project.out)
+    pending: list[_Pending] = []
+    for brief in project.briefs:
+        if brief.numbered is None or (brief.has_errors and not draft):
+            pending.append(_Pending(brief, [], [], {}))
+            continue
+        numbered = with_draft(brief.numbered) if draft else brief.numbered
+        targets = [Target(numbered, project.styles, name) for name in formats]
+        fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
+        stale = [target for target in targets if target.filename not in fresh]
+        pending.append(_Pending(brief, targets, stale, fresh))
+    if clash := _same_names(project):
+        pending = [replace(found, stale=[], problems=(clash,)) for found in pending]
+
+    stale = [target for found in pending for target in found.stale]
+    _preload(stale, jobs)
+    made = workers.run(_make, stale, jobs, _seconds_allowed)
+    outcomes = []
+    for found in pending:
+        start = time.perf_counter()
+        results = [next(made) for _ in found.stale]
+        outcome = _finish(project, found, results)
+        outcomes.append(replace(outcome, seconds=time.perf_counter() - start))
+        progress(outcomes[-1])
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    brief: LoadedBrief
+    targets: list[Target]
+    stale: list[Target]
+    fresh: dict[str, Record]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def _make(target: Target) -> _Made:
+    """Write one target and read its numbers back: runs in a child process."""
+    content = WRITERS[target.format](target.numbered, target.styles)
+    printed = read_numbers(content, f".{target.format}")
+    decided = expected(target.numbered)
+    found = compare(decided, printed, target.filename, ordered=target.format != "pdf")
+    record = Record.of(target, content, to_json(printed), printed.pages)
+    return _Made(content, record, tuple(found))
+
+
+def _finish(
+    project: Project, found: _Pending, results: Sequence[_Made | workers.Failure]
+) -> Outcome:
+    problems = list(found.problems)
+    files: dict[str, bytes] = {}
+    records = dict(found.fresh)
+    for target, result in zip(found.stale, results, strict=True):
+        if isinstance(result, workers.Failure):
+            problems.append(_failure(target, found.brief, result))
+        else:
+            problems += result.diagnostics
+            files[target.filename] = result.content
+            records[target.filename] = result.record
+    if not found.targets or has_errors(problems):
+        return Outcome(found.brief.name, "failed", diagnostics=tuple(problems))
+    if files:
+        new = {name: records[name] for name in files}
+        if problem := publish(project.out, files, new):
+            problem = replace(problem, span=Span(shown_path(project.out), 0, 0, 0))
+            return Outcome(found.brief.name, "failed", diagnostics=(problem,))
+    numbered = found.targets[0].numbered
+    return Outcome(
+        found.brief.name,
+        "built" if files else "up to date",
+        tuple(project.out / target.filename for target in found.targets),
+        len(numbered.bibliography),
+        sum(isinstance(node, Citation) for node in walk(numbered.brief)),
+        next((record.pages for record in records.values() if record.pages), None),
+        diagnostics=tuple(problems),
+    )
+
+
+def _failure(target: Target, brief: LoadedBrief, failure: workers.Failure) -> Diagnostic:
+    message = f"{target.filename}: {failure.message}"
+    return Diagnostic("cannot-render", message, Span(brief.path, 0, 0, 0), failure.hint)
+
+
+def _same_names(project: Project) -> Diagnostic | None:
+    """Two briefs of one name would overwrite each other's outputs."""
+    seen: dict[str, str] = {}
+    for brief in project.briefs:
+        if brief.name in seen:
+            message = f"`{seen[brief.name]}` and `{brief.path}` would be written to the same files"
+            return Diagnostic("cannot-write", message, Span(brief.path, 0, 0, 0), "rename one")
+        seen[brief.name] = brief.path
+    return None
+
+
+def _preload(stale: Sequence[Target], jobs: int) -> None:
+    """Import once here what several children need: they are forked, and share it."""
+    formats = [target.format for target in stale]
+    for name in dict.fromkeys(formats):
+        if formats.count(name) > 1 and workers.FORKS:
+            importlib.import_module(f"pipeline.writers.{name}")
+
+
+def _seconds_allowed(target: Target) -> float:
+    """Bound the time of one target by the size of its source: no honest page takes a second."""
+    return 20 + len(target.numbered.brief.source) / 2000

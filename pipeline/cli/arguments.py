@@ -1,0 +1,215 @@
+"""What can be said to the `brief` command: its commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+DESCRIPTION = """\
+Policy briefs in Markdown, with a BibTeX file, become a print PDF, an editable
+Word document and a web page, all with the same numbered references.
+"""
+
+EPILOGUE = """\
+first steps:
+  brief new rain            make briefs/rain.md and, if there is none, references.bib
+  brief build               write build/rain.pdf, .docx and .html, and prove their numbers
+  brief check               look for mistakes only; fast
+
+exit codes: 0 well; 1 the sources are wrong, or an output failed its proof; 2 wrong usage
+"""
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="brief",
+        description=DESCRIPTION,
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_build(commands)
+    _add_check(commands)
+    _add_verify(commands)
+    _add_numbers(commands)
+    _add_bibliography(commands)
+    _add_sources_command(commands)
+    _add_new(commands)
+    _add_explain(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        from pipeline.cli.report import own_version
+
+        parser.exit(message=f"brief (Briefwright) {own_version()}\n")
+
+
+_Commands = argparse._SubParsersAction  # the type of `add_subparsers()`, which has no public name
+
+
+def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "build",
+        help="write the outputs, and prove that their numbers agree",
+        description="Write PDF, Word and HTML of each brief (without names: of every brief in "
+        "briefs/), read the numbers back from each file, and publish only what agrees.",
+    )
+    _add_sources(parser)
+    parser.add_argument(
+        "--to",
+        type=_formats,
+        metavar="FORMATS",
+        default=("pdf", "docx", "html"),
+        help="pdf, docx, html, or several with commas (default: all)",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes")
+    parser.add_argument("--force", action="store_true", help="write even what is up to date")
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="write in spite of errors, with DRAFT and each unresolved thing marked red; exits 1",
+    )
+    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    parser.set_defaults(run=_run("commands", "build"))
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="look for mistakes, write nothing; fast",
+        description="Read briefs and references, number them, and report what is wrong.",
+    )
+    _add_sources(parser)
+    parser.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    parser.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="as --format json",
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="record what is found (but errors) in baseline.json, and be silent on it from now on",
+    )
+    parser.set_defaults(run=_run("commands", "check"))
+
+
+def _add_verify(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "verify",
+        help="prove the numbers of files that are there",
+        description="Read the numbers back from PDF, Word or HTML files (without names: all of "
+        "build/) and hold them against each other and against what was built.",
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=_run("inspect", "verify"))
+
+
+def _add_numbers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "numbers",
+        help="print the numbers that a file bears",
+        description="Print every number of a PDF, Word or HTML file with what it points to.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=_run("inspect", "numbers"))
+
+
+def _add_bibliography(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "bibliography",
+        help="print every entry of a .bib file as a brief would",
+        description="Print every reference of BibTeX files as it would be printed, in their order.",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.bib")
+    parser.add_argument("--citation-style", metavar="NAME", help="default: the house style's")
+    parser.add_argument("--lang", metavar="TAG", help="en-GB, fr, … (default: the house style's)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=_run("inspect", "bibliography"))
+
+
+def _add_sources_command(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "sources",
+        help="say which cited web addresses are dead, moved or changed",
+        description="Report what sources.lock says of the web addresses that briefs cite. Nothing "
+        "is asked over the network without --check.",
+    )
+    _add_sources(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="ask every address now, and write sources.lock"
+    )
+    parser.add_argument("--seconds", type=float, default=20.0, help="for each address (20)")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="ask addresses on private networks too"
+    )
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=_run("inspect", "sources"))
+
+
+def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "new",
+        help="begin a brief that builds at once",
+        description="Write briefs/NAME.md and, if there is none, references.bib.",
+    )
+    parser.add_argument("name", metavar="NAME", help="letters, digits and hyphens")
+    parser.set_defaults(run=_run("commands", "new"))
+
+
+def _add_explain(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "explain",
+        help="explain a diagnostic code",
+        description="Print what a code means and how to put it right; without CODE, list them.",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE")
+    parser.set_defaults(run=_run("commands", "explain"))
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefs", nargs="*", type=Path, metavar="BRIEF.md")
+    parser.add_argument(
+        "--bib",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a BibTeX file; may be given more than once (default: references.bib)",
+    )
+    parser.add_argument("--styles", type=Path, metavar="DIR", help="the house style's folder")
+
+
+def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """Return the function of a command, imported when it is called: a check must start fast."""
+
+    def run(options: argparse.Namespace) -> int:
+        status: int = getattr(importlib.import_module(f"pipeline.cli.{module}"), name)(options)
+        return status
+
+    return run
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    chosen = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    wrong = [name for name in chosen if name not in ("pdf", "docx", "html")]
+    if wrong or not chosen:
+        raise argparse.ArgumentTypeError(f"choose from pdf, docx, html, not {text!r}")
+    return tuple(dict.fromkeys(chosen))
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on")
+    return int(text)

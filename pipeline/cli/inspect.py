@@ -1,0 +1,128 @@
+"""The commands of `brief` that look at files and sources and write no output."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from pipeline.cli.report import counted, print_diagnostics, print_json
+from pipeline.diagnostics import Diagnostic, has_errors
+from pipeline.diagnostics.render import to_json
+from pipeline.project import Project, find_root, load_library, load_project, shown_path
+from pipeline.references import Reference, plain
+
+
+def verify(options: Namespace) -> int:
+    from pipeline.verify import verify_files
+
+    out = options.out or find_root(Path()) / "build"
+    files = options.files or sorted(
+        path for path in out.glob("*") if path.suffix in (".pdf", ".docx", ".html")
+    )
+    if not files:
+        print(
+            f"nothing to verify in {shown_path(out)}; `brief build` writes it",
+            file=sys.stderr,
+        )
+        return 1
+    found: list[Diagnostic] = []
+    for path, diagnostics in verify_files(files):
+        found += diagnostics
+        if not options.json:
+            print_diagnostics(diagnostics, {}, sys.stdout)
+            print(f"{shown_path(path)}: {counted(diagnostics) or 'numbers agree'}")
+    if options.json:
+        print_json({"files": [shown_path(p) for p in files], "diagnostics": to_json(found)})
+    return int(has_errors(found))
+
+
+def numbers(options: Namespace) -> int:
+    from pipeline.verify import Unreadable, read_numbers
+    from pipeline.verify import to_json as numbers_to_json
+
+    try:
+        printed = read_numbers(options.file.read_bytes(), options.file.suffix)
+    except (OSError, Unreadable) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        print(f"{options.file}: {reason.lower()}", file=sys.stderr)
+        return 1
+    if options.json:
+        print_json(numbers_to_json(printed))
+        return 0
+    for number in printed.numbers:
+        locator = f", {number.locator}" if number.locator else ""
+        print(f"{number.number + locator:>12}  {number.anchor}")
+    for entry in printed.bibliography:
+        print(f"{entry.number:>12}  {entry.key}: {entry.text}")
+    return 0
+
+
+def bibliography(options: Namespace) -> int:
+    from pipeline.entries import check_citation_style, format_entry
+
+    house = load_project([], start=options.files[0].parent).styles.house
+    style, lang = (
+        options.citation_style or house.citation_style,
+        options.lang or house.lang,
+    )
+    if problem := check_citation_style(style):
+        print(f"brief bibliography: {problem}", file=sys.stderr)
+        return 2
+    library, sources, found = load_library(options.files)
+    entries = []
+    for number, (key, reference) in enumerate(library.items(), start=1):
+        text = plain(format_entry(reference, style, lang))
+        entries.append({"key": key, "number": str(number), "text": text})
+        found += library.diagnostics(key)
+    if options.json:
+        print_json({"entries": entries, "diagnostics": to_json(found)})
+    else:
+        print_diagnostics(found, sources, sys.stderr)
+        for entry in entries:
+            print(f"[{entry['number']}] {entry['text']}")
+    return int(has_errors(found))
+
+
+def sources(options: Namespace) -> int:
+    from pipeline.sources import FILENAME, Limits, ask, findings, read_lock, write_lock
+
+    project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
+    references = list(_cited(project).values())
+    path = project.root / FILENAME
+    try:
+        lock = read_lock(path.read_text("utf-8")) if path.exists() else {}
+    except (OSError, ValueError) as error:
+        print(f"{shown_path(path)}: {error}; delete it, and ask again", file=sys.stderr)
+        return 1
+    if options.check:
+        limits = Limits(seconds=options.seconds, private=options.allow_private)
+        lock = ask(references, lock, _today(), limits)
+        path.write_text(write_lock(lock), "utf-8")
+    found = project.judged(findings(references, lock))
+    if options.json:
+        print_json({"diagnostics": to_json(found)})
+    else:
+        print_diagnostics(found, project.sources, sys.stdout)
+        print(f"{len(references)} cited references: {counted(found) or 'nothing found'}")
+    return int(has_errors(found))
+
+
+def _cited(project: Project) -> dict[str, Reference]:
+    return {
+        reference.key: reference
+        for brief in project.briefs
+        if brief.numbered
+        for reference in brief.numbered.bibliography
+    }
+
+
+def _today() -> str:
+    """Return the day as the records show it; SOURCE_DATE_EPOCH stands for the clock if it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.now(datetime.UTC)
+    if epoch.isdigit():
+        now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return now.date().isoformat()

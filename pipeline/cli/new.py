@@ -1,0 +1,102 @@
+"""`brief new`: a first brief that builds at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+BRIEF = """\
+---
+title: {title}
+lang: en-GB
+authors:
+  - Your Name
+---
+
+::: summary
+Say in three sentences what the reader must know. A claim carries its source
+[@{key}].
+:::
+
+## What is known
+
+Write in Markdown, and cite by the key of a reference in `references.bib`
+[@{key}, p. 4]. @tbl-marks shows the forms; @sec-next says what becomes of them.
+
+| To cite       | write                        |
+|---------------|------------------------------|
+| a work        | `[@{key}]`                   |
+| a page        | `[@{key}, p. 4]`             |
+| several works | `[@{key}; @another]`         |
+
+: How citations are written {{#tbl-marks}}
+
+## What comes next {{#sec-next}}
+
+References are numbered in the order in which they are first cited. The numbers
+are the same in PDF, Word and HTML[^proof].
+
+[^proof]: `brief build` reads them back from each file and compares them.
+"""
+
+OWN_KEY = "who2021air"
+REFERENCES = """\
+@report{who2021air,
+  author      = {{World Health Organization}},
+  title       = {WHO Global Air Quality Guidelines: Particulate Matter (PM2.5 and PM10), Ozone,
+                 Nitrogen Dioxide, Sulfur Dioxide and Carbon Monoxide},
+  institution = {World Health Organization},
+  location    = {Geneva},
+  date        = {2021},
+  url         = {https://iris.who.int/handle/10665/345329},
+}
+"""
+
+
+class NewBriefError(Exception):
+    """Why no brief was begun; `usage` if the name is at fault."""
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+def write_new_brief(root: Path, name: str) -> list[Path]:
+    """Write `briefs/NAME.md`, and `references.bib` if there is none. Nothing is overwritten."""
+    name = name.removeprefix("briefs/").removesuffix(".md")
+    if not re.fullmatch(r"\w[\w-]*", name):
+        raise NewBriefError(f"`{name}` is no name: use letters, digits and hyphens", usage=True)
+    brief, references = root / "briefs" / f"{name}.md", root / "references.bib"
+    title = name.replace("-", " ").replace("_", " ").capitalize()
+    key = _first_key(references)
+    written = [_write(brief, BRIEF.format(title=title, key=key or OWN_KEY))]
+    if not key:
+        written.append(_write(references, REFERENCES))
+    return written
+
+
+def _first_key(references: Path) -> str:
+    """Return a key that the new brief can cite, "" if there is no file of references."""
+    if not references.exists():
+        return ""
+    found = re.search(
+        r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([\w:.-]+)\s*,",
+        references.read_text("utf-8", "replace"),
+        re.MULTILINE | re.IGNORECASE,
+    )
+    if not found:
+        raise NewBriefError(f"{references.name} holds no reference to cite")
+    return found[1]
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise NewBriefError(f"{path.name} is there already; nothing was changed") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise NewBriefError(f"cannot write {path}: {reason}") from None
+    return path

@@ -1,0 +1,50 @@
+"""What is wrong in a source, where, and what to do about it.
+
+Stages return diagnostics beside their result. They never print them, and never raise for an
+author's mistake: an exception means a mistake in this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pipeline.diagnostics.codes import CODES, Severity
+
+__all__ = ["CODES", "Diagnostic", "Severity", "Span", "did_you_mean", "has_errors"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one source line. Lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int
+    column: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is a key of `CODES`; `message` is one clause, lower case, no full stop."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    override: Severity | None = None  # what the house style says of this code
+
+    @property
+    def severity(self) -> Severity:
+        return self.override or CODES[self.code].severity
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return a hint that names the candidate nearest to `word`, or "" when none is near."""
+    matches = get_close_matches(word, list(candidates), n=1)
+    return f"did you mean `{matches[0]}`?" if matches else ""

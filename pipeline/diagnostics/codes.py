@@ -1,0 +1,109 @@
+"""Every diagnostic code, with its severity and one line on what it means.
+
+`brief explain CODE` prints the longer text, with an example that raises the code, from
+`explanations.md` beside this file; a test holds both to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    ERROR = "error"  # an output would be wrong, so none is written
+    WARNING = "warning"  # an output is right, but perhaps not what was meant
+    INFO = "info"
+    OFF = "off"  # not reported, unless the house style turns it on
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    severity: Severity
+    summary: str
+
+
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+_OFF = Severity.OFF
+
+CODES: Mapping[str, Code] = {
+    # files
+    "missing-file": Code(_ERROR, "a file that is named does not exist"),
+    "unreadable-file": Code(_ERROR, "a file cannot be read: a folder, no permission, too large"),
+    "not-utf8": Code(_ERROR, "a Markdown file is not UTF-8 text"),
+    "empty-brief": Code(_ERROR, "a brief has no text"),
+    "nested-too-deep": Code(_ERROR, "lists, quotes or parts are nested deeper than any page shows"),
+    "outside-project": Code(_ERROR, "a file outside the project's folder is not read"),
+    "remote-file": Code(_ERROR, "a file on the network is never fetched"),
+    # front matter
+    "bad-front-matter": Code(_ERROR, "the front matter is not a YAML mapping"),
+    "unknown-front-matter-key": Code(_WARNING, "a front-matter key means nothing here"),
+    "bad-front-matter-value": Code(_ERROR, "the value of a front-matter key is not of its kind"),
+    "bad-date": Code(_ERROR, "a date is not one, or not written as 2026-01-28"),
+    "missing-title": Code(_WARNING, "a brief has no title"),
+    # citations and cross-references
+    "unknown-citation": Code(_ERROR, "a citation key is not in the library"),
+    "bad-citation": Code(_ERROR, "a citation in brackets cannot be read"),
+    "unknown-anchor": Code(_ERROR, "a cross-reference points to nothing"),
+    "duplicate-anchor": Code(_ERROR, "two things bear the same anchor"),
+    "bad-anchor": Code(_WARNING, "an anchor lacks the prefix that cross-references need"),
+    "unnumbered-anchor": Code(_ERROR, "a cross-reference points to something without a number"),
+    "hand-typed-mark": Code(_WARNING, "a number in brackets was typed by hand"),
+    "hand-typed-number": Code(_WARNING, "a heading begins with a number typed by hand"),
+    "uncited-reference": Code(_INFO, "a reference of the library is not cited"),
+    "unknown-footnote": Code(_ERROR, "a footnote mark has no footnote"),
+    "unused-footnote": Code(_WARNING, "a footnote is never called"),
+    # the library
+    "missing-library": Code(_ERROR, "a brief cites, but there is no .bib file"),
+    "bad-bibtex": Code(_ERROR, "a cited entry of a .bib file cannot be read in full"),
+    "bad-bibtex-block": Code(_WARNING, "a block of a .bib file is no reference that can be cited"),
+    "repaired-bibtex": Code(_WARNING, "a slip in a .bib entry was read as it must be meant"),
+    "unknown-bibtex-string": Code(_WARNING, "a word in a .bib field is no @string"),
+    "unknown-crossref": Code(_WARNING, "a .bib entry has fields from an entry that is missing"),
+    "citation-key-case": Code(_WARNING, "two citation keys differ in case only"),
+    "duplicate-citation-key": Code(_ERROR, "two references bear the same citation key"),
+    "unknown-latex": Code(_WARNING, "a LaTeX command in a .bib field is not known"),
+    "bad-bibtex-date": Code(_WARNING, "a date in a .bib field cannot be read"),
+    "bibtex-encoding": Code(_WARNING, "a .bib file is not UTF-8"),
+    "same-work": Code(_WARNING, "one work is cited under two keys"),
+    "missing-field": Code(_WARNING, "a reference lacks what a reader needs to find the work"),
+    "no-access-date": Code(_INFO, "a source on the web does not say when it was read"),
+    "bad-doi": Code(_WARNING, "a DOI does not have the form of one"),
+    "bad-url": Code(_WARNING, "a URL does not have the form of one"),
+    "organisation-as-person": Code(_WARNING, "an organisation is read as a person"),
+    "published-after-check": Code(_WARNING, "a source was published after the brief was checked"),
+    "accessed-after-check": Code(_WARNING, "a source was read after the brief was checked"),
+    "mark-after-stop": Code(_WARNING, "a citation stands after the full stop"),
+    "summary-without-citation": Code(_OFF, "a paragraph of the summary cites nothing"),
+    "single-source": Code(_OFF, "a paragraph rests on one source"),
+    "word-budget": Code(_OFF, "the brief has more words than the house allows"),
+    "page-budget": Code(_OFF, "the PDF has more pages than the house allows"),
+    # sources over time
+    "source-unchecked": Code(_INFO, "the address of a source was never asked"),
+    "source-dead": Code(_WARNING, "the address of a source answers that the page is gone"),
+    "source-unreachable": Code(_WARNING, "the address of a source gave no page"),
+    "source-moved": Code(_WARNING, "the address of a source has moved for good"),
+    "source-changed": Code(_WARNING, "a source has other words than when it was asked first"),
+    "bad-lock": Code(_ERROR, "sources.lock cannot be read"),
+    # content
+    "raw-html": Code(_WARNING, "HTML in Markdown is printed as text"),
+    "heading-skipped": Code(_ERROR, "a heading skips a level"),
+    "missing-alt": Code(_ERROR, "an image has no alternative text"),
+    "bad-image": Code(_ERROR, "an image cannot be read as PNG, JPEG or SVG"),
+    "bad-csv": Code(_ERROR, "a CSV file cannot be read as a table"),
+    "ragged-table": Code(_WARNING, "a row of a table has more cells than its head"),
+    "unknown-part": Code(_WARNING, "a fenced part has a name that is not known"),
+    "empty-link": Code(_WARNING, "a link has no text or no target"),
+    "unsafe-link": Code(_ERROR, "a link has a target that could run code"),
+    # styles
+    "bad-house-style": Code(_ERROR, "a file of the house style cannot be used"),
+    "bad-baseline": Code(_ERROR, "the file of known findings cannot be read"),
+    "unknown-citation-style": Code(_ERROR, "a citation style is not offered"),
+    "unknown-marks": Code(_ERROR, "a house mark is not offered"),
+    # outputs
+    "cannot-write": Code(_ERROR, "an output cannot be written"),
+    "cannot-render": Code(_ERROR, "an output could not be made"),
+    "number-mismatch": Code(_ERROR, "an output bears another number than was decided"),
+    "bad-output": Code(_ERROR, "an output cannot be read back"),
+}

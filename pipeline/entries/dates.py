@@ -1,0 +1,127 @@
+"""Dates and ranges of dates as CSL wants them (CSL 1.0.2, date, date ranges)."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from typing import Any
+
+from citeproc import model  # type: ignore[import-untyped]
+
+from pipeline import references
+from pipeline.entries.corrected import Corrected, value
+
+# What differs between the ends of a range, and what is said twice then.
+_REPEATED = {
+    "year": frozenset(["year", "month", "day"]),
+    "month": frozenset(["month", "day"]),
+    "day": frozenset(["day"]),
+}
+_Parts = list[tuple[Any, str]]  # date-part elements of the style, and their texts
+
+
+class DatePart(Corrected, model.Date_Part):
+    """One part of a date. Its affixes can be left out: none stands at the dash of a range."""
+
+    def text_of(self, parts: tuple[int, ...], season: int) -> str:
+        match self.get("name"):
+            case "year" if parts:
+                return self._year(parts[0])
+            case "month" if len(parts) > 1:
+                return self._month(parts[1])
+            case "month" if season:
+                return str(self.get_single_term(name=f"season-{season:02}"))
+            case "day" if len(parts) > 2:
+                return self._day(parts[2])
+            case _:
+                return ""
+
+    def _year(self, year: int) -> str:
+        if self.get("form") == "short":
+            return f"{year % 100:02}"
+        era = "bc" if year < 0 else "ad" if year < 1000 else ""
+        return str(abs(year)) + (str(self.get_single_term(name=era)) if era else "")
+
+    def _month(self, month: int) -> str:
+        match self.get("form", "long"):
+            case "numeric":
+                return str(month)
+            case "numeric-leading-zeros":
+                return f"{month:02}"
+            case form:
+                short = "short" if form == "short" else None
+                return str(self.get_single_term(name=f"month-{month:02}", form=short))
+
+    def _day(self, day: int) -> str:
+        form = self.get("form", "numeric")
+        first_only = self.get_locale_option("limit-day-ordinals-to-day-1") == "true"
+        if form == "ordinal" and (day == 1 or not first_only):
+            return self.ordinal(day)
+        return f"{day:02}" if form == "numeric-leading-zeros" else str(day)
+
+    def dressed(self, text: str, prefix: bool = True, suffix: bool = True) -> str:
+        text = self.format(self.case(self.strip_periods(text)))
+        before = self.get("prefix", "") if prefix else ""
+        after = self.get("suffix", "") if suffix else ""
+        return f"{before}{text}{after}"
+
+
+class Date(Corrected, model.Date):
+    """A date. The parts of a localised one have been written into it (`compiled.py`).
+
+    citeproc-py leaves out the delimiter of localised dates (`2025Feb8`), changes the locale while
+    it prints, and raises TypeError on ranges within a year, open ranges and seasons.
+    """
+
+    def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
+        date: references.Date = item.reference[self.get("variable")]
+        text = value(date.literal) if date.literal else self._text(date)
+        return self.wrap(self.format(text)) if text else None
+
+    def _text(self, date: references.Date) -> str:
+        ends = [self._parts(end, date.season) for end in date.parts] or [self._parts((), date.season)]
+        if len(ends) == 1:
+            return self._join(self._dressed(ends[0]))
+        begin, end = ends
+        if not (begin and end):
+            return self._join(self._dressed(begin)) + "–" + self._join(self._dressed(end))
+        return self._range(begin, end)
+
+    def _parts(self, parts: tuple[int, ...], season: int) -> _Parts:
+        found = [(child, child.text_of(parts, season)) for child in self.iterchildren()]
+        return [(child, text) for child, text in found if text]
+
+    def _dressed(self, parts: _Parts) -> list[str]:
+        return [part.dressed(text) for part, text in parts]
+
+    def _join(self, texts: list[str]) -> str:
+        return self.get("delimiter", "").join(texts)
+
+    def _range(self, begin: _Parts, end: _Parts) -> str:
+        """Say what both ends share once: "3–5 May 2020"."""
+        different = _largest_difference(begin, end)
+        if different is None:
+            return self._join(self._dressed(begin))
+        repeated = _REPEATED[different]
+        places = [place for place, (part, _) in enumerate(begin) if part.get("name") in repeated]
+        later = [(part, text) for part, text in end if part.get("name") in repeated]
+        if not places or not later or places != list(range(places[0], places[-1] + 1)):
+            places, later = list(range(len(begin))), end
+        first, last = places[0], places[-1]
+        dash = next(
+            (p.get("range-delimiter", "–") for p, _ in begin if p.get("name") == different), "–"
+        )
+        *others, (part, text) = begin[first : last + 1]
+        (later_part, later_text), *rest = later
+        middle = (
+            self._join([*self._dressed(others), part.dressed(text, suffix=False)])
+            + dash
+            + self._join(
+                [later_part.dressed(later_text, prefix=False), *self._dressed(rest)]
+            )
+        )
+        return self._join([*self._dressed(begin[:first]), middle, *self._dressed(begin[last + 1 :])])
+
+
+def _largest_difference(begin: _Parts, end: _Parts) -> str | None:
+    texts, others = ({part.get("name"): text for part, text in side} for side in (begin, end))
+    return next((name for name in _REPEATED if texts.get(name) != others.get(name)), None)

@@ -1,0 +1,116 @@
+"""Formatted runs as one string and back, so that dress survives the way through the engine.
+
+The marks are Unicode noncharacters (The Unicode Standard, 23.7): text that is exchanged never holds
+them, so nothing that an author writes can pass for one, and nothing needs to be escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from urllib.parse import urlsplit
+
+from pipeline.references import RichText, Run
+
+ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
+OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
+BEGIN, END = "\ufdd9", "\ufdda"  # round the value of a variable: what an author wrote
+MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
+
+_OPENING = frozenset({ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK})
+_PIECES = re.compile(f"{LINK}.|[\ufdd0-\ufdef]", re.DOTALL)
+_FIRST_LINK = 0xF0000  # the character after LINK says which link it is
+
+_BLANKS = {ord(blank): " " for blank in "\t\n\v\f\r\x85\u2028\u2029"}
+_FORBIDDEN = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF])
+_CLEAN = _FORBIDDEN | _BLANKS
+
+
+def clean(text: str) -> str:
+    """Return text without what no output can hold (control characters), nor any of our marks."""
+    return text.translate(_CLEAN)
+
+
+def is_web_address(address: str) -> bool:
+    """Say whether an address may become a link: `javascript:` and its like may not."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "http://[": an IPv6 address that is none
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def encode(text: RichText, links: list[str]) -> str:
+    """Return runs as a string with marks; the targets of its links are added to `links`."""
+    return "".join(_encode_run(run, links) for run in text)
+
+
+def _encode_run(run: Run, links: list[str]) -> str:
+    opening = (
+        (ITALIC if run.italic else "")
+        + (BOLD if run.bold else "")
+        + (SMALL_CAPS if run.small_caps else "")
+        + {"super": SUPER, "sub": SUB}.get(run.position, "")
+    )
+    text = opening + clean(run.text) + CLOSE * len(opening)
+    return link(text, run.href, links) if is_web_address(run.href) else text
+
+
+def link(text: str, href: str, links: list[str]) -> str:
+    """Return a text with marks as a link."""
+    links.append(href)
+    return f"{LINK}{chr(_FIRST_LINK + len(links) - 1)}{text}{CLOSE}"
+
+
+def pieces(text: str) -> list[str]:
+    """Return each character of a string with marks; LINK comes with the one that says which."""
+    if LINK not in text:
+        return list(text)
+    found, position = [], 0
+    while position < len(text):
+        length = 2 if text[position] == LINK else 1
+        found.append(text[position : position + length])
+        position += length
+    return found
+
+
+def bare(text: str) -> str:
+    """Return a string without its marks."""
+    return _PIECES.sub("", text)
+
+
+def decode(text: str, links: list[str]) -> RichText:
+    """Return a string with marks as runs. Italics within italics are upright, as CSL wants."""
+    dressed: list[tuple[Run, str]] = []
+    opened: list[str] = []
+    position = 0
+    for mark in [*_PIECES.finditer(text), None]:
+        plain = text[position : mark.start() if mark else None]
+        if plain:
+            dressed.append((_dress(opened, links), plain))
+        if mark is None:
+            break
+        position = mark.end()
+        if mark[0][0] in _OPENING:
+            opened.append(mark[0])
+        elif mark[0] == CLOSE:
+            del opened[-1:]
+    return tuple(
+        replace(dress, text="".join(plain for _, plain in same))
+        for dress, same in groupby(dressed, key=itemgetter(0))
+    )
+
+
+def _dress(opened: list[str], links: list[str]) -> Run:
+    targets = [links[ord(mark[1]) - _FIRST_LINK] for mark in opened if mark[0] == LINK]
+    positions = [mark for mark in opened if mark in (SUPER, SUB)]
+    return Run(
+        "",
+        italic=opened.count(ITALIC) % 2 == 1,
+        bold=BOLD in opened,
+        small_caps=SMALL_CAPS in opened,
+        position={SUPER: "super", SUB: "sub"}[positions[-1]] if positions else "",
+        href=targets[-1] if targets else "",
+    )

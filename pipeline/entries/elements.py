@@ -1,0 +1,152 @@
+"""citeproc-py's CSL elements with our corrections: the classes that a style is read with.
+
+citeproc-py makes an object of its class for each XML element of a style or locale. Reading both
+with our classes leaves the package as it is. Each correction names the fault it is for; all of
+them are for citeproc-py 0.11.1.
+"""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from citeproc import model  # type: ignore[import-untyped]
+
+from pipeline.entries.corrected import Corrected, value
+from pipeline.entries.dates import Date, DatePart
+from pipeline.entries.dress import bare
+from pipeline.entries.names import Name, NamePart, Names, Substitute
+
+# A number, with letters before or after it, or several of them (CSL 1.0.2, choose, is-numeric).
+_NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
+_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
+_SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—,&;]\s*[^\W\d_]*\d")
+_MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
+
+
+class Term(Corrected, model.Term):
+    """A term as a plain string: citeproc-py's own strings are slow and forget points."""
+
+    @property
+    def single(self) -> str:
+        return str(super().single)
+
+    @property
+    def multiple(self) -> str:
+        return str(super().multiple)
+
+
+class Ranges:
+    """Ranges of pages."""
+
+    get_root: Any
+
+    def _format_last_page(self, first: str, last: str) -> str:
+        """Shorten a last page. citeproc-py shortens `100–1001` too, and `123–5` wrongly."""
+        if self.get_root().get("page-range-format") is None:
+            return last
+        if last.isdigit() and first.isdigit() and len(last) < len(first):
+            last = first[: len(first) - len(last)] + last
+        if len(first) != len(last) or first == last:
+            return last
+        return str(super()._format_last_page(first, last))  # type: ignore[misc]
+
+
+class Text(Corrected, Ranges, model.Text):
+    """A variable, macro, term or string."""
+
+    def _variable(self, item: Any, context: Any) -> str | None:
+        """The number of an entry is not part of it: writers set that beside it."""
+        if self.get("variable") == "citation-number":
+            return None
+        return value(str(super()._variable(item, context)))
+
+
+class Number(Corrected, Ranges, model.Number):
+    """A number."""
+
+    def format_number(self, number: str) -> str:
+        """Leave a number as written where it should be one: citeproc-py makes "007" a "7"."""
+        form = self.get("form", "numeric")
+        if form == "numeric" or not number.isdecimal() or len(number) > _MOST_DIGITS:
+            return number
+        return self.ordinal(int(number)) if form == "ordinal" else str(super().format_number(number))
+
+    def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
+        if self.get("variable") == "citation-number":
+            return None
+        return value(str(super().process(item, context)))
+
+
+class Label(Corrected, model.Label):
+    """The term that goes with a number or a name."""
+
+    def process(self, item: Any, variable: str | None = None, *args: Any, **context: Any) -> Any:
+        """citeproc-py prints the label of a variable that is empty."""
+        if variable is None and self.get("variable") not in item.reference:
+            return None
+        return super().process(item, variable, *args, **context)
+
+    def _is_plural(self, item: Any) -> bool:
+        """citeproc-py raises KeyError on `number-of-pages`, and counts the parts of "3/2019"."""
+        variable = self.get("variable")
+        text = bare(str(item.reference[variable]))
+        if variable.startswith("number-of"):
+            return text != "1"
+        return _SEVERAL.search(text) is not None
+
+
+class Condition(Corrected):
+    """The tests of a choice."""
+
+    get: Any
+
+    def _is_numeric(self, item: Any) -> list[bool]:
+        """citeproc-py takes `1–3` and `2nd & 3rd` for words."""
+        variables = self.get("is-numeric").split()
+        texts = [bare(str(item.reference.get(variable, ""))) for variable in variables]
+        return [_NUMERIC.fullmatch(text) is not None for text in texts]
+
+    def _is_uncertain_date(self, item: Any) -> list[bool]:
+        variables = self.get("is-uncertain-date").split()
+        return [name in item.reference and item.reference[name].circa for name in variables]
+
+
+class If(Condition, model.If):
+    pass
+
+
+class ElseIf(Condition, model.Else_If):
+    pass
+
+
+def _corrected(element: type[Any]) -> type[Any]:
+    return type(element.__name__, (Corrected, element), {})
+
+
+_OURS = {
+    "date": Date,
+    "date-part": DatePart,
+    "else-if": ElseIf,
+    "if": If,
+    "label": Label,
+    "name": Name,
+    "name-part": NamePart,
+    "names": Names,
+    "number": Number,
+    "substitute": Substitute,
+    "term": Term,
+    "text": Text,
+}
+_THEIRS = {
+    element.__name__.replace("_", "-").lower(): element
+    for element in model.CitationStylesElement.__subclasses__()
+    if element.__module__ == model.__name__
+}
+# The class of each element by its name in CSL.
+ELEMENTS = {
+    **{name: _corrected(element) for name, element in _THEIRS.items()},
+    **_OURS,
+    "locale": model.Locale,  # where terms are found, not looked up
+}

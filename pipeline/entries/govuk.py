@@ -1,0 +1,143 @@
+"""Entries as GOV.UK prints them (GOV.UK style guide, "References"; ONS style guide).
+
+No CSL file says this style: the title is the link, in single quotes; plain English for Latin
+("and others", "page" for "p."); no italics, no stops after initials or at the end; "(viewed on
+18 November 2014)". Its words are English whatever the language of the brief.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.entries.dress import (
+    BEGIN,
+    CLOSE_QUOTE,
+    END,
+    OPEN_QUOTE,
+    clean,
+    encode,
+    is_web_address,
+    link,
+)
+from pipeline.entries.native import native_name
+from pipeline.entries.punctuation import Quotes, mark_quotes
+from pipeline.references import OTHERS, Date, Name, Reference, plain
+
+QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_MOST_NAMES = 3  # more are the first "and others"
+_DATED_BY_DAY = frozenset(
+    "article-newspaper article-magazine broadcast hearing interview legal_case motion_picture post"
+    " post-weblog speech webpage".split()
+)
+
+
+def govuk_entry(reference: Reference, links: list[str]) -> str:
+    """Return an entry as a string with marks; the targets of its links are added to `links`."""
+    names = _names(reference.names.get("author", ()))
+    if not names and (editors := reference.names.get("editor")):
+        names = _names(editors) + (" (editors)" if len(editors) > 1 else " (editor)")
+    work = " ".join(filter(None, [_title(reference, links), _where(reference, links)]))
+    details = ", ".join(filter(None, _details(reference, links)))
+    entry = ". ".join(filter(None, [names, ": ".join(filter(None, [work, details]))]))
+    viewed = _date(reference.dates.get("accessed", Date()))
+    if viewed:
+        entry += f" (viewed {'on ' if viewed[0].isdigit() and ' ' in viewed else 'in '}{viewed})"
+    return entry
+
+
+def _field(reference: Reference, name: str, links: list[str]) -> str:
+    runs = tuple(replace(run, italic=False) for run in reference.fields.get(name, ()))
+    text = mark_quotes(encode(runs, links)).strip()
+    return BEGIN + text + END if text else ""
+
+
+def _title(reference: Reference, links: list[str]) -> str:
+    """Return the title as a link: to the source, or by its DOI."""
+    unlinked = tuple(replace(run, href="") for run in reference.fields.get("title", ()))
+    bare = replace(reference, fields={**reference.fields, "title": unlinked})
+    title = _field(bare, "title", links)
+    url, doi = (clean(plain(reference.fields.get(name, ()))).strip() for name in ("URL", "DOI"))
+    if not title:
+        return link(url, url, links) if is_web_address(url) else url
+    target = url if is_web_address(url) else f"https://doi.org/{doi}" if doi else ""
+    return OPEN_QUOTE + (link(title, target, links) if target else title) + CLOSE_QUOTE
+
+
+def _where(reference: Reference, links: list[str]) -> str:
+    """Return what holds the work, who published it and when: "in Book, Publisher 2018"."""
+    container = _field(reference, "container-title", links)
+    if container and reference.type in ("chapter", "paper-conference"):
+        editors = _names(reference.names.get("editor", ()))
+        container = f"in {container}" + (f", edited by {editors}" if editors else "")
+    kind = " ".join(filter(None, (_field(reference, name, links) for name in ("genre", "number"))))
+    publisher = _field(reference, "publisher", links)
+    authors = {name.literal for name in reference.names.get("author", ())}
+    if plain(reference.fields.get("publisher", ())) in authors:
+        publisher = ""
+    issued = _issued(reference) or _field(reference, "status", links)
+    *others, last = [*filter(None, [container, _edition(reference), kind, publisher])] or [""]
+    return ", ".join([*others, f"{last} {issued}".strip()])
+
+
+def _edition(reference: Reference) -> str:
+    edition = mark_quotes(clean(plain(reference.fields.get("edition", ())))).strip()
+    if not edition.isdecimal():
+        return edition
+    teen = len(edition) > 1 and edition[-2] == "1"
+    suffix = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th")
+    return f"{edition}{suffix} edition"
+
+
+def _details(reference: Reference, links: list[str]) -> list[str]:
+    pages = clean(plain(reference.fields.get("page", ()))).strip()
+    pages = " to ".join(part.strip() for part in pages.replace("--", "-").replace("–", "-").split("-"))
+    details = [(name, _field(reference, name, links)) for name in ("volume", "issue")]
+    return [f"{name} {text}" for name, text in [*details, ("page", pages)] if text]
+
+
+def _issued(reference: Reference) -> str:
+    issued = reference.dates.get("issued", Date())
+    if reference.type not in _DATED_BY_DAY:
+        issued = replace(issued, parts=tuple(part[:1] for part in issued.parts), season=0)
+    return _date(issued)
+
+
+def _date(date: Date) -> str:
+    if date.literal:
+        return mark_quotes(clean(date.literal))
+    ends = [_day(part, date.season) for part in date.parts]
+    return ends[0] if len(set(ends)) == 1 else " to ".join(end or "now" for end in ends)
+
+
+def _day(parts: tuple[int, ...], season: int) -> str:
+    """Return "18 November 2014", or as much of it as is known."""
+    day = [str(parts[2])] if len(parts) > 2 else []
+    months, number = (_MONTHS, parts[1]) if len(parts) > 1 else (_SEASONS, season)
+    month = [months[number - 1]] if 0 < number <= len(months) else []
+    return " ".join([*day, *month, *map(str, parts[:1])])
+
+
+def _names(names: tuple[Name, ...]) -> str:
+    known = [_name(name) for name in names if name not in (OTHERS, Name())]
+    if not known:
+        return ""
+    if OTHERS in names or len(known) > _MOST_NAMES:
+        shown = known[:1] if len(known) > _MOST_NAMES else known
+        return ", ".join(shown) + " and others"
+    return ", ".join(known[:-1]) + (" and " if len(known) > 1 else "") + known[-1]
+
+
+def _name(name: Name) -> str:
+    """Return "Corallo AN": initials without stops, after the name."""
+    if whole := name.literal or native_name(name):
+        return BEGIN + mark_quotes(clean(whole)) + END
+    words = name.given.replace(".", " ").replace("-", " ").split()
+    initials = "".join(word[0] for word in words if not word[0].islower())
+    particles = (name.dropping_particle, name.non_dropping_particle)
+    parts = [*particles, name.family, initials, name.suffix]
+    return BEGIN + mark_quotes(clean(" ".join(filter(None, parts)))) + END

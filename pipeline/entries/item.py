@@ -1,0 +1,111 @@
+"""A reference as the engine reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from citeproc.source import VariableError  # type: ignore[import-untyped]
+
+from pipeline.entries.dress import clean, encode, is_web_address, link
+from pipeline.entries.punctuation import mark_quotes
+from pipeline.references import Date, Name, Reference, RichText, plain
+
+_PLAIN = frozenset(["page", "language", "number-of-pages", "number-of-volumes"])  # no dress, no quotes
+
+
+class Variables:
+    """The variables of a reference by CSL name; citeproc-py writes `_` for `-`."""
+
+    def __init__(self, type_: str, values: Mapping[str, Any]) -> None:
+        self.type = type_
+        self.language = ""  # asked for by every text; nothing here depends on it
+        self._values = dict(values)
+        self._read: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return name.replace("_", "-") in self._values
+
+    def __getitem__(self, name: str) -> Any:
+        name = name.replace("_", "-")
+        if name not in self._values:
+            raise VariableError
+        self._read.add(name)
+        return self._values[name]
+
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default
+
+    @contextmanager
+    def reading(self) -> Iterator[set[str]]:
+        """Give the set of the variables that are read from now on."""
+        before, self._read = self._read, set()
+        yield self._read
+        self._read |= before
+
+    def forget(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._values.pop(name, None)
+
+
+class Item:
+    """One citation of a reference, without locator, as citeproc-py wants it."""
+
+    has_locator = False
+
+    def __init__(self, reference: Variables) -> None:
+        self.reference = reference
+
+    def __contains__(self, name: str) -> bool:
+        return False
+
+
+def item_of(reference: Reference, links: list[str]) -> Item:
+    """Return a reference for the engine; the targets of its links are added to `links`."""
+    values: dict[str, Any] = {}
+    for name, text in reference.fields.items():
+        if encoded := _field(name, text, links):
+            values[name] = encoded
+    for name, people in reference.names.items():
+        if known := tuple(_name(person) for person in people if person != Name()):
+            values[name] = known
+    for name, date in reference.dates.items():
+        if date != Date():
+            values[name] = replace(date, literal=mark_quotes(clean(date.literal)))
+    return Item(Variables(reference.type, values))
+
+
+def _field(name: str, text: RichText, links: list[str]) -> str:
+    bare = clean(plain(text)).strip()
+    match name:
+        case _ if not bare:
+            return ""
+        case "URL":
+            return link(bare, bare, links) if is_web_address(bare) else bare
+        case "DOI":
+            return link(bare, f"https://doi.org/{bare}", links)
+        case _ if name in _PLAIN:
+            return bare.replace("--", "-")
+        case _:
+            return mark_quotes(encode(text, links))
+
+
+def _name(name: Name) -> Name:
+    return Name(
+        *(
+            mark_quotes(clean(part))
+            for part in (
+                name.family,
+                name.given,
+                name.dropping_particle,
+                name.non_dropping_particle,
+                name.suffix,
+                name.literal,
+            )
+        )
+    )

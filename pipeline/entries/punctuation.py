@@ -1,0 +1,194 @@
+"""The points and quotes of an entry, set when all of its text is together.
+
+What an author wrote stands between BEGIN and END and keeps its own points ("Yahoo!", "Wait ...");
+these corrections touch what the citation style adds, and the seams.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.entries.dress import BEGIN, CLOSE, CLOSE_QUOTE, END, MARKS, OPEN_QUOTE, bare, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotes of a locale, and whether a comma or full stop goes inside them."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    points_inside: bool
+
+
+def tidy(text: str, quotes: Quotes) -> str:
+    """Return an entry with its doubled points and blanks removed, and its quotes set."""
+    text = _without_stop_of_title(text)
+    if quotes.points_inside:
+        text = _points_into_quotes(text)
+    return _set_quotes(_single_blanks(_single_points(_single_blanks(text))), quotes)
+
+
+_BEHIND = f"[{CLOSE_QUOTE}{CLOSE}{END}]*"
+_STOP_IN_QUOTES = re.compile(rf"\.({_BEHIND}{CLOSE_QUOTE}{_BEHIND})(?=,)")
+_ABBREVIATION = re.compile(r"(?:^|[^\w.])(?:\w|(?:\w\.)+\w|Inc|Ltd|Co|Corp|Jr|Sr|al|etc|Bros|St)$")
+
+
+def _without_stop_of_title(text: str) -> str:
+    """Drop the full stop of a title that a comma follows (`Title.,”`), but not that of "U.S."."""
+
+    def stop(found: re.Match[str]) -> str:
+        word = bare(text[max(0, found.start() - 20) : found.start()])
+        return found[0] if _ABBREVIATION.search(word) else found[1]
+
+    return _STOP_IN_QUOTES.sub(stop, text)
+
+
+_POINT_AFTER_QUOTE = re.compile(f"({CLOSE_QUOTE}{_BEHIND})([.,])")
+
+
+def _points_into_quotes(text: str) -> str:
+    """Set comma and full stop before the closing quote.
+
+    citeproc-py has no punctuation-in-quote (CSL 1.0.2, style options), which is en-US's alone.
+    """
+    return _POINT_AFTER_QUOTE.sub(r"\2\1", text)
+
+
+def _single_blanks(text: str) -> str:
+    """Drop a blank beside a blank (affixes and delimiters of a style bring one each) or an end."""
+    kept: list[str] = []
+    last = -1  # where in `kept` the last visible character stands
+    for piece in pieces(text):
+        if piece == " " and (last < 0 or kept[last] == " "):
+            continue
+        if piece[0] not in MARKS:
+            last = len(kept)
+        kept.append(piece)
+    if last >= 0 and kept[last] == " ":
+        del kept[last]
+    return "".join(kept)
+
+
+_SECOND_DROPPED = frozenset(
+    ["..", ",,", ";;", "::", "?.", "!.", "…."] + ["?:", "!:", ":,", ";,", ":;", ";:", ":."]
+)
+_POINTS = frozenset(".,;:")
+_FIRST_DROPPED = frozenset([",.", ";.", ",;", ",:"])
+
+
+def _single_points(text: str) -> str:
+    """Leave one of two points that meet at a seam.
+
+    citeproc-py does so only where both are the same and no quote or markup stands between: it
+    prints `Why?.` and `et al..`.
+    """
+    kept: list[str] = []
+    last = -1  # where in `kept` the last visible character stands
+    inside = 0
+    seam = True  # whether this character is of another text than the last
+    for piece in pieces(text):
+        if piece[0] in MARKS:
+            inside += (piece == BEGIN) - (piece == END)
+            seam = seam or piece in (BEGIN, END)
+        else:
+            pair = kept[last] + piece if last >= 0 and (seam or not inside) else ""
+            if pair in _SECOND_DROPPED or (_stands_alone(kept, last, piece) and not inside):
+                continue
+            if pair in _FIRST_DROPPED:
+                kept[last] = ""
+            last = len(kept)
+            seam = False
+        kept.append(piece)
+    return "".join(kept)
+
+
+def _stands_alone(kept: list[str], last: int, point: str) -> bool:
+    """Say whether a point is all that is left of its part of the style: `Title. . Publisher`."""
+    if point not in _POINTS or last < 1 or kept[last] != " ":
+        return False
+    before = next((piece for piece in reversed(kept[:last]) if piece[:1] not in MARKS), "")
+    return before in _POINTS
+
+
+_BLANK_IN_QUOTES = re.compile(f"(?<={OPEN_QUOTE})[ \xa0\u202f]+|[ \xa0\u202f]+(?={CLOSE_QUOTE})")
+
+
+def _set_quotes(text: str, quotes: Quotes) -> str:
+    """Set outer and inner quotes in turn. citeproc-py sets the outer ones at every depth."""
+    kept: list[str] = []
+    depth = 0
+    for piece in pieces(_BLANK_IN_QUOTES.sub("", text)):
+        if piece == OPEN_QUOTE:
+            kept.append((quotes.inner if depth % 2 else quotes.outer)[0])
+            depth += 1
+        elif piece == CLOSE_QUOTE:
+            depth -= 1
+            kept.append((quotes.inner if depth % 2 else quotes.outer)[1])
+        else:
+            kept.append(piece)
+    return "".join(kept)
+
+
+# The author's quotes ---------------------------------------------------------------------------
+
+_CLOSING = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"', "'": "'"}
+_CLOSERS = frozenset(_CLOSING.values())
+_MOST_OPEN = 100
+
+
+def mark_quotes(text: str) -> str:
+    """Return a text with marks for its pairs of quotes, and with typographic apostrophes.
+
+    A quote without a partner stays as it is: the inches of `3" pipe`.
+    """
+    characters = pieces(text)
+    opened: list[int] = []
+    for position, character in enumerate(characters):
+        if character not in _CLOSING and character not in _CLOSERS:
+            continue
+        before, after = _neighbour(characters, position, -1), _neighbour(characters, position, 1)
+        partner = _partner(characters, opened, character)
+        if partner is not None and _closes(character, before, after):
+            characters[opened[partner]] = OPEN_QUOTE
+            characters[position] = CLOSE_QUOTE
+            del opened[partner:]
+        elif character in _CLOSING and _opens(character, before, after):
+            opened = [*opened[1 - _MOST_OPEN :], position]
+        elif character == "'" and (before.isalpha() or after.isalnum()):
+            characters[position] = "’"
+    for position in opened:
+        if characters[position] == "'":
+            characters[position] = "’"
+    return "".join(characters)
+
+
+def _partner(characters: list[str], opened: list[int], closer: str) -> int | None:
+    for place in reversed(range(len(opened))):
+        if _CLOSING[characters[opened[place]]] == closer:
+            return place
+    return None
+
+
+def _closes(character: str, before: str, after: str) -> bool:
+    match character:
+        case '"':
+            return not before.isspace()
+        case "'" | "’":
+            return not before.isspace() and not after.isalnum()
+        case _:
+            return True
+
+
+def _opens(character: str, before: str, after: str) -> bool:
+    return character not in "'\"‘" or not (before.isalnum() or after.isspace())
+
+
+def _neighbour(characters: list[str], position: int, step: int) -> str:
+    """Return the next visible character before or after a position; a blank at the ends."""
+    position += step
+    while 0 <= position < len(characters):
+        if characters[position][0] not in MARKS:
+            return characters[position]
+        position += step
+    return " "

@@ -1,0 +1,57 @@
+"""Checks on a brief that is read and numbered: what editors fear. The tables below list them.
+
+A rule looks at one thing and yields diagnostics; it changes nothing. What is off in `CODES` is off
+until a house style turns it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline.brief import Brief
+from pipeline.diagnostics import Diagnostic
+from pipeline.lint import references, text
+from pipeline.numbering import NumberedBrief
+from pipeline.references import Library, Reference
+from pipeline.styles import House
+
+BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
+    text.missing_title,
+    text.heading_skipped,
+    text.missing_alt,
+    text.hand_typed_mark,
+    text.hand_typed_number,
+    text.mark_after_stop,
+    text.summary_without_citation,
+    text.single_source,
+    text.word_budget,
+)
+REFERENCE_RULES: Sequence[Callable[[Reference, House], Iterator[Diagnostic]]] = (
+    references.missing_field,
+    references.no_access_date,
+    references.bad_identifier,
+    references.organisation_as_person,
+)
+BIBLIOGRAPHY_RULES: Sequence[Callable[[NumberedBrief], Iterator[Diagnostic]]] = (
+    references.after_check,
+    references.same_work,
+)
+
+
+def lint(brief: Brief, numbered: NumberedBrief, house: House) -> list[Diagnostic]:
+    """Return what the rules find. `brief` is as read: numbering may have moved its marks."""
+    return [
+        *(found for rule in BRIEF_RULES for found in rule(brief, house)),
+        *(f for rule in REFERENCE_RULES for r in numbered.bibliography for f in rule(r, house)),
+        *(found for rule in BIBLIOGRAPHY_RULES for found in rule(numbered)),
+    ]
+
+
+def uncited(library: Library, briefs: Sequence[NumberedBrief]) -> list[Diagnostic]:
+    """Return a finding for each reference that none of the briefs cites."""
+    cited = {reference.key for numbered in briefs for reference in numbered.bibliography}
+    return [
+        Diagnostic("uncited-reference", f"no brief cites `{key}`", span)
+        for key, span in library.spans.items()
+        if key not in cited
+    ]

@@ -1,0 +1,159 @@
+"""Rules on what the author wrote: headings, pictures, marks typed by hand, budgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.brief import (
+    Brief,
+    Citation,
+    Heading,
+    Image,
+    Inlines,
+    Node,
+    Paragraph,
+    Part,
+    Text,
+    plain,
+    transform,
+    walk,
+)
+from pipeline.diagnostics import Diagnostic
+from pipeline.styles import House
+
+HAND_TYPED_MARK = re.compile(r"\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]")
+HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")
+
+
+def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    if not plain(brief.front.title):
+        yield Diagnostic(
+            "missing-title",
+            "the brief has no title",
+            brief.span,
+            "write `title: …` in the front matter, or begin with a `# Heading`",
+        )
+
+
+def heading_skipped(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """A reader who jumps from heading to heading must not miss one (WCAG 2.2, 1.3.1)."""
+    previous = 0
+    for node in walk(brief):
+        if isinstance(node, Heading):
+            if node.level > previous + 1:
+                yield Diagnostic(
+                    "heading-skipped",
+                    f"a heading of level {node.level} follows one of level {previous or 'none'}",
+                    node.span,
+                    f"use {'#' * (previous + 2)} here, or add the heading between",
+                )
+            previous = node.level
+
+
+def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        if isinstance(node, Image) and not node.alt.strip():
+            yield Diagnostic(
+                "missing-alt",
+                f"the image `{node.src}` has no alternative text",
+                node.span,
+                'say what it shows: ![Caption](file.png){alt="…"}',
+            )
+
+
+def hand_typed_mark(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        for found in HAND_TYPED_MARK.finditer(node.text) if isinstance(node, Text) else ():
+            yield Diagnostic(
+                "hand-typed-mark",
+                f"`{found[0]}` was typed by hand: nothing keeps it true",
+                replace(
+                    node.span,
+                    column=node.span.column + found.start(),
+                    length=len(found[0]),
+                ),
+                "cite the reference by its key: [@key]",
+            )
+
+
+def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        if isinstance(node, Heading) and node.numbered and node.inlines:
+            first = node.inlines[0]
+            found = HAND_TYPED_NUMBER.match(first.text) if isinstance(first, Text) else None
+            if found:
+                yield Diagnostic(
+                    "hand-typed-number",
+                    f"the heading begins with `{found[0].strip()}`, and is numbered already",
+                    replace(first.span, length=len(found[0].strip())),
+                    "leave the number out, or mark the heading {.unnumbered}",
+                )
+
+
+def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """A mark belongs to the sentence it proves: before its full stop, unless the house moves it."""
+    for inlines in _runs_of_inlines(brief):
+        for before, citation in zip(inlines, inlines[1:], strict=False):
+            if not isinstance(citation, Citation) or not isinstance(before, Text):
+                continue
+            if before.text.rstrip().endswith((".", "!", "?")):
+                yield Diagnostic(
+                    "mark-after-stop",
+                    "the citation stands after the full stop",
+                    citation.span,
+                    "write it before the stop: … it rains [@key].",
+                )
+
+
+def summary_without_citation(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for part in walk(brief):
+        if not isinstance(part, Part) or part.kind not in ("summary", "key-findings"):
+            continue
+        for node in walk(part):
+            if isinstance(node, Paragraph) and not _citations(node):
+                yield Diagnostic(
+                    "summary-without-citation",
+                    "a paragraph of the summary cites nothing",
+                    node.span,
+                    "cite what proves it, or say it in the body",
+                )
+
+
+def single_source(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        if isinstance(node, Paragraph):
+            keys = {cite.key for citation in _citations(node) for cite in citation.cites}
+            if len(keys) == 1:
+                yield Diagnostic(
+                    "single-source",
+                    f"the paragraph rests on `{next(iter(keys))}` alone",
+                    _citations(node)[0].span,
+                    "look for a second, independent source",
+                )
+
+
+def word_budget(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    words = sum(len(node.text.split()) for node in walk(brief) if isinstance(node, Text))
+    if words > house.budgets["words"]:
+        yield Diagnostic(
+            "word-budget",
+            f"the brief has {words} words; the house allows {house.budgets['words']:.0f}",
+            brief.span,
+        )
+
+
+def _citations(node: Node) -> list[Citation]:
+    return [found for found in walk(node) if isinstance(found, Citation)]
+
+
+def _runs_of_inlines(brief: Brief) -> list[Inlines]:
+    runs: list[Inlines] = []
+
+    def remember(inlines: Inlines) -> Inlines:
+        runs.append(inlines)
+        return inlines
+
+    transform(brief, remember)
+    return runs

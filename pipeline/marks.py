@@ -1,0 +1,187 @@
+"""House marks: how a citation stands in the text. `[1] [2]` · `[1], [2]` · `[1]–[3]` · `(14 to 16)`.
+
+CSL styles cannot say what houses want here, and most numeric ones drop locators, so marks are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.brief import Citation, Cite, Inline, Inlines, Text
+from pipeline.terms import locator_text
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One house's way to set a citation. The defaults are the preset `separate`."""
+
+    opening: str = "["
+    closing: str = "]"
+    each: bool = True  # brackets round each number, or round the group
+    separator: str = " "
+    range: str = ""  # between the ends of three or more numbers in a row; "" for no ranges
+    superscript: bool = False
+    after_punctuation: bool = False  # printed right of a full stop or comma, without a blank
+
+
+SEPARATE = Marks()
+PRESETS: Mapping[str, Marks] = {
+    "separate": SEPARATE,
+    "ieee": Marks(separator=", "),
+    "ieee-ranges": Marks(separator=", ", range="–"),
+    "elsevier": Marks(each=False, separator=",", range="–"),
+    "vancouver": Marks("(", ")", each=False, separator=",", range="-", after_punctuation=True),
+    "ukhsa": Marks("(", ")", each=False, separator=", ", range=" to "),
+    "superscript": Marks(
+        "",
+        "",
+        each=False,
+        separator=",",
+        range="–",
+        superscript=True,
+        after_punctuation=True,
+    ),
+}
+
+UNRESOLVED = "?"  # the number of what points to nothing
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNumber:
+    """A number in a mark, with what belongs to it; all of `text` is the link to its reference."""
+
+    anchor: str  # "ref-smith2021"
+    number: str
+    locator: str = ""  # "p. 4"
+    opening: str = ""
+    closing: str = ""
+
+    @property
+    def tail(self) -> str:
+        """What follows the number."""
+        return (f", {self.locator}" if self.locator else "") + self.closing
+
+    @property
+    def text(self) -> str:
+        return self.opening + self.number + self.tail
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRange:
+    """What stands for the middle of a range, `–`, and the references it stands for."""
+
+    text: str
+    anchors: tuple[str, ...]
+
+
+MarkPart = MarkNumber | MarkRange | Inline
+
+
+def mark(
+    citation: Citation, numbers: Mapping[str, str], marks: Marks, lang: str
+) -> tuple[MarkPart, ...]:
+    """Return what a citation prints, in order. A key said twice with one locator prints once."""
+    cites = _sorted_once(citation.cites, numbers)
+    if not cites:
+        return ()
+    parts: list[MarkPart] = []
+    span = citation.span
+    if not marks.each and marks.opening:
+        parts.append(Text(marks.opening, span=span))
+    # Between brackets of the group a locator's comma would look like the separator.
+    plain_group = marks.each or all(_bare(cite) for cite in cites)
+    separator = marks.separator if plain_group else "; "
+    for position, run in enumerate(_runs(cites, numbers, marks)):
+        if position:
+            parts.append(Text(separator, span=span))
+        parts += _run_parts(run, numbers, marks, lang)
+    if not marks.each and marks.closing:
+        parts.append(Text(marks.closing, span=span))
+    return tuple(parts)
+
+
+def _sorted_once(cites: Iterable[Cite], numbers: Mapping[str, str]) -> list[Cite]:
+    seen = set()
+    once = []
+    for cite in cites:
+        if (cite.key, cite.locator) not in seen:
+            seen.add((cite.key, cite.locator))
+            once.append(cite)
+    # A key with a locator and the same key without one: the bare one says nothing more.
+    located = {cite.key for cite in once if cite.locator}
+    once = [cite for cite in once if cite.locator or cite.suffix or cite.key not in located]
+    return sorted(once, key=lambda cite: _order(cite, numbers))
+
+
+def _order(cite: Cite, numbers: Mapping[str, str]) -> int:
+    number = numbers.get(f"ref-{cite.key}", UNRESOLVED)
+    return int(number) if number.isdigit() else 1_000_000
+
+
+def _runs(cites: list[Cite], numbers: Mapping[str, str], marks: Marks) -> list[list[Cite]]:
+    """Group cites that stand as one range; a locator, prefix or suffix breaks a range."""
+    runs: list[list[Cite]] = []
+    for cite in cites:
+        previous = runs[-1][-1] if runs else None
+        if (
+            marks.range
+            and previous
+            and _bare(previous)
+            and _bare(cite)
+            and _order(cite, numbers) == _order(previous, numbers) + 1
+        ):
+            runs[-1].append(cite)
+        else:
+            runs.append([cite])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[c] for c in run])]
+
+
+def _bare(cite: Cite) -> bool:
+    return not (cite.locator or cite.prefix or cite.suffix)
+
+
+def _run_parts(
+    run: list[Cite], numbers: Mapping[str, str], marks: Marks, lang: str
+) -> list[MarkPart]:
+    if len(run) == 1:
+        return _cite_parts(run[0], numbers, marks, lang)
+    middle = MarkRange(marks.range, tuple(f"ref-{cite.key}" for cite in run[1:-1]))
+    first, last = (_cite_parts(cite, numbers, marks, lang) for cite in (run[0], run[-1]))
+    return [*first, middle, *last]
+
+
+def _cite_parts(cite: Cite, numbers: Mapping[str, str], marks: Marks, lang: str) -> list[MarkPart]:
+    anchor = f"ref-{cite.key}"
+    number = MarkNumber(
+        anchor,
+        numbers.get(anchor, UNRESOLVED),
+        locator_text(cite.locator.label, cite.locator.value, lang) if cite.locator else "",
+    )
+    opening, closing = (marks.opening, marks.closing) if marks.each else ("", "")
+    if not cite.prefix and not cite.suffix:
+        return [replace(number, opening=opening, closing=closing)]
+    before = [Text(opening, span=cite.span)] if opening else []
+    blank = [Text(" ", span=cite.span)] if cite.prefix else []
+    after = [Text(closing, span=cite.span)] if closing else []
+    return [*before, *cite.prefix, *blank, number, *cite.suffix, *after]
+
+
+def placed(inlines: Inlines, marks: Marks) -> Inlines:
+    """Return inlines with each citation where the house wants it, left or right of punctuation."""
+    if not marks.after_punctuation:
+        return inlines
+    result = list(inlines)
+    for i, inline in enumerate(result):
+        if not isinstance(inline, Citation):
+            continue
+        before = result[i - 1] if i else None
+        after = result[i + 1] if i + 1 < len(result) else None
+        if not isinstance(before, Text):
+            continue
+        stop = after.text[0] if isinstance(after, Text) and after.text[:1] in (".", ",") else ""
+        text = before.text.rstrip() if stop or marks.superscript else before.text
+        result[i - 1] = replace(before, text=text + stop)
+        if stop and isinstance(after, Text):
+            result[i + 1] = replace(after, text=after.text[1:])
+    return tuple(x for x in result if not (isinstance(x, Text) and not x.text))

@@ -1,0 +1,203 @@
+"""Decide every number of a brief, once. No other module counts anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.brief import (
+    Brief,
+    Citation,
+    Cite,
+    CrossReference,
+    Figure,
+    Footnote,
+    Heading,
+    Node,
+    Part,
+    Table,
+    plain,
+    transform,
+    walk,
+)
+from pipeline.diagnostics import Diagnostic, did_you_mean
+from pipeline.marks import SEPARATE, UNRESOLVED, Marks, placed
+from pipeline.references import Library, Reference
+from pipeline.terms import term
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reference is cited: the citation's anchor, and what its section is called."""
+
+    citation: str
+    label: str  # "Section 2", "Conclusion", "Executive summary", or the title of the brief
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBrief:
+    """A brief with every number decided. Writers accept nothing less.
+
+    `numbers` holds anchor to number, as printed: {"sec-cost": "1.2", "ref-lee2019": "3"}. What has
+    no number (an unnumbered heading, a figure without caption) has no key there.
+    """
+
+    brief: Brief
+    numbers: Mapping[str, str]
+    bibliography: tuple[Reference, ...]  # in number order
+    marks: Marks = SEPARATE
+    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)  # "ref-lee2019": …
+    draft: bool = False  # written in spite of errors; what is unresolved is marked
+
+
+PARTS = (
+    "summary",
+    "key-findings",
+    "follow-ups",
+    "claim",
+    "corrections",
+)  # have a title by term
+KINDS = {"sec": "section", "fig": "figure", "tbl": "table", "eq": "equation"}
+
+
+def cross_reference_term(anchor: str, lang: str) -> str:
+    """Return the word printed before the number of a cross-reference: "Figure"."""
+    return term(KINDS[anchor.partition("-")[0]], lang)
+
+
+def number(
+    brief: Brief, library: Library, marks: Marks = SEPARATE
+) -> tuple[NumberedBrief, list[Diagnostic]]:
+    """Number references, sections, figures, tables and footnotes by their first appearance.
+
+    What cannot be resolved gets the number `?` and a diagnostic, so that later stages go on.
+    """
+    counts = _Counts()
+    diagnostics: list[Diagnostic] = []
+    numbers: dict[str, str] = {}
+    cited: dict[str, Reference] = {}
+    cited_at: dict[str, list[Place]] = {}
+    label, citation = plain(brief.front.title), ""
+    unnumbered: set[str] = set()
+
+    for node in walk(brief):
+        match node:
+            case Heading(anchor=anchor, inlines=inlines):
+                if found := counts.section(node):
+                    numbers[anchor] = found
+                    label = f"{term('section', brief.front.lang)} {found}"
+                else:
+                    unnumbered.add(anchor)
+                    label = plain(inlines)
+            case Part(kind=kind, title=title) if kind in PARTS:
+                label = plain(title) or term(kind, brief.front.lang)
+            case Figure(anchor=anchor, caption=caption) | Table(anchor=anchor, caption=caption):
+                if caption:
+                    numbers[anchor] = counts.next(type(node).__name__)
+                else:
+                    unnumbered.add(anchor)
+            case Footnote(anchor=anchor):
+                numbers[anchor] = counts.next("Footnote")
+            case Citation(anchor=anchor):
+                citation = anchor
+            case Cite(key=key) if key in library:
+                cited.setdefault(key, library[key])
+                numbers.setdefault(f"ref-{key}", str(len(cited)))
+                places = cited_at.setdefault(f"ref-{key}", [])
+                if label not in [place.label for place in places]:
+                    places.append(Place(citation, label))
+            case Cite(key=key):
+                numbers[f"ref-{key}"] = UNRESOLVED
+                diagnostics.append(_unknown_citation(node, library))
+
+    for key in library if "*" in brief.front.nocite else brief.front.nocite:
+        if key not in library:
+            diagnostics.append(_unknown_citation(Cite(key, span=brief.front.span), library))
+        elif key not in cited:
+            cited[key] = library[key]
+            numbers[f"ref-{key}"] = str(len(cited))
+
+    diagnostics += _cross_references(brief, numbers, unnumbered)
+    numbered = NumberedBrief(
+        transform(brief, lambda inlines: placed(inlines, marks)),
+        numbers,
+        tuple(cited.values()),
+        marks,
+        {anchor: tuple(places) for anchor, places in cited_at.items()},
+    )
+    return numbered, diagnostics + [found for key in cited for found in library.diagnostics(key)]
+
+
+class _Counts:
+    """The counters of one brief."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._sections: list[int] = []
+        self._unnumbered_level = 0  # level of the unnumbered heading that we are below, or 0
+
+    def next(self, kind: str) -> str:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return str(self._counts[kind])
+
+    def section(self, heading: Heading) -> str:
+        """Return "2.1", or "" for a heading without a number, or below one."""
+        level = heading.level
+        if self._unnumbered_level and level > self._unnumbered_level:
+            return ""
+        self._unnumbered_level = 0 if heading.numbered else level
+        if not heading.numbered:
+            return ""
+        counts = self._sections[:level] + [0] * (level - len(self._sections))
+        counts[level - 1] += 1
+        self._sections = counts
+        return ".".join(str(count) for count in counts)
+
+
+def _cross_references(
+    brief: Brief, numbers: dict[str, str], unnumbered: set[str]
+) -> list[Diagnostic]:
+    """Resolve cross-references; they may point forward, so all anchors must be known."""
+    diagnostics = []
+    for node in walk(brief):
+        if not isinstance(node, CrossReference) or node.anchor in numbers:
+            if isinstance(node, CrossReference) and numbers[node.anchor] == UNRESOLVED:
+                diagnostics.append(_unknown_anchor(node, numbers, unnumbered))
+            continue
+        diagnostics.append(_unknown_anchor(node, numbers, unnumbered))
+        numbers[node.anchor] = UNRESOLVED
+    return diagnostics
+
+
+def _unknown_citation(cite: Cite, library: Library) -> Diagnostic:
+    message = f"no reference has the key `{cite.key}`"
+    return Diagnostic("unknown-citation", message, cite.span, did_you_mean(cite.key, library))
+
+
+def _unknown_anchor(
+    node: CrossReference, numbers: Mapping[str, str], unnumbered: set[str]
+) -> Diagnostic:
+    if node.anchor in unnumbered:
+        return Diagnostic(
+            "unnumbered-anchor",
+            f"what is anchored at `{node.anchor}` has no number",
+            node.span,
+            "give the figure or table a caption, or link to the heading: [words](#anchor)",
+        )
+    known = [anchor for anchor, found in numbers.items() if found != UNRESOLVED]
+    known = [anchor for anchor in known if anchor.partition("-")[0] in KINDS]
+    message = f"nothing is anchored at `{node.anchor}`"
+    return Diagnostic("unknown-anchor", message, node.span, did_you_mean(node.anchor, known))
+
+
+def with_draft(numbered: NumberedBrief) -> NumberedBrief:
+    return replace(numbered, draft=True)
+
+
+def anchors(brief: Brief) -> list[tuple[str, Node]]:
+    """Return every anchor of a brief with the node that bears it, in reading order."""
+    return [
+        (node.anchor, node)
+        for node in walk(brief)
+        if isinstance(node, Heading | Figure | Table | Footnote | Citation)
+    ]

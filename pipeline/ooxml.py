@@ -1,0 +1,180 @@
+"""What a DOCX writer and a DOCX reader must agree on: names of bookmarks and styles, fields, XML.
+
+Numbers in Word are fields that point at bookmarks, and a custom XML part says which anchor each
+bookmark stands for. Section numbers below are those of ECMA-376, part 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NAMESPACES: Mapping[str, str] = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+}
+SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
+
+REFERENCE_SEQUENCE = "Ref"  # ` SEQ Ref \* ARABIC ` counts the bibliography
+FIGURE_SEQUENCE = "Figure"
+TABLE_SEQUENCE = "Table"
+
+# Word's own English names by style id. Word shows them in the user's language.
+STYLE_NAMES: Mapping[str, str] = {
+    "Normal": "Normal",
+    "BodyText": "Body Text",
+    "Title": "Title",
+    "Subtitle": "Subtitle",
+    "Masthead": "Masthead",
+    "Author": "Author",
+    "Date": "Date",
+    "Disclaimer": "Disclaimer",
+    **{f"Heading{level}": f"heading {level}" for level in range(1, 7)},
+    "ListBullet": "List Bullet",
+    "ListNumber": "List Number",
+    "ListContinue": "List Continue",
+    "DefinitionTerm": "Definition Term",
+    "Definition": "Definition",
+    "Quote": "Quote",
+    "SourceCode": "Source Code",
+    "Figure": "Figure",
+    "Caption": "caption",
+    "TableText": "Table Text",
+    "TableHeading": "Table Heading",
+    "ThematicBreak": "Thematic Break",
+    "PartTitle": "Part Title",
+    "Summary": "Summary",
+    "SummaryTitle": "Summary Title",
+    "KeyFindings": "Key Findings",
+    "KeyFindingsTitle": "Key Findings Title",
+    "Callout": "Callout",
+    "CalloutTitle": "Callout Title",
+    "FollowUps": "Follow Ups",
+    "FollowUpsTitle": "Follow Ups Title",
+    "Claim": "Claim",
+    "ClaimTitle": "Claim Title",
+    "Verdict": "Verdict",
+    "VerdictTitle": "Verdict Title",
+    "Corrections": "Corrections",
+    "CorrectionsTitle": "Corrections Title",
+    "Bibliography": "Bibliography",
+    "Imprint": "Imprint",
+    "TOCHeading": "TOC Heading",
+    **{f"TOC{level}": f"toc {level}" for level in range(1, 4)},
+    "Header": "header",
+    "Footer": "footer",
+    "FootnoteText": "footnote text",
+    "FootnoteReference": "footnote reference",
+    "Hyperlink": "Hyperlink",
+    "Strong": "Strong",
+    "Emphasis": "Emphasis",
+    "VerbatimChar": "Verbatim Char",
+    "BackReference": "Back Reference",
+    "Unresolved": "Unresolved",
+    "Draft": "Draft",
+}
+
+_PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile("[\t\n\r]")
+
+
+def qualified(name: str) -> str:
+    """Return `w:p` as lxml writes it: `{http://…}p`."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def declarations(*prefixes: str) -> str:
+    """Return the namespace declarations for the root of a part."""
+    return " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
+
+
+def escape(text: str) -> str:
+    """Return text for an XML attribute or element, on one line.
+
+    What XML 1.0 (2.2) forbids becomes U+FFFD: to leave it out would be a silent loss.
+    """
+    text = _BLANKS.sub(" ", _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def bookmark_name(anchor: str) -> str:
+    """Return the bookmark of an anchor: "ref-lee2019" → "ref_lee2019".
+
+    Word allows 40 characters of `[A-Za-z0-9_]`, a letter first, and tells no capitals from small
+    letters. An anchor that has to be changed for that gets a hash, so that two never meet.
+    """
+    name = anchor.replace("-", "_")
+    if len(name) <= 40 and _PLAIN_ANCHOR.fullmatch(anchor):
+        return name
+    letters = re.sub("[^A-Za-z0-9]+", "_", anchor).strip("_")
+    start = letters if letters[:1].isalpha() else f"a_{letters}"
+    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()
+    return f"{start[:31].rstrip('_')}_{digest[:8]}"
+
+
+def block_bookmark(position: int) -> str:
+    """Return the hidden bookmark round the block at a position, from 1, in reading order."""
+    return f"_Bb{position:04}"
+
+
+def citation_bookmark(position: int) -> str:
+    """Return the hidden bookmark round a citation."""
+    return f"_Bc{position:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    r"""A field instruction, taken apart: ` REF ref_lee2019 \h ` (17.16.5)."""
+
+    kind: str  # "REF"
+    arguments: tuple[str, ...] = ()  # ("ref_lee2019",)
+    switches: tuple[str, ...] = ()  # (r"\h",); an argument of a switch is in `arguments`
+
+    @property
+    def instruction(self) -> str:
+        return " " + " ".join((self.kind, *map(_quoted, self.arguments), *self.switches)) + " "
+
+
+def read_field(instruction: str) -> Field:
+    """Return a field instruction taken apart; the kind in capitals, as Word ignores case."""
+    words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', instruction)]
+    arguments = tuple(word for word in words[1:] if not word.startswith("\\"))
+    switches = tuple(word for word in words[1:] if word.startswith("\\"))
+    return Field(words[0].upper() if words else "", arguments, switches)
+
+
+def number_field(bookmark: str) -> Field:
+    """Return the field that repeats the number that `bookmark` encloses."""
+    return Field("REF", (bookmark,), (r"\h",))
+
+
+def section_field(bookmark: str) -> Field:
+    """Return the field that prints the number of the heading that `bookmark` encloses."""
+    return Field("REF", (bookmark,), (r"\r", r"\h"))
+
+
+def footnote_field(bookmark: str) -> Field:
+    """Return the field that repeats the number of the footnote call that `bookmark` encloses."""
+    return Field("NOTEREF", (bookmark,), (r"\f", r"\h"))
+
+
+def page_field(bookmark: str) -> Field:
+    return Field("PAGEREF", (bookmark,), (r"\h",))
+
+
+def sequence_field(name: str) -> Field:
+    r"""Return the field that counts: ` SEQ Figure \* ARABIC `."""
+    return Field("SEQ", (name,), (r"\*", "ARABIC"))
+
+
+def _quoted(argument: str) -> str:
+    return f'"{argument}"' if " " in argument else argument

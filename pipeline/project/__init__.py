@@ -1,0 +1,117 @@
+"""Everything a command needs, read from disk once: the only module that reads sources.
+
+A project is a folder with `briefs/*.md`, `references.bib` and, if it has a house style of its own,
+`styles/`. A lone Markdown file is a project too: its folder, with that one brief.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, Severity, has_errors
+from pipeline.lint import uncited
+from pipeline.lint.baseline import Baseline, without_known
+from pipeline.project.loading import LoadedBrief, Loading, shown_path
+from pipeline.references import Library
+from pipeline.styles import House, Styles, load_styles
+
+__all__ = [
+    "LoadedBrief",
+    "Project",
+    "find_root",
+    "load_library",
+    "load_project",
+    "shown_path",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    root: Path
+    out: Path
+    briefs: tuple[LoadedBrief, ...]
+    styles: Styles
+    sources: Mapping[str, str]  # path to text, for printing diagnostics
+    diagnostics: tuple[Diagnostic, ...]  # of the project as a whole: styles, libraries
+
+    baseline: Baseline = field(default_factory=Counter)  # findings that the project lives with
+
+    @property
+    def all_diagnostics(self) -> list[Diagnostic]:
+        """Every finding that the baseline does not know, each once, by file and line."""
+        found = [*self.diagnostics, *(d for brief in self.briefs for d in brief.diagnostics)]
+        found = sorted(dict.fromkeys(found), key=lambda d: (d.span, d.code, d.message))
+        return without_known(found, self.baseline)
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.all_diagnostics)
+
+    def judged(self, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """Return diagnostics as the house and the baseline judge them."""
+        return without_known(_judged(diagnostics, self.styles.house), self.baseline)
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder upwards that holds `briefs/`; `start` itself if there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "briefs").is_dir():
+            return folder
+    return start
+
+
+def load_project(
+    paths: Sequence[Path] = (),
+    *,
+    start: Path = Path(),
+    bibliography: Sequence[Path] = (),
+    styles: Path | None = None,
+    out: Path | None = None,
+) -> Project:
+    """Read the briefs at `paths`, or every brief of the project round `start`."""
+    root = find_root(paths[0].parent if paths else start)
+    if paths and not all(path.resolve().is_relative_to(root / "briefs") for path in paths):
+        root = paths[0].resolve().parent
+    loading = Loading(root, tuple(bibliography))
+    folder = styles or (root / "styles" if (root / "styles").is_dir() else None)
+    house_styles, diagnostics = load_styles(folder)
+    chosen = list(paths) or sorted((root / "briefs").glob("*.md"))
+    if styles and not styles.is_dir():
+        diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
+    briefs = [loading.brief(path, house_styles.house) for path in chosen]
+    baseline = loading.baseline()
+    if isinstance(baseline, Diagnostic):
+        diagnostics.append(baseline)
+        baseline = Counter()
+    if not paths:
+        numbered = [found.numbered for found in briefs if found.numbered]
+        for library, _ in loading.libraries.values():
+            diagnostics += uncited(library, numbered)
+    return Project(
+        root,
+        out or root / "build",
+        tuple(replace(b, diagnostics=_judged(b.diagnostics, house_styles.house)) for b in briefs),
+        house_styles,
+        loading.sources,
+        _judged(diagnostics, house_styles.house),
+        baseline,
+    )
+
+
+def _judged(diagnostics: Sequence[Diagnostic], house: House) -> tuple[Diagnostic, ...]:
+    """Return diagnostics with the severities of the house; what it turned off is left out."""
+    judged = (replace(found, override=house.severities.get(found.code)) for found in diagnostics)
+    return tuple(found for found in judged if found.severity is not Severity.OFF)
+
+
+def load_library(
+    paths: Sequence[Path],
+) -> tuple[Library, Mapping[str, str], list[Diagnostic]]:
+    """Read .bib files by themselves; return the library, the texts by path, and the findings."""
+    loading = Loading(Path(), ())
+    library, diagnostics = loading.read_library(tuple(paths))
+    return library, loading.sources, list(diagnostics)

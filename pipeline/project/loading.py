@@ -1,0 +1,179 @@
+"""Read the files of a project, each once: briefs, libraries, images, tables, the baseline."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.brief import Brief, Citation, FrontMatter, walk
+from pipeline.diagnostics import Diagnostic, Span, has_errors
+from pipeline.lint import lint
+from pipeline.lint.baseline import FILENAME, Baseline, read_baseline
+from pipeline.numbering import NumberedBrief, number
+from pipeline.readers.bibtex import read_bibtex
+from pipeline.readers.markdown import FileProblem, Files, read_markdown
+from pipeline.references import Library, library_of
+from pipeline.styles import House, house_marks
+
+MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBrief:
+    """One brief of the project, and what was found in it. `numbered` is None if it was not read."""
+
+    name: str
+    path: str
+    numbered: NumberedBrief | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.diagnostics)
+
+
+class Loading:
+    """Reads files, each once, and keeps their text."""
+
+    def __init__(self, root: Path, bibliography: tuple[Path, ...]) -> None:
+        self.root = root
+        self.bibliography = bibliography
+        self.sources: dict[str, str] = {}
+        self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
+
+    def brief(self, path: Path, house: House) -> LoadedBrief:
+        shown, name = shown_path(path), path.stem
+        content = self.read(path)
+        if isinstance(content, Diagnostic):
+            return LoadedBrief(name, shown, None, (content,))
+        text = self.decode(content, path)
+        if isinstance(text, Diagnostic):
+            return LoadedBrief(name, shown, None, (text,))
+        brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
+        brief = replace(brief, front=_completed(brief.front, house))
+        library, found = self.library(brief, path)
+        numbered, wrong = number(brief, library, house_marks(brief.front.marks))
+        diagnostics = [*diagnostics, *found, *wrong, *lint(brief, numbered, house)]
+        return LoadedBrief(name, shown, numbered, tuple(diagnostics))
+
+    def library(self, brief: Brief, path: Path) -> tuple[Library, list[Diagnostic]]:
+        """Return the references that a brief may cite, read once for all briefs that share them."""
+        named = [path.parent / name for name in brief.front.bibliography]
+        default = self.root / "references.bib"
+        paths = tuple(self.bibliography or named or ([default] if default.exists() else []))
+        if not paths:
+            cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
+            message = "the brief cites, but there is no references.bib"
+            hint = "add one beside briefs/, name it in the front matter (bibliography:) or by --bib"
+            wrong = [Diagnostic("missing-library", message, cites.span, hint)] if cites else []
+            return library_of({}), wrong
+        if paths not in self.libraries:
+            self.libraries[paths] = self.read_library(paths)
+        return self.libraries[paths]
+
+    def read_library(self, paths: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
+        files: list[tuple[bytes, str]] = []
+        diagnostics: list[Diagnostic] = []
+        for path in paths:
+            content = self.read(path)
+            if isinstance(content, Diagnostic):
+                diagnostics.append(content)
+            else:
+                files.append((content, shown_path(path)))
+                self.sources[shown_path(path)] = content.decode("utf-8-sig", "replace")
+        library, found = read_bibtex(files)
+        return library, diagnostics + found
+
+    def baseline(self) -> Baseline | Diagnostic:
+        path = self.root / FILENAME
+        if not path.exists():
+            return Counter()
+        content = self.read(path)
+        if isinstance(content, Diagnostic):
+            return content
+        try:
+            return read_baseline(content.decode("utf-8"))
+        except ValueError as error:
+            hint = "write it anew: brief check --write-baseline"
+            span = Span(shown_path(path), 0, 0, 0)
+            return Diagnostic("bad-baseline", str(error).lower(), span, hint)
+
+    def _files_of(self, brief: Path) -> Files:
+        """Return what reads the images and tables that a brief names, and refuses all others."""
+        root = self.root.resolve()
+
+        def read(name: str) -> bytes | FileProblem:
+            if "://" in name or name.startswith(("data:", "file:", "//")):
+                hint = "put a copy beside the brief, and name that"
+                return FileProblem("remote-file", f"`{name}` is not fetched", hint)
+            path = (brief.parent / name).resolve()
+            if not path.is_relative_to(root):
+                hint = f"copy it into {shown_path(root)}"
+                return FileProblem("outside-project", f"`{name}` is outside the project", hint)
+            content = self.read(path)
+            if isinstance(content, Diagnostic):
+                return FileProblem(content.code, content.message, content.hint)
+            if name.lower().endswith((".csv", ".svg")):
+                self.sources[shown_path(path)] = content.decode("utf-8-sig", "replace")
+            return content
+
+        return read
+
+    def read(self, path: Path) -> bytes | Diagnostic:
+        try:
+            if path.is_dir():
+                return self.problem(path, "unreadable-file", "this is a folder, not a file")
+            if path.exists() and not path.is_file():
+                return self.problem(path, "unreadable-file", "this is no regular file")
+            if path.stat().st_size > MAXIMUM_FILE:
+                return self.problem(path, "unreadable-file", "the file is larger than 64 MB")
+            return path.read_bytes()
+        except FileNotFoundError:
+            return self.problem(path, "missing-file", "there is no such file")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return self.problem(path, "unreadable-file", f"cannot read the file: {reason.lower()}")
+
+    def decode(self, content: bytes, path: Path) -> str | Diagnostic:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+            self.sources[shown_path(path)] = content.decode("latin-1")
+            return Diagnostic(
+                "not-utf8",
+                f"byte 0x{content[error.start]:02X} is not UTF-8",
+                Span(shown_path(path), line, column, 1),
+                f"save the file as UTF-8; if it is Latin-1: iconv -f latin1 -t utf-8 {path.name}",
+            )
+        self.sources[shown_path(path)] = text
+        return text
+
+    def problem(self, path: Path, code: str, message: str) -> Diagnostic:
+        name = shown_path(path)
+        nearby = sorted(path.parent.glob(f"*{path.suffix}"))[:5] if path.parent.is_dir() else []
+        hint = f"here are: {', '.join(found.name for found in nearby)}" if nearby else ""
+        return Diagnostic(
+            code, message, Span(name, 0, 0, 0), hint if code == "missing-file" else ""
+        )
+
+
+def _completed(front: FrontMatter, house: House) -> FrontMatter:
+    """Return the front matter with the house style's word where it has none of its own."""
+    return replace(
+        front,
+        lang=front.lang or house.lang,
+        paper=front.paper or house.paper,
+        marks=front.marks or house.marks,
+        citation_style=front.citation_style or house.citation_style,
+    )
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the current folder where it is inside."""
+    absolute = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()

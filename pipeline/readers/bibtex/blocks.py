@@ -1,0 +1,189 @@
+"""Split a .bib file into its blocks, so that a broken one costs itself only.
+
+We find where each block begins and ends, by our rules for getting back into step; bibtexparser
+reads what stands inside. Where it cannot, or reads something else than was meant, `repair` does.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from bibtexparser.model import Block
+from bibtexparser.model import Entry as ParsedEntry
+from bibtexparser.splitter import Splitter
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.readers.bibtex.entry import Entry
+from pipeline.readers.bibtex.repair import AFTER_CLOSING, Repaired, repair, repair_macros
+from pipeline.readers.bibtex.source import Source
+
+# bibtexparser logs each block that it cannot read; we say it ourselves, as a diagnostic.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+TYPE = r"@[ \t]*([^\W\d][\w-]*)\s*([{(])"
+# A block start, or a line comment: BibTeX has none, but `%@article{…}` is meant as one.
+START = re.compile(rf"%[^\n]*|{TYPE}")
+# What can only be the beginning of a block, even inside a value that was never closed: an `=`
+# comes before any brace or quote. `@foo{bar}` at the start of a line of a note is none.
+CERTAIN = r"@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[^\W\d][\w-]*\s*[{(][^{}\"=]{0,300}=)"
+LINE_LIMIT = re.compile(rf"\n[ \t]*{CERTAIN}", re.IGNORECASE)
+LIMIT = re.compile(CERTAIN, re.IGNORECASE)
+AT_LINE_START = re.compile(r"\n[ \t]*@")
+LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
+
+KEY = re.compile(r"[^\s,;={}()\"%#][^,;={}\"%\n]*")
+FIELD_NAME = re.compile(r"[^\W\d][\w.:+/-]*")
+_BRACED = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\}"
+_QUOTED = rf"\"(?:[^{{}}\"\\]++|\\.|{_BRACED})*+\""
+_PART = rf"(?:{_BRACED}|{_QUOTED}|[^\s,{{}}\"#=%]++)"
+VALUE = re.compile(rf"{_PART}(?:\s*#\s*{_PART})*+", re.DOTALL)
+
+COMMENT_LINE = re.compile(r"(?:%|@comment\b)[^\n]*", re.IGNORECASE)
+LOST_FIELD = re.compile(r"(?:^|[,{\s])[^\W\d][\w-]*\s*=\s*[{\"]")
+
+
+@dataclass
+class Blocks:
+    """What the .bib files hold, in order. Offsets of macros say which stood before an entry."""
+
+    entries: list[Entry] = field(default_factory=list)
+    macros: list[tuple[str, str]] = field(default_factory=list)  # name, value as written
+    preambles: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_blocks(source: Source, blocks: Blocks) -> None:
+    """Add what a file holds to `blocks`."""
+    count = len(blocks.entries)
+    _Splitter(source, blocks).run()
+    if len(blocks.entries) == count and not blocks.macros:
+        message = "the file holds no reference"
+        hint = "references are written like this: @book{key, title = {…}}"
+        blocks.diagnostics.append(Diagnostic("bad-bibtex-block", message, source.span(0), hint))
+
+
+class _Splitter:
+    def __init__(self, source: Source, blocks: Blocks) -> None:
+        self.source, self.text, self.blocks = source, source.text, blocks
+        self.line_limits = [found.start() + 1 for found in LINE_LIMIT.finditer(self.text)]
+        self._limits: list[int] | None = None
+
+    def run(self) -> None:
+        end = gap = 0
+        while found := START.search(self.text, end):
+            if not found[1] or not self._begins(found):
+                end = found.end()
+                continue
+            self._check_gap(gap, found.start())
+            end = gap = self._block(found)
+        self._check_gap(gap, len(self.text))
+
+    def _begins(self, found: re.Match[str]) -> bool:
+        """Is this a block? `write to me@example (work)` is none."""
+        line_so_far = self.text[max(0, found.start() - 40) : found.start()]
+        return bool(LINE_SO_FAR.search(line_so_far) or LIMIT.match(self.text, found.start()))
+
+    def _check_gap(self, start: int, end: int) -> None:
+        """Text between blocks is a comment, unless it looks like a field that got lost."""
+        gap = self.text[start:end]
+        if "=" not in gap:
+            return
+        gap = COMMENT_LINE.sub(lambda comment: " " * len(comment[0]), gap)
+        if found := LOST_FIELD.search(gap):
+            message = "text between entries looks like fields, and is not read"
+            hint = "each entry begins with `@` and its type, and ends with its closing brace"
+            self._say(message, start + found.end() - len(found[0].lstrip(", \t\n{")), hint)
+
+    def _say(self, message: str, offset: int, hint: str = "") -> None:
+        found = Diagnostic("bad-bibtex-block", message, self.source.span(offset), hint)
+        self.blocks.diagnostics.append(found)
+
+    def _block(self, found: re.Match[str]) -> int:
+        """Read the block that begins here, and return where it ends."""
+        opening = found.start(2)
+        match found[1].lower():
+            case "comment":
+                end = self.source.closing.get(opening)
+                return end + 1 if end else self.text.find("\n", opening) % (len(self.text) + 1)
+            case "preamble":
+                end = self._closed_before_limit(opening) or self._limit(opening)
+                self.blocks.preambles.append(self.text[opening + 1 : end])
+                return end
+            case "string":
+                return self._string(opening)
+            case kind:
+                return self._entry(found.start(), opening, kind)
+
+    def _limit(self, opening: int) -> int:
+        """Return where the next block begins, for a block without an end.
+
+        It may stand in the middle of a line, which would be a word in a value that is closed.
+        """
+        if self._limits is None:
+            self._limits = [found.start() for found in LIMIT.finditer(self.text)]
+        return self._next(self._limits, opening)
+
+    def _next(self, limits: list[int], opening: int) -> int:
+        index = bisect_right(limits, opening)
+        return limits[index] if index < len(limits) else len(self.text)
+
+    def _closed_before_limit(self, opening: int) -> int:
+        """Return the offset after the closing brace; 0 if the next block begins before it."""
+        end = self.source.closing.get(opening, -1) + 1
+        return end if end <= self._next(self.line_limits, opening) else 0
+
+    def _string(self, opening: int) -> int:
+        read = repair_macros(self.source, opening, self._limit(opening))
+        self.blocks.macros += read.fields.items()
+        self.blocks.diagnostics += [
+            Diagnostic("bad-bibtex-block", found.message, found.span, found.hint)
+            for found in read.troubles
+        ]
+        return read.end
+
+    def _entry(self, start: int, opening: int, kind: str) -> int:
+        end = self._closed_before_limit(opening)
+        read = self._parsed(opening, end) if end and self.text[opening] == "{" else None
+        if read is None:
+            limit = self._next(self.line_limits, opening) if end else self._limit(opening)
+            read = repair(self.source, opening, limit)
+        if not read.key:
+            message = f"this `@{kind}` has no citation key, and cannot be cited"
+            self._say(message, start, f"write one behind the brace: @{kind}{{key, …}}")
+        else:
+            entry = Entry(
+                type=kind,
+                key=read.key,
+                fields=read.fields,
+                source=self.source,
+                start=start,
+                end=read.end,
+                key_offset=read.key_offset,
+                macros=len(self.blocks.macros),
+                troubles=tuple(read.troubles),
+            )
+            self.blocks.entries.append(entry)
+        return read.end
+
+    def _parsed(self, opening: int, end: int) -> Repaired | None:
+        """Read a closed entry with bibtexparser; None if what it makes of it is doubtful."""
+        chunk = self.text[opening:end]
+        if AT_LINE_START.search(chunk) or AFTER_CLOSING.match(self.text, end):
+            return None
+        blocks: list[Block] = Splitter("@entry" + chunk).split().blocks
+        if len(blocks) != 1 or type(blocks[0]) is not ParsedEntry:
+            return None
+        parsed = blocks[0]
+        fields = {found.key.lower(): found.value for found in parsed.fields}
+        if (
+            len(fields) < len(parsed.fields)
+            or not KEY.fullmatch(parsed.key)
+            or not all(FIELD_NAME.fullmatch(name) for name in fields)
+            or not all(VALUE.fullmatch(value) for value in fields.values() if value)
+        ):
+            return None
+        key_offset = self.text.index(parsed.key, opening)
+        return Repaired(parsed.key, key_offset, end, fields)

@@ -1,0 +1,291 @@
+"""Fields of an entry, resolved and inherited → a reference in CSL variables (CSL 1.0.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.readers.bibtex.addresses import (
+    DANGEROUS,
+    cleaned_address,
+    cleaned_doi,
+    doi_target,
+    is_address,
+    safe_target,
+)
+from pipeline.readers.bibtex.biblatex_keys import COUNTRIES, SERIES, STATES
+from pipeline.readers.bibtex.dates import possible_month, read_date
+from pipeline.readers.bibtex.entry_types import (
+    IN_VOLUMES,
+    NUMBERED_IN_ISSUES,
+    NUMBERED_IN_SERIES,
+    csl_type,
+    genre,
+)
+from pipeline.readers.bibtex.languages import LANGUAGES
+from pipeline.readers.bibtex.latex import Definitions, read_latex, read_plain
+from pipeline.readers.bibtex.names import Plain, read_names
+from pipeline.references import Date, Name, RichText, Run, plain
+
+# CSL variable ← the first of these fields that is there.
+SIMPLE: Mapping[str, tuple[str, ...]] = {
+    "edition": ("edition",),
+    "number-of-volumes": ("volumes",),
+    "number-of-pages": ("pagetotal",),
+    "chapter-number": ("chapter",),
+    "publisher-place": ("address", "location"),
+    "event-title": ("eventtitle",),
+    "event-place": ("venue",),
+    "original-title": ("origtitle",),
+    "original-publisher": ("origpublisher",),
+    "original-publisher-place": ("origlocation",),
+    "title-short": ("shorttitle",),
+    "version": ("version",),
+    "status": ("pubstate",),
+    "ISBN": ("isbn",),
+    "ISSN": ("issn",),
+    "PMID": ("pmid",),
+    "PMCID": ("pmcid",),
+    "archive": ("library",),
+    "call-number": ("lccn",),
+}
+NAMES: Mapping[str, str] = {
+    "author": "author",
+    "translator": "translator",
+    "bookauthor": "container-author",
+    "director": "director",
+}
+# CSL has no variable for a founder or a redactor: such second editors are left out.
+SECOND_EDITORS = ("", "editor", "compiler")
+PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
+DATES: Mapping[str, str] = {
+    "issued": "",
+    "accessed": "url",
+    "original-date": "orig",
+    "event-date": "event",
+    "archived": "archive",
+}
+EPRINTS: Mapping[str, str] = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "googlebooks": "https://books.google.com?id=",
+    "hdl": "https://hdl.handle.net/",
+}
+LANGUAGE_FIELDS = ("langid", "hyphenation", "language")
+BCP47 = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+ENDS_A_TITLE = (".", "?", "!", "…", ":", ";", ",", "\u2013", "\u2014")
+
+
+@dataclass
+class Item:
+    """An entry on its way: its type, its values as LaTeX text, and what was noticed."""
+
+    kind: str
+    values: Mapping[str, str]
+    definitions: Definitions
+    unknown: list[tuple[str, str]] = field(default_factory=list)  # field, command
+    bad_dates: list[tuple[str, str]] = field(default_factory=list)  # field, value
+    bad_links: list[tuple[str, str]] = field(default_factory=list)
+
+    def rich(self, name: str) -> RichText:
+        runs, unknown = read_latex(self.values.get(name, ""), self.definitions)
+        self.unknown += [(name, command) for command in unknown]
+        return runs
+
+    def first(self, *names: str) -> RichText:
+        return next((runs for name in names if (runs := self.rich(name))), ())
+
+    def has(self, name: str) -> bool:
+        return bool(self.values.get(name, "").strip())
+
+    @property
+    def type(self) -> str:
+        return csl_type(self.kind, self.values)
+
+    def fields(self) -> dict[str, RichText]:
+        """Return the CSL variables that are text or numbers."""
+        result = {name: self.first(*fields) for name, fields in SIMPLE.items()}
+        result |= self._titles() | self._numbers() | self._links()
+        result["publisher"] = self._publisher()
+        result["note"] = _joined(". ", self.rich("note"), self.rich("addendum"))
+        result["genre"] = read_latex(genre(self.kind, self.values), self.definitions)[0]
+        result["language"] = _run(self._language())
+        result["collection-title"] = self._series()
+        if self.kind == "patent":
+            result["jurisdiction"] = self._jurisdiction(result.pop("publisher-place"))
+        state = self.values.get("pubstate", "").strip()
+        if state in STATES:
+            result["status"] = _run(STATES[state])
+        return {name: runs for name, runs in result.items() if runs}
+
+    def _title(self, prefix: str) -> RichText:
+        """Return "Title: Subtitle. Addition" of `title`, `booktitle`, `maintitle` …"""
+        main = _joined(": ", self.rich(f"{prefix}title"), self.rich(f"{prefix}subtitle"))
+        return _joined(". ", main, self.rich(f"{prefix}titleaddon"))
+
+    def _titles(self) -> dict[str, RichText]:
+        title, main = self._title(""), self._title("main")
+        book = self._title("book")
+        journal = self._title("journal") or self.rich("journal")
+        if self.kind == "periodical":
+            return {"title": self._title("issue") or title, "container-title": title}
+        if self.kind in IN_VOLUMES and main:
+            return {"title": title, "container-title": main, "volume-title": book}
+        container = journal or book if self.kind in NUMBERED_IN_ISSUES else book or journal
+        if main:
+            return {"title": main, "volume-title": title, "container-title": container}
+        return {"title": title, "container-title": container}
+
+    def _numbers(self) -> dict[str, RichText]:
+        number, issue = self.rich("number"), self.rich("issue")
+        volume = _joined(".", self.rich("volume"), self.rich("part"))
+        result = {"volume": volume, "page": _pages(self.first("pages", "eid"))}
+        if self.kind in NUMBERED_IN_ISSUES:
+            result["issue"] = _joined(", ", number, issue)
+        elif self.kind in NUMBERED_IN_SERIES:
+            result |= {"collection-number": number, "issue": issue}
+        else:
+            result |= {"number": number, "issue": issue}
+        return result
+
+    def _series(self) -> RichText:
+        """Return the series; an article's may be a number, or biblatex's word for a new one."""
+        series = self.values.get("series", "").strip()
+        if series in SERIES:
+            return _run(SERIES[series])
+        if series.isdecimal() and len(series) < 4 and self.kind in NUMBERED_IN_ISSUES:
+            return _run(f"{_ordinal(int(series))} series")
+        return self.rich("series")
+
+    def _jurisdiction(self, place: RichText) -> RichText:
+        """Return where a patent holds; biblatex has keys for countries."""
+        places = plain(place).split(" and ")
+        return _run("; ".join(COUNTRIES.get(place, place) for place in places)) if place else ()
+
+    def _publisher(self) -> RichText:
+        """Join all who publish; a place on the network is no publisher."""
+        found: RichText = ()
+        for name in PUBLISHERS:
+            if not (name == "howpublished" and self._is_address("howpublished")):
+                found = _joined("; ", found, self.rich(name))
+        return found
+
+    def _is_address(self, name: str) -> bool:
+        """Is an address all that a field holds, and not a word in a sentence?"""
+        return is_address(self.values.get(name, ""))
+
+    def _links(self) -> dict[str, RichText]:
+        doi = cleaned_doi(self.values.get("doi", ""))
+        address = next(
+            (self._address(name) for name in ("url", "howpublished") if self._links_to(name)),
+            "",
+        )
+        result = {
+            "DOI": (Run(doi, href=doi_target(doi)),) if doi else (),
+            "URL": _link(address or self._eprint()),
+        }
+        if archive := self._address("archiveurl"):
+            result["archive-url"] = _link(archive)
+        return result
+
+    def _links_to(self, name: str) -> bool:
+        """`url` is an address whatever it holds; the others only where it is all they hold."""
+        return self.has(name) and (name == "url" or self._is_address(name))
+
+    def _address(self, name: str) -> str:
+        address = cleaned_address(self.values.get(name, ""))
+        if DANGEROUS.match(address):
+            self.bad_links.append((name, address))
+        return address
+
+    def _eprint(self) -> str:
+        kind = self.values.get("eprinttype") or self.values.get("archiveprefix", "")
+        number = cleaned_address(self.values.get("eprint", ""))
+        before = EPRINTS.get(read_plain(kind).lower())
+        if not before or not number:
+            return ""
+        return before + re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE)
+
+    def _language(self) -> str:
+        """Return the language of a title as BCP 47; "" where it cannot be known."""
+        variant = re.search(r"variant\s*=\s*(\w+)", self.values.get("langidopts", ""))
+        written = [read_plain(self.values.get(name, "")) for name in LANGUAGE_FIELDS]
+        for language in ([variant[1]] if variant else []) + written:
+            if known := LANGUAGES.get(language.lower()):
+                return known
+            if BCP47.fullmatch(language):
+                return language
+        return ""
+
+    def names(self) -> dict[str, tuple[Name, ...]]:
+        options = self.values.get("options", "").replace(" ", "").lower()
+        use_prefix = "useprefix=true" in options or "useprefix" in options.split(",")
+        result: dict[str, tuple[Name, ...]] = {}
+        sources = [*NAMES.items(), *self._editors()]
+        for name, variable in sources:
+            if self.has(name):
+                read = read_names(self.values[name], self._plain_name(name), use_prefix)
+                result[variable] = result.get(variable, ()) + read
+        return {variable: names for variable, names in result.items() if names}
+
+    def _plain_name(self, name: str) -> Plain:
+        def plain_text(text: str) -> str:
+            runs, unknown = read_latex(text, self.definitions)
+            self.unknown.extend((name, command) for command in unknown)
+            return plain(runs)
+
+        return plain_text
+
+    def _editors(self) -> list[tuple[str, str]]:
+        """Return each field of editors with the CSL variable that its type says."""
+        kind = self.values.get("editortype", "")
+        editors = [("editor", "director" if kind == "director" else "editor")]
+        for name in ("editora", "editorb", "editorc"):
+            if self.values.get(f"{name}type", "") in SECOND_EDITORS:
+                editors.append((name, "editor"))
+        return editors
+
+    def dates(self) -> dict[str, Date]:
+        result = {}
+        for variable, prefix in DATES.items():
+            if date := read_date(self._date_values(prefix), prefix):
+                result[variable] = date
+                if date.literal or not possible_month(self.values.get(f"{prefix}month", "")):
+                    parts = ("date", "year") if date.literal else ("month",)
+                    name = next(prefix + part for part in parts if self.has(prefix + part))
+                    self.bad_dates.append((name, read_plain(self.values[name])))
+        return result
+
+    def _date_values(self, prefix: str) -> dict[str, str]:
+        names = (f"{prefix}{part}" for part in ("date", "year", "month", "day"))
+        return {name: read_plain(self.values.get(name, "")) for name in names}
+
+
+def _run(text: str) -> RichText:
+    return (Run(text),) if text else ()
+
+
+def _link(address: str) -> RichText:
+    return (Run(address, href=safe_target(address)),) if address else ()
+
+
+def _joined(between: str, first: RichText, second: RichText) -> RichText:
+    """Join two texts; a first one that ends in a stop or question mark takes a space only."""
+    if not first or not second:
+        return first or second
+    if between.strip() and plain(first).endswith(ENDS_A_TITLE) and between != ".":
+        between = " "
+    return (*first, Run(between), *second)
+
+
+def _ordinal(number: int) -> str:
+    teens = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _pages(pages: RichText) -> RichText:
+    """Return pages with plain hyphens in ranges, as CSL wants them."""
+    text = re.sub(r"\s*(?:\u2013|\u2014|\u2212|(?<=\d)\s*-\s*(?=\d))\s*", "-", plain(pages))
+    return _run(re.sub(r"--+", "-", text))

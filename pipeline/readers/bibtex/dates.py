@@ -1,0 +1,173 @@
+"""Dates of .bib fields → CSL dates: EDTF in `date`, anything in `year`, `month` and `day`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.references import Date
+
+Part = tuple[int, ...]
+
+# How months begin, in the languages that people write them in; the first that fits counts.
+_MONTHS = (
+    "jan|ene|gen|jän|janv",
+    "feb|fév|fev",
+    "mar|mär|maa|mrt|març",
+    "apr|abr|avr",
+    "may|mai|mag|mei|maj",
+    "jun|giu|juin",
+    "jul|lug|juil",
+    "aug|ago|aoû|aou",
+    "sep|set",
+    "oct|okt|ott|out",
+    "nov",
+    "dec|dez|dic|déc",
+)
+MONTH = re.compile("|".join(f"(?P<m{n}>{names})" for n, names in enumerate(_MONTHS, start=1)))
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+WORD = re.compile(r"[^\W\d_]+|\d+")
+EDTF = re.compile(
+    r"(?P<year>y?-?\d{4,9}|\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
+    r"(?:T[\d:.+Z-]*)?(?P<unsure>[~?%]?)"
+)
+YEAR_RANGE = re.compile(r"(\d{3,4})\s*(?:--?-?|\u2013|\u2014|/)\s*(\d{1,4})?")
+CIRCA = re.compile(r"(?:c\.|ca\.?|circa|\[)?\s*(\d{3,4})\s*(?:\]|\?|~|\(\?\))?", re.IGNORECASE)
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def read_date(values: Mapping[str, str], prefix: str = "") -> Date | None:
+    """Return the date in `date` or in `year`, `month` and `day`; None if there is none.
+
+    What cannot be read is kept as it is written, in `literal`. `prefix` is "url", "orig", "event".
+    """
+    written = values.get(f"{prefix}date", "").strip()
+    if written:
+        return edtf_date(written) or _spoken_date(written) or Date(literal=written)
+    year = values.get(f"{prefix}year", "").strip()
+    month = values.get(f"{prefix}month", "").strip()
+    day = values.get(f"{prefix}day", "").strip()
+    return _year_month_day(year, month, day) if year else None
+
+
+def edtf_date(text: str) -> Date | None:
+    """Read a date of EDTF levels 0 and 1 (ISO 8601-2), as biblatex does; None if it is not one."""
+    ends = re.split(r"/", text.strip()) if "/" in text else [text.strip()]
+    if len(ends) > 2:
+        return None
+    parts: list[Part] = []
+    season = 0
+    circa = False
+    for end in ends:
+        if end.strip() in ("", "..", "open", "unknown", "*"):
+            parts.append(())
+            continue
+        found = EDTF.fullmatch(end.strip())
+        if not found:
+            return None
+        circa = circa or bool(found["unsure"])
+        year = int(found["year"].removeprefix("y"))
+        month, day = int(found["month"] or 0), int(found["day"] or 0)
+        if 21 <= month <= 24 and not day:
+            season, month = season or month - 20, 0
+        if not _possible(month, day):
+            return None
+        parts.append(tuple(number for number in (year, month, day) if number) or (year,))
+    return Date(tuple(parts), season, circa) if any(parts) else None
+
+
+def _possible(month: int, day: int) -> bool:
+    if not month:
+        return not day
+    return month <= 12 and day <= DAYS[month - 1]
+
+
+def _year_month_day(year: str, month: str, day: str) -> Date:
+    """Read BibTeX's three fields; each may hold more than its name says."""
+    first, last, circa = _years(year)
+    if not first:
+        known = edtf_date(year) or _spoken_date(year)
+        return known or Date(literal=" ".join(part for part in (day, month, year) if part))
+    months, season, days = _months(month)
+    days = _days(day) or days
+    if last != first:
+        return Date(((first,), (last,) if last else ()), circa=circa)
+    if season:
+        return Date(((first,),), season=season, circa=circa)
+    if month and not months and possible_month(month):
+        return Date(literal=" ".join(part for part in (day, month, year) if part))
+    return Date(_parts(first, months, days), circa=circa)
+
+
+def possible_month(text: str) -> bool:
+    """Is this not a number that no month has?"""
+    text = text.strip("{} ")
+    if not text.isdecimal():
+        return True
+    return len(text) < 3 and (1 <= int(text) <= 12 or 21 <= int(text) <= 24)
+
+
+def _parts(year: int, months: list[int], days: list[int]) -> tuple[Part, ...]:
+    """Return one part, or two for a range of months or days."""
+    if not months:
+        return ((year,),)
+    begin, end = months[0], months[-1]
+    if len(months) > 1 and begin != end:
+        pair = len(days) == 2
+        first: Part = (year, begin, days[0]) if pair else (year, begin)
+        last: Part = (year, end, days[1]) if pair else (year, end)
+        return first, last
+    possible = [day for day in days if 1 <= day <= DAYS[begin - 1]]
+    if not possible:
+        return ((year, begin),)
+    ends = [possible[0]] if possible[0] == possible[-1] else [possible[0], possible[-1]]
+    return tuple((year, begin, day) for day in ends)
+
+
+def _years(text: str) -> tuple[int, int, bool]:
+    """Return first and last year (0 for an open end), and whether they are uncertain."""
+    if found := CIRCA.fullmatch(text):
+        year = int(found[1])
+        return year, year, not text.isdigit()
+    if found := YEAR_RANGE.fullmatch(text):
+        begin, end = found[1], found[2] or ""
+        full = begin[: len(begin) - len(end)] + end if end else "0"  # 2019/20 is 2019/2020
+        return int(begin), int(full), False
+    if re.fullmatch(r"-?\d{1,5}", text):
+        return int(text), int(text), False
+    return 0, 0, False
+
+
+def _months(text: str) -> tuple[list[int], int, list[int]]:
+    """Return the months, the season and the days in words like "15 March" or "May/June"."""
+    months: list[int] = []
+    days: list[int] = []
+    if re.fullmatch(r"2[1-4]", text):
+        return [], int(text) - 20, []
+    numeric = bool(re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text))
+    for word in WORD.findall(text.lower()):
+        if word in SEASONS:
+            return [], SEASONS[word], []
+        if word.isdecimal():
+            (months if numeric else days).append(int(word) if len(word) < 4 else 0)
+        elif found := MONTH.match(word):
+            months.append(int((found.lastgroup or "m0")[1:]))
+    return [month for month in months if 1 <= month <= 12], 0, [day for day in days if day]
+
+
+def _days(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text)[:2] if len(number) < 3]
+
+
+def _spoken_date(text: str) -> Date | None:
+    """Read "28 January 2026" and "January 28, 2026"; None if it is not one."""
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    if len(years) != 1:
+        return None
+    rest = text.replace(years[0], " ")
+    months, season, days = _months(rest)
+    if season:
+        return Date(((int(years[0]),),), season=season)
+    if len(months) != 1 or not re.search(r"[^\W\d]", rest) or len(WORD.findall(rest)) > 4:
+        return None
+    return Date(_parts(int(years[0]), months, days))

@@ -1,0 +1,142 @@
+"""One entry → its reference and what is wrong with it. Done for cited entries only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.diagnostics import Diagnostic, Span, did_you_mean
+from pipeline.readers.bibtex.csl import Item
+from pipeline.readers.bibtex.entry import Entry
+from pipeline.readers.bibtex.inherit import inherited
+from pipeline.readers.bibtex.latex import Definitions
+from pipeline.readers.bibtex.strings import Macros
+from pipeline.references import Reference
+
+# Not printed, or addresses: no LaTeX in them is read, and no macro is missed.
+UNREAD = frozenset(
+    (
+        "abstract",
+        "annotation",
+        "annote",
+        "keywords",
+        "keyword",
+        "file",
+        "timestamp",
+        "groups",
+        "owner",
+        "comment",
+    )
+)
+
+
+class Decoder:
+    """Decodes the entries of a library. `others` are the findings about keys, by key."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        macros: Macros,
+        definitions: Definitions,
+        others: Mapping[str, list[Diagnostic]],
+    ) -> None:
+        self.entries, self.macros, self.definitions = entries, macros, definitions
+        self.others = others
+        self._keys = {key.lower(): key for key in reversed(list(entries))}
+
+    def decode(self, key: str) -> tuple[Reference, list[Diagnostic]]:
+        entry = self.entries[key]
+        diagnostics = [*self.others.get(key, ()), *entry.troubles]
+        own, unknown = self._values(entry)
+        diagnostics += [_unknown_string(entry.field_span(name), word) for name, word in unknown]
+        parents: dict[str, Entry] = {}
+        values, missing = inherited(entry.type, own, lambda name: self._find(name, parents))
+        diagnostics += [self._missing_parent(entry, own, parent) for parent in missing]
+        # A reference that has fields from a broken entry is not whole either.
+        diagnostics += [found for parent in parents.values() for found in parent.troubles]
+        item = Item(entry.type, values, self.definitions)
+        reference = Reference(
+            key=entry.key,
+            type=item.type,
+            fields=item.fields(),
+            names=item.names(),
+            dates=item.dates(),
+            source=entry.text,
+            span=entry.span,
+        )
+        return reference, diagnostics + _noticed(entry, item)
+
+    def _values(self, entry: Entry) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        """Return the text of each field, and (field, word) for words that are no macro."""
+        values: dict[str, str] = {}
+        missed: list[tuple[str, str]] = []
+        for name, written in entry.fields.items():
+            text, unknown = self.macros.value(written, entry.macros)
+            if name not in UNREAD and text.strip():
+                values[name] = text
+                missed += [(name, word) for word in unknown]
+        return values, missed
+
+    def _find(self, key: str, parents: dict[str, Entry]) -> tuple[str, Mapping[str, str]] | None:
+        """Return a parent, and note it. BibTeX compares keys of parents without case."""
+        entry = self.entries.get(key) or self.entries.get(self._keys.get(key.lower(), ""))
+        if entry is None:
+            return None
+        parents[entry.key] = entry
+        return entry.type, self._values(entry)[0]
+
+    def _missing_parent(self, entry: Entry, own: Mapping[str, str], parent: str) -> Diagnostic:
+        name = "crossref" if own.get("crossref", "").strip() == parent else "xdata"
+        return Diagnostic(
+            "unknown-crossref",
+            f"`{entry.key}` has fields from `{parent}`, which no entry bears as its key",
+            entry.field_span(name),
+            did_you_mean(parent, self.entries),
+        )
+
+
+def _unknown_string(span: Span, word: str) -> Diagnostic:
+    shown = word if len(word) <= 60 else word[:59] + "…"
+    message = f"`{shown}` is no @string, and is printed as it stands"
+    return Diagnostic(
+        "unknown-bibtex-string", message, span, "put the text in braces, or define the @string"
+    )
+
+
+def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
+    diagnostics = [
+        Diagnostic(
+            "unknown-latex",
+            f"the command `{command}` in `{name}` is not known; the text of its argument is kept",
+            _command_span(entry, name, command),
+            "write the text or the character itself",
+        )
+        for name, command in dict.fromkeys(item.unknown)
+    ]
+    diagnostics += [
+        Diagnostic(
+            "bad-bibtex-date",
+            f"`{value}` is no date that can be read, and is printed as it stands",
+            entry.field_span(name),
+            "write it like 2026-01-28, 2026-01 or 2026",
+        )
+        for name, value in item.bad_dates
+    ]
+    diagnostics += [
+        Diagnostic(
+            "unsafe-link",
+            f"`{name}` holds `{address[:60]}`, which is no address of a page",
+            entry.field_span(name),
+            "an address begins with https://, http:// or ftp://",
+        )
+        for name, address in item.bad_links
+    ]
+    return diagnostics
+
+
+def _command_span(entry: Entry, name: str, command: str) -> Span:
+    """Return where a command stands in an entry; where its field does, if it is inherited."""
+    source, field = entry.source, entry.field_span(name)
+    pattern = re.compile(re.escape(command) + r"(?![A-Za-z])")
+    found = pattern.search(source.text, entry.key_offset, entry.end)
+    return source.span(found.start(), len(command)) if found else field

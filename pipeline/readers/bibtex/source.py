@@ -1,0 +1,99 @@
+"""A .bib file as text: its encoding decided, its lines and braces found."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from pipeline.diagnostics import Diagnostic, Span
+from pipeline.readers.bibtex.braces import closing_braces
+
+# What neither XML nor a terminal can hold, and no author means to write.
+CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one .bib file, every line ended by a line feed."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
+    @cached_property
+    def closing(self) -> dict[int, int]:
+        return closing_braces(self.text)
+
+    def span(self, offset: int, length: int = 1) -> Span:
+        line = bisect_right(self._line_starts, offset)
+        return Span(self.path, line, offset - self._line_starts[line - 1] + 1, length)
+
+
+def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
+    """Decide the encoding of a .bib file; whatever is not plain UTF-8 is said."""
+    text, message = _decoded(content)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\f", " ").replace("\v", " ")
+    diagnostics = []
+    if message:
+        hint = "save the file as UTF-8"
+        diagnostics.append(
+            Diagnostic("bibtex-encoding", message, Span(path, _first_line(content), 1, 1), hint)
+        )
+    if found := CONTROL.search(text):
+        place = Source(path, text).span(found.start())
+        text, count = CONTROL.subn("", text)
+        message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
+        diagnostics.append(Diagnostic("bibtex-encoding", message, place))
+    return Source(path, text), diagnostics
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text, and what is to be said of its encoding."""
+    if encoding := UTF16.get(content[:2]):
+        text = content[2:].decode(encoding, "replace")
+        return text, f"the file is {encoding[:6].upper()}, not UTF-8"
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return content.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return _decoded_by_line(content)
+
+
+def _decoded_by_line(content: bytes) -> tuple[str, str]:
+    """Read each line as UTF-8, or else as what old Windows and Unix programs wrote.
+
+    Libraries are pasted together from files of several encodings: one line in Latin-1 must not
+    spoil the accents of all the others.
+    """
+    lines, encodings = [], set()
+    for line in re.split(rb"(?<=[\r\n])", content):
+        for encoding in ("utf-8", "cp1252", "latin-1"):
+            try:
+                lines.append(line.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+            if not line.isascii():
+                encodings.add(encoding)
+            break
+    legacy = "Latin-1" if "latin-1" in encodings else "Windows-1252 (cp1252)"
+    partly = "some lines of the file are not UTF-8 and were" if "utf-8" in encodings else ""
+    return "".join(lines), f"{partly or 'the file is not UTF-8 and was'} read as {legacy}"
+
+
+def _first_line(content: bytes) -> int:
+    """Return the number of the first line that is not UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return before.count(b"\n") + 1
+    return 1

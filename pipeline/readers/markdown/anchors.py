@@ -1,0 +1,76 @@
+"""Anchors: those an author wrote, each once, and those that the reader makes up."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.brief import Inlines, plain, without_citations
+from pipeline.diagnostics import Diagnostic, Span
+
+WRITTEN = re.compile(r"\{[^{}\n]*#([^\s{}]+)")
+ALIAS = re.compile(r"(sec|fig|tbl|eq):(?=.)")
+RESERVED = ("cite-", "ref-", "fn-", "call-")  # what the product names by itself
+LONGEST_SLUG = 60
+
+
+class Anchors:
+    """The anchors of one brief. Made-up ones give way to those that are written anywhere."""
+
+    def __init__(self, text: str, diagnostics: list[Diagnostic]) -> None:
+        self.places: dict[str, Span] = {}
+        self.written: set[str] = set()
+        self._avoided = {normal_anchor(anchor) for anchor in WRITTEN.findall(text)}
+        self._numbers: dict[str, int] = {}  # the last that made each anchor unique
+        self._diagnostics = diagnostics
+
+    def add(self, anchor: str, span: Span) -> str:
+        """Enter an anchor that the author wrote, and return it as the tree bears it."""
+        anchor = normal_anchor(anchor)
+        if anchor.startswith(RESERVED):
+            kind = anchor.partition("-")[0]
+            self._report(f"anchors that begin with `{kind}-` are made by the program", span)
+            return self._enter(f"x-{anchor}", span)
+        if anchor in self.places:
+            first = self.places[anchor]
+            where = f"first in line {first.line}, column {first.column}"
+            self._report(f"the anchor `{anchor}` is used twice, {where}", span)
+            return self._enter(anchor, span)
+        self.written.add(anchor)
+        self.places[anchor] = span
+        return anchor
+
+    def make(self, prefix: str, words: str, span: Span) -> str:
+        """Make up an anchor, "sec-the-cost", that is not used or written anywhere."""
+        return self._enter(f"{prefix}-{slug(words)}", span)
+
+    def _enter(self, anchor: str, span: Span) -> str:
+        number = self._numbers.get(anchor, 0)
+        free = anchor
+        while free in self.places or free in self._avoided:
+            number += 1
+            free = f"{anchor}-{number}"
+        self._numbers[anchor] = number
+        self.places[free] = span
+        return free
+
+    def _report(self, message: str, span: Span) -> None:
+        hint = "choose another, and change what points to it"
+        self._diagnostics.append(Diagnostic("duplicate-anchor", message, span, hint))
+
+
+def normal_anchor(anchor: str) -> str:
+    """Return `fig-x` for pandoc-crossref's `fig:x`."""
+    return ALIAS.sub(r"\1-", anchor, count=1) if ALIAS.match(anchor) else anchor
+
+
+def slug(words: str) -> str:
+    """Return the identifier that pandoc makes of a heading (User's Guide, auto_identifiers)."""
+    kept = "".join(c for c in words.lower() if c.isalnum() or c.isspace() or c in "_-.")
+    joined = "-".join(kept.split())
+    while joined and not joined[0].isalpha():
+        joined = joined[1:]
+    return joined[:LONGEST_SLUG].rstrip("-.") or "section"
+
+
+def heading_words(inlines: Inlines) -> str:
+    return plain(without_citations(inlines))

@@ -1,0 +1,202 @@
+"""From block tokens to the blocks of the tree."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.brief import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Part,
+    Quote,
+    ThematicBreak,
+    plain,
+)
+from pipeline.diagnostics import Span, did_you_mean
+from pipeline.readers.markdown.anchors import heading_words
+from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.csv_tables import read_csv_table
+from pipeline.readers.markdown.images import image_name, read_image
+from pipeline.readers.markdown.inlines import read_inlines
+from pipeline.readers.markdown.reading import Nested, Reading, nested
+from pipeline.readers.markdown.source import Origin
+from pipeline.readers.markdown.tables import read_table
+
+PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
+LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
+
+
+def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
+    """Return the blocks of sibling tokens. Definitions of footnotes are read where called."""
+    if nodes and reading.too_deep(depth, reading.block_span(nodes[0])):
+        return ()
+    blocks = []
+    for node in nodes:
+        if node.token.type == "footnote_reference_open" or node.token.meta.get("is_caption"):
+            continue
+        block = _read_block(reading, node, depth)
+        if block is not None:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _read_block(reading: Reading, node: Nested, depth: int) -> Block | None:
+    token, span = node.token, reading.block_span(node)
+    match token.type:
+        case "paragraph_open":
+            return _paragraph(reading, node, depth)
+        case "heading_open":
+            return _heading(reading, node, depth)
+        case "bullet_list_open" | "ordered_list_open":
+            return _list(reading, node, depth)
+        case "dl_open":
+            return DefinitionList(_definitions(reading, node, depth), span=span)
+        case "blockquote_open":
+            return Quote(read_blocks(reading, node.children, depth + 1), span=span)
+        case "part_open":
+            return _part(reading, node, depth)
+        case "table_open":
+            return read_table(reading, node, depth)
+        case "fence":
+            found = LANGUAGE.match(token.info.strip())
+            return CodeBlock(token.content, found["language"] if found else "", span=span)
+        case "code_block":
+            return CodeBlock(token.content, span=span)
+        case "hr":
+            return ThematicBreak(span=span)
+        case _:
+            raise ValueError(f"no block is read from {token.type}")
+
+
+def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
+    """Return the inlines of a block that holds nothing else: a paragraph, a heading, a term."""
+    content = node.children[0].token
+    return read_inlines(reading, content.children or [], reading.origin(content), depth + 1)
+
+
+def _paragraph(reading: Reading, node: Nested, depth: int) -> Block | None:
+    alone = _lone_image(node)
+    if alone is not None:
+        return _figure(reading, node, alone, depth)
+    inlines = inlines_of(reading, node, depth)
+    # Nothing but a comment is no paragraph.
+    return Paragraph(inlines, span=reading.block_span(node)) if inlines else None
+
+
+def _lone_image(node: Nested) -> Nested | None:
+    """Return the image that is all there is in a paragraph."""
+    kept = [
+        child
+        for child in nested(node.children[0].token.children or [])
+        if child.token.type not in ("comment", "softbreak") and child.token.content != " "
+    ]
+    return kept[0] if len(kept) == 1 and kept[0].token.type == "image" else None
+
+
+def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block | None:
+    token, origin = image.token, reading.origin(node.children[0].token)
+    span = origin.span(token.meta["start"], token.meta["end"])
+    # The brackets' inside is read apart: its first character stands behind `![`.
+    inside = origin.shifted(token.meta["start"] + len("!["))
+    name = image_name(token)
+    if name.lower().endswith(".csv"):
+        caption = read_inlines(reading, token.children or [], inside, depth + 1)
+        attributes: Attributes = token.meta.get("attributes") or Attributes()
+        return read_csv_table(reading, name, caption, attributes, span)
+    # An image comes before its caption in the tree, but needs the caption's words.
+    caption = read_inlines(reading, token.children or [], inside, depth + 1)
+    picture = read_image(reading, token, plain(caption), span)
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    return Figure(_anchor(reading, node, image, stem, span), picture, caption, span=span)
+
+
+def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Span) -> str:
+    attributes = image.token.meta.get("attributes") or Attributes()
+    if not attributes.anchor:
+        return reading.anchors.make("fig", words, span)
+    at = reading.origin(node.children[0].token).at(attributes.anchor_at)
+    return reading.anchors.add(attributes.anchor, reading.source.span(at, at + len(attributes.anchor)))
+
+
+def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
+    token, span = node.token, reading.block_span(node)
+    attributes: Attributes = token.meta.get("attributes") or Attributes()
+    inlines = inlines_of(reading, node, depth)
+    if attributes.anchor:
+        at = reading.origin(node.children[0].token).at(attributes.anchor_at)
+        place = reading.source.span(at, at + len(attributes.anchor))
+        anchor = reading.anchors.add(attributes.anchor, place)
+    else:
+        anchor = reading.anchors.make("sec", heading_words(inlines), span)
+    level = int(token.tag[1]) - reading.heading_shift
+    return Heading(level, anchor, inlines, "unnumbered" not in attributes.classes, span=span)
+
+
+def _list(reading: Reading, node: Nested, depth: int) -> List:
+    items = tuple(_item(reading, item, depth + 1) for item in node.children)
+    loose = any(
+        block.token.type == "paragraph_open" and not block.token.hidden
+        for item in node.children
+        for block in item.children
+    )
+    ordered = node.token.type == "ordered_list_open"
+    start = int(node.token.attrs.get("start", 1))
+    return List(ordered, start, not loose, items, span=reading.block_span(node))
+
+
+def _item(reading: Reading, node: Nested, depth: int) -> ListItem:
+    blocks = read_blocks(reading, node.children, depth + 1)
+    return ListItem(blocks, node.token.meta.get("checked"), span=reading.block_span(node))
+
+
+def _definitions(reading: Reading, node: Nested, depth: int) -> tuple[Definition, ...]:
+    definitions: list[Definition] = []
+    for child in node.children:
+        span = reading.block_span(child)
+        if child.token.type == "dt_open":
+            definitions.append(Definition(inlines_of(reading, child, depth), (), span=span))
+        else:
+            last = definitions[-1]
+            description = read_blocks(reading, child.children, depth + 1)
+            descriptions = (*last.descriptions, description)
+            definitions[-1] = Definition(last.term, descriptions, span=last.span)
+    return tuple(definitions)
+
+
+def _part(reading: Reading, node: Nested, depth: int) -> Part:
+    attributes: Attributes = node.token.meta["attributes"]
+    span = reading.block_span(node)
+    kind = next((name for name in attributes.classes if name in PARTS), "")
+    if not kind and attributes.classes:
+        name = attributes.classes[0]
+        hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
+        reading.report("unknown-part", f"there is no part `{name}`", span, hint)
+    if not node.token.meta["closed"]:
+        message = f"the part `{kind or 'here'}` is never closed"
+        reading.report("unclosed-part", message, span, "close it by a line `:::`")
+    if attributes.anchor:
+        reading.anchors.add(attributes.anchor, span)
+    title = read_title(reading, attributes, span)
+    blocks = read_blocks(reading, node.children, depth + 1)
+    return Part(kind, title, blocks, attributes.values.get("lang", ""), span=span)
+
+
+def read_title(reading: Reading, attributes: Attributes, span: Span) -> Inlines:
+    """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
+    text = attributes.values.get("title", "")
+    if not text:
+        return ()
+    place = reading.source.text.find(text, reading.source.starts[span.line - 1])
+    from pipeline.readers.markdown.grammar import environment, parse_inlines
+
+    tokens = parse_inlines(text, environment(reading.source, reading.lang))
+    return read_inlines(reading, tokens, Origin(reading.source, [0], [max(place, 0)]), 1)

@@ -1,0 +1,246 @@
+"""Inline rules for citations and cross-references: pandoc's grammar, and MyST's roles.
+
+Source: pandoc's User's Guide, "Citation syntax", and the behaviour of pandoc 3.9. The rules push
+tokens of five kinds: `citation` > `cite` > `prefix`, `suffix`, and `bad_citation`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import StateInline
+
+from pipeline.brief import Locator
+from pipeline.readers.markdown.attributes import parse_attributes
+from pipeline.readers.markdown.locators import split_locator
+
+KEY = re.compile(
+    r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
+    r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
+)
+CROSS_KEY = re.compile(r"(?P<kind>sec|fig|tbl|eq)[-:](?P<name>.+)")
+ROLE = re.compile(r"\{cite(?::[a-z]+)?\}`(?P<keys>[^`{}\n]+)`")
+ROLE_KEY = re.compile(r"[^\s,;]+")
+BLANKS = re.compile(r"\s*")
+# What stands before an `@` in an address: "https://…/", "example.org/".
+ADDRESS = re.compile(r"(?:\w://|\bwww\.|\w\.\w{2,}/)")
+LONGEST_ADDRESS = 300
+
+
+class _Cite:
+    """One key, with the stretches of text before and behind it."""
+
+    def __init__(self, key: re.Match[str], before: tuple[int, int]) -> None:
+        self.key = key
+        self.before = before
+        self.after = (key.end(), key.end())
+
+
+def citation_rules(md: MarkdownIt) -> None:
+    """Add the rules; each must come before the rule of CommonMark that knows its first sign."""
+    md.inline.ruler.push("citation", bracketed_citation)
+    md.inline.ruler.push("narrative_citation", narrative_citation)
+    md.inline.ruler.push("citation_role", citation_role)
+
+
+def cross_reference_anchor(key: re.Match[str]) -> str:
+    """Return "fig-x" for the key `fig-x` or `fig:x`, and "" for a citation key.
+
+    Braces say that a key is a citation key, whatever it looks like.
+    """
+    found = CROSS_KEY.fullmatch(key["bare"] or "")
+    return f"{found['kind']}-{found['name']}" if found else ""
+
+
+def bracketed_citation(state: StateInline, silent: bool) -> bool:
+    """`[see @a, p. 4; @b]`. In silent mode it is but a pair of brackets, so links may hold it."""
+    start = state.pos
+    if silent or state.src[start] != "[" or state.src.find("@", start, state.posMax) < 0:
+        return False
+    end = parseLinkLabel(state, start)
+    if end < 0 or "@" not in state.src[start:end]:
+        return False
+    if parse_attributes(state.src, end + 1, state.posMax):
+        return False  # a bracketed span
+    first = _after_blanks(state.src, start + 1, end)
+    cites = _split(state, first, end)
+    if cites:
+        _push_citation(state, cites, start, end + 1)
+    elif state.src.startswith(("@", "-@"), first):
+        token = state.push("bad_citation", "", 0)
+        token.content = state.src[start : end + 1]
+    else:
+        return False
+    state.pos = end + 1
+    return True
+
+
+def narrative_citation(state: StateInline, silent: bool) -> bool:
+    """`@a`, `-@a`, `@a [p. 4]`: a key in the running text, not in links, addresses or e-mail."""
+    start = state.pos
+    key = _key_at(state, start)
+    if not key or state.linkLevel or (not silent and _in_address(state, start)):
+        return False
+    if silent:
+        state.pos = key.end()
+        return True
+    cite = _Cite(key, (start, start))
+    bracket = _after_blanks(state.src, key.end(), state.posMax)
+    bare_locator = None if cross_reference_anchor(key) else _bare_locator(state, bracket)
+    if bare_locator is None:
+        _push_citation(state, [cite], start, key.end())
+        state.pos = key.end()
+        return True
+    end, others = bare_locator
+    cite.after = (bracket + 1, others[0].before[0] if others else end)
+    if others:
+        cite.after = (bracket + 1, state.src.rfind(";", bracket, cite.after[1]))
+    _push_citation(state, [cite, *others], start, end + 1)
+    state.pos = end + 1
+    return True
+
+
+def citation_role(state: StateInline, silent: bool) -> bool:
+    """MyST's `{cite:p}` and `{cite:t}` before keys in backticks."""
+    if state.src[state.pos] != "{":
+        return False
+    found = ROLE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        _open(state, "citation", found.start())
+        for key in ROLE_KEY.finditer(found["keys"]):
+            start = found.start("keys") + key.start()
+            cite = _open(state, "cite", start)
+            cite.update(key=key[0], key_start=start, anchor="", locator=None)
+            _close(state, "cite", start + len(key[0]))
+        _close(state, "citation", found.end())
+    state.pos = found.end()
+    return True
+
+
+def _key_at(state: StateInline, position: int) -> re.Match[str] | None:
+    """Return the key that begins here, unless it continues a word, as in an e-mail address."""
+    if state.src[position] not in "@-" or (position and state.src[position - 1].isalnum()):
+        return None
+    return KEY.match(state.src, position, state.posMax)
+
+
+def _in_address(state: StateInline, position: int) -> bool:
+    if not position or state.src[position - 1].isspace():
+        return False
+    before = state.src[max(position - LONGEST_ADDRESS, 0) : position]
+    return bool(ADDRESS.search(before.split()[-1])) and before[-1] in "/=:?&."
+
+
+def _bare_locator(state: StateInline, bracket: int) -> tuple[int, list[_Cite]] | None:
+    """Read the bracket behind `@a`: return where it ends, and the further cites in it."""
+    if not state.src.startswith("[", bracket) or state.src.startswith("[^", bracket):
+        return None
+    end = parseLinkLabel(state, bracket)
+    if end < 0 or end + 1 < state.posMax and state.src[end + 1] in "[(":
+        return None
+    if parse_attributes(state.src, end + 1, state.posMax):
+        return None
+    inside = state.src[bracket + 1 : end]
+    if ";" not in inside or "@" not in inside:
+        return (end, []) if not re.match(r"\s*-?@", inside) else None
+    first = state.src.index(";", bracket) + 1
+    cites = _split(state, _after_blanks(state.src, first, end), end)
+    return (end, cites) if cites else None
+
+
+def _split(state: StateInline, start: int, end: int) -> list[_Cite]:
+    """Split the inside of a bracket at `;` and at keys; [] if a piece has no key."""
+    cites: list[_Cite] = []
+    piece, fresh, depth = start, True, 0
+    old = state.pos, state.posMax
+    state.pos, state.posMax = start, end
+    while state.pos < end:
+        position = state.pos
+        character = state.src[position]
+        depth += (character == "[") - (character == "]")
+        key = _key_at(state, position) if depth == 0 and character in "@-" else None
+        if key:
+            before = (piece, position)
+            if not fresh:
+                cites[-1].after, before = _between(state.src, piece, position)
+            cites.append(_Cite(key, before))
+            piece, fresh, state.pos = key.end(), False, key.end()
+        elif character == ";" and depth == 0:
+            if fresh:
+                break
+            cites[-1].after = (piece, position)
+            piece, fresh, state.pos = _after_blanks(state.src, position + 1, end), True, position + 1
+        else:
+            state.md.inline.skipToken(state)
+    complete = state.pos >= end and not fresh
+    state.pos, state.posMax = old
+    if not complete:
+        return []
+    cites[-1].after = (piece, end)
+    return cites
+
+
+def _between(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Divide the words between two keys of one piece, at the last comma, between the two cites."""
+    comma = text.rfind(",", start, end)
+    if comma < 0:
+        return (start, start), (start, end)
+    return (start, comma), (comma + 1, end)
+
+
+def _after_blanks(text: str, start: int, end: int) -> int:
+    found = BLANKS.match(text, start, end)
+    return found.end() if found else start
+
+
+def _push_citation(state: StateInline, cites: list[_Cite], start: int, end: int) -> None:
+    _open(state, "citation", start)
+    for cite in cites:
+        _push_cite(state, cite)
+    _close(state, "citation", end)
+
+
+def _push_cite(state: StateInline, cite: _Cite) -> None:
+    key = cite.key
+    after_start, after_end = cite.after
+    anchor = cross_reference_anchor(key)
+    locator: Locator | None = None
+    if not anchor and after_end > after_start:
+        after = state.src[after_start:after_end].rstrip()
+        locator, length = split_locator(after, state.env["lang"])
+        after_start, after_end = after_start + length, after_start + len(after)
+    group = "bare" if key["bare"] else "braced"
+    meta = _open(state, "cite", key.start())
+    meta.update(key=key[group], key_start=key.start(group), anchor=anchor, locator=locator)
+    before_start = _after_blanks(state.src, *cite.before)
+    before_end = before_start + len(state.src[before_start : cite.before[1]].rstrip())
+    _push_inside(state, "prefix", before_start, before_end)
+    _push_inside(state, "suffix", after_start, after_end)
+    _close(state, "cite", key.end())
+
+
+def _push_inside(state: StateInline, kind: str, start: int, end: int) -> None:
+    """Read a stretch of the bracket as inlines: `*see*` is emphasis here too."""
+    if end <= start:
+        return
+    _open(state, kind, start)
+    old = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = old
+    _close(state, kind, end)
+
+
+def _open(state: StateInline, kind: str, start: int) -> dict[str, object]:
+    state.pos = start
+    token = state.push(f"{kind}_open", "", 1)
+    return token.meta
+
+
+def _close(state: StateInline, kind: str, end: int) -> None:
+    state.pos = end
+    state.push(f"{kind}_close", "", -1)

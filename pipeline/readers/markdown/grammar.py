@@ -1,0 +1,73 @@
+"""The grammar of the brief language: CommonMark, the field's usual extensions, our rules."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import backtick, image, link
+from markdown_it.token import Token
+
+from pipeline.readers.markdown.block_rules import block_rules
+from pipeline.readers.markdown.citations import citation_rules
+from pipeline.readers.markdown.inline_rules import inline_rules
+from pipeline.readers.markdown.places import place_blocks
+from pipeline.readers.markdown.positions import PositionedParser, whole
+from pipeline.readers.markdown.source import Source
+
+DEEPEST = 60  # levels of tokens; the tree is refused long before that
+
+
+def parse_blocks(source: Source, body: str, lang: str) -> list[Token]:
+    """Return the tokens of a brief. `body` is the source with its front matter blanked out."""
+    return _brief_language().parse(body, environment(source, lang))
+
+
+def parse_inlines(text: str, env: dict[str, Any]) -> list[Token]:
+    """Return the tokens of a line of Markdown that stands elsewhere, as in front matter."""
+    return _brief_language().inline.parse(text, _brief_language(), env, [])
+
+
+def parse_citations(text: str, env: dict[str, Any]) -> list[Token]:
+    """Return the tokens of a text in which nothing but citations means anything."""
+    return _citations_only().inline.parse(text, _citations_only(), env, [])
+
+
+def environment(source: Source, lang: str) -> dict[str, Any]:
+    """Return what the rules know and note while they read one text."""
+    return {
+        "source": source,
+        "lang": lang,
+        "beginnings": {},  # of blocks: index of the first token to offset
+        "parts": [],  # the levels of the fenced parts that are open
+        "part_end": None,  # the line that closes the innermost of them
+        "last_comment_end": source.text.rfind("-->"),
+    }
+
+
+@cache
+def _brief_language() -> MarkdownIt:
+    md = MarkdownIt()
+    md.inline = PositionedParser()
+    md.configure("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    md.disable(["html_block", "fragments_join", "text_join"])
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # `links` judges, aloud
+    md.inline.ruler.at("link", whole(link, "link_open"))
+    md.inline.ruler.at("image", whole(image, "image"))
+    md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
+    inline_rules(md)
+    citation_rules(md)
+    block_rules(md)
+    md.core.ruler.after("block", "places", place_blocks)
+    return md
+
+
+@cache
+def _citations_only() -> MarkdownIt:
+    md = MarkdownIt()
+    md.inline = PositionedParser()
+    md.configure("zero", {"maxNesting": DEEPEST})
+    md.inline.ruler2.enableOnly([])
+    citation_rules(md)
+    return md

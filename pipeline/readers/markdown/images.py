@@ -1,0 +1,144 @@
+"""Images that a brief shows: found, recognised by their content, measured, each kept once."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Literal
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from pipeline.brief import Image, ImageFile
+from pipeline.diagnostics import Span
+from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.reading import FileProblem, Reading
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+JPEG_SIGNATURE = b"\xff\xd8\xff"
+INCH = 96.0  # CSS pixels
+# JPEG markers that begin a frame header (ITU-T T.81, table B.1): SOF0 to SOF15 but DHT, JPG, DAC.
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+ALONE = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a segment behind them
+WIDEST = 1_000_000.0  # CSS pixels: a quarter of a kilometre
+
+
+class BadImage(Exception):
+    """Why an image is refused: words that go on after its name."""
+
+
+def read_image(reading: Reading, token: Token, words: str, span: Span) -> Image:
+    """Return an image whose alternative text is its `alt` attribute, or else `words`."""
+    attributes = token.meta.get("attributes") or Attributes()
+    values = attributes.values
+    alt = values.get("alt", values.get("fig-alt", " ".join(words.split())))
+    src = image_name(token)
+    if src not in reading.images:
+        reading.images[src] = _load(reading, src, span)
+    return Image(src, alt, values.get("width", ""), span=span)
+
+
+def image_name(token: Token) -> str:
+    """Return the name of the file as the author wrote it."""
+    return unquote(str(token.attrs["src"]))
+
+
+def _load(reading: Reading, src: str, span: Span) -> ImageFile:
+    content = reading.files(src) if src else FileProblem("missing-file", "an image has no file")
+    if isinstance(content, FileProblem):
+        reading.report(content.code, content.message, span, content.hint)
+        return _placeholder(src)
+    try:
+        return measure(src, content)
+    except BadImage as problem:
+        hint = "save it anew as PNG, JPEG or plain SVG"
+        reading.report("bad-image", f"`{src}` {problem}", span, hint)
+        return _placeholder(src)
+
+
+def measure(src: str, content: bytes) -> ImageFile:
+    """Return an image with its size; raise `BadImage` with the reason if it cannot be read."""
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    if content.startswith(PNG_SIGNATURE):
+        media_type, size = "image/png", _measure_png(content)
+    elif content.startswith(JPEG_SIGNATURE):
+        media_type, size = "image/jpeg", _measure_jpeg(content)
+    elif b"<svg" in content[:100_000] or content.lstrip().startswith(b"<?xml"):
+        # An XML reader is loaded for those briefs only that show such an image.
+        from pipeline.readers.markdown.vector_images import measure_svg
+
+        media_type, size = "image/svg+xml", measure_svg(content)
+    else:
+        raise BadImage("is not a PNG, JPEG or SVG image")
+    if not all(0 < length < WIDEST for length in size):
+        raise BadImage("has an impossible width or height")
+    return ImageFile(src, media_type, content, *size)
+
+
+def _measure_png(content: bytes) -> tuple[float, float]:
+    """Read IHDR and pHYs (PNG, third edition, 11.2.1 and 11.3.4.3)."""
+    position, size, scale = len(PNG_SIGNATURE), (0, 0), (1.0, 1.0)
+    has_pixels = False
+    while position + 12 <= len(content):
+        length, kind = struct.unpack(">I4s", content[position : position + 8])
+        chunk = content[position + 8 : position + 8 + length]
+        check = content[position + 8 + length : position + 12 + length]
+        if len(chunk) < length or len(check) < 4:
+            raise BadImage("is cut off: it was not saved or copied whole")
+        if kind in (b"IHDR", b"pHYs") and zlib.crc32(kind + chunk) != int.from_bytes(check, "big"):
+            raise BadImage("is damaged: a checksum is wrong")
+        if kind == b"IHDR" and length == 13:
+            size = struct.unpack(">II", chunk[:8])
+        elif kind == b"pHYs" and length == 9:
+            across, down, unit = struct.unpack(">IIB", chunk)
+            if unit == 1 and across and down:
+                scale = INCH / (across * 0.0254), INCH / (down * 0.0254)
+        elif kind == b"IDAT":
+            has_pixels = True
+        elif kind == b"IEND":
+            break
+        position += 12 + length
+    else:
+        raise BadImage("is cut off: it was not saved or copied whole")
+    if not has_pixels:
+        raise BadImage("has no pixels")
+    return _scaled(size, scale)
+
+
+def _measure_jpeg(content: bytes) -> tuple[float, float]:
+    """Read the frame header and JFIF's density (ITU-T T.81, B.2.2; T.871, 10.1)."""
+    position, scale = 2, (1.0, 1.0)
+    while position + 4 <= len(content):
+        if content[position] != 0xFF:
+            raise BadImage("is damaged: a marker is missing")
+        marker = content[position + 1]
+        if marker == 0xFF or marker in ALONE:
+            position += 1 if marker == 0xFF else 2
+            continue
+        length = int.from_bytes(content[position + 2 : position + 4], "big")
+        segment = content[position + 4 : position + 2 + length]
+        if marker in FRAMES and len(segment) >= 5:
+            height, width = struct.unpack(">HH", segment[1:5])
+            return _scaled((width, height), scale)
+        if marker == 0xE0 and segment.startswith(b"JFIF\0") and len(segment) >= 12:
+            unit, across, down = struct.unpack(">BHH", segment[7:12])
+            inches = {1: 1.0, 2: 2.54}.get(unit)
+            if inches and across and down:
+                scale = INCH / (across * inches), INCH / (down * inches)
+        position += 2 + max(length, 2)
+    raise BadImage("is cut off: it was not saved or copied whole")
+
+
+def _scaled(size: tuple[int, int], scale: tuple[float, float]) -> tuple[float, float]:
+    return size[0] * scale[0], size[1] * scale[1]
+
+
+def _placeholder(src: str) -> ImageFile:
+    """Return a grey pixel for an image that was not read, so that a draft can be written."""
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0\xcc")), (b"IEND", b""))
+    content = PNG_SIGNATURE + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    return ImageFile(src, "image/png", content, 160.0, 90.0)

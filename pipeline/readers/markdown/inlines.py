@@ -1,0 +1,298 @@
+"""From inline tokens to the inlines of the tree.
+
+A `Text` is a stretch of one source line, character by character, so that a place in the text is a
+place in the source: what was escaped or stands on the next line is a `Text` of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from pipeline.brief import (
+    Citation,
+    Cite,
+    Code,
+    CrossReference,
+    Emphasis,
+    Footnote,
+    FootnoteReference,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Paragraph,
+    Passage,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from pipeline.diagnostics import Span, did_you_mean
+from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.images import read_image
+from pipeline.readers.markdown.links import read_link
+from pipeline.readers.markdown.reading import Nested, Reading, nested
+from pipeline.readers.markdown.source import Origin
+
+DRESSES: dict[
+    str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
+] = {
+    "em_open": Emphasis,
+    "strong_open": Strong,
+    "s_open": Strikethrough,
+    "sup_open": Superscript,
+    "sub_open": Subscript,
+}
+# A link holds no other links: what prints one is moved out of it.
+LINKED = (Citation, CrossReference, Footnote, FootnoteReference)
+
+
+def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
+    """Return the inlines of one run of tokens, whose content stands at `origin`."""
+    return _Inlines(reading, origin).read(nested(tokens), depth)
+
+
+def bare(tokens: list[Token]) -> str:
+    """Return the words of tokens, for where nothing but words can stand."""
+    blanks = {"softbreak", "hardbreak"}
+    return "".join(
+        " " if t.type in blanks else bare(t.children) if t.children else t.content
+        for t in tokens
+        if t.type != "comment"
+    )
+
+
+class _Inlines:
+    def __init__(self, reading: Reading, origin: Origin) -> None:
+        self.reading = reading
+        self.origin = origin
+
+    def span(self, node: Nested) -> Span:
+        end = node.close.meta.get("end", node.token.meta["end"])
+        return self.origin.span(node.token.meta["start"], end)
+
+    def read(self, nodes: list[Nested], depth: int) -> Inlines:
+        if nodes and self.reading.too_deep(depth, self.span(nodes[0])):
+            return self._flattened(nodes)
+        result: list[Inline] = []
+        for node in nodes:
+            self._add(result, node, depth)
+        return tuple(result)
+
+    def _flattened(self, nodes: list[Nested]) -> Inlines:
+        words: list[str] = []
+        waiting = list(reversed(nodes))
+        while waiting:
+            node = waiting.pop()
+            words.append(node.token.content)
+            waiting += reversed(node.children)
+        return (Text("".join(words), span=self.span(nodes[0])),)
+
+    def _add(self, result: list[Inline], node: Nested, depth: int) -> None:
+        token = node.token
+        match token.type:
+            case "text":
+                self._add_text(result, node)
+            case "text_special":
+                result.append(Text(token.content, span=self.span(node)))
+            case "softbreak":
+                self._add_soft_break(result, node)
+            case "hardbreak":
+                result.append(LineBreak(span=self.span(node)))
+            case "code_inline":
+                result.append(self._code(node))
+            case "html_inline":
+                result.append(self._html(node))
+            case "comment":
+                self._drop_blank(result)
+            case "image":
+                result.append(self._image(node))
+            case "link_open":
+                inside = self.read(node.children, depth + 1)
+                result += self._link(node, inside)
+            case "span_open":
+                result += self._passage(node, depth)
+            case "citation_open":
+                result += self._citation(node, depth)
+            case "bad_citation":
+                result.append(self._bad_citation(node))
+            case "footnote_call":
+                result.append(self._footnote_call(node, depth))
+            case "note_open":
+                result.append(self._note(node, depth))
+            case _ if token.type in DRESSES:
+                inlines = self.read(node.children, depth + 1)
+                if inlines:
+                    result.append(DRESSES[token.type](inlines, span=self.span(node)))
+            case _:
+                raise ValueError(f"no inline is read from {token.type}")
+
+    # Text ------------------------------------------------------------------------------------
+
+    def _add_text(self, result: list[Inline], node: Nested) -> None:
+        text, span = node.token.content, self.span(node)
+        if not text:
+            return
+        if node.token.meta.get("too_long"):
+            message = f"this paragraph has {len(text):,} characters"
+            hint = "is it a brief? divide it by blank lines"
+            self.reading.report("unreadable-file", message, replace(span, length=1), hint)
+        previous = result[-1] if result else None
+        if isinstance(previous, Text) and _runs_on(previous, span):
+            length = previous.span.length + span.length
+            joined = replace(previous.span, length=length)
+            result[-1] = Text(previous.text + text, span=joined)
+        else:
+            result.append(Text(text, span=span))
+
+    def _add_soft_break(self, result: list[Inline], node: Nested) -> None:
+        span = self.span(node)
+        previous = result[-1] if result else None
+        if isinstance(previous, Text) and previous.text.endswith(" "):
+            return  # behind a comment, whose own blank stands already
+        if isinstance(previous, Text):
+            result[-1] = replace(previous, text=previous.text + " ")
+        elif result:
+            result.append(Text(" ", span=span))
+
+    def _drop_blank(self, result: list[Inline]) -> None:
+        """A comment between two blanks leaves one."""
+        previous = result[-1] if result else None
+        if isinstance(previous, Text) and previous.text.endswith(" "):
+            text = previous.text.rstrip(" ")
+            span = replace(previous.span, length=min(previous.span.length, len(text)))
+            result[-1:] = [replace(previous, text=text, span=span)] if text else []
+
+    def _code(self, node: Nested) -> Inline:
+        attributes = node.token.meta.get("attributes")
+        if isinstance(attributes, Attributes) and attributes.raw:
+            self._report_html(node)
+        return Code(node.token.content, span=self.span(node))
+
+    def _html(self, node: Nested) -> Inline:
+        self._report_html(node)
+        return Text(node.token.content.replace("\n", " "), span=self.span(node))
+
+    def _report_html(self, node: Nested) -> None:
+        shown = node.token.content.split("\n")[0]
+        hint = "write Markdown, or `\\<` if the sign itself is meant"
+        if shown.lower().startswith("<br"):
+            hint = "end the line with a backslash for a line break"
+        self.reading.report("raw-html", f"`{shown}` is printed as text", self.span(node), hint)
+
+    # Citations -------------------------------------------------------------------------------
+
+    def _citation(self, node: Nested, depth: int) -> list[Inline]:
+        crosses = [cite.token.meta["anchor"] for cite in node.children]
+        if all(crosses):
+            return self._cross_references(node, depth)
+        if any(crosses):
+            message = "a cross-reference stands in one bracket with citations"
+            self.reading.report("bad-citation", message, self.span(node), "write two brackets")
+        anchor = f"cite-{self.reading.next('citation')}"
+        cites = tuple(self._cite(cite, depth) for cite in node.children)
+        return [Citation(anchor, cites, span=self.span(node))]
+
+    def _cite(self, node: Nested, depth: int) -> Cite:
+        meta = node.token.meta
+        prefix = self._inside(node, "prefix_open", depth)
+        suffix = self._inside(node, "suffix_open", depth)
+        return Cite(meta["key"], prefix, meta["locator"], suffix, span=self._key_span(node))
+
+    def _inside(self, node: Nested, kind: str, depth: int) -> Inlines:
+        for child in node.children:
+            if child.token.type == kind:
+                return self.read(child.children, depth + 1)
+        return ()
+
+    def _key_span(self, node: Nested) -> Span:
+        start: int = node.token.meta["key_start"]
+        return self.origin.span(start, start + len(node.token.meta["key"]))
+
+    def _cross_references(self, node: Nested, depth: int) -> list[Inline]:
+        """`[see @fig-a; @fig-b]` prints as it is written, without the brackets."""
+        result: list[Inline] = []
+        for position, cite in enumerate(node.children):
+            span = self._key_span(cite)
+            if position:
+                result.append(Text("; ", span=span))
+            if prefix := self._inside(cite, "prefix_open", depth):
+                result += [*prefix, Text(" ", span=span)]
+            result.append(CrossReference(cite.token.meta["anchor"], span=span))
+            result += self._inside(cite, "suffix_open", depth)
+        return result
+
+    def _bad_citation(self, node: Nested) -> Inline:
+        span, text = self.span(node), node.token.content
+        message = f"`{text.splitlines()[0]}` looks like a citation, and cannot be read"
+        hint = "cite as [@key] or [see @key, p. 4; @other]; write \\@ for the sign itself"
+        self.reading.report("bad-citation", message, span, hint)
+        return Text(text.replace("\n", " "), span=span)
+
+    # Links, images, footnotes ----------------------------------------------------------------
+
+    def _link(self, node: Nested, inside: Inlines) -> list[Inline]:
+        href, span = str(node.token.attrs["href"]), self.span(node)
+        linked: list[Inline] = []
+        piece: list[Inline] = []
+        for inline in inside:
+            if isinstance(inline, LINKED):
+                linked += read_link(self.reading, href, tuple(piece), span) if piece else []
+                linked.append(inline)
+                piece = []
+            else:
+                piece.append(inline)
+        if piece or not linked:
+            linked += read_link(self.reading, href, tuple(piece), span)
+        return linked
+
+    def _passage(self, node: Nested, depth: int) -> Inlines:
+        inlines = self.read(node.children, depth + 1)
+        attributes: Attributes = node.token.meta["attributes"]
+        if lang := attributes.values.get("lang"):
+            return (Passage(inlines, lang, span=self.span(node)),)
+        return inlines
+
+    def _image(self, node: Nested) -> Inline:
+        token = node.token
+        inside = token.children or []
+        if any(t.type in ("citation_open", "footnote_call", "note_open") for t in inside):
+            message = "an image in a line has no caption for a citation or footnote"
+            hint = "put the image in a paragraph of its own"
+            self.reading.report("bad-citation", message, self.span(node), hint)
+        return read_image(self.reading, token, bare(inside), self.span(node))
+
+    def _footnote_call(self, node: Nested, depth: int) -> Inline:
+        reading, span = self.reading, self.span(node)
+        label: str = node.token.meta["label"]
+        definition = reading.definitions.get(label)
+        if definition is None:
+            message = f"there is no footnote `{label}`"
+            hint = did_you_mean(label, reading.definitions) or f"write it: [^{label}]: …"
+            reading.report("unknown-footnote", message, span, hint)
+            return Text(node.token.content, span=span)
+        if label in reading.called:
+            return FootnoteReference(f"fn-{label}", span=span)
+        reading.called.add(label)
+        return Footnote(f"fn-{label}", reading.read_blocks(definition.children, depth + 1), span=span)
+
+    def _note(self, node: Nested, depth: int) -> Inline:
+        number = self.reading.next("note")
+        while f"note-{number}" in self.reading.definitions:
+            number = self.reading.next("note")
+        inlines = self.read(node.children, depth + 2)
+        span = self.span(node)
+        return Footnote(f"fn-note-{number}", (Paragraph(inlines, span=span),), span=span)
+
+
+def _runs_on(previous: Text, span: Span) -> bool:
+    """Say whether text at `span` goes on where a text ended, in one line, as typed."""
+    before = previous.span
+    return (
+        before.line == span.line
+        and before.column + before.length == span.column
+        and before.length == len(previous.text)
+    )

@@ -1,0 +1,46 @@
+"""What a link may lead to: the web, e-mail, a place in this brief."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.brief import Inline, Inlines, Link, Text, plain
+from pipeline.diagnostics import Span
+from pipeline.readers.markdown.anchors import normal_anchor
+from pipeline.readers.markdown.reading import Reading
+
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+REACHED = ("http", "https", "mailto")
+UNSAFE = ("javascript", "vbscript", "data", "file", "blob", "jar")
+INVISIBLE = re.compile(r"[\s\x00-\x20\u200b]+|%(?:0[0-9a-f]|1[0-9a-f]|20)", re.IGNORECASE)
+
+
+def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list[Inline]:
+    """Return a link; or its words alone, where the target is nothing that a brief can lead to."""
+    scheme = SCHEME.match(INVISIBLE.sub("", href))
+    name = scheme[1].lower() if scheme else ""
+    if name in UNSAFE:
+        message = f"a link leads to `{name}:`"
+        reading.report("unsafe-link", message, span, "link to an https: address")
+        return list(inlines)
+    if not href:
+        message = "a link leads nowhere"
+        reading.report("empty-link", message, span, "write the address: [words](https://…)")
+        return list(inlines)
+    if href.startswith("#") and len(href) > 1:
+        anchor = normal_anchor(href[1:])
+        reading.links.append((anchor, span))
+        return [Link(f"#{anchor}", inlines, span=span)]
+    if name in REACHED:
+        return [Link(href, inlines or _address(reading, href, span), span=span)]
+    message = f"a reader of the print cannot reach `{href}`"
+    hint = "link to an https: address, or to a #place in this brief"
+    reading.report("unreachable-link", message, span, hint)
+    target = f" ({href})" if plain(inlines) and plain(inlines) != href else href
+    return [*inlines, Text(target, span=span)] if plain(inlines) != href else list(inlines)
+
+
+def _address(reading: Reading, href: str, span: Span) -> Inlines:
+    message = "a link has no words"
+    reading.report("empty-link", message, span, "say where it leads: [words](https://…)")
+    return (Text(href, span=span),)

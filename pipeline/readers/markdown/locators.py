@@ -1,0 +1,153 @@
+"""Where a locator ends and the rest of a suffix begins: `, pp. 3–5 and passim`.
+
+Source: pandoc's User's Guide, "Citation syntax", and the behaviour of pandoc 3.9. A locator is a
+term and then words with digits or Roman numerals; without a term it is pages, and needs digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.brief import Locator
+from pipeline.terms import locator_label
+
+ROMAN = re.compile(
+    r"(?=.)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
+)
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+LONGEST = 400  # characters of a suffix that are searched for a locator
+LONGEST_TERM = 6  # pieces of a locator term: "sub", " ", "verbo"
+
+_Found = tuple[str, str, int]  # label, value, and how many pieces they take
+_Word = tuple[int, bool]  # where a word of a locator ends, and whether it is like a number
+
+
+def split_locator(suffix: str, lang: str) -> tuple[Locator | None, int]:
+    """Return the locator that a suffix begins with, and how many characters it takes.
+
+    `{}` says that there is none: it takes characters, and is no locator.
+    """
+    pieces = _pieces(suffix[:LONGEST])
+    first = 1 if pieces[:1] == [","] else 0
+    first += 1 if first < len(pieces) and pieces[first].isspace() else 0
+    found = _forced(pieces, first, lang) or _plain(pieces, first, lang)
+    if not found:
+        return None, 0
+    label, value, end = found
+    value = " ".join(value.split())
+    return (Locator(label, value) if value else None), len("".join(pieces[:end]))
+
+
+def _pieces(text: str) -> list[str]:
+    """Divide into words, runs of blanks, and single signs of punctuation."""
+    pieces: list[str] = []
+    previous = ""
+    for character in text:
+        kind = _kind(character)
+        if kind == previous != "sign":
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+        previous = kind
+    return pieces
+
+
+def _kind(character: str) -> str:
+    if character.isspace():
+        return "blank"
+    is_sign = unicodedata.category(character).startswith("P") and character != ":"
+    return "sign" if is_sign else "word"
+
+
+def _forced(pieces: list[str], first: int, lang: str) -> _Found | None:
+    """`{p. 4 and more}`: everything in the braces."""
+    if pieces[first : first + 1] != ["{"]:
+        return None
+    depth = 0
+    for end in range(first, len(pieces)):
+        depth += (pieces[end] == "{") - (pieces[end] == "}")
+        if depth == 0:
+            break
+    else:
+        return None
+    label, start = "page", first + 1
+    for candidate in range(first + 2, min(first + 2 + LONGEST_TERM, end)):
+        if found := _label(pieces[first + 1 : candidate], lang):
+            label, start = found, candidate
+    return label, "".join(pieces[start:end]), end + 1
+
+
+def _plain(pieces: list[str], first: int, lang: str) -> _Found | None:
+    """`p. 4`, `chs. ii, iv`, `33`: a term if there is one, and words like numbers."""
+    best: tuple[str, int, int] | None = None
+    for start in range(first + 1, min(first + 1 + LONGEST_TERM, len(pieces))):
+        label = _label(pieces[first:start], lang)
+        word = _word(pieces, start, separated=False) if label else None
+        if label and word and word[1]:
+            best = label, start, word[0]
+    if best is None:
+        word = _word(pieces, first, separated=False)
+        if not word or not _has_digit(pieces[first : word[0]]):
+            return None
+        best = "page", first, word[0]
+    label, start, end = best
+    while word := _word(pieces, end, separated=True):
+        if not word[1] or (start == first and not _has_digit(pieces[end : word[0]])):
+            break
+        end = word[0]
+    return label, "".join(pieces[start:end]), end
+
+
+def _label(pieces: list[str], lang: str) -> str | None:
+    return locator_label(" ".join("".join(pieces).split()), lang)
+
+
+def _has_digit(pieces: list[str]) -> bool:
+    return any(character.isdigit() for piece in pieces for character in piece)
+
+
+def _word(pieces: list[str], start: int, separated: bool) -> _Word | None:
+    """Read one word, `22-23`, `34(1)(i)`, `vi-xi`; `separated` ones may begin with a comma."""
+    end = start
+    if separated and pieces[end : end + 1] and pieces[end] in ",;":
+        end += 1
+    if end < len(pieces) and pieces[end].isspace():
+        end += 1
+    begin, like_number = end, False
+    while part := _bracketed(pieces, end) or _sequence(pieces, end):
+        end, like_number = part[0], like_number or part[1]
+    return (end, like_number) if end > begin else None
+
+
+def _bracketed(pieces: list[str], start: int) -> _Word | None:
+    if start >= len(pieces) or pieces[start] not in CLOSING:
+        return None
+    end, like_number = _sequence(pieces, start + 1) or (start + 1, False)
+    if pieces[end : end + 1] != [CLOSING[pieces[start]]]:
+        return None
+    return end + 1, like_number
+
+
+def _sequence(pieces: list[str], start: int) -> _Word | None:
+    """Units with full stops between, as in `3.1` or `.2`."""
+    end, like_number = start, False
+    while True:
+        unit_start = end + 1 if pieces[end : end + 1] == ["."] else end
+        unit = _unit(pieces, unit_start) if end == start or unit_start > end else None
+        if unit is None:
+            return (end, like_number) if end > start else None
+        end, like_number = unit[0], like_number or unit[1]
+
+
+def _unit(pieces: list[str], start: int) -> _Word | None:
+    if start < len(pieces) and ROMAN.fullmatch(pieces[start]):
+        return start + 1, True
+    end = start
+    while end < len(pieces) and not pieces[end].isspace() and not _stops(pieces[end]):
+        end += 1
+    return (end, _has_digit(pieces[start:end])) if end > start else None
+
+
+def _stops(piece: str) -> bool:
+    return piece not in "-–" and _kind(piece[0]) == "sign"

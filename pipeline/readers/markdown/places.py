@@ -1,0 +1,86 @@
+"""Between reading blocks and reading inlines: where each stands, and what is not its text.
+
+Attributes of headings and captions, the sign of a caption and the box of a task are taken off here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from pipeline.readers.markdown.attributes import trailing_attributes
+from pipeline.readers.markdown.block_rules import CAPTION
+from pipeline.readers.markdown.source import Origin, Source, paragraph_origin
+
+TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
+
+
+def place_blocks(state: StateCore) -> None:
+    """Give first tokens of blocks their "beginning", and inlines their "origin"."""
+    source: Source = state.env["source"]
+    tokens = state.tokens
+    for index, beginning in state.env["beginnings"].items():
+        if index < len(tokens):
+            tokens[index].meta["beginning"] = beginning
+    table: Token | None = None
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            table = token
+        if token.type != "inline":
+            continue
+        opening = tokens[index - 1]
+        if "origin" not in token.meta:
+            token.meta["origin"] = _origin(source, token, opening)
+        if opening.type == "heading_open":
+            _take_attributes(token, opening)
+        elif opening.type == "paragraph_open":
+            _take_caption(tokens, index, table)
+            if tokens[index - 2].type == "list_item_open" and index > 1:
+                _take_task(token, tokens[index - 2])
+
+
+def _origin(source: Source, token: Token, opening: Token) -> Origin:
+    if opening.type == "heading_open" and opening.markup.startswith("#"):
+        after_marks = opening.meta["beginning"] + len(opening.markup)
+        row = source.text[after_marks : after_marks + 1000]
+        return Origin(source, [0], [after_marks + len(row) - len(row.lstrip())])
+    return paragraph_origin(source, token.content, token.map[0] if token.map else 0)
+
+
+def _take_attributes(token: Token, opening: Token) -> None:
+    found = trailing_attributes(token.content)
+    if found:
+        opening.meta["attributes"], start = found
+        token.content = token.content[:start].rstrip()
+
+
+def _take_caption(tokens: list[Token], index: int, previous: Token | None) -> None:
+    """Give a caption to the table above it; to the one below it, if that above has one."""
+    paragraph, token = tokens[index - 1], tokens[index]
+    found = CAPTION.match(token.content)
+    if not found:
+        return
+    above = previous if tokens[index - 2].type == "table_close" and index > 1 else None
+    below = tokens[index + 2] if index + 2 < len(tokens) else None
+    if above is not None and "caption" not in above.meta:
+        table = above
+    elif below is not None and below.type == "table_open":
+        table = below
+    else:
+        return
+    table.meta["caption"] = token
+    paragraph.meta["is_caption"] = True
+    _take_attributes(token, table)
+    token.content = token.content[found.end() :]
+    token.meta["origin"] = token.meta["origin"].shifted(found.end())
+    token.meta["cut"] = found.end()
+
+
+def _take_task(token: Token, item: Token) -> None:
+    found = TASK.match(token.content)
+    if found:
+        item.meta["checked"] = found["done"] != " "
+        token.content = token.content[found.end() :]
+        token.meta["origin"] = token.meta["origin"].shifted(found.end())

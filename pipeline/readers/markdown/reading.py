@@ -1,0 +1,106 @@
+"""What the parts of the reader share while they read one brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from pipeline.brief import Blocks, ImageFile
+from pipeline.diagnostics import Diagnostic, Span
+from pipeline.readers.markdown.anchors import Anchors
+from pipeline.readers.markdown.source import Origin, Source
+
+DEEPEST = 40  # levels of the tree: deeper than any page shows, and safe for every writer
+
+
+class FileProblem(NamedTuple):
+    """Why a file that a brief names is not read: a diagnostic that lacks its span."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+Files = Callable[[str], "bytes | FileProblem"]
+
+
+def no_files(name: str) -> FileProblem:
+    return FileProblem("missing-file", f"there is no file `{name}`")
+
+
+class Nested:
+    """A token with what stands between it and its closing token."""
+
+    __slots__ = ("children", "close", "token")
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        self.close = token
+        self.children: list[Nested] = []
+
+
+def nested(tokens: list[Token]) -> list[Nested]:
+    """Return flat tokens as trees. No recursion: an author can nest without end."""
+    root = Nested(Token("root", "", 0))
+    stack = [root]
+    for token in tokens:
+        if token.nesting >= 0:
+            node = Nested(token)
+            stack[-1].children.append(node)
+            if token.nesting > 0:
+                stack.append(node)
+        elif len(stack) > 1:
+            stack.pop().close = token
+    return root.children
+
+
+class Reading:
+    """One brief while it is read: its sources, what was found, what is counted."""
+
+    def __init__(self, source: Source, files: Files, lang: str) -> None:
+        self.source = source
+        self.files = files
+        self.lang = lang
+        self.diagnostics: list[Diagnostic] = []
+        self.anchors = Anchors(source.text, self.diagnostics)
+        self.images: dict[str, ImageFile] = {}
+        self.links: list[tuple[str, Span]] = []  # to anchors, judged when all are known
+        self.heading_shift = 0
+        self.read_blocks: Callable[[list[Nested], int], Blocks] = lambda nodes, depth: ()
+        self.definitions: dict[str, Nested] = {}  # of footnotes, by label
+        self.called: set[str] = set()
+        self._counts: dict[str, int] = {}
+        self._is_too_deep = False
+
+    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic(code, message, span, hint))
+
+    def next(self, kind: str) -> int:
+        """Count what has no other name: citations and footnotes without label."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return self._counts[kind]
+
+    def too_deep(self, depth: int, span: Span) -> bool:
+        """Say whether the tree ends here, and report it the first time."""
+        if depth <= DEEPEST:
+            return False
+        if not self._is_too_deep:
+            self._is_too_deep = True
+            message = f"this is nested deeper than {DEEPEST} levels"
+            self.report("nested-too-deep", message, span, "flatten the lists, quotes or emphasis")
+        return True
+
+    def block_span(self, node: Nested) -> Span:
+        """Return the span of the first line of a block."""
+        beginning = node.token.meta.get("beginning")
+        if beginning is None:
+            line = node.token.map[0] if node.token.map else 0
+            row = self.source.line(line)
+            beginning = self.source.starts[line] + len(row) - len(row.lstrip())
+        return self.source.line_span(beginning)
+
+    def origin(self, token: Token) -> Origin:
+        found: Origin | None = token.meta.get("origin")
+        return found or Origin(self.source, [0], [0])

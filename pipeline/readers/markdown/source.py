@@ -1,0 +1,115 @@
+"""A text that spans point into, and how text taken from it leads back to its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipeline.diagnostics import Span
+
+LINE_END = re.compile(r"\r\n?")
+# What no XML 1.0 document can hold (production [2] Char), and so neither Word nor a tagged PDF.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Source:
+    """A text by offset and by line. Line ends are "\\n", unprintable characters are U+FFFD."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.raw = LINE_END.sub("\n", text.removeprefix("\ufeff"))
+        self.text = UNPRINTABLE.sub("\ufffd", self.raw)
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def line_end(self, line: int) -> int:
+        """Return the offset behind the last character of a line (counted from 0)."""
+        if line + 1 < len(self.starts):
+            return self.starts[line + 1] - 1
+        return len(self.text)
+
+    def line(self, line: int) -> str:
+        return self.text[self.starts[line] : self.line_end(line)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span from one offset to another, cut where the first line ends."""
+        start = min(max(start, 0), len(self.text))
+        line = bisect_right(self.starts, start) - 1
+        length = max(min(end, self.line_end(line)) - start, 0)
+        return Span(self.path, line + 1, start - self.starts[line] + 1, length)
+
+    def line_span(self, start: int) -> Span:
+        """Return the span from an offset to the end of its line, without blanks at the end."""
+        line = bisect_right(self.starts, start) - 1
+        return self.span(start, start + len(self.text[start : self.line_end(line)].rstrip()))
+
+
+class Origin:
+    """Where each character of a piece of content stands in its source.
+
+    `offsets` are places in the content, in rising order and from 0; from each of them on, the
+    content runs along with the source from the place in `places`.
+    """
+
+    def __init__(self, source: Source, offsets: list[int], places: list[int]) -> None:
+        self.source = source
+        self._offsets = offsets
+        self._places = places
+
+    def at(self, offset: int) -> int:
+        i = max(bisect_right(self._offsets, offset) - 1, 0)
+        return self._places[i] + offset - self._offsets[i]
+
+    def span(self, start: int, end: int) -> Span:
+        place = self.at(start)
+        return self.source.span(place, self.at(end - 1) + 1 if end > start else place)
+
+    def shifted(self, by: int) -> Origin:
+        """Return the origin of what is left of the content when its beginning is cut off."""
+        return Origin(self.source, [offset - by for offset in self._offsets], self._places)
+
+
+def paragraph_origin(source: Source, content: str, line: int) -> Origin:
+    """Return the origin of whole lines from `line` (from 0) on, without what stands before them.
+
+    Each line of a paragraph, in quotes and lists too, is the end of its source line: only
+    markers, indentation and blanks at the end are gone.
+    """
+    offsets, places = [], []
+    offset = 0
+    for number, row in enumerate(content.split("\n"), start=line):
+        words = row.strip()
+        whole = source.line(min(number, len(source.starts) - 1)).rstrip()
+        offsets.append(offset + len(row) - len(row.lstrip()))
+        start = len(whole) - len(words) if whole.endswith(words) else whole.rfind(words)
+        places.append(source.starts[min(number, len(source.starts) - 1)] + max(start, 0))
+        offset += len(row) + 1
+    return Origin(source, offsets, places)
+
+
+def aligned_origin(source: Source, content: str, start: int, end: int) -> Origin:
+    """Return the origin of content that was unescaped or folded: character by character."""
+    text = source.text
+    if text.startswith(content, start):
+        return Origin(source, [0], [start])
+    offsets, places = [0], [start]
+    place = start
+    for offset, character in enumerate(content):
+        found = _next_place(text, character, place, end)
+        if found is None:
+            continue
+        if found - offset != places[-1] - offsets[-1]:
+            offsets.append(offset)
+            places.append(found)
+        place = found + 1
+    return Origin(source, offsets, places)
+
+
+def _next_place(text: str, character: str, place: int, end: int) -> int | None:
+    """Return where `character` stands, past the marks of escaping and folding only."""
+    while place < end:
+        if text[place] == character or (character.isspace() and text[place].isspace()):
+            return place
+        if text[place] not in "\\\"'| \t\n":
+            return None
+        place += 1
+    return None

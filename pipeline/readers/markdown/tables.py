@@ -1,0 +1,54 @@
+"""Pipe tables."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pipeline.brief import Alignment, Cell, Inlines, Table, plain
+from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.inlines import read_inlines
+from pipeline.readers.markdown.reading import Nested, Reading
+
+
+def read_table(reading: Reading, node: Nested, depth: int) -> Table:
+    """Return a table whose rows all are as long as its head; the caption was found beside it."""
+    span = reading.block_span(node)
+    caption, anchor = _caption(reading, node, depth)
+    rows = [row for group in node.children for row in group.children]
+    cells = [tuple(_cell(reading, cell, depth) for cell in row.children) for row in rows]
+    alignments = tuple(_alignment(cell) for cell in rows[0].children)
+    anchor = anchor or reading.anchors.make("tbl", plain(caption) or "table", span)
+    return Table(anchor, caption, cells[0], tuple(cells[1:]), alignments, span=span)
+
+
+def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, str]:
+    token = node.token.meta.get("caption")
+    if token is None:
+        return (), ""
+    origin = reading.origin(token)
+    caption = read_inlines(reading, token.children or [], origin, depth + 1)
+    attributes: Attributes = node.token.meta.get("attributes") or Attributes()
+    if not attributes.anchor:
+        return caption, ""
+    # The attributes were read before the caption's sign was cut off.
+    at = origin.at(attributes.anchor_at - token.meta["cut"])
+    place = reading.source.span(at, at + len(attributes.anchor))
+    return caption, reading.anchors.add(attributes.anchor, place)
+
+
+def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
+    token = node.children[0].token
+    origin = reading.origin(token)
+    span = origin.span(0, len(token.content))
+    if cells := token.meta.get("ragged"):
+        message = f"this row has {cells} cells, more than the head; the last ones are joined"
+        reading.report("ragged-table", message, span, "write `\\|` for a bar that is text")
+    if not token.content:
+        span = reading.block_span(node)
+    inlines = read_inlines(reading, token.children or [], origin, depth + 2)
+    return Cell(inlines, span=span)
+
+
+def _alignment(node: Nested) -> Alignment:
+    style = str(node.token.attrs.get("style", "")).removeprefix("text-align:")
+    return next((known for known in get_args(Alignment) if known == style), "")

@@ -1,0 +1,100 @@
+"""SVG images: measured, and refused if they could run code or fetch something."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+
+from pipeline.readers.markdown.images import BadImage
+
+LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|q|em|rem|ex)?\s*", re.I)
+# CSS Values and Units 4, section 6.2; em and its like at the initial font size.
+UNITS = {
+    "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
+    "q": 96 / 101.6, "em": 16.0, "rem": 16.0, "ex": 8.0,
+}  # fmt: skip
+DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+CODE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener"))
+FETCHED = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?(?:#|data:image/))|@import", re.IGNORECASE)
+HARMLESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif);)", re.IGNORECASE)
+DEFAULT = (300.0, 150.0)  # CSS Images 3, section 5.3: of a replaced element without a size
+
+
+def measure_svg(content: bytes) -> tuple[float, float]:
+    """Return the width and height of an SVG image in CSS pixels."""
+    if DECLARATION.search(content) or DECLARATION.search(content.replace(b"\0", b"")):
+        raise BadImage("has a DOCTYPE or entities, which are not read")
+    root = _checked(content)
+    if root is None or _local(root.tag) != "svg":
+        raise BadImage("is not a PNG, JPEG or SVG image")
+    width, height = _length(root.get("width")), _length(root.get("height"))
+    box = _view_box(root.get("viewBox"))
+    if width and height:
+        return width, height
+    if not box:
+        return width or DEFAULT[0], height or DEFAULT[1]
+    if width:
+        return width, width * box[1] / box[0]
+    if height:
+        return height * box[0] / box[1], height
+    return box
+
+
+def _checked(content: bytes) -> Element | None:
+    """Read the image element by element, and refuse what could run or fetch."""
+    parser = XMLPullParser(("start", "end", "pi"))
+    try:
+        parser.feed(content)
+        parser.close()
+    except (ParseError, ValueError, LookupError) as problem:
+        raise BadImage(f"is not well-formed XML: {problem}") from None
+    root: Element | None = None
+    for event, element in parser.read_events():
+        match event:
+            case "pi":
+                if (element.text or "").startswith("xml-stylesheet"):
+                    raise BadImage("refers to a style sheet outside")
+            case "start":
+                root = element if root is None else root
+                _refuse_code(element)
+            case _:
+                _refuse_style(element)
+    return root
+
+
+def _refuse_code(element: Element) -> None:
+    if _local(element.tag).lower() in CODE:
+        raise BadImage(f"holds a <{_local(element.tag)}>, which could run code")
+    for name, value in element.attrib.items():
+        local = _local(name).lower()
+        if local.startswith("on"):
+            raise BadImage(f"has an `{local}` attribute, which could run code")
+        if local in ("href", "src", "base") and not HARMLESS.match(value):
+            if _local(element.tag) == "a" and re.match(r"\s*https?:", value, re.IGNORECASE):
+                continue
+            raise BadImage(f"refers to `{value[:60]}`, outside the image")
+        if FETCHED.search(value):
+            raise BadImage(f"refers to `{value[:60]}`, outside the image")
+
+
+def _refuse_style(element: Element) -> None:
+    if _local(element.tag) == "style" and FETCHED.search(element.text or ""):
+        raise BadImage("has a style that refers to something outside the image")
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _length(text: str | None) -> float:
+    """Return a length in CSS pixels, and 0 for none or a percentage."""
+    found = LENGTH.fullmatch(text or "")
+    return float(found[1]) * UNITS[(found[2] or "").lower()] if found else 0.0
+
+
+def _view_box(text: str | None) -> tuple[float, float] | None:
+    try:
+        numbers = [float(number) for number in re.split(r"[\s,]+", (text or "").strip())]
+    except ValueError:
+        return None
+    return (numbers[2], numbers[3]) if len(numbers) == 4 and min(numbers[2:]) > 0 else None

@@ -1,0 +1,125 @@
+"""The references a brief may cite. Names of types and fields are CSL 1.0.2 variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.diagnostics import Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one dress. `href` is a link target, "" for none."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    small_caps: bool = False
+    position: str = ""  # "super", "sub" or ""
+    href: str = ""
+
+
+RichText = tuple[Run, ...]
+
+
+def plain(text: RichText) -> str:
+    """Return the text without its dress."""
+    return "".join(run.text for run in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A CSL name variable: a person in parts, or an organisation in `literal`."""
+
+    family: str = ""
+    given: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+OTHERS = Name(literal="others")  # BibTeX's `and others`: the list of names goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A CSL date variable: one or two (year[, month[, day]]), or words in `literal`.
+
+    An open end of a range is an empty tuple. Seasons are 1 (spring) to 4 (winter).
+    """
+
+    parts: tuple[tuple[int, ...], ...] = ()
+    season: int = 0
+    circa: bool = False
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One bibliography entry, decoded: CSL variables by kind."""
+
+    key: str
+    type: str  # CSL item type: "article-journal", "report", …
+    fields: Mapping[str, RichText] = field(default_factory=dict)
+    names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    dates: Mapping[str, Date] = field(default_factory=dict)
+    source: str = field(default="", compare=False)  # the BibTeX text it was read from
+    span: Span = field(kw_only=True, compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        return plain(self.fields.get("title", ()))
+
+    @property
+    def anchor(self) -> str:
+        return f"ref-{self.key}"
+
+
+class Library(Mapping[str, Reference]):
+    """All references of the .bib files by citation key; each is decoded when first asked for.
+
+    Decoding LaTeX, names and dates costs a hundred times what splitting a file costs, and a
+    library holds many more references than a brief cites.
+    """
+
+    def __init__(
+        self,
+        spans: Mapping[str, Span],
+        decode: Callable[[str], tuple[Reference, list[Diagnostic]]],
+    ) -> None:
+        self.spans = spans  # where each citation key stands
+        self._decode = decode
+        self._decoded: dict[str, tuple[Reference, list[Diagnostic]]] = {}
+
+    def __getitem__(self, key: str) -> Reference:
+        return self._entry(key)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.spans)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.spans
+
+    def diagnostics(self, key: str) -> list[Diagnostic]:
+        """Return what decoding this reference found."""
+        return self._entry(key)[1]
+
+    def _entry(self, key: str) -> tuple[Reference, list[Diagnostic]]:
+        if key not in self.spans:
+            raise KeyError(key)
+        if key not in self._decoded:
+            self._decoded[key] = self._decode(key)
+        return self._decoded[key]
+
+
+def library_of(references: Mapping[str, Reference]) -> Library:
+    """Return a library of references that are decoded already."""
+    return Library(
+        {key: ref.span for key, ref in references.items()},
+        lambda k: (references[k], []),
+    )

@@ -1,0 +1,114 @@
+"""Whether cited sources still stand where they stood: `sources.lock`, offline unless asked.
+
+The lock records for each URL what it answered when it was asked last. What it says of dead, moved
+and changed sources are findings, with the place of the reference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+
+from pipeline.diagnostics import Diagnostic
+from pipeline.references import Reference, plain
+from pipeline.sources.fetch import Answer, Limits, fetch
+
+__all__ = ["Limits", "Record", "ask", "findings", "read_lock", "write_lock"]
+
+FILENAME = "sources.lock"
+GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one URL answered. `first` is the hash of the text when it was asked first."""
+
+    checked_on: str  # the day, as 2026-01-28
+    status: int
+    final_url: str
+    title: str
+    sha256: str
+    first: str
+    problem: str = ""
+
+
+Lock = Mapping[str, Record]
+
+
+def read_lock(text: str) -> dict[str, Record]:
+    """Read `sources.lock`. Raises ValueError if the text is none."""
+    try:
+        sources = json.loads(text)["sources"]
+        return {url: Record(**record) for url, record in sources.items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a {FILENAME}: {error}") from None
+
+
+def write_lock(lock: Lock) -> str:
+    sources = {url: asdict(record) for url, record in sorted(lock.items())}
+    return json.dumps({"version": 1, "sources": sources}, indent=2, ensure_ascii=False) + "\n"
+
+
+def ask(
+    references: Iterable[Reference],
+    lock: Lock,
+    today: str,
+    limits: Limits,
+    progress: Callable[[str], None] = lambda url: None,
+) -> dict[str, Record]:
+    """Ask every URL of the references; return the lock with their answers in it."""
+    urls = list(dict.fromkeys(url for found in references if (url := _url(found))))
+    answered = dict(lock)
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda url: fetch(url, limits), urls)
+        for url, answer in zip(urls, answers, strict=True):
+            answered[url] = _record(answer, lock.get(url), today)
+            progress(url)
+    return answered
+
+
+def _record(answer: Answer, before: Record | None, today: str) -> Record:
+    first = before.first if before and before.first else answer.sha256
+    return Record(
+        today,
+        answer.status,
+        answer.final_url,
+        answer.title,
+        answer.sha256,
+        first,
+        answer.problem,
+    )
+
+
+def findings(references: Iterable[Reference], lock: Lock) -> list[Diagnostic]:
+    """Return what the lock says of the references that have a URL."""
+    found = []
+    for reference in references:
+        url = _url(reference)
+        if url and (problem := _problem(url, lock.get(url))):
+            code, message, hint = problem
+            found.append(Diagnostic(code, f"`{reference.key}`: {message}", reference.span, hint))
+    return found
+
+
+def _problem(url: str, record: Record | None) -> tuple[str, str, str] | None:
+    if record is None:
+        return "source-unchecked", f"{url} was never asked", "brief sources --check asks it"
+    archive = "cite an archived copy: archiveurl = {…}, archivedate = {…}"
+    if record.status in GONE:
+        return "source-dead", f"{url} answered {record.status} on {record.checked_on}", archive
+    if record.problem or not 200 <= record.status < 300:
+        said = record.problem or f"status {record.status}"
+        return "source-unreachable", f"{url} gave no page on {record.checked_on}: {said}", ""
+    if record.final_url != url:
+        return "source-moved", f"{url} moved", f"it is now at {record.final_url}"
+    if record.sha256 != record.first:
+        message = f"{url} has other words than when it was asked first"
+        return "source-changed", message, "read it again; what it was cited for may be gone"
+    return None
+
+
+def _url(reference: Reference) -> str:
+    return plain(reference.fields.get("URL", ()))

@@ -1,0 +1,172 @@
+"""The look of the outputs: the files of a house style, read once.
+
+A house style is a folder. A file that it lacks is taken from the default house style, which is
+`styles/` of this repository and travels inside the installed package.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
+from pipeline.marks import PRESETS, SEPARATE, Marks
+
+PAPERS = ("a4", "letter")
+FILES = ("brief.html.j2", "base.css", "screen.css", "print.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font family, and where each system gets it from (package names)."""
+
+    family: str
+    stands_for: str = ""  # the font of the same widths that Word users have
+    packages: Mapping[str, str] = field(default_factory=dict)  # {"debian": …, "brew": …}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
+
+    name: str
+    lang: str
+    paper: str
+    marks: str
+    citation_style: str
+    fonts: Mapping[str, Font]
+    sizes: Mapping[str, float]
+    colours: Mapping[str, str]
+    budgets: Mapping[str, float]  # {"words": …, "pages": …}
+    severities: Mapping[str, Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """A house style as its files say it."""
+
+    house: House
+    files: Mapping[str, str]  # text by name: "brief.html.j2", "base.css", …
+    reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
+
+
+def default_folder() -> Path:
+    """Return the folder of the default house style: in the package, or in the source tree."""
+    packaged = Path(__file__).with_name("house")
+    return packaged if packaged.is_dir() else Path(__file__).parents[1] / "styles"
+
+
+def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
+    """Read a house style; what it leaves out is the default house style's.
+
+    Findings have the code "bad-house-style". The result is usable even where there are some.
+    """
+    default = default_folder()
+    folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
+    diagnostics: list[Diagnostic] = []
+    values = _read_toml(default / "house.toml", diagnostics)
+    if len(folders) > 1 and (folders[0] / "house.toml").exists():
+        found = _read_toml(folders[0] / "house.toml", diagnostics)
+        values = _merged(values, found, folders[0] / "house.toml", diagnostics)
+    files = {}
+    for name in FILES:
+        path = next(found / name for found in folders if (found / name).exists())
+        files[name] = path.read_text("utf-8")
+    return Styles(_house(values), files), diagnostics
+
+
+def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = getattr(error, "lineno", 1)
+        span = Span(str(path), line, getattr(error, "colno", 1), 1)
+        diagnostics.append(Diagnostic("bad-house-style", str(error).lower(), span))
+        return {}
+
+
+def _merged(
+    default: dict[str, Any],
+    found: dict[str, Any],
+    path: Path,
+    diagnostics: list[Diagnostic],
+) -> dict[str, Any]:
+    """Return the default values with those found over them; a wrong one is said and left out."""
+    merged = dict(default)
+    for key, value in found.items():
+        if problem := _problem(key, value, default):
+            message, hint = problem
+            diagnostics.append(Diagnostic("bad-house-style", message, _key_span(path, key), hint))
+        elif isinstance(value, dict):
+            merged[key] = default[key] | value
+        else:
+            merged[key] = value
+    return merged
+
+
+def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with a value, and a hint; None if it is well."""
+    if key not in default:
+        return f"`{key}` means nothing in a house style", did_you_mean(key, default)
+    if not isinstance(value, type(default[key])):
+        return (
+            f"`{key}` must be a {'table' if isinstance(default[key], dict) else 'text'}",
+            "",
+        )
+    choices = {"marks": tuple(PRESETS), "paper": PAPERS}.get(key)
+    if choices and value not in choices:
+        return f"`{key}` cannot be `{value}`", f"choose one of: {', '.join(choices)}"
+    if key == "severities" and isinstance(value, dict):
+        for code, severity in value.items():
+            if code not in CODES:
+                return f"there is no code `{code}`", did_you_mean(code, CODES)
+            if severity not in [found.value for found in Severity]:
+                return f"`{severity}` is no severity", "error, warning, info or off"
+        return None
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in default[key]:
+                return f"`{key}.{name}` means nothing", did_you_mean(name, default[key])
+            if not isinstance(
+                inner,
+                dict if key == "fonts" else str if key == "colours" else float | int,
+            ):
+                return (
+                    f"`{key}.{name}` has a value of the wrong kind",
+                    "see the default house.toml",
+                )
+    return None
+
+
+def _key_span(path: Path, key: str) -> Span:
+    lines = path.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.lstrip().lstrip("[").startswith(key):
+            return Span(str(path), number, line.index(key) + 1, len(key))
+    return Span(str(path), 1, 1, 1)
+
+
+def _house(values: Mapping[str, Any]) -> House:
+    simple = {found.name.replace("_", "-") for found in fields(House)} - {
+        "fonts",
+        "severities",
+    }
+    given = {name.replace("-", "_"): values[name] for name in simple}
+    fonts = {
+        role: Font(
+            font["family"],
+            font.get("stands-for", ""),
+            {k: v for k, v in font.items() if k not in ("family", "stands-for")},
+        )
+        for role, font in values["fonts"].items()
+    }
+    severities = {code: Severity(value) for code, value in values["severities"].items()}
+    return House(**given, fonts=fonts, severities=severities)
+
+
+def house_marks(name: str) -> Marks:
+    """Return the marks of a preset; those of the default one for a name that is none."""
+    return PRESETS.get(name, SEPARATE)

@@ -1,0 +1,59 @@
+"""Words that the product prints by itself, in the languages it speaks. Terms follow CSL."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "fr", "de", "es", "ja", "ar", "zh")
+
+
+def language(lang: str) -> str:
+    """Return the language of `LANGUAGES` that serves a BCP 47 tag; English where none does."""
+    primary = lang.lower().partition("-")[0]
+    return primary if primary in LANGUAGES else "en"
+
+
+def term(name: str, lang: str) -> str:
+    """Return the word for `name` ("figure", "references", …) in a language."""
+    return _table()["terms"][name][language(lang)]
+
+
+def locator_text(label: str, value: str, lang: str) -> str:
+    """Return a locator as printed: "p. 4", "pp. 3–5"."""
+    forms = _table()["locators"][label].get(language(lang)) or _table()["locators"][label]["en"]
+    plural = re.search(r"\d\s*[-–,&]\s*\d|[ivxlc]\s*[-–]\s*[ivxlc]| (?:and|et|und|y) ", value)
+    one, many = forms.split("|")
+    form = many if plural else one
+    value = re.sub(r"(?<=\w)--?(?=\w)", "–", value)
+    return form.replace("%", value) if "%" in form else f"{form} {value}"
+
+
+def locator_label(word: str, lang: str) -> str | None:
+    """Return the CSL locator term that a word of a citation means ("pp." → "page").
+
+    The English forms are known in every language, as authors expect.
+    """
+    return _locator_words("en").get(word.lower()) or _locator_words(language(lang)).get(
+        word.lower()
+    )
+
+
+@cache
+def _locator_words(lang: str) -> dict[str, str]:
+    words = {}
+    for label, forms in _table()["locators"].items():
+        for form in (forms.get(lang, "") + "|" + forms.get(f"{lang}-words", "")).split("|"):
+            word = form.replace("%", "").strip().lower()
+            if word:
+                words[word] = label
+                words[word.rstrip(".")] = label
+    return words
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    text = Path(__file__).with_name("terms.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,277 @@
+"""The numbers of a Word file, by fields and the bookmarks they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.ooxml import SOURCE_MAP, qualified, read_field
+from pipeline.verify.docx_numbers import HeadingNumbers
+from pipeline.verify.docx_package import Package
+from pipeline.verify.docx_pieces import Piece, listed, numbers
+from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, spliced
+from pipeline.verify.texts import is_range, label_number, leading_number, squeezed
+
+_MAP = f"{{{SOURCE_MAP}}}"
+_CITATION = "_Bc"  # begins the names of the bookmarks round citations
+_BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
+_W = qualified("w:p").removesuffix("p")
+# What is not printed: taken out by a reviewer, or said again for programs that know less.
+_SKIPPED = frozenset(
+    {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "sdtPr")}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
+
+
+def read_docx(content: bytes) -> Printed:
+    """Return what a Word file bears. Raises `Unreadable`."""
+    package = Package(content)
+    document = package.part(package.main)
+    styles = next(package.related("styles"), None)
+    numbering = next(package.related("numbering"), None)
+    notes = next(package.related("footnotes"), None)
+    story = _Story(_anchors(package), HeadingNumbers(styles, numbering), notes)
+    story.read(document)
+    return story.printed()
+
+
+def _anchors(package: Package) -> dict[str, str]:
+    """Return the anchor of each bookmark, as the source map in the file says."""
+    found = {}
+    for root in package.related("customXml"):
+        if root.tag == f"{_MAP}map":
+            for element in (*root.iter(f"{_MAP}anchor"), *root.iter(f"{_MAP}citation")):
+                found[element.get("bookmark", "")] = element.get("anchor", "")
+    return found
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field (17.16.18)."""
+
+    instruction: str = ""
+    result: str | None = None  # None as long as the instruction goes on
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    label: str = ""  # the number of a heading, as Word counts it
+    bookmarks: list[str] = field(default_factory=list)  # that begin in it
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class _Story:
+    """Reads the body and its footnotes from the first element to the last."""
+
+    def __init__(
+        self, anchors: dict[str, str], headings: HeadingNumbers, notes: Any | None
+    ) -> None:
+        self._anchors = anchors
+        self._headings = headings
+        self._notes = {
+            note.get(qualified("w:id")): note
+            for note in (notes.iter(qualified("w:footnote")) if notes is not None else ())
+        }
+        self._body: list[PrintedNumber | None] = []
+        self._sequence = self._body
+        self._footnotes: dict[str, list[PrintedNumber | None]] = {}
+        self._footnote: tuple[str, str] = ("", "")  # anchor and number of the one being read
+        self._calls: list[PrintedNumber] = []
+        self._entries: list[PrintedEntry] = []
+        self._repeated: list[PrintedNumber] = []
+        self._paragraph = _Paragraph()
+        self._fields: list[_Field] = []
+        self._open: dict[str, str] = {}  # bookmarks by id
+        self._seen: set[str] = set()  # anchors of all bookmarks
+
+    def printed(self) -> Printed:
+        return Printed(
+            tuple(self._in_order()),
+            tuple(self._entries),
+            tuple(self._repeated),
+            frozenset(self._seen),
+        )
+
+    def _in_order(self) -> Iterator[PrintedNumber]:
+        """Yield the numbers in reading order.
+
+        Word has no footnotes in footnotes: a writer repeats the number there and calls the inner
+        footnote after the outer one. It has been read then, and the call says it once more.
+        """
+        calls = {id(call) for call in self._calls}
+        seen: set[str] = set()
+        for number in spliced(self._body, self._footnotes):
+            if id(number) not in calls or number.anchor not in seen:
+                yield number
+            seen.add(number.anchor)
+
+    # Elements ----------------------------------------------------------------------------------
+
+    def read(self, element: Any) -> None:
+        for child in element:
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+                continue
+            match child.tag.removeprefix(_W):
+                case "p":
+                    self._read_paragraph(child)
+                case "r":
+                    self._read_run(child)
+                case "hyperlink":
+                    self._read_link(child)
+                case "fldSimple":
+                    self._begin_field(child.get(qualified("w:instr"), ""))
+                    self.read(child)
+                    self._end_field()
+                case "bookmarkStart":
+                    self._begin_bookmark(child)
+                case "bookmarkEnd":
+                    if self._open.pop(child.get(qualified("w:id"), ""), "").startswith(_CITATION):
+                        self._add("edge")
+                case _:
+                    self.read(child)
+
+    def _read_paragraph(self, element: Any) -> None:
+        outer, self._paragraph = self._paragraph, _Paragraph()
+        label = self._headings.next(element)
+        if self._headings.is_heading(element):
+            self._paragraph.label = label
+        self.read(element)
+        self._finish(self._paragraph)
+        self._paragraph = outer
+
+    def _read_run(self, run: Any) -> None:
+        properties = run.find(qualified("w:rPr"))
+        if properties is not None:
+            hidden = properties.find(qualified("w:vanish"))
+            if hidden is not None and hidden.get(qualified("w:val"), "1") not in ("0", "false"):
+                return
+            style = properties.find(qualified("w:rStyle"))
+            identity = style.get(qualified("w:val"), "") if style is not None else ""
+            if self._headings.style_name(identity) == _BACK_REFERENCE:
+                self._add("back")
+        for child in run:
+            match child.tag.removeprefix(_W) if isinstance(child.tag, str) else "":
+                case "t":
+                    self._text(child.text or "")
+                case "fldChar":
+                    self._field_character(child.get(qualified("w:fldCharType")))
+                case "instrText" if self._fields and self._fields[-1].result is None:
+                    self._fields[-1].instruction += child.text or ""
+                case "footnoteReference":
+                    self._read_call(child)
+                case "footnoteRef" if self._footnote[0]:
+                    self._add("number", *self._footnote)
+                case "AlternateContent" | "pict" | "drawing" | "object":
+                    self.read(child)
+                case _:
+                    self._text(_CHARACTERS.get(child.tag, ""))
+
+    def _read_call(self, element: Any) -> None:
+        """Read a footnote where it is called. Word numbers footnotes by their calls (17.11)."""
+        identity = element.get(qualified("w:id"))
+        found = (self._anchor(name) for name in self._open.values() if name[:1] != "_")
+        anchor = next((name for name in found if name.startswith("fn-")), f"fn-{identity}")
+        number = str(len(self._calls) + 1)
+        self._calls.append(PrintedNumber(anchor, number, "", number, ""))
+        self._add("call", anchor, number)
+        note = self._notes.pop(identity, None)
+        if note is not None:
+            outer = (self._sequence, self._footnote, self._fields)
+            self._sequence = self._footnotes.setdefault(anchor, [])
+            self._footnote, self._fields = (anchor, number), []
+            self.read(note)
+            self._sequence, self._footnote, self._fields = outer
+
+    def _read_link(self, element: Any) -> None:
+        target = element.get(qualified("w:anchor"), "")
+        anchor = self._anchor(target)
+        pieces = self._paragraph.pieces
+        start = len(pieces)
+        self.read(element)
+        text = "".join(piece.text for piece in pieces[start:])
+        if self._in_contents:
+            self._repeated.append(leading_number(anchor, text))
+        elif target.startswith(_CITATION):
+            self._repeated.append(label_number(anchor, text))
+            pieces.insert(start, Piece("back"))
+        elif anchor.startswith("ref-") and is_range(text):
+            pieces[start:] = [Piece("range", anchor, text)]
+
+    # Bookmarks and fields ----------------------------------------------------------------------
+
+    def _begin_bookmark(self, element: Any) -> None:
+        name = element.get(qualified("w:name"), "")
+        self._open[element.get(qualified("w:id"), "")] = name
+        self._paragraph.bookmarks.append(name)
+        self._seen.add(self._anchor(name))
+        if name.startswith(_CITATION):
+            self._add("edge")
+
+    def _anchor(self, bookmark: str) -> str:
+        """Return what a bookmark stands for; without a source map its name must say it."""
+        return self._anchors.get(bookmark) or bookmark.replace("_", "-")
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = ""
+        elif kind == "end" and self._fields:
+            self._end_field()
+
+    def _begin_field(self, instruction: str) -> None:
+        self._fields.append(_Field(instruction, ""))
+
+    def _end_field(self) -> None:
+        done = self._fields.pop()
+        found, result = read_field(done.instruction), squeezed(done.result or "")
+        number = result.rstrip(".")
+        bookmark = found.arguments[0] if found.arguments else ""
+        match "" if self._in_contents else found.kind:
+            case "REF" if self._anchor(bookmark).startswith("ref-"):
+                self._add("mark", self._anchor(bookmark), number)
+            case "REF" | "NOTEREF":
+                self._add("number", self._anchor(bookmark), number)
+            case "SEQ":
+                names = [name for name in self._open.values() if name[:1] != "_"]
+                anchor = self._anchor(names[-1]) if names else ""
+                if anchor:
+                    self._add("entry" if anchor.startswith("ref-") else "number", anchor, number)
+            case "TOC":
+                pass
+            case _:
+                self._text(done.result or "")
+
+    @property
+    def _in_contents(self) -> bool:
+        return any(read_field(found.instruction).kind == "TOC" for found in self._fields)
+
+    def _text(self, text: str) -> None:
+        """Take text: as part of a field's result, of nothing while an instruction goes on, or of
+        the paragraph."""
+        if not text:
+            return
+        inner = self._fields[-1] if self._fields else None
+        if inner is None or read_field(inner.instruction).kind == "TOC":
+            self._add("text", "", text)
+        elif inner.result is not None:
+            inner.result += text
+
+    def _add(self, kind: str, anchor: str = "", text: str = "") -> None:
+        self._paragraph.pieces.append(Piece(kind, anchor, text))
+
+    # Paragraphs --------------------------------------------------------------------------------
+
+    def _finish(self, paragraph: _Paragraph) -> None:
+        if paragraph.label:
+            names = [name for name in paragraph.bookmarks if name[:1] != "_"]
+            number = paragraph.label.rstrip(".")
+            anchor = self._anchor(names[0]) if names else ""
+            self._sequence.append(PrintedNumber(anchor, number, "", number, ""))
+        kinds = [piece.kind for piece in paragraph.pieces]
+        if "entry" in kinds:
+            self._entries.append(listed(paragraph.pieces))
+        else:
+            self._sequence += numbers(paragraph.pieces, self._calls)

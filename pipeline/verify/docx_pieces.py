@@ -1,0 +1,59 @@
+"""A paragraph of a Word file as pieces, and the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from pipeline.verify.printed import PrintedEntry, PrintedNumber
+from pipeline.verify.texts import entry, number_in_text, squeezed, without_cited_in
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a paragraph: text, a number with its anchor, or an edge between citations."""
+
+    kind: str  # "text", "mark", "range", "number", "entry", "edge", "back"
+    anchor: str = ""
+    text: str = ""
+
+
+def listed(pieces: Sequence[Piece]) -> PrintedEntry:
+    """Return the entry of the reference list that a paragraph is, without its links back."""
+    shown = takewhile(lambda piece: piece.kind != "back", pieces)
+    key = next(piece.anchor for piece in pieces if piece.kind == "entry").removeprefix("ref-")
+    return entry(key, without_cited_in("".join(piece.text for piece in shown)))
+
+
+def numbers(pieces: list[Piece], calls: list[PrintedNumber]) -> Iterator[PrintedNumber]:
+    """Yield the numbers of a paragraph."""
+    for i, piece in enumerate(pieces):
+        match piece.kind:
+            case "mark":
+                before, follows = _before(pieces[:i]), _after(pieces[i + 1 :])
+                yield number_in_text(piece.anchor, before, piece.text, follows)
+            case "range":
+                follows = squeezed(piece.text + _after(pieces[i + 1 :]))
+                yield PrintedNumber(piece.anchor, "", "", squeezed(piece.text), follows)
+            case "number":
+                word = _before(pieces[:i]).rpartition(" ")[2]
+                yield PrintedNumber(piece.anchor, piece.text, "", squeezed(word + piece.text), "")
+            case "call":
+                yield next(call for call in calls if call.number == piece.text)
+            case _:
+                pass
+
+
+def _after(pieces: list[Piece]) -> str:
+    """Return the text up to the next number or edge."""
+    return "".join(piece.text for piece in takewhile(_is_text, pieces))
+
+
+def _before(pieces: list[Piece]) -> str:
+    """Return the text from the last number or edge on."""
+    return "".join(piece.text for piece in [*takewhile(_is_text, pieces[::-1])][::-1])
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.kind == "text"

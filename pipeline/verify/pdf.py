@@ -1,0 +1,262 @@
+"""The numbers of a PDF, by named destinations and by the text under the links that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.terms import LANGUAGES, term
+from pipeline.verify.pdf_links import Area, Destination, read_links
+from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, read_pages
+from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
+from pipeline.verify.texts import (
+    NUMBER,
+    entry,
+    is_range,
+    is_whole,
+    label_number,
+    leading_number,
+    mark_number,
+    without_cited_in,
+)
+
+PLACES = ("cite-", "call-")  # destinations that bear no number: where something is cited or called
+
+
+_PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
+_CAPTIONED = ("fig-", "tbl-")
+_GAP = 26.0  # points between two lines of one entry at the most
+_Key = tuple[int, float, float]  # page, depth, column: in reading order
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link, or one piece of it: a link that breaks over lines has an area on each."""
+
+    anchor: str
+    page: int
+    first: int  # indices on the page of its first and last character
+    last: int
+    text: str
+    place: _Key
+
+
+def read_pdf(content: bytes) -> Printed:
+    """Return what a PDF bears. Raises `Unreadable`."""
+    areas, destinations = read_links(content)
+    return _Reading(read_pages(content), areas, destinations).printed()
+
+
+class _Reading:
+    """Puts links, destinations and text together."""
+
+    def __init__(
+        self, pages: list[Page], areas: list[list[Area]], destinations: dict[str, Destination]
+    ) -> None:
+        self._pages = pages
+        self._bodies = list(bodies(pages))
+        self._destinations = sorted(
+            (found for found in destinations.values() if found.page < len(pages)),
+            key=lambda found: (found.page, -found.top, found.left),
+        )
+        self._links = self._joined(list(self._pieces(areas)))
+
+    def printed(self) -> Printed:
+        found = [*self._marks(), *self._labels()]
+        found.sort(key=lambda pair: pair[0])
+        return Printed(
+            tuple(number for _, number in found),
+            tuple(self._bibliography()),
+            tuple(self._repeated()),
+            frozenset(found.anchor for found in self._destinations),
+            len(self._pages),
+        )
+
+    # Links -------------------------------------------------------------------------------------
+
+    def _pieces(self, areas: list[list[Area]]) -> Iterator[_Link]:
+        for page, found in zip(self._pages, areas, strict=False):
+            previous: tuple[str, frozenset[int]] = ("", frozenset())
+            for area in found:
+                under = page.within(area.left, area.bottom, area.right, area.top)
+                # An element inside a link has a link of its own, to the same place.
+                if under and not (previous[0] == area.anchor and previous[1].issuperset(under)):
+                    previous = (area.anchor, frozenset(under))
+                    text = "".join(page.text[index] for index in under)
+                    place = (page.number, -area.top, area.left)
+                    yield _Link(area.anchor, page.number, under[0], under[-1], text, place)
+
+    def _joined(self, pieces: list[_Link]) -> list[_Link]:
+        found: list[_Link] = []
+        for piece in pieces:
+            if found and self._goes_on(found[-1], piece):
+                start = found.pop()
+                text = _unbroken([start.text, piece.text])
+                piece = replace(piece, text=text, place=start.place)
+            found.append(piece)
+        return found
+
+    def _goes_on(self, link: _Link, piece: _Link) -> bool:
+        """Say whether a piece is the rest of a link that broke at the end of a line or page."""
+        if link.anchor != piece.anchor or is_whole(link.text):
+            return False
+        if link.page == piece.page:
+            between = self._pages[link.page].text[link.last + 1 : piece.first]
+            broken = "\n" in between or link.text.endswith(HYPHEN)
+            return broken and not between.strip()
+        before, after = self._bodies[link.page], self._bodies[piece.page]
+        return (
+            link.page + 1 == piece.page
+            and bool(before and after)
+            and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
+            and piece.first <= after[0].first + 1
+        )
+
+    # Numbers -----------------------------------------------------------------------------------
+
+    def _marks(self) -> Iterator[tuple[_Key, PrintedNumber]]:
+        """Yield the numbers under links: marks, cross-references, calls of footnotes."""
+        for link in self._links:
+            if link.anchor.startswith("ref-"):
+                number = mark_number(link.anchor, link.text)
+                if number.number or is_range(link.text):  # else a link of the author's
+                    yield link.place, number
+            elif link.anchor.startswith("fn-"):
+                yield link.place, leading_number(link.anchor, link.text)
+            elif _cross_reference().fullmatch(link.text.strip()):
+                yield link.place, label_number(link.anchor, link.text)
+
+    def _labels(self) -> Iterator[tuple[_Key, PrintedNumber]]:
+        """Yield the numbers at destinations: headings, captions, texts of footnotes."""
+        for found in self._destinations:
+            if found.anchor.startswith(("ref-", *_PLACES)):
+                continue
+            if found.anchor.startswith(_CAPTIONED):
+                number = self._caption(found)
+            elif found.anchor.startswith("fn-"):
+                number = leading_number(found.anchor, self._text_at(found))
+            else:
+                number = _heading_number(found.anchor, self._text_at(found))
+            if number:
+                yield (found.page, -found.top, found.left), number
+
+    def _text_at(self, found: Destination) -> str:
+        """Return the line of text at a destination, from its number on."""
+        lines = [line for line in self._bodies[found.page] if line.centre[1] < found.top]
+        highest = max((line.centre[1] for line in lines), default=0.0)
+        # A number that hangs in the margin may be a line of its own.
+        beside = [line for line in lines if highest - line.centre[1] < 2]
+        return " ".join(line.text for line in sorted(beside, key=lambda line: line.centre[0]))
+
+    def _caption(self, found: Destination) -> PrintedNumber | None:
+        """Return the label of a caption: below the top of its figure, above that of its table."""
+        label = _caption_label(found.anchor[:4])
+        others = [
+            other.top
+            for other in self._destinations
+            if other.page == found.page and other is not found
+            if other.anchor.startswith(_CAPTIONED)
+        ]
+        above = min((top for top in others if top >= found.top), default=float("inf"))
+        below = max((top for top in others if top < found.top), default=float("-inf"))
+        labels = [
+            (line.centre[1], match)
+            for line in self._bodies[found.page]
+            if below < line.centre[1] < above and (match := label.match(line.text))
+        ]
+        nearest_above = min((h for h, _ in labels if h > found.top), default=None)
+        nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
+        wanted = nearest_below
+        if found.anchor.startswith("tbl-") and nearest_above is not None:
+            wanted = nearest_above
+        texts = [match[1] for height, match in labels if height == wanted]
+        return label_number(found.anchor, texts[0]) if texts else None
+
+    # The reference list ------------------------------------------------------------------------
+
+    def _bibliography(self) -> Iterator[PrintedEntry]:
+        back = [link for link in self._links if link.anchor.startswith("cite-")]
+        blocks = [found for found in self._destinations if not found.anchor.startswith(_PLACES)]
+        for i, found in enumerate(blocks):
+            if found.anchor.startswith("ref-"):
+                following = blocks[i + 1] if i + 1 < len(blocks) else None
+                text = self._text_between(found, following, back)
+                yield entry(found.anchor.removeprefix("ref-"), text)
+
+    def _text_between(self, start: Destination, end: Destination | None, back: list[_Link]) -> str:
+        """Return the text from one destination to the next, without the links back."""
+        text = []
+        for number in range(start.page, (end.page if end else start.page) + 1):
+            top = start.top if number == start.page else float("inf")
+            bottom = end.top if end and number == end.page else float("-inf")
+            previous = None
+            for line in self._region(number, top, bottom):
+                if previous and previous.centre[1] - line.centre[1] > _GAP:
+                    return _unbroken(text)
+                cut = next(
+                    (
+                        b.first
+                        for b in back
+                        if b.page == number and line.first <= b.first < line.first + len(line.text)
+                    ),
+                    None,
+                )
+                text.append(line.text if cut is None else line.text[: cut - line.first])
+                if cut is not None:
+                    return without_cited_in(_unbroken(text))
+                previous = line
+        return _unbroken(text)
+
+    def _region(self, page: int, top: float, bottom: float) -> list[Line]:
+        """Return the lines between two heights in reading order, without those of footnotes."""
+        notes = (d.top for d in self._destinations if d.page == page and d.anchor.startswith("fn-"))
+        floor = max(bottom, max(notes, default=float("-inf")))
+        lines = [line for line in self._bodies[page] if floor < line.centre[1] < top]
+        return sorted(lines, key=lambda line: (-round(line.centre[1] / 3), line.centre[0]))
+
+    # Numbers said again ------------------------------------------------------------------------
+
+    def _repeated(self) -> Iterator[PrintedNumber]:
+        """Yield the links back, and those of the contents: they begin as their heading does."""
+        destinations = {found.anchor: found for found in self._destinations}
+        for link in self._links:
+            found = destinations.get(link.anchor)
+            if link.anchor.startswith("cite-"):
+                yield label_number(link.anchor, link.text)
+            elif found and (number := _heading_number(link.anchor, link.text)):
+                words, heading = _words(link.text), _words(self._text_at(found))
+                # The author's own link to a heading has words of its own.
+                if words and heading.startswith(words):
+                    yield number
+
+
+def _unbroken(lines: list[str]) -> str:
+    """Return lines as one, a word that was hyphenated at a line end in one piece."""
+    return "\n".join(lines).replace(f"{HYPHEN}\n", "").replace("\u2010\n", "")
+
+
+def _heading_number(anchor: str, text: str) -> PrintedNumber | None:
+    """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
+    found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
+    return PrintedNumber(anchor, found[1], "", found[1]) if found else None
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W0-9_]+", "", text)
+
+
+@cache
+def _cross_reference() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_terms('section', 'figure', 'table', 'equation')})\s*(?:{NUMBER})")
+
+
+@cache
+def _caption_label(prefix: str) -> re.Pattern[str]:
+    name = "figure" if prefix == "fig-" else "table"
+    return re.compile(rf"\s*((?:{_terms(name)})\s*(?:{NUMBER}))\.(?:\s|$)")
+
+
+def _terms(*names: str) -> str:
+    return "|".join({re.escape(term(name, lang)) for name in names for lang in LANGUAGES})

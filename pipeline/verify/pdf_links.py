@@ -1,0 +1,91 @@
+"""Where the links of a PDF stand and lead: annotations and named destinations, through pikepdf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+
+from pipeline.verify.printed import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The rectangle of a link to a named destination, in points from the lower left corner."""
+
+    anchor: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place with a name. `page` counts from 0."""
+
+    anchor: str
+    page: int
+    left: float
+    top: float
+
+
+def read_links(content: bytes) -> tuple[list[list[Area]], dict[str, Destination]]:
+    """Return the links of each page, in the order of the file, and the destinations.
+
+    Raises `Unreadable`.
+    """
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            if pdf.is_encrypted:
+                raise Unreadable("it is encrypted")
+            destinations = _destinations(pdf)
+            return [_areas(page, destinations) for page in pdf.pages], destinations
+    except pikepdf.PasswordError:
+        raise Unreadable("it is encrypted") from None
+    except (
+        pikepdf.PdfError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
+        # An object of the wrong kind may be anywhere; pikepdf finds it when it is asked for.
+        raise Unreadable("it is not a PDF that can be read") from error
+
+
+def _areas(page: pikepdf.Page, destinations: dict[str, Destination]) -> list[Area]:
+    found = []
+    annotations: Any = page.obj.get("/Annots", ())
+    for annotation in annotations:
+        if annotation.get("/Subtype") != "/Link":
+            continue
+        target, action = annotation.get("/Dest"), annotation.get("/A")
+        if target is None and action is not None and action.get("/S") == "/GoTo":
+            target = action.get("/D")
+        if isinstance(target, pikepdf.String | pikepdf.Name):
+            name = str(target)
+            # WeasyPrint keeps a name as the link wrote it where no element bears it.
+            anchor = name if name in destinations else unquote(name)
+            x0, y0, x1, y1 = (float(number) for number in annotation["/Rect"])
+            found.append(Area(anchor, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return found
+
+
+def _destinations(pdf: pikepdf.Pdf) -> dict[str, Destination]:
+    """Return the named destinations that say a place on a page (ISO 32000-1, 12.3.2.3)."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    root: Any = pdf.Root
+    tree: Any = root.Names.get("/Dests") if "/Names" in root else None
+    found = {}
+    for name, value in pikepdf.NameTree(tree).items() if tree is not None else ():
+        target: Any = value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
+        if len(target) >= 4 and target[1] == "/XYZ" and target[0].objgen in pages:
+            page = pages[target[0].objgen]
+            found[name] = Destination(name, page, float(target[2]), float(target[3]))
+    return found

@@ -1,0 +1,144 @@
+"""The text of a PDF with the place of each character, through pdfium.
+
+Points (1/72 inch) from the lower left corner of the page, as in the PDF.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from pipeline.terms import LANGUAGES, term
+from pipeline.verify.printed import Unreadable
+
+MOST_PAGES = 5000
+HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
+_SLACK = 8.0  # points that a raised or lowered character may be away from its line
+_LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
+
+
+class Line:
+    """One line of text on a page, as pdfium puts characters together."""
+
+    def __init__(self, page: Page, first: int, text: str) -> None:
+        self.page = page
+        self.first = first  # the index of its first character on the page
+        self.text = text
+
+    @cached_property
+    def centre(self) -> tuple[float, float]:
+        """The middle of its first visible character."""
+        shown = len(self.text) - len(self.text.lstrip())
+        return self.page.centre(self.first + shown)
+
+    @cached_property
+    def centres(self) -> list[tuple[float, float]]:
+        return [self.page.centre(self.first + i) for i in range(len(self.text))]
+
+
+class Page:
+    """The text of one page."""
+
+    def __init__(self, number: int, page: Any) -> None:
+        self.number = number  # from 0
+        self._page = page
+        self._textpage = page.get_textpage()
+        self._box = raw.FS_RECTF()
+        self._box_address = ctypes.byref(self._box)
+        self.text = _characters(self._textpage)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines with text in them, in the order in which they are drawn."""
+        found = re.finditer(f"[^\r\n{HYPHEN}]+{HYPHEN}?", self.text)
+        return [Line(self, line.start(), line[0]) for line in found if line[0].strip()]
+
+    def centre(self, index: int) -> tuple[float, float]:
+        """Return the middle of the box that the font gives a character, whatever its glyph is."""
+        raw.FPDFText_GetLooseCharBox(self._textpage.raw, index, self._box_address)
+        box = self._box
+        return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+
+    def within(self, left: float, bottom: float, right: float, top: float) -> list[int]:
+        """Return the indices of the characters whose middle lies in a rectangle.
+
+        That of a raised character may have no height at all, where its line has none.
+        """
+        middle, reach = (bottom + top) / 2, max((top - bottom) / 2, _LEAST_REACH)
+        return [
+            line.first + i
+            for line in self.lines
+            if abs(line.centre[1] - middle) < reach + _SLACK
+            for i, (x, y) in enumerate(line.centres)
+            if left <= x <= right and abs(y - middle) <= reach
+        ]
+
+
+def read_pages(content: bytes) -> list[Page]:
+    """Return the text of each page. Raises `Unreadable`."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if len(document) > MOST_PAGES:
+            raise Unreadable("it has too many pages")
+        return [Page(number, document[number]) for number in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("it is not a PDF that can be read") from error
+
+
+def _characters(textpage: Any) -> str:
+    """Return the text of a page with one character for each index of pdfium."""
+    count = raw.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    length = raw.FPDFText_GetText(textpage.raw, 0, count, units)
+    text = bytes(units)[: 2 * (length - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # A character that pdfium knows no text for takes an index, but no place in the text.
+    codes = (raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
+    return "".join(
+        chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes
+    )
+
+
+# Running heads ---------------------------------------------------------------------------------
+
+
+def bodies(pages: list[Page]) -> Iterator[list[Line]]:
+    """Yield the lines of each page without those of its margins.
+
+    The margins are drawn last. A line of theirs stands on other pages at the same height, or is
+    the page number, or stands above all other lines.
+    """
+    seen = Counter(sign for page in pages for sign in {_sign(line) for line in page.lines})
+    folio = _folio()
+    for page in pages:
+        body = list(page.lines)
+        highest = [float("-inf")]
+        for line in body:
+            highest.append(max(highest[-1], line.centre[1]))
+        while body and (
+            seen[_sign(body[-1])] > 1
+            or folio.fullmatch(body[-1].text.strip())
+            or (len(body) > 1 and body[-1].centre[1] > highest[len(body) - 1] + 1)
+        ):
+            body.pop()
+        yield body
+
+
+def _sign(line: Line) -> tuple[str, int]:
+    return re.sub("[0-9]+", "0", line.text.strip()), round(line.centre[1])
+
+
+def _folio() -> re.Pattern[str]:
+    """Return what matches a page number in the words of any language."""
+    forms = (re.escape(term("page-of", lang)) for lang in LANGUAGES)
+    return re.compile("|".join(re.sub(r"\\\{pages?\\\}", "[0-9]+", form) for form in forms))

@@ -1,0 +1,107 @@
+"""Numbers and locators in what is printed: "[3, p. 4]", "Figure 2", "2.1"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.marks import PRESETS
+from pipeline.terms import LANGUAGES, term
+from pipeline.verify.printed import PrintedEntry, PrintedNumber
+
+NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
+_MARK = re.compile(rf"(?P<opening>[\[(]?)(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
+_CLOSING = {"[": "]", "(": ")"}
+
+
+def mark_number(anchor: str, text: str) -> PrintedNumber:
+    """Return the number and the locator in the text of a mark: "[3, p. 4]" or "3, p. 4"."""
+    text = squeezed(text)
+    closing = _CLOSING.get(text[:1], "")
+    found = _MARK.fullmatch(text.removesuffix(closing) if closing else text)
+    if found is None:
+        return PrintedNumber(anchor, "", "", text)
+    return PrintedNumber(anchor, found["number"], found["locator"] or "", text)
+
+
+def number_in_text(anchor: str, before: str, number: str, follows: str) -> PrintedNumber:
+    """Return a number with the locator that follows it, as far as its citation shows one.
+
+    "[" and ", p. 4] [" round "3" are the mark "[3, p. 4]"; " and ", ch. 2; " only "3, ch. 2".
+    """
+    end = _closing(follows)
+    inner = follows.rstrip(",; ") if end is None else follows[:end]
+    text = f"{number}{inner}"
+    if end is not None and _CLOSING.get(before[-1:]) == follows[end]:
+        text = f"{before[-1:]}{text}{follows[end]}"
+    found = mark_number(anchor, text)
+    return PrintedNumber(anchor, number, found.locator, found.text, squeezed(follows))
+
+
+def _closing(text: str) -> int | None:
+    """Return the place of the first closing bracket that the text does not open."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character in "[(") - (character in "])")
+        if depth < 0:
+            return place
+    return None
+
+
+def without_cited_in(text: str) -> str:
+    """Return the text of an entry without the words that lead to its links back."""
+    text = text.rstrip()
+    for lang in LANGUAGES:
+        words = term("cited-in", lang)
+        if text.endswith(words):
+            return text.removesuffix(words)
+    return text
+
+
+def is_whole(text: str) -> bool:
+    """Say whether a text is a mark in its own brackets."""
+    text = text.strip()
+    return bool(text) and text[-1] == _CLOSING.get(text[0])
+
+
+def is_range(text: str) -> bool:
+    """Say whether a text is what a house prints for the middle of a range."""
+    return text.strip() in {marks.range.strip() for marks in PRESETS.values() if marks.range}
+
+
+def label_number(anchor: str, text: str) -> PrintedNumber:
+    """Return the number in a label or a cross-reference: "2" of "Figure 2"."""
+    text = squeezed(text)
+    found = re.findall(NUMBER, text)
+    return PrintedNumber(anchor, found[-1] if found else "", "", text)
+
+
+_HEAD = re.compile(rf"(?:{NUMBER})(?=\.?(?:\s|$))")
+
+
+def leading_number(anchor: str, text: str) -> PrintedNumber:
+    """Return the number that a heading, a footnote or an entry of the contents begins with."""
+    found = _HEAD.match(squeezed(text))
+    number = found[0] if found else ""
+    return PrintedNumber(anchor, number, "", number)
+
+
+_LABEL = re.compile(rf"\s*[\[(]?({NUMBER})(?:[\])]|\.(?=\s|$))?\s*")
+
+
+def entry(key: str, text: str) -> PrintedEntry:
+    """Return an entry of the reference list that begins with its label: "[3]" or "3."."""
+    found = _LABEL.match(text)
+    if found is None:
+        return PrintedEntry(key, "", squeezed(text))
+    return PrintedEntry(key, found[1], squeezed(text[found.end() :]))
+
+
+def squeezed(text: str) -> str:
+    """Return text with each stretch of white space as one blank, and none at its ends.
+
+    Marks of direction go: Word puts them round the results of fields (U+200E, U+200F).
+    """
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"))

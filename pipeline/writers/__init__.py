@@ -1,0 +1,40 @@
+"""From a numbered brief to bytes: one writer per format, all of one shape.
+
+A writer takes a `NumberedBrief` and `Styles` and returns the bytes of a file. It counts nothing,
+reads nothing from disk, knows no clock: the same brief gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.numbering import NumberedBrief
+from pipeline.styles import Styles
+
+Writer = Callable[[NumberedBrief, Styles], bytes]
+
+
+# Each is imported when it is called: WeasyPrint alone costs more than all else of a check.
+def _write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
+    from pipeline.writers.pdf import write_pdf
+
+    return write_pdf(numbered, styles)
+
+
+def _write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
+    from pipeline.writers.docx import write_docx
+
+    return write_docx(numbered, styles)
+
+
+def _write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
+    from pipeline.writers.html import write_html
+
+    return write_html(numbered, styles)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "pdf": _write_pdf,
+    "docx": _write_docx,
+    "html": _write_html,
+}

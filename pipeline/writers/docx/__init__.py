@@ -1,0 +1,46 @@
+"""Write a numbered brief as a Word file, for people who go on working in Word.
+
+`blocks` and `inlines` write the body as XML strings, which python-docx parses once; `stylesheet`,
+`lists`, `pages` and `settings` write the parts round it, and `package` puts them together. Every
+printed number is a field: see `pipeline.ooxml`.
+"""
+
+from __future__ import annotations
+
+from pipeline.brief import Heading
+from pipeline.numbering import NumberedBrief
+from pipeline.ooxml import declarations
+from pipeline.styles import Styles
+from pipeline.writers.docx.bibliography import bibliography_to_xml
+from pipeline.writers.docx.blocks import blocks_to_xml
+from pipeline.writers.docx.contents import contents
+from pipeline.writers.docx.front import imprint, title_block
+from pipeline.writers.docx.pages import section_properties
+from pipeline.writers.docx.writing import Writing
+
+__all__ = ["write_docx"]
+
+
+def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
+    """Return a Word file; the same brief gives the same bytes."""
+    from pipeline.writers.docx.package import packed  # imports python-docx
+
+    writing = Writing(numbered, styles)
+    return packed(writing, _document(writing))
+
+
+def _document(writing: Writing) -> str:
+    """Return the main part. The contents stand below what comes before the first heading."""
+    blocks = writing.numbered.brief.blocks
+    opening = next((i for i, b in enumerate(blocks) if isinstance(b, Heading)), len(blocks))
+    body = (
+        title_block(writing),
+        blocks_to_xml(blocks[:opening], writing),
+        contents(writing),
+        blocks_to_xml(blocks[opening:], writing),
+        bibliography_to_xml(writing),
+        imprint(writing),
+        section_properties(writing),
+    )
+    names = declarations("w", "r", "wp", "a", "pic", "asvg")
+    return f"<w:document {names}><w:body>{''.join(body)}</w:body></w:document>"

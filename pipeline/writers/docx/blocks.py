@@ -1,0 +1,271 @@
+"""Blocks as paragraphs and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import assert_never
+
+from pipeline.brief import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Figure,
+    Footnote,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Part,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from pipeline.numbering import PARTS
+from pipeline.ooxml import FIGURE_SEQUENCE
+from pipeline.writers.docx.captions import caption_runs
+from pipeline.writers.docx.inlines import inlines_to_runs
+from pipeline.writers.docx.pictures import picture_run
+from pipeline.writers.docx.rule import INSETS
+from pipeline.writers.docx.runs import (
+    Dress,
+    is_right_to_left,
+    lines_run,
+    paragraph,
+    tab_run,
+    text_run,
+)
+from pipeline.writers.docx.tables import table_to_xml
+from pipeline.writers.docx.writing import Writing
+
+LIST_INDENT = 360  # twips per level
+_DEEPEST = 8  # Word's lists have nine levels, from 0
+_BOXES = {  # paragraph styles of parts; each has a style for its title beside it
+    "summary": "Summary",
+    "key-findings": "KeyFindings",
+    "callout": "Callout",
+    "follow-ups": "FollowUps",
+    "claim": "Claim",
+    "verdict": "Verdict",
+    "corrections": "Corrections",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a block stands: the style of its paragraphs, and how far in (twips)."""
+
+    style: str = "BodyText"
+    indent: int = 0
+    depth: int = 0  # of lists
+    loose: bool = True  # paragraphs of a list item keep their distance
+    boxed: bool = False  # inside a part or a quote, whose style the paragraphs of lists keep
+    lang: str = ""  # of a part in another language
+    below_table: bool = False  # right below one: tables have no space of their own
+    flush: bool = (
+        False  # ends where the indent changes in a box: space would be a gap in its ground
+    )
+
+
+def blocks_to_xml(blocks: Blocks, writing: Writing, around: Surroundings = Surroundings()) -> str:
+    """Return blocks one after the other."""
+    parts = []
+    previous: Block | None = None
+    for block, following in zip_longest(blocks, blocks[1:]):
+        below = isinstance(previous, Table)
+        if below and isinstance(block, Table) and not block.caption:
+            parts.append(_BETWEEN_TABLES)
+        flush = around.flush
+        if following:
+            flush = around.boxed and List in (type(block), type(following))
+        parts.append(_block(block, writing, replace(around, below_table=below, flush=flush)))
+        previous = block
+    return "".join(parts)
+
+
+# Two tables in a row need a paragraph between them, or Word makes one table of them.
+_BETWEEN_TABLES = (
+    '<w:p><w:pPr><w:pStyle w:val="TableText"/><w:spacing w:line="120" w:lineRule="exact"/></w:pPr>'
+    "</w:p>"
+)
+
+
+def _block(block: Block, writing: Writing, around: Surroundings) -> str:
+    match block:
+        case Heading():
+            return _heading(block, writing)
+        case Paragraph(inlines=inlines):
+            content = inlines_to_runs(inlines, writing, _dress(writing, around))
+            return _text(writing.block(block, content), around)
+        case List():
+            return _list(block, writing, around)
+        case DefinitionList(items=items):
+            return "".join([_definition(item, writing, around) for item in items])
+        case CodeBlock(text=text):
+            content = writing.block(block, lines_run(text.rstrip("\n")))
+            inset = f'<w:ind w:left="{around.indent + 120}"/>' if around.indent else ""
+            return paragraph("SourceCode", content, inset)
+        case Quote(blocks=blocks):
+            deeper = around.indent + INSETS["Quote"]
+            quoted = replace(around, style="Quote", indent=deeper, boxed=True, loose=True)
+            return blocks_to_xml(blocks, writing, quoted)
+        case ThematicBreak():
+            return paragraph("ThematicBreak", "")
+        case Table():
+            return table_to_xml(block, writing, around.indent)
+        case Figure():
+            return _figure(block, writing, around)
+        case Part():
+            return _part(block, writing, around)
+        case _:
+            assert_never(block)
+
+
+# Text ------------------------------------------------------------------------------------------
+
+
+def _heading(heading: Heading, writing: Writing) -> str:
+    """Return a heading; Word counts those with a number by itself, as the table of numbers does."""
+    content = writing.anchored(heading.anchor, inlines_to_runs(heading.inlines, writing))
+    unnumbered = ""
+    if not writing.number(heading.anchor):
+        unnumbered = (
+            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+            '<w:ind w:left="0" w:firstLine="0"/>'
+        )
+    return paragraph(f"Heading{min(heading.level, 6)}", writing.block(heading, content), unnumbered)
+
+
+def _text(content: str, around: Surroundings) -> str:
+    return paragraph(around.style, content, _indent(around))
+
+
+def _indent(around: Surroundings) -> str:
+    """Return the spacing and indent that differ from the style's, in the order of the schema."""
+    own = INSETS.get(around.style, 0)
+    return _spacing(around) + (f'<w:ind w:left="{around.indent}"/>' if around.indent != own else "")
+
+
+def _spacing(around: Surroundings) -> str:
+    before = ' w:before="200"' if around.below_table else ""
+    after = ' w:after="0"' if around.flush else "" if around.loose else ' w:after="60"'
+    return f"<w:spacing{before}{after}/>" if before or after else ""
+
+
+def _dress(writing: Writing, around: Surroundings) -> Dress:
+    if not around.lang:
+        return writing.dress
+    return Dress(lang=around.lang, right_to_left=is_right_to_left(around.lang))
+
+
+# Lists -----------------------------------------------------------------------------------------
+
+
+def _list(found: List, writing: Writing, around: Surroundings) -> str:
+    """Return a list with numbers of its own, so that it starts afresh."""
+    level = min(around.depth, _DEEPEST)
+    tasks = bool(found.items) and all(item.checked is not None for item in found.items)
+    kind = "number" if found.ordered else "task" if tasks else "bullet"
+    numbers = writing.list_numbers(kind, level, found.start)
+    inside = replace(
+        around, indent=around.indent + LIST_INDENT, depth=around.depth + 1, loose=not found.tight
+    )
+    items = []
+    for item in found.items:
+        last = item is found.items[-1]
+        flush = around.flush if last else around.boxed and len(item.blocks) > 1
+        loose = inside.loose or (last and not around.depth and len(item.blocks) == 1)
+        stands = replace(inside, flush=flush, loose=loose)
+        items.append(_item(item, numbers, level, kind, writing, stands))
+        inside = replace(inside, below_table=False)
+    return "".join(items)
+
+
+def _item(
+    item: ListItem, numbers: int, level: int, kind: str, writing: Writing, inside: Surroundings
+) -> str:
+    """Return a list item; only its first paragraph bears the number or bullet."""
+    first = item.blocks[0] if item.blocks else None
+    content = "" if item.checked is None else _task_box(item.checked, kind)
+    rest = item.blocks
+    if isinstance(first, Paragraph):
+        content += inlines_to_runs(first.inlines, writing, _dress(writing, inside))
+        rest = item.blocks[1:]
+    style = "ListNumber" if kind == "number" else "ListBullet"
+    properties = (
+        f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
+        f"{_spacing(replace(inside, flush=inside.boxed) if rest else inside)}"
+        f'<w:ind w:left="{inside.indent}" w:hanging="{LIST_INDENT}"/>'
+    )
+    start = paragraph(
+        inside.style if inside.boxed else style,
+        writing.block(first if isinstance(first, Paragraph) else item, content),
+        properties,
+    )
+    continued = replace(inside, below_table=False)
+    if not inside.boxed:
+        continued = replace(continued, style="ListContinue")
+    return start + blocks_to_xml(rest, writing, continued)
+
+
+def _task_box(checked: bool, kind: str) -> str:
+    """Return the box of a task, as text: a content control could be ticked, but not merged."""
+    box = text_run("☒" if checked else "☐")
+    return box + (tab_run() if kind == "task" else text_run(" "))
+
+
+def _definition(item: Definition, writing: Writing, around: Surroundings) -> str:
+    dress = _dress(writing, around)
+    term = writing.block(item, inlines_to_runs(item.term, writing, dress))
+    deeper = around.indent + INSETS["Definition"]
+    described = replace(around, style="Definition", indent=deeper, loose=True, boxed=False)
+    inset = f'<w:ind w:left="{around.indent}"/>' if around.indent else ""
+    return paragraph("DefinitionTerm", term, inset) + "".join(
+        [blocks_to_xml(blocks, writing, described) for blocks in item.descriptions]
+    )
+
+
+# Figures and parts -----------------------------------------------------------------------------
+
+
+def _figure(figure: Figure, writing: Writing, around: Surroundings) -> str:
+    picture = writing.block(figure, picture_run(figure.image, writing, writing.dress))
+    inset = f'<w:ind w:left="{around.indent}"/>' if around.indent else ""
+    if not figure.caption:
+        return paragraph("Figure", writing.anchored(figure.anchor, picture), inset)
+    caption = caption_runs(figure, FIGURE_SEQUENCE, writing)
+    return paragraph("Figure", picture, "<w:keepNext/>" + inset) + paragraph(
+        "Caption", caption, inset
+    )
+
+
+def _part(part: Part, writing: Writing, around: Surroundings) -> str:
+    """Return a fenced part: a title if the house or the author gives one, and its paragraphs."""
+    style = _BOXES.get(part.kind, "")
+    inside = replace(around, lang=part.lang or around.lang)
+    if style:
+        inside = replace(inside, style=style, indent=INSETS.get(style, 0), boxed=True)
+    title = inlines_to_runs(part.title, writing, _dress(writing, inside))
+    if not title and part.kind in (*PARTS, "verdict"):
+        title = text_run(writing.term(part.kind), writing.dress)
+    heading = ""
+    if title:
+        heading = paragraph(f"{style}Title" if style else "PartTitle", writing.block(part, title))
+    return heading + blocks_to_xml(part.blocks, writing, inside)
+
+
+# Footnotes -------------------------------------------------------------------------------------
+
+
+def footnote_to_paragraphs(footnote: Footnote, writing: Writing) -> str:
+    """Return the text of a footnote; its first paragraph opens with Word's own number."""
+    number = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+    opening = number + text_run(" ", writing.dress)
+    rest = footnote.blocks
+    if rest and isinstance(rest[0], Paragraph):
+        opening += writing.block(rest[0], inlines_to_runs(rest[0].inlines, writing))
+        rest = rest[1:]
+    around = Surroundings(style="FootnoteText")
+    return paragraph("FootnoteText", opening) + blocks_to_xml(rest, writing, around)

@@ -1,0 +1,81 @@
+"""What stands above and below the text of a brief: title block and imprint."""
+
+from __future__ import annotations
+
+import datetime
+
+from pipeline.brief import Inlines, Person
+from pipeline.terms import language, term
+from pipeline.writers.docx.inlines import inlines_to_runs
+from pipeline.writers.docx.runs import Dress, paragraph, text_run
+from pipeline.writers.docx.writing import Writing
+
+
+def title_block(writing: Writing) -> str:
+    """Return the title and what belongs to it. The title comes first: other programs expect it."""
+    front = writing.numbered.brief.front
+    parts = (
+        _inlines("Title", front.title, writing)
+        or _line("Title", writing.numbered.brief.title, writing),
+        _inlines("Subtitle", front.subtitle, writing),
+        _line("Author", "; ".join(_person(person) for person in front.authors), writing),
+        _line("Date", " · ".join(_facts(writing)), writing),
+        _inlines("Disclaimer", front.disclaimer, writing),
+    )
+    return "".join(parts)
+
+
+def _inlines(style: str, inlines: Inlines, writing: Writing) -> str:
+    if not inlines:
+        return ""
+    front = writing.numbered.brief.front
+    return paragraph(style, writing.block(front, inlines_to_runs(inlines, writing)))
+
+
+def _line(style: str, text: str, writing: Writing) -> str:
+    return paragraph(style, text_run(text, writing.dress)) if text else ""
+
+
+def _person(person: Person) -> str:
+    return ", ".join(filter(None, (person.name, person.affiliation)))
+
+
+def _facts(writing: Writing) -> list[str]:
+    """Return what the line below the authors says: dates, edition, reviewers."""
+    front = writing.numbered.brief.front
+    facts = []
+    if front.checked_on:
+        date = long_date(front.checked_on, writing.lang)
+        facts.append(writing.term("checked-on").format(date=date))
+    elif front.date:
+        facts.append(long_date(front.date, writing.lang))
+    if front.edition:
+        facts.append(writing.term("edition").format(edition=front.edition))
+    if front.reviewers:
+        names = ", ".join(person.name for person in front.reviewers)
+        facts.append(writing.term("reviewed-by").format(names=names))
+    return facts
+
+
+def long_date(date: datetime.date, lang: str) -> str:
+    """Return a date in words: "28 January 2026", in American English "January 28, 2026"."""
+    form = "date-american" if lang.lower() == "en-us" else "date"
+    month = term("months", lang).split("|")[date.month - 1]
+    day = "1er" if language(lang) == "fr" and date.day == 1 else str(date.day)
+    return term(form, lang).format(day=day, month=month, year=date.year)
+
+
+def imprint(writing: Writing) -> str:
+    """Return the lines below the list of references: contact and licence."""
+    front = writing.numbered.brief.front
+    label = Dress(style="Strong", bold=True, right_to_left=writing.right_to_left)
+    return "".join(
+        [
+            paragraph(
+                "Imprint",
+                text_run(f"{writing.term(name)} ", label) + text_run(words, writing.dress),
+            )
+            for name, words in (("contact", front.contact), ("licence", front.licence))
+            if words
+        ]
+    )

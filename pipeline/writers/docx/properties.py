@@ -1,0 +1,64 @@
+"""The properties of the file, as Word and file managers show them. Dates are the brief's own."""
+
+from __future__ import annotations
+
+import datetime
+
+from pipeline.brief import plain
+from pipeline.ooxml import escape
+from pipeline.writers.docx.runs import word_language
+from pipeline.writers.docx.source_map import source_hash
+from pipeline.writers.docx.writing import Writing
+
+_NO_DATE = datetime.date(2000, 1, 1)  # of a brief without a date: the clock would change the bytes
+_DUBLIN_CORE = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of user-defined properties ([MS-OLEPS] 2.21)
+
+
+def core_properties(writing: Writing) -> str:
+    """Return the core properties (part 2, 11.1)."""
+    brief = writing.numbered.brief
+    front = brief.front
+    created = front.date or front.checked_on or _NO_DATE
+    modified = front.checked_on or front.date or _NO_DATE
+    authors = "; ".join(person.name for person in front.authors)
+    values = (
+        ("dc:title", "", brief.title),
+        ("dc:subject", "", plain(front.subtitle)),
+        ("dc:creator", "", authors or writing.styles.house.name),
+        ("cp:keywords", "", ", ".join(front.keywords)),
+        ("cp:lastModifiedBy", "", authors or writing.styles.house.name),
+        ("dcterms:created", ' xsi:type="dcterms:W3CDTF"', f"{created.isoformat()}T00:00:00Z"),
+        ("dcterms:modified", ' xsi:type="dcterms:W3CDTF"', f"{modified.isoformat()}T00:00:00Z"),
+        ("dc:identifier", "", brief.name),
+        ("dc:language", "", word_language(front.lang)),
+        ("cp:version", "", front.edition),
+    )
+    content = "".join(
+        [f"<{name}{kind}>{escape(value)}</{name}>" for name, kind, value in values if value]
+    )
+    return f"<cp:coreProperties {_DUBLIN_CORE}>{content}</cp:coreProperties>"
+
+
+def app_properties(writing: Writing) -> str:
+    company = escape(writing.styles.house.name)
+    return (
+        f'<Properties xmlns="{_EXTENDED}"><Application>Briefwright</Application>'
+        f"<Company>{company}</Company><AppVersion>16.0000</AppVersion></Properties>"
+    )
+
+
+def custom_properties(writing: Writing) -> str:
+    """Return the hash of the source: a second anchor, which survives a journey through ODT."""
+    return (
+        f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"><property fmtid="{_FORMAT}" pid="2" '
+        f'name="briefwright-source-sha256"><vt:lpwstr>{source_hash(writing)}</vt:lpwstr>'
+        "</property></Properties>"
+    )

@@ -1,0 +1,63 @@
+"""One Word style as data, and the small parts that styles are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.styles import House
+
+# Twips that the text of these stands in; lists inside them count from there.
+INSETS = {
+    "Quote": 454,
+    "Summary": 170,
+    "Callout": 170,
+    "FollowUps": 170,
+    "Claim": 170,
+    "Verdict": 170,
+    "Corrections": 170,
+    "Definition": 360,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One style: what differs from the style it is based on. Sizes in points."""
+
+    id: str
+    based_on: str = "Normal"
+    next: str = ""
+    built_in: bool = True
+    character: bool = False
+    hidden: bool = False  # not among the styles that Word offers first
+    priority: int = 1
+    font: str = ""  # a key of `House.fonts`
+    size: float = 0
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = ""
+    position: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
+    numbers: str = ""
+    borders: str = ""
+    fill: str = ""
+    tabs: str = ""
+    spacing: str = ""  # attributes of w:spacing, in twips; w:line in 240ths of a line
+    indent: str = ""
+    contextual: bool = False
+    outline: int | None = None
+    left_to_right: bool = False
+
+
+def hexadecimal(house: House, name: str) -> str:
+    """Return a colour of the house as Word writes it: "0B4F6C"."""
+    digits = house.colours[name].lstrip("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    return digits[:6].upper()
+
+
+def border(side: str, size: int, colour: str, space: int = 0) -> str:
+    """Return one side of `w:pBdr`; `size` in eighths of a point, `space` in points."""
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'

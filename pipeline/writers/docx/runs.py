@@ -1,0 +1,170 @@
+"""Runs, fields, links and bookmarks as XML strings: what stands inside a paragraph.
+
+Strings, since building the body element by element costs 17 times as much as parsing it once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.ooxml import Field, escape
+
+# Languages written from right to left.
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+_EAST_ASIAN = frozenset({"ja", "zh", "ko"})
+_REGIONS = {
+    "ar": "ar-SA",
+    "de": "de-DE",
+    "en": "en-GB",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "ja": "ja-JP",
+    "zh": "zh-CN",
+}
+# A stretch of Latin script with what stands inside it, in a text from right to left.
+_LATIN = re.compile(
+    r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?)"
+)
+
+
+def is_right_to_left(lang: str) -> bool:
+    return _primary(lang) in _RIGHT_TO_LEFT
+
+
+def is_east_asian(lang: str) -> bool:
+    return _primary(lang) in _EAST_ASIAN
+
+
+def word_language(lang: str) -> str:
+    """Return a language as Word knows it: with a region."""
+    return _REGIONS.get(lang.lower(), lang)
+
+
+def language_attributes(lang: str) -> str:
+    """Return the attributes of `w:lang` (17.3.2.20): one each for three groups of scripts."""
+    tag = escape(word_language(lang))
+    east_asian = f' w:eastAsia="{tag}"' if is_east_asian(lang) else ""
+    right_to_left = f' w:bidi="{tag}"' if is_right_to_left(lang) else ""
+    return f'w:val="{tag}"{east_asian}{right_to_left}'
+
+
+def _primary(lang: str) -> str:
+    return lang.lower().partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a run looks. `lang` is "" in the brief's own language."""
+
+    style: str = ""  # a character style, by id
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    small_caps: bool = False
+    position: str = ""  # "super", "sub" or ""
+    lang: str = ""
+    right_to_left: bool = False
+
+    def styled(self, style: str) -> Dress:
+        """Return the dress in a character style; a run can have one, and the first one stays."""
+        return self if self.style else replace(self, style=style)
+
+
+@lru_cache(maxsize=1024)
+def run_properties(dress: Dress) -> str:
+    """Return `w:rPr`, its children in the order of the schema (17.3.2.28).
+
+    Bold and italic are said beside the styles Strong and Emphasis, which in a bold heading would
+    turn bold off: toggle properties of styles are added up (17.7.3).
+    """
+    parts = [
+        f'<w:rStyle w:val="{dress.style}"/>' if dress.style else "",
+        "<w:b/><w:bCs/>" if dress.bold else "",
+        "<w:i/><w:iCs/>" if dress.italic else "",
+        "<w:smallCaps/>" if dress.small_caps else "",
+        "<w:strike/>" if dress.strike else "",
+        f'<w:vertAlign w:val="{dress.position}script"/>' if dress.position else "",
+        "<w:rtl/>" if dress.right_to_left else "",
+        f"<w:lang {language_attributes(dress.lang)}/>" if dress.lang else "",
+    ]
+    content = "".join(parts)
+    return f"<w:rPr>{content}</w:rPr>" if content else ""
+
+
+def text_run(text: str, dress: Dress = Dress()) -> str:
+    """Return a run; in a text from right to left, one more for each stretch of Latin script."""
+    if not text:
+        return ""
+    if not dress.right_to_left:
+        return _run(text, run_properties(dress))
+    latin = run_properties(replace(dress, right_to_left=False))
+    pieces = _LATIN.split(text)
+    return "".join(
+        _run(piece, latin if i % 2 else run_properties(dress))
+        for i, piece in enumerate(pieces)
+        if piece
+    )
+
+
+def _run(text: str, properties: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def lines_run(text: str, dress: Dress = Dress()) -> str:
+    """Return a run with its line breaks and tabs kept, as code needs them."""
+    parts = []
+    for piece in re.split(r"(\t|\r\n?|\n)", text):
+        if piece == "\t":
+            parts.append("<w:tab/>")
+        elif piece in ("\n", "\r", "\r\n"):
+            parts.append("<w:br/>")
+        elif piece:
+            parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return f"<w:r>{run_properties(dress)}{''.join(parts)}</w:r>"
+
+
+def tab_run() -> str:
+    return "<w:r><w:tab/></w:r>"
+
+
+def break_run() -> str:
+    return "<w:r><w:br/></w:r>"
+
+
+def field_run(field: Field, result: str, dress: Dress = Dress()) -> str:
+    """Return a complex field (17.16.18): its instruction, and the result that is shown.
+
+    Every run of it is dressed: what a program prints after an update looks like the first one.
+    """
+    return field_start(field, dress) + text_run(result, dress) + field_end(dress)
+
+
+def field_start(field: Field, dress: Dress = Dress()) -> str:
+    properties = run_properties(dress)
+    instruction = escape(field.instruction)
+    return (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field_end(dress: Dress = Dress()) -> str:
+    return f'<w:r>{run_properties(dress)}<w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def link_to_bookmark(bookmark: str, content: str, tip: str = "") -> str:
+    tooltip = f' w:tooltip="{escape(tip)}"' if tip else ""
+    return f'<w:hyperlink w:anchor="{bookmark}"{tooltip} w:history="1">{content}</w:hyperlink>'
+
+
+def link_outside(relation: str, content: str) -> str:
+    """Return a link to the URL of an external relationship, by its id."""
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph; `properties` follow the style in the order of the schema (17.3.1.26)."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'

@@ -1,0 +1,179 @@
+"""`b:Sources`: the references in Word's own source manager (22.6), for who goes on citing in Word.
+
+The selected style is APA: a citation that Word itself inserts then reads "(Smith, 2021)", never a
+number, which would be wrong among ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from pipeline.ooxml import escape
+from pipeline.references import OTHERS, Date, Name, Reference, plain
+from pipeline.writers.docx.writing import Writing
+
+ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
+NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+
+_TYPES = {
+    "article-journal": "JournalArticle",
+    "article-magazine": "ArticleInAPeriodical",
+    "article-newspaper": "ArticleInAPeriodical",
+    "book": "Book",
+    "pamphlet": "Book",
+    "chapter": "BookSection",
+    "entry-encyclopedia": "BookSection",
+    "paper-conference": "ConferenceProceedings",
+    "report": "Report",
+    "thesis": "Report",
+    "webpage": "InternetSite",
+    "post-weblog": "InternetSite",
+    "patent": "Patent",
+    "legal_case": "Case",
+}
+# What names an author has, in the order of preference, and where the container's title goes.
+_NAMES = {"author": "Author", "editor": "Editor", "translator": "Translator"}
+_CONTAINERS = {
+    "JournalArticle": "JournalName",
+    "ArticleInAPeriodical": "PeriodicalTitle",
+    "BookSection": "BookTitle",
+    "ConferenceProceedings": "ConferenceName",
+    "InternetSite": "InternetSiteTitle",
+    "DocumentFromInternetSite": "InternetSiteTitle",
+}
+_FIELDS = {
+    "volume": "Volume",
+    "issue": "Issue",
+    "number": "StandardNumber",
+    "edition": "Edition",
+    "publisher-place": "City",
+}
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_MONTHS = "January February March April May June July August September October November December"
+
+
+def sources_part(writing: Writing) -> str:
+    sources = "".join(
+        [
+            _source(reference, order)
+            for order, reference in enumerate(writing.numbered.bibliography, start=1)
+        ]
+    )
+    return (
+        f'<b:Sources xmlns:b="{NAMESPACE}" xmlns="{NAMESPACE}" '
+        'SelectedStyle="\\APASixthEditionOfficeOnline.xsl" StyleName="APA" Version="6">'
+        f"{sources}</b:Sources>"
+    )
+
+
+def source_tag(key: str) -> str:
+    """Return the citation key if Word can hold it as a tag, or an alias that it can."""
+    if _TAG.fullmatch(key) and key == key.lower():
+        return key
+    letters = re.sub("[^A-Za-z0-9]+", "", key)[:24]
+    return f"s{letters}-{_digest(key)[:8]}"
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def _source(reference: Reference, order: int) -> str:
+    kind = _kind(reference)
+    fields = {
+        "Tag": source_tag(reference.key),
+        "SourceType": kind,
+        "Guid": _guid(reference.key),
+        "Title": reference.title,
+        _CONTAINERS.get(kind, "Comments"): _field(reference, "container-title"),
+        **{name: _field(reference, variable) for variable, name in _FIELDS.items()},
+        "Pages": _field(reference, "page").replace("–", "-"),
+        **_publisher(reference, kind),
+        **_date(reference.dates.get("issued"), ""),
+        **_date(reference.dates.get("accessed"), "Accessed"),
+        "URL": _url(reference),
+        "RefOrder": str(order),
+    }
+    content = "".join(
+        [f"<b:{name}>{escape(value)}</b:{name}>" for name, value in fields.items() if value]
+    )
+    return f"<b:Source>{content}{_contributors(reference)}</b:Source>"
+
+
+def _kind(reference: Reference) -> str:
+    """Return the source type. Only those of the internet print an address, so it decides."""
+    kind = _TYPES.get(reference.type, "Misc")
+    if kind in ("Report", "Misc") and _field(reference, "URL"):
+        return "DocumentFromInternetSite"
+    return kind
+
+
+def _field(reference: Reference, variable: str) -> str:
+    return plain(reference.fields.get(variable, ()))
+
+
+def _url(reference: Reference) -> str:
+    """Return the address. Word's schema has no place for a DOI of its own."""
+    doi = _field(reference, "DOI")
+    return _field(reference, "URL") or (f"https://doi.org/{doi}" if doi else "")
+
+
+def _publisher(reference: Reference, kind: str) -> dict[str, str]:
+    publisher = _field(reference, "publisher")
+    match kind:
+        case "Report":
+            return {"Publisher": publisher, "Institution": publisher}
+        case "InternetSite" | "DocumentFromInternetSite":
+            return {"ProductionCompany": publisher}
+        case _:
+            return {"Publisher": publisher}
+
+
+def _date(date: Date | None, suffix: str) -> dict[str, str]:
+    """Return year, month and day; the month in English, as Word stores it."""
+    if date is None or not date.parts or not date.parts[0]:
+        return {}
+    year, *rest = date.parts[0]
+    found = {f"Year{suffix}": str(year)}
+    if rest and 1 <= rest[0] <= 12:
+        found[f"Month{suffix}"] = _MONTHS.split()[rest[0] - 1]
+    if len(rest) > 1:
+        found[f"Day{suffix}"] = str(rest[1])
+    return found
+
+
+def _contributors(reference: Reference) -> str:
+    parts = [
+        _people(element, names)
+        for variable, element in _NAMES.items()
+        if (names := [n for n in reference.names.get(variable, ()) if n != OTHERS])
+    ]
+    return f"<b:Author>{''.join(parts)}</b:Author>" if parts else ""
+
+
+def _people(element: str, names: list[Name]) -> str:
+    """Return names; an organisation alone is `Corporate`, among people it is a last name."""
+    if element == "Author" and len(names) == 1 and names[0].literal:
+        inner = f"<b:Corporate>{escape(names[0].literal)}</b:Corporate>"
+    else:
+        people = "".join([_person(name) for name in names])
+        inner = f"<b:NameList>{people}</b:NameList>"
+    return f"<b:{element}>{inner}</b:{element}>"
+
+
+def _person(name: Name) -> str:
+    family = name.literal or " ".join(
+        filter(None, (name.dropping_particle, name.non_dropping_particle, name.family, name.suffix))
+    )
+    first = f"<b:First>{escape(name.given)}</b:First>" if name.given else ""
+    return f"<b:Person><b:Last>{escape(family)}</b:Last>{first}</b:Person>"
+
+
+def _guid(key: str) -> str:
+    """Return a GUID that depends on the key alone."""
+    digits = _digest(key).upper()
+    sizes = (8, 4, 4, 4, 12)
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    groups = [digits[a : a + n] for a, n in zip(starts, sizes, strict=True)]
+    return "{" + "-".join(groups) + "}"

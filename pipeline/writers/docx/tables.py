@@ -1,0 +1,78 @@
+"""Tables: full width, the header row repeated on each page, no row broken over two."""
+
+from __future__ import annotations
+
+from pipeline.brief import Cell, Table, plain
+from pipeline.ooxml import TABLE_SEQUENCE, escape
+from pipeline.writers.docx.captions import caption_runs
+from pipeline.writers.docx.inlines import inlines_to_runs
+from pipeline.writers.docx.runs import paragraph
+from pipeline.writers.docx.writing import Writing
+
+_NARROWEST, _WIDEST = 6, 48  # characters that a column is taken to hold
+_ABOVE = '<w:keepNext/><w:spacing w:before="240" w:after="80"/>'  # of a caption
+_JUSTIFICATION = {"left": "left", "center": "center", "right": "right"}
+_MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: left is "start"
+
+
+def table_to_xml(table: Table, writing: Writing, indent: int) -> str:
+    """Return a table below its caption; `indent` is how far in it stands, in twips."""
+    caption = ""
+    if table.caption:
+        caption = paragraph("Caption", caption_runs(table, TABLE_SEQUENCE, writing), _ABOVE)
+    widths = _widths(table, writing.text_width - indent)
+    has_head = any(cell.inlines for cell in table.head)
+    rows = [_row(row, table, widths, writing) for row in table.rows]
+    if has_head:
+        rows.insert(0, _row(table.head, table, widths, writing, head=True))
+    grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
+    xml = f"{_properties(table, has_head, indent, writing)}<w:tblGrid>{grid}</w:tblGrid>"
+    return f"{caption}<w:tbl>{xml}{''.join(rows)}</w:tbl>"
+
+
+def _properties(table: Table, has_head: bool, indent: int, writing: Writing) -> str:
+    """Return `w:tblPr` (17.4.59), with what is read out for the table."""
+    words = escape(plain(table.caption) or writing.term("table"))
+    columns = "; ".join(filter(None, (plain(cell.inlines) for cell in table.head)))
+    direction = "<w:bidiVisual/>" if writing.right_to_left else ""
+    inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="BriefTable"/>{direction}<w:tblW w:w="5000" w:type="pct"/>'
+        f'{inset}<w:tblLook w:val="04{"2" if has_head else "0"}0" w:firstRow="{has_head:d}" '
+        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{words}"/>'
+        f'<w:tblDescription w:val="{escape(columns or plain(table.caption))}"/></w:tblPr>'
+    )
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Share the width among the columns by what their longest words and lines need."""
+    needs = []
+    for column in range(len(table.alignments)):
+        cells = [row[column] for row in (table.head, *table.rows) if column < len(row)]
+        texts = [plain(cell.inlines) for cell in cells]
+        longest = max((len(text) for text in texts), default=0)
+        needs.append(min(max(longest, _NARROWEST), _WIDEST))
+    total = sum(needs)
+    return [width * need // total for need in needs]
+
+
+def _row(
+    cells: tuple[Cell, ...], table: Table, widths: list[int], writing: Writing, head: bool = False
+) -> str:
+    properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
+    content = "".join(
+        [
+            _cell(cell, alignment, width, writing, head)
+            for cell, alignment, width in zip(cells, table.alignments, widths, strict=True)
+        ]
+    )
+    return f"<w:tr>{properties}{content}</w:tr>"
+
+
+def _cell(cell: Cell, alignment: str, width: int, writing: Writing, head: bool) -> str:
+    sides = _MIRRORED if writing.right_to_left else _JUSTIFICATION
+    justified = f'<w:jc w:val="{sides[alignment]}"/>' if alignment else ""
+    content = writing.block(cell, inlines_to_runs(cell.inlines, writing))
+    text = paragraph("TableHeading" if head else "TableText", content, justified)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'

@@ -1,0 +1,155 @@
+"""The state of one file being written: what the body has asked for, and where it points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pipeline.brief import Citation, ImageFile, Node
+from pipeline.marks import UNRESOLVED
+from pipeline.numbering import NumberedBrief
+from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
+from pipeline.styles import Styles
+from pipeline.terms import term
+from pipeline.writers.docx.runs import Dress, is_right_to_left
+
+_SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
+
+# Paper sizes in twips (1/20 point): width, height.
+_PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+MARGIN = 1417  # twips: 25 mm, as on the PDF's pages
+
+
+@dataclass(slots=True)
+class Relations:
+    """What one part points at outside itself: URLs and pictures, by relationship id."""
+
+    links: dict[str, str] = field(default_factory=dict)  # URL to id
+    pictures: dict[tuple[str, str], str] = field(default_factory=dict)  # (src, kind) to id
+
+    def link(self, url: str) -> str:
+        return self.links.setdefault(url, f"rIdLink{len(self.links) + 1}")
+
+    def picture(self, src: str, kind: str) -> str:
+        """Return the id of a picture; `kind` is "image", or "vector" for the SVG itself."""
+        return self.pictures.setdefault((src, kind), f"rIdPicture{len(self.pictures) + 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListNumbers:
+    """One list of the file: its shape, and for an ordered list where it starts."""
+
+    kind: str  # "bullet", "number", "task"
+    level: int  # from 0
+    start: int
+
+
+@dataclass(slots=True)
+class Writing:
+    """Gathers what the other parts need while the body is written. Word's ids are no numbers."""
+
+    numbered: NumberedBrief
+    styles: Styles
+    relations: Relations = field(default_factory=Relations)  # of the part being written
+    note_relations: Relations = field(default_factory=Relations)
+    lists: list[ListNumbers] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)  # w:footnote elements
+    pending_calls: list[str] | None = None  # inside a footnote: calls of footnotes of its own
+    anchors: dict[str, str] = field(default_factory=dict)  # bookmark to anchor
+    blocks: list[tuple[str, Node]] = field(default_factory=list)  # bookmark, what it encloses
+    citations: list[tuple[str, Citation]] = field(default_factory=list)
+    citation_bookmarks: dict[str, str] = field(default_factory=dict)  # anchor to bookmark
+    pictures: int = 0
+    _bookmarks: int = 0
+    _images: Mapping[str, ImageFile] | None = None
+
+    @property
+    def lang(self) -> str:
+        return self.numbered.brief.front.lang
+
+    @property
+    def right_to_left(self) -> bool:
+        return is_right_to_left(self.lang)
+
+    @property
+    def dress(self) -> Dress:
+        """The dress of ordinary text."""
+        return Dress(right_to_left=self.right_to_left)
+
+    @property
+    def page_size(self) -> tuple[int, int]:
+        """Width and height of the paper, in twips."""
+        return _PAPERS.get(self.numbered.brief.front.paper, _PAPERS["a4"])
+
+    @property
+    def text_width(self) -> int:
+        """Twips between the margins."""
+        return self.page_size[0] - 2 * MARGIN
+
+    def term(self, name: str) -> str:
+        return term(name, self.lang)
+
+    def number(self, anchor: str) -> str:
+        """Return the number at an anchor, or "" where it has none."""
+        return self.numbered.numbers.get(anchor, "")
+
+    def unresolved(self, anchor: str) -> bool:
+        return self.number(anchor) == UNRESOLVED
+
+    def image(self, src: str) -> ImageFile | None:
+        """Return an image; a draft may lack one."""
+        if self._images is None:
+            self._images = {image.src: image for image in self.numbered.brief.images}
+        return self._images.get(src)
+
+    # Bookmarks ---------------------------------------------------------------------------------
+
+    def bookmarked(self, bookmark: str, content: str) -> str:
+        """Return content inside a bookmark (17.13.6)."""
+        self._bookmarks += 1
+        identity = self._bookmarks
+        return (
+            f'<w:bookmarkStart w:id="{identity}" w:name="{bookmark}"/>{content}'
+            f'<w:bookmarkEnd w:id="{identity}"/>'
+        )
+
+    def anchored(self, anchor: str, content: str) -> str:
+        """Return content inside the bookmark of an anchor."""
+        bookmark = bookmark_name(anchor)
+        self.anchors[bookmark] = anchor
+        return self.bookmarked(bookmark, content)
+
+    def block(self, node: Node, content: str) -> str:
+        """Return the content of one paragraph inside the hidden bookmark of its source."""
+        bookmark = block_bookmark(len(self.blocks) + 1)
+        self.blocks.append((bookmark, node))
+        return self.bookmarked(bookmark, content)
+
+    def citation(self, citation: Citation, content: str) -> str:
+        """Return a citation inside its hidden bookmark, the goal of links back."""
+        bookmark = citation_bookmark(len(self.citations) + 1)
+        self.citations.append((bookmark, citation))
+        self.citation_bookmarks[citation.anchor] = bookmark
+        return self.bookmarked(bookmark, content)
+
+    @contextmanager
+    def inside_footnote(self, calls: list[str]) -> Iterator[None]:
+        """Write into the footnotes' part; calls of footnotes inside it are put into `calls`."""
+        relations, outer_calls = self.relations, self.pending_calls
+        self.relations, self.pending_calls = self.note_relations, calls
+        yield
+        self.relations, self.pending_calls = relations, outer_calls
+
+    # Numbered lists and links ------------------------------------------------------------------
+
+    def list_numbers(self, kind: str, level: int, start: int) -> int:
+        """Return the `w:numId` of a new list. 1 is that of the headings."""
+        self.lists.append(ListNumbers(kind, level, start))
+        return len(self.lists) + 1
+
+    def outside_link(self, href: str) -> str | None:
+        """Return the relationship id of a URL, None if it must not be followed."""
+        bare = re.sub(r"[\x00-\x20]", "", href)
+        return self.relations.link(bare) if bare.lower().startswith(_SCHEMES) else None

@@ -1,0 +1,42 @@
+"""Write a numbered brief as one HTML page, for the web, or for the layout of the PDF.
+
+`blocks` and `inlines` write the tree, `frame` what stands round it; `styles/brief.html.j2` puts
+them in their places. Every printed number stands where `verify` finds it: see `inlines._identity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jinja2
+
+from pipeline.brief import Blocks
+from pipeline.numbering import NumberedBrief
+from pipeline.styles import Styles
+from pipeline.writers.html import blocks as writing
+from pipeline.writers.html.frame import frame
+from pipeline.writers.html.inlines import IMAGE_SCHEME
+from pipeline.writers.html.medium import Medium, Page
+
+__all__ = ["IMAGE_SCHEME", "Page", "blocks_to_html", "page_to_html", "write_html"]
+
+
+def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
+    """Return a page that needs no other file, no network and no script."""
+    return page_to_html(numbered, styles, "screen").encode("utf-8")
+
+
+def page_to_html(
+    numbered: NumberedBrief, styles: Styles, medium: Medium, pages: Mapping[str, str] | None = None
+) -> str:
+    """Return the page for a medium. `pages`: anchor to number of the printed page, where known."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(styles.files["brief.html.j2"])
+    return template.render(frame(Page(numbered, medium, pages or {}), styles)) + "\n"
+
+
+def blocks_to_html(blocks: Blocks, numbered: NumberedBrief, _styles: Styles) -> str:
+    """Return blocks as the web page shows them, without what stands round the text."""
+    return writing.blocks_to_html(blocks, Page(numbered, "screen"))

@@ -1,0 +1,79 @@
+"""The list of references, and the links back to where each is cited."""
+
+from __future__ import annotations
+
+from pipeline.entries import format_entry
+from pipeline.numbering import Place
+from pipeline.references import Reference, RichText, Run
+from pipeline.writers.html.markup import element, safe_href, text
+from pipeline.writers.html.medium import Page
+
+
+def bibliography_to_html(page: Page) -> str:
+    """Return one list item for each reference, in number order."""
+    return "\n".join(_reference(reference, page) for reference in page.numbered.bibliography)
+
+
+def _reference(reference: Reference, page: Page) -> str:
+    anchor = reference.anchor
+    label = element("span", text(_label(anchor, page)), {"class": "label", "data-anchor": anchor})
+    runs = format_entry(reference, page.front.citation_style, page.lang)
+    entry = element("span", richtext_to_html(runs), {"class": "entry"})
+    places = _back_references(page.numbered.cited_at.get(anchor, ()), page)
+    attributes = {"class": "reference", "id": page.id(anchor)}
+    return element("li", f"{label} {entry} {places}".rstrip(), attributes)
+
+
+def _label(anchor: str, page: Page) -> str:
+    """Return a number as the list shows it: as the house's marks do, or "3."."""
+    marks = page.numbered.marks
+    if marks.each or marks.opening == "[":
+        return marks.opening + page.number(anchor) + marks.closing
+    return f"{page.number(anchor)}."
+
+
+def _back_references(places: tuple[Place, ...], page: Page) -> str:
+    if not places:
+        return ""
+    cited_in = page.term("cited-in")
+    links = [
+        element(
+            "a",
+            text(place.label),
+            {"href": page.href(place.citation), "title": f"{cited_in} {place.label}"},
+        )
+        for place in places
+    ]
+    words = f"{text(cited_in)} {', '.join(links)}"
+    return element("span", words, {"class": "back-references"})
+
+
+def richtext_to_html(runs: RichText) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    """Return one run, its outer blanks outside every tag.
+
+    WeasyPrint breaks a line too early after a run that ends with a blank before a tag opens.
+    """
+    bare = run.text.strip(" ")
+    if not bare:
+        return run.text
+    before, _, after = run.text.partition(bare)
+    return f"{before}{_dressed(run, text(bare))}{after}"
+
+
+def _dressed(run: Run, content: str) -> str:
+    if run.position in ("super", "sub"):
+        content = element("sup" if run.position == "super" else "sub", content)
+    if run.small_caps:
+        content = element("span", content, {"class": "small-caps"})
+    if run.italic:
+        content = element("i", content)
+    if run.bold:
+        content = element("b", content)
+    href = safe_href(run.href) if run.href else None
+    if href:
+        return element("a", content, {"href": href})
+    return content if content.startswith("<") else element("span", content)

@@ -1,0 +1,262 @@
+"""Blocks as HTML."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import assert_never
+
+from pipeline.brief import (
+    Block,
+    Blocks,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Figure,
+    Footnote,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Part,
+    Quote,
+    Table,
+    ThematicBreak,
+    plain,
+    walk,
+    without_citations,
+)
+from pipeline.numbering import PARTS, cross_reference_term
+from pipeline.writers.html.inlines import image_to_html, inlines_to_html
+from pipeline.writers.html.markup import element, language, text
+from pipeline.writers.html.medium import Page
+
+_NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
+_SHORT_TABLE = 10  # rows that are better moved to the next page than divided
+_TITLED = (*PARTS, "verdict")  # parts with a title by term
+
+
+def blocks_to_html(blocks: Blocks, page: Page) -> str:
+    return page.lines(block_to_html(block, page) for block in blocks)
+
+
+def block_to_html(block: Block, page: Page) -> str:
+    match block:
+        case Heading():
+            return _heading(block, page)
+        case Paragraph(inlines=inlines):
+            return _paragraph(inlines, page)
+        case List():
+            return _list(block, page)
+        case DefinitionList(items=items):
+            return element("dl", page.lines(_definition(item, page) for item in items))
+        case CodeBlock(text=content, language=code):
+            attributes = {"class": f"language-{code}" if code else None}
+            # The HTML parser drops one line end right after `<pre>`; `<code>` keeps it.
+            return element("pre", element("code", text(content), attributes))
+        case Quote(blocks=blocks):
+            return element("blockquote", blocks_to_html(blocks, page))
+        case ThematicBreak():
+            return "<hr>"
+        case Table():
+            return _table(block, page)
+        case Figure():
+            return _figure(block, page)
+        case Part():
+            return _part(block, page)
+        case _:
+            assert_never(block)
+
+
+# Text ------------------------------------------------------------------------------------------
+
+
+def _heading(heading: Heading, page: Page) -> str:
+    number = page.number(heading.anchor)
+    label = heading_label(number)
+    content = inlines_to_html(heading.inlines, page)
+    if number:
+        found = element("span", text(number), {"class": "number", "data-anchor": heading.anchor})
+        content = f'<span class="label">{found}{text(label[len(number) :])}</span> {content}'
+    attributes = {
+        "id": page.id(heading.anchor),
+        "data-bookmark": f"{label} {plain(without_citations(heading.inlines))}".strip()
+        if page.printed
+        else None,
+    }
+    return element(f"h{min(heading.level + 1, 6)}", content, attributes)
+
+
+def heading_label(number: str) -> str:
+    """Return a section's number as it is printed: "2.", but "2.1"."""
+    return f"{number}." if number and "." not in number else number
+
+
+def _paragraph(inlines: Inlines, page: Page) -> str:
+    """Return a paragraph; a `p` cannot hold the list of a footnote, so it is a `div` then."""
+    name = "div" if page.printed and _holds_blocks(inlines) else "p"
+    attributes = {"class": "paragraph"} if name == "div" else None
+    return element(name, inlines_to_html(inlines, page), attributes)
+
+
+def _holds_blocks(inlines: Inlines) -> bool:
+    footnotes = (
+        node for node in chain.from_iterable(map(walk, inlines)) if isinstance(node, Footnote)
+    )
+    return any(
+        not isinstance(block, Paragraph) for footnote in footnotes for block in footnote.blocks
+    )
+
+
+def footnote_blocks(blocks: Blocks, page: Page) -> str:
+    """Return the text of a footnote where only inlines may stand."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            content = inlines_to_html(block.inlines, page)
+            found.append(element("span", content, {"class": "paragraph"}))
+        else:
+            found.append(block_to_html(block, page))
+    return "".join(found)
+
+
+# Lists -----------------------------------------------------------------------------------------
+
+
+def _list(found: List, page: Page) -> str:
+    """Return a list. Numbers of its items are the author's, from `start`, not ours."""
+    name = "ol" if found.ordered else "ul"
+    first = str(found.start) if found.ordered and found.start != 1 else None
+    tasks = any(item.checked is not None for item in found.items)
+    classes = [("tight" if found.tight else ""), ("tasks" if tasks else "")]
+    attributes = {
+        "class": " ".join(filter(None, classes)) or None,
+        "start": first,
+        # WeasyPrint ignores `start`.
+        "style": f"counter-reset:list-item {found.start - 1}" if first and page.printed else None,
+    }
+    items = page.lines(_item(item, found.tight, page) for item in found.items)
+    return element(name, items, attributes)
+
+
+def _item(item: ListItem, tight: bool, page: Page) -> str:
+    content = _item_blocks(item.blocks, tight, page)
+    if item.checked is None:
+        return element("li", content)
+    words = page.term("done" if item.checked else "to-do")
+    box = element(
+        "span",
+        "☑" if item.checked else "☐",
+        {"class": "task-box", "role": "img", "aria-label": words},
+    )
+    return element("li", f"{box} {content}", {"class": "task"})
+
+
+def _item_blocks(blocks: Blocks, tight: bool, page: Page) -> str:
+    """Return what stands in a list item; in a tight list paragraphs are bare text."""
+    if not tight:
+        return blocks_to_html(blocks, page)
+    return page.lines(
+        inlines_to_html(block.inlines, page)
+        if isinstance(block, Paragraph)
+        else block_to_html(block, page)
+        for block in blocks
+    )
+
+
+def _definition(item: Definition, page: Page) -> str:
+    term = element("dt", inlines_to_html(item.term, page))
+    descriptions = [
+        element("dd", _item_blocks(blocks, len(blocks) == 1, page)) for blocks in item.descriptions
+    ]
+    return page.lines((term, *descriptions))
+
+
+# Figures and tables ----------------------------------------------------------------------------
+
+
+def _caption(anchor: str, caption: Inlines, page: Page) -> str:
+    """Return "Figure 2. Caption": the number and all that verify reads it back by."""
+    number = element("span", text(page.number(anchor)), {"class": "number"})
+    words = text(cross_reference_term(anchor, page.lang))
+    attributes = {"class": "label", "data-anchor": anchor}
+    label = element("span", f"{words} {number}", attributes)
+    return f'{label}<span class="label-end">.</span> {inlines_to_html(caption, page)}'
+
+
+def _figure(figure: Figure, page: Page) -> str:
+    image = image_to_html(figure.image, page)
+    caption = ""
+    if figure.caption:
+        caption = element("figcaption", _caption(figure.anchor, figure.caption, page))
+    return element("figure", page.lines((image, caption)), {"id": page.id(figure.anchor)})
+
+
+def _table(table: Table, page: Page) -> str:
+    parts = []
+    if table.caption:
+        parts.append(element("caption", _caption(table.anchor, table.caption, page)))
+    if any(cell.inlines for cell in table.head):
+        cells = "".join(_cell("th", cell, i, table, page) for i, cell in enumerate(table.head))
+        parts.append(element("thead", element("tr", cells)))
+    rows = [
+        element("tr", "".join(_cell("td", cell, i, table, page) for i, cell in enumerate(row)))
+        for row in table.rows
+    ]
+    if rows:
+        parts.append(element("tbody", page.lines(rows)))
+    attributes = {
+        "id": page.id(table.anchor),
+        "class": _table_class(table),
+    }
+    found = element("table", page.lines(parts), attributes)
+    if page.printed:
+        return found
+    # A table too wide for a telephone scrolls by itself, with the keyboard too (WCAG 2.1.1).
+    name = plain(table.caption) or page.term("table")
+    attributes = {"class": "scroll", "role": "region", "aria-label": name, "tabindex": "0"}
+    return element("div", found, attributes)
+
+
+def _table_class(table: Table) -> str | None:
+    """Return what the style sheets need to know of a table's size."""
+    wide = "wide" if len(table.alignments) > _NARROW_TABLE else ""
+    short = "short" if len(table.rows) <= _SHORT_TABLE else ""
+    return " ".join(filter(None, (wide, short))) or None
+
+
+def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:
+    alignment = table.alignments[column] if column < len(table.alignments) else ""
+    attributes = {
+        "scope": "col" if name == "th" else None,
+        "class": f"align-{alignment}" if alignment else None,
+    }
+    return element(name, inlines_to_html(cell.inlines, page), attributes)
+
+
+# Parts -----------------------------------------------------------------------------------------
+
+
+def _part(part: Part, page: Page) -> str:
+    """Return a fenced part. Parts that make up a brief are headed; a callout is an aside."""
+    titled = part.kind in _TITLED
+    words = inlines_to_html(part.title, page)
+    name = plain(part.title)
+    if titled and not words:
+        words, name = text(page.term(part.kind)), page.term(part.kind)
+    title = ""
+    if words:
+        attributes = {
+            "class": "part-title",
+            "data-bookmark": name if titled and page.printed else None,
+        }
+        title = element("h2" if titled and part.kind != "verdict" else "p", words, attributes)
+    attributes = {
+        "class": f"part {part.kind}" if part.kind else "part",
+        "aria-label": name or None,
+        **language(part.lang),
+    }
+    tag = "aside" if part.kind == "callout" else "section" if name else "div"
+    content = page.lines((title, blocks_to_html(part.blocks, page)))
+    return element(tag, content, attributes)

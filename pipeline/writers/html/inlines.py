@@ -1,0 +1,218 @@
+"""Inlines as HTML."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from itertools import groupby
+from typing import assert_never
+
+from pipeline.brief import (
+    Blocks,
+    Citation,
+    Code,
+    CrossReference,
+    Emphasis,
+    Footnote,
+    FootnoteReference,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Passage,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    walk,
+)
+from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
+from pipeline.numbering import cross_reference_term
+from pipeline.writers.html.markup import (
+    Attributes,
+    element,
+    fragment,
+    language,
+    safe_href,
+    start_tag,
+    text,
+)
+from pipeline.writers.html.medium import Page
+
+IMAGE_SCHEME = "brief-image:"  # where the PDF's pages ask for images; served from memory
+_LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
+_LONG_MARK = 24  # characters; a longer mark may break over lines
+_LINKING = Citation | CrossReference | Footnote | FootnoteReference
+
+
+def inlines_to_html(inlines: Inlines, page: Page) -> str:
+    return "".join(inline_to_html(inline, page) for inline in inlines)
+
+
+def inline_to_html(inline: Inline, page: Page) -> str:
+    match inline:
+        case Text(text=content):
+            return text(content)
+        case LineBreak():
+            return "<br>"
+        case Emphasis(inlines=inlines):
+            return element("em", inlines_to_html(inlines, page))
+        case Strong(inlines=inlines):
+            return element("strong", inlines_to_html(inlines, page))
+        case Strikethrough(inlines=inlines):
+            return element("s", inlines_to_html(inlines, page))
+        case Superscript(inlines=inlines):
+            return element("sup", inlines_to_html(inlines, page))
+        case Subscript(inlines=inlines):
+            return element("sub", inlines_to_html(inlines, page))
+        case Passage(inlines=inlines, lang=lang):
+            return element("span", inlines_to_html(inlines, page), language(lang))
+        case Code(text=content):
+            return element("code", text(content))
+        case Link():
+            return _link(inline, page)
+        case Image():
+            return image_to_html(inline, page)
+        case Citation():
+            return _citation(inline, page)
+        case CrossReference(anchor=anchor):
+            return _cross_reference(anchor, page)
+        case Footnote(anchor=anchor, blocks=blocks):
+            call = footnote_call(anchor, page, f"call-{anchor}")
+            return call + (_footnote_at_call(anchor, blocks, page) if page.printed else "")
+        case FootnoteReference(anchor=anchor):
+            return footnote_call(anchor, page, None)
+        case _:
+            assert_never(inline)
+
+
+# Links -----------------------------------------------------------------------------------------
+
+
+def _link(link: Link, page: Page) -> str:
+    """Return a link; a mark or call inside it is a link of its own, and links do not nest."""
+    href = _target(link.href, page)
+    if href is None:
+        return inlines_to_html(link.inlines, page)
+    pieces = []
+    for linking, run in groupby(link.inlines, key=_has_links):
+        if linking:
+            pieces += [inline_to_html(_with_link_inside(inline, link), page) for inline in run]
+        else:
+            pieces.append(element("a", inlines_to_html(tuple(run), page), {"href": href}))
+    return "".join(pieces)
+
+
+def _target(href: str, page: Page) -> str | None:
+    return page.href(href[1:]) if href.startswith("#") else safe_href(href)
+
+
+def _has_links(inline: Inline) -> bool:
+    return any(isinstance(node, _LINKING) for node in walk(inline))
+
+
+def _with_link_inside(inline: Inline, link: Link) -> Inline:
+    match inline:
+        case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript() | Passage():
+            return replace(inline, inlines=(replace(link, inlines=inline.inlines),))
+        case _:
+            return inline
+
+
+def _cross_reference(anchor: str, page: Page) -> str:
+    words = f"{cross_reference_term(anchor, page.lang)} {page.number(anchor)}"
+    return element("a", text(words), _identity("cross-reference", anchor, page))
+
+
+def _identity(kind: str, anchor: str, page: Page) -> dict[str, str | bool | None]:
+    """Return the attributes by which a printed number is known again, and linked."""
+    return {
+        "class": f"{kind} unresolved" if page.unresolved(anchor) else kind,
+        "href": page.href(anchor),
+        "data-anchor": anchor,
+    }
+
+
+# Citations -------------------------------------------------------------------------------------
+
+
+def _citation(citation: Citation, page: Page) -> str:
+    parts = mark(citation, page.numbered.numbers, page.numbered.marks, page.lang)
+    content = "".join(_mark_part(part, page) for part in parts)
+    attributes = {"class": "citation", "id": page.id(citation.anchor)}
+    found = element("span", content, attributes)
+    return element("sup", found) if page.numbered.marks.superscript else found
+
+
+def _mark_part(part: MarkPart, page: Page) -> str:
+    match part:
+        case MarkNumber(anchor=anchor, text=content):
+            attributes = _identity("mark", anchor, page) | {
+                "role": "doc-biblioref",
+                "title": _reference_words(part, page),
+            }
+            if len(content) > _LONG_MARK:
+                attributes["class"] = f"{attributes['class']} long"
+            return element("a", text(content), attributes)
+        case MarkRange(text=content, anchors=anchors):
+            attributes = {
+                "class": "mark-range",
+                "href": f"#{fragment(anchors[0])}",
+                "data-anchors": " ".join(anchors),
+                "title": "; ".join(page.reference_title(anchor) for anchor in anchors),
+            }
+            return element("a", text(content), attributes)
+        case _:
+            return inline_to_html(part, page)
+
+
+def _reference_words(part: MarkNumber, page: Page) -> str | None:
+    """Return what a link to a reference says where its text, `[3]`, says too little."""
+    title = page.reference_title(part.anchor)
+    return f"{page.term('reference')} {part.number}: {title}" if title else None
+
+
+# Footnotes -------------------------------------------------------------------------------------
+
+
+def footnote_call(anchor: str, page: Page, call_id: str | None) -> str:
+    number = page.number(anchor)
+    attributes: Attributes = _identity("footnote-call", anchor, page) | {
+        "id": page.id(call_id) if call_id else None,
+        "role": "doc-noteref",
+        "aria-label": f"{page.term('footnote')} {number}",
+    }
+    return element("sup", element("a", text(number), attributes))
+
+
+def _footnote_at_call(anchor: str, blocks: Blocks, page: Page) -> str:
+    """Return the text of a footnote at its call: the page layout takes it to the foot."""
+    from pipeline.writers.html.blocks import footnote_blocks  # blocks hold inlines, and here back
+
+    number = element("span", text(page.number(anchor)), {"class": "number"})
+    attributes = {"class": "footnote", "id": page.id(anchor)}
+    return element("span", f"{number} {footnote_blocks(blocks, page)}", attributes)
+
+
+# Images ----------------------------------------------------------------------------------------
+
+
+def image_to_html(image: Image, page: Page) -> str:
+    """Return an image that travels inside the page; the PDF's pages ask the writer for it."""
+    found = page.image(image.src)
+    if page.printed:
+        src = IMAGE_SCHEME + fragment(image.src)
+    else:
+        src = f"data:{found.media_type};base64,{b64encode(found.content).decode('ascii')}"
+    width = image.width if _LENGTH.fullmatch(image.width) else ""
+    attributes = {
+        "src": src,
+        "alt": image.alt,
+        "width": str(round(found.width)),
+        "height": str(round(found.height)),
+        "style": f"width:{width}" if width else None,
+    }
+    return start_tag("img", attributes)

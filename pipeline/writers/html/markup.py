@@ -1,0 +1,51 @@
+"""Elements, attributes and addresses of HTML: the only place that escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import quote
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+SAFE_SCHEMES = ("http:", "https:", "mailto:")  # whatever else could run code, or read a file
+
+Attributes = Mapping[str, str | bool | None]
+
+
+def text(content: str) -> str:
+    """Return text as it stands between tags."""
+    return escape(content, quote=False)
+
+
+def element(name: str, content: str, attributes: Attributes | None = None) -> str:
+    """Return an element round content that is HTML already."""
+    return f"{start_tag(name, attributes)}{content}</{name}>"
+
+
+def start_tag(name: str, attributes: Attributes | None = None) -> str:
+    """Return a start tag; an attribute that is None or False is left out, True stands bare."""
+    found = []
+    for attribute, value in (attributes or {}).items():
+        if value is True:
+            found.append(f" {attribute}")
+        elif value is not None and value is not False:
+            found.append(f' {attribute}="{escape(value)}"')
+    return f"<{name}{''.join(found)}>"
+
+
+def fragment(anchor: str) -> str:
+    """Return an anchor as part of a URL. A browser finds an id by the fragment as written."""
+    return quote(anchor, safe=":/+@!$&'()*,;=")
+
+
+def safe_href(href: str) -> str | None:
+    """Return a URL that a reader of the page may follow, or None."""
+    bare = re.sub(r"[\x00-\x20]", "", href)  # browsers skip blanks inside a scheme
+    return bare if bare.lower().startswith(SAFE_SCHEMES) else None
+
+
+def language(lang: str) -> dict[str, str | None]:
+    """Return the attributes that say a language and its direction."""
+    primary = lang.lower().partition("-")[0]
+    return {"lang": lang or None, "dir": "rtl" if primary in RIGHT_TO_LEFT else None}

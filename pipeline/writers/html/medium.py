@@ -1,0 +1,103 @@
+"""What every part of a page needs to know: the numbered brief, and the medium it is written for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pipeline.brief import Code, CodeBlock, Footnote, FrontMatter, Heading, ImageFile, Text, walk
+from pipeline.marks import UNRESOLVED
+from pipeline.numbering import NumberedBrief
+from pipeline.terms import term
+from pipeline.writers.html.markup import fragment
+
+Medium = Literal["screen", "print"]  # as in CSS: the web page, or the pages of the PDF
+
+LONG_BRIEF = 5  # numbered sections from which on the web page has contents
+CHARACTERS_PER_PAGE = 3000
+PAGES_WITHOUT_CONTENTS = 4
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to write. `pages` says on which printed page an anchor stands, where it is known."""
+
+    numbered: NumberedBrief
+    medium: Medium
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def front(self) -> FrontMatter:
+        return self.numbered.brief.front
+
+    @property
+    def lang(self) -> str:
+        return self.front.lang
+
+    @property
+    def printed(self) -> bool:
+        return self.medium == "print"
+
+    def term(self, name: str) -> str:
+        return term(name, self.lang)
+
+    def number(self, anchor: str) -> str:
+        """Return the number at an anchor, or "" where it has none."""
+        return self.numbered.numbers.get(anchor, "")
+
+    def unresolved(self, anchor: str) -> bool:
+        return self.number(anchor) == UNRESOLVED
+
+    def id(self, anchor: str) -> str:
+        """Return the id of an anchor; in the PDF it is the name of a destination, kept as it is."""
+        return anchor if self.printed else fragment(anchor)
+
+    def href(self, anchor: str) -> str | None:
+        """Return the link to an anchor, None where there is nothing to go to."""
+        return None if self.unresolved(anchor) else f"#{fragment(anchor)}"
+
+    def lines(self, parts: Iterable[str]) -> str:
+        """Return parts one below the other; in print WeasyPrint would show blanks in footnotes."""
+        return ("" if self.printed else "\n").join(filter(None, parts))
+
+    def image(self, src: str) -> ImageFile:
+        return self._images[src]
+
+    def reference_title(self, anchor: str) -> str:
+        return self._reference_titles.get(anchor, "")
+
+    @cached_property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Every footnote, in the order of the calls."""
+        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Footnote))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings that contents and bookmarks list."""
+        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Heading))
+
+    @cached_property
+    def has_contents(self) -> bool:
+        """A long brief has contents. For print its length is estimated, so that one layout does."""
+        if self.printed:
+            return self._characters > CHARACTERS_PER_PAGE * PAGES_WITHOUT_CONTENTS
+        sections = [found for found in self.headings if found.level == 1 and found.numbered]
+        return len(sections) >= LONG_BRIEF
+
+    @cached_property
+    def _characters(self) -> int:
+        brief = self.numbered.brief
+        words = sum(
+            len(node.text) for node in walk(brief) if isinstance(node, Text | Code | CodeBlock)
+        )
+        return words + 250 * len(self.numbered.bibliography) + 700 * len(brief.images)
+
+    @cached_property
+    def _images(self) -> Mapping[str, ImageFile]:
+        return {image.src: image for image in self.numbered.brief.images}
+
+    @cached_property
+    def _reference_titles(self) -> Mapping[str, str]:
+        return {found.anchor: found.title for found in self.numbered.bibliography}

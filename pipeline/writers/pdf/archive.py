@@ -1,0 +1,97 @@
+"""PDF/A-3a beside PDF/UA-1: both claims in one metadata stream, and the sources attached.
+
+WeasyPrint 70.0 claims one standard at a time; metadata given to it go into a second `rdf:RDF`,
+which readers of XMP do not see.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import weasyprint
+
+from pipeline.numbering import NumberedBrief
+
+VARIANT = "pdf/a-3a"
+
+# ISO 14289-1, 5, and the schema that PDF/A asks for with each property it does not know itself
+# (ISO 19005-3, 6.6.2.3.3).
+_UA_CLAIM = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>part of ISO 14289 that is followed</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
+</rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+_MEDIA_TYPES = {".md": "text#2fmarkdown", ".bib": "text#2fx-bibtex"}  # as PDF names
+_UNDATED = datetime.date(2000, 1, 1)  # an attachment must have a date, and no clock is read
+
+
+def attachments(numbered: NumberedBrief) -> list[Any]:
+    """Return the Markdown of a brief, and the cited part of its library, as associated files."""
+    brief = numbered.brief
+    library = "\n\n".join(found.source.strip() for found in numbered.bibliography if found.source)
+    found = []
+    if brief.source:
+        found.append(_attachment(numbered, f"{brief.name}.md", brief.source, "Source"))
+    if library:
+        found.append(_attachment(numbered, f"{brief.name}.bib", library + "\n", "Data"))
+    return found
+
+
+def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: str) -> Any:
+    front = numbered.brief.front
+    day = front.checked_on or front.date or _UNDATED
+    moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+    return weasyprint.Attachment(
+        string=content,
+        name=name,
+        description=f"{name}: what this file was made from",
+        created=moment,
+        modified=moment,
+        relationship=relationship,
+    )
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Complete a PDF right before it is written: WeasyPrint calls this with its objects."""
+    _claim(_object(pdf, pdf.catalog["Metadata"]))
+    if "AF" in pdf.catalog:
+        files = list(dict.fromkeys(pdf.catalog["AF"]))  # each stands there twice
+        pdf.catalog["AF"][:] = files
+        for reference in files:
+            _say_media_type(pdf, _object(pdf, reference))
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _claim(metadata: Any) -> None:
+    """Add the claim of PDF/UA-1 to the one `rdf:RDF`, and leave the stream readable for all."""
+    (content,) = metadata.stream
+    before, end, after = content.rpartition(_END)
+    if not end:
+        raise RuntimeError("WeasyPrint writes XMP otherwise than version 70.0 does")
+    metadata.stream[:] = [before + _UA_CLAIM + end + after]
+    metadata.compress = False
+
+
+def _say_media_type(pdf: Any, specification: Any) -> None:
+    name = specification["UF"].string
+    file = _object(pdf, specification["EF"]["F"])
+    ending = name[name.rfind(".") :]
+    file.extra["Subtype"] = f"/{_MEDIA_TYPES[ending]}"

@@ -1,0 +1,54 @@
+"""Keep each footnote on the page of its call: two corrections to WeasyPrint 70.0's layout.
+
+1. Where a paragraph cannot break for want of orphans or widows, `_linebox_layout` moves footnotes
+   to the next page until it can. It takes any footnote of the page, whose call stays where it is
+   (Kozea/WeasyPrint #2432 and #2437). Now the paragraph breaks earlier instead. This needs
+   `footnote-policy: line`.
+2. `_update_footnote_area` compares two sums of floats exactly: a second footnote seems to overflow
+   its area by a rounding error, and the page ends half empty. Now it compares as the rest of the
+   layout does.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from typing import Any
+
+from weasyprint.layout import LayoutContext, block
+
+_CORRECTIONS: tuple[tuple[Any, str, str, str], ...] = (
+    (
+        block,
+        "_linebox_layout",
+        "report = not context.in_column and can_break_now and not could_break_before",
+        "report = False",
+    ),
+    (
+        LayoutContext,
+        "_update_footnote_area",
+        "overflow = last_child_bottom > footnote_area_bottom",
+        "overflow = self.overflows(footnote_area_bottom, last_child_bottom)",
+    ),
+)
+
+
+def keep_footnotes_with_calls() -> None:
+    """Correct WeasyPrint in place. Raises `RuntimeError` where its code is not as it was."""
+    for owner, name, wrong, right in _CORRECTIONS:
+        function = getattr(owner, name)
+        if not hasattr(function, "corrected"):
+            setattr(owner, name, _corrected(function, wrong, right))
+
+
+def _corrected(function: Any, wrong: str, right: str) -> Any:
+    source = textwrap.dedent(inspect.getsource(function))
+    if source.count(wrong) != 1:
+        raise RuntimeError(
+            f"WeasyPrint's {function.__name__} is not that of version 70.0: see footnotes.py"
+        )
+    namespace: dict[str, Any] = {}
+    exec(compile(source.replace(wrong, right), __file__, "exec"), function.__globals__, namespace)
+    found = namespace[function.__name__]
+    found.corrected = True
+    return found

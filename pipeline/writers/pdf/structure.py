@@ -1,0 +1,265 @@
+"""The structure of a tagged PDF (ISO 32000-1, 14.8), read from WeasyPrint's boxes of all pages.
+
+One element of the page gives one structure element, however many pages its boxes lie on; what
+repeats on each page (running heads, the head of a long table) is an artifact. WeasyPrint's own
+tags make a fragment of each page an element of its own, leave running heads hanging outside the
+tree (Kozea/WeasyPrint #1836), and put notes at the end of the page instead of at their call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+_TAGS = {
+    "p": "P",
+    "pre": "P",
+    "code": "Code",
+    "blockquote": "BlockQuote",
+    "nav": "Sect",
+    "section": "Sect",
+    "aside": "Sect",
+    "figure": "Div",
+    "figcaption": "Caption",
+    "caption": "Caption",
+    "img": "Figure",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LI",
+    "li::marker": "Lbl",
+    "dt": "Lbl",
+}
+_TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)}
+_LABELS = frozenset({"label", "number", "task-box"})  # what stands for the marker of an item
+_BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
+_PIXEL = 0.75  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Marked content on a page, by its number there."""
+
+    page: int  # from 0
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    content: Content
+    subtype: str  # "Header", "Footer", "Watermark", or "" for none
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    page: int
+    annotation: Any  # the pydyf dictionary of a link
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One structure element. `attributes` is by owner: {"List": {"ListNumbering": "/Decimal"}}."""
+
+    tag: str
+    element: Any = None  # the HTML element it comes from
+    page: int = 0
+    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    lang: str = ""
+    alt: str = ""
+    identifier: str = ""
+    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Structure:
+    root: Node = field(default_factory=lambda: Node("Document"))
+    artifacts: list[Artifact] = field(default_factory=list)
+
+
+_Kid = TypeVar("_Kid", Node, Content, Annotation)
+Marked = Mapping[Any, Mapping[str, Any]]  # of a page: box to {"tag": …, "mcid": …}
+
+
+def read_structure(pages: list[Any], marked: list[Marked]) -> Structure:
+    """Return the structure of laid out and painted pages."""
+    reading = _Reading()
+    for number, (page, found) in enumerate(zip(pages, marked, strict=True)):
+        reading.begin(number, page._page_box.margin_height(), found)
+        reading.read(page._page_box, reading.structure.root, None)
+    _prune(reading.structure.root)
+    return reading.structure
+
+
+def _prune(node: Node) -> None:
+    """Leave out what holds nothing; a table keeps its empty cells."""
+    nodes = [kid for kid in node.kids if isinstance(kid, Node)]
+    for kid in nodes:
+        _prune(kid)
+    empty = [kid for kid in nodes if not kid.kids and kid.tag not in ("TD", "TH")]
+    node.kids = [kid for kid in node.kids if kid not in empty]
+
+
+class _Reading:
+    """Walks the boxes of one page after the other. A node is known by its element and role."""
+
+    def __init__(self) -> None:
+        self.structure = Structure()
+        self._page = 0
+        self._height = 0.0
+        self._marked: Marked = {}
+        self._nodes: dict[tuple[Any, str], Node] = {}
+        self._heads: dict[Any, int] = {}  # the head of a table, and the page it stands on first
+
+    def begin(self, page: int, height: float, marked: Marked) -> None:
+        """Go to a page; its height is in CSS pixels."""
+        self._page, self._height, self._marked = page, height, marked
+
+    def read(self, box: Any, parent: Node, link: Node | None) -> None:
+        """Add what a box holds to the tree. `link` is the link that it stands in."""
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox):
+            self._hide(box, _margin_subtype(box.at_keyword))
+            return
+        if self._repeats(box):
+            self._hide(box, "")
+            return
+        node = self._node(box, parent)
+        link = node if node.tag == "Link" else link
+        if box.link_annotation:
+            # An inline inside a link has an annotation of its own.
+            self._add(Annotation(self._page, box.link_annotation), link or node)
+        if box in self._marked:
+            self._add(self._content(box), node)
+        for child in box.children:
+            self.read(child, node, link)
+
+    # What is not content -----------------------------------------------------------------------
+
+    def _repeats(self, box: Any) -> bool:
+        if box.element_tag != "thead":
+            return False
+        return self._heads.setdefault(box.element, self._page) != self._page
+
+    def _hide(self, box: Any, subtype: str) -> None:
+        if box in self._marked:
+            self.structure.artifacts.append(Artifact(self._content(box), subtype))
+        for child in box.children:
+            self._hide(child, subtype)
+
+    def _content(self, box: Any) -> Content:
+        return Content(self._page, self._marked[box]["mcid"])
+
+    # From box to node --------------------------------------------------------------------------
+
+    def _node(self, box: Any, parent: Node) -> Node:
+        """Return the node that holds what a box holds: its own, or its parent's for most boxes."""
+        if box.element is None:
+            return parent
+        # Fragments on later pages, and anonymous boxes, bear the name of the same element.
+        key = (box.element, box.element_tag)
+        if key not in self._nodes:
+            self._nodes[key] = self._new_node(box, parent)
+        return self._nodes[key]
+
+    def _new_node(self, box: Any, parent: Node) -> Node:
+        element, role = box.element, box.element_tag
+        classes = (element.get("class") or "").split()
+        if role.endswith("::footnote-call"):
+            return self._note(element, parent)
+        if role == "a" and element.get("href"):
+            referring = "footnote-call" in classes or parent.tag == "TOCI"
+            holder = self._add(self._made("Reference", None), parent) if referring else parent
+            return self._add(self._made("Link", element), holder)
+        if role == "dt":
+            parent = self._add(self._made("LI", None), parent)
+        elif role == "dd":
+            return self._described(parent)
+        tag = self._tag(element, role, classes, parent)
+        if not tag:
+            return parent
+        node = self._add(self._made(tag, element), parent)
+        self._describe(node, box)
+        return node
+
+    def _tag(self, element: Any, role: str, classes: list[str], parent: Node) -> str:
+        if role == "ul" and parent.element is not None and parent.element.tag == "nav":
+            return "TOC"
+        if role == "li" and parent.tag == "TOC":
+            return "TOCI"
+        if role == "span" and parent.tag in ("LI", "Note") and not _LABELS.isdisjoint(classes):
+            return "Lbl"
+        if role == "div" and "paragraph" in classes:
+            return "P"
+        return _TAGS.get(role, "Span" if role == "span" and element.get("lang") else "")
+
+    def _made(self, tag: str, element: Any) -> Node:
+        lang = (element.get("lang") or "") if element is not None else ""
+        return Node(tag, element, self._page, lang=lang)
+
+    def _add(self, kid: _Kid, parent: Node) -> _Kid:
+        """Add to a node; in a list item all but the label goes into its body."""
+        if parent.tag == "LI" and not (isinstance(kid, Node) and kid.tag in ("Lbl", "LBody")):
+            parent = self._body(parent)
+        parent.kids.append(kid)
+        return kid
+
+    def _body(self, item: Node) -> Node:
+        for kid in item.kids:
+            if isinstance(kid, Node) and kid.tag == "LBody":
+                return kid
+        return self._add(self._made("LBody", None), item)
+
+    def _described(self, parent: Node) -> Node:
+        """Return the body of the item whose term stands before a description."""
+        items = [kid for kid in parent.kids if isinstance(kid, Node) and kid.tag == "LI"]
+        return self._body(items[-1] if items else self._add(self._made("LI", None), parent))
+
+    def _note(self, element: Any, parent: Node) -> Node:
+        """Put a note beside its call; the boxes at the foot of the page will find it."""
+        note = self._add(self._made("Note", element), parent)
+        note.identifier = element.get("id") or ""
+        self._nodes[element, element.tag] = note
+        return parent
+
+    def _describe(self, node: Node, box: Any) -> None:
+        match node.tag:
+            case "L":
+                numbering = _numbering(node.element, box.style["list_style_type"])
+                node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+            case "TH":
+                node.attributes["Table"] = {"Scope": "/Column"}
+            case "Figure":
+                node.alt = node.element.get("alt") or ""
+                node.attributes["Layout"] = {"BBox": self._rectangle(box)}
+            case _:
+                pass
+
+    def _rectangle(self, box: Any) -> tuple[float, ...]:
+        """Return where a box lies, in points from the lower left corner of the page."""
+        left, top = box.content_box_x(), box.content_box_y()
+        bottom = self._height - top - box.height
+        corners = (left, bottom, left + box.width, bottom + box.height)
+        return tuple(round(value * _PIXEL, 2) for value in corners)
+
+
+def _margin_subtype(at_keyword: str) -> str:
+    side = at_keyword.removeprefix("@").partition("-")[0]
+    return {"top": "Header", "bottom": "Footer"}.get(side, "Watermark")
+
+
+def _numbering(element: Any, style: Any) -> str:
+    """Return a `ListNumbering` (ISO 32000-1, table 347). Labels of references are numerals."""
+    if element.tag == "ol" or "references" in (element.get("class") or "").split():
+        return "Decimal"
+    return _BULLETS.get(style, "None") if isinstance(style, str) else "None"

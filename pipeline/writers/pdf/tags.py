@@ -1,0 +1,130 @@
+"""Write the structure of a tagged PDF, in place of what WeasyPrint 70.0 writes.
+
+Links say where they lead (ISO 14289-1, 7.18.5), notes have an identifier (7.9), running heads are
+artifacts (7.8), and an element that pages divide is one element (7.1).
+"""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.pdf import tags
+
+from pipeline.writers.pdf.structure import (
+    Annotation,
+    Artifact,
+    Content,
+    Node,
+    Structure,
+    read_structure,
+)
+
+_LONGEST_DESCRIPTION = 120  # characters of what a link says
+
+
+def write_own_tags() -> None:
+    """Put `add_tags` in WeasyPrint's place. Raises `RuntimeError` for an unknown version."""
+    if weasyprint.__version__ != "70.0" or not hasattr(tags, "add_tags"):
+        raise RuntimeError("tags are written for WeasyPrint 70.0: check tags.py and structure.py")
+    weasyprint.pdf.add_tags = add_tags
+
+
+def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
+    """Add the structure tree to a PDF; the arguments are those of WeasyPrint's function."""
+    structure = read_structure(document.pages, [stream._tags for stream in page_streams])
+    for artifact in structure.artifacts:
+        _hide(artifact, page_streams[artifact.content.page])
+    _Writing(pdf).write(structure, [len(stream._tags) for stream in page_streams])
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _hide(artifact: Artifact, stream: Any) -> None:
+    """Turn marked content of a painted page into an artifact."""
+    for place, operand in enumerate(stream.stream):
+        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") == artifact.content.mcid:
+            stream.stream[place - 1] = b"/Artifact"
+            operand.clear()
+            operand["Type"] = "/Pagination"
+            if artifact.subtype:
+                operand["Subtype"] = f"/{artifact.subtype}"
+            return
+
+
+class _Writing:
+    """Writes nodes as objects, and notes for each marked content which element holds it."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._parents: dict[Content, bytes] = {}
+        self._annotations: list[bytes] = []  # the element of each, in order of their StructParent
+        self._first_annotation = 0
+
+    def write(self, structure: Structure, counts: list[int]) -> None:
+        """Write the tree. `counts`: how many marked contents each page has."""
+        self._first_annotation = len(counts)
+        root = self._added({"Type": "/StructTreeRoot"})
+        root["K"] = pydyf.Array([self._element(structure.root, root.reference).reference])
+        nums = pydyf.Array()
+        for page, count in enumerate(counts):
+            found = (self._parents.get(Content(page, mcid), b"null") for mcid in range(count))
+            nums += [page, pydyf.Array(found)]
+        for number, reference in enumerate(self._annotations, start=self._first_annotation):
+            nums += [number, reference]
+        root["ParentTree"] = self._added({"Nums": nums}).reference
+        root["ParentTreeNextKey"] = self._first_annotation + len(self._annotations)
+        self._pdf.catalog["StructTreeRoot"] = root.reference
+
+    def _added(self, values: dict[str, Any]) -> Any:
+        found = pydyf.Dictionary(values)
+        self._pdf.add_object(found)
+        return found
+
+    def _element(self, node: Node, parent: bytes) -> Any:
+        element = self._added({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent})
+        if node.kids:
+            element["Pg"] = self._pdf.page_references[node.page]
+        for name, value in (("Lang", node.lang), ("Alt", node.alt), ("ID", node.identifier)):
+            if value:
+                element[name] = pydyf.String(value)
+        owners = [_attributes(owner, values) for owner, values in node.attributes.items()]
+        if owners:
+            element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
+        element["K"] = pydyf.Array([self._kid(kid, node, element) for kid in node.kids])
+        return element
+
+    def _kid(self, kid: Node | Content | Annotation, node: Node, element: Any) -> Any:
+        match kid:
+            case Node():
+                return self._element(kid, element.reference).reference
+            case Content(page=page, mcid=mcid):
+                self._parents[kid] = element.reference
+                if page == node.page:
+                    return mcid
+                values = {"Type": "/MCR", "Pg": self._pdf.page_references[page], "MCID": mcid}
+                return pydyf.Dictionary(values)
+            case Annotation(page=page, annotation=annotation):
+                annotation["StructParent"] = self._first_annotation + len(self._annotations)
+                annotation["Contents"] = pydyf.String(_description(node.element))
+                self._annotations.append(element.reference)
+                page_reference = self._pdf.page_references[page]
+                return pydyf.Dictionary(
+                    {"Type": "/OBJR", "Obj": annotation.reference, "Pg": page_reference}
+                )
+
+
+def _attributes(owner: str, values: dict[str, Any]) -> Any:
+    found = {
+        name: pydyf.Array(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+    return pydyf.Dictionary({"O": f"/{owner}", **found})
+
+
+def _description(element: Any) -> str:
+    """Return what a link says: its title or label where its text alone says too little."""
+    words = element.get("title") or element.get("aria-label") or "".join(element.itertext())
+    return shorten(words, _LONGEST_DESCRIPTION, placeholder="…") or element.get("href")

@@ -1,0 +1,42 @@
+"""Options and fixtures that all tests share."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="rewrite expected outputs in place")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where all tools must be there (in CI), a test that skips for want of one has failed."""
+    result = yield
+    report = result.get_result()
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and os.environ.get("BRIEFWRIGHT_REQUIRE_ALL")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be: {report.longrepr}"
+
+
+@pytest.fixture
+def update(request):
+    """Say whether expected outputs are to be rewritten."""
+    return request.config.getoption("--update")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of this repository's briefs in a folder of their own, made the current folder."""
+    shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    shutil.copy(ROOT / "references.bib", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

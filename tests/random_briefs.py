@@ -1,0 +1,90 @@
+"""Random briefs as Markdown, for property tests: citations wherever a citation can stand."""
+
+from hypothesis import strategies as st
+from spec_library import KEYS
+
+WORDS = st.lists(
+    st.sampled_from(["rain", "Canada", "näive", "a<b", "R&D", "U.S.–Japan", "“so”", "2026", "水"]),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+LOCATORS = st.sampled_from(["", ", p. 4", ", pp. 3-5", ", ch. 2", ", sec. 3.1", ", 12"])
+CITES = st.tuples(st.sampled_from(KEYS), LOCATORS).map(lambda cite: f"@{cite[0]}{cite[1]}")
+GROUPS = st.lists(CITES, min_size=1, max_size=5).map(lambda cites: f"[{'; '.join(cites)}]")
+PREFIXED = st.tuples(st.sampled_from(["see ", "e.g. "]), CITES).map(lambda p: f"[{p[0]}{p[1]}]")
+NARRATIVE = st.tuples(st.sampled_from(KEYS), st.sampled_from(["", " [p. 9]"])).map(
+    lambda p: f"@{p[0]}{p[1]}"
+)
+CITATIONS = GROUPS | PREFIXED | NARRATIVE
+CROSS = st.sampled_from(["@sec-first", "@fig-first", "@tbl-first"])
+DRESSED = WORDS.map(lambda w: f"*{w}*") | WORDS.map(lambda w: f"**{w}**")
+PIECES = WORDS | CITATIONS | CROSS | DRESSED | st.tuples(DRESSED, GROUPS).map(" ".join)
+LINES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join).map(lambda line: f"So {line}.")
+SHORT = st.tuples(WORDS, st.sampled_from(["", *(f" [@{key}]" for key in KEYS)])).map("".join)
+
+
+@st.composite
+def blocks(draw, number):
+    kind = draw(
+        st.sampled_from(
+            ["paragraph"] * 4
+            + [
+                "heading",
+                "unnumbered",
+                "sub",
+                "figure",
+                "table",
+                "footnote",
+                "list",
+                "quote",
+                "summary",
+                "definition",
+            ]
+        )
+    )
+    line = draw(LINES)
+    short = draw(SHORT)
+    match kind:
+        case "paragraph":
+            return line
+        case "heading":
+            return f"## {short} {{#sec-{number}}}"
+        case "unnumbered":
+            return f"## {short} {{.unnumbered}}"
+        case "sub":
+            return f"## Above {number}\n\n### {short} {{#sec-{number}}}"
+        case "figure":
+            return f"![{short}](roof.png){{#fig-{number} alt='A roof'}}"
+        case "table":
+            return f"| A | B |\n|---|--:|\n| {short} | 2 |\n\n: {draw(SHORT)} {{#tbl-{number}}}"
+        case "footnote":
+            return f"{line}[^n{number}]\n\n[^n{number}]: {draw(LINES)}"
+        case "list":
+            return f"- {line}\n- {draw(LINES)}\n\n  1. {short}"
+        case "quote":
+            return f"> {line}"
+        case "summary":
+            return f"::: summary\n{line}\n:::"
+        case "definition":
+            return f"Term {number}\n: {line}"
+
+
+@st.composite
+def briefs(draw):
+    """Return the Markdown of one brief that resolves, with every cross-reference's target."""
+    first = [
+        "## First {#sec-first}",
+        f"![{draw(SHORT)}](chart.svg){{#fig-first alt='A chart'}}",
+        f"| A | B |\n|---|---|\n| {draw(SHORT)} | x |\n\n: {draw(SHORT)} {{#tbl-first}}",
+    ]
+    count = draw(st.integers(1, 8))
+    body = [draw(blocks(number)) for number in range(count)]
+    place = draw(st.integers(0, count))
+    marks = draw(
+        st.sampled_from(
+            ["separate", "ieee", "ieee-ranges", "elsevier", "vancouver", "ukhsa", "superscript"]
+        )
+    )
+    paper = draw(st.sampled_from(["a4", "letter"]))
+    head = f"---\ntitle: {draw(st.sampled_from(['Rain', 'Rain [@lee2019] on roofs']))}\nlang: en-GB\nmarks: {marks}\npaper: {paper}\n---"
+    return "\n\n".join([head, *body[:place], *first, *body[place:]]) + "\n"

@@ -1,0 +1,131 @@
+"""The import order of the package, top to bottom. Imports only ever point down."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pipeline"
+
+ORDER = [
+    {"__main__"},
+    {"cli"},
+    {"build", "sources"},
+    {"verify"},
+    {"project"},
+    {"lint"},
+    {"writers"},
+    {"writers.pdf"},
+    {"writers.html", "writers.docx"},
+    {"readers", "readers.markdown", "readers.bibtex"},
+    {"numbering", "styles", "ooxml"},
+    {"marks", "entries"},
+    {"terms", "brief", "references"},
+    {"diagnostics"},
+    {"__init__"},
+]
+LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}
+
+# Each library has one door, so that a change of it is a change of one place.
+DOORS = {
+    "bibtexparser": {"readers.bibtex"},
+    "markdown_it": {"readers.markdown"},
+    "mdit_py_plugins": {"readers.markdown"},
+    "ruamel": {"readers.markdown"},
+    "weasyprint": {"writers.pdf"},
+    "jinja2": {"writers.html"},
+    "docx": {"writers.docx"},
+    "lxml": {"writers.docx", "verify", "ooxml", "entries"},
+    "citeproc": {"entries"},
+    "pypdfium2": {"verify", "writers.docx"},
+}
+
+
+def module_of(path: Path) -> str:
+    """Return the name that `ORDER` has for a file: a folder of modules counts as one."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    if parts[0] in ("readers", "writers"):
+        return parts[0] if parts[1] == "__init__" else ".".join(parts[:2])
+    return parts[0]
+
+
+def files():
+    return [
+        pytest.param(path, id=str(path.relative_to(PACKAGE)))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    ]
+
+
+def imports_of(path: Path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "pipeline":
+                yield from (f"pipeline.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+@pytest.mark.parametrize("path", files())
+def test_imports_point_down(path):
+    module = module_of(path)
+    own = [
+        name.removeprefix("pipeline.") for name in imports_of(path) if name.startswith("pipeline.")
+    ]
+    targets = {
+        ".".join(n.split(".")[:2]) if n.split(".")[0] in ("readers", "writers") else n.split(".")[0]
+        for n in own
+    }
+
+    upward = [name for name in targets if name != module and LEVEL[name] <= LEVEL[module]]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize("path", files())
+def test_each_library_has_its_door(path):
+    libraries = {name.partition(".")[0] for name in imports_of(path)}
+
+    assert {
+        name for name in libraries & DOORS.keys() if module_of(path) not in DOORS[name]
+    } == set()
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_module_has_one_subject_and_fits_on_six_screens(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        p
+        for p in files()
+        if module_of(p.values[0]).split(".")[0]
+        in ("readers", "writers", "numbering", "marks", "entries", "brief")
+    ],
+)
+def test_readers_and_writers_know_no_clock_and_no_chance(path):
+    modules = {name.partition(".")[0] for name in imports_of(path)}
+
+    assert modules.isdisjoint({"time", "random", "uuid", "secrets", "socket", "urllib.request"})
+
+
+def test_a_check_loads_nothing_heavy(project):
+    code = (
+        "import sys; from pipeline.cli import main; main(['check']);"
+        "print(sorted({'weasyprint','docx','lxml','citeproc','jinja2','pikepdf','pypdfium2'}"
+        " & sys.modules.keys()), file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=project,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+
+    assert run.stderr.strip() == "[]"

@@ -1,0 +1,251 @@
+"""Building a project: what is written, when, and what happens when something goes wrong."""
+
+import errno
+import json
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from pipeline.build import build as build_project
+from pipeline.build import publish, workers
+from pipeline.project import load_project
+
+SMALL = """\
+---
+title: Rain
+---
+
+::: summary
+It rains [@lee2019; @smith2021].
+:::
+
+## Roofs
+
+They leak [@smith2021, p. 4].
+"""
+LIBRARY = """\
+@article{smith2021, author={Smith, Ann}, title={Rain on Roofs}, journal={Journal of Rain}, year={2021}}
+@book{lee2019, author={Lee, Bo}, title={Water in Canada}, publisher={North}, year={2019}}
+"""
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A project of two small briefs, made the current folder."""
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs/rain.md").write_text(SMALL, "utf-8")
+    (tmp_path / "briefs/snow.md").write_text(SMALL.replace("Rain", "Snow"), "utf-8")
+    (tmp_path / "references.bib").write_text(LIBRARY, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def build(root, *formats, **options):
+    outcomes = build_project(load_project(start=root), formats or ("html", "docx"), **options)
+    return {outcome.name: outcome.status for outcome in outcomes}
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name[0] != "."}
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_every_brief_is_written_in_every_format(small):
+    assert build(small, "html", "docx", "pdf") == {"rain": "built", "snow": "built"}
+    assert sorted(contents(small / "build")) == sorted(
+        ["manifest.json", *(f"{n}.{f}" for n in ("rain", "snow") for f in ("html", "docx", "pdf"))]
+    )
+
+
+def test_a_second_build_writes_nothing(small):
+    build(small)
+    before = {path: path.stat().st_mtime_ns for path in (small / "build").iterdir()}
+
+    assert build(small) == {"rain": "up to date", "snow": "up to date"}
+    assert {path: path.stat().st_mtime_ns for path in (small / "build").iterdir()} == before
+
+
+def test_only_what_changed_is_written(small):
+    build(small)
+    edit(small / "briefs/rain.md", "leak", "drip")
+
+    assert build(small) == {"rain": "built", "snow": "up to date"}
+
+
+def test_an_uncited_reference_changes_nothing(small):
+    build(small)
+    with (small / "references.bib").open("a", encoding="utf-8") as file:
+        file.write("@book{new2020, title={New}, author={New, N.}, publisher={P}, year={2020}}\n")
+
+    assert build(small) == {"rain": "up to date", "snow": "up to date"}
+
+
+def test_a_cited_reference_changes_every_brief_that_cites_it(small):
+    build(small)
+    edit(small / "references.bib", "Water in Canada", "Water in Japan")
+
+    assert build(small) == {"rain": "built", "snow": "built"}
+    assert b"Water in Japan" in contents(small / "build")["rain.html"]
+
+
+def test_a_house_style_changes_everything(small):
+    build(small)
+    (small / "styles").mkdir()
+    (small / "styles/house.toml").write_text('name = "Rain House"\n', "utf-8")
+
+    assert build(small) == {"rain": "built", "snow": "built"}
+
+
+def test_an_output_changed_by_hand_is_written_again(small):
+    build(small)
+    edit(small / "build/rain.html", "leak", "hold")
+
+    assert build(small) == {"rain": "built", "snow": "up to date"}
+    assert b"leak" in contents(small / "build")["rain.html"]
+
+
+def test_an_error_in_a_brief_keeps_its_previous_files_and_builds_the_others(small):
+    build(small)
+    before = contents(small / "build")
+    edit(small / "briefs/rain.md", "@smith2021, p. 4", "@nobody")
+    edit(small / "briefs/snow.md", "leak", "drip")
+
+    assert build(small) == {"rain": "failed", "snow": "built"}
+    after = contents(small / "build")
+    assert (after["rain.html"], after["rain.docx"]) == (before["rain.html"], before["rain.docx"])
+
+
+def test_a_draft_is_written_in_spite_of_errors_and_says_so(small):
+    edit(small / "briefs/rain.md", "@smith2021, p. 4", "@nobody")
+
+    assert build(small, draft=True)["rain"] == "built"
+    html = contents(small / "build")["rain.html"].decode()
+    assert "DRAFT" in html
+    assert "unresolved" in html
+
+
+def test_a_number_that_is_written_wrong_is_not_published(small, monkeypatch):
+    from pipeline.writers import html
+
+    real = html.write_html
+    monkeypatch.setattr(
+        html, "write_html", lambda numbered, styles: real(numbered, styles).replace(b"[1]", b"[7]")
+    )
+
+    outcomes = build_project(load_project(start=small), ("html",), jobs=1)
+
+    assert {d.code for o in outcomes for d in o.diagnostics} == {"number-mismatch"}
+    assert not (small / "build/rain.html").exists()
+
+
+def test_the_manifest_records_files_and_numbers(small):
+    build(small)
+
+    record = json.loads((small / "build/manifest.json").read_text("utf-8"))["files"]["rain.html"]
+
+    assert [entry["key"] for entry in record["printed"]["bibliography"]] == ["lee2019", "smith2021"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_full_disk_leaves_the_previous_files(small, monkeypatch, code):
+    build(small)
+    before = contents(small / "build")
+    edit(small / "briefs/rain.md", "leak", "drip")
+
+    def full(descriptor):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(publish.os, "fsync", full)
+    outcomes = build_project(load_project(start=small), ("html",))
+
+    assert [d.code for o in outcomes for d in o.diagnostics] == ["cannot-write"]
+    assert contents(small / "build") == before
+    assert not list((small / "build").glob(".*.part"))
+
+
+def test_an_output_folder_that_is_a_file_is_said(small):
+    (small / "build").write_text("", "utf-8")
+
+    outcomes = build_project(load_project(start=small), ("html",))
+
+    assert {d.code for o in outcomes for d in o.diagnostics} == {"cannot-write"}
+
+
+def test_two_builds_at_once_leave_whole_files(small):
+    def one(number):
+        edit_text = SMALL.replace("leak", f"leak {number}")
+        (small / "briefs/rain.md").write_text(edit_text, "utf-8")
+        build(small, "html", force=True)
+
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=one, args=(n,)) for n in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+    assert [process.exitcode for process in processes] == [0] * 4
+    manifest = json.loads((small / "build/manifest.json").read_text("utf-8"))
+    assert (
+        manifest["files"]["rain.html"]["sha256"]
+        == publish.hashlib.sha256(contents(small / "build")["rain.html"]).hexdigest()
+    )
+    assert contents(small / "build")["rain.html"].rstrip().endswith(b"</html>")
+
+
+def test_what_an_interrupted_build_left_is_swept_away(small):
+    (small / "build").mkdir()
+    (small / "build/.rain.html.part").write_text("half", "utf-8")
+
+    build(small)
+
+    assert not list((small / "build").glob(".*.part"))
+
+
+def sleep(seconds):
+    time.sleep(seconds)
+    return seconds
+
+
+def swallow(megabytes):
+    return len(bytearray(megabytes * 2**20))
+
+
+def die(status):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run(function, *tasks, seconds=5):
+    return list(workers.run(function, tasks, 2, lambda task: seconds))
+
+
+def test_a_child_out_of_time_costs_only_itself():
+    late, well = run(sleep, 30, 0, seconds=1)
+
+    assert "took more than" in late.message
+    assert well == 0
+
+
+def test_a_child_out_of_memory_costs_only_itself():
+    large, well = run(swallow, 4096, 1)
+
+    assert "memory" in large.message
+    assert well == 2**20
+
+
+def test_a_child_that_dies_costs_only_itself():
+    dead, *_ = run(die, 1)
+
+    assert "ended with status" in dead.message
+
+
+def test_results_come_in_the_order_of_the_tasks():
+    assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]

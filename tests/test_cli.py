@@ -1,0 +1,296 @@
+"""The command as its users meet it: words, exit codes, streams."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.diagnostics import CODES
+
+ROOT = Path(__file__).parents[1]
+BIB = "@book{lee2019, author={Lee, Bo}, title={Water}, publisher={North}, year={2019}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def brief(folder, text, name="rain"):
+    path = folder / "briefs" / f"{name}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(
+        text if isinstance(text, bytes) else f"---\ntitle: Rain\n---\n\n{text}\n".encode()
+    )
+    if not (folder / "references.bib").exists():
+        (folder / "references.bib").write_text(BIB, "utf-8")
+    return path
+
+
+def run(*arguments):
+    """Run the command as its users do, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=120,
+    )
+
+
+def test_without_a_command_the_usage_is_shown_and_the_exit_code_is_2(folder):
+    result = run()
+
+    assert result.returncode == 2
+    assert "usage: brief" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "verify", "numbers", "new", "explain"])
+def test_every_command_has_help(command, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+
+    assert stop.value.code == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 5
+
+
+def test_a_check_of_a_clean_brief_exits_0(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "1 brief: nothing found\n"
+
+
+def test_a_finding_has_its_place_its_line_a_caret_and_advice(folder, capsys):
+    brief(folder, "It rains [@leee2019].")
+
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        "briefs/rain.md:5:12: error[unknown-citation]: no reference has the key `leee2019`\n"
+        "     5 | It rains [@leee2019].\n"
+        "       |            ^^^^^^^^\n"
+        "       = help: did you mean `lee2019`?\n"
+        "references.bib:1:1: info[uncited-reference]: no brief cites `lee2019`\n"
+        f"     1 | {BIB.rstrip()[:100]}\n"
+        "       | ^\n"
+        "1 brief: 1 error, 1 info\n"
+    )
+
+
+def test_all_findings_of_all_briefs_are_reported_in_one_run(folder, capsys):
+    brief(folder, "One [@one]. Two [@two].")
+    brief(folder, "Three [@three]. See @fig-none.", "snow")
+
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert [key in out for key in ("`one`", "`two`", "`three`", "`fig-none`")] == [True] * 4
+
+
+def test_a_check_can_be_read_by_machines(folder, capsys):
+    brief(folder, "It rains [@leee2019].")
+
+    main(["check", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["diagnostics"][0]
+
+    assert (found["path"], found["line"], found["column"]) == ("briefs/rain.md", 5, 12)
+
+
+def test_a_check_can_be_read_as_sarif(folder, capsys):
+    brief(folder, "It rains [@leee2019].")
+
+    main(["check", "--format", "sarif"])
+    result = json.loads(capsys.readouterr().out)["runs"][0]["results"][0]
+
+    assert result["ruleId"] == "unknown-citation"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 5, "startColumn": 12, "endColumn": 20}
+
+
+def test_a_lone_file_anywhere_is_built(folder, tmp_path_factory):
+    elsewhere, out = tmp_path_factory.mktemp("x"), tmp_path_factory.mktemp("y")
+    (elsewhere / "paper.md").write_text("# Rain\n\nIt rains [@lee2019].\n", "utf-8")
+    (elsewhere / "refs.bib").write_text(BIB, "utf-8")
+
+    status = main(
+        [
+            "build",
+            str(elsewhere / "paper.md"),
+            "--bib",
+            str(elsewhere / "refs.bib"),
+            "--out",
+            str(out),
+            "--to",
+            "html,docx",
+        ]
+    )
+
+    assert status == 0
+    assert {"paper.html", "paper.docx"} <= {path.name for path in out.iterdir()}
+
+
+def test_a_build_says_one_line_for_each_brief(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+
+    assert main(["build", "--to", "html"]) == 0
+    line = capsys.readouterr().out.splitlines()[0]
+    assert line.startswith("rain  1 reference · 1 citation · numbers agree · ")
+
+
+def test_a_second_build_says_that_there_is_nothing_to_do(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+    main(["build", "--to", "html"])
+    capsys.readouterr()
+
+    assert main(["build", "--to", "html"]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+
+
+def test_a_draft_exits_1(folder):
+    brief(folder, "It rains [@nobody].")
+
+    assert main(["build", "--to", "html", "--draft"]) == 1
+    assert (folder / "build/rain.html").exists()
+
+
+def test_verify_finds_a_number_changed_by_hand(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+    main(["build", "--to", "html"])
+    path = folder / "build/rain.html"
+    path.write_text(path.read_text("utf-8").replace("[1]", "[2]", 1), "utf-8")
+
+    assert main(["verify"]) == 1
+    assert "number-mismatch" in capsys.readouterr().out
+
+
+def test_numbers_prints_what_a_file_bears(folder, capsys):
+    brief(folder, "It rains [@lee2019, p. 4].")
+    main(["build", "--to", "docx"])
+    capsys.readouterr()
+
+    assert main(["numbers", "build/rain.docx", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["numbers"][0] | {"text": ""} == {
+        "anchor": "ref-lee2019",
+        "number": "1",
+        "locator": "p. 4",
+        "text": "",
+    }
+    assert printed["bibliography"][0]["key"] == "lee2019"
+
+
+def test_a_new_brief_builds_at_once_in_an_empty_folder(folder):
+    assert main(["new", "rain-fall"]) == 0
+    assert main(["check"]) == 0
+    assert main(["build", "--to", "html,docx"]) == 0
+
+
+def test_a_new_brief_beside_others_builds_at_once(folder):
+    brief(folder, "It rains [@lee2019].")
+
+    assert main(["new", "snow"]) == 0
+    assert main(["check"]) == 0
+    assert (folder / "references.bib").read_text("utf-8") == BIB
+
+
+def test_a_new_brief_overwrites_nothing(folder):
+    path = brief(folder, "It rains [@lee2019].")
+    before = path.read_bytes()
+
+    assert main(["new", "rain"]) == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "", "a b"])
+def test_a_new_brief_has_a_plain_name(folder, name):
+    assert main(["new", name]) == 2
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_is_explained(code, capsys):
+    assert main(["explain", code]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 2
+
+
+def test_a_code_that_is_none_is_wrong_usage(capsys):
+    assert main(["explain", "unknown-citations"]) == 2
+    assert "unknown-citation" in capsys.readouterr().err
+
+
+BAD_INPUT = {
+    "an empty file": (b"", "empty-brief"),
+    "a file of NUL bytes": (b"\0" * 100, "empty-brief"),
+    "Latin-1": ("# Rain\n\nDépôt\n".encode("latin-1"), "not-utf8"),
+    "UTF-16": ("# Rain\n\nText\n".encode("utf-16"), "not-utf8"),
+    "deep nesting": (b"# Rain\n\n" + b"> " * 5000 + b"deep\n", "nested-too-deep"),
+    "an image that is not one": (b"# Rain\n\n![A](../references.bib)\n", "bad-image"),
+    "an image outside the project": (b"# Rain\n\n![A](../../../etc/passwd)\n", "outside-project"),
+    "an image on the network": (b"# Rain\n\n![A](http://example.org/a.png)\n", "remote-file"),
+    "an image by a file URL": (b"# Rain\n\n![A](file:///etc/passwd)\n", "remote-file"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), BAD_INPUT.values(), ids=BAD_INPUT)
+def test_bad_input_gets_a_diagnostic_and_nothing_half_written(folder, content, code):
+    brief(folder, content)
+
+    result = run("build", "--to", "html,docx")
+
+    assert result.returncode == 1
+    assert f"[{code}]" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not list(folder.glob("build/*.*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "nothing.md"], "missing-file"),
+        (["check", "briefs"], "unreadable-file"),
+        (["check", "--bib", "nothing.bib", "briefs/rain.md"], "missing-file"),
+        (["check", "--bib", "briefs", "briefs/rain.md"], "unreadable-file"),
+        (["check", "--styles", "nothing", "briefs/rain.md"], "missing-file"),
+    ],
+)
+def test_files_that_are_not_there_are_said(folder, arguments, code, capsys):
+    brief(folder, "It rains [@lee2019].")
+
+    assert main(arguments) == 1
+    assert f"[{code}]" in capsys.readouterr().out
+
+
+def test_a_brief_that_cites_without_any_library_is_said(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+    (folder / "references.bib").unlink()
+
+    assert main(["check"]) == 1
+    assert "[missing-library]" in capsys.readouterr().out
+
+
+def test_an_empty_library_is_said(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+    (folder / "references.bib").write_text("", "utf-8")
+
+    assert main(["check"]) == 1
+    assert "[unknown-citation]" in capsys.readouterr().out
+
+
+def test_ten_megabytes_in_one_line_are_read_or_refused(folder):
+    brief(folder, b"# Rain\n\n" + b"rain and [@lee2019] " * 500_000)
+
+    result = run("check")
+
+    assert "Traceback" not in result.stderr
+    assert result.returncode in (0, 1)
+
+
+def test_other_briefs_are_built_when_one_is_bad(folder):
+    brief(folder, b"")
+    brief(folder, "It rains [@lee2019].", "snow")
+
+    assert run("build", "--to", "html").returncode == 1
+    assert (folder / "build/snow.html").exists()

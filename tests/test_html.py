@@ -1,0 +1,249 @@
+"""The web page: numbers by identity, links that lead somewhere, everything escaped."""
+
+import datetime
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import unquote
+
+import pytest
+from rich_brief import SPAN, b, cite, footnote, heading, inlines, par, part, rich, table
+
+from pipeline.marks import PRESETS
+from pipeline.numbering import with_draft
+from pipeline.references import Run
+from pipeline.styles import load_styles
+from pipeline.writers.html import bibliography, page_to_html, write_html
+from pipeline.writers.html.frame import long_date
+
+STYLES = load_styles(None)[0]
+VOID = {"meta", "br", "img", "hr", "link"}
+
+
+@pytest.fixture(autouse=True)
+def _entries_are_titles(monkeypatch):
+    """How an entry looks is the business of `entries`."""
+    monkeypatch.setattr(
+        bibliography, "format_entry", lambda reference, style, lang: reference.fields["title"]
+    )
+
+
+class Reading(HTMLParser):
+    """What a page says: its elements, each with its attributes and text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements = []  # (name, attributes, ancestors, texts)
+        self._open = []
+        self.feed(html)
+        assert not self._open, f"never closed: {self._open}"
+
+    def handle_starttag(self, tag, attrs):
+        element = (tag, dict(attrs), [e[0] for e in self._open], [])
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop()[0] == tag, f"</{tag}> closes another element"
+
+    def handle_data(self, data):
+        for element in self._open:
+            element[3].append(data)
+
+    def all(self, name):
+        return [(attrs, "".join(texts)) for tag, attrs, _, texts in self.elements if tag == name]
+
+    def of_class(self, name):
+        return [
+            (attrs, "".join(texts))
+            for _, attrs, _, texts in self.elements
+            if name in (attrs.get("class") or "").split()
+        ]
+
+    def printed(self):
+        """Return (anchor, text) of everything that bears a number."""
+        return [
+            (attrs["data-anchor"], "".join(texts))
+            for _, attrs, _, texts in self.elements
+            if "data-anchor" in attrs
+        ]
+
+
+def read(numbered):
+    return Reading(write_html(numbered, STYLES).decode())
+
+
+@pytest.mark.parametrize("marks", PRESETS)
+def test_each_number_stands_in_the_page_with_its_anchor(marks):
+    numbered = rich(marks=marks)
+    printed = read(numbered).printed()
+    for anchor, number in numbered.numbers.items():
+        found = [text for said, text in printed if said == anchor]
+        assert found, f"{anchor} is nowhere"
+        for text in found:
+            assert number in re.findall(r"[\d.]*\d", text), f"{anchor} is {number}, not {text}"
+    assert {anchor for anchor, _ in printed} == set(numbered.numbers)
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+@pytest.mark.parametrize("marks", PRESETS)
+def test_every_link_within_the_page_leads_to_one_place(medium, marks):
+    page = Reading(page_to_html(rich(marks=marks), STYLES, medium))
+    ids = Counter(attrs["id"] for _, attrs, _, _ in page.elements if attrs.get("id"))
+    assert not [name for name, count in ids.items() if count > 1]
+    hrefs = [attrs["href"] for attrs, _ in page.all("a") if "href" in attrs]
+    inner = [href[1:] for href in hrefs if href.startswith("#")]
+    # A browser looks for the fragment as written, WeasyPrint for what it decodes to.
+    wanted = inner if medium == "screen" else map(unquote, inner)
+    assert set(wanted) <= set(ids)
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_links_never_nest_and_paragraphs_hold_no_blocks(medium):
+    page = Reading(page_to_html(rich(), STYLES, medium))
+    for tag, _, ancestors, _ in page.elements:
+        assert not (tag == "a" and "a" in ancestors)
+        assert not (tag in {"p", "ul", "ol", "div", "table", "pre", "dl"} and "p" in ancestors)
+
+
+def test_the_page_asks_for_nothing_else_and_runs_nothing():
+    page = read(rich())
+    assert not page.all("script")
+    assert not page.all("link")
+    sources = [attrs["src"] for attrs, _ in page.all("img")]
+    assert len(sources) == 2
+    assert all(source.startswith("data:image/") for source in sources)
+    assert "url(" not in page.all("style")[0][1]
+    assert "@import" not in page.all("style")[0][1]
+
+
+EVIL = "</style><script>alert('1')</script>\"&"
+
+
+def test_whatever_an_author_writes_is_text():
+    blocks = (
+        heading(1, "sec-x", EVIL),
+        par(EVIL, b.Code(EVIL, span=SPAN), footnote("x", EVIL)),
+        b.CodeBlock(EVIL, EVIL, span=SPAN),
+        table("tbl-x", (EVIL,), (EVIL,), [(EVIL,)]),
+        b.Figure("fig-x", b.Image("photo.png", EVIL, EVIL, span=SPAN), inlines(EVIL), span=SPAN),
+        part("callout", par(b.Passage(inlines(EVIL), EVIL, span=SPAN)), title=(EVIL,)),
+    )
+    front = {"title": inlines(EVIL), "edition": EVIL, "keywords": (EVIL,), "contact": EVIL}
+    page = read(rich(blocks=blocks, authors=(b.Person(EVIL),), licence=EVIL, **front))
+    assert not page.all("script")
+    assert not [attrs for attrs, _ in page.all("img") if attrs.get("style")]
+    assert page.all("title")[0][1] == EVIL
+    assert page.of_class("callout")[0][1].count(EVIL) == 2
+
+
+def test_a_house_style_cannot_end_the_style_element():
+    house = replace(STYLES.house, name=EVIL, colours={**STYLES.house.colours, "rule": EVIL})
+    for medium in ("screen", "print"):
+        assert not Reading(page_to_html(rich(), replace(STYLES, house=house), medium)).all("script")
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", " JaVa\tScript:x", "file:///etc/passwd"])
+def test_a_link_that_could_do_harm_is_text(monkeypatch, href):
+    monkeypatch.setattr(
+        bibliography, "format_entry", lambda *_: (Run("An entry", href=href), Run("."))
+    )
+    page = read(rich(blocks=(par(b.Link(href, inlines("words"), span=SPAN), cite("1", "lee")),)))
+    links = [attrs.get("href", "#") for attrs, _ in page.all("a")]
+    assert all(link.startswith("#") for link in links)
+    assert "words" in page.all("p")[-2][1] + page.all("p")[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [("en-GB", None), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("ur", "rtl")],
+)
+def test_the_page_says_its_language_and_direction(lang, direction):
+    attributes = read(rich(lang=lang)).all("html")[0][0]
+    assert attributes["lang"] == lang
+    assert attributes.get("dir") == direction
+
+
+def test_there_is_one_h1_and_no_heading_level_is_skipped():
+    page = read(rich())
+    levels = [int(tag[1]) for tag, *_ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_page_has_landmarks_and_roles():
+    page = read(rich())
+    for landmark in ("header", "main", "nav", "footer"):
+        assert len(page.all(landmark)) == 1
+    roles = Counter(attrs.get("role") for _, attrs, _, _ in page.elements)
+    assert roles["doc-bibliography"] == roles["doc-endnotes"] == roles["doc-toc"] == 1
+    assert roles["doc-noteref"] == 8  # seven footnotes, one of them called twice
+    assert roles["doc-backlink"] == 7
+    assert page.all("a")[0][0]["href"] == "#main"
+    assert all(attrs["scope"] == "col" for attrs, _ in page.all("th"))
+    assert all(attrs["alt"] for attrs, _ in page.all("img"))
+
+
+def test_contents_appear_from_five_sections_on():
+    sections = [heading(1, f"sec-{number}", f"Part {number}") for number in range(5)]
+    assert read(rich(blocks=tuple(sections))).all("nav")
+    assert not read(rich(blocks=tuple(sections[:4]))).all("nav")
+
+
+def test_contents_show_headings_without_citations():
+    entries = read(rich()).all("nav")[0][1]
+    assert "1. Why now" in entries
+    assert "[" not in entries
+
+
+def test_no_list_of_ours_counts():
+    page = read(rich())
+    assert [attrs.get("start") for attrs, _ in page.all("ol")] == ["3"]  # the author's own
+    printed = Reading(page_to_html(rich(), STYLES, "print"))
+    assert [attrs["style"] for attrs, _ in printed.all("ol")] == ["counter-reset:list-item 2"]
+
+
+def test_a_footnote_stands_at_its_call_in_print_and_at_the_end_on_screen():
+    screen, printed = (Reading(page_to_html(rich(), STYLES, m)) for m in ("screen", "print"))
+    assert "The scope" not in " ".join(text for _, text in screen.all("p") if "strong" in text)
+    assert "The scope" in " ".join(text for _, text in printed.all("p") if "strong" in text)
+    assert not [attrs for attrs, _ in printed.all("section") if "footnotes" in attrs["class"]]
+
+
+def test_back_references_lead_to_the_citation():
+    entry = read(rich()).of_class("reference")[0]
+    assert entry[1].endswith("Cited in Executive summary, Conclusion")
+
+
+def test_a_draft_says_so_and_marks_what_is_unresolved():
+    blocks = (par("Nothing ", cite("1", "nobody"), b.CrossReference("fig-none", span=SPAN)),)
+    page = read(with_draft(rich(blocks=blocks)))
+    assert page.of_class("draft-label")[0][1] == "DRAFT"
+    assert [text for _, text in page.of_class("unresolved")] == ["[?]", "Figure ?"]
+    assert not read(rich()).of_class("draft-label")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en-GB", "1 August 2026"),
+        ("en-US", "August 1, 2026"),
+        ("fr", "1er août 2026"),
+        ("de-AT", "1. August 2026"),
+        ("es", "1 de agosto de 2026"),
+        ("ja", "2026年8月1日"),
+        ("zh-TW", "2026年8月1日"),
+        ("ar", "1 أغسطس 2026"),
+        ("nl", "1 August 2026"),
+    ],
+)
+def test_dates_are_said_as_the_language_says_them(lang, words):
+    assert long_date(datetime.date(2026, 8, 1), lang) == words
+
+
+def test_a_code_block_keeps_its_first_empty_line():
+    assert [text for _, text in read(rich()).all("code")][1] == "\nif a < b:\n    pass\n"

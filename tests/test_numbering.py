@@ -1,0 +1,80 @@
+"""The one place that counts."""
+
+from pipeline.readers.markdown import read_markdown
+from spec_library import LIBRARY, files_of
+
+from pipeline.numbering import number
+
+
+def numbered(text, lang="en-GB"):
+    brief, _ = read_markdown(text, "brief.md", files_of, lang)
+    return number(brief, LIBRARY)[0]
+
+
+def references(text):
+    return [reference.key for reference in numbered(text).bibliography]
+
+
+def test_references_come_in_the_order_of_first_citation():
+    assert references("B [@lee2019], a [@smith2021], b [@lee2019].") == ["lee2019", "smith2021"]
+
+
+def test_a_footnote_counts_where_it_is_called():
+    text = "One[^a], two [@smith2021].\n\n[^a]: Noted [@lee2019]."
+
+    assert references(text) == ["lee2019", "smith2021"]
+
+
+def test_a_footnote_called_twice_has_one_number():
+    text = "One[^a], two[^b], one[^a].\n\n[^a]: A.\n\n[^b]: B."
+
+    assert [v for k, v in numbered(text).numbers.items() if k.startswith("fn-")] == ["1", "2"]
+
+
+def test_the_title_counts_first():
+    text = "---\ntitle: Rain [@ng2022]\n---\n\nOne [@lee2019]."
+
+    assert references(text) == ["ng2022", "lee2019"]
+
+
+def test_an_unknown_key_is_marked_and_takes_no_number():
+    found = numbered("One [@nobody], two [@lee2019].")
+
+    assert (found.numbers["ref-nobody"], found.numbers["ref-lee2019"]) == ("?", "1")
+
+
+def test_nocite_lists_after_all_that_is_cited():
+    text = '---\nnocite: "@*"\n---\n\nOne [@ng2022].'
+
+    assert references(text)[0] == "ng2022"
+    assert sorted(references(text)) == sorted(LIBRARY)
+
+
+def test_sections_are_numbered_by_level():
+    text = "## A\n\n### B\n\n### C\n\n## D\n\n### E\n\ntext"
+
+    assert list(numbered(text).numbers.values()) == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+def test_what_stands_below_an_unnumbered_heading_has_no_number():
+    text = "## A\n\n## B {.unnumbered}\n\n### C\n\n## D\n\ntext"
+
+    assert list(numbered(text).numbers.values()) == ["1", "2"]
+
+
+def test_a_figure_without_a_caption_has_no_number():
+    text = "![](roof.png){alt='A roof'}\n\n![Roof](roof.png){#fig-b}"
+
+    assert numbered(text).numbers == {"fig-b": "1"}
+
+
+def test_a_reference_knows_where_it_is_cited_once_for_each_section():
+    text = (
+        "---\ntitle: Rain\n---\n\n::: summary\nS [@lee2019].\n:::\n\n"
+        "## One\n\nA [@lee2019]. B [@lee2019].\n\n## End {.unnumbered}\n\nC [@lee2019]."
+    )
+
+    places = numbered(text).cited_at["ref-lee2019"]
+
+    assert [place.label for place in places] == ["Executive summary", "Section 1", "End"]
+    assert len({place.citation for place in places}) == 3

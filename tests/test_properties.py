@@ -1,0 +1,53 @@
+"""What holds for every brief."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from pipeline.readers.markdown import read_markdown
+from pipeline.verify import compare, expected, read_numbers
+from random_briefs import briefs
+from spec_library import LIBRARY, files_of
+
+from pipeline.diagnostics import has_errors
+from pipeline.marks import PRESETS
+from pipeline.numbering import number
+from pipeline.styles import load_styles
+from pipeline.writers import WRITERS
+
+STYLES, _ = load_styles(None)
+some = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+def numbered_brief(text):
+    brief, found = read_markdown(text, "random.md", files_of, "en-GB")
+    numbered, wrong = number(brief, LIBRARY, PRESETS[brief.front.marks])
+    assert not has_errors([*found, *wrong]), [*found, *wrong]
+    return numbered
+
+
+@pytest.mark.parametrize(("format", "examples"), [("html", 150), ("docx", 150), ("pdf", 25)])
+def test_the_numbers_in_every_output_are_those_of_the_table(format, examples):
+    @settings(some, max_examples=examples)
+    @given(briefs())
+    def law(text):
+        numbered = numbered_brief(text)
+        printed = read_numbers(WRITERS[format](numbered, STYLES), f".{format}")
+        found = compare(expected(numbered), printed, f"random.{format}", ordered=format != "pdf")
+        assert found == []
+
+    law()
+
+
+@settings(some, max_examples=150)
+@given(briefs())
+def test_references_are_numbered_from_1_in_the_order_of_first_citation(text):
+    numbered = numbered_brief(text)
+
+    order = [numbered.numbers[reference.anchor] for reference in numbered.bibliography]
+
+    assert order == [str(n) for n in range(1, len(order) + 1)]
+
+
+@settings(some, max_examples=100)
+@given(briefs())
+def test_reading_is_deterministic(text):
+    assert numbered_brief(text) == numbered_brief(text)

@@ -1,0 +1,49 @@
+"""House styles: a folder whose files stand over the default ones."""
+
+import pytest
+
+from pipeline.styles import load_styles
+
+
+def load(folder, text):
+    (folder / "house.toml").write_text(text, "utf-8")
+    return load_styles(folder)
+
+
+def test_the_default_house_style_has_no_findings():
+    assert load_styles(None)[1] == []
+
+
+def test_what_a_house_leaves_out_is_as_in_the_default(tmp_path):
+    styles, found = load(tmp_path, 'name = "Rain House"\n')
+
+    assert found == []
+    assert (styles.house.name, styles.house.paper) == ("Rain House", "a4")
+
+
+def test_one_colour_can_be_changed_alone(tmp_path):
+    styles, _ = load(tmp_path, '[colours]\naccent = "#112233"\n')
+
+    assert styles.house.colours["accent"] == "#112233"
+    assert "text" in styles.house.colours
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nam = 'x'",
+        "paper = 'a5'",
+        "marks = 'nature'",
+        "name = 3",
+        "[colours]\naccent = 3",
+        "[colours]\nacent = '#fff'",
+        "[severities]\nnothing = 'off'",
+        "[severities]\nraw-html = 'bad'",
+        "name = [",
+    ],
+)
+def test_a_wrong_value_is_said_and_the_default_stays(tmp_path, text):
+    styles, found = load(tmp_path, text)
+
+    assert [d.code for d in found] == ["bad-house-style"]
+    assert styles.house == load_styles(None)[0].house
