@@ -6,13 +6,6 @@ from pipeline.diagnostics import Span
 from pipeline.references import OTHERS, Date, Name, Reference, Run
 
 NOWHERE = Span("references.json", 1, 1, 1)
-NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director"
-    " editor editorial-director executive-producer guest host illustrator interviewer narrator"
-    " organizer original-author performer producer recipient reviewed-author script-writer"
-    " series-creator translator".split()
-)
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
 TAGS = {
     "i": {"italic": True},
     "b": {"bold": True},
@@ -33,32 +26,41 @@ def reference_of(item) -> Reference:
         str(item["id"]),
         item.get("type", "") or "document",
         fields,
-        {k: tuple(map(name, v)) for k, v in item.items() if k in NAMES},
-        {k: date(v) for k, v in item.items() if k in DATES},
+        {k: tuple(map(name, v)) for k, v in item.items() if isinstance(v, list)},
+        {k: date(v) for k, v in item.items() if isinstance(v, dict)},
         span=NOWHERE,
     )
 
 
 def rich_text(text: str):
-    """Return text with the HTML-like tags of CSL-JSON as runs."""
-    runs, dresses, position = [], [{}], 0
+    """Return text with the HTML-like tags of CSL-JSON as runs; a tag without a partner is text."""
+    runs, opened, position = [], [], 0
     for tag in [*TAG.finditer(text), None]:
+        name = tag[0].strip("</>").partition(" ")[0] if tag else ""
+        closes = bool(tag) and tag[0].startswith("</")
+        if tag and closes and (not opened or opened[-1][0] != name):
+            continue
         if plain := text[position : tag.start() if tag else None]:
-            runs.append(Run(plain, **dresses[-1]))
+            runs.append(Run(plain, **{k: v for _, dress in opened for k, v in dress.items()}))
         if tag is None:
-            return tuple(runs)
+            break
         position = tag.end()
-        if tag[0].startswith("</"):
-            dresses = dresses[:-1] or [{}]
+        if closes:
+            opened.pop()
         else:
-            dresses.append(dresses[-1] | TAGS.get(tag[0], TAGS.get(tag[0].strip("<>"), {})))
+            opened.append((name, TAGS.get(tag[0], TAGS.get(name, {}))))
+    return tuple(runs)
 
 
 def name(value) -> Name:
     if value.get("literal") == "others":
         return OTHERS
     return Name(
-        **{k.replace("-", "_"): v for k, v in value.items() if k.replace("-", "_") in Name.__slots__}
+        **{
+            k.replace("-", "_"): v
+            for k, v in value.items()
+            if k.replace("-", "_") in Name.__slots__
+        }
     )
 
 

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from pipeline.build import build as build_project
-from pipeline.build import publish, workers
+from pipeline.build import publishing, workers
 from pipeline.project import load_project
 
 SMALL = """\
@@ -163,7 +163,7 @@ def test_a_full_disk_leaves_the_previous_files(small, monkeypatch, code):
     def full(descriptor):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(publish.os, "fsync", full)
+    monkeypatch.setattr(publishing.os, "fsync", full)
     outcomes = build_project(load_project(start=small), ("html",))
 
     assert [d.code for o in outcomes for d in o.diagnostics] == ["cannot-write"]
@@ -196,7 +196,7 @@ def test_two_builds_at_once_leave_whole_files(small):
     manifest = json.loads((small / "build/manifest.json").read_text("utf-8"))
     assert (
         manifest["files"]["rain.html"]["sha256"]
-        == publish.hashlib.sha256(contents(small / "build")["rain.html"]).hexdigest()
+        == publishing.hashlib.sha256(contents(small / "build")["rain.html"]).hexdigest()
     )
     assert contents(small / "build")["rain.html"].rstrip().endswith(b"</html>")
 

@@ -75,9 +75,9 @@ def test_a_finding_has_its_place_its_line_a_caret_and_advice(folder, capsys):
         "     5 | It rains [@leee2019].\n"
         "       |            ^^^^^^^^\n"
         "       = help: did you mean `lee2019`?\n"
-        "references.bib:1:1: info[uncited-reference]: no brief cites `lee2019`\n"
+        "references.bib:1:7: info[uncited-reference]: no brief cites `lee2019`\n"
         f"     1 | {BIB.rstrip()[:100]}\n"
-        "       | ^\n"
+        "       |       ^^^^^^^\n"
         "1 brief: 1 error, 1 info\n"
     )
 
@@ -223,7 +223,7 @@ def test_a_code_that_is_none_is_wrong_usage(capsys):
 
 BAD_INPUT = {
     "an empty file": (b"", "empty-brief"),
-    "a file of NUL bytes": (b"\0" * 100, "empty-brief"),
+    "a file of NUL bytes": (b"\0" * 100, "unreadable-file"),
     "Latin-1": ("# Rain\n\nDépôt\n".encode("latin-1"), "not-utf8"),
     "UTF-16": ("# Rain\n\nText\n".encode("utf-16"), "not-utf8"),
     "deep nesting": (b"# Rain\n\n" + b"> " * 5000 + b"deep\n", "nested-too-deep"),

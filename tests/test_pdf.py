@@ -18,6 +18,7 @@ from rich_brief import (
     par,
     rich,
 )
+from weasyprint.urls import URLFetcher
 
 from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography
@@ -106,10 +107,9 @@ def test_the_same_brief_gives_the_same_bytes(content):
 
 
 def test_nothing_is_fetched(monkeypatch):
-    def refuse(*_):
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    asked = []  # WeasyPrint goes on after an error, so what was asked is looked at afterwards
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: asked.append(address))
+    monkeypatch.setattr(URLFetcher, "fetch", lambda _, url, headers=None: asked.append(url))
     hostile = (
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         b'width="9" height="9"><image xlink:href="http://127.0.0.1:9/a.png" width="9" height="9"/>'
@@ -119,6 +119,7 @@ def test_nothing_is_fetched(monkeypatch):
     css = '@import "http://127.0.0.1:9/a.css"; @import "file:///etc/passwd";'
     files = STYLES.files | {"base.css": css + STYLES.files["base.css"]}
     assert write_pdf(rich(images=images), replace(STYLES, files=files))
+    assert asked == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def misplaced(document):
     return [call for call in calls if places[call] != places.get(call.removeprefix("call-"))]
 
 
-@pytest.mark.parametrize("size", [9, 9.7, 10.4, 11.1, 11.8, 12.5])
+@pytest.mark.parametrize("size", [9.3, 10.5, 12])
 def test_every_footnote_stands_on_the_page_of_its_call(size):
     house = replace(STYLES.house, sizes={**STYLES.house.sizes, "body": size})
     assert misplaced(lay_out(rich(paper="letter"), replace(STYLES, house=house))) == []
@@ -254,11 +255,12 @@ def test_what_pages_divide_is_one_element(pdf):
     assert len(pages) == 2, "the table of this test should be divided"
     assert len([row for row in _below(table) if row.S == "/TR"]) == 41
     assert len([head for head in _below(table) if head.S == "/THead"]) == 1
+    assert [len(cell.K) for cell in _below(table) if cell.S == "/TH"] == [1, 1]  # not repeated
     assert len([kid for kid in _below(table) if kid.S == "/Caption"]) == 1
 
 
 def test_a_paragraph_over_pages_is_one_paragraph():
-    blocks = (par(PROSE * 30),)
+    blocks = (par(PROSE * 24),)
     with pikepdf.open(BytesIO(write_pdf(rich(blocks=blocks), STYLES))) as pdf:
         assert len(pdf.pages) == 2
         texts = ["masthead", "title-line", "authors", "facts", "disclaimer", "paragraph", "licence"]

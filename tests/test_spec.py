@@ -17,6 +17,7 @@ import pytest
 from pipeline.readers.markdown import read_markdown
 from spec_library import LIBRARY, files_of
 
+from pipeline.diagnostics import Severity
 from pipeline.diagnostics.render import render_text
 from pipeline.lint import lint
 from pipeline.marks import PRESETS
@@ -54,8 +55,22 @@ def as_html(text):
     html = re.sub(
         r' (?:data-anchor|data-anchors|class|id|role|aria-[a-z]+|style)="[^"]*"', "", html
     )
-    html = re.sub(r"</?(?:span|a)(?: [^>]*)?>", "", html)
+    html = without_plain_tags(html)
     return re.sub(r"data:[^\"]+", "…", html).strip() + "\n"
+
+
+def without_plain_tags(html):
+    """Return HTML without `<span>` and links within the page: what is left says something."""
+    kept, shown = [], []
+    for piece in re.split(r"(<[^>]*>)", html):
+        if found := re.fullmatch(r"<(span|a)( [^>]*)?>", piece):
+            shown.append(bool(found[2]) and 'href="#' not in found[2])
+            kept.append(piece if shown[-1] else "")
+        elif re.fullmatch(r"</(span|a)>", piece):
+            kept.append(piece if shown.pop() else "")
+        else:
+            kept.append(piece)
+    return "".join(kept)
 
 
 def as_diagnostics(text):
@@ -64,6 +79,7 @@ def as_diagnostics(text):
     return "".join(
         render_text(d, lines[d.span.line - 1] if 0 < d.span.line <= len(lines) else None) + "\n"
         for d in sorted(found, key=lambda d: d.span)
+        if d.severity is not Severity.OFF
     )
 
 

@@ -65,14 +65,14 @@ def build_needs() -> list[Need]:
     """Return what `make pdf` needs beside Python itself, in the order in which it is said."""
     return [
         _venv(),
-        _library("GLib", "gobject-2.0", "0", "libglib2.0-0", "glib2", "glib"),
+        _library("GLib", "gobject-2.0", "0", "libpango-1.0-0", "glib2", "glib"),
         _library("Pango", "pango-1.0", "0", "libpango-1.0-0", "pango", "pango"),
         _library("PangoFT2", "pangoft2-1.0", "0", "libpangoft2-1.0-0", "pango", "pango"),
-        _library("HarfBuzz", "harfbuzz", "0", "libharfbuzz0b", "harfbuzz", "harfbuzz"),
+        _library("HarfBuzz", "harfbuzz", "0", "libpangoft2-1.0-0", "harfbuzz", "harfbuzz"),
         _library(
             "HarfBuzz subset", "harfbuzz-subset", "0", "libharfbuzz-subset0", "harfbuzz", "harfbuzz"
         ),
-        _library("Fontconfig", "fontconfig", "1", "libfontconfig1", "fontconfig", "fontconfig"),
+        _library("Fontconfig", "fontconfig", "1", "libpangoft2-1.0-0", "fontconfig", "fontconfig"),
         _program("fc-match", ("fc-match",), "fontconfig", "fontconfig", "fontconfig"),
         *_house_fonts(),
     ]
@@ -129,7 +129,7 @@ def substitute(family: str) -> str:
     """Return the family that would be printed instead of one; "" if that one is there."""
     if not (matcher := program("fc-match")):
         return "unknown, for want of fc-match"
-    families = _output(matcher, "--format=%{family}", family).split(",")
+    families = _output(matcher, "--format=%{family}", family).strip().split(",")
     return "" if family in families else families[0] or "nothing"
 
 

@@ -121,12 +121,12 @@ def _prefix() -> list[str] | None:
     """Return what makes a command run as root; None where root cannot be had."""
     if os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if not (sudo := shutil.which("sudo")):
+    if not shutil.which("sudo"):
         return None
-    silent = subprocess.run([sudo, "-n", "true"], capture_output=True, check=False)
+    silent = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
     if silent.returncode != 0 and not sys.stdin.isatty():
         return None  # there is nobody to type the password
-    return [sudo, "env", "DEBIAN_FRONTEND=noninteractive"]
+    return ["sudo", "env", "DEBIAN_FRONTEND=noninteractive"]
 
 
 def _run_all(commands: Sequence[Sequence[str]], prefix: Sequence[str]) -> None:
@@ -134,36 +134,31 @@ def _run_all(commands: Sequence[Sequence[str]], prefix: Sequence[str]) -> None:
     from needs import program
 
     for command in commands:
-        print(f"  {shlex.join(command)}", flush=True)
-        _run([*prefix, program(command[0]), *command[1:]])
+        shown = ["sudo", *command] if "sudo" in prefix else command
+        print(f"    {shlex.join(shown)}", flush=True)
+        _run([*prefix, program(command[0]), *command[1:]], stdout=subprocess.DEVNULL)
 
 
 def _fill_venv(purpose: str) -> None:
     """Make `.venv/` hold what a lock file says, and the project itself; then stamp it."""
     adds = purpose == "test" and is_ready("build")
     if not adds:
-        print("Making .venv/", flush=True)
+        print("set-up: making .venv/", flush=True)
         STAMP.unlink(missing_ok=True)
         if not _run([sys.executable, "-m", "venv", "--clear", str(VENV)]):
             raise SetUpError("Python could not make a virtual environment in .venv/")
-    print(f"Installing the Python packages of {LOCKS[purpose]} into .venv/", flush=True)
+    print(f"set-up: installing the Python packages of {LOCKS[purpose]} into .venv/", flush=True)
     install = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     lock = str(ROOT / LOCKS[purpose])
     project = ["--no-build-isolation", "--no-deps", "--editable", str(ROOT)]
-    installed = _run([*install, "--no-compile", "--require-hashes", "--requirement", lock])
+    installed = _run([*install, "--require-hashes", "--requirement", lock])
     if not installed or (not adds and not _run([*install, *project])):
         raise SetUpError("pip could not install the packages; its reason stands above")
-    _compile()
+    # pip compiles packages to bytecode, but not the project: the first build is not to wait for it.
+    _run([str(PYTHON), "-m", "compileall", "-qq", "pipeline"])
     if sys.platform == "darwin":
         _find_homebrew()
     STAMP.write_text(f"{purpose} {_key()}\n", "utf-8")
-
-
-def _compile() -> None:
-    """Compile to bytecode on all processors, so that the first build is as fast as the second."""
-    folders = [*VENV.glob("lib/python*/site-packages"), ROOT / "pipeline"]
-    command = [str(PYTHON), "-m", "compileall", "-qq", "-j", "0", *map(str, folders)]
-    subprocess.run(command, check=False)  # a package may hold a template that is no Python
 
 
 def _find_homebrew() -> None:
@@ -186,7 +181,7 @@ def _install_node_modules() -> None:
         return
     if not (npm := program("npm")):
         return
-    print("Installing the test tools of package-lock.json into node_modules/", flush=True)
+    print("set-up: installing the test tools of package-lock.json into node_modules/", flush=True)
     if not _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
         raise SetUpError("npm could not install the test tools; its reason stands above")
     NODE_STAMP.write_text(key, "utf-8")
@@ -221,9 +216,10 @@ def _use_new_python(arguments: Sequence[str]) -> None:
     os.execv(newer, [newer, __file__, *arguments])
 
 
-def _run(command: Sequence[str]) -> bool:
+def _run(command: Sequence[str], stdout: int | None = None) -> bool:
     """Run a command that asks nothing (sudo asks on the terminal); say whether it went well."""
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    null = subprocess.DEVNULL
+    return subprocess.run(command, cwd=ROOT, stdin=null, stdout=stdout, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def draw_effect() -> None:
         'font-family="sans-serif" font-size="14">',
         "<title>Fall in traffic after a charge began, by scheme</title>",
     ]
-    for number, (scheme, year, measure, change) in enumerate(rows("traffic.csv")):
+    for number, (scheme, year, measure, change, _) in enumerate(rows("traffic.csv")):
         top = 6 + number * step
         fall = float(re.findall(r"[\d.]+", change)[0])
         parts.append(

@@ -99,6 +99,8 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Cite(Node):
+    """One key of a citation. `suffix` begins with the blank or comma that was written."""
+
     key: str
     prefix: Inlines = ()
     locator: Locator | None = None

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.brief import Citation, walk
 from pipeline.build import workers
 from pipeline.build.fingerprint import Target
-from pipeline.build.publish import Record, load_manifest, publish
+from pipeline.build.publishing import Record, load_manifest, publish
 from pipeline.diagnostics import Diagnostic, Span, has_errors
 from pipeline.numbering import with_draft
 from pipeline.project import LoadedBrief, Project, shown_path

@@ -41,6 +41,7 @@ CODES: Mapping[str, Code] = {
     "unknown-front-matter-key": Code(_WARNING, "a front-matter key means nothing here"),
     "bad-front-matter-value": Code(_ERROR, "the value of a front-matter key is not of its kind"),
     "bad-date": Code(_ERROR, "a date is not one, or not written as 2026-01-28"),
+    "unclear-date": Code(_WARNING, "the date of the brief is not in a form that is read"),
     "missing-title": Code(_WARNING, "a brief has no title"),
     # citations and cross-references
     "unknown-citation": Code(_ERROR, "a citation key is not in the library"),
@@ -94,7 +95,9 @@ CODES: Mapping[str, Code] = {
     "bad-csv": Code(_ERROR, "a CSV file cannot be read as a table"),
     "ragged-table": Code(_WARNING, "a row of a table has more cells than its head"),
     "unknown-part": Code(_WARNING, "a fenced part has a name that is not known"),
+    "unclosed-part": Code(_WARNING, "a fenced part is never closed"),
     "empty-link": Code(_WARNING, "a link has no text or no target"),
+    "unreachable-link": Code(_WARNING, "a link leads to what readers of an output do not have"),
     "unsafe-link": Code(_ERROR, "a link has a target that could run code"),
     # styles
     "bad-house-style": Code(_ERROR, "a file of the house style cannot be used"),

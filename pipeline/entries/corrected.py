@@ -86,12 +86,12 @@ def _term(locales: list[Any], name: str, form: str | None) -> Any:
 
 def _fits(term: Any, number: int) -> bool:
     """Say whether a suffix is for this number (CSL 1.0.2, ordinal suffixes, match)."""
-    digits = term.get("name").partition("-")[2]
+    digits = str(term.get("name")).partition("-")[2]
     match term.get("match"):
         case "whole-number":
-            return str(number) == str(int(digits))
+            return int(digits) == number
         case "last-two-digits":
-            return f"{number % 100:02}" == digits
+            return digits == f"{number % 100:02}"
         case _:
             return True
 

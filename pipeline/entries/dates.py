@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from citeproc import model  # type: ignore[import-untyped]
+from citeproc import model
 
 from pipeline import references
 from pipeline.entries.corrected import Corrected, value
@@ -78,7 +78,7 @@ class Date(Corrected, model.Date):
         return self.wrap(self.format(text)) if text else None
 
     def _text(self, date: references.Date) -> str:
-        ends = [self._parts(end, date.season) for end in date.parts] or [self._parts((), date.season)]
+        ends = [self._parts(end, date.season) for end in date.parts or ((),)]
         if len(ends) == 1:
             return self._join(self._dressed(ends[0]))
         begin, end = ends
@@ -94,7 +94,7 @@ class Date(Corrected, model.Date):
         return [part.dressed(text) for part, text in parts]
 
     def _join(self, texts: list[str]) -> str:
-        return self.get("delimiter", "").join(texts)
+        return str(self.get("delimiter", "")).join(texts)
 
     def _range(self, begin: _Parts, end: _Parts) -> str:
         """Say what both ends share once: "3–5 May 2020"."""
@@ -102,24 +102,30 @@ class Date(Corrected, model.Date):
         if different is None:
             return self._join(self._dressed(begin))
         repeated = _REPEATED[different]
-        places = [place for place, (part, _) in enumerate(begin) if part.get("name") in repeated]
-        later = [(part, text) for part, text in end if part.get("name") in repeated]
-        if not places or not later or places != list(range(places[0], places[-1] + 1)):
-            places, later = list(range(len(begin))), end
-        first, last = places[0], places[-1]
-        dash = next(
-            (p.get("range-delimiter", "–") for p, _ in begin if p.get("name") == different), "–"
+        before, first, after = _split(begin, repeated)
+        _, last, _ = _split(end, repeated)
+        if not (first and last) or any(part.get("name") in repeated for part, _ in after):
+            before, first, after, last = [], begin, [], end
+        dashes = [part.get("range-delimiter") for part, _ in first if part.get("name") == different]
+        (left, left_text), (right, right_text) = first[-1], last[0]
+        return self._join(
+            [
+                *self._dressed(before),
+                self._join([*self._dressed(first[:-1]), left.dressed(left_text, suffix=False)])
+                + (dashes[0] if dashes and dashes[0] else "–")
+                + self._join([right.dressed(right_text, prefix=False), *self._dressed(last[1:])]),
+                *self._dressed(after),
+            ]
         )
-        *others, (part, text) = begin[first : last + 1]
-        (later_part, later_text), *rest = later
-        middle = (
-            self._join([*self._dressed(others), part.dressed(text, suffix=False)])
-            + dash
-            + self._join(
-                [later_part.dressed(later_text, prefix=False), *self._dressed(rest)]
-            )
-        )
-        return self._join([*self._dressed(begin[:first]), middle, *self._dressed(begin[last + 1 :])])
+
+
+def _split(parts: _Parts, names: frozenset[str]) -> tuple[_Parts, _Parts, _Parts]:
+    """Return the first stretch of parts that have one of these names, with what is round it."""
+    start = next((i for i, (part, _) in enumerate(parts) if part.get("name") in names), len(parts))
+    stop = start
+    while stop < len(parts) and parts[stop][0].get("name") in names:
+        stop += 1
+    return parts[:start], parts[start:stop], parts[stop:]
 
 
 def _largest_difference(begin: _Parts, end: _Parts) -> str | None:

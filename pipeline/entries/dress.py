@@ -81,8 +81,12 @@ def bare(text: str) -> str:
     return _PIECES.sub("", text)
 
 
+_RESOLVER = re.compile(rf"(https://doi\.org/)({BEGIN}?{LINK}.)", re.DOTALL)
+
+
 def decode(text: str, links: list[str]) -> RichText:
     """Return a string with marks as runs. Italics within italics are upright, as CSL wants."""
+    text = _RESOLVER.sub(r"\2\1", text)  # styles write it before the DOI, which is the link
     dressed: list[tuple[Run, str]] = []
     opened: list[str] = []
     position = 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from citeproc import model  # type: ignore[import-untyped]
+from citeproc import model
 
 from pipeline.entries.corrected import Corrected, value
 from pipeline.entries.dates import Date, DatePart
@@ -22,6 +22,7 @@ from pipeline.entries.names import Name, NamePart, Names, Substitute
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—,&;]\s*[^\W\d_]*\d")
+_PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 
 
@@ -43,14 +44,17 @@ class Ranges:
     get_root: Any
 
     def _format_last_page(self, first: str, last: str) -> str:
-        """Shorten a last page. citeproc-py shortens `100–1001` too, and `123–5` wrongly."""
-        if self.get_root().get("page-range-format") is None:
+        """Shorten a last page. citeproc-py is wrong on `100–1001`, `123–5` and `S71–S102`."""
+        style = self.get_root().get("page-range-format")
+        one, other = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
+        if not (style and one and other) or other[1] not in ("", one[1]):
             return last
-        if last.isdigit() and first.isdigit() and len(last) < len(first):
-            last = first[: len(first) - len(last)] + last
-        if len(first) != len(last) or first == last:
-            return last
-        return str(super()._format_last_page(first, last))  # type: ignore[misc]
+        digits = one[2][: max(0, len(one[2]) - len(other[2]))] + other[2]
+        if style == "expanded":
+            return one[1] + digits
+        if len(digits) != len(one[2]) or digits == one[2]:
+            return digits
+        return str(super()._format_last_page(one[2], digits))  # type: ignore[misc]
 
 
 class Text(Corrected, Ranges, model.Text):
@@ -71,7 +75,9 @@ class Number(Corrected, Ranges, model.Number):
         form = self.get("form", "numeric")
         if form == "numeric" or not number.isdecimal() or len(number) > _MOST_DIGITS:
             return number
-        return self.ordinal(int(number)) if form == "ordinal" else str(super().format_number(number))
+        return (
+            self.ordinal(int(number)) if form == "ordinal" else str(super().format_number(number))
+        )
 
     def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
         if self.get("variable") == "citation-number":

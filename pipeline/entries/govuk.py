@@ -25,14 +25,36 @@ from pipeline.references import OTHERS, Date, Name, Reference, plain
 
 QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _MOST_NAMES = 3  # more are the first "and others"
 _DATED_BY_DAY = frozenset(
-    "article-newspaper article-magazine broadcast hearing interview legal_case motion_picture post"
-    " post-weblog speech webpage".split()
+    [
+        "article-newspaper",
+        "article-magazine",
+        "broadcast",
+        "hearing",
+        "interview",
+        "legal_case",
+        "motion_picture",
+        "post",
+        "post-weblog",
+        "speech",
+        "webpage",
+    ]
 )
 
 
@@ -95,7 +117,9 @@ def _edition(reference: Reference) -> str:
 
 def _details(reference: Reference, links: list[str]) -> list[str]:
     pages = clean(plain(reference.fields.get("page", ()))).strip()
-    pages = " to ".join(part.strip() for part in pages.replace("--", "-").replace("–", "-").split("-"))
+    pages = " to ".join(
+        part.strip() for part in pages.replace("--", "-").replace("–", "-").split("-")
+    )
     details = [(name, _field(reference, name, links)) for name in ("volume", "issue")]
     return [f"{name} {text}" for name, text in [*details, ("page", pages)] if text]
 

@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from citeproc.source import VariableError  # type: ignore[import-untyped]
+from citeproc.source import VariableError
 
 from pipeline.entries.dress import clean, encode, is_web_address, link
 from pipeline.entries.punctuation import mark_quotes
 from pipeline.references import Date, Name, Reference, RichText, plain
 
-_PLAIN = frozenset(["page", "language", "number-of-pages", "number-of-volumes"])  # no dress, no quotes
+_PLAIN = frozenset(
+    ["page", "language", "number-of-pages", "number-of-volumes"]
+)  # no dress, no quotes
 
 
 class Variables:
@@ -39,7 +41,10 @@ class Variables:
         return self[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except VariableError:
+            return default
 
     @contextmanager
     def reading(self) -> Iterator[set[str]]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from citeproc import model  # type: ignore[import-untyped]
-from citeproc.source import VariableError  # type: ignore[import-untyped]
+from citeproc import model
+from citeproc.source import VariableError
 
 from pipeline import references
 from pipeline.entries.corrected import Corrected, value
@@ -30,11 +30,13 @@ class Name(Corrected, model.Name):
         names = tuple(name for name in names if name != OTHERS)
         least = self.get_option("et-al-min", context)
         most = self.get_option("et-al-use-first", context)
-        cut = bool(least) and len(names) >= max(least, 2) and most < len(names)
+        cut = bool(least) and len(names) + others >= max(least, 2) and most < len(names)
         shown = names[:most] if cut else names
         texts = [self._name(name, place, context) for place, name in enumerate(shown)]
         if cut and self.get_option("et-al-use-last", context) and most <= least - 2:
-            return self._delimiter(context).join([*texts, "… " + self._name(names[-1], len(names), context)])
+            return self._delimiter(context).join(
+                [*texts, "… " + self._name(names[-1], len(names), context)]
+            )
         if cut or others:
             return self._with_others(texts, context)
         return self._with_and(texts, context)
@@ -77,7 +79,7 @@ class Name(Corrected, model.Name):
 
     def _name(self, name: references.Name, place: int, context: Any) -> str:
         if name.literal:
-            return value(name.literal)
+            return value(self._parts("", name.literal)[1])
         if native := native_name(name):
             return value(native)
         mark = self.get_option("initialize-with", context)

@@ -21,9 +21,13 @@ class Quotes:
     points_inside: bool
 
 
+# French ones have them: « Eau ». A locale that wants them has them in its own quotes.
+_BLANK_IN_QUOTES = re.compile(f"(?<={OPEN_QUOTE})[ \xa0\u202f]+|[ \xa0\u202f]+(?={CLOSE_QUOTE})")
+
+
 def tidy(text: str, quotes: Quotes) -> str:
     """Return an entry with its doubled points and blanks removed, and its quotes set."""
-    text = _without_stop_of_title(text)
+    text = _without_stop_of_title(_BLANK_IN_QUOTES.sub("", text))
     if quotes.points_inside:
         text = _points_into_quotes(text)
     return _set_quotes(_single_blanks(_single_points(_single_blanks(text))), quotes)
@@ -71,10 +75,10 @@ def _single_blanks(text: str) -> str:
 
 
 _SECOND_DROPPED = frozenset(
-    ["..", ",,", ";;", "::", "?.", "!.", "…."] + ["?:", "!:", ":,", ";,", ":;", ";:", ":."]
+    ["..", ",,", ";;", "::", "?.", "!.", "….", "?:", "!:", ":,", ";,", ":;", ";:", ":."]
 )
 _POINTS = frozenset(".,;:")
-_FIRST_DROPPED = frozenset([",.", ";.", ",;", ",:"])
+_FIRST_DROPPED = frozenset([",.", ",;", ",:"])
 
 
 def _single_points(text: str) -> str:
@@ -87,18 +91,20 @@ def _single_points(text: str) -> str:
     last = -1  # where in `kept` the last visible character stands
     inside = 0
     seam = True  # whether this character is of another text than the last
+    written = False  # whether an author wrote the last
     for piece in pieces(text):
         if piece[0] in MARKS:
             inside += (piece == BEGIN) - (piece == END)
             seam = seam or piece in (BEGIN, END)
         else:
             pair = kept[last] + piece if last >= 0 and (seam or not inside) else ""
-            if pair in _SECOND_DROPPED or (_stands_alone(kept, last, piece) and not inside):
+            if pair in _SECOND_DROPPED or (written and pair == ";."):
                 continue
-            if pair in _FIRST_DROPPED:
+            if not inside and _stands_alone(kept, last, piece):
+                continue
+            if pair in _FIRST_DROPPED or pair == ";.":
                 kept[last] = ""
-            last = len(kept)
-            seam = False
+            last, seam, written = len(kept), False, inside > 0
         kept.append(piece)
     return "".join(kept)
 
@@ -111,14 +117,11 @@ def _stands_alone(kept: list[str], last: int, point: str) -> bool:
     return before in _POINTS
 
 
-_BLANK_IN_QUOTES = re.compile(f"(?<={OPEN_QUOTE})[ \xa0\u202f]+|[ \xa0\u202f]+(?={CLOSE_QUOTE})")
-
-
 def _set_quotes(text: str, quotes: Quotes) -> str:
     """Set outer and inner quotes in turn. citeproc-py sets the outer ones at every depth."""
     kept: list[str] = []
     depth = 0
-    for piece in pieces(_BLANK_IN_QUOTES.sub("", text)):
+    for piece in pieces(text):
         if piece == OPEN_QUOTE:
             kept.append((quotes.inner if depth % 2 else quotes.outer)[0])
             depth += 1
@@ -134,7 +137,7 @@ def _set_quotes(text: str, quotes: Quotes) -> str:
 
 _CLOSING = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"', "'": "'"}
 _CLOSERS = frozenset(_CLOSING.values())
-_MOST_OPEN = 100
+_MOST_OPEN = 10  # more than this are no quotes but noise, which must not cost minutes
 
 
 def mark_quotes(text: str) -> str:
@@ -154,7 +157,8 @@ def mark_quotes(text: str) -> str:
             characters[position] = CLOSE_QUOTE
             del opened[partner:]
         elif character in _CLOSING and _opens(character, before, after):
-            opened = [*opened[1 - _MOST_OPEN :], position]
+            opened.append(position)
+            del opened[:-_MOST_OPEN]
         elif character == "'" and (before.isalpha() or after.isalnum()):
             characters[position] = "’"
     for position in opened:

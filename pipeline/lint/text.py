@@ -28,7 +28,7 @@ HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+
 
 
 def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    if not plain(brief.front.title):
+    if brief.blocks and not plain(brief.front.title):
         yield Diagnostic(
             "missing-title",
             "the brief has no title",

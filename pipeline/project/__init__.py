@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Severity, has_errors
+from pipeline.diagnostics import Diagnostic, Severity, Span, has_errors
 from pipeline.lint import uncited
 from pipeline.lint.baseline import Baseline, without_known
 from pipeline.project.loading import LoadedBrief, Loading, shown_path
@@ -43,8 +43,7 @@ class Project:
     def all_diagnostics(self) -> list[Diagnostic]:
         """Every finding that the baseline does not know, each once, by file and line."""
         found = [*self.diagnostics, *(d for brief in self.briefs for d in brief.diagnostics)]
-        found = sorted(dict.fromkeys(found), key=lambda d: (d.span, d.code, d.message))
-        return without_known(found, self.baseline)
+        return without_known(_each_once(found), self.baseline)
 
     @property
     def has_errors(self) -> bool:
@@ -53,6 +52,15 @@ class Project:
     def judged(self, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
         """Return diagnostics as the house and the baseline judge them."""
         return without_known(_judged(diagnostics, self.styles.house), self.baseline)
+
+
+def _each_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics by file and line; of the same finding in two severities, the worse one."""
+    order = list(Severity)
+    worst: dict[tuple[Span, str, str], Diagnostic] = {}
+    for found in sorted(diagnostics, key=lambda d: order.index(d.severity)):
+        worst.setdefault((found.span, found.code, found.message), found)
+    return [worst[key] for key in sorted(worst)]
 
 
 def find_root(start: Path) -> Path:
@@ -104,7 +112,8 @@ def load_project(
 
 def _judged(diagnostics: Sequence[Diagnostic], house: House) -> tuple[Diagnostic, ...]:
     """Return diagnostics with the severities of the house; what it turned off is left out."""
-    judged = (replace(found, override=house.severities.get(found.code)) for found in diagnostics)
+    said = house.severities
+    judged = (replace(d, override=said.get(d.code, d.override)) for d in diagnostics)
     return tuple(found for found in judged if found.severity is not Severity.OFF)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.brief import Brief, Citation, FrontMatter, walk
 from pipeline.diagnostics import Diagnostic, Span, has_errors
+from pipeline.entries import check_citation_style
 from pipeline.lint import lint
 from pipeline.lint.baseline import FILENAME, Baseline, read_baseline
 from pipeline.numbering import NumberedBrief, number
@@ -17,6 +18,7 @@ from pipeline.readers.markdown import FileProblem, Files, read_markdown
 from pipeline.references import Library, library_of
 from pipeline.styles import House, house_marks
 
+DEFAULT_CITATION_STYLE = "ieee"
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
 
 
@@ -52,10 +54,11 @@ class Loading:
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
         brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
-        brief = replace(brief, front=_completed(brief.front, house))
+        front, unknown = _completed(brief.front, house)
+        brief = replace(brief, front=front)
         library, found = self.library(brief, path)
         numbered, wrong = number(brief, library, house_marks(brief.front.marks))
-        diagnostics = [*diagnostics, *found, *wrong, *lint(brief, numbered, house)]
+        diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 
     def library(self, brief: Brief, path: Path) -> tuple[Library, list[Diagnostic]]:
@@ -161,15 +164,21 @@ class Loading:
         )
 
 
-def _completed(front: FrontMatter, house: House) -> FrontMatter:
+def _completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagnostic]]:
     """Return the front matter with the house style's word where it has none of its own."""
-    return replace(
+    citation_style = front.citation_style or house.citation_style
+    found = []
+    if problem := check_citation_style(citation_style):
+        found.append(Diagnostic("unknown-citation-style", problem, front.span))
+        citation_style = DEFAULT_CITATION_STYLE
+    completed = replace(
         front,
         lang=front.lang or house.lang,
         paper=front.paper or house.paper,
         marks=front.marks or house.marks,
-        citation_style=front.citation_style or house.citation_style,
+        citation_style=citation_style,
     )
+    return completed, found
 
 
 def shown_path(path: Path) -> str:

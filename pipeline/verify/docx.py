@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from pipeline.ooxml import SOURCE_MAP, qualified, read_field
@@ -85,6 +86,7 @@ class _Story:
         self._fields: list[_Field] = []
         self._open: dict[str, str] = {}  # bookmarks by id
         self._seen: set[str] = set()  # anchors of all bookmarks
+        self._just_closed = ""  # the bookmark of a footnote's call, until something follows
 
     def printed(self) -> Printed:
         return Printed(
@@ -127,8 +129,7 @@ class _Story:
                 case "bookmarkStart":
                     self._begin_bookmark(child)
                 case "bookmarkEnd":
-                    if self._open.pop(child.get(qualified("w:id"), ""), "").startswith(_CITATION):
-                        self._add("edge")
+                    self._end_bookmark(child)
                 case _:
                     self.read(child)
 
@@ -171,7 +172,9 @@ class _Story:
     def _read_call(self, element: Any) -> None:
         """Read a footnote where it is called. Word numbers footnotes by their calls (17.11)."""
         identity = element.get(qualified("w:id"))
-        found = (self._anchor(name) for name in self._open.values() if name[:1] != "_")
+        # LibreOffice ends the bookmark of a call right before the call.
+        around = (self._just_closed, *self._open.values())
+        found = (self._anchor(name) for name in around if name[:1] != "_")
         anchor = next((name for name in found if name.startswith("fn-")), f"fn-{identity}")
         number = str(len(self._calls) + 1)
         self._calls.append(PrintedNumber(anchor, number, "", number, ""))
@@ -196,8 +199,12 @@ class _Story:
         elif target.startswith(_CITATION):
             self._repeated.append(label_number(anchor, text))
             pieces.insert(start, Piece("back"))
-        elif anchor.startswith("ref-") and is_range(text):
-            pieces[start:] = [Piece("range", anchor, text)]
+        elif anchor.startswith("ref-"):
+            # LibreOffice draws a field that follows a link into the link.
+            words = [*takewhile(lambda piece: piece.kind == "text", pieces[start:])]
+            text = "".join(piece.text for piece in words)
+            if is_range(text):
+                pieces[start : start + len(words)] = [Piece("range", anchor, text)]
 
     # Bookmarks and fields ----------------------------------------------------------------------
 
@@ -208,6 +215,13 @@ class _Story:
         self._seen.add(self._anchor(name))
         if name.startswith(_CITATION):
             self._add("edge")
+
+    def _end_bookmark(self, element: Any) -> None:
+        name = self._open.pop(element.get(qualified("w:id"), ""), "")
+        if name.startswith(_CITATION):
+            self._add("edge")
+        elif self._anchor(name).startswith("fn-"):
+            self._just_closed = name
 
     def _anchor(self, bookmark: str) -> str:
         """Return what a bookmark stands for; without a source map its name must say it."""
@@ -261,6 +275,7 @@ class _Story:
 
     def _add(self, kind: str, anchor: str = "", text: str = "") -> None:
         self._paragraph.pieces.append(Piece(kind, anchor, text))
+        self._just_closed = "" if kind != "edge" else self._just_closed
 
     # Paragraphs --------------------------------------------------------------------------------
 

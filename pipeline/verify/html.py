@@ -106,7 +106,7 @@ class _Page(HTMLParser):
         if self._inside("reference"):
             return "back-references" if "back-references" in classes else ""
         if self._inside("contents"):
-            return "contents entry" if tag == "a" else ""
+            return "contents entry" if tag == "a" and not identified else ""
         for name in ("reference", "footnote", "contents"):
             if name in classes and not identified:
                 return name

@@ -125,6 +125,8 @@ class _Reading:
                     yield link.place, number
             elif link.anchor.startswith("fn-"):
                 yield link.place, leading_number(link.anchor, link.text)
+            elif link.anchor.startswith(_PLACES):
+                continue
             elif _cross_reference().fullmatch(link.text.strip()):
                 yield link.place, label_number(link.anchor, link.text)
 
@@ -226,15 +228,15 @@ class _Reading:
             if link.anchor.startswith("cite-"):
                 yield label_number(link.anchor, link.text)
             elif found and (number := _heading_number(link.anchor, link.text)):
-                words, heading = _words(link.text), _words(self._text_at(found))
                 # The author's own link to a heading has words of its own.
-                if words and heading.startswith(words):
+                if _words(link.text).startswith(_words(self._text_at(found)) or " "):
                     yield number
 
 
 def _unbroken(lines: list[str]) -> str:
     """Return lines as one, a word that was hyphenated at a line end in one piece."""
-    return "\n".join(lines).replace(f"{HYPHEN}\n", "").replace("\u2010\n", "")
+    text = "\n".join(lines).replace(f"{HYPHEN}\n", "").replace("\u2010\n", "")
+    return re.sub(r"(?<=\w[–/-])\n", "", text)
 
 
 def _heading_number(anchor: str, text: str) -> PrintedNumber | None:

@@ -49,7 +49,7 @@ def _closing(text: str) -> int | None:
 
 def without_cited_in(text: str) -> str:
     """Return the text of an entry without the words that lead to its links back."""
-    text = text.rstrip()
+    text = squeezed(text)
     for lang in LANGUAGES:
         words = term("cited-in", lang)
         if text.endswith(words):

@@ -18,6 +18,7 @@ BREAKS = re.compile(r"\\(?:allowbreak|penalty\d*|discretionary|slash|/|\s)|[ \t]
 NEXT_ADDRESS = re.compile(r"[;,]?\s+(?:and\s+)?(?=https?://)")
 # Only in front of a DOI: doi:, https://doi.org/, http://dx.doi.org/, DOI 10.…
 DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/.+", re.DOTALL)
+DOI_WORD = re.compile(r"\s*doi\s*:\s*", re.IGNORECASE)
 DOI_PREFIX = re.compile(
     r"(?:(?:https?:)?//)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:?\s*|info:doi/", re.IGNORECASE
 )
@@ -54,7 +55,7 @@ def safe_target(address: str) -> str:
 
 def cleaned_doi(text: str) -> str:
     """Return a DOI without the address people paste in front of it."""
-    doi = cleaned_address(text)
+    doi = cleaned_address(DOI_WORD.sub("", text, count=1) if DOI_WORD.match(text) else text)
     while found := DOI_PREFIX.match(doi):
         doi = doi[found.end() :]
     return doi.strip().rstrip(".,;")

@@ -136,6 +136,8 @@ class Item:
         container = journal or book if self.kind in NUMBERED_IN_ISSUES else book or journal
         if main:
             return {"title": main, "volume-title": title, "container-title": container}
+        if plain(container).casefold() == plain(title).casefold():
+            container = ()  # BibTeX's manner: a parent repeats its title in `booktitle`
         return {"title": title, "container-title": container}
 
     def _numbers(self) -> dict[str, RichText]:
@@ -260,11 +262,16 @@ class Item:
 
     def _date_values(self, prefix: str) -> dict[str, str]:
         names = (f"{prefix}{part}" for part in ("date", "year", "month", "day"))
-        return {name: read_plain(self.values.get(name, "")) for name in names}
+        return {name: _date_text(self.values.get(name, "")) for name in names}
 
 
 def _run(text: str) -> RichText:
     return (Run(text),) if text else ()
+
+
+def _date_text(text: str) -> str:
+    """Return a date without braces. Its `~` says that it is uncertain, and is no space."""
+    return read_plain(text) if "\\" in text else text.replace("{", "").replace("}", "")
 
 
 def _link(address: str) -> RichText:

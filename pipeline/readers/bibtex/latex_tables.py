@@ -1,6 +1,5 @@
 """What LaTeX commands mean: letters, symbols, accents, dresses. Names without the backslash."""
 
-# ruff: noqa: RUF001, characters that look like others are what this table is for
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -12,6 +12,7 @@ AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|literal)(?:-i)?\s*=", re.IGNORECASE)
 INITIALS = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 SPACES = re.compile(r"[\s\u00a0\u2009]+")
+AND_OTHERS = re.compile(r"(?:^\s*others|(?:^|,?\s)et al\.?)\s*$", re.IGNORECASE)
 SUFFIX = re.compile(r"(?:[JjSs]r\.?|I{2,3}|IV)")
 SEPARATOR = re.compile(r"[\s~]+|(?:\\[, ])+")
 
@@ -24,15 +25,13 @@ def read_names(text: str, plain: Plain, use_prefix: bool = False) -> tuple[Name,
     `use_prefix` is biblatex's option: the particle "von" is then part of the family name.
     """
     names: list[Name] = []
+    others = False
     for written in _split(text, AND):
-        written = written.strip()
-        if written.lower() in ("others", "et al.", "et al"):
-            names = [name for name in names if name is not OTHERS] + [OTHERS]
-        elif written:
-            name = _name(written, plain, use_prefix)
-            if name != Name():
-                names.append(name)
-    return tuple(names)
+        others = others or bool(AND_OTHERS.search(written))
+        name = _name(AND_OTHERS.sub("", written).strip(), plain, use_prefix)
+        if name != Name():
+            names.append(name)
+    return (*names, OTHERS) if others else tuple(names)
 
 
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:
@@ -63,6 +62,8 @@ def _enclosed(text: str) -> bool:
 
 
 def _name(written: str, plain: Plain, use_prefix: bool) -> Name:
+    if not written:
+        return Name()
     if _enclosed(written):
         return Name(literal=_clean(plain(written)))
     if EXTENDED.match(written):

@@ -25,6 +25,7 @@ from pipeline.diagnostics import Span, did_you_mean
 from pipeline.readers.markdown.anchors import heading_words
 from pipeline.readers.markdown.attributes import Attributes
 from pipeline.readers.markdown.csv_tables import read_csv_table
+from pipeline.readers.markdown.grammar import parse_inlines
 from pipeline.readers.markdown.images import image_name, read_image
 from pipeline.readers.markdown.inlines import read_inlines
 from pipeline.readers.markdown.reading import Nested, Reading, nested
@@ -124,7 +125,9 @@ def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Spa
     if not attributes.anchor:
         return reading.anchors.make("fig", words, span)
     at = reading.origin(node.children[0].token).at(attributes.anchor_at)
-    return reading.anchors.add(attributes.anchor, reading.source.span(at, at + len(attributes.anchor)))
+    return reading.anchors.add(
+        attributes.anchor, reading.source.span(at, at + len(attributes.anchor))
+    )
 
 
 def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
@@ -183,20 +186,16 @@ def _part(reading: Reading, node: Nested, depth: int) -> Part:
     if not node.token.meta["closed"]:
         message = f"the part `{kind or 'here'}` is never closed"
         reading.report("unclosed-part", message, span, "close it by a line `:::`")
-    if attributes.anchor:
-        reading.anchors.add(attributes.anchor, span)
-    title = read_title(reading, attributes, span)
+    title = _part_title(reading, attributes, span)
     blocks = read_blocks(reading, node.children, depth + 1)
     return Part(kind, title, blocks, attributes.values.get("lang", ""), span=span)
 
 
-def read_title(reading: Reading, attributes: Attributes, span: Span) -> Inlines:
+def _part_title(reading: Reading, attributes: Attributes, span: Span) -> Inlines:
     """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
     text = attributes.values.get("title", "")
     if not text:
         return ()
     place = reading.source.text.find(text, reading.source.starts[span.line - 1])
-    from pipeline.readers.markdown.grammar import environment, parse_inlines
-
-    tokens = parse_inlines(text, environment(reading.source, reading.lang))
+    tokens = parse_inlines(text, reading.env)
     return read_inlines(reading, tokens, Origin(reading.source, [0], [max(place, 0)]), 1)

@@ -39,7 +39,8 @@ class _Cite:
 
 
 def citation_rules(md: MarkdownIt) -> None:
-    """Add the rules; each must come before the rule of CommonMark that knows its first sign."""
+    """Add the rules, behind links: `[@a](url)` is one."""
+    md.inline.add_terminator_char(";")
     md.inline.ruler.push("citation", bracketed_citation)
     md.inline.ruler.push("narrative_citation", narrative_citation)
     md.inline.ruler.push("citation_role", citation_role)
@@ -87,18 +88,11 @@ def narrative_citation(state: StateInline, silent: bool) -> bool:
         state.pos = key.end()
         return True
     cite = _Cite(key, (start, start))
-    bracket = _after_blanks(state.src, key.end(), state.posMax)
-    bare_locator = None if cross_reference_anchor(key) else _bare_locator(state, bracket)
-    if bare_locator is None:
-        _push_citation(state, [cite], start, key.end())
-        state.pos = key.end()
-        return True
-    end, others = bare_locator
-    cite.after = (bracket + 1, others[0].before[0] if others else end)
-    if others:
-        cite.after = (bracket + 1, state.src.rfind(";", bracket, cite.after[1]))
-    _push_citation(state, [cite, *others], start, end + 1)
-    state.pos = end + 1
+    end, others = key.end(), list[_Cite]()
+    if not cross_reference_anchor(key):
+        end, others = _continuation(state, cite)
+    _push_citation(state, [cite, *others], start, end)
+    state.pos = end
     return True
 
 
@@ -135,21 +129,42 @@ def _in_address(state: StateInline, position: int) -> bool:
     return bool(ADDRESS.search(before.split()[-1])) and before[-1] in "/=:?&."
 
 
-def _bare_locator(state: StateInline, bracket: int) -> tuple[int, list[_Cite]] | None:
-    """Read the bracket behind `@a`: return where it ends, and the further cites in it."""
+def _continuation(state: StateInline, cite: _Cite) -> tuple[int, list[_Cite]]:
+    """Read the bracket behind `@a`: `[p. 4]`, `[p. 4; @b]`, or `[@b]`, which joins it.
+
+    Return where the citation ends, and the further cites. What is a link or a span is none.
+    """
+    alone: tuple[int, list[_Cite]] = (cite.key.end(), [])
+    bracket = _after_blanks(state.src, cite.key.end(), state.posMax)
     if not state.src.startswith("[", bracket) or state.src.startswith("[^", bracket):
-        return None
+        return alone
     end = parseLinkLabel(state, bracket)
-    if end < 0 or end + 1 < state.posMax and state.src[end + 1] in "[(":
-        return None
+    if end < 0 or state.src.startswith(("(", "["), end + 1, state.posMax):
+        return alone
     if parse_attributes(state.src, end + 1, state.posMax):
-        return None
-    inside = state.src[bracket + 1 : end]
-    if ";" not in inside or "@" not in inside:
-        return (end, []) if not re.match(r"\s*-?@", inside) else None
-    first = state.src.index(";", bracket) + 1
-    cites = _split(state, _after_blanks(state.src, first, end), end)
-    return (end, cites) if cites else None
+        return alone
+    others = _split(state, _after_blanks(state.src, bracket + 1, end), end)
+    if any(cross_reference_anchor(other.key) for other in others):
+        return alone
+    if not others:
+        stop = _first_stop(state, bracket + 1, end)
+        if stop < end:
+            others = _split(state, _after_blanks(state.src, stop + 1, end), end)
+            if not others:
+                return alone
+        cite.after = (bracket + 1, stop)
+    return end + 1, others
+
+
+def _first_stop(state: StateInline, start: int, end: int) -> int:
+    """Return where the first `;` stands that no token hides, or `end`."""
+    old = state.pos, state.posMax
+    state.pos, state.posMax = start, end
+    while state.pos < end and state.src[state.pos] != ";":
+        state.md.inline.skipToken(state)
+    stop = min(state.pos, end)
+    state.pos, state.posMax = old
+    return stop
 
 
 def _split(state: StateInline, start: int, end: int) -> list[_Cite]:
@@ -173,7 +188,11 @@ def _split(state: StateInline, start: int, end: int) -> list[_Cite]:
             if fresh:
                 break
             cites[-1].after = (piece, position)
-            piece, fresh, state.pos = _after_blanks(state.src, position + 1, end), True, position + 1
+            piece, fresh, state.pos = (
+                _after_blanks(state.src, position + 1, end),
+                True,
+                position + 1,
+            )
         else:
             state.md.inline.skipToken(state)
     complete = state.pos >= end and not fresh

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 
 from pipeline.brief import Alignment, Cell, Inlines, Table
 from pipeline.diagnostics import Span
 from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.grammar import environment, parse_citations
 from pipeline.readers.markdown.inlines import read_inlines
 from pipeline.readers.markdown.reading import FileProblem, Reading
 from pipeline.readers.markdown.source import Origin, Source, aligned_origin
@@ -58,7 +60,8 @@ def read_csv_table(
         place = source.span(problem.offset, problem.offset + 1)
         reading.report("bad-csv", str(problem), place, "open it in a spreadsheet, and save anew")
         return None
-    head, *body = (tuple(_cell(reading, source, field) for field in row) for row in rows)
+    env = environment(source, reading.lang)
+    head, *body = [tuple(_cell(reading, env, field) for field in row) for row in rows]
     return Table(anchor, caption, head, tuple(body), _alignments(rows), span=span)
 
 
@@ -72,10 +75,10 @@ def _rows(text: str) -> list[_Row]:
     """Divide the text by RFC 4180: quotes round a field may hold anything, `""` is a quote."""
     delimiter = _delimiter(text)
     plain = re.compile(rf"[^{re.escape(delimiter)}\n]*")
-    quoted = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*')
+    quoted = re.compile(r'[ ]*"([^"]*(?:""[^"]*)*)"[ ]*')
     rows: list[_Row] = [[]]
     position = 0
-    while position < len(text):
+    while True:
         found = quoted.match(text, position)
         if found:
             start, end = found.span(1)
@@ -87,17 +90,13 @@ def _rows(text: str) -> list[_Row]:
             words = found[0].strip()
             start = position + len(found[0]) - len(found[0].lstrip())
             rows[-1].append((words, start, start + len(words)))
-        position = found.end()
-        if position >= len(text):
-            break
-        if text[position] == "\n":
+        position = found.end() + 1
+        if position > len(text):
+            return [row for row in rows if any(words for words, _, _ in row)]
+        if text[position - 1] == "\n":
             rows.append([])
-        elif text[position] != delimiter:
-            raise _BadCsv("there is text behind a closing quotation mark", position)
-        elif position + 1 == len(text) or text[position + 1] == "\n":
-            rows[-1].append(("", position, position))
-        position += 1
-    return [row for row in rows if any(words for words, _, _ in row)]
+        elif text[position - 1] != delimiter:
+            raise _BadCsv("there is text behind a closing quotation mark", position - 1)
 
 
 def _rectangle(rows: list[_Row]) -> list[_Row]:
@@ -112,13 +111,12 @@ def _rectangle(rows: list[_Row]) -> list[_Row]:
     return [[*row, *[("", row[-1][2], row[-1][2])] * (width - len(row))] for row in rows]
 
 
-def _cell(reading: Reading, source: Source, field: _Field) -> Cell:
-    from pipeline.readers.markdown.grammar import environment, parse_citations
-
+def _cell(reading: Reading, env: dict[str, Any], field: _Field) -> Cell:
     words, start, end = field
+    source: Source = env["source"]
     origin = aligned_origin(source, words, start, end) if words else Origin(source, [0], [start])
     words = words.replace("\n", " ")
-    tokens = parse_citations(words, environment(source, reading.lang))
+    tokens = parse_citations(words, env)
     inlines = read_inlines(reading, tokens, origin, 1)
     return Cell(inlines, span=source.span(start, end))
 
@@ -128,7 +126,7 @@ def _alignments(rows: list[_Row]) -> tuple[Alignment, ...]:
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [()] * len(rows[0])
     return tuple(
         "right"
-        if any(words and words[-1].isdigit() or words[:1].isdigit() for words, _, _ in column)
+        if any((words and words[-1].isdigit()) or words[:1].isdigit() for words, _, _ in column)
         and all(NUMBER.fullmatch(words) for words, _, _ in column)
         else "left"
         for column in columns

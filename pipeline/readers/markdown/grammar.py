@@ -13,15 +13,15 @@ from pipeline.readers.markdown.block_rules import block_rules
 from pipeline.readers.markdown.citations import citation_rules
 from pipeline.readers.markdown.inline_rules import inline_rules
 from pipeline.readers.markdown.places import place_blocks
-from pipeline.readers.markdown.positions import PositionedParser, whole
+from pipeline.readers.markdown.positions import PositionedParser, text, whole
 from pipeline.readers.markdown.source import Source
 
 DEEPEST = 60  # levels of tokens; the tree is refused long before that
 
 
-def parse_blocks(source: Source, body: str, lang: str) -> list[Token]:
+def parse_blocks(body: str, env: dict[str, Any]) -> list[Token]:
     """Return the tokens of a brief. `body` is the source with its front matter blanked out."""
-    return _brief_language().parse(body, environment(source, lang))
+    return _brief_language().parse(body, env)
 
 
 def parse_inlines(text: str, env: dict[str, Any]) -> list[Token]:
@@ -53,6 +53,7 @@ def _brief_language() -> MarkdownIt:
     md.configure("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.disable(["html_block", "fragments_join", "text_join"])
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # `links` judges, aloud
+    md.inline.ruler.at("text", text)
     md.inline.ruler.at("link", whole(link, "link_open"))
     md.inline.ruler.at("image", whole(image, "image"))
     md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
@@ -68,6 +69,7 @@ def _citations_only() -> MarkdownIt:
     md = MarkdownIt()
     md.inline = PositionedParser()
     md.configure("zero", {"maxNesting": DEEPEST})
+    md.inline.ruler.at("text", text)
     md.inline.ruler2.enableOnly([])
     citation_rules(md)
     return md

@@ -18,7 +18,6 @@ from pipeline.brief import (
     Emphasis,
     Footnote,
     FootnoteReference,
-    Image,
     Inline,
     Inlines,
     LineBreak,
@@ -277,7 +276,9 @@ class _Inlines:
         if label in reading.called:
             return FootnoteReference(f"fn-{label}", span=span)
         reading.called.add(label)
-        return Footnote(f"fn-{label}", reading.read_blocks(definition.children, depth + 1), span=span)
+        return Footnote(
+            f"fn-{label}", reading.read_blocks(definition.children, depth + 1), span=span
+        )
 
     def _note(self, node: Nested, depth: int) -> Inline:
         number = self.reading.next("note")

@@ -31,7 +31,7 @@ class PositionedState(StateInline):
             self._pending_start = self.pos
         super().append_pending(text)
 
-    def pushPending(self) -> Token:  # noqa: N802
+    def pushPending(self) -> Token:
         token = super().pushPending()
         token.meta["start"] = self._pending_start
         return token
@@ -75,6 +75,18 @@ def _settle(tokens: list[Token]) -> None:
 MARKED = frozenset(
     f"{kind}{side}" for kind in ("em", "strong", "s", "sup", "sub") for side in ("_open", "_close")
 ) | {"text_special"}
+
+
+def text(state: StateInline, silent: bool) -> bool:
+    """Put plain text aside, but none beyond the end: a suffix may end at any character."""
+    found = state.md.inline.terminator_re.search(state.src, state.pos, state.posMax)
+    end = found.start() if found else state.posMax
+    if end <= state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
 
 
 def whole(rule: RuleFuncInlineType, kind: str) -> RuleFuncInlineType:

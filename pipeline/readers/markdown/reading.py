@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from pipeline.brief import Blocks, ImageFile
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.readers.markdown.anchors import Anchors
+from pipeline.readers.markdown.grammar import environment
 from pipeline.readers.markdown.source import Origin, Source
 
 DEEPEST = 40  # levels of the tree: deeper than any page shows, and safe for every writer
@@ -59,10 +60,10 @@ def nested(tokens: list[Token]) -> list[Nested]:
 class Reading:
     """One brief while it is read: its sources, what was found, what is counted."""
 
-    def __init__(self, source: Source, files: Files, lang: str) -> None:
+    def __init__(self, source: Source, files: Files) -> None:
         self.source = source
         self.files = files
-        self.lang = lang
+        self.env = environment(source, "en")
         self.diagnostics: list[Diagnostic] = []
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
@@ -73,6 +74,11 @@ class Reading:
         self.called: set[str] = set()
         self._counts: dict[str, int] = {}
         self._is_too_deep = False
+
+    @property
+    def lang(self) -> str:
+        """The language of the brief, a BCP 47 tag."""
+        return str(self.env["lang"])
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, span, hint))

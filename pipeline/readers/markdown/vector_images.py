@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from pipeline.readers.markdown.images import BadImage
 
-LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|q|em|rem|ex)?\s*", re.I)
+LENGTH = re.compile(
+    r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|q|em|rem|ex)?\s*", re.I
+)
 # CSS Values and Units 4, section 6.2; em and its like at the initial font size.
 UNITS = {
     "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
@@ -25,7 +27,7 @@ def measure_svg(content: bytes) -> tuple[float, float]:
     if DECLARATION.search(content) or DECLARATION.search(content.replace(b"\0", b"")):
         raise BadImage("has a DOCTYPE or entities, which are not read")
     root = _checked(content)
-    if root is None or _local(root.tag) != "svg":
+    if _local(root.tag) != "svg":
         raise BadImage("is not a PNG, JPEG or SVG image")
     width, height = _length(root.get("width")), _length(root.get("height"))
     box = _view_box(root.get("viewBox"))
@@ -40,25 +42,19 @@ def measure_svg(content: bytes) -> tuple[float, float]:
     return box
 
 
-def _checked(content: bytes) -> Element | None:
-    """Read the image element by element, and refuse what could run or fetch."""
-    parser = XMLPullParser(("start", "end", "pi"))
+def _checked(content: bytes) -> Element:
+    """Read the image, and refuse what could run or fetch."""
+    parser = XMLParser()
     try:
         parser.feed(content)
-        parser.close()
+        root: Element = parser.close()
     except (ParseError, ValueError, LookupError) as problem:
         raise BadImage(f"is not well-formed XML: {problem}") from None
-    root: Element | None = None
-    for event, element in parser.read_events():
-        match event:
-            case "pi":
-                if (element.text or "").startswith("xml-stylesheet"):
-                    raise BadImage("refers to a style sheet outside")
-            case "start":
-                root = element if root is None else root
-                _refuse_code(element)
-            case _:
-                _refuse_style(element)
+    if b"<?xml-stylesheet" in content:
+        raise BadImage("refers to a style sheet outside")
+    for element in root.iter():
+        _refuse_code(element)
+        _refuse_style(element)
     return root
 
 

@@ -22,7 +22,7 @@ def apparatus(house: House, text_width: int) -> Iterator[Rule]:
         size=small + 1,
         colour=muted,
         keep_lines=True,
-        spacing='w:before="80" w:after="120" w:line="252" w:lineRule="auto"',
+        spacing='w:before="80" w:after="220" w:line="252" w:lineRule="auto"',
     )
     table = 'w:line="252" w:lineRule="auto"'
     yield Rule("TableText", built_in=False, size=small + 1, spacing=table)
@@ -42,7 +42,15 @@ def apparatus(house: House, text_width: int) -> Iterator[Rule]:
     )
     yield Rule("Imprint", built_in=False, size=small, colour=muted, spacing='w:before="160"')
     edge = f'<w:tab w:val="right" w:pos="{text_width}"/>'
-    yield Rule("Header", hidden=True, priority=99, size=small, colour=muted, tabs=edge)
+    yield Rule(
+        "Header",
+        hidden=True,
+        priority=99,
+        size=small,
+        colour=muted,
+        tabs=edge,
+        spacing='w:after="160"',
+    )
     yield Rule("Footer", hidden=True, priority=99, size=small, colour=muted, tabs=edge)
     yield Rule(
         "TOCHeading",
@@ -57,16 +65,15 @@ def apparatus(house: House, text_width: int) -> Iterator[Rule]:
     )
     dots = f'<w:tab w:val="right" w:leader="dot" w:pos="{text_width}"/>'
     for level in range(1, 4):
-        left = (0, 425, 992)[level - 1]
-        label = left + (425, 567, 709)[level - 1]
+        left, hanging = ((425, 425), (992, 567), (1701, 709))[level - 1]
         yield Rule(
             f"TOC{level}",
             next="Normal",
             hidden=True,
             priority=39,
-            tabs=f'<w:tab w:val="left" w:pos="{label}"/>{dots}',
+            tabs=f'<w:tab w:val="left" w:pos="{left}"/>{dots}',
             spacing='w:after="40"',
-            indent=f'w:left="{left}" w:right="567"',
+            indent=f'w:left="{left}" w:hanging="{hanging}"',
         )
 
 

@@ -63,6 +63,7 @@ class Surroundings:
     loose: bool = True  # paragraphs of a list item keep their distance
     boxed: bool = False  # inside a part or a quote, whose style the paragraphs of lists keep
     lang: str = ""  # of a part in another language
+    closing: bool = False  # ends the outermost list, and so keeps its distance from what follows
     below_table: bool = False  # right below one: tables have no space of their own
     flush: bool = (
         False  # ends where the indent changes in a box: space would be a gap in its ground
@@ -80,7 +81,9 @@ def blocks_to_xml(blocks: Blocks, writing: Writing, around: Surroundings = Surro
         flush = around.flush
         if following:
             flush = around.boxed and List in (type(block), type(following))
-        parts.append(_block(block, writing, replace(around, below_table=below, flush=flush)))
+        closing = around.closing and not following
+        stands = replace(around, below_table=below, flush=flush, closing=closing)
+        parts.append(_block(block, writing, stands))
         previous = block
     return "".join(parts)
 
@@ -150,7 +153,8 @@ def _indent(around: Surroundings) -> str:
 
 def _spacing(around: Surroundings) -> str:
     before = ' w:before="200"' if around.below_table else ""
-    after = ' w:after="0"' if around.flush else "" if around.loose else ' w:after="60"'
+    spacious = around.loose or around.closing
+    after = ' w:after="0"' if around.flush else "" if spacious else ' w:after="60"'
     return f"<w:spacing{before}{after}/>" if before or after else ""
 
 
@@ -176,8 +180,8 @@ def _list(found: List, writing: Writing, around: Surroundings) -> str:
     for item in found.items:
         last = item is found.items[-1]
         flush = around.flush if last else around.boxed and len(item.blocks) > 1
-        loose = inside.loose or (last and not around.depth and len(item.blocks) == 1)
-        stands = replace(inside, flush=flush, loose=loose)
+        closing = last and (around.closing or not around.depth)
+        stands = replace(inside, flush=flush, closing=closing)
         items.append(_item(item, numbers, level, kind, writing, stands))
         inside = replace(inside, below_table=False)
     return "".join(items)
@@ -196,7 +200,7 @@ def _item(
     style = "ListNumber" if kind == "number" else "ListBullet"
     properties = (
         f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
-        f"{_spacing(replace(inside, flush=inside.boxed) if rest else inside)}"
+        f"{_spacing(replace(inside, flush=inside.boxed, closing=False) if rest else inside)}"
         f'<w:ind w:left="{inside.indent}" w:hanging="{LIST_INDENT}"/>'
     )
     start = paragraph(

@@ -12,18 +12,21 @@ from pipeline.writers.docx.rule import INSETS, Rule, border, hexadecimal
 _PAPER = "FFFFFF"
 
 
-def rules(house: House, text_width: int) -> Iterator[Rule]:
-    """Yield every style of the file; `text_width` is in twips."""
-    yield from _text(house)
+def rules(house: House, text_width: int, right_to_left: bool) -> Iterator[Rule]:
+    """Yield every style of the file; `text_width` is in twips.
+
+    Indents count from where a line starts, but borders name the side of the page (17.3.1.17).
+    """
+    yield from _text(house, "right" if right_to_left else "left")
     yield from _title_block(house)
     yield from _headings(house)
     yield from _lists_and_code(house)
-    yield from _boxes(house)
+    yield from _boxes(house, "right" if right_to_left else "left")
     yield from apparatus(house, text_width)
     yield from characters(house)
 
 
-def _text(house: House) -> Iterator[Rule]:
+def _text(house: House, start: str) -> Iterator[Rule]:
     yield Rule("Normal", "", spacing='w:before="0" w:after="0" w:line="276" w:lineRule="auto"')
     yield Rule("BodyText", spacing='w:after="140"')
     muted, rule = hexadecimal(house, "muted"), hexadecimal(house, "rule")
@@ -32,7 +35,7 @@ def _text(house: House) -> Iterator[Rule]:
         "BodyText",
         priority=29,
         colour=muted,
-        borders=border("left", 20, rule, 10),
+        borders=border(start, 20, rule, 10),
         indent=f'w:left="{INSETS["Quote"]}" w:right="{INSETS["Quote"]}"',
     )
     yield Rule(
@@ -153,12 +156,15 @@ def _lists_and_code(house: House) -> Iterator[Rule]:
     )
 
 
-def _box(bar: str, ground: str) -> str:
-    sides = ("top", 4, ground, 4), ("left", 32, bar, 8), ("bottom", 4, ground, 4)
-    return "".join(border(*side) for side in (*sides, ("right", 4, ground, 8)))
+def _box(start: str, bar: str, ground: str) -> str:
+    """Return a bar where lines start, and edges in the colour of the ground."""
+    return "".join(
+        border(side, 32, bar, 8) if side == start else border(side, 4, ground, space)
+        for side, space in (("top", 4), ("left", 8), ("bottom", 4), ("right", 8))
+    )
 
 
-def _boxes(house: House) -> Iterator[Rule]:
+def _boxes(house: House, start: str) -> Iterator[Rule]:
     """Yield the styles of the parts of a brief: bars and grounds of paragraphs, no text boxes.
 
     Word makes one box of paragraphs only where their indents are equal, and those of lists are
@@ -178,7 +184,7 @@ def _boxes(house: House) -> Iterator[Rule]:
     )
     for name, bar, ground in boxes:
         inset = f'w:left="{INSETS[name]}" w:right="{INSETS[name]}"' if bar else ""
-        borders = _box(bar, ground) if bar else ""
+        borders = _box(start, bar, ground) if bar else ""
         yield Rule(
             name,
             "BodyText",

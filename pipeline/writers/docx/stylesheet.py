@@ -16,7 +16,10 @@ _RIGHT_TO_LEFT_FONT = "Arial"
 
 def styles_part(writing: Writing) -> str:
     house = writing.styles.house
-    styles = [_style(rule, house, writing.lang) for rule in rules(house, writing.text_width)]
+    styles = [
+        _style(rule, house, writing.lang)
+        for rule in rules(house, writing.text_width, writing.right_to_left)
+    ]
     return (
         f"<w:styles {declarations('w')}>{_defaults(house, writing.lang)}{_NO_LIST}"
         f"{''.join(styles)}{_TABLE_NORMAL}{_table_style(house)}</w:styles>"

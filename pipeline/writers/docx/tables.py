@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Cell, Table, plain
+from pipeline.brief import Cell, Cite, Table, plain, walk
 from pipeline.ooxml import TABLE_SEQUENCE, escape
 from pipeline.writers.docx.captions import caption_runs
 from pipeline.writers.docx.inlines import inlines_to_runs
@@ -10,6 +10,8 @@ from pipeline.writers.docx.runs import paragraph
 from pipeline.writers.docx.writing import Writing
 
 _NARROWEST, _WIDEST = 6, 48  # characters that a column is taken to hold
+_PADDING = 3  # characters
+_CHARACTERS_PER_CITE = 5
 _ABOVE = '<w:keepNext/><w:spacing w:before="240" w:after="80"/>'  # of a caption
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right"}
 _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: left is "start"
@@ -46,15 +48,25 @@ def _properties(table: Table, has_head: bool, indent: int, writing: Writing) -> 
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """Share the width among the columns by what their longest words and lines need."""
+    """Share the width among the columns by what their lines need; no word is to be broken."""
     needs = []
     for column in range(len(table.alignments)):
-        cells = [row[column] for row in (table.head, *table.rows) if column < len(row)]
-        texts = [plain(cell.inlines) for cell in cells]
-        longest = max((len(text) for text in texts), default=0)
-        needs.append(min(max(longest, _NARROWEST), _WIDEST))
+        cells = [row[column] for row in (table.head, *table.rows)]
+        longest_line = max(map(_length, cells))
+        longest_word = max(len(word) for cell in cells for word in _words(cell))
+        needs.append(max(_NARROWEST, longest_word + _PADDING, min(longest_line, _WIDEST)))
     total = sum(needs)
     return [width * need // total for need in needs]
+
+
+def _words(cell: Cell) -> list[str]:
+    return plain(cell.inlines).split() or [""]
+
+
+def _length(cell: Cell) -> int:
+    """Return how many characters a cell prints, roughly: marks are not in its plain text."""
+    cites = sum(isinstance(node, Cite) for inline in cell.inlines for node in walk(inline))
+    return len(plain(cell.inlines)) + _CHARACTERS_PER_CITE * cites
 
 
 def _row(

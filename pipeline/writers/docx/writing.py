@@ -19,6 +19,7 @@ _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 
 # Paper sizes in twips (1/20 point): width, height.
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+_LONGEST_TIP = 100  # characters; Word refuses a file with one of more than 260
 MARGIN = 1417  # twips: 25 mm, as on the PDF's pages
 
 
@@ -64,6 +65,7 @@ class Writing:
     pictures: int = 0
     _bookmarks: int = 0
     _images: Mapping[str, ImageFile] | None = None
+    _titles: Mapping[str, str] | None = None
 
     @property
     def lang(self) -> str:
@@ -103,6 +105,13 @@ class Writing:
         if self._images is None:
             self._images = {image.src: image for image in self.numbered.brief.images}
         return self._images.get(src)
+
+    def reference_words(self, anchor: str) -> str:
+        """Return what a link to a reference says where its text, `[3]`, says too little."""
+        if self._titles is None:
+            self._titles = {found.anchor: found.title for found in self.numbered.bibliography}
+        words = f"{self.term('reference')} {self.number(anchor)}: {self._titles.get(anchor, '')}"
+        return words if len(words) <= _LONGEST_TIP else words[: _LONGEST_TIP - 1] + "…"
 
     # Bookmarks ---------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.styles import Font, House, Styles
+from pipeline.writers.html.markup import language
 from pipeline.writers.html.medium import Page
 
 # By language, since the same characters have other shapes in Japan, China and Korea.
@@ -62,18 +63,19 @@ def _languages(house: House) -> str:
 
 def _page_rules(page: Page, house: House) -> str:
     """Return the rules of the printed page that speak: its size, and words in margin boxes."""
+    start, end = ("left", "right") if language(page.lang)["dir"] is None else ("right", "left")
     words = re.split(r"(\{pages?\})", page.term("page-of"))
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     folio = " ".join(counters.get(part, _string(part)) for part in words if part)
-    draft = f"@left-middle {{ content: {_string(page.term('draft'))}; }}"
+    draft = f"@{start}-middle {{ content: {_string(page.term('draft'))}; }}"
     return f"""@page {{
   size: {"letter" if page.front.paper == "letter" else "A4"};
   font-family: {_family(house.fonts["body"])};
   font-size: {house.sizes["small"]:g}pt;
   color: {house.colours["muted"]};
-  @top-left {{ content: string(brief); }}
-  @top-right {{ content: {_string(house.name)}; }}
-  @bottom-right {{ content: {folio}; }}
+  @top-{start} {{ content: string(brief); }}
+  @top-{end} {{ content: {_string(house.name)}; font-weight: bold; }}
+  @bottom-{end} {{ content: {folio}; }}
   {draft if page.numbered.draft else ""}
 }}
 @page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"""

@@ -13,14 +13,14 @@ from pipeline.writers.pdf.engine import layout
 from pipeline.writers.pdf.footnotes import keep_footnotes_with_calls
 from pipeline.writers.pdf.tags import write_own_tags
 
-OPTIONS = {"pdf_variant": archive.VARIANT}
-
 
 def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return the pages for the screen: PDF/UA-1 and PDF/A-3a, with bookmarks and destinations."""
     document = lay_out(numbered, styles)
     attachments = archive.attachments(numbered)
-    content: bytes = document.write_pdf(finisher=archive.finish, attachments=attachments, **OPTIONS)
+    content: bytes = document.write_pdf(
+        finisher=archive.finish, attachments=attachments, **archive.OPTIONS
+    )
     return content
 
 
@@ -31,12 +31,19 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     """
     keep_footnotes_with_calls()
     write_own_tags()
-    images = numbered.brief.images
-    document = layout(page_to_html(numbered, styles, "print"), images, **OPTIONS)
+    document = _laid_out(numbered, styles, {})
     if not Page(numbered, "print").has_contents:
         return document
-    pages = _pages(document)
-    return layout(page_to_html(numbered, styles, "print", pages), images, **OPTIONS)
+    return _laid_out(numbered, styles, _pages(document))
+
+
+def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str]) -> Any:
+    return layout(
+        page_to_html(numbered, styles, "print", pages),
+        numbered.brief.images,
+        color_profiles=archive.colour_profiles(),
+        **archive.OPTIONS,
+    )
 
 
 def _pages(document: Any) -> Mapping[str, str]:

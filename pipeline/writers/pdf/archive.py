@@ -7,13 +7,16 @@ which readers of XMP do not see.
 from __future__ import annotations
 
 import datetime
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 import weasyprint
+from weasyprint.css import ColorProfile
 
 from pipeline.numbering import NumberedBrief
 
-VARIANT = "pdf/a-3a"
+OPTIONS = {"pdf_variant": "pdf/a-3a", "output_intent": "brief"}
 
 # ISO 14289-1, 5, and the schema that PDF/A asks for with each property it does not know itself
 # (ISO 19005-3, 6.6.2.3.3).
@@ -38,6 +41,14 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 _END = b"</rdf:RDF>"
 _MEDIA_TYPES = {".md": "text#2fmarkdown", ".bib": "text#2fx-bibtex"}  # as PDF names
 _UNDATED = datetime.date(2000, 1, 1)  # an attachment must have a date, and no clock is read
+
+
+def colour_profiles() -> dict[str, Any]:
+    """Return the output intent: sRGB. WeasyPrint's own way to it leaves a file open."""
+    name = "sRGB2014.icc"
+    content = BytesIO((files("weasyprint.pdf") / name).read_bytes())
+    profile = ColorProfile(content, name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return {OPTIONS["output_intent"]: profile}
 
 
 def attachments(numbered: NumberedBrief) -> list[Any]:

@@ -1,0 +1,155 @@
+"""Read the Markdown of a brief.
+
+`grammar` makes tokens: CommonMark with the field's usual extensions (markdown-it-py and
+mdit-py-plugins) and our rules (`citations`, `inline_rules`, `block_rules`), each with its place in
+the source (`positions`, `places`, `source`). `blocks` and `inlines` make the tree of the tokens.
+What is wrong is data: reading never fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+
+from pipeline.brief import Brief, Cite, Inline, Inlines, Link, transform, walk
+from pipeline.diagnostics import Diagnostic, did_you_mean
+from pipeline.readers.markdown.blocks import inlines_of, read_blocks
+from pipeline.readers.markdown.front_matter import closing_parts, opening_parts, read_front
+from pipeline.readers.markdown.front_values import FrontValues
+from pipeline.readers.markdown.grammar import parse_blocks
+from pipeline.readers.markdown.reading import (
+    FileProblem,
+    Files,
+    Nested,
+    Reading,
+    nested,
+    no_files,
+)
+from pipeline.readers.markdown.source import UNPRINTABLE, Source
+from pipeline.readers.markdown.yaml_values import read_front_matter, split_front_matter
+
+__all__ = ["FileProblem", "Files", "no_files", "read_markdown"]
+
+
+def read_markdown(
+    text: str, path: str, files: Files = no_files, lang: str = "en"
+) -> tuple[Brief, list[Diagnostic]]:
+    """Return the tree of a brief, and what is wrong in it.
+
+    `files` gives images and tables by the names that the brief has for them; `lang` is the
+    language of a brief that says none.
+    """
+    source = Source(text, path)
+    start, end, body = split_front_matter(source)
+    mapping, diagnostics = read_front_matter(source, start, end)
+    reading = Reading(source, files)
+    reading.diagnostics += diagnostics
+    values = FrontValues(mapping, reading)
+    own_lang = values.lang("lang")
+    reading.env["lang"] = own_lang or lang
+    _report_unprintable(reading)
+
+    nodes = nested(parse_blocks(body, reading.env))
+    reading.read_blocks = partial(read_blocks, reading)
+    _collect_footnotes(reading, nodes)
+    title, nodes = _title(values, nodes)
+    reading.heading_shift = _highest_level(nodes) - 1
+
+    front = replace(read_front(values, title), lang=own_lang)
+    blocks = (*opening_parts(values), *read_blocks(reading, nodes, 1), *closing_parts(values))
+    images = tuple(reading.images.values())
+    span = source.line_span(0)
+    brief = Brief(PurePath(path).stem, front, blocks, images, source.text, span=span)
+    if not blocks:
+        reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
+    _report_unused_footnotes(reading)
+    brief = _checked_links(reading, brief)
+    _report_cited_anchors(reading, brief)
+    return brief, sorted(reading.diagnostics, key=lambda found: found.span)
+
+
+def _report_unprintable(reading: Reading) -> None:
+    found = UNPRINTABLE.search(reading.source.raw)
+    if found:
+        message = f"there is a character here that no text has (U+{ord(found[0]):04X})"
+        span = reading.source.span(found.start(), found.end())
+        reading.report("unreadable-file", message, span, "delete it, or save the file as text")
+
+
+def _collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        waiting += reversed(node.children)
+        if node.token.type != "footnote_reference_open":
+            continue
+        label = str(node.token.meta["label"])
+        first = reading.definitions.setdefault(label, node)
+        if first is not node:
+            line = reading.block_span(first).line
+            message = f"the footnote `{label}` is written twice, first in line {line}"
+            reading.report("duplicate-anchor", message, reading.block_span(node))
+
+
+def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, list[Nested]]:
+    """Return the title and the body without it: from the front matter, or the first heading."""
+    written = values.find("title")
+    if written is not None:
+        return values.inlines(written), nodes
+    reading = values.reading
+    first = next((n for n in nodes if n.token.type != "footnote_reference_open"), None)
+    if first is None or first.token.tag != "h1":
+        return (), nodes
+    return inlines_of(reading, first, 1), [node for node in nodes if node is not first]
+
+
+def _highest_level(nodes: list[Nested]) -> int:
+    levels = [6]
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        waiting += node.children
+        if node.token.type == "heading_open":
+            levels.append(int(node.token.tag[1]))
+    return min(levels)
+
+
+def _report_unused_footnotes(reading: Reading) -> None:
+    for label, node in reading.definitions.items():
+        if label not in reading.called:
+            message = f"the footnote `{label}` is never called"
+            hint = f"call it where it belongs: [^{label}]"
+            reading.report("unused-footnote", message, reading.block_span(node), hint)
+
+
+def _checked_links(reading: Reading, brief: Brief) -> Brief:
+    """Return the brief without the links to anchors that nothing bears, and report those."""
+    known = {*reading.anchors.places, *(f"fn-{label}" for label in reading.called)}
+    unknown = {anchor for anchor, _ in reading.links} - known
+    for anchor, span in reading.links:
+        if anchor in unknown:
+            message = f"nothing bears the anchor `{anchor}`"
+            reading.report("unknown-anchor", message, span, did_you_mean(anchor, known))
+    if not unknown:
+        return brief
+    return transform(brief, lambda inlines: _unlinked(inlines, unknown))
+
+
+def _unlinked(inlines: Inlines, unknown: set[str]) -> Inlines:
+    result: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Link) and inline.href.removeprefix("#") in unknown:
+            result += inline.inlines
+        else:
+            result.append(inline)
+    return tuple(result)
+
+
+def _report_cited_anchors(reading: Reading, brief: Brief) -> None:
+    """`@conclusion` is a citation, though `{#conclusion}` stands at a heading: say so."""
+    for node in walk(brief) if reading.anchors.written else ():
+        if isinstance(node, Cite) and node.key in reading.anchors.written:
+            message = f"`{node.key}` is an anchor here, and cited as a reference"
+            hint = "cross-references need a prefix: sec-, fig- or tbl-"
+            reading.report("bad-anchor", message, node.span, hint)

@@ -1,0 +1,165 @@
+"""The front matter of a brief, and the parts of its body that are written there."""
+
+from __future__ import annotations
+
+from pipeline.brief import (
+    Blocks,
+    FrontMatter,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    ListItem,
+    Paragraph,
+    Part,
+    Strong,
+    Text,
+)
+from pipeline.diagnostics import Span
+from pipeline.marks import PRESETS
+from pipeline.readers.markdown.dates import read_date
+from pipeline.readers.markdown.front_values import FrontValues, report_unknown_key
+from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Value
+from pipeline.terms import term
+
+KEYS = (
+    "title", "subtitle", "checked-on", "date", "lang", "edition", "authors", "reviewers",
+    "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
+    "citation-style", "bibliography", "nocite", "paper", "licence", "contact",
+)  # fmt: skip
+# pandoc's names for the same, and what goes with them.
+ALIASES = ("author", "license", "version", "affiliations")
+
+
+def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
+    """Return the front matter; the title may be the first heading's. Unknown keys are reported.
+
+    Texts are read in the order of the tree, because citations are counted as they are read.
+    """
+    for key, span in values.mapping.keys.items():
+        if key not in KEYS and key not in ALIASES:
+            report_unknown_key(values.reading, key, KEYS, span)
+    return FrontMatter(
+        title=title,
+        subtitle=values.inlines(values.find("subtitle")),
+        disclaimer=values.inlines(values.find("disclaimer")),
+        checked_on=values.date("checked-on", strict=True),
+        date=values.date("date", strict=False),
+        edition=values.text("edition", "version"),
+        authors=values.people("authors", "author"),
+        reviewers=values.people("reviewers"),
+        keywords=values.words("keywords"),
+        licence=values.text("licence", "license"),
+        contact=values.text("contact"),
+        paper=values.choice("paper", ("a4", "letter")),
+        marks=values.choice("marks", PRESETS, "unknown-marks"),
+        citation_style=values.text("citation-style"),
+        bibliography=tuple(
+            found.text for found in values.texts("bibliography", expected="names of .bib files")
+        ),
+        nocite=values.citation_keys("nocite"),
+        span=values.mapping.span,
+    )
+
+
+def opening_parts(values: FrontValues) -> Blocks:
+    """Return what stands before the body: the claim that is checked, and the verdict on it."""
+    claim, verdict = values.find("claim"), values.find("verdict")
+    blocks = (*_claim(values, claim), *_verdict(values, verdict))
+    if not blocks:
+        return ()
+    title: Inlines = ()
+    if claim is None:
+        title = (Text(term("verdict", values.reading.lang), span=blocks[0].span),)
+    return (Part("claim", title, blocks, span=blocks[0].span),)
+
+
+def closing_parts(values: FrontValues) -> Blocks:
+    """Return what stands behind the body: questions to follow up, and corrections."""
+    parts: list[Part] = []
+    for name, read in (("follow-ups", _follow_up), ("corrections", _correction)):
+        found = [(item, read(values, item)) for item in values.items(name)]
+        items = [_item(inlines, item.span) for item, inlines in found if inlines]
+        if items:
+            span = items[0].span
+            bullets = List(False, 1, True, tuple(items), span=span)
+            parts.append(Part(name, (), (bullets,), span=span))
+    return tuple(parts)
+
+
+def _item(inlines: Inlines, span: Span) -> ListItem:
+    return ListItem((Paragraph(inlines, span=span),), span=span)
+
+
+def _claim(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
+    """`claim: text`, or a mapping of `text`, `by` and `date`."""
+    if not isinstance(value, Mapping):
+        inlines = values.inlines(value)
+        return (Paragraph(inlines, span=value.span),) if inlines and value else ()
+    part, span = values.part(value), value.span
+    part.check(("text", "by", "date"), ("appearances",))
+    text = part.inlines("text")
+    if not text:
+        values.wrong(value, "a text, or a mapping with `text`, `by` and `date`")
+        return ()
+    by: list[Inline] = list(part.inlines("by"))
+    if date := part.text("date"):
+        by += [Text(f", {date}" if by else date, span=span)]
+    paragraphs = [Paragraph(text, span=span)]
+    if by:
+        paragraphs.append(Paragraph((Text("— ", span=span), *by), span=span))
+    return tuple(paragraphs)
+
+
+def _verdict(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
+    """`verdict: text`, or a mapping of `label` and `scale`."""
+    if value is None:
+        return ()
+    span = value.span
+    if isinstance(value, Mapping):
+        part = values.part(value)
+        part.check(("label", "scale", "text"))
+        label = [*part.inlines("label")]
+        if not label:
+            values.wrong(value, "a text, or a mapping with `label` and `scale`")
+            return ()
+        if scale := part.inlines("scale"):
+            label += [Text(" (", span=span), *scale, Text(")", span=span)]
+        if text := part.inlines("text"):
+            label += [LineBreak(span=span), *text]
+    else:
+        label = [*values.inlines(value)]
+        if not label:
+            return ()
+    if values.find("claim") is None:
+        return (Paragraph(tuple(label), span=span),)
+    word = Strong((Text(term("verdict", values.reading.lang), span=span),), span=span)
+    return (Paragraph((word, LineBreak(span=span), *label), span=span),)
+
+
+def _follow_up(values: FrontValues, value: Value) -> Inlines:
+    return values.inlines(value)
+
+
+def _correction(values: FrontValues, value: Value) -> Inlines:
+    """A text, or a mapping of `date`, `what`, `where` and `kind`."""
+    if not isinstance(value, Mapping):
+        return values.inlines(value)
+    part, span = values.part(value), value.span
+    part.check(("date", "what", "where", "kind"))
+    what = part.inlines("what")
+    if not what:
+        values.wrong(value, "a text, or a mapping with `date` and `what`")
+        return ()
+    _check_date(values, part.value("date"))
+    about = [text for text in (part.text("date"), part.text("kind"), part.text("where")) if text]
+    if not about:
+        return what
+    head = Strong((Text(", ".join(about), span=span),), span=span)
+    return (head, LineBreak(span=span), *what)
+
+
+def _check_date(values: FrontValues, value: Value | None) -> None:
+    if isinstance(value, Scalar) and read_date(value.text) is None:
+        message = f"`{value.text}` is not a date"
+        values.reading.report("bad-date", message, value.span, "write it as 2026-01-28")

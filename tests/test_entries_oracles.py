@@ -1,0 +1,44 @@
+"""Entries against citeproc-js and pandoc, letters and digits only: either is right.
+
+`expected/STYLE.LANG.json` is what they print (`oracles/make_entries.py`). `differences.json` lists
+the entries where neither prints what we print, and why; it can only shrink unseen.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from csl_json import reference_of
+
+from pipeline.entries import format_entry
+from pipeline.references import plain
+
+DATA = Path(__file__).parent / "data" / "entries"
+REFERENCES = {
+    item["id"]: reference_of(item)
+    for path in sorted(DATA.glob("*.json"))
+    if path.name != "differences.json"
+    for item in json.loads(path.read_text("utf-8"))
+}
+DIFFERENCES = json.loads((DATA / "differences.json").read_text("utf-8"))
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@pytest.mark.parametrize("case", sorted(path.stem for path in (DATA / "expected").glob("*.json")))
+def test_entries_are_what_other_engines_print(case):
+    style, lang = case.split(".")
+    expected = json.loads((DATA / "expected" / f"{case}.json").read_text("utf-8"))
+    printed = {key: plain(format_entry(REFERENCES[key], style, lang)) for key in expected}
+
+    different = {
+        key: [text, *expected[key]]
+        for key, text in printed.items()
+        if letters(text) not in map(letters, expected[key])
+    }
+
+    listed = DIFFERENCES.get(case, {})
+    assert {key: texts for key, texts in different.items() if key not in listed} == {}
+    assert [key for key in listed if key not in different] == []
