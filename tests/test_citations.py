@@ -107,7 +107,8 @@ john@a
 `@a`
 <https://b.org/@a>
 [@a]{.x}
-[see; @a]""".split("\n")
+[see; @a]""".splitlines()
+
 
 # Where we differ from pandoc on purpose; the test below says what we read.
 OTHERWISE = {
@@ -159,9 +160,7 @@ def pandoc(tmp_path_factory):
         options = ["--citeproc", f"--csl={folder / 't.csl'}", f"--bibliography={folder / 't.json'}"]
         options += ["-M", "suppress-bibliography=true", "-M", "link-citations=false"]
         bare = json.loads(pypandoc.convert_text(text, "json", "markdown-smart"))
-        full = json.loads(
-            pypandoc.convert_text(text, "json", "markdown-smart", extra_args=options)
-        )
+        full = json.loads(pypandoc.convert_text(text, "json", "markdown-smart", extra_args=options))
         return [
             list(zip(cites_in(one), located_in(other), strict=True))
             for one, other in zip(bare["blocks"], full["blocks"], strict=True)
@@ -248,7 +247,9 @@ def test_a_citation_says_what_pandoc_reads(line, judged):
 def test_every_difference_from_pandoc_is_one(pandoc):
     for line, reads in zip(OTHERWISE, pandoc(list(OTHERWISE)), strict=True):
         assert line in AS_PANDOC
-        theirs = [[(key, shown.count("‖")) for (key, _), shown in zip(*c)] for c in reads]
+        theirs = [
+            [(key, shown.count("‖")) for (key, _), shown in zip(*c, strict=True)] for c in reads
+        ]
         ours = [[(key, 2 if loc else 0) for key, _, loc, _ in c] for c in cites_of(line)]
         assert ours != theirs, line
 
@@ -421,7 +422,9 @@ def test_a_bracket_of_citations_and_cross_references_is_an_error():
 def test_a_bracket_that_means_to_cite_and_cannot_be_read_is_an_error(text):
     brief, found = read_markdown(f"So {text}.", "t.md")
 
-    assert [(d.code, d.span.column, d.span.length) for d in found] == [("bad-citation", 4, len(text))]
+    assert [(d.code, d.span.column, d.span.length) for d in found] == [
+        ("bad-citation", 4, len(text))
+    ]
     assert "".join(plain([inline]) for inline in brief.blocks[0].inlines) == "So" + text + "."
 
 

@@ -547,7 +547,11 @@ def test_words_of_another_language_say_so():
 
 
 def test_the_same_brief_gives_the_same_bytes():
-    assert written(*RICH) == written(*RICH)
+    content = written(*RICH)
+
+    assert content == written(*RICH)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_source_map_says_what_each_bookmark_stands_for():

@@ -105,6 +105,11 @@ def test_no_stop_follows_another_one():
     assert "Ltd., 2020" in entry(type="book", publisher="Knopf Ltd.")
 
 
+def test_no_point_stands_alone():
+    editor = {"editor": (Name("Moran", "Michael"),)}
+    assert "Water. Knopf" in entry("iso690", type="book", names=editor, publisher="Knopf")
+
+
 def test_points_of_an_author_are_left():
     assert "“Yes!? Well... No::yes,”" in entry(title="Yes!? Well... No::yes")
 
@@ -252,10 +257,30 @@ def test_an_ordinal_is_of_one_language(lang, printed):
     assert printed in entry(lang=lang, type="book", edition="2")
 
 
+@pytest.mark.parametrize(
+    ("edition", "lang", "printed"),
+    [
+        ("11", "en", "11th ed."),
+        ("21", "en", "21st ed."),
+        ("112", "en", "112th ed."),
+        ("1", "fr", "1ʳᵉ éd."),
+        ("21", "fr", "21ᵉ éd."),
+        ("2-3", "en", "2nd–3rd ed."),
+        ("revised", "en", "Revised."),
+    ],
+)
+def test_editions(edition, lang, printed):
+    assert printed in entry(lang=lang, type="book", edition=edition)
+
+
 def test_a_term_is_taken_in_another_form_before_another_language():
     chapter = {"type": "chapter", "names": AUTHOR | {"editor": (Name("Roe", "Bea"),)}}
     assert "تحقيق" in entry(lang="ar", **chapter)
     assert "Ed." not in entry(lang="ar", **chapter)
+
+
+def test_the_pages_of_a_book_are_counted():
+    assert "300 p." in entry("vancouver", type="book", number_of_pages="300")
 
 
 def test_volumes_of_a_work_and_numbers_of_a_series_are_printed():
@@ -327,6 +352,18 @@ def test_addresses_are_links():
     assert ("10.1/x", "https://doi.org/10.1/x") in [(run.text, run.href) for run in runs]
 
 
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        ("10.1002/(SICI)1<1::AID>3.0;2-#", "https://doi.org/10.1002/(SICI)1%3C1::AID%3E3.0;2-%23"),
+        ("https://doi.org/10.1/x", "https://doi.org/10.1/x"),
+    ],
+)
+def test_the_address_of_a_doi_can_be_followed(doi, address):
+    for style in ("ieee", "gov-uk"):
+        assert address in [run.href for run in format_entry(article(DOI=doi), style, "en-GB")]
+
+
 def test_the_resolver_before_a_doi_belongs_to_its_link():
     runs = format_entry(article(DOI="10.1/x"), "elsevier-vancouver", "en-US")
     assert ("https://doi.org/10.1/x",) * 2 in [(run.text, run.href) for run in runs]
@@ -360,6 +397,8 @@ def test_our_own_marks_and_control_characters_in_a_field_are_removed():
     noise = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "\x00\x1f\x7f"
     assert "“Water,”" in entry(title=f"Wa{noise}ter")
     assert "“Wa ter,”" in entry(title="Wa\n\tter")
+    assert entry(names=names(Name(f"Le{noise}e", "A."))).startswith("A. Lee,")
+    assert "pp. 1–2" in entry(page=f"1{noise}-2")
 
 
 # Whole entries ---------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from pipeline.readers.markdown import read_markdown
 from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.diagnostics import CODES
@@ -12,6 +11,7 @@ from pipeline.lint import lint
 from pipeline.numbering import number
 from pipeline.project import load_project
 from pipeline.readers.bibtex import read_bibtex
+from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 
 STYLES, _ = load_styles(None)

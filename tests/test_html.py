@@ -15,8 +15,8 @@ from pipeline.marks import PRESETS
 from pipeline.numbering import with_draft
 from pipeline.references import Run
 from pipeline.styles import load_styles
+from pipeline.terms import long_date
 from pipeline.writers.html import bibliography, page_to_html, write_html
-from pipeline.writers.html.frame import long_date
 
 STYLES = load_styles(None)[0]
 VOID = {"meta", "br", "img", "hr", "link"}

@@ -1,9 +1,9 @@
 """The one place that counts."""
 
-from pipeline.readers.markdown import read_markdown
 from spec_library import LIBRARY, files_of
 
 from pipeline.numbering import number
+from pipeline.readers.markdown import read_markdown
 
 
 def numbered(text, lang="en-GB"):

@@ -30,8 +30,9 @@ def groups_of_pandoc(path, *options):
         "-f", "markdown-smart-implicit_header_references", *options, str(path),
     ]  # fmt: skip
     run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=path.parent)
-    found = []
-    collect(json.loads(run.stdout)["blocks"], found)
+    document, found = json.loads(run.stdout), []
+    collect(document["meta"].get("title"), found)
+    collect(document["blocks"], found)
     return found
 
 

@@ -1,24 +1,34 @@
 """What holds for every brief."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import HealthCheck, given, settings
-from pipeline.readers.markdown import read_markdown
-from pipeline.verify import compare, expected, read_numbers
+from hypothesis import HealthCheck, Phase, given, settings
 from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 
 from pipeline.diagnostics import has_errors
 from pipeline.marks import PRESETS
 from pipeline.numbering import number
+from pipeline.project.loading import completed
+from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers import WRITERS
 
 STYLES, _ = load_styles(None)
-some = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+# Without shrinking: a PDF takes half a second, and the first brief that breaks a law says enough.
+some = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+)
 
 
 def numbered_brief(text):
     brief, found = read_markdown(text, "random.md", files_of, "en-GB")
+    brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
     numbered, wrong = number(brief, LIBRARY, PRESETS[brief.front.marks])
     assert not has_errors([*found, *wrong]), [*found, *wrong]
     return numbered

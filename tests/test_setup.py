@@ -118,8 +118,9 @@ def test_a_python_that_is_too_old_can_read_that_it_is(name):
 def machine(tmp_path):
     """A folder with a blank in its name that holds the project, and `bin` for its programs."""
     folder = tmp_path / "my briefs"
-    for name in ("tools", "styles", "pipeline"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tools", folder / "tools")
+    for name in ("styles", "pipeline"):
+        (folder / name).symlink_to(ROOT / name)
     for name in (*LOCKS, "pyproject.toml", "package-lock.json"):
         shutil.copy(ROOT / name, folder)
     (folder / "bin").mkdir()

@@ -14,7 +14,6 @@ import re
 from pathlib import Path
 
 import pytest
-from pipeline.readers.markdown import read_markdown
 from spec_library import LIBRARY, files_of
 
 from pipeline.diagnostics import Severity
@@ -22,6 +21,7 @@ from pipeline.diagnostics.render import render_text
 from pipeline.lint import lint
 from pipeline.marks import PRESETS
 from pipeline.numbering import number
+from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 
 SPEC = Path(__file__).parent / "spec"

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 
@@ -95,9 +96,7 @@ def written(format, marks="separate"):
 def findings(content, format, numbered=None):
     printed = read_numbers(content, f".{format}")
     decided = expected(numbered or numbered_brief())
-    return [
-        found.message for found in compare(decided, printed, f"x.{format}", format != "pdf")
-    ]
+    return [found.message for found in compare(decided, printed, f"x.{format}", format != "pdf")]
 
 
 # The law ---------------------------------------------------------------------------------------
@@ -114,6 +113,16 @@ def test_a_long_brief_with_every_construct_bears_the_decided_numbers(format):
     numbered = rich(marks="ieee-ranges", paper="letter")
 
     assert findings(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+@pytest.mark.parametrize("marks", ["separate", "ieee-ranges", "ukhsa", "superscript"])
+def test_a_pdf_from_right_to_left_bears_the_decided_numbers(marks):
+    numbered = numbered_brief(marks, lang="ar")
+    content = WRITERS["pdf"](numbered, STYLES)
+    other = dataclasses.replace(numbered, numbers={**numbered.numbers, "ref-lee": "7"})
+
+    assert findings(content, "pdf", numbered) == []
+    assert any("ref-lee" in message for message in findings(content, "pdf", other))
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -278,9 +287,7 @@ def other_locator():
         for block in BLOCKS
     )
     numbered = numbered_brief()
-    return dataclasses.replace(
-        numbered, brief=dataclasses.replace(numbered.brief, blocks=blocks)
-    )
+    return dataclasses.replace(numbered, brief=dataclasses.replace(numbered.brief, blocks=blocks))
 
 
 OTHERS = [
@@ -365,7 +372,9 @@ def test_hyphens_ligatures_and_line_ends_do_not_change_a_reference():
     decided = Printed(bibliography=from_json(entry_of(title)).bibliography)
 
     assert compare(decided, Printed(bibliography=printed.bibliography), "x.pdf", False) == []
-    other = Printed(bibliography=from_json(entry_of(title.replace("2019-20", "2019-21"))).bibliography)
+    other = Printed(
+        bibliography=from_json(entry_of(title.replace("2019-20", "2019-21"))).bibliography
+    )
     assert compare(other, Printed(bibliography=printed.bibliography), "x.pdf", False) != []
 
 
@@ -408,7 +417,9 @@ def zipped(**parts):
 def document(body, declaration=""):
     return docx_with(
         written("docx"),
-        lambda xml: f'<?xml version="1.0"?>{declaration}<w:document xmlns:w="{W}">{body}</w:document>',
+        lambda xml: (
+            f'<?xml version="1.0"?>{declaration}<w:document xmlns:w="{W}">{body}</w:document>'
+        ),
     )
 
 
@@ -426,6 +437,7 @@ UNREADABLE = {
     "html in Latin-1": (lambda: "<html>é".encode("latin-1"), ".html"),
     "a Word file called html": (lambda: written("docx"), ".html"),
     "html nested without end": (lambda: b"<html>" + b"<b>" * 100_000, ".html"),
+    "html that opens comments": (lambda: b"<html>" + b"<!--" * 200_000, ".html"),
     "a text called docx": (lambda: b"PK but no zip", ".docx"),
     "a zip called docx": (lambda: zipped(a="b"), ".docx"),
     "half a Word file": (lambda: written("docx")[:5000], ".docx"),
@@ -460,10 +472,8 @@ def test_a_damaged_file_never_raises_anything_else(format):
     content = written(format)
     for place in range(100, len(content), len(content) // 25):
         for damaged in (content[:place], content[:place] + b"\xff\x00<" + content[place + 3 :]):
-            try:
+            with suppress(Unreadable):
                 read_numbers(damaged, f".{format}")
-            except Unreadable as error:
-                assert str(error)
 
 
 # Files that are there --------------------------------------------------------------------------
@@ -565,7 +575,9 @@ def test_a_number_in_words_text_has_the_locator_that_follows_it(before, follows,
     assert (found.locator, found.text) == (locator, text)
 
 
-@pytest.mark.parametrize(("text", "number"), [("1. A", "1"), ("2.1 B", "2.1"), ("C 3", ""), ("4", "4")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("1. A", "1"), ("2.1 B", "2.1"), ("C 3", ""), ("4", "4")]
+)
 def test_a_heading_begins_with_its_number(text, number):
     assert leading_number("sec-a", text).number == number
 

@@ -20,6 +20,7 @@ LIBRARIES = (
     "tinycss2",
     "pillow",
     "pikepdf",
+    "pypdfium2",
     "python-docx",
     "lxml",
     "jinja2",

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pipeline.references import RichText, Run
 
@@ -40,6 +40,11 @@ def is_web_address(address: str) -> bool:
     except ValueError:  # "http://[": an IPv6 address that is none
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def doi_address(doi: str) -> str:
+    """Return the address of a DOI; it may hold `<`, `#` and `%` (DOI Handbook, 2.5.2.4)."""
+    return doi if is_web_address(doi) else "https://doi.org/" + quote(doi, safe="/:;().,+=@!*'$&~")
 
 
 def encode(text: RichText, links: list[str]) -> str:

@@ -21,7 +21,6 @@ from pipeline.entries.names import Name, NamePart, Names, Substitute
 # A number, with letters before or after it, or several of them (CSL 1.0.2, choose, is-numeric).
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
-_SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—,&;]\s*[^\W\d_]*\d")
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 
@@ -79,28 +78,16 @@ class Number(Corrected, Ranges, model.Number):
             self.ordinal(int(number)) if form == "ordinal" else str(super().format_number(number))
         )
 
-    def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
-        if self.get("variable") == "citation-number":
-            return None
-        return value(str(super().process(item, context)))
-
 
 class Label(Corrected, model.Label):
-    """The term that goes with a number or a name."""
-
-    def process(self, item: Any, variable: str | None = None, *args: Any, **context: Any) -> Any:
-        """citeproc-py prints the label of a variable that is empty."""
-        if variable is None and self.get("variable") not in item.reference:
-            return None
-        return super().process(item, variable, *args, **context)
+    """The term that goes with a number."""
 
     def _is_plural(self, item: Any) -> bool:
-        """citeproc-py raises KeyError on `number-of-pages`, and counts the parts of "3/2019"."""
+        """citeproc-py looks for the number of pages of a book in its citation, and raises."""
         variable = self.get("variable")
-        text = bare(str(item.reference[variable]))
         if variable.startswith("number-of"):
-            return text != "1"
-        return _SEVERAL.search(text) is not None
+            return bare(item.reference[variable]) != "1"
+        return bool(super()._is_plural(item))
 
 
 class Condition(Corrected):
@@ -113,10 +100,6 @@ class Condition(Corrected):
         variables = self.get("is-numeric").split()
         texts = [bare(str(item.reference.get(variable, ""))) for variable in variables]
         return [_NUMERIC.fullmatch(text) is not None for text in texts]
-
-    def _is_uncertain_date(self, item: Any) -> list[bool]:
-        variables = self.get("is-uncertain-date").split()
-        return [name in item.reference and item.reference[name].circa for name in variables]
 
 
 class If(Condition, model.If):

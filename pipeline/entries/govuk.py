@@ -15,6 +15,7 @@ from pipeline.entries.dress import (
     END,
     OPEN_QUOTE,
     clean,
+    doi_address,
     encode,
     is_web_address,
     link,
@@ -86,7 +87,7 @@ def _title(reference: Reference, links: list[str]) -> str:
     url, doi = (clean(plain(reference.fields.get(name, ()))).strip() for name in ("URL", "DOI"))
     if not title:
         return link(url, url, links) if is_web_address(url) else url
-    target = url if is_web_address(url) else f"https://doi.org/{doi}" if doi else ""
+    target = url if is_web_address(url) else doi_address(doi) if doi else ""
     return OPEN_QUOTE + (link(title, target, links) if target else title) + CLOSE_QUOTE
 
 

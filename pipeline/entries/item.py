@@ -9,13 +9,12 @@ from typing import Any
 
 from citeproc.source import VariableError
 
-from pipeline.entries.dress import clean, encode, is_web_address, link
+from pipeline.entries.dress import clean, doi_address, encode, is_web_address, link
 from pipeline.entries.punctuation import mark_quotes
 from pipeline.references import Date, Name, Reference, RichText, plain
 
-_PLAIN = frozenset(
-    ["page", "language", "number-of-pages", "number-of-volumes"]
-)  # no dress, no quotes
+# What the engine calculates with: no dress, no quotes.
+_PLAIN = frozenset(["language", "number-of-pages", "number-of-volumes", "page"])
 
 
 class Variables:
@@ -93,7 +92,7 @@ def _field(name: str, text: RichText, links: list[str]) -> str:
         case "URL":
             return link(bare, bare, links) if is_web_address(bare) else bare
         case "DOI":
-            return link(bare, f"https://doi.org/{bare}", links)
+            return link(bare, doi_address(bare), links)
         case _ if name in _PLAIN:
             return bare.replace("--", "-")
         case _:

@@ -148,15 +148,6 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
 class Names(Corrected, model.Names):
     """The names of one or several variables."""
 
-    def process(self, item: Any, **context: Any) -> Any:
-        if any(role in item.reference for role in self.get("variable").split()):
-            return super().process(item, **context)
-        substitute = self.substitute()
-        if substitute is None:
-            raise VariableError
-        context.pop("names_context", None)
-        return substitute.render(item, **context)
-
 
 class Substitute(Corrected, model.Substitute):
     """What stands for missing names, and is not said again in the same entry.

@@ -54,7 +54,7 @@ class Loading:
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
         brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
-        front, unknown = _completed(brief.front, house)
+        front, unknown = completed(brief.front, house)
         brief = replace(brief, front=front)
         library, found = self.library(brief, path)
         numbered, wrong = number(brief, library, house_marks(brief.front.marks))
@@ -164,7 +164,7 @@ class Loading:
         )
 
 
-def _completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagnostic]]:
+def completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagnostic]]:
     """Return the front matter with the house style's word where it has none of its own."""
     citation_style = front.citation_style or house.citation_style
     found = []

@@ -24,10 +24,10 @@ def compare(expected: Printed, printed: Printed, path: str, ordered: bool) -> li
     a PDF stands in lines: there the order of the text and the blanks at line ends are unknown, and
     a number may be right more often than once (a table's head is repeated on each page).
     """
-    form = _strict if ordered else _loose
+    form = _strict if ordered else _shuffled if printed.shuffled else _loose
     return [
         *_numbers(expected.numbers, printed.numbers, path, ordered, form),
-        *_repeated(expected, printed, path),
+        *_repeated(expected, printed, path, form),
         *_bibliography(expected.bibliography, printed.bibliography, path, form),
     ]
 
@@ -113,17 +113,18 @@ def _differences(missing: Counter[_Form], extra: Counter[_Form]) -> Iterator[str
         yield f"{number} is printed, but nothing was decided to stand there"
 
 
-def _repeated(expected: Printed, printed: Printed, path: str) -> Iterator[Diagnostic]:
+def _repeated(
+    expected: Printed, printed: Printed, path: str, form: Callable[[str], str]
+) -> Iterator[Diagnostic]:
     """Yield what the contents and the links back say otherwise than the text."""
     decided: dict[str, set[str]] = {}
     for number in expected.repeated:
-        decided.setdefault(number.anchor, set()).add(_bare(number.text))
+        decided.setdefault(number.anchor, set()).add(_bare(form(number.text)))
     for number in printed.repeated:
         texts = decided.get(number.anchor)
-        if texts and _bare(number.text) not in texts:
-            yield mismatch(
-                f"“{number.text}” is printed for `{number.anchor}` in a list of links", path
-            )
+        if texts and _bare(form(number.text)) not in texts:
+            message = f"“{number.text}” is printed for `{number.anchor}` in a list of links"
+            yield mismatch(message, path)
 
 
 # The reference list ----------------------------------------------------------------------------
@@ -189,3 +190,11 @@ def _loose(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     return _HYPHEN.sub("", "".join(text.split()))
+
+
+_BRACKETS = str.maketrans("])", "[(")
+
+
+def _shuffled(text: str) -> str:
+    """Return the characters of a text whose order is not sure."""
+    return "".join(sorted(_loose(text).translate(_BRACKETS)))

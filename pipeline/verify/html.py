@@ -13,6 +13,7 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
 SILENT = frozenset({"head", "script", "style", "template"})
+LONGEST_REST = 100_000  # characters that belong to no finished element or text
 DEEPEST = 1000  # open elements; a page of ours has about 20
 
 
@@ -26,6 +27,9 @@ def read_html(content: bytes) -> Printed:
         raise Unreadable("it is not an HTML page")
     page = _Page()
     page.feed(text)
+    if len(page.rawdata) > LONGEST_REST:
+        # The parser would look for the end of each open tag or comment to the end of the text.
+        raise Unreadable("it breaks off inside a tag or a comment")
     page.close()
     return Printed(
         spliced(page.body, page.footnotes),

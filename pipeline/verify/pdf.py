@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.terms import LANGUAGES, term
-from pipeline.verify.pdf_links import Area, Destination, read_links
-from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, read_pages
+from pipeline.verify.pdf_links import Area, Destination, Links, read_links
+from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
 from pipeline.verify.texts import (
     NUMBER,
@@ -26,7 +26,9 @@ PLACES = ("cite-", "call-")  # destinations that bear no number: where something
 
 
 _PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _CAPTIONED = ("fig-", "tbl-")
+_BESIDE = 6.0  # points that a raised number may stand above the line it begins
 _GAP = 26.0  # points between two lines of one entry at the most
 _Key = tuple[int, float, float]  # page, depth, column: in reading order
 
@@ -45,23 +47,23 @@ class _Link:
 
 def read_pdf(content: bytes) -> Printed:
     """Return what a PDF bears. Raises `Unreadable`."""
-    areas, destinations = read_links(content)
-    return _Reading(read_pages(content), areas, destinations).printed()
+    return _Reading(read_pages(content), read_links(content)).printed()
 
 
 class _Reading:
     """Puts links, destinations and text together."""
 
-    def __init__(
-        self, pages: list[Page], areas: list[list[Area]], destinations: dict[str, Destination]
-    ) -> None:
+    def __init__(self, pages: list[Page], links: Links) -> None:
+        # A PDF has its text as it is seen; what runs from right to left must be turned round.
+        self._from_right = links.lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
         self._pages = pages
         self._bodies = list(bodies(pages))
         self._destinations = sorted(
-            (found for found in destinations.values() if found.page < len(pages)),
-            key=lambda found: (found.page, -found.top, found.left),
+            (found for found in links.destinations.values() if found.page < len(pages)),
+            key=lambda d: (d.page, -d.top, d.left, d.anchor.startswith("sec-")),
         )
-        self._links = self._joined(list(self._pieces(areas)))
+        self._blocks = [d for d in self._destinations if not d.anchor.startswith(_PLACES)]
+        self._links = self._joined(list(self._pieces(links.areas)))
 
     def printed(self) -> Printed:
         found = [*self._marks(), *self._labels()]
@@ -72,6 +74,7 @@ class _Reading:
             tuple(self._repeated()),
             frozenset(found.anchor for found in self._destinations),
             len(self._pages),
+            self._from_right,
         )
 
     # Links -------------------------------------------------------------------------------------
@@ -85,7 +88,10 @@ class _Reading:
                 if under and not (previous[0] == area.anchor and previous[1].issuperset(under)):
                     previous = (area.anchor, frozenset(under))
                     text = "".join(page.text[index] for index in under)
-                    place = (page.number, -area.top, area.left)
+                    if self._from_right:
+                        text = from_right((page.text[i], page.centre(i)[0]) for i in under)
+                    column = -area.right if self._from_right else area.left
+                    place = (page.number, -area.top, column)
                     yield _Link(area.anchor, page.number, under[0], under[-1], text, place)
 
     def _joined(self, pieces: list[_Link]) -> list[_Link]:
@@ -132,8 +138,8 @@ class _Reading:
 
     def _labels(self) -> Iterator[tuple[_Key, PrintedNumber]]:
         """Yield the numbers at destinations: headings, captions, texts of footnotes."""
-        for found in self._destinations:
-            if found.anchor.startswith(("ref-", *_PLACES)):
+        for found in self._blocks:
+            if found.anchor.startswith("ref-"):
                 continue
             if found.anchor.startswith(_CAPTIONED):
                 number = self._caption(found)
@@ -145,12 +151,22 @@ class _Reading:
                 yield (found.page, -found.top, found.left), number
 
     def _text_at(self, found: Destination) -> str:
-        """Return the line of text at a destination, from its number on."""
+        """Return the line of text at a destination, "" where it is that of a nearer one."""
         lines = [line for line in self._bodies[found.page] if line.centre[1] < found.top]
         highest = max((line.centre[1] for line in lines), default=0.0)
+        above = [d for d in self._blocks if d.page == found.page and d.top > highest]
+        if not lines or above[-1] is not found:
+            return ""
         # A number that hangs in the margin may be a line of its own.
-        beside = [line for line in lines if highest - line.centre[1] < 2]
+        beside = [line for line in lines if highest - line.centre[1] < _BESIDE]
+        if self._from_right:
+            return " ".join(
+                self._text(line) for line in sorted(beside, key=lambda found: -found.centre[0])
+            )
         return " ".join(line.text for line in sorted(beside, key=lambda line: line.centre[0]))
+
+    def _text(self, line: Line) -> str:
+        return line.from_right if self._from_right else line.text
 
     def _caption(self, found: Destination) -> PrintedNumber | None:
         """Return the label of a caption: below the top of its figure, above that of its table."""
@@ -166,7 +182,7 @@ class _Reading:
         labels = [
             (line.centre[1], match)
             for line in self._bodies[found.page]
-            if below < line.centre[1] < above and (match := label.match(line.text))
+            if below < line.centre[1] < above and (match := label.match(self._text(line)))
         ]
         nearest_above = min((h for h, _ in labels if h > found.top), default=None)
         nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
@@ -180,16 +196,15 @@ class _Reading:
 
     def _bibliography(self) -> Iterator[PrintedEntry]:
         back = [link for link in self._links if link.anchor.startswith("cite-")]
-        blocks = [found for found in self._destinations if not found.anchor.startswith(_PLACES)]
-        for i, found in enumerate(blocks):
+        for i, found in enumerate(self._blocks):
             if found.anchor.startswith("ref-"):
-                following = blocks[i + 1] if i + 1 < len(blocks) else None
+                following = self._blocks[i + 1] if i + 1 < len(self._blocks) else None
                 text = self._text_between(found, following, back)
                 yield entry(found.anchor.removeprefix("ref-"), text)
 
     def _text_between(self, start: Destination, end: Destination | None, back: list[_Link]) -> str:
         """Return the text from one destination to the next, without the links back."""
-        text = []
+        text: list[str] = []
         for number in range(start.page, (end.page if end else start.page) + 1):
             top = start.top if number == start.page else float("inf")
             bottom = end.top if end and number == end.page else float("-inf")
@@ -197,17 +212,14 @@ class _Reading:
             for line in self._region(number, top, bottom):
                 if previous and previous.centre[1] - line.centre[1] > _GAP:
                     return _unbroken(text)
-                cut = next(
-                    (
-                        b.first
-                        for b in back
-                        if b.page == number and line.first <= b.first < line.first + len(line.text)
-                    ),
-                    None,
-                )
-                text.append(line.text if cut is None else line.text[: cut - line.first])
+                end_of_entry = line.first + len(line.text)
+                cuts = (b.first for b in back if b.page == number)
+                cut = next((cut for cut in cuts if line.first <= cut < end_of_entry), None)
                 if cut is not None:
-                    return without_cited_in(_unbroken(text))
+                    # From right to left the links back must stand on lines of their own.
+                    before = "" if self._from_right else line.text[: cut - line.first]
+                    return without_cited_in(_unbroken([*text, before]))
+                text.append(self._text(line))
                 previous = line
         return _unbroken(text)
 
@@ -222,15 +234,15 @@ class _Reading:
 
     def _repeated(self) -> Iterator[PrintedNumber]:
         """Yield the links back, and those of the contents: they begin as their heading does."""
-        destinations = {found.anchor: found for found in self._destinations}
+        destinations = {found.anchor: found for found in self._blocks}
         for link in self._links:
             found = destinations.get(link.anchor)
             if link.anchor.startswith("cite-"):
                 yield label_number(link.anchor, link.text)
-            elif found and (number := _heading_number(link.anchor, link.text)):
+            elif found and _words(link.text).startswith(_words(self._text_at(found)) or " "):
                 # The author's own link to a heading has words of its own.
-                if _words(link.text).startswith(_words(self._text_at(found)) or " "):
-                    yield number
+                number = _heading_number(link.anchor, link.text)
+                yield from (number,) if number else ()
 
 
 def _unbroken(lines: list[str]) -> str:

@@ -33,17 +33,24 @@ class Destination:
     top: float
 
 
-def read_links(content: bytes) -> tuple[list[list[Area]], dict[str, Destination]]:
-    """Return the links of each page, in the order of the file, and the destinations.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links by page, in the order of the file; destinations by name; the language of the text."""
 
-    Raises `Unreadable`.
-    """
+    areas: list[list[Area]]
+    destinations: dict[str, Destination]
+    lang: str  # BCP 47, "" where the file does not say
+
+
+def read_links(content: bytes) -> Links:
+    """Return what a PDF links. Raises `Unreadable`."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             if pdf.is_encrypted:
                 raise Unreadable("it is encrypted")
             destinations = _destinations(pdf)
-            return [_areas(page, destinations) for page in pdf.pages], destinations
+            areas = [_areas(page, destinations) for page in pdf.pages]
+            return Links(areas, destinations, str(pdf.Root.get("/Lang", "")))
     except pikepdf.PasswordError:
         raise Unreadable("it is encrypted") from None
     except (

@@ -8,8 +8,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import cycle
 from typing import Any
 
 import pypdfium2
@@ -39,8 +40,30 @@ class Line:
         return self.page.centre(self.first + shown)
 
     @cached_property
+    def from_right(self) -> str:
+        """The text of a line that runs from right to left."""
+        return from_right(zip(self.text, (x for x, _ in self.centres), strict=True))
+
+    @cached_property
     def centres(self) -> list[tuple[float, float]]:
         return [self.page.centre(self.first + i) for i in range(len(self.text))]
+
+
+_WORDS = re.compile(
+    r"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+|.", re.S
+)
+
+
+def from_right(characters: Iterable[tuple[str, float]]) -> str:
+    """Return characters with their columns as one reads them from right to left.
+
+    Numbers and Latin words stay in one piece; a sentence in Latin script has its words reversed.
+    Brackets open and close in turn: pdfium gives them now as written, now as seen.
+    """
+    seen = "".join(text for text, _ in sorted(characters, key=lambda found: found[1]))
+    read = "".join(_WORDS.findall(seen)[::-1])
+    turns = {bracket: turn for pair in ("[]", "()") for turn in [cycle(pair)] for bracket in pair}
+    return "".join(next(turns[c]) if c in turns else c for c in read)
 
 
 class Page:

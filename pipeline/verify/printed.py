@@ -51,6 +51,7 @@ class Printed:
     repeated: tuple[PrintedNumber, ...] = ()
     anchors: frozenset[str] = frozenset()
     pages: int | None = None
+    shuffled: bool = False  # the characters of texts are sure, their order is not
 
 
 def to_json(printed: Printed) -> dict[str, Any]:

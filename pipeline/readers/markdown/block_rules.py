@@ -137,7 +137,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     if last == start:
         return False  # a comment before text on one line: the inline rule's
-    state.tShift[last], state.sCount[last] = rest - state.bMarks[last], state.blkIndent
+    state.bMarks[last], state.tShift[last], state.sCount[last] = rest, 0, state.blkIndent
     state.line = last
     return True
 

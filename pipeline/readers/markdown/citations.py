@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from pipeline.brief import Locator
 from pipeline.readers.markdown.attributes import parse_attributes
 from pipeline.readers.markdown.locators import split_locator
+from pipeline.readers.markdown.positions import label_end
 
 KEY = re.compile(
     r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
@@ -60,7 +60,7 @@ def bracketed_citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if silent or state.src[start] != "[" or state.src.find("@", start, state.posMax) < 0:
         return False
-    end = parseLinkLabel(state, start)
+    end = label_end(state, start)
     if end < 0 or "@" not in state.src[start:end]:
         return False
     if parse_attributes(state.src, end + 1, state.posMax):
@@ -138,7 +138,7 @@ def _continuation(state: StateInline, cite: _Cite) -> tuple[int, list[_Cite]]:
     bracket = _after_blanks(state.src, cite.key.end(), state.posMax)
     if not state.src.startswith("[", bracket) or state.src.startswith("[^", bracket):
         return alone
-    end = parseLinkLabel(state, bracket)
+    end = label_end(state, bracket)
     if end < 0 or state.src.startswith(("(", "["), end + 1, state.posMax):
         return alone
     if parse_attributes(state.src, end + 1, state.posMax):
@@ -232,11 +232,11 @@ def _push_cite(state: StateInline, cite: _Cite) -> None:
         after = state.src[after_start:after_end].rstrip()
         locator, length = split_locator(after, state.env["lang"])
         after_start, after_end = after_start + length, after_start + len(after)
-    group = "bare" if key["bare"] else "braced"
-    meta = _open(state, "cite", key.start())
-    meta.update(key=key[group], key_start=key.start(group), anchor=anchor, locator=locator)
     before_start = _after_blanks(state.src, *cite.before)
     before_end = before_start + len(state.src[before_start : cite.before[1]].rstrip())
+    group = "bare" if key["bare"] else "braced"
+    meta = _open(state, "cite", min(before_start, key.start()))
+    meta.update(key=key[group], key_start=key.start(group), anchor=anchor, locator=locator)
     _push_inside(state, "prefix", before_start, before_end)
     _push_inside(state, "suffix", after_start, after_end)
     _close(state, "cite", key.end())

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import backtick, image, link
+from markdown_it.rules_inline import autolink, backtick, image, link
 from markdown_it.token import Token
 
 from pipeline.readers.markdown.block_rules import block_rules
@@ -55,6 +55,7 @@ def _brief_language() -> MarkdownIt:
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # `links` judges, aloud
     md.inline.ruler.at("text", text)
     md.inline.ruler.at("link", whole(link, "link_open"))
+    md.inline.ruler.at("autolink", whole(autolink, "link_open"))
     md.inline.ruler.at("image", whole(image, "image"))
     md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
     inline_rules(md)

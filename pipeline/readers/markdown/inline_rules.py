@@ -6,10 +6,10 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
-from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from pipeline.readers.markdown.attributes import parse_attributes
+from pipeline.readers.markdown.positions import label_end
 
 SCRIPT = {"^": re.compile(r"\^(?:[^\s^\\]|\\.)+\^"), "~": re.compile(r"~(?:[^\s~\\]|\\.)+~")}
 CALL = re.compile(r"\[\^(?P<label>[^\s\[\]^]+)\]")
@@ -45,9 +45,9 @@ def script(state: StateInline, silent: bool) -> bool:
 def span(state: StateInline, silent: bool) -> bool:
     """`[words]{lang=fr}`."""
     start = state.pos
-    if silent or state.src[start] != "[":
+    if silent or state.src[start] != "[" or state.html_terminator_last("]{") < start:
         return False
-    end = parseLinkLabel(state, start)
+    end = label_end(state, start)
     found = parse_attributes(state.src, end + 1, state.posMax) if end >= 0 else None
     if not found:
         return False
@@ -79,7 +79,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if silent or not state.src.startswith("^[", start):
         return False
-    end = parseLinkLabel(state, start + 1)
+    end = label_end(state, start + 1)
     if end < 0:
         return False
     opening = len(state.tokens) + bool(state.pending)

@@ -132,20 +132,25 @@ class _Inlines:
     # Text ------------------------------------------------------------------------------------
 
     def _add_text(self, result: list[Inline], node: Nested) -> None:
-        text, span = node.token.content, self.span(node)
-        if not text:
-            return
-        if node.token.meta.get("too_long"):
+        text, meta = node.token.content, node.token.meta
+        if meta.get("too_long"):
             message = f"this paragraph has {len(text):,} characters"
             hint = "is it a brief? divide it by blank lines"
-            self.reading.report("unreadable-file", message, replace(span, length=1), hint)
+            span = replace(self.span(node), length=1)
+            self.reading.report("unreadable-file", message, span, hint)
+            result.append(Text(text, span=span))
+            return
+        for start, end in self.origin.stretches(meta["start"], meta["start"] + len(text)):
+            words = text[start - meta["start"] : end - meta["start"]]
+            self._add_words(result, words, self.origin.span(start, end))
+
+    def _add_words(self, result: list[Inline], words: str, span: Span) -> None:
         previous = result[-1] if result else None
         if isinstance(previous, Text) and _runs_on(previous, span):
-            length = previous.span.length + span.length
-            joined = replace(previous.span, length=length)
-            result[-1] = Text(previous.text + text, span=joined)
-        else:
-            result.append(Text(text, span=span))
+            joined = replace(previous.span, length=previous.span.length + span.length)
+            result[-1] = Text(previous.text + words, span=joined)
+        elif words:
+            result.append(Text(words, span=span))
 
     def _add_soft_break(self, result: list[Inline], node: Nested) -> None:
         span = self.span(node)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -89,6 +90,16 @@ def text(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def label_end(state: StateInline, start: int) -> int:
+    """Return where the bracket that opens at `start` closes, or -1.
+
+    Where none closes any more nothing is searched: many `[` would cost the square of their number.
+    """
+    if state.html_terminator_last("]") < start:
+        return -1
+    return parseLinkLabel(state, start)
+
+
 def whole(rule: RuleFuncInlineType, kind: str) -> RuleFuncInlineType:
     """Return a rule of markdown-it-py that notes the whole of its `kind` of token.
 
@@ -97,6 +108,8 @@ def whole(rule: RuleFuncInlineType, kind: str) -> RuleFuncInlineType:
 
     def positioned(state: StateInline, silent: bool) -> bool:
         start, first = state.pos, len(state.tokens)
+        if state.src[start] in "[!" and state.html_terminator_last("]") < start:
+            return False  # saves a search for the end from each of many `[`
         if not rule(state, silent):
             return False
         pushed = state.tokens[first:] if not silent else []

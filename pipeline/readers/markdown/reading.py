@@ -104,7 +104,8 @@ class Reading:
         if beginning is None:
             line = node.token.map[0] if node.token.map else 0
             row = self.source.line(line)
-            beginning = self.source.starts[line] + len(row) - len(row.lstrip())
+            # Items of lists are not told apart from their lists: behind the marks of quotes.
+            beginning = self.source.starts[line] + len(row) - len(row.lstrip("> \t"))
         return self.source.line_span(beginning)
 
     def origin(self, token: Token) -> Origin:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from pipeline.diagnostics import Span
 
@@ -62,6 +63,12 @@ class Origin:
     def span(self, start: int, end: int) -> Span:
         place = self.at(start)
         return self.source.span(place, self.at(end - 1) + 1 if end > start else place)
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Divide content where it does not run along with the source."""
+        first, last = bisect_right(self._offsets, start), bisect_left(self._offsets, end)
+        cuts = [start, *self._offsets[first:last], end]
+        return list(pairwise(cuts))
 
     def shifted(self, by: int) -> Origin:
         """Return the origin of what is left of the content when its beginning is cut off."""

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.brief import (
+    Brief,
     Code,
     CodeBlock,
     Figure,
     Heading,
     Inlines,
+    ListItem,
     Node,
+    Paragraph,
+    Part,
+    Table,
     Text,
     walk,
     without_citations,
@@ -35,10 +40,8 @@ from pipeline.writers.docx.runs import (
 from pipeline.writers.docx.writing import Writing
 
 _LEVELS = 2
-_CHARACTERS_PER_PAGE = 3000
-_PAGES_WITHOUT_CONTENTS = 4
-_CHARACTERS_PER_FIGURE = 900
-_CHARACTERS_PER_REFERENCE = 250
+_LONG = 12_000  # characters, about four pages: a longer brief has contents
+_CHARACTERS_OF_A_PAGE = 3300
 _CHARACTERS_OF_CONTENTS = 1200
 
 
@@ -53,8 +56,9 @@ class _Entry:
 
 def contents(writing: Writing) -> str:
     """Return the contents in the block that Word's own button makes (17.5.2.12), or ""."""
-    entries, characters = _entries(writing)
-    if not entries or characters <= _CHARACTERS_PER_PAGE * _PAGES_WITHOUT_CONTENTS:
+    numbered = writing.numbered
+    entries = _entries(writing)
+    if not entries or _characters(numbered.brief, len(numbered.bibliography)) <= _LONG:
         return ""
     field = Field("TOC", (), (r"\o", f'"1-{_LEVELS}"', r"\h", r"\z"))
     lines = [_line(entry, writing) for entry in entries]
@@ -84,34 +88,47 @@ def heading_label(number: str) -> str:
     return f"{number}." if number and "." not in number else number
 
 
-def _entries(writing: Writing) -> tuple[list[_Entry], int]:
-    """Return what the contents list, and how many characters the brief takes up."""
+def _characters(brief: Brief, references: int) -> int:
+    """Return how long a brief is, as the PDF's writer reckons it."""
+    words = sum(len(n.text) for n in walk(brief) if isinstance(n, Text | Code | CodeBlock))
+    return words + 250 * references + 700 * len(brief.images)
+
+
+def _entries(writing: Writing) -> list[_Entry]:
+    """Return what the contents list."""
     entries = []
-    position = _CHARACTERS_OF_CONTENTS
+    position = 0
     for node, position in _positions(writing.numbered.brief):
         if isinstance(node, Heading) and node.level <= _LEVELS:
             label = heading_label(writing.number(node.anchor))
             words = without_citations(node.inlines)
-            page = 1 + position // _CHARACTERS_PER_PAGE
-            entries.append(_Entry(node.level, node.anchor, label, words, page))
+            entries.append(_Entry(node.level, node.anchor, label, words, _page(position)))
     references = writing.numbered.bibliography
     if references:
         words = (Text(writing.term("references"), span=references[0].span),)
-        page = 1 + position // _CHARACTERS_PER_PAGE
-        entries.append(_Entry(1, BIBLIOGRAPHY_ANCHOR, "", words, page))
-    length = position - _CHARACTERS_OF_CONTENTS + _CHARACTERS_PER_REFERENCE * len(references)
-    return entries, length
+        entries.append(_Entry(1, BIBLIOGRAPHY_ANCHOR, "", words, _page(position)))
+    return entries
 
 
-def _positions(brief: Node) -> Iterator[tuple[Node, int]]:
-    """Yield each node with how many characters of page stand before it, roughly."""
+def _page(position: int) -> int:
+    return 1 + position // _CHARACTERS_OF_A_PAGE
+
+
+def _positions(brief: Brief) -> Iterator[tuple[Node, int]]:
+    """Yield each node with how much of the pages stands before it, in characters, roughly."""
     position = _CHARACTERS_OF_CONTENTS
     for node in walk(brief):
         yield node, position
         match node:
             case Text(text=text) | Code(text=text) | CodeBlock(text=text):
                 position += len(text)
+            case Heading():
+                position += 200
             case Figure():
-                position += _CHARACTERS_PER_FIGURE
+                position += 1000
+            case Table(rows=rows):
+                position += 60 * len(rows)
+            case Paragraph() | ListItem() | Part():
+                position += 50
             case _:
                 pass

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 from pipeline.brief import Inlines, Person
-from pipeline.terms import language, term
+from pipeline.terms import long_date
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.runs import Dress, paragraph, text_run
 from pipeline.writers.docx.writing import Writing
@@ -55,14 +53,6 @@ def _facts(writing: Writing) -> list[str]:
         names = ", ".join(person.name for person in front.reviewers)
         facts.append(writing.term("reviewed-by").format(names=names))
     return facts
-
-
-def long_date(date: datetime.date, lang: str) -> str:
-    """Return a date in words: "28 January 2026", in American English "January 28, 2026"."""
-    form = "date-american" if lang.lower() == "en-us" else "date"
-    month = term("months", lang).split("|")[date.month - 1]
-    day = "1er" if language(lang) == "fr" and date.day == 1 else str(date.day)
-    return term(form, lang).format(day=day, month=month, year=date.year)
 
 
 def imprint(writing: Writing) -> str:

@@ -41,16 +41,12 @@ def source_map_part(writing: Writing) -> str:
 
 
 def _citation(bookmark: str, citation: Citation) -> str:
-    keys = "".join([f"<cite key={_quoted(cite.key)}/>" for cite in citation.cites])
+    keys = "".join([f'<cite key="{escape(cite.key)}"/>' for cite in citation.cites])
     span = citation.span
     return (
         f'<citation bookmark="{bookmark}" anchor="{escape(citation.anchor)}" line="{span.line}" '
         f'column="{span.column}" length="{span.length}">{keys}</citation>'
     )
-
-
-def _quoted(value: str) -> str:
-    return f'"{escape(value)}"'
 
 
 def item_properties(item: str, schema: str) -> str:

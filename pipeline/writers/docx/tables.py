@@ -54,7 +54,9 @@ def _widths(table: Table, width: int) -> list[int]:
         cells = [row[column] for row in (table.head, *table.rows)]
         longest_line = max(map(_length, cells))
         longest_word = max(len(word) for cell in cells for word in _words(cell))
-        needs.append(max(_NARROWEST, longest_word + _PADDING, min(longest_line, _WIDEST)))
+        needs.append(
+            max(_NARROWEST, longest_word + _PADDING, min(longest_line + _PADDING, _WIDEST))
+        )
     total = sum(needs)
     return [width * need // total for need in needs]
 

@@ -19,7 +19,7 @@ _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 
 # Paper sizes in twips (1/20 point): width, height.
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
-_LONGEST_TIP = 100  # characters; Word refuses a file with one of more than 260
+_LONGEST_TIP = 100  # characters: a tip is one line
 MARGIN = 1417  # twips: 25 mm, as on the PDF's pages
 
 

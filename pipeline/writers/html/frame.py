@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from pipeline.brief import Footnote, Heading, Person, plain, without_citations
 from pipeline.styles import Styles
-from pipeline.terms import language as spoken
-from pipeline.terms import term
+from pipeline.terms import long_date
 from pipeline.writers.html.bibliography import bibliography_to_html
 from pipeline.writers.html.blocks import blocks_to_html, heading_label
 from pipeline.writers.html.inlines import inlines_to_html
@@ -82,14 +81,6 @@ def _date_line(page: Page, name: str, date: datetime.date | None) -> Markup:
     return Markup(sentence.replace("{date}", words))
 
 
-def long_date(date: datetime.date, lang: str) -> str:
-    """Return a date in words: "28 January 2026", in American English "January 28, 2026"."""
-    form = "date-american" if lang.lower() == "en-us" else "date"
-    month = term("months", lang).split("|")[date.month - 1]
-    day = "1er" if spoken(lang) == "fr" and date.day == 1 else str(date.day)
-    return term(form, lang).format(day=day, month=month, year=date.year)
-
-
 # Contents and footnotes ------------------------------------------------------------------------
 
 
@@ -112,6 +103,8 @@ def _contents(page: Page) -> str:
 
 def _contents_entry(page: Page, level: int, anchor: str, label: str, words: str) -> str:
     link = element("a", f"{text(label)} {words}".strip(), {"href": page.href(anchor)})
+    if page.printed:
+        link = element("span", link)  # WeasyPrint loses a link that is a flex item itself
     attributes = {
         "class": f"level-{level}",
         "data-page": page.pages.get(anchor, "0") if page.printed else None,

@@ -8,8 +8,10 @@ from typing import Any
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
 from pipeline.writers.html import Page, page_to_html
+from pipeline.writers.pdf.engine import layout  # first: it loads WeasyPrint, the quick way
+
+# isort: split
 from pipeline.writers.pdf import archive
-from pipeline.writers.pdf.engine import layout
 from pipeline.writers.pdf.footnotes import keep_footnotes_with_calls
 from pipeline.writers.pdf.tags import write_own_tags
 
