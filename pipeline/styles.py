@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from pipeline.contrast import low_contrasts
 from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
 from pipeline.marks import PRESETS, SEPARATE, Marks
 
@@ -62,7 +63,7 @@ def default_folder() -> Path:
 def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     """Read a house style; what it leaves out is the default house style's.
 
-    Findings have the code "bad-house-style". The result is usable even where there are some.
+    Findings have the codes "bad-house-style" and "low-contrast". The result is usable even where there are some.
     """
     default = default_folder()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
@@ -71,11 +72,22 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     if len(folders) > 1 and (folders[0] / "house.toml").exists():
         found = _read_toml(folders[0] / "house.toml", diagnostics)
         values = _merged(values, found, folders[0] / "house.toml", diagnostics)
+    diagnostics += _hard_to_read(values, folders[0] / "house.toml")
     files = {}
     for name in FILES:
         path = next(found / name for found in folders if (found / name).exists())
         files[name] = path.read_text("utf-8")
     return Styles(_house(values), files), diagnostics
+
+
+def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
+    found = []
+    for name, ground, ratio in low_contrasts(values["colours"]):
+        message = f"`{name}` on {ground} has a contrast of {ratio:.1f}:1, and text needs 4.5:1"
+        span = _key_span(path, name) if path.exists() else Span(str(path), 1, 1, 1)
+        hint = "choose a darker colour, or a lighter ground"
+        found.append(Diagnostic("low-contrast", message, span, hint))
+    return found
 
 
 def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:

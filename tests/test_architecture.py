@@ -23,7 +23,7 @@ ORDER = [
     {"readers", "readers.markdown", "readers.bibtex"},
     {"numbering", "styles", "ooxml"},
     {"marks", "entries"},
-    {"terms", "brief", "references"},
+    {"terms", "brief", "references", "contrast"},
     {"diagnostics"},
     {"__init__"},
 ]

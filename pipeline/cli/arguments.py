@@ -38,6 +38,7 @@ def argument_parser() -> argparse.ArgumentParser:
     _add_bibliography(commands)
     _add_sources_command(commands)
     _add_new(commands)
+    _add_reference_docx(commands)
     _add_explain(commands)
     return parser
 
@@ -76,6 +77,13 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="write in spite of errors, with DRAFT and each unresolved thing marked red; exits 1",
     )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    parser.add_argument(
+        "--reference-docx",
+        type=Path,
+        metavar="FILE",
+        help="a .docx or .dotx whose styles, headers and cover the Word output takes "
+        "(default: reference.docx or reference.dotx in the styles' folder)",
+    )
     parser.set_defaults(run=_run("commands", "build"))
 
 
@@ -166,6 +174,20 @@ def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("name", metavar="NAME", help="letters, digits and hyphens")
     parser.set_defaults(run=_run("commands", "new"))
+
+
+def _add_reference_docx(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "reference-docx",
+        help="write the house style as a Word file to change",
+        description="Write a Word file with every style of the house and the fields that a brief "
+        "fills. Changed in Word, as styles/reference.docx, it dresses the Word outputs.",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="default: styles/reference.docx of the project"
+    )
+    parser.add_argument("--styles", type=Path, metavar="DIR", help="the house style's folder")
+    parser.set_defaults(run=_run("reference", "reference_docx"))
 
 
 def _add_explain(commands: _Commands[argparse.ArgumentParser]) -> None:

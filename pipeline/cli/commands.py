@@ -52,7 +52,11 @@ def build(options: Namespace) -> int:
     from pipeline.build import build as build_project
 
     project = load_project(
-        options.briefs, bibliography=options.bib, styles=options.styles, out=options.out
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        out=options.out,
+        reference_docx=options.reference_docx,
     )
     if not project.briefs:
         return _no_briefs(project)

@@ -101,6 +101,10 @@ CODES: Mapping[str, Code] = {
     "unsafe-link": Code(_ERROR, "a link has a target that could run code"),
     # styles
     "bad-house-style": Code(_ERROR, "a file of the house style cannot be used"),
+    "low-contrast": Code(_WARNING, "a colour of the house is hard to read on its ground"),
+    "bad-reference-docx": Code(_ERROR, "the Word file that outputs should look like is not usable"),
+    "reference-docx-style-added": Code(_INFO, "the reference docx lacks styles that are added"),
+    "unknown-reference-docx-field": Code(_WARNING, "a field of the reference docx means nothing"),
     "bad-baseline": Code(_ERROR, "the file of known findings cannot be read"),
     "unknown-citation-style": Code(_ERROR, "a citation style is not offered"),
     "unknown-marks": Code(_ERROR, "a house mark is not offered"),

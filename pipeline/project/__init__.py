@@ -15,6 +15,7 @@ from pipeline.diagnostics import Diagnostic, Severity, Span, has_errors
 from pipeline.lint import uncited
 from pipeline.lint.baseline import Baseline, without_known
 from pipeline.project.loading import LoadedBrief, Loading, shown_path
+from pipeline.project.reference import with_reference_docx
 from pipeline.references import Library
 from pipeline.styles import House, Styles, load_styles
 
@@ -79,6 +80,7 @@ def load_project(
     bibliography: Sequence[Path] = (),
     styles: Path | None = None,
     out: Path | None = None,
+    reference_docx: Path | None = None,
 ) -> Project:
     """Read the briefs at `paths`, or every brief of the project round `start`."""
     root = find_root(paths[0].parent if paths else start)
@@ -87,6 +89,8 @@ def load_project(
     loading = Loading(root, tuple(bibliography))
     folder = styles or (root / "styles" if (root / "styles").is_dir() else None)
     house_styles, diagnostics = load_styles(folder)
+    house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
+    diagnostics += found
     chosen = list(paths) or sorted((root / "briefs").glob("*.md"))
     if styles and not styles.is_dir():
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))

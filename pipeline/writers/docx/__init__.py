@@ -26,7 +26,14 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     from pipeline.writers.docx.package import packed  # imports python-docx
 
     writing = Writing(numbered, styles)
-    return packed(writing, _document(writing))
+    if not styles.reference_docx:
+        return packed(writing, _document(writing))
+    from pipeline.writers.docx.package import zipped
+    from pipeline.writers.docx.reference import facts, fitted
+
+    found = facts(styles.reference_docx)
+    writing.given_width, writing.placed = found.text_width, found.placed
+    return zipped(fitted(packed(writing, _document(writing)), writing))
 
 
 def _document(writing: Writing) -> str:

@@ -16,7 +16,7 @@ def title_block(writing: Writing) -> str:
         _inlines("Title", front.title, writing)
         or _line("Title", writing.numbered.brief.title, writing),
         _inlines("Subtitle", front.subtitle, writing),
-        _line("Author", "; ".join(_person(person) for person in front.authors), writing),
+        "" if "authors" in writing.placed else _line("Author", authors(writing), writing),
         _line("Date", " · ".join(_facts(writing)), writing),
         _inlines("Disclaimer", front.disclaimer, writing),
     )
@@ -34,6 +34,10 @@ def _line(style: str, text: str, writing: Writing) -> str:
     return paragraph(style, text_run(text, writing.dress)) if text else ""
 
 
+def authors(writing: Writing) -> str:
+    return "; ".join(_person(person) for person in writing.numbered.brief.front.authors)
+
+
 def _person(person: Person) -> str:
     return ", ".join(filter(None, (person.name, person.affiliation)))
 
@@ -41,15 +45,17 @@ def _person(person: Person) -> str:
 def _facts(writing: Writing) -> list[str]:
     """Return what the line below the authors says: dates, edition, reviewers."""
     front = writing.numbered.brief.front
+    placed = writing.placed
     facts = []
-    if front.checked_on:
+    said = "checked-on" in placed or ("date" in placed and not front.date)
+    if front.checked_on and not said:
         date = long_date(front.checked_on, writing.lang)
         facts.append(writing.term("checked-on").format(date=date))
-    elif front.date:
+    elif front.date and not front.checked_on and "date" not in placed:
         facts.append(long_date(front.date, writing.lang))
-    if front.edition:
+    if front.edition and "edition" not in placed:
         facts.append(writing.term("edition").format(edition=front.edition))
-    if front.reviewers:
+    if front.reviewers and "reviewers" not in placed:
         names = ", ".join(person.name for person in front.reviewers)
         facts.append(writing.term("reviewed-by").format(names=names))
     return facts
@@ -66,6 +72,6 @@ def imprint(writing: Writing) -> str:
                 text_run(f"{writing.term(name)} ", label) + text_run(words, writing.dress),
             )
             for name, words in (("contact", front.contact), ("licence", front.licence))
-            if words
+            if words and name not in writing.placed
         ]
     )

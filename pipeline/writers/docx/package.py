@@ -120,16 +120,25 @@ def packed(writing: Writing, document_xml: str) -> bytes:
 
 
 def _zipped(package: Package) -> bytes:
-    """Return the package as a ZIP file. python-docx's own has the time of writing in it."""
+    """Return the package as a file. python-docx's own has the time of writing in it."""
     parts = list(package.iter_parts())
+    members = [
+        ("[Content_Types].xml", _content_types(parts).encode("utf-8")),
+        ("_rels/.rels", _bytes(package.rels.xml)),
+    ]
+    for part in parts:
+        members.append((part.partname.membername, part.blob))
+        if part.rels:
+            members.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
+    return zipped(members)
+
+
+def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a ZIP file that holds no time."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        _store(archive, "[Content_Types].xml", _content_types(parts).encode("utf-8"))
-        _store(archive, "_rels/.rels", _bytes(package.rels.xml))
-        for part in parts:
-            _store(archive, part.partname.membername, part.blob)
-            if part.rels:
-                _store(archive, part.partname.rels_uri.membername, _bytes(part.rels.xml))
+        for name, content in members:
+            _store(archive, name, content)
     return file.getvalue()
 
 

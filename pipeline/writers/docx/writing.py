@@ -63,6 +63,8 @@ class Writing:
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     citation_bookmarks: dict[str, str] = field(default_factory=dict)  # anchor to bookmark
     pictures: int = 0
+    given_width: int = 0  # twips between the margins of a reference docx, 0 for the house's
+    placed: frozenset[str] = frozenset()  # what a reference docx prints itself: "title", …
     _bookmarks: int = 0
     _images: Mapping[str, ImageFile] | None = None
     _titles: Mapping[str, str] | None = None
@@ -88,7 +90,7 @@ class Writing:
     @property
     def text_width(self) -> int:
         """Twips between the margins."""
-        return self.page_size[0] - 2 * MARGIN
+        return self.given_width or self.page_size[0] - 2 * MARGIN
 
     def term(self, name: str) -> str:
         return term(name, self.lang)

@@ -1,0 +1,56 @@
+"""`brief reference-docx`: the house style as a Word file that people can look at and change."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from pipeline.cli.report import print_diagnostics
+from pipeline.diagnostics import has_errors
+from pipeline.numbering import number
+from pipeline.project import load_project, shown_path
+from pipeline.project.loading import completed
+from pipeline.readers.markdown import FileProblem, read_markdown
+from pipeline.references import library_of
+
+# What a brief is put into: its fields, and the place of its text.
+SOURCE = """\
+---
+title: "{{title}}"
+subtitle: "{{subtitle}}"
+authors: ["{{authors}}"]
+---
+
+{{body}}
+"""
+
+
+def reference_docx(options: Namespace) -> int:
+    from dataclasses import replace
+
+    from pipeline.writers.docx import write_docx
+
+    project = load_project([], styles=options.styles)
+    styles = replace(project.styles, reference_docx=b"")
+    brief, _ = read_markdown(SOURCE, "reference.md", _no_files, styles.house.lang)
+    front, _ = completed(brief.front, styles.house)
+    numbered, _ = number(replace(brief, front=front), library_of({}))
+    path = options.out or project.root / "styles" / "reference.docx"
+    print_diagnostics([d for d in project.diagnostics if has_errors([d])], {}, sys.stderr)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(write_docx(numbered, styles))
+    except FileExistsError:
+        print(f"{shown_path(path)} is there already; nothing was changed", file=sys.stderr)
+        return 1
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        print(f"cannot write {shown_path(path)}: {reason}", file=sys.stderr)
+        return 1
+    print(f"wrote {shown_path(path)}")
+    return 0
+
+
+def _no_files(name: str) -> bytes | FileProblem:
+    return FileProblem("missing-file", f"`{name}` is not there")

@@ -1,0 +1,48 @@
+"""The reference docx of a project: the file whose styles, headers and cover a Word output takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, Span, did_you_mean
+from pipeline.project.loading import Loading, shown_path
+from pipeline.styles import Styles
+
+FILENAMES = ("reference.docx", "reference.dotx")
+
+
+def with_reference_docx(
+    styles: Styles, folder: Path | None, given: Path | None, loading: Loading
+) -> tuple[Styles, list[Diagnostic]]:
+    """Return styles with the file that is given, else with the one in the styles' folder."""
+    inside = [folder / name for name in FILENAMES if folder and (folder / name).exists()]
+    path = given or next(iter(inside), None)
+    if path is None:
+        return styles, []
+    content = loading.read(path)
+    if isinstance(content, Diagnostic):
+        return styles, [content]
+    from pipeline.writers.docx.reference import FIELDS, BadReference, facts, missing_styles
+
+    span = Span(shown_path(path), 0, 0, 0)
+    try:
+        found, missing = facts(content), missing_styles(content, styles.house)
+    except BadReference as error:
+        hint = "open it in Word and save it as .docx or .dotx"
+        return styles, [Diagnostic("bad-reference-docx", str(error), span, hint)]
+    diagnostics = [
+        Diagnostic(
+            "unknown-reference-docx-field",
+            f"`{{{{{name}}}}}` is no field, and is printed as it stands",
+            span,
+            did_you_mean(name, (*FIELDS, "body")) or f"the fields are: {', '.join(FIELDS)}, body",
+        )
+        for name in found.unknown
+    ]
+    if missing:
+        names = ", ".join(f"`{name}`" for name in missing)
+        message = f"these styles are added from the house style: {names}"
+        hint = "styles of these names in the file would be used instead"
+        diagnostics.append(Diagnostic("reference-docx-style-added", message, span, hint))
+    return replace(styles, reference_docx=content), diagnostics

@@ -1,0 +1,208 @@
+"""Where a reference docx wants the brief: `{{body}}` or a content control, and `{{title}}`-like
+fields in the body, in headers and in footers, also where Word has split the braces over runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from pipeline.ooxml import qualified
+
+FIELDS = (
+    "title",
+    "subtitle",
+    "date",
+    "checked-on",
+    "authors",
+    "edition",
+    "reviewers",
+    "disclaimer",
+    "keywords",
+    "contact",
+    "licence",
+)
+BODY = "body"
+_FIELD = re.compile(r"\{\{\s*([A-Za-z][\w-]*)\s*\}\}")
+_P, _T, _R, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "r", "sdt"))
+_PPR, _SECTION = qualified("w:pPr"), qualified("w:sectPr")
+_VALUE = qualified("w:val")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SHOWN = tuple(qualified(f"w:{name}") for name in ("drawing", "pict", "object", "br", "sym"))
+
+
+def named(root: Any) -> set[str]:
+    """Return the fields that a part names, by braces or by the tags of content controls."""
+    found = {
+        match[1].lower() for p in root.iter(_P) for match in _FIELD.finditer(_words(_texts(p)))
+    }
+    return found | {name for sdt in root.iter(_SDT) for name in _tags(sdt) if name in FIELDS}
+
+
+def body_place(root: Any) -> Any | None:
+    """Return what the brief stands in for: a paragraph or a content control; None for the end."""
+    for paragraph in root.iter(_P):
+        match = _FIELD.fullmatch(_words(_texts(paragraph)).strip())
+        if match and match[1].lower() == BODY:
+            return paragraph
+    for sdt in root.iter(_SDT):
+        if BODY in _tags(sdt):
+            inside = next(sdt.iterancestors(_P), None)
+            return sdt if inside is None else inside
+    return None
+
+
+def fill(root: Any, values: Mapping[str, str], rich: dict[str, Any]) -> None:
+    """Fill every field in. Each of `rich` (paragraphs by field) is moved to its first own line.
+
+    A line that holds nothing but empty fields goes, unless its cell or header needs it.
+    """
+    for sdt in [*root.iter(_SDT)]:
+        name = next((tag for tag in _tags(sdt) if tag in values), "")
+        if name:
+            _fill_control(sdt, values[name])
+    for paragraph in [*root.iter(_P)]:
+        texts = _texts(paragraph)
+        words = _words(texts)
+        found = [match for match in _FIELD.finditer(words) if match[1].lower() in values]
+        if not found:
+            continue
+        alone = words.strip() == found[0][0]
+        name = found[0][1].lower()
+        if alone and name in rich:
+            _put_rich(paragraph, texts[0], rich.pop(name))
+            continue
+        for match in reversed(found):
+            _replace(texts, match.start(), match.end(), values[match[1].lower()])
+        if not _words(texts).strip() and not has_content(paragraph):
+            _remove(paragraph)
+
+
+def has_content(paragraph: Any) -> bool:
+    """Say whether a paragraph shows something, or ends a section."""
+    if _words([*paragraph.iter(_T)]).strip():
+        return True
+    return any(True for _ in paragraph.iter(*_SHOWN, _SECTION))
+
+
+def _tags(sdt: Any) -> list[str]:
+    properties = sdt.find(qualified("w:sdtPr"))
+    if properties is None:
+        return []
+    marks = (properties.find(qualified(f"w:{name}")) for name in ("tag", "alias"))
+    return [mark.get(_VALUE, "").strip().lower() for mark in marks if mark is not None]
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """Return the text elements of a paragraph, without those of text boxes in it."""
+    return [text for text in paragraph.iter(_T) if next(text.iterancestors(_P)) is paragraph]
+
+
+def _words(texts: list[Any]) -> str:
+    return "".join(text.text or "" for text in texts)
+
+
+def _replace(texts: list[Any], start: int, end: int, value: str) -> None:
+    """Replace characters that may lie in several text elements; the first one gets the value."""
+    position = 0
+    for text in texts:
+        words = text.text or ""
+        first, last = max(start - position, 0), min(end - position, len(words))
+        if first < last or (first == last == 0 and start == end):
+            text.text = words[:first] + value + words[last:]
+            text.set(_SPACE, "preserve")
+            value = ""
+        position += len(words)
+
+
+def _put_rich(paragraph: Any, text: Any, ours: Any) -> None:
+    """Move the runs of one of our paragraphs into theirs, dressed as the run they replace."""
+    run = text.getparent()
+    dress = run.find(qualified("w:rPr"))
+    for child in [child for child in paragraph if child.tag != _PPR]:
+        paragraph.remove(child)
+    for child in [child for child in ours if child.tag != _PPR]:
+        paragraph.append(child)
+    for new in paragraph.iter(_R):
+        if dress is not None and new.find(qualified("w:rPr")) is None:
+            new.insert(0, etree.fromstring(etree.tostring(dress)))
+
+
+def _fill_control(sdt: Any, value: str) -> None:
+    """Put a value into a content control, in the dress of its first run."""
+    content = sdt.find(qualified("w:sdtContent"))
+    if content is None or not value:
+        return
+    shown = sdt.find(f"{qualified('w:sdtPr')}/{qualified('w:showingPlcHdr')}")
+    if shown is not None:
+        shown.getparent().remove(shown)
+    texts = [*content.iter(_T)]
+    if texts:
+        texts[0].text = value
+        texts[0].set(_SPACE, "preserve")
+        for rest in texts[1:]:
+            rest.text = ""
+
+
+def _remove(paragraph: Any) -> None:
+    parent = paragraph.getparent()
+    fellows = [child for child in parent if child.tag == _P]
+    if len(fellows) > 1 and (parent.tag != qualified("w:tc") or parent[-1] is not paragraph):
+        parent.remove(paragraph)
+
+
+def insert_body(root: Any, content: list[Any]) -> None:
+    """Put the brief where it belongs."""
+    body = root.find(qualified("w:body"))
+    place = body_place(root)
+    if place is None:
+        end = body.find(_SECTION)
+        last = end.getprevious() if end is not None else (body[-1] if len(body) else None)
+        while last is not None and last.tag == _P and not has_content(last):
+            previous = last.getprevious()
+            body.remove(last)
+            last = previous
+        for element in content:
+            if end is None:
+                body.append(element)
+            else:
+                end.addprevious(element)
+        return
+    for element in content:
+        place.addprevious(element)
+    break_after = place.find(f"{_PPR}/{_SECTION}") if place.tag == _P else None
+    if break_after is not None:
+        _end_section(place, break_after)
+    else:
+        parent = place.getparent()
+        parent.remove(place)
+        if parent.tag == qualified("w:tc") and parent[-1].tag != _P:
+            etree.SubElement(parent, _P)
+
+
+def _end_section(place: Any, section: Any) -> None:
+    """Let the last paragraph of the brief end the section that the place ended."""
+    last = place.getprevious()
+    if last is None or last.tag != _P:
+        for child in [child for child in place if child.tag != _PPR]:
+            place.remove(child)
+        return
+    properties = last.find(_PPR)
+    if properties is None:
+        properties = etree.Element(_PPR)
+        last.insert(0, properties)
+    properties.append(section)
+    place.getparent().remove(place)
+
+
+def sections_after(root: Any) -> Iterator[Any]:
+    """Yield the sections from the one on that the brief stands in."""
+    place = body_place(root)
+    reached = place is None
+    last = root.find(f"{qualified('w:body')}/{_SECTION}")
+    for element in root.iter():
+        reached = reached or element is place
+        if reached and element.tag == _SECTION and (place is not None or element is last):
+            yield element

