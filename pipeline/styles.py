@@ -63,7 +63,8 @@ def default_folder() -> Path:
 def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     """Read a house style; what it leaves out is the default house style's.
 
-    Findings have the codes "bad-house-style" and "low-contrast". The result is usable even where there are some.
+    Findings have the codes "bad-house-style" and "low-contrast". The result is usable even where
+    there are some.
     """
     default = default_folder()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]

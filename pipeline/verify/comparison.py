@@ -24,7 +24,7 @@ def compare(expected: Printed, printed: Printed, path: str, ordered: bool) -> li
     a PDF stands in lines: there the order of the text and the blanks at line ends are unknown, and
     a number may be right more often than once (a table's head is repeated on each page).
     """
-    form = _strict if ordered else _shuffled if printed.shuffled else _loose
+    form = _strict if ordered else _shuffled if printed.shuffled else _as_seen
     return [
         *_numbers(expected.numbers, printed.numbers, path, ordered, form),
         *_repeated(expected, printed, path, form),
@@ -192,7 +192,13 @@ def _loose(text: str) -> str:
     return _HYPHEN.sub("", "".join(text.split()))
 
 
-_BRACKETS = str.maketrans("])", "[(")
+_BRACKETS = str.maketrans("])}»」』", "[({«「『")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _as_seen(text: str) -> str:
+    """Return text as lines have it; words from right to left stand there in another order."""
+    return _shuffled(text) if _FROM_RIGHT.search(text) else _loose(text)
 
 
 def _shuffled(text: str) -> str:

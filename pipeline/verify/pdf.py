@@ -108,6 +108,8 @@ class _Reading:
         """Say whether a piece is the rest of a link that broke at the end of a line or page."""
         if link.anchor != piece.anchor or is_whole(link.text):
             return False
+        if self._from_right:
+            return not _cross_reference().fullmatch(link.text.strip()) and self._turns(link, piece)
         if link.page == piece.page:
             between = self._pages[link.page].text[link.last + 1 : piece.first]
             broken = "\n" in between or link.text.endswith(HYPHEN)
@@ -118,6 +120,23 @@ class _Reading:
             and bool(before and after)
             and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
             and piece.first <= after[0].first + 1
+        )
+
+    def _turns(self, link: _Link, piece: _Link) -> bool:
+        """Say whether a link ends a line from right to left, and a piece begins the next one.
+
+        The order of characters says nothing here: a PDF has them as they are seen.
+        """
+        above, below = self._pages[link.page], self._pages[piece.page]
+        if link.page == piece.page:
+            fall = above.centre(link.first)[1] - above.centre(piece.first)[1]
+            if not _BESIDE < fall < _GAP:
+                return False
+        elif link.page + 1 != piece.page:
+            return False
+        return (
+            not above.beside(link.first, link.last)[0]
+            and not (below.beside(piece.first, piece.last)[1])
         )
 
     # Numbers -----------------------------------------------------------------------------------
@@ -157,12 +176,10 @@ class _Reading:
         above = [d for d in self._blocks if d.page == found.page and d.top > highest]
         if not lines or above[-1] is not found:
             return ""
+        if self._from_right:
+            return self._pages[found.page].row(highest, _BESIDE)
         # A number that hangs in the margin may be a line of its own.
         beside = [line for line in lines if highest - line.centre[1] < _BESIDE]
-        if self._from_right:
-            return " ".join(
-                self._text(line) for line in sorted(beside, key=lambda found: -found.centre[0])
-            )
         return " ".join(line.text for line in sorted(beside, key=lambda line: line.centre[0]))
 
     def _text(self, line: Line) -> str:

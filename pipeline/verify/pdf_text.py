@@ -22,6 +22,7 @@ from pipeline.verify.printed import Unreadable
 MOST_PAGES = 5000
 HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
 _SLACK = 8.0  # points that a raised or lowered character may be away from its line
+_SAME = 0.5  # points that the middles of one character may differ
 _LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
 
 
@@ -88,6 +89,32 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self._textpage.raw, index, self._box_address)
         box = self._box
         return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+
+    def beside(self, first: int, last: int) -> tuple[bool, bool]:
+        """Say whether other text stands left, and right, of characters on their line."""
+        places = [self.centre(index) for index in range(first, last + 1)]
+        height = places[0][1]
+        columns = [x for x, _ in places]
+        others = [
+            x
+            for line in self.lines
+            if abs(line.centre[1] - height) < _SLACK
+            for character, (x, y) in zip(line.text, line.centres, strict=True)
+            if character.strip() and abs(y - height) < _SLACK
+        ]
+        return min(others) < min(columns) - _SAME, max(others) > max(columns) + _SAME
+
+    def row(self, height: float, reach: float) -> str:
+        """Return what stands at a height, from right to left.
+
+        pdfium puts a number at the right end of a line into the line above it.
+        """
+        return from_right(
+            (character, x)
+            for line in self.lines
+            for character, (x, y) in zip(line.text, line.centres, strict=True)
+            if abs(y - height) < reach
+        )
 
     def within(self, left: float, bottom: float, right: float, top: float) -> list[int]:
         """Return the indices of the characters whose middle lies in a rectangle.

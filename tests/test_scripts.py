@@ -1,0 +1,231 @@
+"""Briefs from right to left and in East Asian scripts: whole ones, in Word and in the PDF."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from spec_library import LIBRARY, files_of
+
+from pipeline.numbering import number
+from pipeline.ooxml import NAMESPACES
+from pipeline.project.loading import completed
+from pipeline.readers.markdown import read_markdown
+from pipeline.references import Name, library_of
+from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
+from pipeline.writers.docx import write_docx
+from pipeline.writers.pdf import write_pdf
+
+STYLES = load_styles(None)[0]
+ARABIC = """\
+---
+title: رسوم الازدحام في المدن
+subtitle: ماذا تقول الدراسات
+lang: ar
+checked-on: 2026-02-01
+authors: [سارة أحمد]
+---
+
+::: summary
+تقلل الرسوم حركة المرور بنسبة 20 في المئة [@smith2021]. وهي تعمل في London أيضا [@lee2019, p. 4].
+:::
+
+## ما الذي نعرفه {#sec-known}
+
+تظهر الدراسات [@lee2019, pp. 4-7] أن الأثر يدوم.[^a] انظر @fig-roof و@tbl-rain و@sec-do.
+
+[^a]: حاشية مع مصدر [@who2020].
+
+- بند أول
+- بند ثان
+
+1. أول
+2. ثان
+
+### في المدن
+
+نص آخر [@smith2021; @lee2019; @who2020].
+
+![سقف تحت المطر](roof.png){#fig-roof}
+
+| السنة | المطر |
+|------|------|
+| 2020 | 12   |
+
+: المطر حسب السنة {#tbl-rain}
+
+## ما العمل {#sec-do}
+
+نهاية النص (مع أقواس) [@smith2021].
+"""
+JAPANESE = """\
+---
+title: 都市の混雑料金
+subtitle: 研究が示すこと
+lang: ja
+checked-on: 2026-02-01
+authors: [伊藤花子]
+---
+
+::: summary
+料金は交通量を約20%減らす [@smith2021]。ロンドン（London）でも効果がある [@lee2019, p. 4; @who2020]。
+:::
+
+## わかっていること {#sec-known}
+
+*研究* [@lee2019, p. 4] によれば効果は続く。[^a] @fig-roof と @tbl-rain と @sec-do を参照。
+
+[^a]: 脚注 [@ito2018]。
+
+- 一つ目
+- 二つ目
+
+### 都市で
+
+**太字** の文 [@smith2021; @lee2019; @who2020]。
+
+![雨の屋根](roof.png){#fig-roof}
+
+| 年 | 雨 |
+|------|------|
+| 2020 | 12   |
+
+: 年別の雨 {#tbl-rain}
+
+## 何をすべきか {#sec-do}
+
+終わり [@smith2021]。
+"""
+BRIEFS = {"ar": ARABIC, "ja": JAPANESE}
+
+
+def numbered(text, library=LIBRARY):
+    brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
+    front, _ = completed(brief.front, STYLES.house)
+    result, wrong = number(replace(brief, front=front), library)
+    assert [*found, *wrong] == []
+    return result
+
+
+def find(node, path):
+    return node.xpath(path, namespaces=dict(NAMESPACES))
+
+
+def words(node):
+    return "".join(find(node, ".//w:t/text()"))
+
+
+def parts_of(text):
+    """Return the XML parts of the Word file of a brief."""
+    with zipfile.ZipFile(io.BytesIO(write_docx(numbered(text), STYLES))) as archive:
+        return {
+            name: etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".xml")
+        }
+
+
+@pytest.fixture(scope="module")
+def arabic():
+    return parts_of(ARABIC)
+
+
+@pytest.fixture(scope="module")
+def japanese():
+    return parts_of(JAPANESE)
+
+
+# In Word ----------------------------------------------------------------------------------------
+
+
+def test_every_arabic_run_runs_from_right_to_left_and_no_latin_one(arabic):
+    for name in ("word/document.xml", "word/footnotes.xml", "word/header1.xml"):
+        for run in find(arabic[name], "//w:r[w:t]"):
+            if re.search("[\u0600-\u06ff]", words(run)):
+                assert find(run, "w:rPr/w:rtl"), words(run)
+            elif re.fullmatch("[A-Za-z]+", words(run)):
+                assert not find(run, "w:rPr/w:rtl"), words(run)
+
+
+def test_paragraphs_tables_and_pages_of_an_arabic_brief_begin_at_the_right(arabic):
+    body, styles = arabic["word/document.xml"], arabic["word/styles.xml"]
+
+    assert find(styles, "//w:style[@w:styleId='Normal']/w:pPr/w:bidi")
+    assert find(body, "//w:sectPr/w:bidi")
+    tables = find(body, "//w:tbl/w:tblPr")
+    assert tables
+    assert all(find(table, "w:bidiVisual") for table in tables)
+
+
+def test_the_labels_of_an_arabic_brief_are_arabic(arabic):
+    text = words(arabic["word/document.xml"])
+
+    for label in ("الشكل 1", "الجدول 1", "القسم 2", "المراجع"):
+        assert label in text.replace("\u00a0", " ")
+    assert not re.search("Figure|Table|Section|References|Contents", text)
+
+
+def test_an_arabic_brief_has_its_language_and_a_font_for_its_script(arabic):
+    defaults = "//w:docDefaults//w:rPr"
+
+    assert find(arabic["word/styles.xml"], f"{defaults}/w:lang/@w:bidi") == ["ar-SA"]
+    assert find(arabic["word/styles.xml"], f"{defaults}/w:rFonts/@w:cs") == ["Arial"]
+
+
+def test_a_japanese_brief_has_its_language_and_a_font_for_its_script(japanese):
+    defaults = "//w:docDefaults//w:rPr"
+
+    assert find(japanese["word/styles.xml"], f"{defaults}/w:lang/@w:eastAsia") == ["ja-JP"]
+    assert find(japanese["word/styles.xml"], f"{defaults}/w:rFonts/@w:eastAsia") == ["Yu Gothic"]
+    assert not find(japanese["word/document.xml"], "//w:bidi | //w:rtl")
+
+
+def test_the_labels_of_a_japanese_brief_are_japanese(japanese):
+    text = words(japanese["word/document.xml"])
+
+    for label in ("図", "表", "節", "参考文献"):
+        assert label in text
+    assert not re.search("Figure|Table|Section|References|Contents", text)
+
+
+# In every output --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", BRIEFS)
+def test_the_numbers_of_the_pdf_are_those_decided(lang):
+    found = numbered(BRIEFS[lang])
+    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+
+    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+
+
+def test_links_that_break_over_lines_from_right_to_left_are_read_whole():
+    """One reference is cited in 30 sections: its links back fill several lines."""
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    words = [letters[i % 28] + letters[i * 5 % 28] + letters[i * 11 % 28] * 2 for i in range(30)]
+    sections = "".join(
+        f"## {word} {{#sec-n{i}}}\n\nنص {word} {word[::-1]} [@lee2019].\n\n"
+        for i, word in enumerate(words)
+    )
+    found = numbered(ARABIC + "\n" + sections)
+    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+
+    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+
+
+def test_an_arabic_author_in_the_list_of_a_japanese_brief_is_read_as_it_was_decided():
+    """A PDF has the words of the name as they are seen, the last one first."""
+    name = {"author": (Name(literal="منظمة الصحة العالمية"),)}
+    library = dict(LIBRARY) | {"who2020": replace(LIBRARY["who2020"], names=name)}
+    found = numbered(JAPANESE, library_of(library))
+    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    wrong = replace(printed.bibliography[2], text="منظمة أخرى")
+
+    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+    other = replace(
+        printed, bibliography=(*printed.bibliography[:2], wrong, *printed.bibliography[3:])
+    )
+    assert list(compare(expected(found), other, "brief.pdf", ordered=False)) != []
