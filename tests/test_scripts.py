@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from spec_library import LIBRARY, files_of
 
+from pipeline.cli import main
 from pipeline.numbering import number
 from pipeline.ooxml import NAMESPACES
 from pipeline.project.loading import completed
@@ -16,6 +17,7 @@ from pipeline.readers.markdown import read_markdown
 from pipeline.references import Name, library_of
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
+from pipeline.verify.pdf_glyphs import missing_glyphs
 from pipeline.writers.docx import write_docx
 from pipeline.writers.pdf import write_pdf
 
@@ -71,7 +73,7 @@ authors: [伊藤花子]
 ---
 
 ::: summary
-料金は交通量を約20%減らす [@smith2021]。ロンドン（London）でも効果がある [@lee2019, p. 4; @who2020]。
+料金は交通量を約20%減らす [@smith2021]。ロンドン（London）でも効く [@lee2019, p. 4; @who2020]。
 :::
 
 ## わかっていること {#sec-known}
@@ -229,3 +231,30 @@ def test_an_arabic_author_in_the_list_of_a_japanese_brief_is_read_as_it_was_deci
         printed, bibliography=(*printed.bibliography[:2], wrong, *printed.bibliography[3:])
     )
     assert list(compare(expected(found), other, "brief.pdf", ordered=False)) != []
+
+
+# Fonts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", BRIEFS)
+def test_every_character_of_the_pdf_has_a_glyph(lang):
+    assert missing_glyphs(write_pdf(numbered(BRIEFS[lang]), STYLES), "brief.pdf") == []
+
+
+def test_a_character_that_no_font_can_draw_is_named_with_its_place():
+    text = "---\ntitle: Rain\n---\n\nA \U00010fff box.\n"  # U+10FFF is assigned to nothing
+    found = missing_glyphs(write_pdf(numbered(text), STYLES), "rain.pdf", text, "rain.md")
+
+    assert [(d.code, d.span.path, d.span.line, d.span.column) for d in found] == [
+        ("missing-glyph", "rain.md", 5, 3)
+    ]
+    assert "U+10FFF" in found[0].message
+
+
+def test_a_build_says_which_character_has_no_glyph_and_publishes(tmp_path, monkeypatch, capsys):
+    (tmp_path / "rain.md").write_text("---\ntitle: Rain\n---\n\nA \U00010fff box.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build", "rain.md", "--to", "pdf"]) == 0
+    assert "missing-glyph" in capsys.readouterr().err
+    assert (tmp_path / "build/rain.pdf").exists()

@@ -107,6 +107,11 @@ def _make(target: Target) -> _Made:
     printed = read_numbers(content, f".{target.format}")
     decided = expected(target.numbered)
     found = compare(decided, printed, target.filename, ordered=target.format != "pdf")
+    if target.format == "pdf":
+        from pipeline.verify.pdf_glyphs import missing_glyphs
+
+        brief = target.numbered.brief
+        found += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
     record = Record.of(target, content, to_json(printed), printed.pages)
     return _Made(content, record, tuple(found))
 

@@ -111,6 +111,7 @@ CODES: Mapping[str, Code] = {
     # outputs
     "cannot-write": Code(_ERROR, "an output cannot be written"),
     "cannot-render": Code(_ERROR, "an output could not be made"),
+    "missing-glyph": Code(_WARNING, "no font can draw a character of the PDF"),
     "number-mismatch": Code(_ERROR, "an output bears another number than was decided"),
     "bad-output": Code(_ERROR, "an output cannot be read back"),
 }
