@@ -423,6 +423,33 @@ def test_lists_of_the_file_and_of_the_brief_are_different_lists():
     assert used <= set(ids)
 
 
+def test_a_heading_says_its_list_and_its_indent_for_the_style_may_have_none():
+    body = part(written(by_hand()), "word/document.xml")
+    heading = next(p for p in body.iter(f"{W}p") if "".join(p.itertext()) == "Below")
+
+    assert heading.find(f"{W}pPr/{W}numPr/{W}ilvl").get(f"{W}val") == "1"
+    assert heading.find(f"{W}pPr/{W}ind").get(f"{W}hanging") == "567"
+
+
+def test_a_file_with_nothing_but_a_body_is_enough():
+    with zipfile.ZipFile(io.BytesIO(by_hand("document.main"))) as archive:
+        kept = {name: archive.read(name) for name in ("[Content_Types].xml", "_rels/.rels")}
+    bare = f'<w:document xmlns:w="{NAMESPACES["w"]}"><w:body/></w:document>'
+    content = written(zipped(kept | {"word/document.xml": bare}))
+    printed = read_numbers(content, ".docx")
+
+    assert list(compare(expected(numbered()), printed, "brief.docx", ordered=True)) == []
+
+
+def test_an_arabic_brief_turns_the_pages_and_the_text_of_the_file():
+    text = "---\ntitle: مطر\nlang: ar\n---\n\nنص عربي [@smith2021].\n"
+    content = written(by_python_docx(), text)
+
+    assert part(content, "word/document.xml").findall(f".//{W}sectPr/{W}bidi")
+    normal = part(content, "word/styles.xml").find(f"{W}style[@{W}default='1']/{W}pPr/{W}bidi")
+    assert normal is not None
+
+
 def test_a_built_brief_can_be_the_reference_docx_of_the_next_one():
     """Its footnotes, bookmarks, source map and sources would clash with those of the new one."""
     first = write_docx(numbered(), STYLES)

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.ooxml import qualified
-from pipeline.writers.docx.reference.opened import Parts, relation_kind
+from pipeline.writers.docx.reference.opened import Parts, as_number, relation_kind
 
 _VALUE, _ID = qualified("w:val"), qualified("w:id")
 _ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")
@@ -49,18 +49,18 @@ def join_numbering(theirs: Parts, ours: Parts, roots: list[Any]) -> None:
         theirs.relate(theirs.main, "rIdBriefNumbering", relation_kind("numbering"), name)
         return
     root = theirs.tree(name)
-    abstract = 1 + max((int(x.get(_ABSTRACT_ID, "0")) for x in root.iter(_ABSTRACT)), default=-1)
-    highest = max((int(x.get(_NUM_ID, "0")) for x in root.iter(_NUM)), default=0)
+    abstract = 1 + max((as_number(x.get(_ABSTRACT_ID)) for x in root.iter(_ABSTRACT)), default=-1)
+    highest = max((as_number(x.get(_NUM_ID)) for x in root.iter(_NUM)), default=0)
     for found in own.iter(_ABSTRACT):
-        found.set(_ABSTRACT_ID, str(int(found.get(_ABSTRACT_ID)) + abstract))
+        found.set(_ABSTRACT_ID, str(as_number(found.get(_ABSTRACT_ID)) + abstract))
     for found in own.iter(_NUM):
-        found.set(_NUM_ID, str(int(found.get(_NUM_ID)) + highest))
+        found.set(_NUM_ID, str(as_number(found.get(_NUM_ID)) + highest))
         used = found.find(_ABSTRACT_ID)
-        used.set(_VALUE, str(int(used.get(_VALUE)) + abstract))
+        used.set(_VALUE, str(as_number(used.get(_VALUE)) + abstract))
     for story in roots:
         for used in story.iter(_NUM_ID):
             if used.get(_VALUE) != "0":
-                used.set(_VALUE, str(int(used.get(_VALUE)) + highest))
+                used.set(_VALUE, str(as_number(used.get(_VALUE)) + highest))
     first = next(root.iterchildren(_NUM), None)
     end = root.find(qualified("w:numIdMacAtCleanup"))
     for found in [*own.iterchildren(_ABSTRACT)]:
@@ -85,16 +85,16 @@ def join_footnotes(theirs: Parts, ours: Parts, relate: Callable[[Any, str], None
         return
     root = theirs.tree(name)
     note = qualified("w:footnote")
-    highest = max((int(x.get(_ID, "0")) for x in root.iter(note)), default=0)
+    highest = max((as_number(x.get(_ID)) for x in root.iter(note)), default=0)
     notes = [found for found in own.iter(note) if not found.get(qualified("w:type"))]
     for found in notes:
-        found.set(_ID, str(int(found.get(_ID)) + highest))
+        found.set(_ID, str(as_number(found.get(_ID)) + highest))
         root.append(found)
     for called in ours.tree(ours.main).iter(qualified("w:footnoteReference")):
-        called.set(_ID, str(int(called.get(_ID)) + highest))
+        called.set(_ID, str(as_number(called.get(_ID)) + highest))
     for found in notes:
         for called in found.iter(qualified("w:footnoteReference")):
-            called.set(_ID, str(int(called.get(_ID)) + highest))
+            called.set(_ID, str(as_number(called.get(_ID)) + highest))
     if notes:
         holder = etree.Element("notes")
         holder.extend(notes)

@@ -9,11 +9,13 @@ from typing import Any
 from lxml import etree
 
 from pipeline.ooxml import NAMESPACES, SOURCE_MAP, qualified
+from pipeline.writers.docx.reference.headings import number_headings
 from pipeline.writers.docx.reference.joined_notes import join_footnotes, join_numbering
 from pipeline.writers.docx.reference.joined_styles import join_styles
 from pipeline.writers.docx.reference.opened import (
     MAIN,
     Parts,
+    as_number,
     is_external,
     relation_kind,
     resolved,
@@ -25,10 +27,6 @@ _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignor
 _SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 _OWN = ("styles", "numbering", "settings", "fontTable", "footnotes", "header", "footer")
 _STYLED = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
-_BEFORE_NUMBERS = tuple(
-    qualified(f"w:{name}")
-    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-)
 
 
 def join(theirs: Parts, ours: Parts, lang: str, right_to_left: bool) -> list[Any]:
@@ -36,7 +34,7 @@ def join(theirs: Parts, ours: Parts, lang: str, right_to_left: bool) -> list[Any
     main, own = theirs.main, ours.main
     theirs.types[main] = MAIN
     blocks = _blocks(ours.tree(own))
-    _number_headings(blocks)
+    number_headings(blocks, ours.tree(ours.target(own, "numbering")))
     roots = [ours.tree(name) for name in (own, *ours.targets(own, "footnotes"))]
     styles = _part(theirs, ours, "styles")
     identities: dict[str, str] = {}
@@ -80,29 +78,11 @@ def _part(theirs: Parts, ours: Parts, kind: str) -> str:
     return name
 
 
-def _number_headings(blocks: list[Any]) -> None:
-    """Say on each heading which list numbers it: their styles may number otherwise or not."""
-    for paragraph in (p for block in blocks for p in block.iter(qualified("w:p"))):
-        properties = paragraph.find(qualified("w:pPr"))
-        style = properties.find(qualified("w:pStyle")) if properties is not None else None
-        name = style.get(_VALUE, "") if style is not None else ""
-        heading = name.removeprefix("Heading")
-        level = int(heading) - 1 if name != heading and heading.isdigit() else None
-        said = properties is not None and properties.find(qualified("w:numPr")) is not None
-        if said or (level is None and name != "TOCHeading"):
-            continue
-        numbers = etree.Element(qualified("w:numPr"))
-        etree.SubElement(numbers, qualified("w:ilvl"), {_VALUE: str(level or 0)})
-        etree.SubElement(numbers, qualified("w:numId"), {_VALUE: "0" if level is None else "1"})
-        before = [child for child in properties if child.tag in _BEFORE_NUMBERS]
-        before[-1].addnext(numbers)
-
-
 def _renew_ids(theirs: Parts, roots: list[Any]) -> None:
     """Let our bookmarks, drawings and content controls begin where theirs end."""
     others = [theirs.tree(name) for name in _stories(theirs)]
     start, end = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
-    highest = max((_number(x.get(_ID)) for root in others for x in root.iter(start)), default=0)
+    highest = max((as_number(x.get(_ID)) for root in others for x in root.iter(start)), default=0)
     names = {x.get(qualified("w:name"), "").lower() for root in roots for x in root.iter(start)}
     for root in others:
         doubles = {
@@ -112,26 +92,19 @@ def _renew_ids(theirs: Parts, roots: list[Any]) -> None:
             mark.getparent().remove(mark)
     for root in roots:
         for mark in root.iter(start, end):
-            mark.set(_ID, str(_number(mark.get(_ID)) + highest))
+            mark.set(_ID, str(as_number(mark.get(_ID)) + highest))
     drawing = f"{{{NAMESPACES['wp']}}}docPr"
-    drawn = max((_number(x.get("id")) for root in others for x in root.iter(drawing)), default=0)
+    drawn = max((as_number(x.get("id")) for root in others for x in root.iter(drawing)), default=0)
     for root in roots:
         for shown in root.iter(drawing):
-            shown.set("id", str(_number(shown.get("id")) + drawn))
+            shown.set("id", str(as_number(shown.get("id")) + drawn))
     control = f"{qualified('w:sdtPr')}/{qualified('w:id')}"
     taken = {x.get(_VALUE) for root in others for x in root.iterfind(f".//{control}")}
     for root in roots:
         for identity in root.iterfind(f".//{control}"):
             while identity.get(_VALUE) in taken:
-                identity.set(_VALUE, str(_number(identity.get(_VALUE)) + 1))
+                identity.set(_VALUE, str(as_number(identity.get(_VALUE)) + 1))
             taken.add(identity.get(_VALUE))
-
-
-def _number(text: str | None) -> int:
-    try:
-        return int(text or "0")
-    except ValueError:
-        return 0
 
 
 def _stories(parts: Parts) -> Iterator[str]:
@@ -229,7 +202,7 @@ def _properties(theirs: Parts, ours: Parts) -> None:
         source = resolved("", relation)
         if kind == "custom-properties" and custom:
             known = theirs.tree(custom)
-            highest = max((_number(found.get("pid")) for found in known), default=1)
+            highest = max((as_number(found.get("pid")) for found in known), default=1)
             new = {found.get("name"): found for found in ours.tree(source)}
             for found in [found for found in known if found.get("name") in new]:
                 known.remove(found)

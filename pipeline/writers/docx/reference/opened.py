@@ -139,6 +139,14 @@ def relation_kind(name: str) -> str:
     return f"{_OFFICE}{name}"
 
 
+def as_number(text: str | None) -> int:
+    """Return an id as a number; 0 for what is none."""
+    try:
+        return int(text or "0")
+    except ValueError:
+        return 0
+
+
 def parsed(content: bytes, name: str) -> Any:
     """Return the root of XML from elsewhere. Raises `BadReference`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
