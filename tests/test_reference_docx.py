@@ -550,6 +550,14 @@ BAD = {
 }
 
 
+def test_nothing_is_written_in_a_look_that_nobody_asked_for(project, capsys):
+    assert (
+        main(["build", "briefs/congestion.md", "--to", "docx", "--reference-docx", "no.docx"]) == 1
+    )
+    assert capsys.readouterr().err.count("missing-file") == 1
+    assert not (project / "build/congestion.docx").exists()
+
+
 @pytest.mark.parametrize(("content", "reason"), BAD.values(), ids=BAD)
 def test_a_file_that_could_harm_is_refused_with_the_reason(project, content, reason):
     (project / "bad.docx").write_bytes(content)
