@@ -46,7 +46,8 @@ class NumberedBrief:
     numbers: Mapping[str, str]
     bibliography: tuple[Reference, ...]  # in number order
     marks: Marks = SEPARATE
-    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)  # "ref-lee2019": …
+    # "ref-lee2019": …, as its entry says; empty where the house prints no back-references
+    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     draft: bool = False  # written in spite of errors; what is unresolved is marked
 
 
@@ -66,7 +67,7 @@ def cross_reference_term(anchor: str, lang: str) -> str:
 
 
 def number(
-    brief: Brief, library: Library, marks: Marks = SEPARATE
+    brief: Brief, library: Library, marks: Marks = SEPARATE, back_references: bool = True
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Number references, sections, figures, tables and footnotes by their first appearance.
 
@@ -123,7 +124,7 @@ def number(
         numbers,
         tuple(cited.values()),
         marks,
-        {anchor: tuple(places) for anchor, places in cited_at.items()},
+        {a: tuple(places) for a, places in cited_at.items()} if back_references else {},
     )
     return numbered, diagnostics + [found for key in cited for found in library.diagnostics(key)]
 

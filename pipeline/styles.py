@@ -16,6 +16,7 @@ from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
 from pipeline.marks import PRESETS, SEPARATE, Marks
 
 PAPERS = ("a4", "letter")
+BACK_REFERENCES = ("on", "off")
 FILES = ("brief.html.j2", "base.css", "screen.css", "print.css")
 
 
@@ -37,6 +38,7 @@ class House:
     paper: str
     marks: str
     citation_style: str
+    back_references: str
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
@@ -116,7 +118,11 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
             f"`{key}` must be a {'table' if isinstance(default[key], dict) else 'text'}",
             "",
         )
-    choices = {"marks": tuple(PRESETS), "paper": PAPERS}.get(key)
+    choices = {
+        "marks": tuple(PRESETS),
+        "paper": PAPERS,
+        "back-references": BACK_REFERENCES,
+    }.get(key)
     if choices and value not in choices:
         return f"`{key}` cannot be `{value}`", f"choose one of: {', '.join(choices)}"
     if key == "severities" and isinstance(value, dict):

@@ -13,6 +13,7 @@ from pipeline.numbering import NumberedBrief
 from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
 from pipeline.styles import Styles
 from pipeline.terms import term
+from pipeline.writers.docx.estimate import pages_of_citations
 from pipeline.writers.docx.runs import Dress, is_right_to_left
 
 _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
@@ -66,6 +67,7 @@ class Writing:
     _bookmarks: int = 0
     _images: Mapping[str, ImageFile] | None = None
     _titles: Mapping[str, str] | None = None
+    _pages: Mapping[str, str] | None = None
 
     @property
     def lang(self) -> str:
@@ -105,6 +107,13 @@ class Writing:
         if self._images is None:
             self._images = {image.src: image for image in self.numbered.brief.images}
         return self._images.get(src)
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The page of each citation by its anchor, an estimate."""
+        if self._pages is None:
+            self._pages = pages_of_citations(self.numbered.brief, len(self.numbered.bibliography))
+        return self._pages
 
     def reference_words(self, anchor: str) -> str:
         """Return what a link to a reference says where its text, `[3]`, says too little."""
