@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from pipeline.brief import (
     Brief,
@@ -58,12 +59,28 @@ PARTS = (
     "claim",
     "corrections",
 )  # have a title by term
+_LONGEST_TITLE = 80  # characters of a title in what a link says: one line
 KINDS = {"sec": "section", "fig": "figure", "tbl": "table", "eq": "equation"}
 
 
 def cross_reference_term(anchor: str, lang: str) -> str:
     """Return the word printed before the number of a cross-reference: "Figure"."""
     return term(KINDS[anchor.partition("-")[0]], lang)
+
+
+def reference_words(numbered: NumberedBrief, *anchors: str) -> str:
+    """Return what a link to references says, since `[3]` says too little.
+
+    "Reference 3: Rain on roofs"; of a range, each that the dash stands for.
+    """
+    titles = {found.anchor: found.title for found in numbered.bibliography}
+    lang = numbered.brief.front.lang
+    return "; ".join(
+        f"{term('reference', lang)} {numbered.numbers[anchor]}: "
+        + shorten(titles[anchor], _LONGEST_TITLE, placeholder="…")
+        for anchor in anchors
+        if anchor in titles
+    )
 
 
 def number(

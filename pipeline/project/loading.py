@@ -60,7 +60,7 @@ class Loading:
         numbered, wrong = number(
             brief,
             library,
-            house_marks(brief.front.marks),
+            house_marks(house, brief.front.marks),
             back_references=house.back_references == "on",
         )
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
