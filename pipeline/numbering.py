@@ -14,6 +14,7 @@ from pipeline.brief import (
     Figure,
     Footnote,
     Heading,
+    Inlines,
     Node,
     Part,
     Table,
@@ -90,6 +91,7 @@ def number(
 
     What cannot be resolved gets the number `?` and a diagnostic, so that later stages go on.
     """
+    brief = _under_main_keys(brief, library)
     counts = _Counts()
     diagnostics: list[Diagnostic] = []
     numbers: dict[str, str] = {}
@@ -144,6 +146,27 @@ def number(
         {a: tuple(places) for a, places in cited_at.items()} if back_references else {},
     )
     return numbered, diagnostics + [found for key in cited for found in library.diagnostics(key)]
+
+
+def _under_main_keys(brief: Brief, library: Library) -> Brief:
+    """Return the brief with each alias of a citation key replaced by the key itself."""
+    aliases = library.aliases
+    if not aliases:
+        return brief
+
+    def changed(inlines: Inlines) -> Inlines:
+        return tuple(
+            replace(
+                inline,
+                cites=tuple(replace(c, key=aliases.get(c.key, c.key)) for c in inline.cites),
+            )
+            if isinstance(inline, Citation) and any(c.key in aliases for c in inline.cites)
+            else inline
+            for inline in inlines
+        )
+
+    nocite = tuple(dict.fromkeys(aliases.get(key, key) for key in brief.front.nocite))
+    return transform(replace(brief, front=replace(brief.front, nocite=nocite)), changed)
 
 
 class _Counts:

@@ -249,3 +249,33 @@ def test_a_child_that_dies_costs_only_itself():
 
 def test_results_come_in_the_order_of_the_tasks():
     assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]
+
+
+# The page budget --------------------------------------------------------------------------------
+
+
+def over_budget(root, house, *formats):
+    (root / "styles").mkdir(exist_ok=True)
+    (root / "styles/house.toml").write_text(f"[budgets]\npages = 0\n{house}", "utf-8")
+    outcomes = build_project(load_project(start=root), formats)
+    return {o.name: (o.status, [d.message for d in o.diagnostics]) for o in outcomes}
+
+
+def test_the_page_budget_is_off_until_the_house_turns_it_on(small):
+    assert over_budget(small, "", "pdf")["rain"] == ("built", [])
+
+
+def test_a_pdf_over_the_page_budget_is_said_and_written_also_when_it_is_up_to_date(small):
+    on = '[severities]\npage-budget = "warning"\n'
+    message = "the PDF has 1 pages; the house allows 0"
+
+    assert over_budget(small, on, "html")["rain"] == ("built", [])
+    assert over_budget(small, on, "pdf")["rain"] == ("built", [message])
+    assert over_budget(small, on, "pdf")["rain"] == ("up to date", [message])
+
+
+def test_a_page_budget_that_is_an_error_stops_the_brief(small):
+    on = '[severities]\npage-budget = "error"\n'
+
+    assert over_budget(small, on, "pdf")["rain"][0] == "failed"
+    assert not (small / "build/rain.pdf").exists()
