@@ -55,7 +55,7 @@ def as_html(text):
     html = re.sub(
         r' (?:data-anchor|data-anchors|class|id|role|aria-[a-z]+|style)="[^"]*"', "", html
     )
-    html = without_plain_tags(html)
+    html = without_plain_tags(html).replace("\N{NO-BREAK SPACE}", "&nbsp;")
     return re.sub(r"data:[^\"]+", "…", html).strip() + "\n"
 
 
