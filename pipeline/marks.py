@@ -1,6 +1,6 @@
-"""House marks: how a citation stands in the text. `[1] [2]` · `[1], [2]` · `[1]–[3]` · `(14 to 16)`.
+"""House marks: how a citation stands in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
 
-CSL styles cannot say what houses want here, and most numeric ones drop locators, so marks are ours.
+CSL styles cannot say what houses want here, and most numeric ones drop locators: marks are ours.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ It rains [@lee2019; @smith2021].
 They leak [@smith2021, p. 4].
 """
 LIBRARY = """\
-@article{smith2021, author={Smith, Ann}, title={Rain on Roofs}, journal={Journal of Rain}, year={2021}}
+@article{smith2021, author={Smith, Ann}, title={Rain on Roofs}, journal={J. Rain}, year={2021}}
 @book{lee2019, author={Lee, Bo}, title={Water in Canada}, publisher={North}, year={2019}}
 """
 

@@ -26,7 +26,8 @@ from pipeline.styles import load_styles
 
 SPEC = Path(__file__).parent / "spec"
 EXAMPLE = re.compile(
-    r"^## (?P<title>.+?)$(?P<prose>.*?)^(?P<fence>````*)brief\n(?P<brief>.*?)^(?P=fence)$\n(?P<expected>(?:^(?P=fence)\w+\n.*?^(?P=fence)$\n)+)",
+    r"^## (?P<title>.+?)$(?P<prose>.*?)^(?P<fence>````*)brief\n(?P<brief>.*?)^(?P=fence)$\n"
+    r"(?P<expected>(?:^(?P=fence)\w+\n.*?^(?P=fence)$\n)+)",
     re.MULTILINE | re.DOTALL,
 )
 EXPECTED = re.compile(

@@ -30,7 +30,7 @@ FORMATS = tuple(WRITERS)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one brief. `files` are those that are there and right, written now or before."""
+    """What became of one brief. `files` are there and right, written now or before."""
 
     name: str
     status: str  # "built", "up to date" or "failed"
