@@ -1,6 +1,6 @@
-"""House marks: how a citation stands in text. `[1] [2]` · `[1], [2]` · `[1]–[3]` · `(14 to 16)`.
+"""House marks: how a citation stands in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
 
-CSL styles cannot say what houses want here, and most numeric ones drop locators, so marks are ours.
+CSL styles cannot say what houses want here, and most numeric ones drop locators: marks are ours.
 A house takes a preset and may change single fields of it; what it may choose is closed, so that
 `verify` knows every mark again.
 """
@@ -206,11 +206,15 @@ def _cite_parts(cite: Cite, numbers: Mapping[str, str], marks: Marks, lang: str)
 
 
 def placed(inlines: Inlines, marks: Marks) -> Inlines:
-    """Return inlines with each citation where the house wants it, left or right of punctuation."""
-    if not marks.after_punctuation and marks.before == "keep":
-        return inlines
+    """Return inlines with each citation where the house wants it, left or right of punctuation.
+
+    The blank before a mark does not break: a mark alone on a line is hard to place.
+    """
     result = list(inlines)
     for first, last in _neighbours(inlines):
+        for i in range(first + 1, last):
+            if isinstance(between := result[i], Text):
+                result[i] = replace(between, text="\N{NO-BREAK SPACE}")
         before = result[first - 1] if first else None
         after = result[last + 1] if last + 1 < len(result) else None
         if not isinstance(before, Text):
@@ -219,10 +223,14 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
         if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in (".", ","):
             stop = after.text[0]
             result[last + 1] = replace(after, text=after.text[1:])
-        closer = stop or marks.before != "keep" or (marks.superscript and marks.after_punctuation)
-        text = before.text.rstrip() if closer else before.text
-        gap = _THIN if marks.before == "thin" and (text or first > 1) else ""
-        result[first - 1] = replace(before, text=text + stop + gap)
+        bare = before.text.rstrip(" ")
+        if marks.before == "thin":
+            blank = _THIN if bare or first > 1 else ""
+        elif stop or marks.superscript or marks.before == "none" or bare == before.text:
+            blank = ""
+        else:
+            blank = "\N{NO-BREAK SPACE}"
+        result[first - 1] = replace(before, text=bare + stop + blank)
     return tuple(x for x in result if not (isinstance(x, Text) and not x.text))
 
 

@@ -61,7 +61,7 @@ def text_of(content, format):
 def shown(text, i, format):
     """Return what is printed for a case. A PDF has no blanks that are sure."""
     found = re.search(rf"C{i}:(.*?)Q{i}(?!\d)", text, re.DOTALL)[1].strip(" \r\n")
-    return re.sub(r"\s", "", found) if format == "pdf" else found
+    return re.sub(r"\s", "", found) if format == "pdf" else found.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("name", TABLE["houses"])
