@@ -11,6 +11,7 @@ from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
+from pipeline.verify.consistency import contradictions
 from pipeline.writers import WRITERS, pdf
 from pipeline.writers.pdf import lay_out, write_pdf
 
@@ -124,3 +125,17 @@ def test_a_house_turns_them_off(project):
     (project / "styles" / "house.toml").write_text('back-references = "off"\n', "utf-8")
 
     assert [dict(found.numbered.cited_at) for found in load_project().briefs] == [{}, {}]
+
+
+def test_a_page_that_is_not_the_one_a_link_back_leads_to_is_found_out(monkeypatch):
+    numbered = rich(blocks=LONG)
+    right = read_numbers(write_pdf(numbered, STYLES), ".pdf")
+    monkeypatch.setattr(pdf, "_LAYOUTS", 1)
+    found = pdf._pages
+    monkeypatch.setattr(pdf, "_pages", lambda document: dict.fromkeys(found(document), "1"))
+    wrong = read_numbers(write_pdf(numbered, STYLES), ".pdf")
+    messages = [found.message for found in contradictions(wrong, "a.pdf")]
+
+    assert list(contradictions(right, "a.pdf")) == []
+    assert messages
+    assert all(re.search(r"says page 1, but leads to page [2-9]", found) for found in messages)
