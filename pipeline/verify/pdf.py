@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.terms import LANGUAGES, term
 from pipeline.verify.pdf_links import Area, Destination, Links, read_links
-from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages
+from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages, turns
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
 from pipeline.verify.texts import (
     NUMBER,
@@ -29,6 +29,7 @@ _PLACES = ("cite-", "call-")  # destinations without a number: where something i
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _CAPTIONED = ("fig-", "tbl-")
 _BESIDE = 6.0  # points that a raised number may stand above the line it begins
+_PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
 _GAP = 26.0  # points between two lines of one entry at the most
 _Key = tuple[int, float, float]  # page, depth, column: in reading order
 
@@ -74,6 +75,7 @@ class _Reading:
             tuple(self._repeated()),
             frozenset(found.anchor for found in self._destinations),
             len(self._pages),
+            tuple(self._misled()),
             self._from_right,
         )
 
@@ -109,7 +111,12 @@ class _Reading:
         if link.anchor != piece.anchor or is_whole(link.text):
             return False
         if self._from_right:
-            return not _cross_reference().fullmatch(link.text.strip()) and self._turns(link, piece)
+            return not _cross_reference().fullmatch(link.text.strip()) and turns(
+                self._pages[link.page],
+                (link.first, link.last),
+                self._pages[piece.page],
+                (piece.first, piece.last),
+            )
         if link.page == piece.page:
             between = self._pages[link.page].text[link.last + 1 : piece.first]
             broken = "\n" in between or link.text.endswith(HYPHEN)
@@ -120,23 +127,6 @@ class _Reading:
             and bool(before and after)
             and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
             and piece.first <= after[0].first + 1
-        )
-
-    def _turns(self, link: _Link, piece: _Link) -> bool:
-        """Say whether a link ends a line from right to left, and a piece begins the next one.
-
-        The order of characters says nothing here: a PDF has them as they are seen.
-        """
-        above, below = self._pages[link.page], self._pages[piece.page]
-        if link.page == piece.page:
-            fall = above.centre(link.first)[1] - above.centre(piece.first)[1]
-            if not _BESIDE < fall < _GAP:
-                return False
-        elif link.page + 1 != piece.page:
-            return False
-        return (
-            not above.beside(link.first, link.last)[0]
-            and not (below.beside(piece.first, piece.last)[1])
         )
 
     # Numbers -----------------------------------------------------------------------------------
@@ -260,6 +250,16 @@ class _Reading:
                 # The author's own link to a heading has words of its own.
                 number = _heading_number(link.anchor, link.text)
                 yield from (number,) if number else ()
+
+    def _misled(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the links back that say another page than they lead to: "Section 2 (p. 3)"."""
+        pages = {found.anchor: found.page + 1 for found in self._destinations}
+        for link in self._links:
+            if self._from_right or not link.anchor.startswith("cite-"):
+                continue
+            said = _PAGE.match(self._pages[link.page].text, link.last + 1)
+            if said and said[1] != str(pages.get(link.anchor)):
+                yield link.text, said[1], pages.get(link.anchor, 0)
 
 
 def _unbroken(lines: list[str]) -> str:

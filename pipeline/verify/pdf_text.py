@@ -23,6 +23,7 @@ MOST_PAGES = 5000
 HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
 _SLACK = 8.0  # points that a raised or lowered character may be away from its line
 _SAME = 0.5  # points that the middles of one character may differ
+_LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
 _LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
 
 
@@ -129,6 +130,20 @@ class Page:
             for i, (x, y) in enumerate(line.centres)
             if left <= x <= right and abs(y - middle) <= reach
         ]
+
+
+def turns(before: Page, link: tuple[int, int], after: Page, rest: tuple[int, int]) -> bool:
+    """Say whether a link ends a line from right to left, and the rest begins the next line.
+
+    The order of characters says nothing here: a PDF has them as they are seen.
+    """
+    if before is after:
+        fall = before.centre(link[0])[1] - after.centre(rest[0])[1]
+        if not _LOWEST_FALL < fall < _HIGHEST_FALL:
+            return False
+    elif before.number + 1 != after.number:
+        return False
+    return not before.beside(*link)[0] and not after.beside(*rest)[1]
 
 
 def read_pages(content: bytes) -> list[Page]:

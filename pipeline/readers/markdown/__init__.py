@@ -15,6 +15,7 @@ from pathlib import PurePath
 from pipeline.brief import Brief, Cite, Inline, Inlines, Link, transform, walk
 from pipeline.diagnostics import Diagnostic, did_you_mean
 from pipeline.readers.markdown.blocks import inlines_of, read_blocks
+from pipeline.readers.markdown.footnotes import collect_footnotes, report_unused_footnotes
 from pipeline.readers.markdown.front_matter import closing_parts, opening_parts, read_front
 from pipeline.readers.markdown.front_values import FrontValues
 from pipeline.readers.markdown.grammar import parse_blocks
@@ -52,7 +53,7 @@ def read_markdown(
 
     nodes = nested(parse_blocks(body, reading.env))
     reading.read_blocks = partial(read_blocks, reading)
-    _collect_footnotes(reading, nodes)
+    collect_footnotes(reading, nodes)
     title, nodes = _title(values, nodes)
     reading.heading_shift = _highest_level(nodes) - 1
 
@@ -63,7 +64,7 @@ def read_markdown(
     brief = Brief(PurePath(path).stem, front, blocks, images, source.text, span=span)
     if not blocks:
         reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
-    _report_unused_footnotes(reading)
+    report_unused_footnotes(reading)
     brief = _checked_links(reading, brief)
     _report_cited_anchors(reading, brief)
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)
@@ -75,21 +76,6 @@ def _report_unprintable(reading: Reading) -> None:
         message = f"there is a character here that no text has (U+{ord(found[0]):04X})"
         span = reading.source.span(found.start(), found.end())
         reading.report("unreadable-file", message, span, "delete it, or save the file as text")
-
-
-def _collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:
-    waiting = list(reversed(nodes))
-    while waiting:
-        node = waiting.pop()
-        waiting += reversed(node.children)
-        if node.token.type != "footnote_reference_open":
-            continue
-        label = str(node.token.meta["label"])
-        first = reading.definitions.setdefault(label, node)
-        if first is not node:
-            line = reading.block_span(first).line
-            message = f"the footnote `{label}` is written twice, first in line {line}"
-            reading.report("duplicate-anchor", message, reading.block_span(node))
 
 
 def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, list[Nested]]:
@@ -115,34 +101,32 @@ def _highest_level(nodes: list[Nested]) -> int:
     return min(levels)
 
 
-def _report_unused_footnotes(reading: Reading) -> None:
-    for label, node in reading.definitions.items():
-        if label not in reading.called:
-            message = f"the footnote `{label}` is never called"
-            hint = f"call it where it belongs: [^{label}]"
-            reading.report("unused-footnote", message, reading.block_span(node), hint)
-
-
 def _checked_links(reading: Reading, brief: Brief) -> Brief:
-    """Return the brief without the links to anchors that nothing bears, and report those."""
+    """Return the brief with its links to anchors resolved: those to nothing are words, and said.
+
+    `#the-cost`, as Markdown has it elsewhere, leads to the heading whose anchor is `sec-the-cost`.
+    """
     known = {*reading.anchors.places, *(f"fn-{label}" for label in reading.called)}
-    unknown = {anchor for anchor, _ in reading.links} - known
+    targets: dict[str, str] = {}
     for anchor, span in reading.links:
-        if anchor in unknown:
+        targets[anchor] = next((a for a in (anchor, f"sec-{anchor}") if a in known), "")
+        if not targets[anchor]:
             message = f"nothing bears the anchor `{anchor}`"
             reading.report("unknown-anchor", message, span, did_you_mean(anchor, known))
-    if not unknown:
+    if all(anchor == target for anchor, target in targets.items()):
         return brief
-    return transform(brief, lambda inlines: _unlinked(inlines, unknown))
+    return transform(brief, lambda inlines: _linked(inlines, targets))
 
 
-def _unlinked(inlines: Inlines, unknown: set[str]) -> Inlines:
+def _linked(inlines: Inlines, targets: dict[str, str]) -> Inlines:
     result: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Link) and inline.href.removeprefix("#") in unknown:
-            result += inline.inlines
-        else:
+        if not isinstance(inline, Link) or not inline.href.startswith("#"):
             result.append(inline)
+        elif target := targets[inline.href[1:]]:
+            result.append(replace(inline, href=f"#{target}"))
+        else:
+            result += inline.inlines
     return tuple(result)
 
 

@@ -29,8 +29,9 @@ from pipeline.brief import (
     Superscript,
     Text,
 )
-from pipeline.diagnostics import Span, did_you_mean
+from pipeline.diagnostics import Span
 from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.footnotes import call_footnote, note_anchor
 from pipeline.readers.markdown.images import read_image
 from pipeline.readers.markdown.links import read_link
 from pipeline.readers.markdown.reading import Nested, Reading, nested
@@ -119,7 +120,8 @@ class _Inlines:
             case "bad_citation":
                 result.append(self._bad_citation(node))
             case "footnote_call":
-                result.append(self._footnote_call(node, depth))
+                label, written = token.meta["label"], token.content
+                result.append(call_footnote(self.reading, label, written, self.span(node), depth))
             case "note_open":
                 result.append(self._note(node, depth))
             case _ if token.type in DRESSES:
@@ -269,29 +271,10 @@ class _Inlines:
             self.reading.report("bad-citation", message, self.span(node), hint)
         return read_image(self.reading, token, bare(inside), self.span(node))
 
-    def _footnote_call(self, node: Nested, depth: int) -> Inline:
-        reading, span = self.reading, self.span(node)
-        label: str = node.token.meta["label"]
-        definition = reading.definitions.get(label)
-        if definition is None:
-            message = f"there is no footnote `{label}`"
-            hint = did_you_mean(label, reading.definitions) or f"write it: [^{label}]: …"
-            reading.report("unknown-footnote", message, span, hint)
-            return Text(node.token.content, span=span)
-        if label in reading.called:
-            return FootnoteReference(f"fn-{label}", span=span)
-        reading.called.add(label)
-        return Footnote(
-            f"fn-{label}", reading.read_blocks(definition.children, depth + 1), span=span
-        )
-
     def _note(self, node: Nested, depth: int) -> Inline:
-        number = self.reading.next("note")
-        while f"note-{number}" in self.reading.definitions:
-            number = self.reading.next("note")
+        anchor, span = note_anchor(self.reading), self.span(node)
         inlines = self.read(node.children, depth + 2)
-        span = self.span(node)
-        return Footnote(f"fn-note-{number}", (Paragraph(inlines, span=span),), span=span)
+        return Footnote(anchor, (Paragraph(inlines, span=span),), span=span)
 
 
 def _runs_on(previous: Text, span: Span) -> bool:
