@@ -82,7 +82,7 @@ def mark(
     citation: Citation, numbers: Mapping[str, str], marks: Marks, lang: str
 ) -> tuple[MarkPart, ...]:
     """Return what a citation prints, in order. A key said twice with one locator prints once."""
-    cites = _sorted_once(citation.cites, numbers)
+    cites = cites_in_order(citation.cites, numbers)
     if not cites:
         return ()
     parts: list[MarkPart] = []
@@ -101,7 +101,8 @@ def mark(
     return tuple(parts)
 
 
-def _sorted_once(cites: Iterable[Cite], numbers: Mapping[str, str]) -> list[Cite]:
+def cites_in_order(cites: Iterable[Cite], numbers: Mapping[str, str]) -> list[Cite]:
+    """Return the cites of a citation as it prints them: by number, none said twice."""
     seen = set()
     once = []
     for cite in cites:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from pipeline.brief import WORD_CITATIONS
 from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
 from pipeline.marks import PRESETS, SEPARATE, Marks
 
@@ -37,6 +38,7 @@ class House:
     paper: str
     marks: str
     citation_style: str
+    word_citations: str  # one of `WORD_CITATIONS`
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
@@ -116,7 +118,11 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
             f"`{key}` must be a {'table' if isinstance(default[key], dict) else 'text'}",
             "",
         )
-    choices = {"marks": tuple(PRESETS), "paper": PAPERS}.get(key)
+    choices = {
+        "marks": tuple(PRESETS),
+        "paper": PAPERS,
+        "word-citations": WORD_CITATIONS,
+    }.get(key)
     if choices and value not in choices:
         return f"`{key}` cannot be `{value}`", f"choose one of: {', '.join(choices)}"
     if key == "severities" and isinstance(value, dict):

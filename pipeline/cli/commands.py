@@ -52,7 +52,11 @@ def build(options: Namespace) -> int:
     from pipeline.build import build as build_project
 
     project = load_project(
-        options.briefs, bibliography=options.bib, styles=options.styles, out=options.out
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        out=options.out,
+        word_citations=options.word_citations,
     )
     if not project.briefs:
         return _no_briefs(project)

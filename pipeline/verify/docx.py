@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from pipeline.ooxml import SOURCE_MAP, qualified, read_field
+from pipeline.ooxml import qualified, read_field
+from pipeline.verify.docx_managed import is_container, mark_pieces
+from pipeline.verify.docx_map import anchors_of
 from pipeline.verify.docx_numbers import HeadingNumbers
 from pipeline.verify.docx_package import Package
 from pipeline.verify.docx_pieces import Piece, listed, numbers
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, spliced
 from pipeline.verify.texts import is_range, label_number, leading_number, squeezed
 
-_MAP = f"{{{SOURCE_MAP}}}"
 _CITATION = "_Bc"  # begins the names of the bookmarks round citations
 _BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
 _W = qualified("w:p").removesuffix("p")
@@ -33,19 +34,9 @@ def read_docx(content: bytes) -> Printed:
     styles = next(package.related("styles"), None)
     numbering = next(package.related("numbering"), None)
     notes = next(package.related("footnotes"), None)
-    story = _Story(_anchors(package), HeadingNumbers(styles, numbering), notes)
+    story = _Story(anchors_of(package), HeadingNumbers(styles, numbering), notes)
     story.read(document)
     return story.printed()
-
-
-def _anchors(package: Package) -> dict[str, str]:
-    """Return the anchor of each bookmark, as the source map in the file says."""
-    found = {}
-    for root in package.related("customXml"):
-        if root.tag == f"{_MAP}map":
-            for element in (*root.iter(f"{_MAP}anchor"), *root.iter(f"{_MAP}citation")):
-                found[element.get("bookmark", "")] = element.get("anchor", "")
-    return found
 
 
 @dataclass(slots=True)
@@ -85,6 +76,7 @@ class _Story:
         self._paragraph = _Paragraph()
         self._fields: list[_Field] = []
         self._open: dict[str, str] = {}  # bookmarks by id
+        self._starts: dict[str, tuple[_Paragraph, int]] = {}  # of bookmarks, among the pieces
         self._seen: set[str] = set()  # anchors of all bookmarks
         self._just_closed = ""  # the bookmark of a footnote's call, until something follows
 
@@ -212,6 +204,7 @@ class _Story:
         name = element.get(qualified("w:name"), "")
         self._open[element.get(qualified("w:id"), "")] = name
         self._paragraph.bookmarks.append(name)
+        self._starts[name] = (self._paragraph, len(self._paragraph.pieces))
         self._seen.add(self._anchor(name))
         if name.startswith(_CITATION):
             self._add("edge")
@@ -222,6 +215,15 @@ class _Story:
             self._add("edge")
         elif self._anchor(name).startswith("fn-"):
             self._just_closed = name
+        elif self._anchor(name).startswith("ref-"):
+            self._end_of_label(name)
+
+    def _end_of_label(self, name: str) -> None:
+        """Take the digits of an entry where they are no field: in a reference manager's list."""
+        paragraph, start = self._starts[name]
+        text = "".join(piece.text for piece in paragraph.pieces[start:] if piece.kind == "text")
+        if paragraph is self._paragraph and squeezed(text).isdigit():
+            paragraph.pieces[start:] = [Piece("entry", self._anchor(name), squeezed(text))]
 
     def _anchor(self, bookmark: str) -> str:
         """Return what a bookmark stands for; without a source map its name must say it."""
@@ -253,7 +255,11 @@ class _Story:
                 anchor = self._anchor(names[-1]) if names else ""
                 if anchor:
                     self._add("entry" if anchor.startswith("ref-") else "number", anchor, number)
-            case "TOC":
+            case "CITATION" | "ADDIN" if not is_container(done.instruction):
+                self._paragraph.pieces += mark_pieces(
+                    done.instruction, done.result or "", self._anchors
+                )
+            case "TOC" | "BIBLIOGRAPHY" | "ADDIN":
                 pass
             case _:
                 self._text(done.result or "")
@@ -268,7 +274,7 @@ class _Story:
         if not text:
             return
         inner = self._fields[-1] if self._fields else None
-        if inner is None or read_field(inner.instruction).kind == "TOC":
+        if inner is None or is_container(inner.instruction):
             self._add("text", "", text)
         elif inner.result is not None:
             inner.result += text

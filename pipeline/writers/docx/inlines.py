@@ -27,6 +27,7 @@ from pipeline.brief import (
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term
 from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
+from pipeline.writers.docx.managed import managed_citation, manager_of
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
     Dress,
@@ -104,8 +105,22 @@ def _citation(citation: Citation, writing: Writing, dress: Dress) -> str:
     if numbered.marks.superscript:
         dress = replace(dress, position="super")
     parts = mark(citation, numbered.numbers, numbered.marks, writing.lang)
-    content = "".join([_mark_part(part, writing, dress) for part in parts])
+    manager = manager_of(citation, writing)
+    if manager == "ref":
+        content = "".join([_mark_part(part, writing, dress) for part in parts])
+    else:
+        shown = "".join([_bare_part(part, writing, dress) for part in parts])
+        content = managed_citation(manager, citation, parts, shown, writing)
     return writing.citation(citation, content)
+
+
+def _bare_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
+    """Return a part of a mark without fields and links of its own."""
+    match part:
+        case MarkNumber(text=text) | MarkRange(text=text):
+            return text_run(text, dress)
+        case _:
+            return _inline(part, writing, dress)
 
 
 def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:

@@ -6,6 +6,7 @@ import hashlib
 
 from pipeline.brief import Citation
 from pipeline.ooxml import SOURCE_MAP, escape
+from pipeline.writers.docx.sources import source_tag
 from pipeline.writers.docx.writing import Writing
 
 # The part's own name among custom XML parts: fixed, as it is for programs to find it by.
@@ -32,11 +33,16 @@ def source_map_part(writing: Writing) -> str:
         for bookmark, node in writing.blocks
     ]
     citations = [_citation(bookmark, citation) for bookmark, citation in writing.citations]
+    sources = [
+        f'<source tag="{source_tag(found.key)}" key="{escape(found.key)}"/>'
+        for found in writing.numbered.bibliography
+    ]
     brief = writing.numbered.brief
     return (
         f'<map xmlns="{SOURCE_MAP}" brief="{escape(brief.name)}" sha256="{source_hash(writing)}">'
         f"<anchors>{''.join(anchors)}</anchors><blocks>{''.join(blocks)}</blocks>"
-        f"<citations>{''.join(citations)}</citations></map>"
+        f"<citations>{''.join(citations)}</citations>"
+        f"<sources>{''.join(sources)}</sources></map>"
     )
 
 

@@ -72,6 +72,11 @@ class Writing:
         return self.numbered.brief.front.lang
 
     @property
+    def word_citations(self) -> str:
+        """How citations stand: one of `pipeline.brief.WORD_CITATIONS`."""
+        return self.numbered.brief.front.word_citations or "ref"
+
+    @property
     def right_to_left(self) -> bool:
         return is_right_to_left(self.lang)
 
