@@ -12,7 +12,7 @@ from pipeline.verify.docx_managed import is_container, mark_pieces
 from pipeline.verify.docx_map import anchors_of
 from pipeline.verify.docx_numbers import HeadingNumbers
 from pipeline.verify.docx_package import Package
-from pipeline.verify.docx_pieces import Piece, listed, numbers
+from pipeline.verify.docx_pieces import Piece, listed, number_label, numbers
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, spliced
 from pipeline.verify.texts import is_range, label_number, leading_number, squeezed
 
@@ -50,6 +50,8 @@ class _Field:
 @dataclass(slots=True)
 class _Paragraph:
     label: str = ""  # the number of a heading, as Word counts it
+    label_of: str = ""  # the reference whose bookmark begins in it, at the piece `label_at`
+    label_at: int = 0
     bookmarks: list[str] = field(default_factory=list)  # that begin in it
     pieces: list[Piece] = field(default_factory=list)
 
@@ -76,7 +78,6 @@ class _Story:
         self._paragraph = _Paragraph()
         self._fields: list[_Field] = []
         self._open: dict[str, str] = {}  # bookmarks by id
-        self._starts: dict[str, tuple[_Paragraph, int]] = {}  # of bookmarks, among the pieces
         self._seen: set[str] = set()  # anchors of all bookmarks
         self._just_closed = ""  # the bookmark of a footnote's call, until something follows
 
@@ -204,7 +205,9 @@ class _Story:
         name = element.get(qualified("w:name"), "")
         self._open[element.get(qualified("w:id"), "")] = name
         self._paragraph.bookmarks.append(name)
-        self._starts[name] = (self._paragraph, len(self._paragraph.pieces))
+        if self._anchor(name).startswith("ref-"):
+            self._paragraph.label_at = len(self._paragraph.pieces)
+            self._paragraph.label_of = self._anchor(name)
         self._seen.add(self._anchor(name))
         if name.startswith(_CITATION):
             self._add("edge")
@@ -215,15 +218,6 @@ class _Story:
             self._add("edge")
         elif self._anchor(name).startswith("fn-"):
             self._just_closed = name
-        elif self._anchor(name).startswith("ref-"):
-            self._end_of_label(name)
-
-    def _end_of_label(self, name: str) -> None:
-        """Take the digits of an entry where they are no field: in a reference manager's list."""
-        paragraph, start = self._starts[name]
-        text = "".join(piece.text for piece in paragraph.pieces[start:] if piece.kind == "text")
-        if paragraph is self._paragraph and squeezed(text).isdigit():
-            paragraph.pieces[start:] = [Piece("entry", self._anchor(name), squeezed(text))]
 
     def _anchor(self, bookmark: str) -> str:
         """Return what a bookmark stands for; without a source map its name must say it."""
@@ -291,6 +285,8 @@ class _Story:
             number = paragraph.label.rstrip(".")
             anchor = self._anchor(names[0]) if names else ""
             self._sequence.append(PrintedNumber(anchor, number, "", number, ""))
+        if paragraph.label_of:
+            number_label(paragraph.pieces, paragraph.label_of, paragraph.label_at)
         kinds = [piece.kind for piece in paragraph.pieces]
         if "entry" in kinds:
             self._entries.append(listed(paragraph.pieces))
