@@ -13,13 +13,13 @@ from pipeline.brief import (
     Cite,
     Code,
     Emphasis,
+    Inlines,
     Passage,
     Strikethrough,
     Strong,
     Subscript,
     Superscript,
     Text,
-    plain,
     walk,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, cites_in_order
@@ -81,10 +81,16 @@ def managed_citation(
 def mark_text(parts: tuple[MarkPart, ...]) -> str:
     return "".join(
         [
-            part.text if isinstance(part, MarkNumber | MarkRange) else plain((part,))
+            part.text if isinstance(part, MarkNumber | MarkRange) else _words((part,))
             for part in parts
         ]
     )
+
+
+def _words(inlines: Inlines) -> str:
+    """Return the text of inlines with the blanks at its ends."""
+    nodes = (node for inline in inlines for node in walk(inline))
+    return "".join([node.text for node in nodes if isinstance(node, Text | Code)])
 
 
 def language_switch(lang: str) -> str:
@@ -105,9 +111,9 @@ def _word_instruction(cites: list[Cite], writing: Writing) -> str:
     for position, cite in enumerate(cites):
         words += ([r"\m"] if position else []) + [source_tag(cite.key)]
         if cite.prefix:
-            words += [r"\f", _quoted(plain(cite.prefix) + " ")]
+            words += [r"\f", _quoted(_words(cite.prefix) + " ")]
         if cite.suffix:
-            words += [r"\s", _quoted(plain(cite.suffix))]
+            words += [r"\s", _quoted(_words(cite.suffix))]
         if cite.locator:
             label, value = cite.locator.label, _hyphened(cite.locator.value)
             shown = value if label == "page" else locator_text(label, value, writing.lang)
@@ -142,9 +148,9 @@ def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, writin
         if cite.locator:
             item |= {"locator": cite.locator.value, "label": cite.locator.label}
         if cite.prefix:
-            item["prefix"] = plain(cite.prefix)
+            item["prefix"] = _words(cite.prefix)
         if cite.suffix:
-            item["suffix"] = plain(cite.suffix)
+            item["suffix"] = _words(cite.suffix)
         items.append(item)
     identity = f"{writing.numbered.brief.name} {citation.anchor}".encode("utf-8", "replace")
     value = {
