@@ -63,12 +63,20 @@ def part(content, name="word/document.xml"):
         return etree.fromstring(archive.read(name))
 
 
+def stories(content):
+    """Return the body and, if there are footnotes, their part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        there = archive.namelist()
+    names = ("word/document.xml", "word/footnotes.xml")
+    return [part(content, name) for name in names if name in there]
+
+
 def instructions(content):
     """Return the instruction of each field of a Word file and of its footnotes."""
     found = []
-    for name in ("word/document.xml", "word/footnotes.xml"):
+    for story in stories(content):
         open_fields = []
-        for element in part(content, name).iter(f"{W}fldChar", f"{W}instrText"):
+        for element in story.iter(f"{W}fldChar", f"{W}instrText"):
             kind = element.get(f"{W}fldCharType")
             if kind == "begin":
                 open_fields.append("")

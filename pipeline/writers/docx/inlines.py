@@ -128,9 +128,10 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
         case MarkNumber(anchor=anchor, number=number, opening=opening, tail=tail):
             if writing.unresolved(anchor):
                 return text_run(part.text, replace(dress, style="Unresolved"))
-            # No link round the field: LibreOffice loses a field inside a link when it saves.
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
-            return text_run(opening, dress) + field + text_run(tail, dress)
+            tip = writing.reference_words(anchor)
+            linked = link_to_bookmark(bookmark_name(anchor), field, tip)
+            return text_run(opening, dress) + linked + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
             tip = "; ".join(writing.reference_words(anchor) for anchor in anchors)
             return link_to_bookmark(bookmark_name(anchors[0]), text_run(text, dress), tip)
