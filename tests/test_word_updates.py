@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from test_properties import STYLES, numbered_brief
-from word_tools import SOFFICE
+from word_tools import MODES, SOFFICE
 
 from pipeline.brief import Citation, walk
 from pipeline.marks import mark
@@ -126,8 +126,9 @@ def test_every_mark_follows_a_reference_that_was_taken_out(tmp_path):
     assert found["One"] == "[Error:Referencesourcenotfound]"  # a mark of what was taken out
 
 
-def test_an_update_changes_nothing_in_an_untouched_file(tmp_path):
-    numbered = numbered_brief(TEXT.format(marks="ieee-ranges"))
+@pytest.mark.parametrize("mode", MODES)
+def test_an_update_changes_nothing_in_an_untouched_file(mode, tmp_path):
+    numbered = numbered_brief(TEXT.format(marks=f"ieee-ranges\nword-citations: {mode}"))
 
     paragraphs, saved = updated(write_docx(numbered, STYLES), "none", tmp_path)
 
