@@ -337,6 +337,12 @@ def test_each_mark_has_a_tip_that_names_its_reference():
     assert tips == {"1": "Reference 1: Tenure", "2": "Reference 2: Rent & tax"}
 
 
+def test_raised_marks_have_no_link_which_libreoffice_would_lower():
+    document = xml(written(par("Rain ", cite("smith2021")), marks="superscript"))
+
+    assert find(document, "//w:hyperlink[@w:tooltip]") == []
+
+
 def test_a_locator_stands_inside_the_mark():
     locator = b.Locator("page", "4")
     body = xml(written(par(cite("smith2021", locator=locator))))

@@ -129,9 +129,11 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
             if writing.unresolved(anchor):
                 return text_run(part.text, replace(dress, style="Unresolved"))
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
-            tip = writing.reference_words(anchor)
-            linked = link_to_bookmark(bookmark_name(anchor), field, tip)
-            return text_run(opening, dress) + linked + text_run(tail, dress)
+            if not writing.numbered.marks.superscript:
+                # With nothing before or after it in the citation, LibreOffice loses its position.
+                tip = writing.reference_words(anchor)
+                field = link_to_bookmark(bookmark_name(anchor), field, tip)
+            return text_run(opening, dress) + field + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
             tip = "; ".join(writing.reference_words(anchor) for anchor in anchors)
             return link_to_bookmark(bookmark_name(anchors[0]), text_run(text, dress), tip)
