@@ -17,6 +17,7 @@ from pipeline import brief as b
 from pipeline.brief import Citation, plain, walk
 from pipeline.cli import main
 from pipeline.project import load_project
+from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
 
@@ -202,6 +203,28 @@ def test_the_command_line_stands_over_the_brief_and_the_brief_over_the_house(tmp
 
     assert [chosen(found) for found in load_project().briefs] == ["word", "zotero"]
     assert [chosen(found) for found in load_project(word_citations="ref").briefs] == ["ref", "ref"]
+
+
+def test_a_build_proves_each_mode_and_makes_the_file_anew_for_it(project, capsys):
+    source = str(project / "briefs/japan-canada.md")
+    for mode, kind in (("ref", " SEQ "), ("word", " CITATION "), ("zotero", " ADDIN ")):
+        assert main(["build", source, "--to", "docx", "--word-citations", mode]) == 0
+        assert "numbers agree" in capsys.readouterr().out
+        content = (project / "build/japan-canada.docx").read_bytes()
+        assert any(kind.strip() in instruction for instruction in instructions(content))
+
+    assert main(["verify"]) == 0
+
+
+def test_a_house_that_names_no_mode_is_told(tmp_path):
+    (tmp_path / "house.toml").write_text('word-citations = "latex"\n')
+
+    styles, found = load_styles(tmp_path)
+
+    assert [(d.code, d.hint) for d in found] == [
+        ("bad-house-style", "choose one of: ref, word, zotero")
+    ]
+    assert styles.house.word_citations == "ref"
 
 
 def test_a_mode_that_is_none_is_said_with_its_place(project, capsys):

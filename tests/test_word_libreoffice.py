@@ -24,7 +24,7 @@ from pipeline.references import plain as bare
 from pipeline.terms import term
 from pipeline.verify import compare, expected, read_numbers
 
-pytestmark = needs_soffice
+pytestmark = [needs_soffice, pytest.mark.slow]
 CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]
 
 

@@ -16,6 +16,7 @@ from pipeline.marks import mark
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
 
+pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).with_name("uno_updates.py")
 
 # Each paragraph with a mark has a name, since a paragraph's text is all that LibreOffice tells.
