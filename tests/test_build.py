@@ -249,3 +249,51 @@ def test_a_child_that_dies_costs_only_itself():
 
 def test_results_come_in_the_order_of_the_tasks():
     assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]
+
+
+def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
+    groups = "".join(
+        f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)
+    )
+    (small / "briefs/bomb.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs>'
+        f'<rect id="a0" width="1" height="1"/>{groups}</defs><use href="#a8"/></svg>',
+        "utf-8",
+    )
+    edit(small / "briefs/rain.md", "## Roofs", "![A roof](bomb.svg)\n\n## Roofs")
+    monkeypatch.setattr("pipeline.build._seconds_allowed", lambda target: 5)
+
+    outcomes = build_project(load_project(start=small), ("pdf",))
+
+    assert {o.name: o.status for o in outcomes} == {"rain": "failed", "snow": "built"}
+    assert "took more than" in outcomes[0].diagnostics[0].message
+
+
+# The page budget --------------------------------------------------------------------------------
+
+
+def over_budget(root, house, *formats):
+    (root / "styles").mkdir(exist_ok=True)
+    (root / "styles/house.toml").write_text(f"[budgets]\npages = 0\n{house}", "utf-8")
+    outcomes = build_project(load_project(start=root), formats)
+    return {o.name: (o.status, [d.message for d in o.diagnostics]) for o in outcomes}
+
+
+def test_the_page_budget_is_off_until_the_house_turns_it_on(small):
+    assert over_budget(small, "", "pdf")["rain"] == ("built", [])
+
+
+def test_a_pdf_over_the_page_budget_is_said_and_written_also_when_it_is_up_to_date(small):
+    on = '[severities]\npage-budget = "warning"\n'
+    message = "the PDF has 1 pages; the house allows 0"
+
+    assert over_budget(small, on, "html")["rain"] == ("built", [])
+    assert over_budget(small, on, "pdf")["rain"] == ("built", [message])
+    assert over_budget(small, on, "pdf")["rain"] == ("up to date", [message])
+
+
+def test_a_page_budget_that_is_an_error_stops_the_brief(small):
+    on = '[severities]\npage-budget = "error"\n'
+
+    assert over_budget(small, on, "pdf")["rain"][0] == "failed"
+    assert not (small / "build/rain.pdf").exists()

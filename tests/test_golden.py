@@ -28,7 +28,8 @@ def loaded():
 
 
 def html_text(content):
-    # Pictures are kept by their first characters: a whole one would hide every other change.
+    # Looks and pictures are kept by their first characters: whole, they would hide all else.
+    content = re.sub(rb"(<style>.{20}).*?</style>", rb"\1...</style>", content, flags=re.DOTALL)
     return re.sub(rb"(data:image/[a-z+]+;base64,.{20})[^\"]*", rb"\1...", content).decode()
 
 

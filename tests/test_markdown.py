@@ -568,6 +568,7 @@ def test_images_are_measured_in_css_pixels(content, size):
         (png().replace(b"IDAT", b"IDAX"), "no pixels"),
         (png()[:20] + b"\xff" + png()[21:], "checksum"),
         (png(0, 5), "impossible"),
+        (png(20_000, 20_000), "million pixels"),
         (jpeg()[:30], "cut off"),
         (b"\xff\xd8\xff\xe0\0\4ab?????", "marker"),
         (SVG.format("", "<script/>"), "<script>"),

@@ -68,7 +68,7 @@ def managed_citation(
     manager: str, citation: Citation, parts: tuple[MarkPart, ...], content: str, writing: Writing
 ) -> str:
     """Return the mark `content` as the result of the field of a manager."""
-    cites = cites_in_order(citation.cites, writing.numbered.numbers)
+    cites = cites_in_order(citation.cites, writing.numbered.numbers, writing.numbered.marks)
     if manager == "zotero":
         return _field(_zotero_instruction(citation, cites, mark_text(parts), writing), content)
     identity = 1000 + len(writing.citations)  # unique in the file; a smaller one has the contents

@@ -30,7 +30,7 @@ from pipeline.brief import (
     walk,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import cross_reference_term
+from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.writers.html.markup import (
     Attributes,
     element,
@@ -45,11 +45,38 @@ from pipeline.writers.html.medium import Page
 IMAGE_SCHEME = "brief-image:"  # where the PDF's pages ask for images; served from memory
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
+_LONG_GROUP = 3  # cites; a longer group may break over lines
+_NBSP = "\N{NO-BREAK SPACE}"
 _LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
 def inlines_to_html(inlines: Inlines, page: Page) -> str:
-    return "".join(inline_to_html(inline, page) for inline in inlines)
+    if not page.printed:
+        return "".join(inline_to_html(inline, page) for inline in inlines)
+    pieces, waiting = [], list(inlines)
+    while waiting:
+        inline, after = waiting.pop(0), waiting[0] if waiting else None
+        if isinstance(inline, Text) and inline.text.endswith(_NBSP) and isinstance(after, Citation):
+            pieces.append(_word_with_mark(inline.text.removesuffix(_NBSP), after, page))
+            waiting.pop(0)
+        else:
+            pieces.append(inline_to_html(inline, page))
+    return "".join(pieces)
+
+
+def _word_with_mark(words: str, citation: Citation, page: Page) -> str:
+    """Keep a mark on the line of the word before it.
+
+    WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that
+    does not wrap does the same well.
+    """
+    mark = _citation(citation, page)
+    worded = any(cite.prefix or cite.suffix for cite in citation.cites)
+    if worded or len(citation.cites) > _LONG_GROUP:
+        return f"{text(words)} {mark}"
+    before, blank, word = words.rpartition(" ")
+    kept = element("span", f"{text(word)} {mark}", {"class": "kept"})
+    return f"{text(before)}{blank}{kept}"
 
 
 def inline_to_html(inline: Inline, page: Page) -> str:
@@ -152,7 +179,7 @@ def _mark_part(part: MarkPart, page: Page) -> str:
         case MarkNumber(anchor=anchor, text=content):
             attributes = _identity("mark", anchor, page) | {
                 "role": "doc-biblioref",
-                "title": _reference_words(part, page),
+                "title": reference_words(page.numbered, anchor) or None,
             }
             if len(content) > _LONG_MARK:
                 attributes["class"] = f"{attributes['class']} long"
@@ -162,17 +189,11 @@ def _mark_part(part: MarkPart, page: Page) -> str:
                 "class": "mark-range",
                 "href": f"#{fragment(anchors[0])}",
                 "data-anchors": " ".join(anchors),
-                "title": "; ".join(page.reference_title(anchor) for anchor in anchors),
+                "title": reference_words(page.numbered, *anchors),
             }
             return element("a", text(content), attributes)
         case _:
             return inline_to_html(part, page)
-
-
-def _reference_words(part: MarkNumber, page: Page) -> str | None:
-    """Return what a link to a reference says where its text, `[3]`, says too little."""
-    title = page.reference_title(part.anchor)
-    return f"{page.term('reference')} {part.number}: {title}" if title else None
 
 
 # Footnotes -------------------------------------------------------------------------------------
