@@ -126,7 +126,8 @@ def _on_page(place: Place, bookmark: str, dress: Dress, writing: Writing) -> str
     """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
     before, _, after = locator_text("page", _NUMBER, writing.lang).partition(_NUMBER)
     number = writing.pages[place.citation]
-    if writing.word_citations == "ref":
+    # LibreOffice 7.4 loses bookmarks in footnotes: a field to one would show an error.
+    if writing.word_citations == "ref" and bookmark not in writing.in_footnotes:
         page = field_run(page_field(bookmark), number, dress)
     else:
         page = text_run(number, dress)

@@ -62,6 +62,7 @@ class Writing:
     blocks: list[tuple[str, Node]] = field(default_factory=list)  # bookmark, what it encloses
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     citation_bookmarks: dict[str, str] = field(default_factory=dict)  # anchor to bookmark
+    in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
     pictures: int = 0
     _bookmarks: int = 0
     _images: Mapping[str, ImageFile] | None = None
@@ -146,6 +147,8 @@ class Writing:
         bookmark = citation_bookmark(len(self.citations) + 1)
         self.citations.append((bookmark, citation))
         self.citation_bookmarks[citation.anchor] = bookmark
+        if self.pending_calls is not None:
+            self.in_footnotes.add(bookmark)
         return self.bookmarked(bookmark, content)
 
     @contextmanager
