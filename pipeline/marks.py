@@ -119,9 +119,7 @@ def mark(
     citation: Citation, numbers: Mapping[str, str], marks: Marks, lang: str
 ) -> tuple[MarkPart, ...]:
     """Return what a citation prints, in order. A key said twice with one locator prints once."""
-    cites = _once(citation.cites)
-    if marks.order == "number":
-        cites = sorted(cites, key=lambda cite: _order(cite, numbers))
+    cites = cites_in_order(citation.cites, numbers, marks)
     if not cites:
         return ()
     parts: list[MarkPart] = []
@@ -138,6 +136,14 @@ def mark(
     if not marks.each and marks.closing:
         parts.append(Text(marks.closing, span=span))
     return tuple(parts)
+
+
+def cites_in_order(cites: Iterable[Cite], numbers: Mapping[str, str], marks: Marks) -> list[Cite]:
+    """Return the cites of a citation as it prints them, none said twice."""
+    once = _once(cites)
+    if marks.order == "number":
+        return sorted(once, key=lambda cite: _order(cite, numbers))
+    return once
 
 
 def _once(cites: Iterable[Cite]) -> list[Cite]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.brief import WORD_CITATIONS
 from pipeline.contrast import low_contrasts
 from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
 from pipeline.marks import PRESETS, SEPARATE, Marks, marks_problem
@@ -40,6 +41,7 @@ class House:
     paper: str
     marks: str
     citation_style: str
+    word_citations: str  # one of `WORD_CITATIONS`
     back_references: str
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
@@ -158,6 +160,7 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
     choices = {
         "marks": tuple(PRESETS),
         "paper": PAPERS,
+        "word-citations": WORD_CITATIONS,
         "back-references": BACK_REFERENCES,
     }.get(key)
     if choices and value not in choices:

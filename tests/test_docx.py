@@ -322,7 +322,25 @@ def test_the_middle_of_a_range_is_a_link_to_the_first_hidden_reference():
     body = xml(written(par(cite("smith2021", "lee2019", "iea_2022")), marks="ieee-ranges"))
     links = find(styled(body, "BodyText")[0], ".//w:hyperlink")
 
-    assert [(link.get(f"{W}anchor"), words(link)) for link in links] == [("ref_lee2019", "–")]
+    assert [(link.get(f"{W}anchor"), words(link)) for link in links if words(link) == "–"] == [
+        ("ref_lee2019", "–")
+    ]
+
+
+def test_each_mark_has_a_tip_that_names_its_reference():
+    document = xml(written(par("Rain ", cite("smith2021", "lee2019"), ".")))
+    tips = {
+        words(link): link.get(f"{W}tooltip")
+        for link in find(document, "//w:hyperlink[starts-with(@w:anchor, 'ref_')]")
+    }
+
+    assert tips == {"1": "Reference 1: Tenure", "2": "Reference 2: Rent & tax"}
+
+
+def test_raised_marks_have_no_link_which_libreoffice_would_lower():
+    document = xml(written(par("Rain ", cite("smith2021")), marks="superscript"))
+
+    assert find(document, "//w:hyperlink[@w:tooltip]") == []
 
 
 def test_a_locator_stands_inside_the_mark():

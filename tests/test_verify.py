@@ -221,7 +221,7 @@ DOCX_CHANGES = [
     (with_result(" SEQ Table ", "2"), "tbl-a"),
     (with_result(" SEQ Ref ", "2"), "nine"),
     (lambda xml: replaced(xml, ", pp. 3–5]", ", pp. 3–6]"), "ref-okoye"),
-    (lambda xml: replaced(xml, "The report of lee", "The report of Lee"), "lee"),
+    (lambda xml: replaced(xml, "‘The report of lee", "‘The report of Lee"), "lee"),
     (lambda xml: replaced(xml, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading1"/>'), ""),
     (lambda xml: replaced(xml, "Section 1.1</w:t>", "Section 1.2</w:t>"), "cite-8"),
 ]

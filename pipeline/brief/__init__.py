@@ -5,6 +5,7 @@ to it.
 """
 
 from pipeline.brief.front import (
+    WORD_CITATIONS,
     Brief,
     FrontMatter,
     ImageFile,
@@ -56,6 +57,7 @@ from pipeline.brief.walking import (
 )
 
 __all__ = [
+    "WORD_CITATIONS",
     "Alignment",
     "Block",
     "Blocks",

@@ -9,6 +9,9 @@ from typing import Literal
 from pipeline.brief.tree import Blocks, Inlines, Node
 from pipeline.brief.walking import plain
 
+# How citations stand in a Word file: fields that count, Word's own, or those of Zotero.
+WORD_CITATIONS = ("ref", "word", "zotero")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -42,6 +45,8 @@ class FrontMatter(Node):
     citation_style: str = ""
     bibliography: tuple[str, ...] = ()
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
+    word_citations: str = ""  # one of `WORD_CITATIONS`
+    embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
 
 
 @dataclass(frozen=True, slots=True)

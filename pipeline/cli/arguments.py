@@ -7,6 +7,8 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.brief import WORD_CITATIONS
+
 DESCRIPTION = """\
 Policy briefs in Markdown, with a BibTeX file, become a print PDF, an editable
 Word document and a web page, all with the same numbered references.
@@ -67,6 +69,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="FORMATS",
         default=("pdf", "docx", "html"),
         help="pdf, docx, html, or several with commas (default: all)",
+    )
+    parser.add_argument(
+        "--word-citations",
+        choices=WORD_CITATIONS,
+        default="",
+        help="citations in Word: numbers that F9 counts, Word's own, or Zotero's (default: ref)",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
     parser.add_argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes")

@@ -57,6 +57,7 @@ def build(options: Namespace) -> int:
         styles=options.styles,
         out=options.out,
         reference_docx=options.reference_docx,
+        word_citations=options.word_citations,
     )
     if not project.briefs:
         return _no_briefs(project)

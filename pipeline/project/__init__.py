@@ -81,12 +81,13 @@ def load_project(
     styles: Path | None = None,
     out: Path | None = None,
     reference_docx: Path | None = None,
+    word_citations: str = "",
 ) -> Project:
     """Read the briefs at `paths`, or every brief of the project round `start`."""
     root = find_root(paths[0].parent if paths else start)
     if paths and not all(path.resolve().is_relative_to(root / "briefs") for path in paths):
         root = paths[0].resolve().parent
-    loading = Loading(root, tuple(bibliography))
+    loading = Loading(root, tuple(bibliography), word_citations)
     folder = styles or (root / "styles" if (root / "styles").is_dir() else None)
     house_styles, diagnostics = load_styles(folder)
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)

@@ -39,9 +39,12 @@ class LoadedBrief:
 class Loading:
     """Reads files, each once, and keeps their text."""
 
-    def __init__(self, root: Path, bibliography: tuple[Path, ...]) -> None:
+    def __init__(
+        self, root: Path, bibliography: tuple[Path, ...], word_citations: str = ""
+    ) -> None:
         self.root = root
         self.bibliography = bibliography
+        self.word_citations = word_citations  # said on the command line: stands over the rest
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
 
@@ -55,6 +58,8 @@ class Loading:
             return LoadedBrief(name, shown, None, (text,))
         brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
         front, unknown = completed(brief.front, house)
+        if self.word_citations:
+            front = replace(front, word_citations=self.word_citations)
         brief = replace(brief, front=front)
         library, found = self.library(brief, path)
         numbered, wrong = number(
@@ -182,6 +187,7 @@ def completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagn
         paper=front.paper or house.paper,
         marks=front.marks or house.marks,
         citation_style=citation_style,
+        word_citations=front.word_citations or house.word_citations,
     )
     return completed, found
 

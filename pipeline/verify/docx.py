@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from pipeline.ooxml import SOURCE_MAP, qualified, read_field
+from pipeline.ooxml import qualified, read_field
+from pipeline.verify.docx_managed import is_container, mark_pieces
+from pipeline.verify.docx_map import anchors_of
 from pipeline.verify.docx_numbers import HeadingNumbers
 from pipeline.verify.docx_package import Package
-from pipeline.verify.docx_pieces import Piece, listed, numbers
+from pipeline.verify.docx_pieces import Piece, listed, number_label, numbers
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, spliced
 from pipeline.verify.texts import is_range, label_number, leading_number, squeezed
 
-_MAP = f"{{{SOURCE_MAP}}}"
 _CITATION = "_Bc"  # begins the names of the bookmarks round citations
 _BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
 _W = qualified("w:p").removesuffix("p")
@@ -33,19 +34,9 @@ def read_docx(content: bytes) -> Printed:
     styles = next(package.related("styles"), None)
     numbering = next(package.related("numbering"), None)
     notes = next(package.related("footnotes"), None)
-    story = _Story(_anchors(package), HeadingNumbers(styles, numbering), notes)
+    story = _Story(anchors_of(package), HeadingNumbers(styles, numbering), notes)
     story.read(document)
     return story.printed()
-
-
-def _anchors(package: Package) -> dict[str, str]:
-    """Return the anchor of each bookmark, as the source map in the file says."""
-    found = {}
-    for root in package.related("customXml"):
-        if root.tag == f"{_MAP}map":
-            for element in (*root.iter(f"{_MAP}anchor"), *root.iter(f"{_MAP}citation")):
-                found[element.get("bookmark", "")] = element.get("anchor", "")
-    return found
 
 
 @dataclass(slots=True)
@@ -59,6 +50,8 @@ class _Field:
 @dataclass(slots=True)
 class _Paragraph:
     label: str = ""  # the number of a heading, as Word counts it
+    label_of: str = ""  # the reference whose bookmark begins in it, at the piece `label_at`
+    label_at: int = 0
     bookmarks: list[str] = field(default_factory=list)  # that begin in it
     pieces: list[Piece] = field(default_factory=list)
 
@@ -212,6 +205,9 @@ class _Story:
         name = element.get(qualified("w:name"), "")
         self._open[element.get(qualified("w:id"), "")] = name
         self._paragraph.bookmarks.append(name)
+        if self._anchor(name).startswith("ref-"):
+            self._paragraph.label_at = len(self._paragraph.pieces)
+            self._paragraph.label_of = self._anchor(name)
         self._seen.add(self._anchor(name))
         if name.startswith(_CITATION):
             self._add("edge")
@@ -253,7 +249,11 @@ class _Story:
                 anchor = self._anchor(names[-1]) if names else ""
                 if anchor:
                     self._add("entry" if anchor.startswith("ref-") else "number", anchor, number)
-            case "TOC":
+            case "CITATION" | "ADDIN" if not is_container(done.instruction):
+                self._paragraph.pieces += mark_pieces(
+                    done.instruction, done.result or "", self._anchors
+                )
+            case "TOC" | "BIBLIOGRAPHY" | "ADDIN":
                 pass
             case _:
                 self._text(done.result or "")
@@ -268,7 +268,7 @@ class _Story:
         if not text:
             return
         inner = self._fields[-1] if self._fields else None
-        if inner is None or read_field(inner.instruction).kind == "TOC":
+        if inner is None or is_container(inner.instruction):
             self._add("text", "", text)
         elif inner.result is not None:
             inner.result += text
@@ -285,6 +285,8 @@ class _Story:
             number = paragraph.label.rstrip(".")
             anchor = self._anchor(names[0]) if names else ""
             self._sequence.append(PrintedNumber(anchor, number, "", number, ""))
+        if paragraph.label_of:
+            number_label(paragraph.pieces, paragraph.label_of, paragraph.label_at)
         kinds = [piece.kind for piece in paragraph.pieces]
         if "entry" in kinds:
             self._entries.append(listed(paragraph.pieces))

@@ -26,6 +26,22 @@ def listed(pieces: Sequence[Piece]) -> PrintedEntry:
     return entry(key, without_cited_in("".join(piece.text for piece in shown)))
 
 
+def number_label(pieces: list[Piece], anchor: str, start: int) -> None:
+    """Take the number of an entry where it is no field: in the list of a reference manager.
+
+    It is at the start of its bookmark; where that ends, LibreOffice forgets.
+    """
+    if start >= len(pieces) or any(piece.kind == "entry" for piece in pieces):
+        return
+    text = pieces[start].text
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    if pieces[start].kind == "text" and digits:
+        pieces[start : start + 1] = [
+            Piece("entry", anchor, digits),
+            Piece("text", "", text[len(digits) :]),
+        ]
+
+
 def numbers(pieces: list[Piece], calls: list[PrintedNumber]) -> Iterator[PrintedNumber]:
     """Yield the numbers of a paragraph."""
     for i, piece in enumerate(pieces):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.brief import (
+    WORD_CITATIONS,
     Blocks,
     FrontMatter,
     Inline,
@@ -26,6 +27,7 @@ KEYS = (
     "title", "subtitle", "checked-on", "date", "lang", "edition", "authors", "reviewers",
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "licence", "contact",
+    "word-citations", "embed-source",
 )  # fmt: skip
 # pandoc's names for the same, and what goes with them.
 ALIASES = ("author", "license", "version", "affiliations")
@@ -58,6 +60,8 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
             found.text for found in values.texts("bibliography", expected="names of .bib files")
         ),
         nocite=values.citation_keys("nocite"),
+        word_citations=values.choice("word-citations", WORD_CITATIONS),
+        embed_source=values.choice("embed-source", ("true", "false")) != "false",
         span=values.mapping.span,
     )
 

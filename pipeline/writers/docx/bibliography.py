@@ -7,9 +7,12 @@ from pipeline.numbering import Place
 from pipeline.ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
 from pipeline.references import Reference, Run
 from pipeline.terms import locator_text
+from pipeline.writers.docx.managed import BIBLIOGRAPHIES, language_switch
 from pipeline.writers.docx.runs import (
     Dress,
+    field_end,
     field_run,
+    instruction_start,
     link_outside,
     link_to_bookmark,
     paragraph,
@@ -35,18 +38,41 @@ def bibliography_to_xml(writing: Writing) -> str:
         '<w:ind w:left="0" w:firstLine="0"/>'
     )
     heading = paragraph("Heading1", title, unnumbered)
-    return heading + "".join([_reference(reference, writing) for reference in references])
+    entries = [_entry(reference, writing) for reference in references]
+    manager = writing.word_citations
+    if manager == "ref":
+        return heading + "".join([paragraph("Bibliography", entry) for entry in entries])
+    instruction = BIBLIOGRAPHIES[manager].format(language=language_switch(writing.lang))
+    entries[0] = instruction_start(instruction) + entries[0]
+    entries[-1] += field_end()
+    listed = "".join([paragraph("Bibliography", entry) for entry in entries])
+    return _gallery(heading, listed) if manager == "word" else heading + listed
 
 
-def _reference(reference: Reference, writing: Writing) -> str:
-    """Return one entry. Its bookmark encloses the digits alone: marks repeat what it encloses."""
-    opening, closing = _label(writing)
-    number = field_run(
-        sequence_field(REFERENCE_SEQUENCE), writing.number(reference.anchor), writing.dress
+def _gallery(heading: str, listed: str) -> str:
+    """Return the list as Word makes it itself, so that Word offers to update it (17.5.2.8)."""
+    return (
+        '<w:sdt><w:sdtPr><w:id w:val="2"/><w:docPartObj><w:docPartGallery '
+        'w:val="Bibliographies"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        f'{heading}<w:sdt><w:sdtPr><w:id w:val="3"/><w:bibliography/></w:sdtPr><w:sdtContent>'
+        f"{listed}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
     )
+
+
+def _entry(reference: Reference, writing: Writing) -> str:
+    """Return one entry. Its bookmark encloses the digits alone: marks repeat what it encloses.
+
+    In the list of a reference manager the number is text: fields in its field would be lost.
+    """
+    opening, closing = _label(writing)
+    shown = writing.number(reference.anchor)
+    if writing.word_citations == "ref":
+        number = field_run(sequence_field(REFERENCE_SEQUENCE), shown, writing.dress)
+    else:
+        number = text_run(shown, writing.dress)
     front = writing.numbered.brief.front
     runs = format_entry(reference, front.citation_style, front.lang)
-    content = (
+    return (
         text_run(opening, writing.dress)
         + writing.anchored(reference.anchor, number)
         + text_run(closing, writing.dress)
@@ -54,7 +80,6 @@ def _reference(reference: Reference, writing: Writing) -> str:
         + "".join([_entry_run(run, writing) for run in runs])
         + _back_references(reference, writing)
     )
-    return paragraph("Bibliography", content)
 
 
 def _label(writing: Writing) -> tuple[str, str]:
@@ -98,7 +123,12 @@ def _back_references(reference: Reference, writing: Writing) -> str:
 
 
 def _on_page(place: Place, bookmark: str, dress: Dress, writing: Writing) -> str:
-    """Return " (p. 3)", the number a field that shows an estimate until Word updates it."""
+    """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
     before, _, after = locator_text("page", _NUMBER, writing.lang).partition(_NUMBER)
-    page = field_run(page_field(bookmark), writing.pages[place.citation], dress)
+    number = writing.pages[place.citation]
+    # LibreOffice 7.4 loses bookmarks in footnotes: a field to one would show an error.
+    if writing.word_citations == "ref" and bookmark not in writing.in_footnotes:
+        page = field_run(page_field(bookmark), number, dress)
+    else:
+        page = text_run(number, dress)
     return text_run(f" ({before}", dress) + page + text_run(f"{after})", dress)

@@ -27,6 +27,7 @@ from pipeline.brief import (
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
+from pipeline.writers.docx.managed import managed_citation, manager_of
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
     Dress,
@@ -104,8 +105,22 @@ def _citation(citation: Citation, writing: Writing, dress: Dress) -> str:
     if numbered.marks.superscript:
         dress = replace(dress, position="super")
     parts = mark(citation, numbered.numbers, numbered.marks, writing.lang)
-    content = "".join([_mark_part(part, writing, dress) for part in parts])
+    manager = manager_of(citation, writing)
+    if manager == "ref":
+        content = "".join([_mark_part(part, writing, dress) for part in parts])
+    else:
+        shown = "".join([_bare_part(part, writing, dress) for part in parts])
+        content = managed_citation(manager, citation, parts, shown, writing)
     return writing.citation(citation, content)
+
+
+def _bare_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
+    """Return a part of a mark without fields and links of its own."""
+    match part:
+        case MarkNumber(text=text) | MarkRange(text=text):
+            return text_run(text, dress)
+        case _:
+            return _inline(part, writing, dress)
 
 
 def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
@@ -113,8 +128,11 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
         case MarkNumber(anchor=anchor, number=number, opening=opening, tail=tail):
             if writing.unresolved(anchor):
                 return text_run(part.text, replace(dress, style="Unresolved"))
-            # No link round the field: LibreOffice loses a field inside a link when it saves.
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
+            if not writing.numbered.marks.superscript:
+                # With nothing before or after it in the citation, LibreOffice loses its position.
+                tip = reference_words(writing.numbered, anchor)
+                field = link_to_bookmark(bookmark_name(anchor), field, tip)
             return text_run(opening, dress) + field + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
             tip = reference_words(writing.numbered, *anchors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from pipeline.brief import plain
+from pipeline.entries.catalogue import CITATION_STYLES
 from pipeline.ooxml import escape
 from pipeline.writers.docx.runs import word_language
 from pipeline.writers.docx.source_map import source_hash
@@ -19,6 +20,7 @@ _DUBLIN_CORE = (
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_LONGEST_PROPERTY = 255  # characters that Word keeps of a property
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of user-defined properties ([MS-OLEPS] 2.21)
 
 
@@ -56,9 +58,35 @@ def app_properties(writing: Writing) -> str:
 
 
 def custom_properties(writing: Writing) -> str:
-    """Return the hash of the source: a second anchor, which survives a journey through ODT."""
-    return (
-        f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"><property fmtid="{_FORMAT}" pid="2" '
-        f'name="briefwright-source-sha256"><vt:lpwstr>{source_hash(writing)}</vt:lpwstr>'
-        "</property></Properties>"
+    """Return the hash of the source, a second anchor, which survives a journey through ODT; and
+    what Zotero's plug-in looks for first."""
+    values = {"briefwright-source-sha256": source_hash(writing)}
+    if writing.word_citations == "zotero":
+        values |= _zotero_preferences(writing)
+    content = "".join(
+        [
+            f'<property fmtid="{_FORMAT}" pid="{identity}" name="{name}">'
+            f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+            for identity, (name, value) in enumerate(values.items(), start=2)
+        ]
     )
+    return f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{content}</Properties>'
+
+
+def _zotero_preferences(writing: Writing) -> dict[str, str]:
+    """Return Zotero's settings of the document, cut as Word needs its properties."""
+    front = writing.numbered.brief.front
+    style = CITATION_STYLES[front.citation_style or "ieee"].csl or "ieee"
+    session = source_hash(writing)[:8]
+    settings = (
+        f'<data data-version="3" zotero-version="7.0.0"><session id="{session}"/>'
+        f'<style id="http://www.zotero.org/styles/{style}" '
+        f'locale="{escape(word_language(front.lang))}" hasBibliography="1" '
+        'bibliographyStyleHasBeenSet="1"/><prefs><pref name="fieldType" value="Field"/></prefs>'
+        "</data>"
+    )
+    cuts = range(0, len(settings), _LONGEST_PROPERTY)
+    return {
+        f"ZOTERO_PREF_{number}": settings[cut : cut + _LONGEST_PROPERTY]
+        for number, cut in enumerate(cuts, start=1)
+    }

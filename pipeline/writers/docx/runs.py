@@ -142,8 +142,13 @@ def field_run(field: Field, result: str, dress: Dress = Dress()) -> str:
 
 
 def field_start(field: Field, dress: Dress = Dress()) -> str:
+    return instruction_start(field.instruction, dress)
+
+
+def instruction_start(instruction: str, dress: Dress = Dress()) -> str:
+    """Return the start of a complex field, up to where its result begins."""
     properties = run_properties(dress)
-    instruction = escape(field.instruction)
+    instruction = escape(instruction)
     return (
         f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{properties}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'

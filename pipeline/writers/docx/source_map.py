@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
+from pathlib import PurePosixPath
 
 from pipeline.brief import Citation
+from pipeline.marks import mark
 from pipeline.ooxml import SOURCE_MAP, escape
+from pipeline.writers.docx.managed import mark_text
+from pipeline.writers.docx.sources import source_tag
 from pipeline.writers.docx.writing import Writing
 
 # The part's own name among custom XML parts: fixed, as it is for programs to find it by.
@@ -15,8 +21,7 @@ _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 def source_hash(writing: Writing) -> str:
     """Return the SHA-256 of the brief's Markdown, in hexadecimal."""
-    source = writing.numbered.brief.source.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(source).hexdigest()
+    return _hash(writing.numbered.brief.source)
 
 
 def source_map_part(writing: Writing) -> str:
@@ -31,22 +36,67 @@ def source_map_part(writing: Writing) -> str:
         f'<block bookmark="{bookmark}" kind="{type(node).__name__}" line="{node.span.line}"/>'
         for bookmark, node in writing.blocks
     ]
-    citations = [_citation(bookmark, citation) for bookmark, citation in writing.citations]
+    lines = writing.numbered.brief.source.split("\n")
+    citations = [
+        _citation(bookmark, citation, lines, writing) for bookmark, citation in writing.citations
+    ]
+    sources = [
+        f'<source tag="{source_tag(found.key)}" key="{escape(found.key)}"/>'
+        for found in writing.numbered.bibliography
+    ]
     brief = writing.numbered.brief
     return (
         f'<map xmlns="{SOURCE_MAP}" brief="{escape(brief.name)}" sha256="{source_hash(writing)}">'
         f"<anchors>{''.join(anchors)}</anchors><blocks>{''.join(blocks)}</blocks>"
-        f"<citations>{''.join(citations)}</citations></map>"
+        f"<citations>{''.join(citations)}</citations>"
+        f"<sources>{''.join(sources)}</sources>{_markdown(writing)}</map>"
     )
 
 
-def _citation(bookmark: str, citation: Citation) -> str:
-    keys = "".join([f'<cite key="{escape(cite.key)}"/>' for cite in citation.cites])
+def _markdown(writing: Writing) -> str:
+    """Return the Markdown itself, packed; nothing if it must not leave the house."""
+    brief = writing.numbered.brief
+    if not brief.front.embed_source:
+        return ""
+    packed = zlib.compress(brief.source.encode("utf-8", "surrogatepass"), 9)
+    return f'<markdown encoding="zlib+base64">{base64.b64encode(packed).decode()}</markdown>'
+
+
+def _written(citation: Citation, lines: list[str]) -> str:
+    """Return the Markdown of a citation, to its last bracket: a span ends with its line."""
     span = citation.span
+    rest = "\n".join(lines[span.line - 1 :])[span.column - 1 :]
+    depth = 0
+    for place, character in enumerate(rest if rest.startswith("[") else ""):
+        depth += (character == "[") - (character == "]")
+        if depth == 0:
+            return rest[: place + 1]
+    return rest[: span.length]
+
+
+def _citation(bookmark: str, citation: Citation, lines: list[str], writing: Writing) -> str:
+    """Return what a citation was, and what it prints; its Markdown as text or as hash only."""
+    numbered, span = writing.numbered, citation.span
+    brief = numbered.brief
+    if span.path != brief.span.path:  # in a table that a CSV file holds
+        written = f'file="{escape(PurePosixPath(span.path).name)}"'
+    elif brief.front.embed_source:
+        # A line break as it is would be read as a blank (XML 1.0, 3.3.3).
+        kept = "&#10;".join([escape(line) for line in _written(citation, lines).split("\n")])
+        written = f'source="{kept}"'
+    else:
+        written = f'sha256="{_hash(_written(citation, lines))}"'
+    shown = mark_text(mark(citation, numbered.numbers, numbered.marks, writing.lang))
+    keys = "".join([f'<cite key="{escape(cite.key)}"/>' for cite in citation.cites])
     return (
         f'<citation bookmark="{bookmark}" anchor="{escape(citation.anchor)}" line="{span.line}" '
-        f'column="{span.column}" length="{span.length}">{keys}</citation>'
+        f'column="{span.column}" length="{span.length}" {written} shown="{escape(shown)}">{keys}'
+        "</citation>"
     )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def item_properties(item: str, schema: str) -> str:

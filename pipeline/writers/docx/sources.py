@@ -1,7 +1,7 @@
 """`b:Sources`: the references in Word's own source manager (22.6), for who goes on citing in Word.
 
-The selected style is APA: a citation that Word itself inserts then reads "(Smith, 2021)", never a
-number, which would be wrong among ours.
+Where our own fields count, the selected style is APA: a citation that Word itself inserts then
+reads "(Smith, 2021)", never a number, which would be wrong among ours. Where Word counts, IEEE.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pipeline.writers.docx.writing import Writing
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 
+_APA = r'SelectedStyle="\APASixthEditionOfficeOnline.xsl" StyleName="APA" Version="6"'
+_IEEE = r'SelectedStyle="\IEEE2006OfficeOnline.xsl" StyleName="IEEE" Version="2006"'
 _TYPES = {
     "article-journal": "JournalArticle",
     "article-magazine": "ArticleInAPeriodical",
@@ -60,11 +62,8 @@ def sources_part(writing: Writing) -> str:
             for order, reference in enumerate(writing.numbered.bibliography, start=1)
         ]
     )
-    return (
-        f'<b:Sources xmlns:b="{NAMESPACE}" xmlns="{NAMESPACE}" '
-        'SelectedStyle="\\APASixthEditionOfficeOnline.xsl" StyleName="APA" Version="6">'
-        f"{sources}</b:Sources>"
-    )
+    style = _IEEE if writing.word_citations == "word" else _APA
+    return f'<b:Sources xmlns:b="{NAMESPACE}" xmlns="{NAMESPACE}" {style}>{sources}</b:Sources>'
 
 
 def source_tag(key: str) -> str:

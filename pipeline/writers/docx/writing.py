@@ -62,6 +62,7 @@ class Writing:
     blocks: list[tuple[str, Node]] = field(default_factory=list)  # bookmark, what it encloses
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     citation_bookmarks: dict[str, str] = field(default_factory=dict)  # anchor to bookmark
+    in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
     pictures: int = 0
     given_width: int = 0  # twips between the margins of a reference docx, 0 for the house's
     placed: frozenset[str] = frozenset()  # what a reference docx prints itself: "title", …
@@ -72,6 +73,11 @@ class Writing:
     @property
     def lang(self) -> str:
         return self.numbered.brief.front.lang
+
+    @property
+    def word_citations(self) -> str:
+        """How citations stand: one of `pipeline.brief.WORD_CITATIONS`."""
+        return self.numbered.brief.front.word_citations or "ref"
 
     @property
     def right_to_left(self) -> bool:
@@ -143,6 +149,8 @@ class Writing:
         bookmark = citation_bookmark(len(self.citations) + 1)
         self.citations.append((bookmark, citation))
         self.citation_bookmarks[citation.anchor] = bookmark
+        if self.pending_calls is not None:
+            self.in_footnotes.add(bookmark)
         return self.bookmarked(bookmark, content)
 
     @contextmanager

@@ -52,8 +52,13 @@ def colour_profiles() -> dict[str, Any]:
 
 
 def attachments(numbered: NumberedBrief) -> list[Any]:
-    """Return the Markdown of a brief, and the cited part of its library, as associated files."""
+    """Return the Markdown of a brief, and the cited part of its library, as associated files.
+
+    None where the author does not want the source to travel; PDF/A-3 does not ask for any.
+    """
     brief = numbered.brief
+    if not brief.front.embed_source:
+        return []
     library = "\n\n".join(found.source.strip() for found in numbered.bibliography if found.source)
     found = []
     if brief.source:

@@ -1,0 +1,66 @@
+"""A reference as CSL-JSON: the form in which Zotero's citations carry it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from pipeline.references import OTHERS, Date, Name, Reference, RichText
+
+
+def item_address(key: str) -> str:
+    """Return what Zotero knows a reference by: the same in every citation of it."""
+    return f"http://zotero.org/users/local/briefwright/items/{quote(key, safe='')}"
+
+
+def csl_item(reference: Reference) -> dict[str, object]:
+    """Return {"id": …, "type": …, "citation-key": …, "title": …, "author": […], "issued": {…}}."""
+    item: dict[str, object] = {
+        "id": reference.key,
+        "type": reference.type,
+        "citation-key": reference.key,
+    }
+    item |= {name: _marked_up(text) for name, text in reference.fields.items() if text}
+    item |= {
+        name: [_name(person) for person in people if person != OTHERS]
+        for name, people in reference.names.items()
+        if people
+    }
+    item |= {name: _date(date) for name, date in reference.dates.items() if date != Date()}
+    return item
+
+
+def _marked_up(text: RichText) -> str:
+    """Return text with the tags of CSL-JSON: `<i>`, `<b>`, `<sup>`, `<sub>`."""
+    shown = ""
+    for run in text:
+        tags = (("i", run.italic), ("b", run.bold), (run.position, run.position))
+        words = run.text
+        for tag, there in tags:
+            words = f"<{tag}>{words}</{tag}>" if there else words
+        shown += words
+    return shown
+
+
+def _name(name: Name) -> dict[str, str]:
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "dropping-particle": name.dropping_particle,
+        "non-dropping-particle": name.non_dropping_particle,
+        "suffix": name.suffix,
+        "literal": name.literal,
+    }
+    return {part: words for part, words in parts.items() if words}
+
+
+def _date(date: Date) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if date.parts:
+        found["date-parts"] = [list(part) for part in date.parts if part]
+    if date.season:
+        found["season"] = date.season
+    if date.circa:
+        found["circa"] = True
+    if date.literal:
+        found["literal"] = date.literal
+    return found

@@ -1,0 +1,163 @@
+"""Citations as fields of a reference manager: Word's own (`CITATION`), or Zotero's (`ADDIN`).
+
+The result of such a field is the mark as every output prints it, until the manager makes its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from pipeline.brief import (
+    Citation,
+    Cite,
+    Code,
+    Emphasis,
+    Inlines,
+    Passage,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    walk,
+)
+from pipeline.marks import MarkNumber, MarkPart, MarkRange, cites_in_order
+from pipeline.terms import locator_text
+from pipeline.writers.docx.csl_json import csl_item, item_address
+from pipeline.writers.docx.runs import Dress, field_end, instruction_start, word_language
+from pipeline.writers.docx.sources import source_tag
+from pipeline.writers.docx.writing import Writing
+
+BIBLIOGRAPHIES = {
+    "word": " BIBLIOGRAPHY{language} ",
+    "zotero": ' ADDIN ZOTERO_BIBL {{"uncited":[],"omitted":[],"custom":[]}} CSL_BIBLIOGRAPHY ',
+}
+_SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
+_PLAIN = (
+    Cite, Citation, Text, Code, Emphasis, Strong, Strikethrough, Superscript, Subscript, Passage,
+)  # fmt: skip
+# Word's numbers of languages ([MS-LCID]), for the words that it puts into citations.
+_LANGUAGES = {
+    "ar-SA": 1025,
+    "de-DE": 1031,
+    "en-GB": 2057,
+    "en-US": 1033,
+    "es-ES": 3082,
+    "fr-FR": 1036,
+    "ja-JP": 1041,
+    "zh-CN": 2052,
+}
+
+
+def manager_of(citation: Citation, writing: Writing) -> str:
+    """Return "word" or "zotero", or "ref" for a citation that stands by itself.
+
+    What is unresolved is in no manager; and fields inside the field of a manager, such as a
+    cross-reference before a key, are lost when LibreOffice saves.
+    """
+    nested = [node for cite in citation.cites for node in walk(cite)]
+    if any(writing.unresolved(f"ref-{cite.key}") for cite in citation.cites) or not all(
+        isinstance(node, _PLAIN) and (not isinstance(node, Citation)) for node in nested
+    ):
+        return "ref"
+    return writing.word_citations
+
+
+def managed_citation(
+    manager: str, citation: Citation, parts: tuple[MarkPart, ...], content: str, writing: Writing
+) -> str:
+    """Return the mark `content` as the result of the field of a manager."""
+    cites = cites_in_order(citation.cites, writing.numbered.numbers, writing.numbered.marks)
+    if manager == "zotero":
+        return _field(_zotero_instruction(citation, cites, mark_text(parts), writing), content)
+    identity = 1000 + len(writing.citations)  # unique in the file; a smaller one has the contents
+    return (
+        f'<w:sdt><w:sdtPr><w:id w:val="{identity}"/><w:citation/></w:sdtPr><w:sdtContent>'
+        f"{_field(_word_instruction(cites, writing), content)}</w:sdtContent></w:sdt>"
+    )
+
+
+def mark_text(parts: tuple[MarkPart, ...]) -> str:
+    return "".join(
+        [
+            part.text if isinstance(part, MarkNumber | MarkRange) else _words((part,))
+            for part in parts
+        ]
+    )
+
+
+def _words(inlines: Inlines) -> str:
+    """Return the text of inlines with the blanks at its ends."""
+    nodes = (node for inline in inlines for node in walk(inline))
+    return "".join([node.text for node in nodes if isinstance(node, Text | Code)])
+
+
+def language_switch(lang: str) -> str:
+    number = _LANGUAGES.get(word_language(lang))
+    return rf" \l {number}" if number else ""
+
+
+def _field(instruction: str, content: str) -> str:
+    return instruction_start(instruction) + content + field_end(Dress())
+
+
+def _word_instruction(cites: list[Cite], writing: Writing) -> str:
+    r"""Return ` CITATION lee2019 \p 4 \l 2057 \m smith2021 ` (17.16.5.8).
+
+    `\f` and `\s` are what stands before and after; Word puts "p." before what `\p` says.
+    """
+    words = ["CITATION"]
+    for position, cite in enumerate(cites):
+        words += ([r"\m"] if position else []) + [source_tag(cite.key)]
+        if cite.prefix:
+            words += [r"\f", _quoted(_words(cite.prefix) + " ")]
+        if cite.suffix:
+            words += [r"\s", _quoted(_words(cite.suffix))]
+        if cite.locator:
+            label, value = cite.locator.label, _hyphened(cite.locator.value)
+            shown = value if label == "page" else locator_text(label, value, writing.lang)
+            words += [r"\p", _quoted(_hyphened(shown))]
+        if position == 0 and (language := language_switch(writing.lang)):
+            words.append(language.strip())
+    return f" {' '.join(words)} "
+
+
+def _hyphened(value: str) -> str:
+    """Return a locator with the hyphens that Word knows a range of pages by."""
+    return value.replace("--", "-").replace("–", "-")
+
+
+def _quoted(argument: str) -> str:
+    if not any(character in argument for character in ' "\\'):
+        return argument
+    escaped = argument.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, writing: Writing) -> str:
+    """Return the instruction of a citation as Zotero's plug-in for Word writes it."""
+    library = {reference.key: reference for reference in writing.numbered.bibliography}
+    items = []
+    for cite in cites:
+        item: dict[str, object] = {
+            "id": cite.key,
+            "uris": [item_address(cite.key)],
+            "itemData": csl_item(library[cite.key]),
+        }
+        if cite.locator:
+            item |= {"locator": cite.locator.value, "label": cite.locator.label}
+        if cite.prefix:
+            item["prefix"] = _words(cite.prefix)
+        if cite.suffix:
+            item["suffix"] = _words(cite.suffix)
+        items.append(item)
+    identity = f"{writing.numbered.brief.name} {citation.anchor}".encode("utf-8", "replace")
+    value = {
+        "citationID": hashlib.sha256(identity).hexdigest()[:8],
+        "properties": {"formattedCitation": text, "plainCitation": text, "noteIndex": 0},
+        "citationItems": items,
+        "schema": _SCHEMA,
+    }
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f" ADDIN ZOTERO_ITEM CSL_CITATION {written} "

@@ -1,0 +1,138 @@
+"""What LibreOffice makes of our Word files: pages with all numbers, and files that live on."""
+
+import io
+import re
+import zipfile
+
+import pypdfium2
+import pytest
+from word_tools import (
+    MODES,
+    NAMES,
+    SOFFICE,
+    W,
+    converted,
+    golden,
+    instructions,
+    needs_soffice,
+    part,
+)
+
+from pipeline.brief import Figure, Footnote, Heading, Table, plain, walk
+from pipeline.entries import format_entry
+from pipeline.references import plain as bare
+from pipeline.terms import term
+from pipeline.verify import compare, expected, read_numbers
+
+pytestmark = [needs_soffice, pytest.mark.slow]
+CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]
+
+
+@pytest.fixture(scope="module")
+def files():
+    return {f"{name}-{mode}.docx": golden(name, mode)[1] for name in NAMES for mode in MODES}
+
+
+@pytest.fixture(scope="module")
+def pages(files, tmp_path_factory):
+    """The text of each file's pages, by LibreOffice."""
+    if SOFFICE is None:
+        return {}
+    made = converted(files, "pdf", tmp_path_factory.mktemp("pdf"))
+    return {
+        name: [p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(content)]
+        for name, content in made.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def saved(files, tmp_path_factory):
+    return converted(files, "docx", tmp_path_factory.mktemp("docx")) if SOFFICE else {}
+
+
+def squeezed(text):
+    """Return text without blanks and hyphens: lines break where they like."""
+    return re.sub(r"[\s\u00a0\u00ad\u2010\u2011\ufffe\x02-]", "", text)
+
+
+@pytest.mark.parametrize(("name", "mode"), CASES)
+def test_the_pages_show_every_mark_caption_footnote_and_entry(name, mode, pages):
+    numbered, _ = golden(name, mode)
+    text = squeezed("".join(pages[f"{name}-{mode}"]))
+    lang = numbered.brief.front.lang
+    wanted = [number.text for number in expected(numbered).numbers if number.number]
+    for node in walk(numbered.brief):
+        match node:
+            case Figure(anchor=anchor, caption=caption) | Table(anchor=anchor, caption=caption):
+                if caption:
+                    word = term(type(node).__name__.lower(), lang)
+                    wanted.append(f"{word} {numbered.numbers[anchor]}. {first_words(caption)}")
+            case Heading(anchor=anchor, inlines=inlines):
+                number = numbered.numbers.get(anchor, "")
+                dot = "." if number.isdigit() else ""
+                wanted.append(f"{number}{dot}{first_words(inlines)}")
+            case Footnote(anchor=anchor, blocks=(block, *_)):
+                wanted.append(first_words(block.inlines))
+    for reference in numbered.bibliography:
+        entry = bare(format_entry(reference, numbered.brief.front.citation_style, lang))
+        wanted.append(f"[{numbered.numbers[reference.anchor]}]{entry}")
+
+    assert [words for words in wanted if squeezed(words) not in text] == []
+
+
+def first_words(inlines):
+    """Return what stands before the first mark, which the list of marks holds anyway."""
+    return plain(inlines[:1])
+
+
+def test_the_contents_name_the_pages_that_the_sections_stand_on_to_one_page(pages):
+    """Before its first update the contents are an estimate: the file knows no lines."""
+    numbered, _ = golden("congestion", "ref")
+    sheets = [squeezed(text) for text in pages["congestion-ref"]]
+    whole = next(text for text in sheets if squeezed(term("contents", "en-GB")) in text)
+    headings = [n for n in walk(numbered.brief) if isinstance(n, Heading) and n.level == 1]
+
+    assert len(sheets) < 10  # so that a page number is one digit
+    for node in headings:
+        title = squeezed(plain(node.inlines))
+        found = re.search(rf"{re.escape(title)}\.+([0-9])", whole)
+        assert found, title
+        near = range(int(found[1]) - 2, int(found[1]) + 1)
+        bodies = ((i, text.replace(found[0], "")) for i, text in enumerate(sheets))
+        assert [i for i, text in bodies if title in text and i in near], title
+
+
+def test_no_field_shows_an_error(pages):
+    assert [name for name, text in pages.items() if "Error" in "".join(text)] == []
+
+
+@pytest.mark.parametrize(("name", "mode"), CASES)
+def test_after_libreoffice_saved_it_fields_bookmarks_and_the_map_are_there(name, mode, saved):
+    before, after = golden(name, mode)[1], saved[f"{name}-{mode}"]
+
+    assert sorted(citing(after)) == sorted(citing(before))
+    assert bookmarks(before) - bookmarks(after) == set()
+    assert b"urn:briefwright:source-map:1" in b"".join(custom_parts(after))
+
+
+@pytest.mark.parametrize(("name", "mode"), CASES)
+def test_after_libreoffice_saved_it_its_numbers_agree(name, mode, saved):
+    printed = read_numbers(saved[f"{name}-{mode}"], ".docx")
+
+    assert compare(expected(golden(name, mode)[0]), printed, "saved.docx", ordered=True) == []
+
+
+def citing(content):
+    kinds = ("REF ", "SEQ ", "CITATION ", "ADDIN ", "NOTEREF ")
+    return [found for found in instructions(content) if found.startswith(kinds)]
+
+
+def bookmarks(content):
+    """Return the bookmarks of the body. LibreOffice 7.4 loses some of those in footnotes."""
+    return {element.get(f"{W}name") for element in part(content).iter(f"{W}bookmarkStart")}
+
+
+def custom_parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("customXml/item")]
+        return [archive.read(name) for name in names]
