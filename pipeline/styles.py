@@ -6,6 +6,7 @@ A house style is a folder. A file that it lacks is taken from the default house 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -16,7 +17,9 @@ from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
 from pipeline.marks import PRESETS, SEPARATE, Marks
 
 PAPERS = ("a4", "letter")
-FILES = ("brief.html.j2", "base.css", "screen.css", "print.css")
+_KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
+_INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class House:
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
     budgets: Mapping[str, float]  # {"words": …, "pages": …}
+    press: Mapping[str, str]  # {"profile": …, "condition": …}
+    press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
 
 
@@ -132,11 +137,16 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
                 return f"`{key}.{name}` means nothing", did_you_mean(name, default[key])
             if not isinstance(
                 inner,
-                dict if key == "fonts" else str if key == "colours" else float | int,
+                _KINDS.get(key, float | int),
             ):
                 return (
                     f"`{key}.{name}` has a value of the wrong kind",
                     "see the default house.toml",
+                )
+            if key == "press-colours" and not _INKS.fullmatch(str(inner)):
+                return (
+                    f"`{key}.{name}` cannot be `{inner}`",
+                    'cyan, magenta, yellow and black in per cent: "0 0 0 100"',
                 )
     return None
 
