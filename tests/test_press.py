@@ -13,12 +13,13 @@ from PIL import ImageCms
 from rich_brief import IMAGES, par, png, rich
 
 from pipeline.preflight import preflight
-from pipeline.press import Order, make_press, press_faults, profiles
+from pipeline.press import Order, lost_text, make_press, press_faults, profiles
 from pipeline.press.profiles import NoProfileError, find_profile
 from pipeline.project import load_project
 from pipeline.styles import load_styles
+from pipeline.verify.pdf_text import read_pages
 from pipeline.writers.pdf import write_pdf
-from pipeline.writers.press import sheet, write_press
+from pipeline.writers.press import booklet, in_grey, sheet, sides, write_booklet, write_press
 from pipeline.writers.press.inks import BLACK, Cmyk
 
 STYLES = load_styles(None)[0]
@@ -242,3 +243,139 @@ def test_images_with_an_svg_of_any_colour_are_ink(profile):
     images = (replace(IMAGES[0], content=svg, media_type="image/svg+xml"), *IMAGES[1:])
     found = failed(write_press(rich(images=images), STYLES, profile).content)
     assert found <= {"image-resolution"}
+
+
+# PDF/X-1a, booklets and greys ---------------------------------------------------------------------
+
+
+def test_x1a_has_no_transparency_where_nothing_shines_through(profile, monkeypatch):
+    clear = Picture.new("RGBA", (900, 450), (200, 0, 0, 0))
+    clear.paste((0, 0, 200, 255), (0, 0, 450, 450))
+    content = BytesIO()
+    clear.save(content, "PNG")
+    images = tuple(
+        replace(image, content=content.getvalue()) if image.media_type == "image/png" else image
+        for image in IMAGES
+    )
+    numbered = rich(images=images)
+    made = write_press(numbered, STYLES, profile, "x1a")
+    assert failed(made.content) <= {"image-resolution"}
+    with pikepdf.open(BytesIO(made.content)) as pdf:
+        assert pdf.pdf_version == "1.4"
+        assert str(pdf.docinfo.GTS_PDFXVersion) == "PDF/X-1a:2003"
+    monkeypatch.setattr("pipeline.writers.press.flatten", lambda pdf: None)
+    assert "transparency" in failed(write_press(numbered, STYLES, profile, "x1a").content)
+
+
+@pytest.mark.parametrize("pages", [4, 8, 12, 40])
+def test_a_booklet_that_is_folded_and_opened_shows_its_pages_in_order(pages):
+    """Nest the sheets, fold them, and read: fronts and backs, each leaf one after the other."""
+    found = sides(pages)
+    fronts, backs = found[::2], found[1::2]
+    leaves = [(front[1], back[0]) for front, back in zip(fronts, backs, strict=True)]
+    leaves += [(back[1], front[0]) for front, back in zip(fronts[::-1], backs[::-1], strict=True)]
+    assert [page for leaf in leaves for page in leaf] == list(range(1, pages + 1))
+
+
+def test_eight_pages_are_imposed_by_the_formula():
+    assert sides(8) == [(8, 1), (2, 7), (6, 3), (4, 5)]
+
+
+def test_each_side_shows_its_two_pages(made, pdf):
+    singles = [sorted(page.text.split()) for page in read_pages(made.content)]
+    imposed = read_pages(write_booklet(made, rich()))
+    assert len(imposed) == len(singles) // 2
+    for side, (left, right) in zip(imposed, sides(len(singles)), strict=True):
+        assert sorted(side.text.split()) == sorted(singles[left - 1] + singles[right - 1])
+
+
+def places(content):
+    """Return where each side puts its two pages: the x of the left and of the right one."""
+    with pikepdf.open(BytesIO(content)) as opened:
+        for page in opened.pages:
+            yield [
+                float(found.operands[4])
+                for found in pikepdf.parse_content_stream(page)
+                if str(found.operator) == "cm"
+            ]
+
+
+def test_inner_sheets_are_moved_to_the_fold(made):
+    found = list(places(write_booklet(made, rich())))
+    assert len(found) >= 4
+    assert found[0] == found[1]  # both sides of the outermost sheet
+    assert found[2][0] - found[0][0] == pytest.approx(booklet.PAPER, abs=0.001)
+    assert found[0][1] - found[2][1] == pytest.approx(booklet.PAPER, abs=0.001)
+
+
+def test_a_booklet_has_bleed_round_the_spread_and_passes_preflight(made):
+    content = write_booklet(made, rich())
+    assert failed(content) <= {"image-resolution", "page-count"}
+    with pikepdf.open(BytesIO(content)) as opened:
+        for page in opened.pages:
+            trim = [float(value) for value in page.obj.TrimBox]
+            assert trim[2] - trim[0] == pytest.approx(420 * MM, abs=0.01)
+
+
+def test_a_booklet_read_from_right_to_left_opens_the_other_way(made):
+    numbered = rich()
+    front = replace(numbered.brief.front, lang="ar")
+    arabic = replace(numbered, brief=replace(numbered.brief, front=front))
+    first = made_page(write_booklet(made, numbered), "/Right")
+    assert b"BT" in first
+    assert made_page(write_booklet(made, arabic), "/Left") == first
+
+
+def made_page(content, side):
+    with pikepdf.open(BytesIO(content)) as opened:
+        return opened.pages[0].obj.Resources.XObject[side].read_bytes()
+
+
+def test_greys_keep_tags_links_and_claims(screen):
+    content = in_grey(screen)
+    with pikepdf.open(BytesIO(content)) as opened:
+        assert "/StructTreeRoot" in opened.Root
+        assert any("/Annots" in page.obj for page in opened.pages)
+        names = {name for name, _ in operators(opened)}
+        images = [found for found in opened.objects if str(_get(found, "/Subtype")) == "/Image"]
+        assert {str(image.ColorSpace) for image in images} == {"/DeviceGray"}
+    assert names.isdisjoint({"rg", "RG", "k", "K"})
+    assert list(lost_text(content, screen, "x.pdf")) == []
+    assert in_grey(screen) == content
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_greys_keep_to_the_standards(screen, standard):
+    page = pytest.importorskip("page", reason="page-validation is not installed")
+    report = page.validate_pdf_bytes(in_grey(screen), profile=standard)
+    found = [(failure.rule_id, failure.message) for failure in report.failures]
+    assert [failure for failure in found if "STREAM-LENGTH" not in failure[0]] == []
+
+
+@pytest.mark.parametrize("edition", ["booklet", "grey"])
+def test_each_edition_is_proved_and_published(project, profile, monkeypatch, edition):
+    monkeypatch.setattr("pipeline.press.find_profile", lambda house, root: profile)
+    found = load_project([project / "briefs/japan-canada.md"])
+    (outcome,) = make_press(found, Order(edition))
+    assert outcome.diagnostics == ()
+    assert (project / f"build/japan-canada.{edition}.pdf").exists()
+
+
+def test_a_brief_with_an_error_is_not_printed(project, profile, monkeypatch):
+    monkeypatch.setattr("pipeline.press.find_profile", lambda house, root: profile)
+    (project / "briefs/bad.md").write_text("---\ntitle: Bad\n---\n\nText [@nobody].\n", "utf-8")
+    (outcome,) = make_press(load_project([project / "briefs/bad.md"]), Order())
+    assert outcome.filename == ""
+
+
+def test_fogra39_is_built_once_and_the_same_each_time(tmp_path, monkeypatch):
+    if not shutil.which("colprof") or not profiles._MEASURED.is_file():
+        pytest.skip("argyll and icc-profiles-free are not installed")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = find_profile(STYLES.house, tmp_path)
+    assert first.condition == "FOGRA39"
+    monkeypatch.setattr(profiles.subprocess, "run", None)  # kept: not built again
+    assert find_profile(STYLES.house, tmp_path) == first
+    red = Cmyk(first, {}).solid((0.8, 0.1, 0.15))
+    assert red[1] > 0.8  # a profile without its own tables gives pale colours
+    assert red[0] < 0.2

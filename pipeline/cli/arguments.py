@@ -171,6 +171,17 @@ def _add_press(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_sources(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
     parser.add_argument("--standard", choices=("x4", "x1a"), default="x4", help="default: x4")
+    dress = parser.add_mutually_exclusive_group()
+    dress.add_argument(
+        "--booklet",
+        action="store_true",
+        help="two pages beside each other, in the order of a stapled booklet: NAME.booklet.pdf",
+    )
+    dress.add_argument(
+        "--greyscale",
+        action="store_true",
+        help="the PDF for the screen in greys, tags and links kept: NAME.grey.pdf",
+    )
     parser.set_defaults(run=_run("printing", "press"))
 
 

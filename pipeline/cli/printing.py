@@ -22,9 +22,10 @@ def press(options: Namespace) -> int:
         return 1
     said = [d for d in project.all_diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)]
     print_diagnostics(said, project.sources, sys.stderr)
+    edition = "booklet" if options.booklet else "grey" if options.greyscale else "press"
     failed = project.has_errors
     try:
-        for outcome in make_press(project, Order(standard=options.standard)):
+        for outcome in make_press(project, Order(edition, options.standard)):
             print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
             failed = failed or has_errors(outcome.diagnostics)
             if outcome.filename:

@@ -20,9 +20,16 @@ from pipeline.project import LoadedBrief, Project, shown_path
 from pipeline.styles import Styles
 from pipeline.verify import Unreadable, compare, expected, read_numbers
 from pipeline.verify.pdf_text import read_pages
-from pipeline.writers.press import PressFile, Profile, write_press
+from pipeline.writers.press import (
+    STANDARDS,
+    PressFile,
+    Profile,
+    in_grey,
+    write_booklet,
+    write_press,
+)
 
-__all__ = ["NoProfileError", "Outcome", "make_press"]
+__all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
 LEAST_RESOLUTION = 220  # dots per inch
 _RESOLUTION_RULE = "image-resolution"  # of the preflight: said with the image's line instead
@@ -99,23 +106,26 @@ def _make(task: _Task) -> _Made:
     from pipeline.writers.pdf import write_pdf
 
     screen = write_pdf(task.numbered, task.styles)
+    found = screen_faults(screen, task.numbered)
+    if task.order.edition == "grey":
+        grey = in_grey(screen)
+        found += [*screen_faults(grey, task.numbered), *lost_text(grey, screen, task.filename)]
+        return _Made(grey, (f"{len(read_pages(grey))} pages", "in greys"), tuple(found))
     press = write_press(task.numbered, task.styles, task.profile, task.order.standard)
-    found = [
-        *screen_faults(screen, task.numbered),
-        *press_faults(press.content, screen, task.filename),
-        *_coarse_images(press, task.numbered),
-    ]
-    return _Made(press.content, _facts(press, task), tuple(found))
-
-
-def _facts(press: PressFile, task: _Task) -> tuple[str, ...]:
-    from pipeline.writers.press import STANDARDS
-
-    return (
-        f"{press.pages} pages" + _blanks(press.blanks),
+    found += press_faults(press.content, screen, task.filename)
+    found += _coarse_images(press, task.numbered)
+    facts: tuple[str, ...] = (
+        f"{press.pages} pages{_blanks(press.blanks)}",
         STANDARDS[task.order.standard],
         task.profile.description,
     )
+    if task.order.edition == "press":
+        return _Made(press.content, facts, tuple(found))
+    booklet = write_booklet(press, task.numbered, task.order.standard)
+    found += booklet_faults(booklet, press.content, task.filename)
+    sheets = press.pages // 4
+    facts = (f"{sheets} sheet{'' if sheets == 1 else 's'}", *facts)
+    return _Made(booklet, facts, tuple(found))
 
 
 def _blanks(blanks: tuple[int, ...]) -> str:
@@ -134,25 +144,45 @@ def screen_faults(screen: bytes, numbered: NumberedBrief) -> list[Diagnostic]:
     return list(compare(expected(numbered), read_numbers(screen, ".pdf"), name, ordered=False))
 
 
-def press_faults(press: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
-    """Yield where a press file does not say what the screen edition says, or fails preflight."""
-    nowhere = Span(name, 0, 0, 0)
+def press_faults(press: bytes, screen: bytes, name: str) -> list[Diagnostic]:
+    """Return where a press file does not say what the screen edition says, or fails preflight."""
+    return [*lost_text(press, screen, name), *_refusals(press, name, {_RESOLUTION_RULE})]
+
+
+def booklet_faults(booklet: bytes, press: bytes, name: str) -> list[Diagnostic]:
+    """Return where a booklet lacks what a page says, or fails preflight."""
+    wanted = sorted(word for page in read_pages(press) for word in page.text.split())
+    found = sorted(word for side in read_pages(booklet) for word in side.text.split())
+    lost = [] if wanted == found else [_mismatch("it does not say what the pages say", name)]
+    # A side of a sheet bears two pages.
+    return [*lost, *_refusals(booklet, name, {_RESOLUTION_RULE, "page-count"})]
+
+
+def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
+    """Yield the pages that say something else than those of the screen edition."""
     try:
         wanted = [_words(page.text) for page in read_pages(screen)]
-        found = [_words(page.text) for page in read_pages(press)]
+        found = [_words(page.text) for page in read_pages(content)]
     except Unreadable as error:
-        yield Diagnostic("bad-output", str(error), nowhere)
+        yield Diagnostic("bad-output", str(error), Span(name, 0, 0, 0))
         return
-    wanted += [""] * (len(found) - len(wanted))
     if len(found) < len(wanted):
-        yield Diagnostic("number-mismatch", f"{len(wanted) - len(found)} pages are lost", nowhere)
+        yield _mismatch(f"{len(wanted) - len(found)} pages are lost", name)
+    wanted += [""] * (len(found) - len(wanted))
     for number, (one, other) in enumerate(zip(wanted, found, strict=False), start=1):
         if one != other:
-            message = f"page {number} does not say what it says in the screen edition"
-            yield Diagnostic("number-mismatch", message, nowhere)
-    for rule in preflight(press).failures:
-        if rule.name != _RESOLUTION_RULE:
-            yield Diagnostic("failed-preflight", f"{rule.name}: {rule.said}", nowhere)
+            yield _mismatch(f"page {number} does not say what the screen edition says", name)
+
+
+def _refusals(content: bytes, name: str, left_out: set[str]) -> Iterator[Diagnostic]:
+    for rule in preflight(content).failures:
+        if rule.name not in left_out:
+            message = f"{rule.name}: {rule.said}"
+            yield Diagnostic("failed-preflight", message, Span(name, 0, 0, 0))
+
+
+def _mismatch(message: str, name: str) -> Diagnostic:
+    return Diagnostic("number-mismatch", message, Span(name, 0, 0, 0))
 
 
 def _words(text: str) -> str:

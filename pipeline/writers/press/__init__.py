@@ -19,13 +19,27 @@ from PIL import Image
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
 from pipeline.writers.html import IMAGE_SCHEME
+from pipeline.writers.html.markup import language
 from pipeline.writers.pdf import lay_out
+from pipeline.writers.press.booklet import impose, sides
+from pipeline.writers.press.flatten import flatten
+from pipeline.writers.press.grey import in_grey
 from pipeline.writers.press.identity import STANDARDS, VERSIONS, identify
 from pipeline.writers.press.inks import Cmyk, Colour, Inks, Profile
 from pipeline.writers.press.recolour import recolour
+from pipeline.writers.press.saving import save
 from pipeline.writers.press.sheet import put_on_sheet
 
-__all__ = ["STANDARDS", "PressFile", "Profile", "save", "write_press"]
+__all__ = [
+    "STANDARDS",
+    "PressFile",
+    "Profile",
+    "impose",
+    "in_grey",
+    "sides",
+    "write_booklet",
+    "write_press",
+]
 
 FOLDED = 4  # pages on a sheet that is folded once
 _FOR_SCREENS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
@@ -56,6 +70,8 @@ def write_press(
         for name in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
             del pdf.Root[name]
         pdf.remove_unreferenced_resources()
+        if standard == "x1a":
+            flatten(pdf)
         recolour(pdf, inks(styles, profile), overprint=True)
         for _ in range(-written % FOLDED):
             _add_blank(pdf)
@@ -67,6 +83,12 @@ def write_press(
         pages = len(pdf.pages)
     found = tuple(_resolutions(document, numbered))
     return PressFile(content, pages, tuple(range(written + 1, pages + 1)), found)
+
+
+def write_booklet(press: PressFile, numbered: NumberedBrief, standard: str = "x4") -> bytes:
+    """Return a press edition as a stapled booklet is printed."""
+    right_to_left = language(numbered.brief.front.lang)["dir"] is not None
+    return impose(press.content, VERSIONS[standard], right_to_left=right_to_left)
 
 
 def inks(styles: Styles, profile: Profile) -> Inks:
@@ -81,18 +103,6 @@ def inks(styles: Styles, profile: Profile) -> Inks:
 def inks_of(words: str) -> Colour:
     """Return the inks of "0 0 0 100", per cent of cyan, magenta, yellow and black."""
     return tuple(float(word) / 100 for word in words.split())
-
-
-def save(pdf: pikepdf.Pdf, version: str) -> bytes:
-    content = BytesIO()
-    pdf.save(
-        content,
-        force_version=version,
-        min_version=version,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-    )
-    return content.getvalue()
 
 
 def _add_blank(pdf: pikepdf.Pdf) -> None:

@@ -15,7 +15,7 @@ BLEED = 3 * MM
 SLUG = 12 * MM  # from the trim to the edge of the paper
 _MARK_BEGINS, _MARK_ENDS = 4 * MM, 9 * MM  # from the trim: the bleed ends at 3 mm
 _WIDTH = 0.25
-_TARGET = 7.5 * MM  # from the trim to the middle of a registration mark
+TARGET = 7.5 * MM  # from the trim to the middle of a registration mark
 _RADIUS = 1.5 * MM
 _ARM = 2.5 * MM
 _KAPPA = 0.5523  # of a quarter of a circle drawn as a Bézier curve
@@ -59,22 +59,37 @@ def registration(pdf: pikepdf.Pdf) -> Any:
 def marks(trim: Rectangle) -> bytes:
     """Return what draws crop marks at each corner and a registration mark at each side."""
     left, bottom, right, top = trim
+    middle, centre = (left + right) / 2, (bottom + top) / 2
+    lines = corners(trim)
+    for x, y in (
+        (middle, bottom - TARGET),
+        (middle, top + TARGET),
+        (left - TARGET, centre),
+        (right + TARGET, centre),
+    ):
+        lines += target(x, y)
+    return drawn(lines)
+
+
+def corners(trim: Rectangle) -> list[str]:
+    """Return the crop marks: where the paper is cut."""
+    left, bottom, right, top = trim
     lines = []
     for x in (left, right):
-        lines.append(line(x, bottom - _MARK_ENDS, x, bottom - _MARK_BEGINS))
-        lines.append(line(x, top + _MARK_BEGINS, x, top + _MARK_ENDS))
+        lines += folds(x, trim)
     for y in (bottom, top):
         lines.append(line(left - _MARK_ENDS, y, left - _MARK_BEGINS, y))
         lines.append(line(right + _MARK_BEGINS, y, right + _MARK_ENDS, y))
-    middle, centre = (left + right) / 2, (bottom + top) / 2
-    for x, y in (
-        (middle, bottom - _TARGET),
-        (middle, top + _TARGET),
-        (left - _TARGET, centre),
-        (right + _TARGET, centre),
-    ):
-        lines += [_target(x, y), line(x - _ARM, y, x + _ARM, y), line(x, y - _ARM, x, y + _ARM)]
-    return drawn(lines)
+    return lines
+
+
+def folds(x: float, trim: Rectangle) -> list[str]:
+    """Return a mark above and one below the trim."""
+    _, bottom, _, top = trim
+    return [
+        line(x, bottom - _MARK_ENDS, x, bottom - _MARK_BEGINS),
+        line(x, top + _MARK_BEGINS, x, top + _MARK_ENDS),
+    ]
 
 
 def drawn(lines: list[str], dash: str = "[] 0 d") -> bytes:
@@ -86,7 +101,8 @@ def line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f"{x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S"
 
 
-def _target(x: float, y: float) -> str:
+def target(x: float, y: float) -> list[str]:
+    """Return a registration mark: a circle with a cross, to see whether the plates meet."""
     r, k = _RADIUS, _RADIUS * _KAPPA
     points = [
         (x + r, y + k, x + k, y + r, x, y + r),
@@ -95,4 +111,8 @@ def _target(x: float, y: float) -> str:
         (x + k, y - r, x + r, y - k, x + r, y),
     ]
     curves = " ".join(" ".join(f"{value:.3f}" for value in curve) + " c" for curve in points)
-    return f"{x + r:.3f} {y:.3f} m {curves} S"
+    return [
+        f"{x + r:.3f} {y:.3f} m {curves} S",
+        line(x - _ARM, y, x + _ARM, y),
+        line(x, y - _ARM, x, y + _ARM),
+    ]
