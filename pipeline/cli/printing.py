@@ -9,6 +9,8 @@ from pipeline.cli.report import paint, print_diagnostics, print_json
 from pipeline.diagnostics import Severity, has_errors
 from pipeline.project import load_project, shown_path
 
+_SECONDS = 120.0  # that a preflight may take
+
 
 def press(options: Namespace) -> int:
     from pipeline.press import NoProfileError, Order, make_press
@@ -39,6 +41,7 @@ def press(options: Namespace) -> int:
 
 
 def preflight(options: Namespace) -> int:
+    from pipeline.build import workers
     from pipeline.preflight import LARGEST, preflight, report_to_json, report_to_text
 
     try:
@@ -49,7 +52,10 @@ def preflight(options: Namespace) -> int:
     except OSError as error:
         print(f"{options.file}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 1
-    report = preflight(content)
+    (report,) = workers.run(preflight, [content], 1, lambda _: _SECONDS)
+    if isinstance(report, workers.Failure):
+        print(f"{options.file}: {report.message}", file=sys.stderr)
+        return 1
     if options.json:
         print_json({"file": str(options.file), **report_to_json(report)})
     else:

@@ -12,13 +12,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from PIL import ImageCms
+
 from pipeline.styles import House
-from pipeline.writers.press.inks import Profile
+from pipeline.writers.press.inks import Cmyk, Profile
 
 _MEASURED = Path("/usr/share/color/icc/FOGRA39L.ti3")
-# Ink limit 300 %, black beside the other inks as they darken. (Without tables of its own for the
-# way from colours to inks, `-bn`, all colours come out pale.)
-_COLPROF = ("colprof", "-ql", "-l", "300", "-kr", "-D", "FOGRA39L")
+# Ink limit 300 %; no black in the lightest tints, and nearly full black in the darkest. (Without
+# good tables for the way from colours to inks, `-bn` or `-bl`, colours come out pale.)
+_BLACK_CURVE = ("-kp", "0", "0.1", "1", "0.95", "0.6")
+_COLPROF = ("colprof", "-ql", "-bm", "-l", "300", *_BLACK_CURVE, "-D", "FOGRA39L")
 _SECONDS = 120
 _GHOSTSCRIPT = (
     "usr/share/color/icc/ghostscript",
@@ -56,7 +59,14 @@ def _named(path: Path, condition: str) -> Profile:
         raise NoProfileError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     if content[36:40] != b"acsp" or content[12:20] != b"prtrCMYK":
         raise NoProfileError(f"{path}: it is not the ICC profile of a CMYK printer")
-    return Profile(content, condition or path.stem, path.stem, registered=bool(condition))
+    profile = Profile(content, condition or path.stem, path.stem, registered=bool(condition))
+    try:
+        Cmyk(profile, {}).solid((0.8, 0.1, 0.1))
+    except (OSError, ValueError, ImageCms.PyCMSError) as error:
+        raise NoProfileError(
+            f"{path}: it is broken, or lacks the way from colours to inks"
+        ) from error
+    return profile
 
 
 def _ghostscript() -> Profile | None:

@@ -131,7 +131,10 @@ def _bytes_of_hex(name: str) -> tuple[int, ...]:
     digits = name.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
-    return tuple(bytes.fromhex(digits))
+    try:
+        return tuple(bytes.fromhex(digits))
+    except ValueError:  # a colour by another notation is converted by the profile
+        return ()
 
 
 def _lightness(rgb: Colour) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from pipeline.writers.press.inks import BLACK, Colour, Inks
+from pipeline.writers.press.inks import BLACK, Colour, Grey, Inks
 
 _FROM_RGB = {"rg": 0, "RG": 1}
 _FROM_GREY = {"g": 0, "G": 1}
@@ -32,7 +32,7 @@ def recolour(pdf: pikepdf.Pdf, inks: Inks, *, overprint: bool = False) -> None:
     """Turn what a PDF paints into `inks`, in place. `overprint`: black fills keep what is below."""
     everything = list(_dictionaries(pdf))
     masks = {found.SMask.objgen for found in everything if _is_stream(found.get("/SMask"))}
-    grey_groups = {
+    masking = {
         found.G.objgen for found in everything if found.get("/S") == "/Luminosity" and "/G" in found
     }
     for found in everything:
@@ -45,9 +45,10 @@ def recolour(pdf: pikepdf.Pdf, inks: Inks, *, overprint: bool = False) -> None:
                 del spaces[name]  # what is painted in it is turned
         if found.get("/Subtype") == "/Image" and found.objgen not in masks:
             _image(found, inks)
-        if _paints(found) and not (
-            found.objgen in grey_groups and found.get("/Group", {}).get("/CS") == "/DeviceGray"
-        ):
+        if found.objgen in masking:
+            # What shines through where is told by lightness, and no ink.
+            _lightness_only(found)
+        elif _paints(found):
             content = _Content(inks, overprint and "/Resources" in found)
             found.write(content.turned(pikepdf.parse_content_stream(found)))
             if content.overprints:
@@ -147,6 +148,12 @@ class _Content:
             return [set_colour]
         self.overprints = True
         return [set_colour, ([_OVER if colour == BLACK else _KNOCK], Operator("gs"))]
+
+
+def _lightness_only(form: Any) -> None:
+    form.write(_Content(Grey(), False).turned(pikepdf.parse_content_stream(form)))
+    if isinstance(group := form.get("/Group"), Dictionary):
+        group.CS = Name.DeviceGray
 
 
 def turned_colour(values: Sequence[float], components: int, inks: Inks) -> Colour:
