@@ -168,6 +168,7 @@ def test_the_least_pdf_of_all_gets_verdicts():
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"no", b"%PDF-1.4\n%%EOF", bytes(999)])
 def test_what_is_no_pdf_is_said_so(content):
     assert failed(content) == {"readable"}
+    assert "0x" not in preflight(content).failures[0].said  # the same words each time
 
 
 def test_a_form_that_shows_itself_ends():

@@ -49,7 +49,8 @@ def preflight(content: bytes) -> Report:
     except pikepdf.PasswordError:
         return Report((rule("encryption", False, "it asks for a password"),))
     except Exception as error:  # of a broken file anything may come
-        return Report((rule("readable", False, f"it is not a PDF that can be read: {error}"),))
+        reason = str(error).rpartition(": ")[2] or type(error).__name__
+        return Report((rule("readable", False, f"it is not a PDF that can be read: {reason}"),))
 
 
 def _rules(pdf: pikepdf.Pdf) -> list[Rule]:
