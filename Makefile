@@ -15,7 +15,7 @@ export BRIEFWRIGHT_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf docx html all check test doctor bench lock clean distclean for-build for-test
+.PHONY: help pdf docx html press all check test doctor bench lock clean distclean for-build for-test
 
 help: ## list these targets
 	@awk -F ': .*## ' '/^[a-z]+:.* ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ docx: for-build ## write build/*.docx, for Word
 
 html: for-build ## write build/*.html
 	@$(BRIEF) build --to html
+
+press: for-build ## write build/*.press.pdf, for a print shop
+	@$(BRIEF) press
 
 all: for-build ## write all three
 	@$(BRIEF) build

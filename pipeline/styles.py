@@ -20,7 +20,9 @@ from pipeline.marks import PRESETS, SEPARATE, Marks, marks_problem
 
 PAPERS = ("a4", "letter")
 BACK_REFERENCES = ("on", "off")
-FILES = ("brief.html.j2", "base.css", "screen.css", "print.css")
+_KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
+_INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class House:
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
     budgets: Mapping[str, float]  # {"words": …, "pages": …}
+    press: Mapping[str, str]  # {"profile": …, "condition": …}
+    press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
     mark: Mapping[str, str | bool]  # what it changes in the preset `marks`
 
@@ -180,11 +184,16 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
                 return f"`{key}.{name}` means nothing", did_you_mean(name, default[key])
             if not isinstance(
                 inner,
-                dict if key == "fonts" else str if key == "colours" else float | int,
+                _KINDS.get(key, float | int),
             ):
                 return (
                     f"`{key}.{name}` has a value of the wrong kind",
                     "see the default house.toml",
+                )
+            if key == "press-colours" and not _INKS.fullmatch(str(inner)):
+                return (
+                    f"`{key}.{name}` cannot be `{inner}`",
+                    'cyan, magenta, yellow and black in per cent: "0 0 0 100"',
                 )
     return None
 

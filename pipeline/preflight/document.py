@@ -1,0 +1,184 @@
+"""Rules on a file as a whole and on the boxes of its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from pipeline.preflight.report import Rule, rule
+
+_NEWEST = 1.7
+_BLEED = 3 * 72 / 25.4  # points: 3 mm
+_SLACK = 0.1
+_FOLDED = 4
+_ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/Collection")
+_INACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")
+
+Box = tuple[float, float, float, float]
+
+
+def version(pdf: pikepdf.Pdf) -> Rule:
+    good = float(pdf.pdf_version) <= _NEWEST
+    return rule("version", good, f"PDF {pdf.pdf_version}")
+
+
+def encryption(pdf: pikepdf.Pdf) -> Rule:
+    return rule("encryption", not pdf.is_encrypted, "encrypted" if pdf.is_encrypted else "none")
+
+
+def standard(pdf: pikepdf.Pdf) -> Rule:
+    """A claim of PDF/X: in the metadata of PDF/X-4, in the properties of PDF/X-1a and X-3."""
+    claims = [str(_of(pdf.docinfo, "/GTS_PDFXVersion") or "")]
+    found = re.search(r"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']+)", _metadata(pdf))
+    claims.append(found[1] if found else "")
+    said = next((claim for claim in reversed(claims) if claim), "")
+    return rule("standard", bool(said), said or "no claim of PDF/X")
+
+
+def trapped(pdf: pikepdf.Pdf) -> Rule:
+    said = str(_of(pdf.docinfo, "/Trapped") or "")
+    good = said in ("/True", "/False")
+    return rule("trapped", good, f"Trapped is {said[1:]}" if good else "it does not say")
+
+
+def dates(pdf: pikepdf.Pdf) -> Rule:
+    missing = [
+        name for name in ("/Title", "/CreationDate", "/ModDate") if not _of(pdf.docinfo, name)
+    ]
+    said = f"missing: {', '.join(name[1:] for name in missing)}" if missing else "title and dates"
+    return rule("properties", not missing, said)
+
+
+def output_intent(pdf: pikepdf.Pdf) -> Iterator[Rule]:
+    intents = [i for i in pdf.Root.get("/OutputIntents", []) if _of(i, "/S") == "/GTS_PDFX"]
+    if len(intents) != 1:
+        said = f"{len(intents)} of PDF/X" if intents else "none of PDF/X"
+        yield rule("output-intent", False, said)
+        yield rule("output-profile", None, "no output intent")
+        return
+    (intent,) = intents
+    condition = str(_of(intent, "/OutputConditionIdentifier") or "")
+    info = _of(intent, "/Info") or _of(intent, "/RegistryName")
+    yield rule("output-intent", bool(condition and info), condition or "it names no condition")
+    profile = _of(intent, "/DestOutputProfile")
+    if profile is None:
+        yield rule("output-profile", False, "the output intent has no profile")
+        return
+    header = bytes(profile.read_bytes()[:128]).ljust(128, b"\0")
+    kinds = (header[12:16] + b" " + header[16:20]).decode("latin-1")
+    good = header[36:40] == b"acsp" and header[12:16] == b"prtr"
+    components = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1}.get(header[16:20])
+    good = good and components == _of(profile, "/N")
+    yield rule("output-profile", good, f"{kinds.strip()}, ICC {header[8]}.{header[9] >> 4}")
+
+
+def active_content(pdf: pikepdf.Pdf) -> Rule:
+    """Scripts, actions, forms and attachments have no place on paper."""
+    found = [name[1:] for name in _ACTIVE if name in pdf.Root]
+    names = pdf.Root.get("/Names", pikepdf.Dictionary())
+    found += [name[1:] for name in _INACTIVE_NAMES if name in names]
+    found += ["AF"] if "/AF" in pdf.Root else []
+    return rule("active-content", not found, ", ".join(found) or "none")
+
+
+def screen_notes(pdf: pikepdf.Pdf) -> Rule:
+    """No annotation may lie inside of the bleed (ISO 15930-7, 6.17)."""
+    places, count = [], 0
+    for number, page in enumerate(pdf.pages, start=1):
+        bleed = _box(page, "/BleedBox") or _box(page, "/TrimBox") or _box(page, "/MediaBox")
+        for found in page.obj.get("/Annots", []):
+            count += 1
+            kind = str(_of(found, "/Subtype"))
+            rectangle = _rectangle(_of(found, "/Rect"))
+            inside = rectangle is None or bleed is None or _overlap(rectangle, bleed)
+            if inside and kind != "/TrapNet":
+                places.append(f"page {number}: {kind[1:]}")
+        if "/AA" in page.obj:
+            places.append(f"page {number}: an action")
+    return rule("annotations", not places, f"{count} annotations" if count else "none", places)
+
+
+def boxes(pdf: pikepdf.Pdf) -> Iterator[Rule]:
+    missing, outside, narrow, widths, origins = [], [], [], [], []
+    for number, page in enumerate(pdf.pages, start=1):
+        found = {name: _box(page, name) for name in _BOXES}
+        media, trim, bleed = found["/MediaBox"], found["/TrimBox"], found["/BleedBox"]
+        if media is None or trim is None:
+            missing.append(f"page {number}: no {'TrimBox' if trim is None else 'MediaBox'}")
+            continue
+        if media[0] < 0 or media[1] < 0:
+            origins.append(f"page {number}")
+        for outer, inner in (("/MediaBox", "/CropBox"), ("/MediaBox", "/BleedBox"),
+                             ("/BleedBox", "/TrimBox"), ("/CropBox", "/BleedBox"),
+                             ("/MediaBox", "/TrimBox")):  # fmt: skip
+            one, other = found[outer], found[inner]
+            if one and other and not _within(other, one):
+                outside.append(f"page {number}: {inner[1:]} outside of {outer[1:]}")
+        width = min(
+            trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]
+        ) if bleed else 0.0  # fmt: skip
+        widths.append(width)
+        if width < _BLEED - _SLACK:
+            narrow.append(f"page {number}: {width * 25.4 / 72:.1f} mm")
+    yield rule("trim-box", not missing, "some lack one" if missing else "on each page", missing)
+    yield rule(
+        "box-nesting", not outside, "wrong" if outside else "trim in bleed in media", outside
+    )
+    yield rule("origin", not origins, "negative" if origins else "not negative", origins)
+    least = f"{min(widths) * 25.4 / 72:.1f} mm at least" if widths else "no trim, no bleed"
+    yield rule("bleed", bool(widths) and not narrow, least, narrow)
+
+
+def page_count(pdf: pikepdf.Pdf) -> Rule:
+    count = len(pdf.pages)
+    said = f"{count} pages" + ("" if count % _FOLDED == 0 else ", not a multiple of 4")
+    return rule("page-count", count > 0 and count % _FOLDED == 0, said)
+
+
+def bleed_boxes(pdf: pikepdf.Pdf) -> list[Box | None]:
+    return [_box(page, "/BleedBox") or _box(page, "/TrimBox") for page in pdf.pages]
+
+
+def _metadata(pdf: pikepdf.Pdf) -> str:
+    metadata = pdf.Root.get("/Metadata")
+    if not isinstance(metadata, pikepdf.Stream):
+        return ""
+    return bytes(metadata.read_bytes()).decode("utf-8", "replace")
+
+
+def _of(found: Any, name: str) -> Any:
+    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        return found.get(name)
+    return None
+
+
+def _box(page: Any, name: str) -> Box | None:
+    """Return a box of a page; MediaBox and CropBox may stand in its parents."""
+    found = page.obj.get(name)
+    if found is None and name == "/MediaBox":
+        found = page.mediabox
+    return _rectangle(found)
+
+
+def _rectangle(found: Any) -> Box | None:
+    if not isinstance(found, pikepdf.Array) or len(found) != 4:
+        return None
+    x1, y1, x2, y2 = (float(value) for value in found)
+    return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner[0] >= outer[0] - _SLACK
+        and inner[1] >= outer[1] - _SLACK
+        and inner[2] <= outer[2] + _SLACK
+        and inner[3] <= outer[3] + _SLACK
+    )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

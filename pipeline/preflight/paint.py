@@ -1,0 +1,95 @@
+"""Rules on what the pages paint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+
+from pipeline.preflight.document import Box
+from pipeline.preflight.painting import Painting
+from pipeline.preflight.report import Rule, rule
+
+LEAST_RESOLUTION = 220.0  # dots per inch
+MOST_INK = 3.0  # 300 per cent: offset on coated paper
+_SCREEN = ("DeviceRGB", "CalRGB", "Lab", "ICCBased (3)")
+_EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def colours(painting: Painting) -> Iterator[Rule]:
+    wrong = [f"{place} ({space})" for space in _SCREEN for place in painting.spaces.get(space, [])]
+    said = ", ".join(sorted(painting.spaces)) or "nothing is painted"
+    yield rule("colours", not wrong, said, wrong)
+    images = sorted({image.space for image in painting.images})
+    wrong = [f"{image.place}: {image.space}" for image in painting.images if image.space in _SCREEN]
+    yield rule("image-colours", not wrong if images else None, ", ".join(images) or "none", wrong)
+
+
+def ink(painting: Painting) -> Rule:
+    good = painting.ink <= MOST_INK + 0.005
+    said = f"{painting.ink * 100:.0f} % at most in one colour"
+    return rule("total-ink", good, said, [] if good else [painting.ink_place])
+
+
+def transparency(painting: Painting, standard: str) -> Rule:
+    """PDF/X-4 allows it; PDF/X-1a and X-3 do not."""
+    places = painting.transparency
+    said = f"in {len(set(places))} places" if places else "none"
+    if "PDF/X-4" in standard or "PDF/X-6" in standard or not places:
+        return rule("transparency", True, said)
+    return rule("transparency", False, f"{said}; only PDF/X-4 allows it", places)
+
+
+def overprint(painting: Painting) -> Rule:
+    if not painting.black_texts:
+        return rule("black-overprint", None, "no text in black ink alone")
+    places = painting.knocked_out
+    said = f"{painting.black_texts} black texts, {len(places)} without overprint"
+    return rule("black-overprint", not places, said, places)
+
+
+def resolution(painting: Painting) -> Rule:
+    found = [image for image in painting.images if image.resolution is not None]
+    if not found:
+        return rule("image-resolution", None, "no images")
+    dots = [image.resolution or 0.0 for image in found]
+    places = [
+        f"{image.place}: {image.resolution:.0f} dpi"
+        for image in found
+        if image.resolution is not None and image.resolution < LEAST_RESOLUTION
+    ]
+    return rule("image-resolution", not places, f"{min(dots):.0f} dpi at least", places)
+
+
+def marks(painting: Painting, bleeds: Sequence[Box | None]) -> Rule:
+    if not painting.marks:
+        return rule("marks", None, "no marks in registration colour")
+    places = []
+    for number, x, y in painting.marks:
+        bleed = bleeds[number - 1]
+        if bleed and bleed[0] < x < bleed[2] and bleed[1] < y < bleed[3]:
+            places.append(f"page {number}")
+    said = "inside of the bleed" if places else "outside of the bleed"
+    return rule("marks", not places, said, places)
+
+
+def fonts(painting: Painting) -> Rule:
+    missing = []
+    for font, place in painting.fonts.values():
+        if not _is_embedded(font):
+            missing.append(f"{place}: {str(font.get('/BaseFont', 'a font'))[:60]}")
+    count = len(painting.fonts)
+    if not count:
+        return rule("fonts", None, "no text")
+    said = f"{count - len(missing)} of {count} embedded"
+    return rule("fonts", not missing, said, missing)
+
+
+def _is_embedded(font: Any) -> bool:
+    if font.get("/Subtype") == "/Type3":
+        return True  # its glyphs are content streams
+    descendants = font.get("/DescendantFonts")
+    found = descendants[0] if isinstance(descendants, pikepdf.Array) and len(descendants) else font
+    descriptor = found.get("/FontDescriptor", pikepdf.Dictionary())
+    return any(isinstance(descriptor.get(name), pikepdf.Stream) for name in _EMBEDDED)

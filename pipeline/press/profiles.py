@@ -1,0 +1,113 @@
+"""Find the printing condition of a press edition: the house's own, FOGRA39, or a SWOP-like one.
+
+FOGRA39 (offset on coated paper) is built by Argyll's `colprof` from measured data that Debian's
+icc-profiles-free holds, once, into the cache folder of the user.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import ImageCms
+
+from pipeline.styles import House
+from pipeline.writers.press.inks import Cmyk, Profile
+
+_MEASURED = Path("/usr/share/color/icc/FOGRA39L.ti3")
+# Ink limit 300 %; no black in the lightest tints, and nearly full black in the darkest. (Without
+# good tables for the way from colours to inks, `-bn` or `-bl`, colours come out pale.)
+_BLACK_CURVE = ("-kp", "0", "0.1", "1", "0.95", "0.6")
+_COLPROF = ("colprof", "-ql", "-bm", "-l", "300", *_BLACK_CURVE, "-D", "FOGRA39L")
+_SECONDS = 120
+_GHOSTSCRIPT = (
+    "usr/share/color/icc/ghostscript",
+    "usr/share/ghostscript/iccprofiles",
+    "opt/homebrew/share/ghostscript/iccprofiles",
+    "usr/local/share/ghostscript/iccprofiles",
+)
+_DATE = slice(24, 36)  # of an ICC profile's header (ICC.1:2010, 7.2): when it was made
+_MADE = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
+_LARGEST = 32 * 1024 * 1024
+
+
+class NoProfileError(Exception):
+    """No profile can be used; the message says why, and what to install."""
+
+
+def find_profile(house: House, root: Path) -> Profile:
+    """Return the profile to print by. Raises `NoProfileError`."""
+    if named := house.press["profile"]:
+        return _named(root / named, house.press["condition"])
+    if profile := _fogra39() or _ghostscript():
+        return profile
+    raise NoProfileError(
+        "no CMYK profile is installed; install ghostscript, or argyll and icc-profiles-free, or "
+        "name the print shop's own as `profile` under [press] in house.toml"
+    )
+
+
+def _named(path: Path, condition: str) -> Profile:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise NoProfileError(f"{path}: it is too large for an ICC profile")
+        content = path.read_bytes()
+    except OSError as error:
+        raise NoProfileError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    if content[36:40] != b"acsp" or content[12:20] != b"prtrCMYK":
+        raise NoProfileError(f"{path}: it is not the ICC profile of a CMYK printer")
+    profile = Profile(content, condition or path.stem, path.stem, registered=bool(condition))
+    try:
+        Cmyk(profile, {}).solid((0.8, 0.1, 0.1))
+    except (OSError, ValueError, ImageCms.PyCMSError) as error:
+        raise NoProfileError(
+            f"{path}: it is broken, or lacks the way from colours to inks"
+        ) from error
+    return profile
+
+
+def _ghostscript() -> Profile | None:
+    for folder in _GHOSTSCRIPT:
+        path = Path("/", folder, "default_cmyk.icc")
+        if path.is_file():
+            return Profile(path.read_bytes(), "Custom", "Artifex CMYK SWOP Profile")
+    return None
+
+
+def _fogra39() -> Profile | None:
+    kept = cache_folder() / "FOGRA39L.icc"
+    if not kept.is_file() and not _build_fogra39(kept):
+        return None
+    return Profile(kept.read_bytes(), "FOGRA39", "Offset, coated paper (FOGRA39L)", True)
+
+
+def cache_folder() -> Path:
+    """Return where what takes long to make is kept (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefwright"
+
+
+def _build_fogra39(kept: Path) -> bool:
+    if not shutil.which("colprof") or not _MEASURED.is_file():
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(_MEASURED, Path(folder, "FOGRA39L.ti3"))
+        try:
+            subprocess.run(
+                [*_COLPROF, "FOGRA39L"],
+                cwd=folder,
+                check=True,
+                capture_output=True,
+                timeout=_SECONDS,
+            )
+            content = bytearray(Path(folder, "FOGRA39L.icc").read_bytes())
+            content[_DATE] = _MADE  # so that each machine has the same profile
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            beside = kept.with_name(f".{kept.name}.{os.getpid()}")
+            beside.write_bytes(content)
+            beside.replace(kept)
+        except (OSError, subprocess.SubprocessError):
+            return False
+    return True

@@ -1,0 +1,130 @@
+"""Write a numbered brief for a print shop: the pages of the screen edition, as PDF/X.
+
+They are laid out as the screen edition is. Then every colour becomes ink, and each page is put on
+a larger sheet with crop marks. Links, bookmarks, tags and attachments are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+from pikepdf import Dictionary, Name
+from PIL import Image
+
+from pipeline.numbering import NumberedBrief
+from pipeline.styles import Styles
+from pipeline.writers.html import IMAGE_SCHEME
+from pipeline.writers.html.markup import language
+from pipeline.writers.pdf import lay_out
+from pipeline.writers.press.booklet import impose, sides
+from pipeline.writers.press.flatten import flatten
+from pipeline.writers.press.grey import in_grey
+from pipeline.writers.press.identity import STANDARDS, VERSIONS, identify
+from pipeline.writers.press.inks import Cmyk, Colour, Inks, Profile
+from pipeline.writers.press.recolour import recolour
+from pipeline.writers.press.saving import save
+from pipeline.writers.press.sheet import put_on_sheet
+
+__all__ = [
+    "STANDARDS",
+    "PressFile",
+    "Profile",
+    "impose",
+    "in_grey",
+    "sides",
+    "write_booklet",
+    "write_press",
+]
+
+FOLDED = 4  # pages on a sheet that is folded once
+_FOR_SCREENS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
+
+
+@dataclass(frozen=True, slots=True)
+class PressFile:
+    """A press file. `blanks` are the numbers of the empty pages that fill the last sheet."""
+
+    content: bytes
+    pages: int
+    blanks: tuple[int, ...]
+    resolutions: tuple[tuple[str, float], ...]  # (src, dots per inch) of each bitmap as printed
+
+
+def write_press(
+    numbered: NumberedBrief, styles: Styles, profile: Profile, standard: str = "x4"
+) -> PressFile:
+    """Return the press edition of a brief. `standard` is a key of `STANDARDS`."""
+    sheets = styles.files["print.css"] + "\n" + styles.files["press.css"]
+    document = lay_out(numbered, replace(styles, files={**styles.files, "print.css": sheets}))
+    with pikepdf.open(BytesIO(document.write_pdf())) as pdf:
+        written = len(pdf.pages)
+        for page in pdf.pages:
+            for name in _FOR_SCREENS:
+                if name in page.obj:
+                    del page.obj[name]
+        for name in set(pdf.Root.keys()) - {"/Type", "/Pages"}:
+            del pdf.Root[name]
+        pdf.remove_unreferenced_resources()
+        if standard == "x1a":
+            flatten(pdf)
+        recolour(pdf, inks(styles, profile), overprint=True)
+        for _ in range(-written % FOLDED):
+            _add_blank(pdf)
+        for page in pdf.pages:
+            put_on_sheet(pdf, page)
+        front = numbered.brief.front
+        identify(pdf, numbered.brief.title, front, profile, standard)
+        content = save(pdf, VERSIONS[standard])
+        pages = len(pdf.pages)
+    found = tuple(_resolutions(document, numbered))
+    return PressFile(content, pages, tuple(range(written + 1, pages + 1)), found)
+
+
+def write_booklet(press: PressFile, numbered: NumberedBrief, standard: str = "x4") -> bytes:
+    """Return a press edition as a stapled booklet is printed."""
+    right_to_left = language(numbered.brief.front.lang)["dir"] is not None
+    return impose(press.content, VERSIONS[standard], right_to_left=right_to_left)
+
+
+def inks(styles: Styles, profile: Profile) -> Inks:
+    """Return the inks of a profile, and of what the house says of its own colours."""
+    house = styles.house
+    declared = {
+        house.colours[name]: inks_of(words) for name, words in house.press_colours.items() if words
+    }
+    return Cmyk(profile, declared)
+
+
+def inks_of(words: str) -> Colour:
+    """Return the inks of "0 0 0 100", per cent of cyan, magenta, yellow and black."""
+    return tuple(float(word) / 100 for word in words.split())
+
+
+def _add_blank(pdf: pikepdf.Pdf) -> None:
+    last = pdf.pages[-1].obj
+    blank = Dictionary(
+        Type=Name.Page,
+        MediaBox=last.MediaBox,
+        TrimBox=last.TrimBox,
+        Resources=Dictionary(),
+        Contents=pdf.make_stream(b""),
+    )
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
+
+
+def _resolutions(document: Any, numbered: NumberedBrief) -> Iterator[tuple[str, float]]:
+    """Yield the dots per inch of each bitmap, by the size that it is printed in."""
+    files = {image.src: image for image in numbered.brief.images}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if box.element is None or box.element.tag != "img" or not hasattr(box, "replacement"):
+                continue
+            image = files.get(unquote(box.element.get("src", "").removeprefix(IMAGE_SCHEME)))
+            if image and image.media_type != "image/svg+xml" and box.width:
+                with Image.open(BytesIO(image.content)) as picture:
+                    yield image.src, picture.width / (box.width / 96)

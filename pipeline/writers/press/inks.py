@@ -1,0 +1,146 @@
+"""Colours as inks: RGB into CMYK by the profile of a printing condition, or into grey."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import Any, Protocol
+
+from PIL import Image, ImageCms
+
+Colour = tuple[float, ...]  # components from 0 to 1
+BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
+_GREY = 3.5 / 255  # RGB components that differ by less are a grey
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A printing condition: its ICC profile, and its name.
+
+    `registered` says whether the name is of the characterisation data registry of the ICC.
+    """
+
+    content: bytes
+    condition: str  # "FOGRA39"
+    description: str
+    registered: bool = False
+
+
+class Inks(Protocol):
+    """What a colour of the screen becomes on paper."""
+
+    @property
+    def space(self) -> str:
+        """The name of the device colour space."""
+
+    @property
+    def operators(self) -> tuple[str, str]:
+        """What sets the colour of fills and of strokes in that space."""
+
+    def solid(self, rgb: Colour) -> Colour: ...
+
+    def ink(self, cmyk: Colour) -> Colour:
+        """Return what a colour that is in inks already becomes."""
+
+    def image(self, picture: Image.Image) -> bytes: ...
+
+
+class Cmyk:
+    """Four inks. Greys are printed in black alone, so that no misregister blurs small text."""
+
+    space = "/DeviceCMYK"
+    operators = ("k", "K")
+
+    def __init__(self, profile: Profile, declared: Mapping[str, Colour]) -> None:
+        """`declared`: inks by CSS hex colour, where the house says them."""
+        self._profile = ImageCms.ImageCmsProfile(BytesIO(profile.content))
+        self._declared = {_bytes_of_hex(name): inks for name, inks in declared.items()}
+
+    def solid(self, rgb: Colour) -> Colour:
+        levels = tuple(round(255 * min(1.0, max(0.0, value))) for value in rgb)
+        if levels in self._declared:
+            return self._declared[levels]
+        if max(rgb) - min(rgb) < _GREY:
+            return (0.0, 0.0, 0.0, self._black(_lightness(rgb)))
+        pixel = self.image(Image.new("RGB", (1, 1), levels))
+        return tuple(round(value / 255, 3) for value in pixel)
+
+    def ink(self, cmyk: Colour) -> Colour:
+        return cmyk
+
+    def image(self, picture: Image.Image) -> bytes:
+        """Return the pixels of a picture, four bytes each."""
+        converted = ImageCms.applyTransform(picture.convert("RGB"), self._transform)
+        assert converted is not None
+        return converted.tobytes()
+
+    @cached_property
+    def _transform(self) -> Any:
+        return ImageCms.buildTransform(
+            ImageCms.createProfile("sRGB"),
+            self._profile,
+            "RGB",
+            "CMYK",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+
+    @cached_property
+    def _ramp(self) -> list[int]:
+        """How dark each amount of black alone is, from paper to full ink (0 to 255)."""
+        ramp = Image.frombytes("CMYK", (256, 1), b"".join(bytes((0, 0, 0, k)) for k in range(256)))
+        transform = ImageCms.buildTransform(
+            self._profile,
+            ImageCms.createProfile("LAB"),
+            "CMYK",
+            "LAB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        )
+        found = ImageCms.applyTransform(ramp, transform)
+        assert found is not None
+        return [255 - value for value in found.tobytes()[::3]]
+
+    def _black(self, lightness: float) -> float:
+        """Return the black ink that looks as a grey does, from paper white to the ink's black."""
+        wanted = self._ramp[0] + (1 - lightness) * (self._ramp[-1] - self._ramp[0])
+        return round(bisect_left(self._ramp, round(wanted, 6), hi=255) / 255, 3)
+
+
+class Grey:
+    """Black ink, or toner, only."""
+
+    space = "/DeviceGray"
+    operators = ("g", "G")
+
+    def solid(self, rgb: Colour) -> Colour:
+        return (round(0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2], 3),)
+
+    def ink(self, cmyk: Colour) -> Colour:
+        cyan, magenta, yellow, black = cmyk
+        darkness = 0.3 * cyan + 0.59 * magenta + 0.11 * yellow + black  # ISO 32000-1, 10.3.4
+        return (round(1 - min(1.0, darkness), 3),)
+
+    def image(self, picture: Image.Image) -> bytes:
+        return picture.convert("L").tobytes()
+
+
+def _bytes_of_hex(name: str) -> tuple[int, ...]:
+    digits = name.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    try:
+        return tuple(bytes.fromhex(digits))
+    except ValueError:  # a colour by another notation is converted by the profile
+        return ()
+
+
+def _lightness(rgb: Colour) -> float:
+    """Return L* of an sRGB colour, from 0 to 1 (IEC 61966-2-1, CIE 15)."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    if luminance <= 216 / 24389:
+        return luminance * 24389 / 2700
+    return float(1.16 * luminance ** (1 / 3) - 0.16)
