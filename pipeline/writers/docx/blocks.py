@@ -12,6 +12,7 @@ from pipeline.brief import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -26,6 +27,7 @@ from pipeline.brief import (
 from pipeline.numbering import PARTS
 from pipeline.ooxml import FIGURE_SEQUENCE
 from pipeline.writers.docx.captions import caption_runs
+from pipeline.writers.docx.formulas import equation_to_xml
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.rule import INSETS
@@ -120,6 +122,8 @@ def _block(block: Block, writing: Writing, around: Surroundings) -> str:
             return table_to_xml(block, writing, around.indent)
         case Figure():
             return _figure(block, writing, around)
+        case Equation():
+            return equation_to_xml(block, writing, around.indent)
         case Part():
             return _part(block, writing, around)
         case _:

@@ -106,6 +106,11 @@ class Writing:
             self._images = {image.src: image for image in self.numbered.brief.images}
         return self._images.get(src)
 
+    def add_image(self, image: ImageFile) -> None:
+        """Take in a picture that is made for this file."""
+        self.image(image.src)
+        self._images = {**(self._images or {}), image.src: image}
+
     def reference_words(self, anchor: str) -> str:
         """Return what a link to a reference says where its text, `[3]`, says too little."""
         if self._titles is None:

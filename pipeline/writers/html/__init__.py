@@ -14,11 +14,18 @@ from pipeline.brief import Blocks
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
 from pipeline.writers.html import blocks as writing
+from pipeline.writers.html.formulas import formula_images
 from pipeline.writers.html.frame import frame
-from pipeline.writers.html.inlines import IMAGE_SCHEME
-from pipeline.writers.html.medium import Medium, Page
+from pipeline.writers.html.medium import IMAGE_SCHEME, Medium, Page
 
-__all__ = ["IMAGE_SCHEME", "Page", "blocks_to_html", "page_to_html", "write_html"]
+__all__ = [
+    "IMAGE_SCHEME",
+    "Page",
+    "blocks_to_html",
+    "formula_images",
+    "page_to_html",
+    "write_html",
+]
 
 
 def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:

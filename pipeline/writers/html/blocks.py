@@ -12,6 +12,7 @@ from pipeline.brief import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -28,6 +29,7 @@ from pipeline.brief import (
     without_citations,
 )
 from pipeline.numbering import PARTS, cross_reference_term
+from pipeline.writers.html.formulas import equation_to_html
 from pipeline.writers.html.inlines import image_to_html, inlines_to_html
 from pipeline.writers.html.markup import element, language, text
 from pipeline.writers.html.medium import Page
@@ -63,6 +65,8 @@ def block_to_html(block: Block, page: Page) -> str:
             return _table(block, page)
         case Figure():
             return _figure(block, page)
+        case Equation(anchor=anchor, tex=tex):
+            return equation_to_html(anchor, tex, page)
         case Part():
             return _part(block, page)
         case _:

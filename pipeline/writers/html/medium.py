@@ -15,6 +15,7 @@ from pipeline.writers.html.markup import fragment
 
 Medium = Literal["screen", "print"]  # as in CSS: the web page, or the pages of the PDF
 
+IMAGE_SCHEME = "brief-image:"  # where the PDF's pages ask for images; served from memory
 LONG_BRIEF = 5  # numbered sections from which on the web page has contents
 CHARACTERS_PER_PAGE = 3000
 PAGES_WITHOUT_CONTENTS = 4
