@@ -5,9 +5,9 @@ The way of the data, and the order of the modules:
     briefs/*.md ───┐                                             ┌─▶ html ─▶ pdf
                    ├─ readers ─▶ Brief ──┐                       ├─▶ docx        build/
     references.bib ┘             Library ┴─ number ─▶ NumberedBrief
-                                     │                           verify: reads build/ back, and
-                                    lint                         compares with the one table of numbers
+                                     │                         verify: reads build/ back, and
+                                    lint                       compares with the table of numbers
 
 `project.load_project()` and `build.build()` are that line in code. Start reading there, then
-`brief.py` (the tree) and `numbering.py` (the only place that counts).
+`brief/` (the tree) and `numbering.py` (the only place that counts).
 """

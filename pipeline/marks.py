@@ -1,6 +1,6 @@
-"""House marks: how a citation stands in the text. `[1] [2]` · `[1], [2]` · `[1]–[3]` · `(14 to 16)`.
+"""House marks: how a citation stands in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
 
-CSL styles cannot say what houses want here, and most numeric ones drop locators, so marks are ours.
+CSL styles cannot say what houses want here, and most numeric ones drop locators: marks are ours.
 """
 
 from __future__ import annotations
@@ -168,20 +168,23 @@ def _cite_parts(cite: Cite, numbers: Mapping[str, str], marks: Marks, lang: str)
 
 
 def placed(inlines: Inlines, marks: Marks) -> Inlines:
-    """Return inlines with each citation where the house wants it, left or right of punctuation."""
-    if not marks.after_punctuation:
-        return inlines
+    """Return inlines with each citation where the house wants it, left or right of punctuation.
+
+    The blank before a mark does not break: a mark alone on a line is hard to place.
+    """
     result = list(inlines)
     for i, inline in enumerate(result):
-        if not isinstance(inline, Citation):
-            continue
         before = result[i - 1] if i else None
-        after = result[i + 1] if i + 1 < len(result) else None
-        if not isinstance(before, Text):
+        if not isinstance(inline, Citation) or not isinstance(before, Text):
             continue
-        stop = after.text[0] if isinstance(after, Text) and after.text[:1] in (".", ",") else ""
-        text = before.text.rstrip() if stop or marks.superscript else before.text
-        result[i - 1] = replace(before, text=text + stop)
-        if stop and isinstance(after, Text):
+        after = result[i + 1] if i + 1 < len(result) else None
+        stop = ""
+        if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in (".", ","):
+            stop = after.text[0]
             result[i + 1] = replace(after, text=after.text[1:])
+        bare = before.text.rstrip(" ")
+        if stop or marks.superscript:
+            result[i - 1] = replace(before, text=bare + stop)
+        elif bare != before.text:
+            result[i - 1] = replace(before, text=f"{bare}\N{NO-BREAK SPACE}")
     return tuple(x for x in result if not (isinstance(x, Text) and not x.text))

@@ -6,6 +6,7 @@ A house style is a folder. A file that it lacks is taken from the default house 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -75,7 +76,24 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     for name in FILES:
         path = next(found / name for found in folders if (found / name).exists())
         files[name] = path.read_text("utf-8")
+        diagnostics += _addresses(path, files[name])
     return Styles(_house(values), files), diagnostics
+
+
+ADDRESS = re.compile(r"@import\s+(?:url\()?|url\(", re.IGNORECASE)
+
+
+def _addresses(path: Path, text: str) -> list[Diagnostic]:
+    """Return a finding for each address in a style sheet: nothing is ever fetched for one."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for start in ADDRESS.finditer(line) if path.suffix == ".css" else ():
+            target = line[start.end() :].lstrip(" '\"")
+            if not target.startswith(("data:", "#")):
+                span = Span(str(path), number, start.start() + 1, len(start[0]))
+                hint = "write what it holds into the style sheet, or as a data: URL"
+                found.append(Diagnostic("remote-file", "a style sheet fetches nothing", span, hint))
+    return found
 
 
 def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:

@@ -43,11 +43,11 @@ def locator_text(label: str, value: str, lang: str) -> str:
 def locator_label(word: str, lang: str) -> str | None:
     """Return the CSL locator term that a word of a citation means ("pp." → "page").
 
-    The English forms are known in every language, as authors expect.
+    The language of the brief comes first (German `S. 3` is a page); the English forms are known in
+    every language, as authors expect.
     """
-    return _locator_words("en").get(word.lower()) or _locator_words(language(lang)).get(
-        word.lower()
-    )
+    word = word.lower()
+    return _locator_words(language(lang)).get(word) or _locator_words("en").get(word)
 
 
 @cache

@@ -91,5 +91,6 @@ def briefs(draw):
         )
     )
     paper = draw(st.sampled_from(["a4", "letter"]))
-    head = f"---\ntitle: {draw(st.sampled_from(['Rain', 'Rain [@lee2019] on roofs']))}\nlang: en-GB\nmarks: {marks}\npaper: {paper}\n---"
+    title = draw(st.sampled_from(["Rain", "Rain [@lee2019] on roofs"]))
+    head = f"---\ntitle: {title}\nlang: en-GB\nmarks: {marks}\npaper: {paper}\n---"
     return "\n\n".join([head, *body[:place], *first, *body[place:]]) + "\n"

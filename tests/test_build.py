@@ -27,7 +27,7 @@ It rains [@lee2019; @smith2021].
 They leak [@smith2021, p. 4].
 """
 LIBRARY = """\
-@article{smith2021, author={Smith, Ann}, title={Rain on Roofs}, journal={Journal of Rain}, year={2021}}
+@article{smith2021, author={Smith, Ann}, title={Rain on Roofs}, journal={J. Rain}, year={2021}}
 @book{lee2019, author={Lee, Bo}, title={Water in Canada}, publisher={North}, year={2019}}
 """
 
@@ -249,3 +249,21 @@ def test_a_child_that_dies_costs_only_itself():
 
 def test_results_come_in_the_order_of_the_tasks():
     assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]
+
+
+def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
+    groups = "".join(
+        f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)
+    )
+    (small / "briefs/bomb.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs>'
+        f'<rect id="a0" width="1" height="1"/>{groups}</defs><use href="#a8"/></svg>',
+        "utf-8",
+    )
+    edit(small / "briefs/rain.md", "## Roofs", "![A roof](bomb.svg)\n\n## Roofs")
+    monkeypatch.setattr("pipeline.build._seconds_allowed", lambda target: 5)
+
+    outcomes = build_project(load_project(start=small), ("pdf",))
+
+    assert {o.name: o.status for o in outcomes} == {"rain": "failed", "snow": "built"}
+    assert "took more than" in outcomes[0].diagnostics[0].message

@@ -12,6 +12,7 @@ from xml.dom import minidom
 
 import pytest
 
+from pipeline.diagnostics import Severity
 from pipeline.project import load_project
 from pipeline.writers import WRITERS
 
@@ -27,7 +28,8 @@ def loaded():
 
 
 def html_text(content):
-    # Pictures are kept by their first characters: a whole one would hide every other change.
+    # Looks and pictures are kept by their first characters: whole, they would hide all else.
+    content = re.sub(rb"(<style>.{20}).*?</style>", rb"\1...</style>", content, flags=re.DOTALL)
     return re.sub(rb"(data:image/[a-z+]+;base64,.{20})[^\"]*", rb"\1...", content).decode()
 
 
@@ -70,7 +72,8 @@ def test_a_brief_is_written_as_it_was_seen_and_approved(name, format, loaded, up
 def test_the_briefs_of_this_repository_have_no_findings():
     project = load_project(start=ROOT)
 
-    assert [found for found in project.all_diagnostics if found.code != "uncited-reference"] == []
+    found = [d for d in project.all_diagnostics if d.severity is not Severity.INFO]
+    assert found == []
 
 
 def test_the_sample_has_its_21_marks_in_10_groups(loaded):

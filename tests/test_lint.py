@@ -39,26 +39,36 @@ It rains [@smith2021].
 They leak [@smith2021; @who2020], and so on.
 """
 # name: (what to replace, by what, in which file, the code, its line)
+SMYTH = "@article{smyth, author={Smith, A.}, journal={J}, year={2021}, "
+ORGANISATION = "World Health Organization"
 DEFECTS = {
     "one work under two keys, by DOI": (
-        "@online", "@article{smyth, author={Smith, A.}, title={Rain}, journal={J}, year={2021}, doi={10.1000/RAIN.1}}\n@online", "bib", "same-work", 8,
+        "@online", SMYTH + "title={Rain}, doi={10.1000/RAIN.1}}\n@online", "bib", "same-work", 8,
     ),
     "one work under two keys, by title": (
-        "@online", "@article{smyth, author={Smith, A.}, title={Rain on roofs of {Bergen}}, journal={J}, year={2021}}\n@online", "bib", "same-work", 8,
+        "@online", SMYTH + "title={Rain on roofs of {Bergen}}}\n@online", "bib", "same-work", 8,
     ),
     "no journal": ("  journal = {Journal of Rain},\n", "", "bib", "missing-field", 1),
     "no access date": ("  urldate = {2025-12-01},\n", "", "bib", "no-access-date", 8),
     "a bad DOI": ("10.1000/rain.1", "rain.1", "bib", "bad-doi", 1),
     "a bad URL": ("https://example.org/wells", "example.org/wells", "bib", "bad-url", 8),
-    "an organisation as a person": ("{{World Health Organization}}", "World Health Organization", "bib", "organisation-as-person", 8),
+    "an organisation as a person": (
+        f"{{{ORGANISATION}}}", ORGANISATION, "bib", "organisation-as-person", 8,
+    ),
     "published after the check": ("2020-05-01", "2026-01-29", "bib", "published-after-check", 8),
     "read after the check": ("2025-12-01", "2026-02-01", "bib", "accessed-after-check", 8),
-    "a key given twice": ("@online{who2020", "@online{smith2021", "bib", "duplicate-citation-key", None),
-    "a mark after the stop": ("rains [@smith2021].", "rains. [@smith2021]", "md", "mark-after-stop", 8),
+    "a key given twice": (
+        "@online{who2020", "@online{smith2021", "bib", "duplicate-citation-key", None,
+    ),
+    "a mark after the stop": (
+        "rains [@smith2021].", "rains. [@smith2021]", "md", "mark-after-stop", 8,
+    ),
     "a mark typed by hand": ("and so on", "and so on [3]", "md", "hand-typed-mark", 13),
     "an unknown key": ("@who2020", "@who2021", "md", "unknown-citation", 13),
     "a skipped level": ("## Roofs", "## Roofs\n\n#### Tiles", "md", "heading-skipped", 13),
-    "no words for a picture": ("and so on.", "and so on.\n\n![](roof.png)", "md", "missing-alt", 15),
+    "no words for a picture": (
+        "and so on.", "and so on.\n\n![](roof.png)", "md", "missing-alt", 15,
+    ),
     "a number before a heading": ("## Roofs", "## 1. Roofs", "md", "hand-typed-number", 11),
 }  # fmt: skip
 

@@ -151,6 +151,10 @@ def jpeg(width=200, height=100, density=96):
             [("part summary", ("code", ":::\n")), ("p", "b")],
         ),
         ("a\n\n:::\n\nb", [("p", "a"), ("p", ":::"), ("p", "b")]),
+        (
+            "::: summary\n- a\n\n  :::\n\nb\n:::",
+            [("part summary", ("ul", [("p", "a"), ("p", ":::")]), ("p", "b"))],
+        ),
         ("<!-- a\n\nb -->\n\nc", [("p", "c")]),
         ("a\n<!-- b\n\nc -->\nd", [("p", "a"), ("p", "d")]),
         ("<!-- b\n\nc --> d", [("p", "d")]),
@@ -331,12 +335,12 @@ def test_a_link_without_words_shows_its_address():
 
 
 def test_links_lead_to_anchors_of_the_brief():
-    text = "[a](#sec-b) [c](#fig:x){target=_blank}\n\n## B\n\n![x](x.png){#fig:x}"
+    text = "[a](#sec-b) [c](#fig:x){target=_blank} [d](#b)\n\n## B\n\n![x](x.png){#fig:x}"
     [paragraph, *_] = blocks(text, x_png=png())
 
     hrefs = [node.href for node in walk(paragraph) if isinstance(node, Link)]
 
-    assert hrefs == ["#sec-b", "#fig-x"]
+    assert hrefs == ["#sec-b", "#fig-x", "#sec-b"]
 
 
 @pytest.mark.parametrize(
@@ -564,6 +568,7 @@ def test_images_are_measured_in_css_pixels(content, size):
         (png().replace(b"IDAT", b"IDAX"), "no pixels"),
         (png()[:20] + b"\xff" + png()[21:], "checksum"),
         (png(0, 5), "impossible"),
+        (png(20_000, 20_000), "million pixels"),
         (jpeg()[:30], "cut off"),
         (b"\xff\xd8\xff\xe0\0\4ab?????", "marker"),
         (SVG.format("", "<script/>"), "<script>"),
@@ -999,6 +1004,7 @@ def test_any_front_matter_is_read(text):
         ("*" * 9_999 + "a" + "*" * 9_999, "nested-too-deep"),
         ("^[" * 1_000 + "a" + "]" * 1_000, "nested-too-deep"),
         ("".join(f"[^{n}]: a[^{n + 1}]\n\n" for n in range(1_000)) + "a[^0]", "nested-too-deep"),
+        ("---\na: " + "[" * 10 + "]" * 10 + "\n---\n\nText.", "bad-front-matter"),
         ("---\na: " + "[" * 10_000 + "\n---\n\nText.", "bad-front-matter"),
     ],
 )

@@ -172,7 +172,10 @@ def test_superscripts_stand_right_of_stops_and_commas(before, after, expected):
     assert shown == [x for x in expected if x]
 
 
-def test_other_marks_stay_where_they_were_written():
+def test_other_marks_stay_where_they_were_written_and_on_the_line_of_the_word_before():
     inlines = (Text("It rains ", span=SPAN), citation("a"), Text(".", span=SPAN))
 
-    assert placed(inlines, PRESETS["separate"]) == inlines
+    before, *rest = placed(inlines, PRESETS["separate"])
+
+    assert before == Text("It rains\N{NO-BREAK SPACE}", span=SPAN)
+    assert tuple(rest) == inlines[1:]

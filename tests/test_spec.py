@@ -10,23 +10,30 @@ a `brief` block, and expected blocks of these kinds:
 `pytest --update` rewrites the expected blocks; read the diff before you commit it.
 """
 
+import io
 import re
+import zipfile
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from spec_library import LIBRARY, files_of
 
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics import Severity, has_errors
 from pipeline.diagnostics.render import render_text
 from pipeline.lint import lint
 from pipeline.marks import PRESETS
 from pipeline.numbering import number
+from pipeline.project.loading import completed
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
+from pipeline.writers import WRITERS
 
 SPEC = Path(__file__).parent / "spec"
 EXAMPLE = re.compile(
-    r"^## (?P<title>.+?)$(?P<prose>.*?)^(?P<fence>````*)brief\n(?P<brief>.*?)^(?P=fence)$\n(?P<expected>(?:^(?P=fence)\w+\n.*?^(?P=fence)$\n)+)",
+    r"^## (?P<title>.+?)$(?P<prose>.*?)^(?P<fence>````*)brief\n(?P<brief>.*?)^(?P=fence)$\n"
+    r"(?P<expected>(?:^(?P=fence)\w+\n.*?^(?P=fence)$\n)+)",
     re.MULTILINE | re.DOTALL,
 )
 EXPECTED = re.compile(
@@ -55,7 +62,7 @@ def as_html(text):
     html = re.sub(
         r' (?:data-anchor|data-anchors|class|id|role|aria-[a-z]+|style)="[^"]*"', "", html
     )
-    html = without_plain_tags(html)
+    html = without_plain_tags(html).replace("\N{NO-BREAK SPACE}", "&nbsp;")
     return re.sub(r"data:[^\"]+", "…", html).strip() + "\n"
 
 
@@ -102,6 +109,49 @@ def test_example(path, example, update):
         )
     else:
         assert actual == [block["text"] for block in blocks]
+
+
+def as_brief(text):
+    """Return a brief that is written as a whole: with a title, and what the house style says."""
+    numbered, found = read(text)
+    front = completed(numbered.brief.front, STYLES.house)[0]
+    return replace(numbered, brief=replace(numbered.brief, front=front)), found
+
+
+def words_of_page(html):
+    body = re.search(r"<main.*</main>", html, re.DOTALL)[0]
+    return re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", body)))
+
+
+def text_of_docx(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [package.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
+    return "".join(re.findall(r"<w:t[ >][^<]*|<w:t>[^<]*", "".join(parts))).replace("<w:t", "")
+
+
+def text_of_pdf(content):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@pytest.mark.parametrize("path", sorted(SPEC.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("format", "text_of"), [("docx", text_of_docx), ("pdf", text_of_pdf)], ids=["docx", "pdf"]
+)
+def test_word_and_pdf_show_every_word_of_the_page(path, format, text_of):
+    for example in EXAMPLE.finditer(path.read_text("utf-8")):
+        numbered, found = as_brief(example["brief"])
+        if has_errors(found):
+            continue
+        words = words_of_page(WRITERS["html"](numbered, STYLES).decode())
+        shown = "".join(re.findall(r"\w", unescape(text_of(WRITERS[format](numbered, STYLES)))))
+
+        # A web page has a heading over its footnotes; Word counts sections and footnotes itself.
+        missing = {word for word in words if word not in shown} - {"Footnotes"}
+        missing = {word for word in missing if format != "docx" or not word.isdigit()}
+        assert missing == set(), example["title"]
 
 
 def test_every_file_has_examples_and_no_block_is_left_out():

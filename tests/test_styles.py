@@ -47,3 +47,27 @@ def test_a_wrong_value_is_said_and_the_default_stays(tmp_path, text):
 
     assert [d.code for d in found] == ["bad-house-style"]
     assert styles.house == load_styles(None)[0].house
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@import url(http://example.org/a.css);",
+        "@import 'file:///etc/passwd';",
+        "p { background: url( 'http://example.org/a.png') }",
+        "p { background: url(../a.png) }",
+    ],
+)
+def test_what_a_style_sheet_would_fetch_is_said(tmp_path, css):
+    (tmp_path / "print.css").write_text(f"p {{ color: red }}\n{css}\n", "utf-8")
+
+    _, found = load_styles(tmp_path)
+
+    assert [(d.code, d.span.line) for d in found] == [("remote-file", 2)]
+
+
+def test_a_style_sheet_may_hold_data(tmp_path):
+    css = "p { background: url(data:image/png;base64,AA==) }"
+    (tmp_path / "print.css").write_text(css, "utf-8")
+
+    assert load_styles(tmp_path)[1] == []

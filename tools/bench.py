@@ -65,7 +65,8 @@ def _row(name: str, ours: Sequence[str], peer: Sequence[str] | None) -> str:
     if not peer:
         return f"{name:8} brief {own:6.2f}"
     ratio = statistics.median(a / b for a, b in zip(own_times, peer_times, strict=True))
-    return f"{name:8} brief {own:6.2f}   pandoc {statistics.median(peer_times):6.2f}   ratio {ratio:5.2f}"
+    other = statistics.median(peer_times)
+    return f"{name:8} brief {own:6.2f}   pandoc {other:6.2f}   ratio {ratio:5.2f}"
 
 
 def _seconds(command: Sequence[str]) -> float:

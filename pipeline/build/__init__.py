@@ -30,7 +30,7 @@ FORMATS = tuple(WRITERS)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one brief. `files` are those that are there and right, written now or before."""
+    """What became of one brief. `files` are there and right, written now or before."""
 
     name: str
     status: str  # "built", "up to date" or "failed"
@@ -38,7 +38,7 @@ class Outcome:
     references: int = 0
     citations: int = 0
     pages: int | None = None
-    seconds: float = 0.0
+    seconds: float = 0.0  # what its writing and proof took, added up over its files
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -49,6 +49,7 @@ class _Made:
     content: bytes
     record: Record
     diagnostics: tuple[Diagnostic, ...]
+    seconds: float
 
 
 def build(
@@ -84,10 +85,7 @@ def build(
     made = workers.run(_make, stale, jobs, _seconds_allowed)
     outcomes = []
     for found in pending:
-        start = time.perf_counter()
-        results = [next(made) for _ in found.stale]
-        outcome = _finish(project, found, results)
-        outcomes.append(replace(outcome, seconds=time.perf_counter() - start))
+        outcomes.append(_finish(project, found, [next(made) for _ in found.stale]))
         progress(outcomes[-1])
     return outcomes
 
@@ -103,12 +101,13 @@ class _Pending:
 
 def _make(target: Target) -> _Made:
     """Write one target and read its numbers back: runs in a child process."""
+    start = time.perf_counter()
     content = WRITERS[target.format](target.numbered, target.styles)
     printed = read_numbers(content, f".{target.format}")
     decided = expected(target.numbered)
     found = compare(decided, printed, target.filename, ordered=target.format != "pdf")
     record = Record.of(target, content, to_json(printed), printed.pages)
-    return _Made(content, record, tuple(found))
+    return _Made(content, record, tuple(found), time.perf_counter() - start)
 
 
 def _finish(
@@ -139,6 +138,7 @@ def _finish(
         len(numbered.bibliography),
         sum(isinstance(node, Citation) for node in walk(numbered.brief)),
         next((record.pages for record in records.values() if record.pages), None),
+        sum(result.seconds for result in results if isinstance(result, _Made)),
         diagnostics=tuple(problems),
     )
 
@@ -169,4 +169,4 @@ def _preload(stale: Sequence[Target], jobs: int) -> None:
 
 def _seconds_allowed(target: Target) -> float:
     """Bound the time of one target by the size of its source: no honest page takes a second."""
-    return 20 + len(target.numbered.brief.source) / 2000
+    return 15 + len(target.numbered.brief.source) / 2000

@@ -120,7 +120,7 @@ def _cited(project: Project) -> dict[str, Reference]:
 
 
 def _today() -> str:
-    """Return the day as the records show it; SOURCE_DATE_EPOCH stands for the clock if it is set."""
+    """Return today, or the day of SOURCE_DATE_EPOCH if that is set, as 2026-01-28."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.datetime.now(datetime.UTC)
     if epoch.isdigit():

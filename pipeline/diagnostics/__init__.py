@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `code` is a key of `CODES`; `message` is one clause, lower case, no full stop."""
+    """One finding. `code` is a key of `CODES`; `message` is one clause without a full stop."""
 
     code: str
     message: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.brief import (
     Brief,
@@ -95,7 +96,7 @@ def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
 def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
     """A mark belongs to the sentence it proves: before its full stop, unless the house moves it."""
     for inlines in _runs_of_inlines(brief):
-        for before, citation in zip(inlines, inlines[1:], strict=False):
+        for before, citation in pairwise(inlines):
             if not isinstance(citation, Citation) or not isinstance(before, Text):
                 continue
             if before.text.rstrip().endswith((".", "!", "?")):

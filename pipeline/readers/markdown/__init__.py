@@ -102,25 +102,31 @@ def _highest_level(nodes: list[Nested]) -> int:
 
 
 def _checked_links(reading: Reading, brief: Brief) -> Brief:
-    """Return the brief without the links to anchors that nothing bears, and report those."""
+    """Return the brief with its links to anchors resolved: those to nothing are words, and said.
+
+    `#the-cost`, as Markdown has it elsewhere, leads to the heading whose anchor is `sec-the-cost`.
+    """
     known = {*reading.anchors.places, *(f"fn-{label}" for label in reading.called)}
-    unknown = {anchor for anchor, _ in reading.links} - known
+    targets: dict[str, str] = {}
     for anchor, span in reading.links:
-        if anchor in unknown:
+        targets[anchor] = next((a for a in (anchor, f"sec-{anchor}") if a in known), "")
+        if not targets[anchor]:
             message = f"nothing bears the anchor `{anchor}`"
             reading.report("unknown-anchor", message, span, did_you_mean(anchor, known))
-    if not unknown:
+    if all(anchor == target for anchor, target in targets.items()):
         return brief
-    return transform(brief, lambda inlines: _unlinked(inlines, unknown))
+    return transform(brief, lambda inlines: _linked(inlines, targets))
 
 
-def _unlinked(inlines: Inlines, unknown: set[str]) -> Inlines:
+def _linked(inlines: Inlines, targets: dict[str, str]) -> Inlines:
     result: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Link) and inline.href.removeprefix("#") in unknown:
-            result += inline.inlines
-        else:
+        if not isinstance(inline, Link) or not inline.href.startswith("#"):
             result.append(inline)
+        elif target := targets[inline.href[1:]]:
+            result.append(replace(inline, href=f"#{target}"))
+        else:
+            result += inline.inlines
     return tuple(result)
 
 

@@ -21,6 +21,7 @@ INCH = 96.0  # CSS pixels
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 ALONE = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a segment behind them
 WIDEST = 1_000_000.0  # CSS pixels: a quarter of a kilometre
+MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70; a small file can claim any number of them
 
 
 class BadImage(Exception):
@@ -130,6 +131,8 @@ def _measure_jpeg(content: bytes) -> tuple[float, float]:
 
 
 def _scaled(size: tuple[int, int], scale: tuple[float, float]) -> tuple[float, float]:
+    if size[0] * size[1] > MOST_PIXELS:
+        raise BadImage(f"has {size[0] * size[1] // 1_000_000} million pixels, more than any page")
     return size[0] * scale[0], size[1] * scale[1]
 
 

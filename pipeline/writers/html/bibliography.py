@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.entries import format_entry
 from pipeline.numbering import Place
 from pipeline.references import Reference, RichText, Run
@@ -75,5 +77,7 @@ def _dressed(run: Run, content: str) -> str:
         content = element("b", content)
     href = safe_href(run.href) if run.href else None
     if href:
-        return element("a", content, {"href": href})
+        # WeasyPrint cuts the first word of a link that may break anywhere, rather than moving it.
+        longest = max(map(len, re.split(r"(?<=[-/?])", run.text)))
+        return element("a", content, {"href": href, "class": "long" if longest > 60 else None})
     return content if content.startswith("<") else element("span", content)

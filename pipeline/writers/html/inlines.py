@@ -46,11 +46,38 @@ from pipeline.writers.html.medium import IMAGE_SCHEME, Page
 
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
+_LONG_GROUP = 3  # cites; a longer group may break over lines
+_NBSP = "\N{NO-BREAK SPACE}"
 _LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
 def inlines_to_html(inlines: Inlines, page: Page) -> str:
-    return "".join(inline_to_html(inline, page) for inline in inlines)
+    if not page.printed:
+        return "".join(inline_to_html(inline, page) for inline in inlines)
+    pieces, waiting = [], list(inlines)
+    while waiting:
+        inline, after = waiting.pop(0), waiting[0] if waiting else None
+        if isinstance(inline, Text) and inline.text.endswith(_NBSP) and isinstance(after, Citation):
+            pieces.append(_word_with_mark(inline.text.removesuffix(_NBSP), after, page))
+            waiting.pop(0)
+        else:
+            pieces.append(inline_to_html(inline, page))
+    return "".join(pieces)
+
+
+def _word_with_mark(words: str, citation: Citation, page: Page) -> str:
+    """Keep a mark on the line of the word before it.
+
+    WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that
+    does not wrap does the same well.
+    """
+    mark = _citation(citation, page)
+    worded = any(cite.prefix or cite.suffix for cite in citation.cites)
+    if worded or len(citation.cites) > _LONG_GROUP:
+        return f"{text(words)} {mark}"
+    before, blank, word = words.rpartition(" ")
+    kept = element("span", f"{text(word)} {mark}", {"class": "kept"})
+    return f"{text(before)}{blank}{kept}"
 
 
 def inline_to_html(inline: Inline, page: Page) -> str:
