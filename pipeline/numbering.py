@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.brief import (
     Brief,
+    Chart,
     Citation,
     Cite,
     CrossReference,
@@ -92,9 +93,13 @@ def number(
                     label = plain(inlines)
             case Part(kind=kind, title=title) if kind in PARTS:
                 label = plain(title) or term(kind, brief.front.lang)
-            case Figure(anchor=anchor, caption=caption) | Table(anchor=anchor, caption=caption):
+            case (
+                Figure(anchor=anchor, caption=caption)
+                | Chart(anchor=anchor, caption=caption)
+                | Table(anchor=anchor, caption=caption)
+            ):
                 if caption:
-                    numbers[anchor] = counts.next(type(node).__name__)
+                    numbers[anchor] = counts.next("Table" if isinstance(node, Table) else "Figure")
                 else:
                     unnumbered.add(anchor)
             case Equation(anchor=anchor) if anchor:
@@ -202,6 +207,6 @@ def anchors(brief: Brief) -> list[tuple[str, Node]]:
     return [
         (node.anchor, node)
         for node in walk(brief)
-        if isinstance(node, Heading | Figure | Table | Equation | Footnote | Citation)
+        if isinstance(node, Heading | Figure | Chart | Table | Equation | Footnote | Citation)
         if node.anchor
     ]

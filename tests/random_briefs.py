@@ -40,6 +40,7 @@ def blocks(draw, number):
                 "summary",
                 "definition",
                 "equation",
+                "chart",
             ]
         )
     )
@@ -66,6 +67,10 @@ def blocks(draw, number):
             return f"> {line}"
         case "summary":
             return f"::: summary\n{line}\n:::"
+        case "chart":
+            return (
+                f"```{{.chart #fig-{number} type=bar alt=Bars}}\ncaption: {short}\n\nA,B\nx,2\n```"
+            )
         case "equation":
             formula = f"x_{number} \\le \\frac{{1}}{{2}}"
             return f"{line} With ${formula}$.\n\n$$\n{formula}\n$$ {{#eq-{number}}}"

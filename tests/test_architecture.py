@@ -21,6 +21,7 @@ ORDER = [
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
+    {"charts"},
     {"numbering", "styles", "ooxml", "maths"},
     {"marks", "entries"},
     {"terms", "brief", "references"},

@@ -11,10 +11,10 @@ from pipeline.brief.front import (
     Person,
 )
 from pipeline.brief.tree import (
-    Alignment,
     Block,
     Blocks,
     Cell,
+    Chart,
     Citation,
     Cite,
     Code,
@@ -35,7 +35,6 @@ from pipeline.brief.tree import (
     Link,
     List,
     ListItem,
-    Locator,
     Math,
     Node,
     Paragraph,
@@ -50,6 +49,7 @@ from pipeline.brief.tree import (
     Text,
     ThematicBreak,
 )
+from pipeline.brief.values import Alignment, ChartKind, Locator, Series
 from pipeline.brief.walking import (
     plain,
     transform,
@@ -63,6 +63,8 @@ __all__ = [
     "Blocks",
     "Brief",
     "Cell",
+    "Chart",
+    "ChartKind",
     "Citation",
     "Cite",
     "Code",
@@ -93,6 +95,7 @@ __all__ = [
     "Passage",
     "Person",
     "Quote",
+    "Series",
     "Strikethrough",
     "Strong",
     "Subscript",

@@ -6,8 +6,8 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
+from pipeline.brief.values import Alignment, ChartKind, Locator, Series
 from pipeline.diagnostics import Span
 
 
@@ -94,14 +94,6 @@ class Image(Node):
     src: str
     alt: str
     width: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """Where in the source: `label` is a CSL locator term ("page"), `value` is "3–5"."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +216,6 @@ class ThematicBreak(Node):
     pass
 
 
-Alignment = Literal["left", "center", "right", ""]
-
-
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
     inlines: Inlines
@@ -250,6 +239,26 @@ class Figure(Node):
     anchor: str
     image: Image
     caption: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Node):
+    """A chart with its data, numbered as a figure; without a caption it has no number.
+
+    Every series has as many values as there are categories; those of a scatter chart are numbers.
+    """
+
+    anchor: str
+    kind: ChartKind
+    caption: Inlines
+    alt: str
+    heading: str  # of the categories, as the data names them
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    x_title: str = ""
+    y_title: str = ""
+    unit: str = ""
+    source: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +289,7 @@ Block = (
     | ThematicBreak
     | Table
     | Figure
+    | Chart
     | Equation
     | Part
 )

@@ -92,6 +92,7 @@ CODES: Mapping[str, Code] = {
     "heading-skipped": Code(_ERROR, "a heading skips a level"),
     "missing-alt": Code(_ERROR, "an image has no alternative text"),
     "bad-image": Code(_ERROR, "an image cannot be read as PNG, JPEG or SVG"),
+    "bad-chart": Code(_ERROR, "a chart has an option or data that cannot be drawn"),
     "bad-math": Code(_ERROR, "a formula cannot be read as TeX, or not be shown"),
     "math-as-image": Code(_INFO, "a formula is a picture in Word, as Word has no object for it"),
     "bad-csv": Code(_ERROR, "a CSV file cannot be read as a table"),

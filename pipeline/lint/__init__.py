@@ -19,6 +19,7 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
     text.heading_skipped,
     text.missing_alt,
+    text.missing_chart_alt,
     formulas.math_as_image,
     text.hand_typed_mark,
     text.hand_typed_number,

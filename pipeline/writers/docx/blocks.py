@@ -9,6 +9,7 @@ from typing import assert_never
 from pipeline.brief import (
     Block,
     Blocks,
+    Chart,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -27,6 +28,7 @@ from pipeline.brief import (
 from pipeline.numbering import PARTS
 from pipeline.ooxml import FIGURE_SEQUENCE
 from pipeline.writers.docx.captions import caption_runs
+from pipeline.writers.docx.charts import chart_to_xml
 from pipeline.writers.docx.formulas import equation_to_xml
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.pictures import picture_run
@@ -122,6 +124,8 @@ def _block(block: Block, writing: Writing, around: Surroundings) -> str:
             return table_to_xml(block, writing, around.indent)
         case Figure():
             return _figure(block, writing, around)
+        case Chart():
+            return chart_to_xml(block, writing, around.indent)
         case Equation():
             return equation_to_xml(block, writing, around.indent)
         case Part():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.brief import (
     Brief,
+    Chart,
     Code,
     CodeBlock,
     Figure,
@@ -124,7 +125,7 @@ def _positions(brief: Brief) -> Iterator[tuple[Node, int]]:
                 position += len(text)
             case Heading():
                 position += 200
-            case Figure():
+            case Figure() | Chart():
                 position += 1000
             case Table(rows=rows):
                 position += 60 * len(rows)

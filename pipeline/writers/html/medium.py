@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.brief import Code, CodeBlock, Footnote, FrontMatter, Heading, ImageFile, Text, walk
 from pipeline.marks import UNRESOLVED
 from pipeline.numbering import NumberedBrief
+from pipeline.styles import House
 from pipeline.terms import term
 from pipeline.writers.html.markup import fragment
 
@@ -28,6 +29,7 @@ class Page:
     numbered: NumberedBrief
     medium: Medium
     pages: Mapping[str, str] = field(default_factory=dict)
+    house: House | None = None  # its colours, for charts
 
     @property
     def front(self) -> FrontMatter:
