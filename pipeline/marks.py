@@ -1,11 +1,14 @@
 """House marks: how a citation stands in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
 
 CSL styles cannot say what houses want here, and most numeric ones drop locators: marks are ours.
+A house takes a preset and may change single fields of it; what it may choose is closed, so that
+`verify` knows every mark again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.brief import Citation, Cite, Inline, Inlines, Text
@@ -23,6 +26,8 @@ class Marks:
     range: str = ""  # between the ends of three or more numbers in a row; "" for no ranges
     superscript: bool = False
     after_punctuation: bool = False  # printed right of a full stop or comma, without a blank
+    order: str = "number"  # of the cites in a group: "number", or "written" as the author did
+    before: str = "keep"  # the blank before a mark: "keep", "none", or "thin"
 
 
 SEPARATE = Marks()
@@ -43,6 +48,38 @@ PRESETS: Mapping[str, Marks] = {
         after_punctuation=True,
     ),
 }
+BRACKETS: Mapping[str, str] = {
+    "": "",
+    "[": "]",
+    "(": ")",
+    "［": "］",
+    "（": "）",
+    "【": "】",
+    "〔": "〕",
+}
+RANGES = ("", "–", "-", "—", "~", "〜", " to ", " bis ", " à ", " a ")
+ORDERS = ("number", "written")
+BEFORE = ("keep", "none", "thin")
+_SEPARATOR = re.compile(r"[\s,;·/、，；،؛]{0,3}")
+_THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
+    """Return the field that is wrong in marks, what is wrong, and a hint; None if all is well."""
+    choices = {"opening": tuple(BRACKETS), "range": RANGES, "order": ORDERS, "before": BEFORE}
+    for name, allowed in choices.items():
+        if (found := getattr(marks, name)) not in allowed:
+            shown = ", ".join(f'"{choice}"' for choice in allowed)
+            return name, f"cannot be `{found}`", f"choose one of: {shown}"
+    if marks.closing != BRACKETS[marks.opening]:
+        hint = f'closing = "{BRACKETS[marks.opening]}"'
+        return "closing", f"does not close `{marks.opening}`", hint
+    if not _SEPARATOR.fullmatch(marks.separator):
+        return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and blanks"
+    if not marks.separator and not (marks.each and marks.opening):
+        return "separator", "is empty, so that 1 and 2 would be printed as 12", 'separator = ","'
+    return None
+
 
 UNRESOLVED = "?"  # the number of what points to nothing
 
@@ -82,7 +119,9 @@ def mark(
     citation: Citation, numbers: Mapping[str, str], marks: Marks, lang: str
 ) -> tuple[MarkPart, ...]:
     """Return what a citation prints, in order. A key said twice with one locator prints once."""
-    cites = _sorted_once(citation.cites, numbers)
+    cites = _once(citation.cites)
+    if marks.order == "number":
+        cites = sorted(cites, key=lambda cite: _order(cite, numbers))
     if not cites:
         return ()
     parts: list[MarkPart] = []
@@ -101,7 +140,7 @@ def mark(
     return tuple(parts)
 
 
-def _sorted_once(cites: Iterable[Cite], numbers: Mapping[str, str]) -> list[Cite]:
+def _once(cites: Iterable[Cite]) -> list[Cite]:
     seen = set()
     once = []
     for cite in cites:
@@ -110,8 +149,7 @@ def _sorted_once(cites: Iterable[Cite], numbers: Mapping[str, str]) -> list[Cite
             once.append(cite)
     # A key with a locator and the same key without one: the bare one says nothing more.
     located = {cite.key for cite in once if cite.locator}
-    once = [cite for cite in once if cite.locator or cite.suffix or cite.key not in located]
-    return sorted(once, key=lambda cite: _order(cite, numbers))
+    return [cite for cite in once if cite.locator or cite.suffix or cite.key not in located]
 
 
 def _order(cite: Cite, numbers: Mapping[str, str]) -> int:
@@ -173,18 +211,40 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
     The blank before a mark does not break: a mark alone on a line is hard to place.
     """
     result = list(inlines)
-    for i, inline in enumerate(result):
-        before = result[i - 1] if i else None
-        if not isinstance(inline, Citation) or not isinstance(before, Text):
+    for first, last in _neighbours(inlines):
+        for i in range(first + 1, last):
+            if isinstance(between := result[i], Text):
+                result[i] = replace(between, text="\N{NO-BREAK SPACE}")
+        before = result[first - 1] if first else None
+        after = result[last + 1] if last + 1 < len(result) else None
+        if not isinstance(before, Text):
             continue
-        after = result[i + 1] if i + 1 < len(result) else None
         stop = ""
         if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in (".", ","):
             stop = after.text[0]
-            result[i + 1] = replace(after, text=after.text[1:])
+            result[last + 1] = replace(after, text=after.text[1:])
         bare = before.text.rstrip(" ")
-        if stop or marks.superscript:
-            result[i - 1] = replace(before, text=bare + stop)
-        elif bare != before.text:
-            result[i - 1] = replace(before, text=f"{bare}\N{NO-BREAK SPACE}")
+        if marks.before == "thin":
+            blank = _THIN if bare or first > 1 else ""
+        elif stop or marks.superscript or marks.before == "none" or bare == before.text:
+            blank = ""
+        else:
+            blank = "\N{NO-BREAK SPACE}"
+        result[first - 1] = replace(before, text=bare + stop + blank)
     return tuple(x for x in result if not (isinstance(x, Text) and not x.text))
+
+
+def _neighbours(inlines: Inlines) -> Iterator[tuple[int, int]]:
+    """Yield the places of the first and last of citations between which only blanks stand."""
+    places = [i for i, inline in enumerate(inlines) if isinstance(inline, Citation)]
+    first = last = -1
+    for place in places:
+        between = inlines[last + 1 : place]
+        if last >= 0 and all(isinstance(x, Text) and not x.text.strip() for x in between):
+            last = place
+            continue
+        if last >= 0:
+            yield first, last
+        first = last = place
+    if last >= 0:
+        yield first, last

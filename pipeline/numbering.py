@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from pipeline.brief import (
     Brief,
@@ -15,6 +16,7 @@ from pipeline.brief import (
     Figure,
     Footnote,
     Heading,
+    Inlines,
     Node,
     Part,
     Table,
@@ -48,7 +50,8 @@ class NumberedBrief:
     numbers: Mapping[str, str]
     bibliography: tuple[Reference, ...]  # in number order
     marks: Marks = SEPARATE
-    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)  # "ref-lee2019": …
+    # "ref-lee2019": …, as its entry says; empty where the house prints no back-references
+    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     draft: bool = False  # written in spite of errors; what is unresolved is marked
 
 
@@ -59,6 +62,7 @@ PARTS = (
     "claim",
     "corrections",
 )  # have a title by term
+_LONGEST_TITLE = 80  # characters of a title in what a link says: one line
 KINDS = {"sec": "section", "fig": "figure", "tbl": "table", "eq": "equation"}
 
 
@@ -67,13 +71,29 @@ def cross_reference_term(anchor: str, lang: str) -> str:
     return term(KINDS[anchor.partition("-")[0]], lang)
 
 
+def reference_words(numbered: NumberedBrief, *anchors: str) -> str:
+    """Return what a link to references says, since `[3]` says too little.
+
+    "Reference 3: Rain on roofs"; of a range, each that the dash stands for.
+    """
+    titles = {found.anchor: found.title for found in numbered.bibliography}
+    lang = numbered.brief.front.lang
+    return "; ".join(
+        f"{term('reference', lang)} {numbered.numbers[anchor]}: "
+        + shorten(titles[anchor], _LONGEST_TITLE, placeholder="…")
+        for anchor in anchors
+        if anchor in titles
+    )
+
+
 def number(
-    brief: Brief, library: Library, marks: Marks = SEPARATE
+    brief: Brief, library: Library, marks: Marks = SEPARATE, back_references: bool = True
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Number references, sections, figures, tables, equations and footnotes by place.
 
     What cannot be resolved gets the number `?` and a diagnostic, so that later stages go on.
     """
+    brief = _under_main_keys(brief, library)
     counts = _Counts()
     diagnostics: list[Diagnostic] = []
     numbers: dict[str, str] = {}
@@ -131,9 +151,30 @@ def number(
         numbers,
         tuple(cited.values()),
         marks,
-        {anchor: tuple(places) for anchor, places in cited_at.items()},
+        {a: tuple(places) for a, places in cited_at.items()} if back_references else {},
     )
     return numbered, diagnostics + [found for key in cited for found in library.diagnostics(key)]
+
+
+def _under_main_keys(brief: Brief, library: Library) -> Brief:
+    """Return the brief with each alias of a citation key replaced by the key itself."""
+    aliases = library.aliases
+    if not aliases:
+        return brief
+
+    def changed(inlines: Inlines) -> Inlines:
+        return tuple(
+            replace(
+                inline,
+                cites=tuple(replace(c, key=aliases.get(c.key, c.key)) for c in inline.cites),
+            )
+            if isinstance(inline, Citation) and any(c.key in aliases for c in inline.cites)
+            else inline
+            for inline in inlines
+        )
+
+    nocite = tuple(dict.fromkeys(aliases.get(key, key) for key in brief.front.nocite))
+    return transform(replace(brief, front=replace(brief.front, nocite=nocite)), changed)
 
 
 class _Counts:

@@ -88,8 +88,10 @@ class Library(Mapping[str, Reference]):
         self,
         spans: Mapping[str, Span],
         decode: Callable[[str], tuple[Reference, list[Diagnostic]]],
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         self.spans = spans  # where each citation key stands
+        self.aliases = aliases or {}  # further keys of a reference, and the one that counts
         self._decode = decode
         self._decoded: dict[str, tuple[Reference, list[Diagnostic]]] = {}
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
-from pipeline.marks import PRESETS, SEPARATE, Marks
+from pipeline.marks import PRESETS, SEPARATE, Marks, marks_problem
 
 PAPERS = ("a4", "letter")
+BACK_REFERENCES = ("on", "off")
 FILES = ("brief.html.j2", "base.css", "screen.css", "print.css")
 
 
@@ -38,11 +39,13 @@ class House:
     paper: str
     marks: str
     citation_style: str
+    back_references: str
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
     budgets: Mapping[str, float]  # {"words": …, "pages": …}
     severities: Mapping[str, Severity]
+    mark: Mapping[str, str | bool]  # what it changes in the preset `marks`
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ def _merged(
             merged[key] = default[key] | value
         else:
             merged[key] = value
+    if wrong := marks_problem(_changed(PRESETS[merged["marks"]], merged["mark"])):
+        name, reason, hint = wrong
+        span = _key_span(path, "mark", name)
+        diagnostics.append(Diagnostic("bad-house-style", f"`mark.{name}` {reason}", span, hint))
+        merged["mark"] = default["mark"]
     return merged
 
 
@@ -134,9 +142,15 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
             f"`{key}` must be a {'table' if isinstance(default[key], dict) else 'text'}",
             "",
         )
-    choices = {"marks": tuple(PRESETS), "paper": PAPERS}.get(key)
+    choices = {
+        "marks": tuple(PRESETS),
+        "paper": PAPERS,
+        "back-references": BACK_REFERENCES,
+    }.get(key)
     if choices and value not in choices:
         return f"`{key}` cannot be `{value}`", f"choose one of: {', '.join(choices)}"
+    if key == "mark" and isinstance(value, dict):
+        return _kind_problem(value)
     if key == "severities" and isinstance(value, dict):
         for code, severity in value.items():
             if code not in CODES:
@@ -159,12 +173,29 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
     return None
 
 
-def _key_span(path: Path, key: str) -> Span:
-    lines = path.read_text("utf-8").splitlines()
-    for number, line in enumerate(lines, start=1):
-        if line.lstrip().lstrip("[").startswith(key):
-            return Span(str(path), number, line.index(key) + 1, len(key))
-    return Span(str(path), 1, 1, 1)
+def _kind_problem(changes: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return what is wrong with the names and kinds of the changes to a preset of marks."""
+    known = {found.name.replace("_", "-"): type(found.default) for found in fields(Marks)}
+    for name, value in changes.items():
+        if name not in known:
+            return f"`mark.{name}` means nothing", did_you_mean(name, known)
+        if not isinstance(value, known[name]):
+            kind = "true or false" if known[name] is bool else "a text"
+            return f"`mark.{name}` must be {kind}", ""
+    return None
+
+
+def _key_span(path: Path, key: str, inner: str = "") -> Span:
+    """Return where a key stands, or a key inside its table."""
+    found = Span(str(path), 1, 1, 1)
+    wanted = key
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if re.match(rf"\s*\[?{re.escape(wanted)}(?![\w-])", line):
+            found = Span(str(path), number, line.index(wanted) + 1, len(wanted))
+            if wanted == inner or not inner:
+                break
+            wanted = inner
+    return found
 
 
 def _house(values: Mapping[str, Any]) -> House:
@@ -185,6 +216,14 @@ def _house(values: Mapping[str, Any]) -> House:
     return House(**given, fonts=fonts, severities=severities)
 
 
-def house_marks(name: str) -> Marks:
-    """Return the marks of a preset; those of the default one for a name that is none."""
-    return PRESETS.get(name, SEPARATE)
+def house_marks(house: House, name: str) -> Marks:
+    """Return the marks of a preset, with the house's changes if it is the house's own.
+
+    They are the default ones for a name that is none.
+    """
+    preset = PRESETS.get(name, SEPARATE)
+    return _changed(preset, house.mark) if name == house.marks else preset
+
+
+def _changed(marks: Marks, changes: Mapping[str, Any]) -> Marks:
+    return replace(marks, **{name.replace("-", "_"): value for name, value in changes.items()})

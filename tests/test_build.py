@@ -267,3 +267,33 @@ def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
 
     assert {o.name: o.status for o in outcomes} == {"rain": "failed", "snow": "built"}
     assert "took more than" in outcomes[0].diagnostics[0].message
+
+
+# The page budget --------------------------------------------------------------------------------
+
+
+def over_budget(root, house, *formats):
+    (root / "styles").mkdir(exist_ok=True)
+    (root / "styles/house.toml").write_text(f"[budgets]\npages = 0\n{house}", "utf-8")
+    outcomes = build_project(load_project(start=root), formats)
+    return {o.name: (o.status, [d.message for d in o.diagnostics]) for o in outcomes}
+
+
+def test_the_page_budget_is_off_until_the_house_turns_it_on(small):
+    assert over_budget(small, "", "pdf")["rain"] == ("built", [])
+
+
+def test_a_pdf_over_the_page_budget_is_said_and_written_also_when_it_is_up_to_date(small):
+    on = '[severities]\npage-budget = "warning"\n'
+    message = "the PDF has 1 pages; the house allows 0"
+
+    assert over_budget(small, on, "html")["rain"] == ("built", [])
+    assert over_budget(small, on, "pdf")["rain"] == ("built", [message])
+    assert over_budget(small, on, "pdf")["rain"] == ("up to date", [message])
+
+
+def test_a_page_budget_that_is_an_error_stops_the_brief(small):
+    on = '[severities]\npage-budget = "error"\n'
+
+    assert over_budget(small, on, "pdf")["rain"][0] == "failed"
+    assert not (small / "build/rain.pdf").exists()

@@ -469,7 +469,8 @@ def test_contents_show_headings_without_their_marks():
         "1.1More & <b>more</b>",
     ]
     assert find(body, "//w:docPartGallery/@w:val") == ["Table of Contents"]
-    assert {b for b, _ in results(body, "PAGEREF")} == {
+    bookmarks = {b for b, _ in results(body, "PAGEREF")}
+    assert {b for b in bookmarks if not b.startswith("_Bc")} == {
         "sec_cost",
         "sec_more",
         "sec_end",

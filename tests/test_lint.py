@@ -50,6 +50,19 @@ DEFECTS = {
     ),
     "no journal": ("  journal = {Journal of Rain},\n", "", "bib", "missing-field", 1),
     "no access date": ("  urldate = {2025-12-01},\n", "", "bib", "no-access-date", 8),
+    "a dead macro": (
+        "journal = {Journal of Rain}", "journal = jrain", "bib", "unknown-bibtex-string", 4,
+    ),
+    "an entry that is not read in full": (
+        "{Rain on Roofs of Bergen}", "{Rain on Roofs of Bergen", "bib", "bad-bibtex", 3,
+    ),
+    "an unknown LaTeX command": (
+        "{Rain on Roofs", r"{\rainy{Rain} on Roofs", "bib", "unknown-latex", 3,
+    ),
+    "an entry with nothing in it": (
+        "@online{who2020,", "@set{who2020, entryset={smith2021}}\n@online{who3,",
+        "bib", "missing-field", 8,
+    ),
     "a bad DOI": ("10.1000/rain.1", "rain.1", "bib", "bad-doi", 1),
     "a bad URL": ("https://example.org/wells", "example.org/wells", "bib", "bad-url", 8),
     "an organisation as a person": (

@@ -1,8 +1,11 @@
 """House styles: a folder whose files stand over the default ones."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.styles import load_styles
+from pipeline.marks import PRESETS
+from pipeline.styles import house_marks, load_styles
 
 
 def load(folder, text):
@@ -71,3 +74,39 @@ def test_a_style_sheet_may_hold_data(tmp_path):
     (tmp_path / "print.css").write_text(css, "utf-8")
 
     assert load_styles(tmp_path)[1] == []
+
+
+def test_single_fields_of_the_marks_can_be_changed(tmp_path):
+    styles, found = load(tmp_path, 'marks = "ukhsa"\n[mark]\norder = "written"\n')
+
+    assert found == []
+    assert house_marks(styles.house, "ukhsa") == replace(PRESETS["ukhsa"], order="written")
+    assert house_marks(styles.house, "ieee") == PRESETS["ieee"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('opening = "<"', "`mark.opening` cannot be `<`"),
+        ('closing = "]"', "`mark.closing` does not close `(`"),
+        ('opening = "["', "`mark.closing` does not close `[`"),
+        ('separator = ""', "`mark.separator` is empty, so that 1 and 2 would be printed as 12"),
+        ('separator = " 3 "', "`mark.separator` cannot be ` 3 `"),
+        ('range = "4"', "`mark.range` cannot be `4`"),
+        ('order = "author"', "`mark.order` cannot be `author`"),
+        ('before = "wide"', "`mark.before` cannot be `wide`"),
+        ("each = 1", "`mark.each` must be true or false"),
+        ("rage = ''", "`mark.rage` means nothing"),
+    ],
+)
+def test_marks_that_cannot_be_are_said_and_the_preset_stays(tmp_path, line, message):
+    styles, found = load(tmp_path, f'# marks\nmarks = "ukhsa"\n[mark]\n{line}\n')
+
+    assert [d.message for d in found] == [message]
+    assert house_marks(styles.house, "ukhsa") == PRESETS["ukhsa"]
+
+
+def test_a_field_of_the_marks_that_cannot_be_is_said_at_its_line(tmp_path):
+    _, found = load(tmp_path, 'marks = "ukhsa"\n[mark]\neach = false\norder = "author"\n')
+
+    assert (found[0].span.line, found[0].hint) == (4, 'choose one of: "number", "written"')

@@ -123,6 +123,8 @@ def _finish(
             problems += result.diagnostics
             files[target.filename] = result.content
             records[target.filename] = result.record
+    pages = next((record.pages for record in records.values() if record.pages), None)
+    problems += project.judged(_over_budget(found.brief, pages, project))
     if not found.targets or has_errors(problems):
         return Outcome(found.brief.name, "failed", diagnostics=tuple(problems))
     if files:
@@ -137,7 +139,7 @@ def _finish(
         tuple(project.out / target.filename for target in found.targets),
         len(numbered.bibliography),
         sum(isinstance(node, Citation) for node in walk(numbered.brief)),
-        next((record.pages for record in records.values() if record.pages), None),
+        pages,
         sum(result.seconds for result in results if isinstance(result, _Made)),
         diagnostics=tuple(problems),
     )
@@ -146,6 +148,15 @@ def _finish(
 def _failure(target: Target, brief: LoadedBrief, failure: workers.Failure) -> Diagnostic:
     message = f"{target.filename}: {failure.message}"
     return Diagnostic("cannot-render", message, Span(brief.path, 0, 0, 0), failure.hint)
+
+
+def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> list[Diagnostic]:
+    """The rule on pages: only a laid-out brief has some. It is off unless the house says else."""
+    allowed = project.styles.house.budgets["pages"]
+    if pages is None or pages <= allowed:
+        return []
+    message = f"the PDF has {pages} pages; the house allows {allowed:.0f}"
+    return [Diagnostic("page-budget", message, Span(brief.path, 0, 0, 0))]
 
 
 def _same_names(project: Project) -> Diagnostic | None:

@@ -6,6 +6,7 @@ wrong. The number of an entry is not part of it.
 
 from __future__ import annotations
 
+from pipeline.entries.archive import with_archive
 from pipeline.entries.catalogue import CITATION_STYLES, CitationStyle, check_citation_style
 from pipeline.references import Reference, RichText
 
@@ -30,4 +31,4 @@ def format_entry(reference: Reference, citation_style: str, lang: str) -> RichTe
         from pipeline.entries import govuk
 
         text, quotes = govuk.govuk_entry(reference, links), govuk.QUOTES
-    return decode(tidy(text, quotes), links)
+    return with_archive(decode(tidy(text, quotes), links), reference, lang)

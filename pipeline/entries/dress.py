@@ -25,7 +25,8 @@ _FIRST_LINK = 0xF0000  # the character after LINK says which link it is
 
 _BLANKS = {ord(blank): " " for blank in "\t\n\v\f\r\x85\u2028\u2029"}
 _FORBIDDEN = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF])
-_CLEAN = _FORBIDDEN | _BLANKS
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # what follows, too
+_CLEAN = _FORBIDDEN | _TURNING | _BLANKS
 
 
 def clean(text: str) -> str:

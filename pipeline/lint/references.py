@@ -40,6 +40,11 @@ FETCHED = ("webpage", "article-newspaper", "post", "post-weblog", "dataset")
 
 def missing_field(reference: Reference, house: House) -> Iterator[Diagnostic]:
     has = {*reference.fields, *reference.names, *reference.dates}
+    if not has:
+        message = f"`{reference.key}` has nothing that could be printed"
+        hint = "give it a title; of a @set, cite the members"
+        yield Diagnostic("missing-field", message, reference.span, hint)
+        return
     for group in NEEDED.get(reference.type, ()):
         if has.isdisjoint(group):
             yield Diagnostic(

@@ -57,7 +57,12 @@ class Loading:
         front, unknown = completed(brief.front, house)
         brief = replace(brief, front=front)
         library, found = self.library(brief, path)
-        numbered, wrong = number(brief, library, house_marks(brief.front.marks))
+        numbered, wrong = number(
+            brief,
+            library,
+            house_marks(house, brief.front.marks),
+            back_references=house.back_references == "on",
+        )
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 

@@ -22,6 +22,7 @@ def contradictions(printed: Printed, path: str) -> Iterator[Diagnostic]:
             *_one_number_each(printed),
             *_gaps(printed),
             *_headings(printed),
+            *_misled(printed),
         ]
     ):
         yield mismatch(message, path)
@@ -101,6 +102,11 @@ def _headings(printed: Printed) -> Iterator[str]:
         if after != (*padded[:-1], padded[-1] + 1):
             shown = [".".join(map(str, number)) for number in (before, after)]
             yield f"section {shown[1]} follows section {shown[0] or 'none'}"
+
+
+def _misled(printed: Printed) -> Iterator[str]:
+    for text, said, page in printed.misled:
+        yield f"the link back “{text}” says page {said}, but leads to page {page}"
 
 
 def disagreements(one: Printed, other: Printed, name: str, path: str) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ _PLACES = ("cite-", "call-")  # destinations without a number: where something i
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _CAPTIONED = ("fig-", "tbl-")
 _BESIDE = 6.0  # points that a raised number may stand above the line it begins
+_PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
 _GAP = 26.0  # points between two lines of one entry at the most
 _Key = tuple[int, float, float]  # page, depth, column: in reading order
 
@@ -74,6 +75,7 @@ class _Reading:
             tuple(self._repeated()),
             frozenset(found.anchor for found in self._destinations),
             len(self._pages),
+            tuple(self._misled()),
             self._from_right,
         )
 
@@ -245,6 +247,16 @@ class _Reading:
                 # The author's own link to a heading has words of its own.
                 number = _heading_number(link.anchor, link.text)
                 yield from (number,) if number else ()
+
+    def _misled(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the links back that say another page than they lead to: "Section 2 (p. 3)"."""
+        pages = {found.anchor: found.page + 1 for found in self._destinations}
+        for link in self._links:
+            if self._from_right or not link.anchor.startswith("cite-"):
+                continue
+            said = _PAGE.match(self._pages[link.page].text, link.last + 1)
+            if said and said[1] != str(pages.get(link.anchor)):
+                yield link.text, said[1], pages.get(link.anchor, 0)
 
 
 def _unbroken(lines: list[str]) -> str:

@@ -51,6 +51,7 @@ class Printed:
     repeated: tuple[PrintedNumber, ...] = ()
     anchors: frozenset[str] = frozenset()
     pages: int | None = None
+    misled: tuple[tuple[str, str, int], ...] = ()  # links back: text, page it says, page it is
     shuffled: bool = False  # the characters of texts are sure, their order is not
 
 

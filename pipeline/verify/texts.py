@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.marks import PRESETS
+from pipeline.marks import BRACKETS, RANGES
 from pipeline.terms import LANGUAGES, term
 from pipeline.verify.printed import PrintedEntry, PrintedNumber
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
-_MARK = re.compile(rf"(?P<opening>[\[(]?)(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
-_CLOSING = {"[": "]", "(": ")"}
+_CLOSING = {opening: closing for opening, closing in BRACKETS.items() if opening}
+_OPENINGS, _CLOSINGS = (re.escape("".join(side)) for side in (_CLOSING, _CLOSING.values()))
+_MARK = re.compile(
+    rf"(?P<opening>[{_OPENINGS}]?)(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL
+)
 
 
 def mark_number(anchor: str, text: str) -> PrintedNumber:
@@ -41,7 +44,7 @@ def _closing(text: str) -> int | None:
     """Return the place of the first closing bracket that the text does not open."""
     depth = 0
     for place, character in enumerate(text):
-        depth += (character in "[(") - (character in "])")
+        depth += (character in _CLOSING) - (character in _CLOSING.values())
         if depth < 0:
             return place
     return None
@@ -65,7 +68,7 @@ def is_whole(text: str) -> bool:
 
 def is_range(text: str) -> bool:
     """Say whether a text is what a house prints for the middle of a range."""
-    return text.strip() in {marks.range.strip() for marks in PRESETS.values() if marks.range}
+    return text.strip() in {found.strip() for found in RANGES if found}
 
 
 def label_number(anchor: str, text: str) -> PrintedNumber:
@@ -85,7 +88,7 @@ def leading_number(anchor: str, text: str) -> PrintedNumber:
     return PrintedNumber(anchor, number, "", number)
 
 
-_LABEL = re.compile(rf"\s*[\[(]?({NUMBER})(?:[\])]|\.(?=\s|$))?\s*")
+_LABEL = re.compile(rf"\s*[{_OPENINGS}]?({NUMBER})(?:[{_CLOSINGS}]|\.(?=\s|$))?\s*")
 
 
 def entry(key: str, text: str) -> PrintedEntry:

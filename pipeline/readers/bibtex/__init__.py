@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.diagnostics import Diagnostic, Severity
@@ -33,12 +33,14 @@ def read_bibtex(files: Sequence[tuple[bytes, str]]) -> tuple[Library, list[Diagn
         blocks.diagnostics += diagnostics
         read_blocks(source, blocks)
     entries, others = _by_key(blocks.entries)
-    decoder = Decoder(entries, Macros(blocks.macros), read_preambles(blocks.preambles), others)
+    macros = Macros(blocks.macros)
+    aliases = _aliases(entries, macros, others)
+    decoder = Decoder(entries, macros, read_preambles(blocks.preambles), others, aliases)
     spans = {key: entry.span for key, entry in entries.items() if entry.type not in NOT_CITED}
     found = [one for diagnostics in others.values() for one in diagnostics]
     found += [one for entry in blocks.entries for one in entry.troubles]
     warnings = [_as_warning(one) for one in found]
-    return Library(spans, decoder.decode), sorted(
+    return Library(spans, decoder.decode, aliases), sorted(
         blocks.diagnostics + warnings, key=lambda one: one.span
     )
 
@@ -65,6 +67,34 @@ def _by_key(
         if twin != key:
             others.setdefault(key, []).append(_differs_in_case(entry, first[twin]))
     return first, others
+
+
+def _aliases(
+    entries: Mapping[str, Entry], macros: Macros, others: dict[str, list[Diagnostic]]
+) -> dict[str, str]:
+    """Return the further keys that biblatex's `ids` gives to entries; a key goes before them."""
+    aliases: dict[str, str] = {}
+    for entry in entries.values():
+        if "ids" not in entry.fields or entry.type in NOT_CITED:
+            continue
+        text, _ = macros.value(entry.fields["ids"], entry.macros)
+        for alias in filter(None, (name.strip() for name in text.split(","))):
+            taken = alias if alias in entries else aliases.get(alias, entry.key)
+            if taken == entry.key:
+                aliases[alias] = entry.key
+            else:
+                others.setdefault(entry.key, []).append(_taken(entry, alias, entries[taken]))
+    return {alias: key for alias, key in aliases.items() if alias != key}
+
+
+def _taken(entry: Entry, alias: str, owner: Entry) -> Diagnostic:
+    place = f"{owner.span.path}:{owner.span.line}"
+    return Diagnostic(
+        "duplicate-citation-key",
+        f"`{alias}`, among the `ids` of `{entry.key}`, is a key of `{owner.key}` ({place})",
+        entry.field_span("ids"),
+        "take it out of `ids`",
+    )
 
 
 def _duplicate(entry: Entry, first: Entry) -> Diagnostic:

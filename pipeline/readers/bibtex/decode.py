@@ -39,10 +39,12 @@ class Decoder:
         macros: Macros,
         definitions: Definitions,
         others: Mapping[str, list[Diagnostic]],
+        aliases: Mapping[str, str],
     ) -> None:
         self.entries, self.macros, self.definitions = entries, macros, definitions
         self.others = others
-        self._keys = {key.lower(): key for key in reversed(list(entries))}
+        self._keys = {alias.lower(): key for alias, key in aliases.items()}
+        self._keys |= {key.lower(): key for key in reversed(list(entries))}
 
     def decode(self, key: str) -> tuple[Reference, list[Diagnostic]]:
         entry = self.entries[key]

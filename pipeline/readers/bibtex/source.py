@@ -13,7 +13,8 @@ from pipeline.diagnostics import Diagnostic, Span
 from pipeline.readers.bibtex.braces import closing_braces
 
 # What neither XML nor a terminal can hold, and no author means to write.
-CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+# Those that turn the direction of all that follows belong to no entry either (UAX 9, 2.1 to 2.4).
+CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 

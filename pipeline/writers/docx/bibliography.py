@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.entries import format_entry
-from pipeline.ooxml import REFERENCE_SEQUENCE, sequence_field
+from pipeline.numbering import Place
+from pipeline.ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
 from pipeline.references import Reference, Run
+from pipeline.terms import locator_text
 from pipeline.writers.docx.runs import (
     Dress,
     field_run,
@@ -17,6 +19,7 @@ from pipeline.writers.docx.runs import (
 from pipeline.writers.docx.writing import Writing
 
 BIBLIOGRAPHY_ANCHOR = "bibliography"
+_NUMBER = "\0"  # stands for a page number in the words round it
 
 
 def bibliography_to_xml(writing: Writing) -> str:
@@ -77,7 +80,7 @@ def _entry_run(run: Run, writing: Writing) -> str:
 
 
 def _back_references(reference: Reference, writing: Writing) -> str:
-    """Return "Cited in Section 1, Conclusion", each place a link to the citation."""
+    """Return "Cited in Section 1 (p. 2)", each place a link to the citation, its page a field."""
     places = writing.numbered.cited_at.get(reference.anchor, ())
     if not places:
         return ""
@@ -86,6 +89,16 @@ def _back_references(reference: Reference, writing: Writing) -> str:
     for place in places:
         label = text_run(place.label, muted)
         bookmark = writing.citation_bookmarks.get(place.citation)
-        links.append(link_to_bookmark(bookmark, label) if bookmark else label)
+        if bookmark:
+            # No field inside a link: LibreOffice loses it when it saves.
+            label = link_to_bookmark(bookmark, label) + _on_page(place, bookmark, muted, writing)
+        links.append(label)
     words = text_run(f" {writing.term('cited-in')} ", muted)
     return words + text_run(", ", muted).join(links)
+
+
+def _on_page(place: Place, bookmark: str, dress: Dress, writing: Writing) -> str:
+    """Return " (p. 3)", the number a field that shows an estimate until Word updates it."""
+    before, _, after = locator_text("page", _NUMBER, writing.lang).partition(_NUMBER)
+    page = field_run(page_field(bookmark), writing.pages[place.citation], dress)
+    return text_run(f" ({before}", dress) + page + text_run(f"{after})", dress)

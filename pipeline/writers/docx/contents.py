@@ -6,28 +6,17 @@ page numbers are estimates until Word updates the field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.brief import (
-    Brief,
-    Chart,
-    Code,
-    CodeBlock,
-    Figure,
     Heading,
     Inlines,
-    ListItem,
-    Node,
-    Paragraph,
-    Part,
-    Table,
     Text,
-    walk,
     without_citations,
 )
 from pipeline.ooxml import Field, bookmark_name, page_field
 from pipeline.writers.docx.bibliography import BIBLIOGRAPHY_ANCHOR
+from pipeline.writers.docx.estimate import CHARACTERS_OF_CONTENTS, is_long, page_at, positions
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.runs import (
     field_end,
@@ -41,9 +30,6 @@ from pipeline.writers.docx.runs import (
 from pipeline.writers.docx.writing import Writing
 
 _LEVELS = 2
-_LONG = 12_000  # characters, about four pages: a longer brief has contents
-_CHARACTERS_OF_A_PAGE = 3300
-_CHARACTERS_OF_CONTENTS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,7 @@ def contents(writing: Writing) -> str:
     """Return the contents in the block that Word's own button makes (17.5.2.12), or ""."""
     numbered = writing.numbered
     entries = _entries(writing)
-    if not entries or _characters(numbered.brief, len(numbered.bibliography)) <= _LONG:
+    if not entries or not is_long(numbered.brief, len(numbered.bibliography)):
         return ""
     field = Field("TOC", (), (r"\o", f'"1-{_LEVELS}"', r"\h", r"\z"))
     lines = [_line(entry, writing) for entry in entries]
@@ -89,47 +75,17 @@ def heading_label(number: str) -> str:
     return f"{number}." if number and "." not in number else number
 
 
-def _characters(brief: Brief, references: int) -> int:
-    """Return how long a brief is, as the PDF's writer reckons it."""
-    words = sum(len(n.text) for n in walk(brief) if isinstance(n, Text | Code | CodeBlock))
-    return words + 250 * references + 700 * len(brief.images)
-
-
 def _entries(writing: Writing) -> list[_Entry]:
     """Return what the contents list."""
     entries = []
     position = 0
-    for node, position in _positions(writing.numbered.brief):
+    for node, position in positions(writing.numbered.brief, CHARACTERS_OF_CONTENTS):
         if isinstance(node, Heading) and node.level <= _LEVELS:
             label = heading_label(writing.number(node.anchor))
             words = without_citations(node.inlines)
-            entries.append(_Entry(node.level, node.anchor, label, words, _page(position)))
+            entries.append(_Entry(node.level, node.anchor, label, words, page_at(position)))
     references = writing.numbered.bibliography
     if references:
         words = (Text(writing.term("references"), span=references[0].span),)
-        entries.append(_Entry(1, BIBLIOGRAPHY_ANCHOR, "", words, _page(position)))
+        entries.append(_Entry(1, BIBLIOGRAPHY_ANCHOR, "", words, page_at(position)))
     return entries
-
-
-def _page(position: int) -> int:
-    return 1 + position // _CHARACTERS_OF_A_PAGE
-
-
-def _positions(brief: Brief) -> Iterator[tuple[Node, int]]:
-    """Yield each node with how much of the pages stands before it, in characters, roughly."""
-    position = _CHARACTERS_OF_CONTENTS
-    for node in walk(brief):
-        yield node, position
-        match node:
-            case Text(text=text) | Code(text=text) | CodeBlock(text=text):
-                position += len(text)
-            case Heading():
-                position += 200
-            case Figure() | Chart():
-                position += 1000
-            case Table(rows=rows):
-                position += 60 * len(rows)
-            case Paragraph() | ListItem() | Part():
-                position += 50
-            case _:
-                pass

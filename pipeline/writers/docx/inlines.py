@@ -26,7 +26,7 @@ from pipeline.brief import (
     Text,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import cross_reference_term
+from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
 from pipeline.writers.docx.formulas import formula_run
 from pipeline.writers.docx.pictures import picture_run
@@ -121,7 +121,7 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
             return text_run(opening, dress) + field + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
-            tip = "; ".join(writing.reference_words(anchor) for anchor in anchors)
+            tip = reference_words(writing.numbered, *anchors)
             return link_to_bookmark(bookmark_name(anchors[0]), text_run(text, dress), tip)
         case _:
             return _inline(part, writing, dress)

@@ -13,13 +13,13 @@ from pipeline.numbering import NumberedBrief
 from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
 from pipeline.styles import Styles
 from pipeline.terms import term
+from pipeline.writers.docx.estimate import pages_of_citations
 from pipeline.writers.docx.runs import Dress, is_right_to_left
 
 _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 
 # Paper sizes in twips (1/20 point): width, height.
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
-_LONGEST_TIP = 100  # characters: a tip is one line
 MARGIN = 1417  # twips: 25 mm, as on the PDF's pages
 
 
@@ -71,7 +71,7 @@ class Writing:
     pictures: int = 0
     _bookmarks: int = 0
     _images: Mapping[str, ImageFile] | None = None
-    _titles: Mapping[str, str] | None = None
+    _pages: Mapping[str, str] | None = None
 
     @property
     def lang(self) -> str:
@@ -117,12 +117,12 @@ class Writing:
         self.image(image.src)
         self._images = {**(self._images or {}), image.src: image}
 
-    def reference_words(self, anchor: str) -> str:
-        """Return what a link to a reference says where its text, `[3]`, says too little."""
-        if self._titles is None:
-            self._titles = {found.anchor: found.title for found in self.numbered.bibliography}
-        words = f"{self.term('reference')} {self.number(anchor)}: {self._titles.get(anchor, '')}"
-        return words if len(words) <= _LONGEST_TIP else words[: _LONGEST_TIP - 1] + "…"
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The page of each citation by its anchor, an estimate."""
+        if self._pages is None:
+            self._pages = pages_of_citations(self.numbered.brief, len(self.numbered.bibliography))
+        return self._pages
 
     # Bookmarks ---------------------------------------------------------------------------------
 

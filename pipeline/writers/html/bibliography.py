@@ -7,8 +7,11 @@ import re
 from pipeline.entries import format_entry
 from pipeline.numbering import Place
 from pipeline.references import Reference, RichText, Run
+from pipeline.terms import locator_text
 from pipeline.writers.html.markup import element, safe_href, text
 from pipeline.writers.html.medium import Page
+
+_FEW_PLACES = 4  # where a work is cited more often, the web page folds the list of places
 
 
 def bibliography_to_html(page: Page) -> str:
@@ -44,10 +47,20 @@ def _back_references(places: tuple[Place, ...], page: Page) -> str:
             text(place.label),
             {"href": page.href(place.citation), "title": f"{cited_in} {place.label}"},
         )
+        + _on_page(place, page)
         for place in places
     ]
-    words = f"{text(cited_in)} {', '.join(links)}"
-    return element("span", words, {"class": "back-references"})
+    attributes = {"class": "back-references"}
+    if len(places) > _FEW_PLACES and not page.printed:
+        summary = element("summary", text(cited_in))
+        return element("details", f"{summary} {', '.join(links)}", attributes)
+    return element("span", f"{text(cited_in)} {', '.join(links)}", attributes)
+
+
+def _on_page(place: Place, page: Page) -> str:
+    """Return " (p. 3)" where the page of a citation is known."""
+    number = page.pages.get(place.citation)
+    return f" ({text(locator_text('page', number, page.lang))})" if number else ""
 
 
 def richtext_to_html(runs: RichText) -> str:

@@ -31,7 +31,7 @@ from pipeline.brief import (
     walk,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import cross_reference_term
+from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.writers.html.formulas import formula_to_html
 from pipeline.writers.html.markup import (
     Attributes,
@@ -182,7 +182,7 @@ def _mark_part(part: MarkPart, page: Page) -> str:
         case MarkNumber(anchor=anchor, text=content):
             attributes = _identity("mark", anchor, page) | {
                 "role": "doc-biblioref",
-                "title": _reference_words(part, page),
+                "title": reference_words(page.numbered, anchor) or None,
             }
             if len(content) > _LONG_MARK:
                 attributes["class"] = f"{attributes['class']} long"
@@ -192,17 +192,11 @@ def _mark_part(part: MarkPart, page: Page) -> str:
                 "class": "mark-range",
                 "href": f"#{fragment(anchors[0])}",
                 "data-anchors": " ".join(anchors),
-                "title": "; ".join(page.reference_title(anchor) for anchor in anchors),
+                "title": reference_words(page.numbered, *anchors),
             }
             return element("a", text(content), attributes)
         case _:
             return inline_to_html(part, page)
-
-
-def _reference_words(part: MarkNumber, page: Page) -> str | None:
-    """Return what a link to a reference says where its text, `[3]`, says too little."""
-    title = page.reference_title(part.anchor)
-    return f"{page.term('reference')} {part.number}: {title}" if title else None
 
 
 # Footnotes -------------------------------------------------------------------------------------

@@ -68,9 +68,6 @@ class Page:
     def image(self, src: str) -> ImageFile:
         return self._images[src]
 
-    def reference_title(self, anchor: str) -> str:
-        return self._reference_titles.get(anchor, "")
-
     @cached_property
     def footnotes(self) -> tuple[Footnote, ...]:
         """Every footnote, in the order of the calls."""
@@ -100,7 +97,3 @@ class Page:
     @cached_property
     def _images(self) -> Mapping[str, ImageFile]:
         return {image.src: image for image in self.numbered.brief.images}
-
-    @cached_property
-    def _reference_titles(self) -> Mapping[str, str]:
-        return {found.anchor: found.title for found in self.numbered.bibliography}

@@ -15,6 +15,8 @@ from pipeline.writers.pdf import archive
 from pipeline.writers.pdf.footnotes import keep_footnotes_with_calls
 from pipeline.writers.pdf.tags import write_own_tags
 
+_LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
+
 
 def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return the pages for the screen: PDF/UA-1 and PDF/A-3a, with bookmarks and destinations."""
@@ -27,16 +29,26 @@ def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
 
 
 def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
-    """Return the `weasyprint.Document`, laid out twice where it prints page numbers of its own.
+    """Return the `weasyprint.Document`, laid out again where it prints page numbers of its own.
 
-    `target-counter` would lay it out three times.
+    Contents and back-references print the pages of the layout before; where these go on moving,
+    back-references go without. `target-counter` would lay out three times at least.
     """
     keep_footnotes_with_calls()
     write_own_tags()
-    document = _laid_out(numbered, styles, {})
-    if not Page(numbered, "print").has_contents:
-        return document
-    return _laid_out(numbered, styles, _pages(document))
+    page = Page(numbered, "print")
+    cited = {place.citation for places in numbered.cited_at.values() for place in places}
+    listed = {*(heading.anchor for heading in page.headings), "bibliography"}
+    wanted = cited | listed if page.has_contents else cited
+    pages: Mapping[str, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
+    for _ in range(_LAYOUTS):
+        document = _laid_out(numbered, styles, pages)
+        found = _pages(document) if wanted else {}
+        if all(pages.get(anchor) == found.get(anchor) for anchor in wanted):
+            return document
+        pages = found
+    without = {anchor: page for anchor, page in pages.items() if anchor not in cited}
+    return _laid_out(numbered, styles, without)
 
 
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str]) -> Any:
@@ -53,9 +65,9 @@ def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str])
 
 
 def _pages(document: Any) -> Mapping[str, str]:
-    """Return the number of the page that each anchor stands on."""
-    return {
-        anchor: str(number)
-        for number, page in enumerate(document.pages, start=1)
-        for anchor in page.anchors
-    }
+    """Return the number of the first page that each anchor stands on: links lead there."""
+    found: dict[str, str] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            found.setdefault(anchor, str(number))
+    return found

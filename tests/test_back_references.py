@@ -1,0 +1,141 @@
+"""Each entry ends with where it is cited: the section, and in PDF and Word the page."""
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
+
+from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
+from pipeline.verify.consistency import contradictions
+from pipeline.writers import WRITERS, pdf
+from pipeline.writers.pdf import lay_out, write_pdf
+
+STYLES = load_styles(None)[0]
+FORMATS = ("html", "docx", "pdf")
+LONG = tuple(
+    block
+    for i, key in enumerate(("lee", "okoye", "six", "lee"), start=1)
+    for block in (
+        heading(1, f"sec-{i}", f"Part {i} of it"),
+        *[par(PROSE * 8) for _ in range(3)],
+        par(PROSE, cite(str(i), key), "."),
+    )
+)
+
+
+def words(content):
+    document = pypdfium2.PdfDocument(BytesIO(content))
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def test_the_pages_are_those_of_the_citations():
+    numbered = rich(blocks=LONG)
+    document = lay_out(numbered, STYLES)
+    stands_on = {
+        anchor: number
+        for number, page in enumerate(document.pages, start=1)
+        for anchor in page.anchors
+    }
+    said = re.findall(r"Section (\d) \(p\. (\d+)\)", words(write_pdf(numbered, STYLES)))
+
+    assert len({page for _, page in said}) > 2
+    assert sorted(said) == sorted(
+        (place.label.removeprefix("Section "), str(stands_on[place.citation]))
+        for places in numbered.cited_at.values()
+        for place in places
+    )
+
+
+def test_pages_that_never_come_to_rest_are_left_out(monkeypatch):
+    moving = iter(range(100))
+    monkeypatch.setattr(pdf, "_pages", lambda _: {"cite-1": str(next(moving))})
+    blocks = (heading(1, "sec-a", "One"), par("So ", cite("1", "lee"), "."))
+    text = words(write_pdf(rich(blocks=blocks), STYLES))
+
+    assert "Cited in Section 1" in text
+    assert "(p." not in text
+
+
+def test_a_brief_without_citations_is_laid_out_once(monkeypatch):
+    layouts = []
+    monkeypatch.setattr(pdf, "_laid_out", lambda *values: layouts.append(values))
+    lay_out(rich(blocks=(par("Nothing is cited."),)), STYLES)
+
+    assert len(layouts) == 1
+
+
+def test_a_page_is_said_in_the_language_of_the_brief():
+    blocks = (par("Also ", cite("1", "lee"), "."),)
+    text = words(write_pdf(rich(blocks=blocks, lang="de"), STYLES))
+
+    assert "(S. 1)" in text
+
+
+def test_word_has_the_page_as_a_field_to_the_citation():
+    numbered = rich(blocks=LONG)
+    content = WRITERS["docx"](numbered, STYLES)
+    body = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    fields = re.findall(r"PAGEREF (_Bc\d+) ", body)
+
+    assert fields == ["_Bc0001", "_Bc0004", "_Bc0002", "_Bc0003"]
+    assert set(fields) <= set(re.findall(r'w:name="(_Bc\d+)"', body))
+
+
+def test_the_web_page_folds_a_long_list_of_places():
+    blocks = [
+        block
+        for i in range(1, 6)
+        for block in (heading(1, f"sec-{i}", "On"), par("So ", cite(str(i), "lee")))
+    ]
+    few, many = (
+        WRITERS["html"](rich(blocks=tuple(part)), STYLES).decode() for part in (blocks[:8], blocks)
+    )
+
+    assert "<details" not in few
+    assert '<details class="back-references"><summary>Cited in</summary> <a' in many
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("wanted", ["on", "off"])
+@pytest.mark.parametrize("lang", ["en", "ja", "ar"])
+def test_verify_takes_them_for_no_part_of_the_entry(format, wanted, lang):
+    numbered = rich(blocks=LONG if lang == "en" else BLOCKS[:3], lang=lang)
+    if wanted == "off":
+        numbered = replace(numbered, cited_at={})
+    content = WRITERS[format](numbered, STYLES)
+    printed = read_numbers(content, f".{format}")
+
+    found = compare(expected(numbered), printed, f"a.{format}", ordered=format != "pdf")
+    back = [number for number in printed.repeated if number.anchor.startswith("cite-")]
+    assert found == []
+    assert bool(back) == (wanted == "on")
+
+
+def test_a_house_turns_them_off(project):
+    from pipeline.project import load_project
+
+    (project / "styles").mkdir()
+    (project / "styles" / "house.toml").write_text('back-references = "off"\n', "utf-8")
+
+    assert [dict(found.numbered.cited_at) for found in load_project().briefs] == [{}, {}]
+
+
+def test_a_page_that_is_not_the_one_a_link_back_leads_to_is_found_out(monkeypatch):
+    numbered = rich(blocks=LONG)
+    right = read_numbers(write_pdf(numbered, STYLES), ".pdf")
+    monkeypatch.setattr(pdf, "_LAYOUTS", 1)
+    found = pdf._pages
+    monkeypatch.setattr(pdf, "_pages", lambda document: dict.fromkeys(found(document), "1"))
+    wrong = read_numbers(write_pdf(numbered, STYLES), ".pdf")
+    messages = [found.message for found in contradictions(wrong, "a.pdf")]
+
+    assert list(contradictions(right, "a.pdf")) == []
+    assert messages
+    assert all(re.search(r"says page 1, but leads to page [2-9]", found) for found in messages)

@@ -1,0 +1,110 @@
+"""Nothing in a .bib file can run, or become part of the markup of an output."""
+
+import json
+import re
+import zipfile
+from io import BytesIO
+
+import pikepdf
+import pytest
+from lxml import etree
+from rich_brief import SPAN, par, rich
+
+from pipeline.brief import Citation, Cite
+from pipeline.cli import main
+from pipeline.entries import CITATION_STYLES
+from pipeline.numbering import number
+from pipeline.readers.bibtex import read_bibtex
+from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
+from pipeline.writers import WRITERS
+
+STYLES = load_styles(None)[0]
+CROWD = " and ".join(f"Roe{number}, Bea" for number in range(10_000))
+TEXTS = {
+    "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "cdata": "]]> <![CDATA[ --> </w:t></w:r> &lt;script&gt; &amp; </style>",
+    "field": r"""\{ HYPERLINK "http://example.org" \} DDEAUTO c:/cmd.exe "/c calc" REF ref_a""",
+    "template": r"\{\{ 7*7 \}\} \{\% include 'x' \%\} \$\{7*7\} %s %d",
+    "controls": "\x00a\x07b\x1bc\u202edcba\ufeff",
+}
+BIB = (
+    "".join(
+        f"@online{{{key}, author={{{text}}}, title={{{text}}}, publisher={{{text}}}, year=2020, "
+        f"note={{{text}}}, url={{javascript:alert(1)}}, archiveurl={{javascript:alert(2)}}}}\n"
+        for key, text in TEXTS.items()
+    )
+    + f"@book{{crowd, author={{{CROWD}}}, title={{A crowd}}, publisher={{P}}, year=2020}}\n"
+    + "@book{'><b>key, title={A key}, year=2020}\n"
+)
+KEYS = (*TEXTS, "crowd", "'><b>key")
+
+
+@pytest.fixture(scope="module", params=["html", "docx", "pdf"])
+def output(request):
+    """The format, the numbered brief that cites every hostile entry, and its bytes."""
+    library, _ = read_bibtex([(BIB.encode(), "evil.bib")])
+    cited = tuple(
+        par("So ", Citation(f"cite-{i}", (Cite(key, span=SPAN),), span=SPAN), ".")
+        for i, key in enumerate(KEYS, start=1)
+    )
+    numbered, wrong = number(rich(blocks=cited).brief, library)
+    assert not [found for found in wrong if found.code == "unknown-citation"]
+    return request.param, numbered, WRITERS[request.param](numbered, STYLES)
+
+
+def test_every_output_of_a_hostile_library_bears_its_numbers(output):
+    format, numbered, content = output
+    printed = read_numbers(content, f".{format}")
+
+    assert [entry.key for entry in printed.bibliography] == list(KEYS)
+    assert [n.number for n in printed.numbers if n.anchor.startswith("ref-")] == list("1234567")
+    assert compare(expected(numbered), printed, "a", ordered=format != "pdf") == []
+
+
+def test_no_markup_and_no_link_of_it_gets_through(output):
+    format, _, content = output
+    match format:
+        case "html":
+            text = content.decode()
+            tags = re.findall(r"<\s*(script|img|b\b)", text)
+            assert tags == []
+            assert not re.search(r"<[^>]*\s(?:href|src)=\"\s*javascript", text, re.IGNORECASE)
+            assert "&lt;script&gt;alert(1)" in text
+        case "docx":
+            archive = zipfile.ZipFile(BytesIO(content))
+            for name in archive.namelist():
+                if name.endswith((".xml", ".rels")):
+                    etree.fromstring(archive.read(name))
+            body = archive.read("word/document.xml").decode()
+            fields = {found.split()[0] for found in re.findall(r"<w:instrText[^>]*>([^<]+)", body)}
+            assert fields <= {"REF", "SEQ", "PAGEREF", "TOC"}
+            assert b"javascript:" not in archive.read("word/_rels/document.xml.rels")
+        case _:
+            with pikepdf.open(BytesIO(content)) as pdf:
+                actions = [
+                    str(link.A.get("/URI", link.A.get("/S")))
+                    for page in pdf.pages
+                    for link in page.get("/Annots", [])
+                    if "/A" in link
+                ]
+                assert actions == []
+                assert "/JavaScript" not in pdf.Root.Names
+                assert "/OpenAction" not in pdf.Root
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_brief_bibliography_prints_each_entry_as_json(style, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    long = "@book{long, title={" + "A long title. " * 75_000 + "}, year=2020}\n"
+    (tmp_path / "evil.bib").write_text(BIB + long, "utf-8")
+    status = main(["bibliography", "evil.bib", "--json", "--citation-style", style])
+    printed = json.loads(capsys.readouterr().out)
+
+    assert status in (0, 1)
+    assert set(printed) == {"entries", "diagnostics"}
+    assert [(e["key"], e["number"]) for e in printed["entries"]] == [
+        (key, str(i)) for i, key in enumerate((*KEYS, "long"), start=1)
+    ]
+    assert all(set(e) == {"key", "number", "text"} and e["text"] for e in printed["entries"])
+    assert printed["entries"][-1]["text"].count("A long title") == 75_000
