@@ -8,9 +8,11 @@ from textwrap import shorten
 
 from pipeline.brief import (
     Brief,
+    Chart,
     Citation,
     Cite,
     CrossReference,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -87,7 +89,7 @@ def reference_words(numbered: NumberedBrief, *anchors: str) -> str:
 def number(
     brief: Brief, library: Library, marks: Marks = SEPARATE, back_references: bool = True
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
-    """Number references, sections, figures, tables and footnotes by their first appearance.
+    """Number references, sections, figures, tables, equations and footnotes by place.
 
     What cannot be resolved gets the number `?` and a diagnostic, so that later stages go on.
     """
@@ -111,11 +113,17 @@ def number(
                     label = plain(inlines)
             case Part(kind=kind, title=title) if kind in PARTS:
                 label = plain(title) or term(kind, brief.front.lang)
-            case Figure(anchor=anchor, caption=caption) | Table(anchor=anchor, caption=caption):
+            case (
+                Figure(anchor=anchor, caption=caption)
+                | Chart(anchor=anchor, caption=caption)
+                | Table(anchor=anchor, caption=caption)
+            ):
                 if caption:
-                    numbers[anchor] = counts.next(type(node).__name__)
+                    numbers[anchor] = counts.next("Table" if isinstance(node, Table) else "Figure")
                 else:
                     unnumbered.add(anchor)
+            case Equation(anchor=anchor) if anchor:
+                numbers[anchor] = counts.next("Equation")
             case Footnote(anchor=anchor):
                 numbers[anchor] = counts.next("Footnote")
             case Citation(anchor=anchor):
@@ -240,5 +248,6 @@ def anchors(brief: Brief) -> list[tuple[str, Node]]:
     return [
         (node.anchor, node)
         for node in walk(brief)
-        if isinstance(node, Heading | Figure | Table | Footnote | Citation)
+        if isinstance(node, Heading | Figure | Chart | Table | Equation | Footnote | Citation)
+        if node.anchor
     ]

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
@@ -24,6 +26,7 @@ SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
 REFERENCE_SEQUENCE = "Ref"  # ` SEQ Ref \* ARABIC ` counts the bibliography
 FIGURE_SEQUENCE = "Figure"
 TABLE_SEQUENCE = "Table"
+EQUATION_SEQUENCE = "Equation"
 
 # Word's own English names by style id. Word shows them in the user's language.
 STYLE_NAMES: Mapping[str, str] = {
@@ -45,6 +48,7 @@ STYLE_NAMES: Mapping[str, str] = {
     "SourceCode": "Source Code",
     "Figure": "Figure",
     "Caption": "caption",
+    "Equation": "Equation",
     "TableText": "Table Text",
     "TableHeading": "Table Heading",
     "ThematicBreak": "Thematic Break",

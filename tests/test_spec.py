@@ -120,6 +120,7 @@ def as_brief(text):
 
 def words_of_page(html):
     body = re.search(r"<main.*</main>", html, re.DOTALL)[0]
+    body = re.sub(r"<math .*?</math>", " ", body)  # a picture in the PDF, an object in Word
     return re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", body)))
 
 

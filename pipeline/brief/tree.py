@@ -6,8 +6,8 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
+from pipeline.brief.values import Alignment, ChartKind, Locator, Series
 from pipeline.diagnostics import Span
 
 
@@ -70,6 +70,13 @@ class Code(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Math(Node):
+    """A formula in a line of text, as TeX: `$E = mc^2$`."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Node):
     """`href` is an http(s) or mailto URL, or `#anchor` of this brief."""
 
@@ -87,14 +94,6 @@ class Image(Node):
     src: str
     alt: str
     width: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """Where in the source: `label` is a CSL locator term ("page"), `value` is "3–5"."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,7 @@ Inline = (
     | Subscript
     | Passage
     | Code
+    | Math
     | Link
     | Image
     | Citation
@@ -216,9 +216,6 @@ class ThematicBreak(Node):
     pass
 
 
-Alignment = Literal["left", "center", "right", ""]
-
-
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
     inlines: Inlines
@@ -245,6 +242,34 @@ class Figure(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Chart(Node):
+    """A chart with its data, numbered as a figure; without a caption it has no number.
+
+    Every series has as many values as there are categories; those of a scatter chart are numbers.
+    """
+
+    anchor: str
+    kind: ChartKind
+    caption: Inlines
+    alt: str
+    heading: str  # of the categories, as the data names them
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    x_title: str = ""
+    y_title: str = ""
+    unit: str = ""
+    source: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Node):
+    """A formula on lines of its own, as TeX. Without an anchor it has no number."""
+
+    anchor: str
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Node):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 
@@ -264,6 +289,8 @@ Block = (
     | ThematicBreak
     | Table
     | Figure
+    | Chart
+    | Equation
     | Part
 )
 Blocks = tuple[Block, ...]

@@ -16,6 +16,7 @@ from pipeline.brief.tree import (
     Inline,
     Inlines,
     LineBreak,
+    Math,
     Node,
     Text,
 )
@@ -77,6 +78,8 @@ def plain(inlines: Inlines) -> str:
         match inline:
             case Text(text=text) | Code(text=text):
                 parts.append(text)
+            case Math(tex=tex):
+                parts.append(tex)
             case LineBreak():
                 parts.append(" ")
             case Image(alt=alt):

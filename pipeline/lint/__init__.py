@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.brief import Brief
 from pipeline.diagnostics import Diagnostic
-from pipeline.lint import references, text
+from pipeline.lint import formulas, references, text
 from pipeline.numbering import NumberedBrief
 from pipeline.references import Library, Reference
 from pipeline.styles import House
@@ -19,6 +19,8 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
     text.heading_skipped,
     text.missing_alt,
+    text.missing_chart_alt,
+    formulas.math_as_image,
     text.hand_typed_mark,
     text.hand_typed_number,
     text.mark_after_stop,

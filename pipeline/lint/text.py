@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.brief import (
     Brief,
+    Chart,
     Citation,
     Heading,
     Image,
@@ -61,6 +62,17 @@ def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 f"the image `{node.src}` has no alternative text",
                 node.span,
                 'say what it shows: ![Caption](file.png){alt="…"}',
+            )
+
+
+def missing_chart_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        if isinstance(node, Chart) and not node.alt.strip():
+            yield Diagnostic(
+                "missing-alt",
+                "the chart has no alternative text",
+                node.span,
+                "say what it shows in a line `alt: …` of the block",
             )
 
 

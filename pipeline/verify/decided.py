@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.brief import (
+    Chart,
     Citation,
     CrossReference,
+    Equation,
     Figure,
     Footnote,
     FootnoteReference,
@@ -70,10 +72,12 @@ def _numbers(top: Node, numbered: NumberedBrief) -> Iterator[PrintedNumber]:
                 number = numbers[anchor]
                 text = f"{cross_reference_term(anchor, lang)} {number}"
                 yield PrintedNumber(anchor, number, "", text, "")
-            case Heading(anchor=anchor) if anchor in numbers:
+            case Heading(anchor=anchor) | Equation(anchor=anchor) if anchor in numbers:
                 yield PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")
-            case Figure(anchor=anchor) | Table(anchor=anchor) if anchor in numbers:
-                word = term(type(node).__name__.lower(), lang)
+            case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor) if (
+                anchor in numbers
+            ):
+                word = term("table" if isinstance(node, Table) else "figure", lang)
                 yield PrintedNumber(anchor, numbers[anchor], "", f"{word} {numbers[anchor]}", "")
             case Footnote(anchor=anchor):
                 call = PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")

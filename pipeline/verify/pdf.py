@@ -154,6 +154,8 @@ class _Reading:
                 number = self._caption(found)
             elif found.anchor.startswith("fn-"):
                 number = leading_number(found.anchor, self._text_at(found))
+            elif found.anchor.startswith("eq-"):
+                number = _equation_number(found.anchor, self._text_at(found))
             else:
                 number = _heading_number(found.anchor, self._text_at(found))
             if number:
@@ -271,6 +273,12 @@ def _unbroken(lines: list[str]) -> str:
 def _heading_number(anchor: str, text: str) -> PrintedNumber | None:
     """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
     found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
+    return PrintedNumber(anchor, found[1], "", found[1]) if found else None
+
+
+def _equation_number(anchor: str, text: str) -> PrintedNumber | None:
+    """Return the number beside an equation, "(1)": its formula is a picture, and no text."""
+    found = re.fullmatch(r"\s*\(([0-9]+)\)\s*", text)
     return PrintedNumber(anchor, found[1], "", found[1]) if found else None
 
 

@@ -24,7 +24,9 @@ from pipeline.brief import (
 from pipeline.diagnostics import Span, did_you_mean
 from pipeline.readers.markdown.anchors import heading_words
 from pipeline.readers.markdown.attributes import Attributes
+from pipeline.readers.markdown.charts import is_chart, read_chart
 from pipeline.readers.markdown.csv_tables import read_csv_table
+from pipeline.readers.markdown.formulas import read_equation
 from pipeline.readers.markdown.grammar import parse_inlines
 from pipeline.readers.markdown.images import image_name, read_image
 from pipeline.readers.markdown.inlines import read_inlines
@@ -67,11 +69,15 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block | None:
             return _part(reading, node, depth)
         case "table_open":
             return read_table(reading, node, depth)
+        case "fence" if is_chart(token.info.strip()):
+            return read_chart(reading, node)
         case "fence":
             found = LANGUAGE.match(token.info.strip())
             return CodeBlock(token.content, found["language"] if found else "", span=span)
         case "code_block":
             return CodeBlock(token.content, span=span)
+        case "equation":
+            return read_equation(reading, node)
         case "hr":
             return ThematicBreak(span=span)
         case _:

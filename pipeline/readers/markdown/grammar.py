@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from pipeline.readers.markdown.block_rules import block_rules
 from pipeline.readers.markdown.citations import citation_rules
+from pipeline.readers.markdown.formula_rules import formula_rules
 from pipeline.readers.markdown.inline_rules import inline_rules
 from pipeline.readers.markdown.places import place_blocks
 from pipeline.readers.markdown.positions import PositionedParser, text, whole
@@ -61,6 +62,7 @@ def _brief_language() -> MarkdownIt:
     inline_rules(md)
     citation_rules(md)
     block_rules(md)
+    formula_rules(md)
     md.core.ruler.after("block", "places", place_blocks)
     return md
 

@@ -32,6 +32,7 @@ from pipeline.brief import (
 from pipeline.diagnostics import Span
 from pipeline.readers.markdown.attributes import Attributes
 from pipeline.readers.markdown.footnotes import call_footnote, note_anchor
+from pipeline.readers.markdown.formulas import read_formula
 from pipeline.readers.markdown.images import read_image
 from pipeline.readers.markdown.links import read_link
 from pipeline.readers.markdown.reading import Nested, Reading, nested
@@ -104,6 +105,8 @@ class _Inlines:
                 result.append(LineBreak(span=self.span(node)))
             case "code_inline":
                 result.append(self._code(node))
+            case "formula":
+                result.append(read_formula(self.reading, node, self.span(node)))
             case "html_inline":
                 result.append(self._html(node))
             case "comment":

@@ -49,5 +49,5 @@ def _document(writing: Writing) -> str:
         imprint(writing),
         section_properties(writing),
     )
-    names = declarations("w", "r", "wp", "a", "pic", "asvg")
+    names = declarations("w", "m", "r", "wp", "a", "c", "pic", "asvg")
     return f"<w:document {names}><w:body>{''.join(body)}</w:body></w:document>"

@@ -16,6 +16,16 @@ def apparatus(house: House, text_width: int) -> Iterator[Rule]:
     small, muted = house.sizes["small"], hexadecimal(house, "muted")
     yield Rule("Figure", next="Caption", built_in=False, spacing='w:before="200" w:after="80"')
     yield Rule(
+        "Equation",
+        "BodyText",
+        next="BodyText",
+        built_in=False,
+        keep_lines=True,
+        tabs=f'<w:tab w:val="center" w:pos="{text_width // 2}"/>'
+        f'<w:tab w:val="right" w:pos="{text_width}"/>',
+        spacing='w:before="120" w:after="180"',
+    )
+    yield Rule(
         "Caption",
         next="BodyText",
         priority=35,

@@ -9,9 +9,11 @@ from typing import assert_never
 from pipeline.brief import (
     Block,
     Blocks,
+    Chart,
     CodeBlock,
     Definition,
     DefinitionList,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -26,6 +28,8 @@ from pipeline.brief import (
 from pipeline.numbering import PARTS
 from pipeline.ooxml import FIGURE_SEQUENCE
 from pipeline.writers.docx.captions import caption_runs
+from pipeline.writers.docx.charts import chart_to_xml
+from pipeline.writers.docx.formulas import equation_to_xml
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.rule import INSETS
@@ -120,6 +124,10 @@ def _block(block: Block, writing: Writing, around: Surroundings) -> str:
             return table_to_xml(block, writing, around.indent)
         case Figure():
             return _figure(block, writing, around)
+        case Chart():
+            return chart_to_xml(block, writing, around.indent)
+        case Equation():
+            return equation_to_xml(block, writing, around.indent)
         case Part():
             return _part(block, writing, around)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Figure, Table
+from pipeline.brief import Chart, Figure, Table
 from pipeline.numbering import cross_reference_term
 from pipeline.ooxml import sequence_field
 from pipeline.writers.docx.inlines import inlines_to_runs
@@ -10,7 +10,7 @@ from pipeline.writers.docx.runs import Dress, field_run, text_run
 from pipeline.writers.docx.writing import Writing
 
 
-def caption_runs(captioned: Figure | Table, sequence: str, writing: Writing) -> str:
+def caption_runs(captioned: Figure | Chart | Table, sequence: str, writing: Writing) -> str:
     """Return a caption, the bookmark of its anchor round the digits alone."""
     label = Dress(style="Strong", bold=True, right_to_left=writing.right_to_left)
     words = cross_reference_term(captioned.anchor, writing.lang)

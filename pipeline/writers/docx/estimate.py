@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.brief import (
     Brief,
+    Chart,
     Citation,
     Code,
     CodeBlock,
@@ -56,7 +57,7 @@ def positions(brief: Brief, start: int) -> Iterator[tuple[Node, int]]:
                 position += len(text)
             case Heading():
                 position += 200
-            case Figure():
+            case Figure() | Chart():
                 position += 1000
             case Table(rows=rows):
                 position += 60 * len(rows)

@@ -17,6 +17,7 @@ from pipeline.brief import (
     Inlines,
     LineBreak,
     Link,
+    Math,
     Passage,
     Strikethrough,
     Strong,
@@ -27,6 +28,7 @@ from pipeline.brief import (
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
+from pipeline.writers.docx.formulas import formula_run
 from pipeline.writers.docx.managed import managed_citation, manager_of
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
@@ -70,6 +72,8 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
         case Code(text=text):
             # Code reads from left to right in every language.
             return text_run(text, replace(dress, style="VerbatimChar", right_to_left=False))
+        case Math(tex=tex):
+            return formula_run(tex, writing, display=False)
         case Link():
             return _link(inline, writing, dress)
         case Image():

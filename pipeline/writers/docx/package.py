@@ -14,10 +14,13 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from pipeline.brief import Chart
 from pipeline.ooxml import SOURCE_MAP, escape
 from pipeline.writers.docx import lists, pages, properties, settings, source_map, sources
+from pipeline.writers.docx.charts import WORKBOOK, chart_part
 from pipeline.writers.docx.stylesheet import styles_part
 from pipeline.writers.docx.vector import bitmap_of
+from pipeline.writers.docx.workbook import workbook_of
 from pipeline.writers.docx.writing import Relations, Writing
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -48,6 +51,7 @@ class _Parts:
         )
         self.package.relate_to(self.document, RT.OFFICE_DOCUMENT)
         self._pictures: dict[tuple[str, str], Part] = {}
+        self._charts = 0
 
     def add(self, name: str, content_type: str, content: str | bytes) -> Part:
         blob = content if isinstance(content, bytes) else (_DECLARATION + content).encode("utf-8")
@@ -59,6 +63,19 @@ class _Parts:
             part.rels.add_relationship(RT.HYPERLINK, url, identity, is_external=True)
         for (src, kind), identity in relations.pictures.items():
             part.rels.add_relationship(RT.IMAGE, self._picture(src, kind), identity)
+
+        for identity, chart in relations.charts.items():
+            part.rels.add_relationship(RT.CHART, self._chart(chart), identity)
+
+    def _chart(self, chart: Chart) -> Part:
+        self._charts += 1
+        writing, number = self.writing, self._charts
+        content = chart_part(chart, writing.styles.house, writing.lang)
+        part = self.add(f"/word/charts/chart{number}.xml", CT.DML_CHART, content)
+        name = f"/word/embeddings/chart{number}.xlsx"
+        book = self.add(name, CT.SML_SHEET, workbook_of(chart))
+        part.rels.add_relationship(RT.PACKAGE, book, WORKBOOK)
+        return part
 
     def _picture(self, src: str, kind: str) -> Part:
         """Return the part of a picture, made once. The ending of `src` is not to be trusted."""

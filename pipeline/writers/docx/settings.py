@@ -57,5 +57,5 @@ def footnotes_part(writing: Writing) -> str:
             )
         ]
     )
-    names = declarations("w", "r", "wp", "a", "pic", "asvg")
+    names = declarations("w", "m", "r", "wp", "a", "c", "pic", "asvg")
     return f"<w:footnotes {names}>{separators}{''.join(writing.footnotes)}</w:footnotes>"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from pipeline.brief import Citation, ImageFile, Node
+from pipeline.brief import Chart, Citation, ImageFile, Node
 from pipeline.marks import UNRESOLVED
 from pipeline.numbering import NumberedBrief
 from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
@@ -29,6 +29,12 @@ class Relations:
 
     links: dict[str, str] = field(default_factory=dict)  # URL to id
     pictures: dict[tuple[str, str], str] = field(default_factory=dict)  # (src, kind) to id
+    charts: dict[str, Chart] = field(default_factory=dict)  # id to chart
+
+    def chart(self, chart: Chart) -> str:
+        identity = f"rIdChart{len(self.charts) + 1}"
+        self.charts[identity] = chart
+        return identity
 
     def link(self, url: str) -> str:
         return self.links.setdefault(url, f"rIdLink{len(self.links) + 1}")
@@ -113,6 +119,11 @@ class Writing:
         if self._images is None:
             self._images = {image.src: image for image in self.numbered.brief.images}
         return self._images.get(src)
+
+    def add_image(self, image: ImageFile) -> None:
+        """Take in a picture that is made for this file."""
+        self.image(image.src)
+        self._images = {**(self._images or {}), image.src: image}
 
     @property
     def pages(self) -> Mapping[str, str]:

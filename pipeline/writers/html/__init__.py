@@ -14,11 +14,20 @@ from pipeline.brief import Blocks
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
 from pipeline.writers.html import blocks as writing
+from pipeline.writers.html.charts import chart_images
+from pipeline.writers.html.formulas import formula_images
 from pipeline.writers.html.frame import frame
-from pipeline.writers.html.inlines import IMAGE_SCHEME
-from pipeline.writers.html.medium import Medium, Page
+from pipeline.writers.html.medium import IMAGE_SCHEME, Medium, Page
 
-__all__ = ["IMAGE_SCHEME", "Page", "blocks_to_html", "page_to_html", "write_html"]
+__all__ = [
+    "IMAGE_SCHEME",
+    "Page",
+    "blocks_to_html",
+    "chart_images",
+    "formula_images",
+    "page_to_html",
+    "write_html",
+]
 
 
 def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
@@ -34,9 +43,9 @@ def page_to_html(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.from_string(styles.files["brief.html.j2"])
-    return template.render(frame(Page(numbered, medium, pages or {}), styles)) + "\n"
+    return template.render(frame(Page(numbered, medium, pages or {}, styles.house), styles)) + "\n"
 
 
-def blocks_to_html(blocks: Blocks, numbered: NumberedBrief, _styles: Styles) -> str:
+def blocks_to_html(blocks: Blocks, numbered: NumberedBrief, styles: Styles) -> str:
     """Return blocks as the web page shows them, without what stands round the text."""
-    return writing.blocks_to_html(blocks, Page(numbered, "screen"))
+    return writing.blocks_to_html(blocks, Page(numbered, "screen", house=styles.house))

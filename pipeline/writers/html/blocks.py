@@ -9,9 +9,11 @@ from pipeline.brief import (
     Block,
     Blocks,
     Cell,
+    Chart,
     CodeBlock,
     Definition,
     DefinitionList,
+    Equation,
     Figure,
     Footnote,
     Heading,
@@ -28,6 +30,8 @@ from pipeline.brief import (
     without_citations,
 )
 from pipeline.numbering import PARTS, cross_reference_term
+from pipeline.writers.html.charts import drawing_to_html
+from pipeline.writers.html.formulas import equation_to_html
 from pipeline.writers.html.inlines import image_to_html, inlines_to_html
 from pipeline.writers.html.markup import element, language, text
 from pipeline.writers.html.medium import Page
@@ -63,6 +67,10 @@ def block_to_html(block: Block, page: Page) -> str:
             return _table(block, page)
         case Figure():
             return _figure(block, page)
+        case Chart():
+            return _chart(block, page)
+        case Equation(anchor=anchor, tex=tex):
+            return equation_to_html(anchor, tex, page)
         case Part():
             return _part(block, page)
         case _:
@@ -191,6 +199,18 @@ def _figure(figure: Figure, page: Page) -> str:
     if figure.caption:
         caption = element("figcaption", _caption(figure.anchor, figure.caption, page))
     return element("figure", page.lines((image, caption)), {"id": page.id(figure.anchor)})
+
+
+def _chart(chart: Chart, page: Page) -> str:
+    drawing = drawing_to_html(chart, page)
+    caption = source = ""
+    if chart.caption:
+        caption = element("figcaption", _caption(chart.anchor, chart.caption, page))
+    if chart.source:
+        words = inlines_to_html(chart.source, page)
+        source = element("p", words, {"class": "chart-source"})
+    parts = page.lines((drawing, caption, source))
+    return element("figure", parts, {"id": page.id(chart.anchor)})
 
 
 def _table(table: Table, page: Page) -> str:

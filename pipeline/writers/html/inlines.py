@@ -21,6 +21,7 @@ from pipeline.brief import (
     Inlines,
     LineBreak,
     Link,
+    Math,
     Passage,
     Strikethrough,
     Strong,
@@ -31,6 +32,7 @@ from pipeline.brief import (
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
+from pipeline.writers.html.formulas import formula_to_html
 from pipeline.writers.html.markup import (
     Attributes,
     element,
@@ -40,9 +42,8 @@ from pipeline.writers.html.markup import (
     start_tag,
     text,
 )
-from pipeline.writers.html.medium import Page
+from pipeline.writers.html.medium import IMAGE_SCHEME, Page
 
-IMAGE_SCHEME = "brief-image:"  # where the PDF's pages ask for images; served from memory
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
 _LONG_GROUP = 3  # cites; a longer group may break over lines
@@ -99,6 +100,8 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             return element("span", inlines_to_html(inlines, page), language(lang))
         case Code(text=content):
             return element("code", text(content))
+        case Math(tex=tex):
+            return formula_to_html(tex, page, display=False)
         case Link():
             return _link(inline, page)
         case Image():

@@ -10,11 +10,13 @@ from typing import Literal
 from pipeline.brief import Code, CodeBlock, Footnote, FrontMatter, Heading, ImageFile, Text, walk
 from pipeline.marks import UNRESOLVED
 from pipeline.numbering import NumberedBrief
+from pipeline.styles import House
 from pipeline.terms import term
 from pipeline.writers.html.markup import fragment
 
 Medium = Literal["screen", "print"]  # as in CSS: the web page, or the pages of the PDF
 
+IMAGE_SCHEME = "brief-image:"  # where the PDF's pages ask for images; served from memory
 LONG_BRIEF = 5  # numbered sections from which on the web page has contents
 CHARACTERS_PER_PAGE = 3000
 PAGES_WITHOUT_CONTENTS = 4
@@ -27,6 +29,7 @@ class Page:
     numbered: NumberedBrief
     medium: Medium
     pages: Mapping[str, str] = field(default_factory=dict)
+    house: House | None = None  # its colours, for charts
 
     @property
     def front(self) -> FrontMatter:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
-from pipeline.writers.html import Page, page_to_html
+from pipeline.writers.html import Page, chart_images, formula_images, page_to_html
 from pipeline.writers.pdf.engine import layout  # first: it loads WeasyPrint, the quick way
 
 # isort: split
@@ -54,7 +54,11 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str]) -> Any:
     return layout(
         page_to_html(numbered, styles, "print", pages),
-        numbered.brief.images,
+        (
+            *numbered.brief.images,
+            *formula_images(numbered.brief),
+            *chart_images(numbered.brief, styles.house),
+        ),
         color_profiles=archive.colour_profiles(),
         **archive.OPTIONS,
     )

@@ -199,6 +199,8 @@ class _Reading:
             return "TOCI"
         if role == "span" and parent.tag in ("LI", "Note") and not _LABELS.isdisjoint(classes):
             return "Lbl"
+        if role == "img" and "formula" in classes:
+            return "Formula"
         if role == "div" and "paragraph" in classes:
             return "P"
         return _TAGS.get(role, "Span" if role == "span" and element.get("lang") else "")
@@ -239,7 +241,7 @@ class _Reading:
                 node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
             case "TH":
                 node.attributes["Table"] = {"Scope": "/Column"}
-            case "Figure":
+            case "Figure" | "Formula":
                 node.alt = node.element.get("alt") or ""
                 node.attributes["Layout"] = {"BBox": self._rectangle(box)}
             case _:

@@ -1,0 +1,17 @@
+"""Charts as SVG: a pure function of the data and the house's colours, the same on every machine."""
+
+from __future__ import annotations
+
+from pipeline.charts.drawing import HEIGHT, WIDTH, draw_chart
+from pipeline.charts.scale import COLOURS, Scale, percent, scale_of, shown
+
+__all__ = [
+    "COLOURS",
+    "HEIGHT",
+    "WIDTH",
+    "Scale",
+    "draw_chart",
+    "percent",
+    "scale_of",
+    "shown",
+]

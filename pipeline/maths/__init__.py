@@ -1,0 +1,21 @@
+"""Formulas: TeX as MathML for browsers, as a vector picture for print, as OMML for Word.
+
+Each is made of one tree of MathML (W3C MathML Core), so that all outputs show the same formula.
+"""
+
+from __future__ import annotations
+
+from pipeline.maths.omml import to_omml
+from pipeline.maths.picture import Picture, draw
+from pipeline.maths.tex import BadMath, to_mathml
+
+__all__ = ["BadMath", "Picture", "draw", "problem_in", "to_mathml", "to_omml"]
+
+
+def problem_in(tex: str, display: bool) -> str:
+    """Return what is wrong with a formula, "" when every output can show it."""
+    try:
+        draw(tex, display)
+    except BadMath as problem:
+        return str(problem)
+    return ""

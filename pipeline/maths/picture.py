@@ -1,0 +1,51 @@
+"""Formulas as vector pictures, set by ziamath in STIX Two Math; signs are paths, not text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.maths.tex import BadMath, tree
+
+_SIZE = 16.0  # CSS pixels to the em while a formula is drawn
+_BOX = re.compile(r'viewBox="\S+ (?P<top>\S+) (?P<width>\S+) (?P<height>\S+)"')
+_NAME = re.compile(r"STIXTwoMath\w*_-?\d+")
+_UNSEEN = frozenset(" \t\n\N{NO-BREAK SPACE}\N{THIN SPACE}\N{ZERO WIDTH SPACE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An SVG and its size in em of the text round it; `depth` is what hangs below the line."""
+
+    svg: bytes
+    width: float
+    height: float
+    depth: float
+
+
+@lru_cache(maxsize=512)
+def draw(tex: str, display: bool) -> Picture:
+    """Return a formula as a picture. Raises `BadMath`, also for what cannot be drawn."""
+    from xml.etree import ElementTree
+
+    from ziamath.zmath import Math, loadedfonts
+
+    found = tree(tex, display)
+    font = loadedfonts["default"]
+    for sign in "".join(found.itertext()):
+        if sign not in _UNSEEN and not font.glyphindex(sign):
+            raise BadMath(f"the maths font has no sign for `{sign}`")
+    try:
+        written = Math(ElementTree.tostring(found, encoding="unicode"), size=_SIZE).svg()
+    except Exception as error:  # ziamath fails by AssertionError, ValueError and others
+        raise BadMath("it cannot be drawn") from error
+    box = _BOX.search(written)
+    if box is None:
+        raise BadMath("it cannot be drawn")
+    names: dict[str, str] = {}  # ziamath's are hashes that differ from run to run
+    written = _NAME.sub(lambda m: names.setdefault(m[0], f"sign-{len(names) + 1}"), written)
+    top, width, height = (float(box[name]) for name in ("top", "width", "height"))
+    return Picture(
+        written.encode("utf-8"), width / _SIZE, height / _SIZE, max(height + top, 0.0) / _SIZE
+    )

@@ -1,0 +1,133 @@
+"""TeX as a tree of MathML: latex2mathml reads it; what it lets pass in silence is refused here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LONGEST = 4000  # characters of one formula
+DEEPEST = 30  # levels of braces
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
+_BARE = re.compile(r"&(?!#?\w+;)|<(?!/?m[a-z]+[\s/>])")  # what latex2mathml leaves in `\text`
+_RENAMED = {  # environments by the name that latex2mathml has for their shape
+    "aligned": "split",
+    "align": "split",  # numbered in LaTeX: here the equation is, by its anchor
+    "align*": "split",
+    "gathered": "matrix",
+    "gather*": "matrix",
+}
+_MATRICES = ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix")
+_ENVIRONMENTS = frozenset({*_MATRICES, "array", "cases", "split", *_RENAMED})
+# Commands that define others, lead elsewhere, print numbers of their own, or change the looks.
+_REFUSED = _words(
+    r"\class \color \colorbox \cssId \DeclareMathOperator \def \edef \eqalignno \fcolorbox \gdef "
+    r"\href \include \input \label \leqalignno \let \newcommand \newenvironment \providecommand "
+    r"\ref \renewcommand \require \style \tag \textcolor \url"
+)
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
+_CHILDREN |= {"msubsup": 3, "munderover": 3}
+_KNOWN = _words(
+    "math mrow mi mn mo mtext mspace mstyle mpadded mphantom menclose msqrt mtable mtr mtd"
+) | set(_CHILDREN)
+_ATTRIBUTES = _words(
+    "accent columnalign columnspacing depth displaystyle fence form height linethickness lspace "
+    "mathvariant maxsize minsize notation rowspacing scriptlevel stretchy voffset width"
+)
+_PROBLEMS = {  # by the name of an exception of latex2mathml
+    "DenominatorNotFoundError": "a fraction has nothing below its line",
+    "DoubleSubscriptsError": "one sign has two subscripts: put braces round the inner one",
+    "DoubleSuperscriptsError": "one sign has two superscripts: put braces round the inner one",
+    "ExtraLeftOrMissingRightError": r"a `\left` has no `\right`",
+    "MissingEndError": r"a `\begin` has no `\end`",
+    "MissingSuperScriptOrSubscriptError": "nothing stands behind `^` or `_`",
+    "NoAvailableTokensError": "there is nothing in it",
+    "NumeratorNotFoundError": "a fraction has nothing above its line",
+}
+_LIMITS = _words("lim max min sup inf argmax argmin limsup liminf det gcd Pr")
+_OVERLINE = "\N{HORIZONTAL BAR}"
+
+
+class BadMath(Exception):
+    """A formula that cannot be read or shown; the message is one clause."""
+
+
+@lru_cache(maxsize=512)
+def to_mathml(tex: str, display: bool) -> str:
+    """Return a formula as `<math>`, with the TeX for those who cannot see it. Raises `BadMath`."""
+    found = tree(tex, display)
+    found.set("alttext", tex)
+    return ElementTree.tostring(found, encoding="unicode")
+
+
+def tree(tex: str, display: bool) -> Element:
+    """Return a formula as an element `math` of MathML, without namespace. Raises `BadMath`."""
+    from latex2mathml.converter import convert
+
+    _check_source(tex)
+    tex = _ENVIRONMENT.sub(lambda m: rf"\{m[1]}{{{_RENAMED.get(m[2], m[2])}}}", tex)
+    try:
+        written = convert(tex, xmlns="", display="block" if display else "inline")
+    except Exception as error:  # latex2mathml also fails by IndexError and the like
+        problem = _PROBLEMS.get(type(error).__name__, "it cannot be read")
+        raise BadMath(problem) from error
+    if "<mi>&</mi>" in written:
+        raise BadMath("`&` stands outside of an environment such as `aligned`")
+    try:
+        found = ElementTree.fromstring(_BARE.sub(lambda m: escape(m[0]), written))
+    except ElementTree.ParseError as error:
+        raise BadMath("it cannot be read") from error
+    found.attrib = {"display": "block" if display else "inline"}
+    for element in found.iter():
+        _check_element(element)
+        if display:
+            _set_limits(element)
+    return found
+
+
+def _check_source(tex: str) -> None:
+    if len(tex) > LONGEST:
+        raise BadMath(f"it has more than {LONGEST} characters")
+    for command in _COMMAND.findall(tex):
+        if command in _REFUSED:
+            raise BadMath(f"the command `{command}` has no place in a brief")
+    for _, name in _ENVIRONMENT.findall(tex):
+        if name not in _ENVIRONMENTS:
+            raise BadMath(f"there is no environment `{name}`")
+    depth = 0
+    for brace in re.findall(r"[{}]", _COMMAND.sub("", tex)):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            raise BadMath("a brace `}` closes nothing")
+        if depth > DEEPEST:
+            raise BadMath(f"braces are nested deeper than {DEEPEST} levels")
+    if depth:
+        raise BadMath("a brace `{` is never closed")
+
+
+def _check_element(element: Element) -> None:
+    """Refuse what is incomplete or unknown, and keep only attributes that set the formula."""
+    text = element.text or ""
+    if found := re.search(r"\\[A-Za-z]+", text):
+        raise BadMath(f"there is no command `{found[0]}`")
+    if element.tag not in _KNOWN or len(element) != _CHILDREN.get(element.tag, len(element)):
+        raise BadMath("a command lacks what it is for: `\\frac{above}{below}` needs both")
+    if element.tag != "math":
+        element.attrib = {k: v for k, v in element.attrib.items() if k in _ATTRIBUTES}
+    if element.tag == "mo" and text == _OVERLINE:
+        element.text = "\N{OVERLINE}"  # the sign that stretches
+        element.set("stretchy", "true")
+
+
+def _set_limits(element: Element) -> None:
+    """Put what stands at `lim` or `max` below it, as TeX does in a displayed formula."""
+    if element.tag in ("msub", "msubsup") and (element[0].text or "") in _LIMITS:
+        element.tag = "munder" if element.tag == "msub" else "munderover"

@@ -1,0 +1,75 @@
+"""Formulas: `$…$` in a line, and `$$…$$ {#eq-x}` on lines of its own.
+
+The rules for single dollars are pandoc's (User's Guide, "Math"): no blank inside, no digit behind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from pipeline.readers.markdown.attributes import Attributes, parse_attributes
+
+FORMULA = re.compile(r"\$(?![\s$])(?P<tex>(?:[^\\$]|\\.)++)(?<!\s)\$(?!\d)", re.DOTALL)
+DISPLAYED = re.compile(r"\$\$(?P<tex>(?:[^\\$]|\\.)++)\$\$", re.DOTALL)
+INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
+
+
+def formula_rules(md: MarkdownIt) -> None:
+    md.inline.ruler.before("emphasis", "formula", formula)
+    md.block.ruler.before("fence", "equation", equation, {"alt": INTERRUPTS})
+
+
+def formula(state: StateInline, silent: bool) -> bool:
+    """`$E = mc^2$`; `$$…$$` here is an equation amid text, which the reader refuses."""
+    start = state.pos
+    if state.src[start] != "$":
+        return False
+    displayed = DISPLAYED.match(state.src, start, state.posMax)
+    found = displayed or FORMULA.match(state.src, start, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("formula", "math", 0)
+        token.content = found["tex"].replace("\n", " ").strip()
+        token.meta.update(end=found.end(), displayed=displayed is not None)
+    state.pos = found.end()
+    return True
+
+
+def equation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`$$`, a formula over any number of lines without a blank one, `$$`, and its attributes."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("$$", position) or state.is_code_block(start):
+        return False
+    last = _closing_line(state, start, end)
+    if last is None:
+        return False
+    text = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    found = DISPLAYED.match(text)
+    if not found:
+        return False
+    rest = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    attributes, after = parse_attributes(text, rest, len(text)) or (Attributes(), rest)
+    if text[after:].strip():
+        return False
+    if not silent:
+        token = state.push("equation", "math", 0)
+        token.content = " ".join(found["tex"].split())
+        token.map = [start, last + 1]
+        token.meta["attributes"] = attributes
+        state.line = last + 1
+    return True
+
+
+def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
+    for line in range(start, end):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            return None
+        first = state.bMarks[line] + state.tShift[line] + (2 if line == start else 0)
+        if state.src.find("$$", first, state.eMarks[line]) >= 0:
+            return line
+    return None

@@ -1,0 +1,31 @@
+"""Charts as SVG: in the page itself for browsers, as a picture for the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.brief import Brief, Chart, ImageFile, walk
+from pipeline.charts import HEIGHT, WIDTH, draw_chart
+from pipeline.styles import House
+from pipeline.writers.html.markup import fragment, start_tag
+from pipeline.writers.html.medium import IMAGE_SCHEME, Page
+
+_NAME = "chart:"  # begins the names of pictures, before the anchor
+
+
+def drawing_to_html(chart: Chart, page: Page) -> str:
+    if page.printed:
+        attributes = {"src": IMAGE_SCHEME + fragment(_NAME + chart.anchor), "alt": chart.alt}
+        return start_tag("img", attributes)
+    assert page.house is not None, "a page with charts knows the colours of its house"
+    svg = draw_chart(chart, page.house, page.lang)
+    attributes = {"class": "chart", "role": "img", "aria-label": chart.alt}
+    return start_tag("svg", attributes)[:-1] + svg.removeprefix("<svg")
+
+
+def chart_images(brief: Brief, house: House) -> Iterator[ImageFile]:
+    """Yield the pictures of all charts, by the names that the printed page has for them."""
+    for node in walk(brief):
+        if isinstance(node, Chart):
+            svg = draw_chart(node, house, brief.front.lang).encode("utf-8")
+            yield ImageFile(_NAME + node.anchor, "image/svg+xml", svg, WIDTH, HEIGHT)

@@ -1,0 +1,51 @@
+"""Formulas as MathML for browsers, and as pictures for the PDF: WeasyPrint sets no MathML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.brief import Brief, Equation, ImageFile, Math, walk
+from pipeline.maths import draw, to_mathml
+from pipeline.writers.html.markup import element, fragment, start_tag, text
+from pipeline.writers.html.medium import IMAGE_SCHEME, Page
+
+_EM = 16  # CSS pixels
+_NAMES = {False: "formula:", True: "equation:"}  # begin the names of pictures, before the TeX
+
+
+def formula_to_html(tex: str, page: Page, display: bool) -> str:
+    """Return a formula; its picture hangs as deep below the line as its lowest sign."""
+    if not page.printed:
+        return to_mathml(tex, display)
+    picture = draw(tex, display)
+    attributes = {
+        "class": "formula",
+        "src": IMAGE_SCHEME + fragment(_NAMES[display] + tex),
+        "alt": tex,
+        "style": f"width:{picture.width:.4f}em;height:{picture.height:.4f}em;"
+        f"vertical-align:{-picture.depth:.4f}em",
+    }
+    return start_tag("img", attributes)
+
+
+def equation_to_html(anchor: str, tex: str, page: Page) -> str:
+    """Return an equation, with its number in brackets at the end of the line."""
+    content = formula_to_html(tex, page, display=True)
+    if number := page.number(anchor):
+        found = element("span", text(number), {"data-anchor": anchor})
+        content += element("span", f"({found})", {"class": "equation-number"})
+    attributes = {
+        "class": "equation paragraph" if page.printed else "equation",
+        "id": page.id(anchor) if anchor else None,
+    }
+    return element("div", content, attributes)
+
+
+def formula_images(brief: Brief) -> Iterator[ImageFile]:
+    """Yield the pictures of all formulas, by the names that the printed page has for them."""
+    for node in walk(brief):
+        if isinstance(node, Math | Equation):
+            display = isinstance(node, Equation)
+            picture = draw(node.tex, display)
+            name, size = _NAMES[display] + node.tex, (picture.width * _EM, picture.height * _EM)
+            yield ImageFile(name, "image/svg+xml", picture.svg, *size)

