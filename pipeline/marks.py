@@ -10,8 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
-from pipeline.brief import Citation, Cite, Inline, Inlines, Text
+from pipeline.brief import (
+    Citation,
+    Cite,
+    Footnote,
+    FootnoteReference,
+    Inline,
+    Inlines,
+    Superscript,
+    Text,
+)
 from pipeline.terms import locator_text
 
 
@@ -141,21 +151,30 @@ def mark(
 def cites_in_order(cites: Iterable[Cite], numbers: Mapping[str, str], marks: Marks) -> list[Cite]:
     """Return the cites of a citation as it prints them, none said twice."""
     once = _once(cites)
-    if marks.order == "number":
-        return sorted(once, key=lambda cite: _order(cite, numbers))
-    return once
+    if marks.order == "written":
+        return once
+    ordered: list[Cite] = []
+    # Words belong where they were written: only what stands between them is sorted.
+    for worded, group in groupby(once, key=_worded):
+        cites = list(group)
+        ordered += cites if worded else sorted(cites, key=lambda cite: _order(cite, numbers))
+    return ordered
 
 
 def _once(cites: Iterable[Cite]) -> list[Cite]:
-    seen = set()
-    once = []
+    """Leave out what is said already: never a cite with words of its own."""
+    once: list[Cite] = []
     for cite in cites:
-        if (cite.key, cite.locator) not in seen:
-            seen.add((cite.key, cite.locator))
+        said = [(found.key, found.locator) for found in once]
+        if _worded(cite) or (cite.key, cite.locator) not in said:
             once.append(cite)
     # A key with a locator and the same key without one: the bare one says nothing more.
     located = {cite.key for cite in once if cite.locator}
-    return [cite for cite in once if cite.locator or cite.suffix or cite.key not in located]
+    return [c for c in once if c.locator or _worded(c) or c.key not in located]
+
+
+def _worded(cite: Cite) -> bool:
+    return bool(cite.prefix or cite.suffix)
 
 
 def _order(cite: Cite, numbers: Mapping[str, str]) -> int:
@@ -237,7 +256,19 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
         else:
             blank = "\N{NO-BREAK SPACE}"
         result[first - 1] = replace(before, text=bare + stop + blank)
-    return tuple(x for x in result if not (isinstance(x, Text) and not x.text))
+    kept = [x for x in result if not (isinstance(x, Text) and not x.text)]
+    return tuple(_apart(kept)) if marks.superscript else tuple(kept)
+
+
+def _apart(inlines: list[Inline]) -> Iterator[Inline]:
+    """Put a comma between a raised mark and the call of a footnote: 1 and 1 must not read as 11."""
+    calls = (Footnote, FootnoteReference)
+    for inline, after in zip_longest(inlines, inlines[1:]):
+        yield inline
+        pair = (type(inline), type(after))
+        if Citation in pair and (isinstance(inline, calls) or isinstance(after, calls)):
+            comma = Text(",", span=inline.span)
+            yield Superscript((comma,), span=inline.span)
 
 
 def _neighbours(inlines: Inlines) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,10 @@ _INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
 
 
+class BadTemplate(Exception):
+    """Why the template of a house style cannot be filled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font family, and where each system gets it from (package names)."""
@@ -87,7 +91,8 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     files = {}
     for name in FILES:
         path = next(found / name for found in folders if (found / name).exists())
-        files[name] = path.read_text("utf-8")
+        text = _read_text(path, diagnostics)
+        files[name] = (default / name).read_text("utf-8") if text is None else text
         diagnostics += _addresses(path, files[name])
     return Styles(_house(values), files), diagnostics
 
@@ -118,10 +123,21 @@ def _addresses(path: Path, text: str) -> list[Diagnostic]:
     return found
 
 
-def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        message = f"the file cannot be read: {reason.lower()}"
+        diagnostics.append(Diagnostic("bad-house-style", message, Span(str(path), 0, 0, 0)))
+        return None
+
+
+def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    text = _read_text(path, diagnostics)
+    try:
+        return tomllib.loads(text or "")
+    except tomllib.TOMLDecodeError as error:
         line = getattr(error, "lineno", 1)
         span = Span(str(path), line, getattr(error, "colno", 1), 1)
         diagnostics.append(Diagnostic("bad-house-style", str(error).lower(), span))
@@ -177,6 +193,8 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
                 return f"there is no code `{code}`", did_you_mean(code, CODES)
             if severity not in [found.value for found in Severity]:
                 return f"`{severity}` is no severity", "error, warning, info or off"
+            if CODES[code].severity is Severity.ERROR and severity != "error":
+                return f"`{code}` stays an error", "an output would be wrong without it"
         return None
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -190,12 +208,20 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
                     f"`{key}.{name}` has a value of the wrong kind",
                     "see the default house.toml",
                 )
+            if key == "fonts" and not _is_font(inner):
+                return f"`fonts.{name}` needs a family", 'family = "…", and package names'
             if key == "press-colours" and not _INKS.fullmatch(str(inner)):
                 return (
                     f"`{key}.{name}` cannot be `{inner}`",
                     'cyan, magenta, yellow and black in per cent: "0 0 0 100"',
                 )
     return None
+
+
+def _is_font(value: object) -> bool:
+    if not isinstance(value, dict) or "family" not in value:
+        return False
+    return all(isinstance(inner, str) for inner in value.values())
 
 
 def _kind_problem(changes: Mapping[str, object]) -> tuple[str, str] | None:

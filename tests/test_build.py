@@ -297,3 +297,38 @@ def test_a_page_budget_that_is_an_error_stops_the_brief(small):
 
     assert over_budget(small, on, "pdf")["rain"][0] == "failed"
     assert not (small / "build/rain.pdf").exists()
+
+
+def test_a_wrong_house_style_stops_every_brief(small):
+    (small / "styles").mkdir()
+    (small / "styles/house.toml").write_text('paper = "a5"\n', "utf-8")
+
+    assert build(small) == {"rain": "failed", "snow": "failed"}
+
+
+def test_a_wrong_template_is_the_house_styles_fault(small):
+    (small / "styles").mkdir()
+    (small / "styles/brief.html.j2").write_text("{% if %}", "utf-8")
+
+    [found, *_] = build_project(load_project(start=small), ("html",))
+
+    assert "brief.html.j2:1" in found.diagnostics[0].message
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_the_others_as_they_were(small):
+    build(small, "docx")
+    before = (small / "build/rain.docx").read_bytes()
+    edit(small / "briefs/rain.md", "leak", "drip")
+    (small / "build/rain.html").mkdir()
+
+    assert build(small, "docx", "html")["rain"] == "failed"
+    assert (small / "build/rain.docx").read_bytes() == before
+
+
+def test_another_font_makes_the_pdf_stale(small, monkeypatch):
+    build(small, "pdf")
+    monkeypatch.setattr(
+        "pipeline.build.fingerprint.resolved", lambda family: (family, "/other.ttf", "1")
+    )
+
+    assert build(small, "pdf") == {"rain": "built", "snow": "built"}

@@ -43,6 +43,9 @@ def test_one_colour_can_be_changed_alone(tmp_path):
         "[colours]\nacent = '#fff'",
         "[severities]\nnothing = 'off'",
         "[severities]\nraw-html = 'bad'",
+        "[severities]\nunknown-citation = 'off'",
+        "[fonts.body]\nfoo = 'x'",
+        "[fonts]\nbody = { family = 3 }",
         "name = [",
     ],
 )
@@ -132,3 +135,12 @@ def test_a_field_of_the_marks_that_cannot_be_is_said_at_its_line(tmp_path):
     _, found = load(tmp_path, 'marks = "ukhsa"\n[mark]\neach = false\norder = "author"\n')
 
     assert (found[0].span.line, found[0].hint) == (4, 'choose one of: "number", "written"')
+
+
+def test_a_file_that_is_no_text_is_said_and_the_default_one_serves(tmp_path):
+    (tmp_path / "base.css").write_bytes(b"p { color: \xff }")
+
+    styles, found = load_styles(tmp_path)
+
+    assert [d.code for d in found] == ["bad-house-style"]
+    assert styles.files["base.css"] == load_styles(None)[0].files["base.css"]

@@ -20,6 +20,7 @@ from pipeline.build.publishing import Record, load_manifest, publish
 from pipeline.diagnostics import Diagnostic, Span, has_errors
 from pipeline.numbering import with_draft
 from pipeline.project import LoadedBrief, Project, shown_path
+from pipeline.styles import BadTemplate
 from pipeline.verify import compare, expected, read_numbers, to_json
 from pipeline.writers import WRITERS
 
@@ -68,8 +69,9 @@ def build(
     """
     manifest = load_manifest(project.out)
     pending: list[_Pending] = []
+    blocked = has_errors(project.diagnostics)
     for brief in project.briefs:
-        if brief.numbered is None or (brief.has_errors and not draft):
+        if brief.numbered is None or ((brief.has_errors or blocked) and not draft):
             pending.append(_Pending(brief, [], [], {}))
             continue
         numbered = with_draft(brief.numbered) if draft else brief.numbered
@@ -99,10 +101,13 @@ class _Pending:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def _make(target: Target) -> _Made:
+def _make(target: Target) -> _Made | workers.Failure:
     """Write one target and read its numbers back: runs in a child process."""
     start = time.perf_counter()
-    content = WRITERS[target.format](target.numbered, target.styles)
+    try:
+        content = WRITERS[target.format](target.numbered, target.styles)
+    except BadTemplate as error:
+        return workers.Failure(str(error), "correct the template of the house style")
     printed = read_numbers(content, f".{target.format}")
     decided = expected(target.numbered)
     found = compare(decided, printed, target.filename, ordered=target.format != "pdf")

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.build.fonts import resolved
 from pipeline.numbering import NumberedBrief
 from pipeline.styles import Styles
 
@@ -49,6 +50,9 @@ class Target:
             digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
             digest.update(image.content)
         digest.update(brief.source.encode("utf-8", "surrogatepass"))
+        if self.format == "pdf":
+            fonts = [resolved(font.family) for font in self.styles.house.fonts.values()]
+            digest.update(repr(fonts).encode())
         without_images = replace(self.numbered, brief=replace(brief, images=()))
         digest.update(repr((without_images, self.styles, self.format)).encode("utf-8", "replace"))
         return digest.hexdigest()

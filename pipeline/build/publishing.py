@@ -80,21 +80,34 @@ def publish(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
-            written = [(_write_beside(folder / name, text), name) for name, text in files.items()]
-            for temporary, name in written:
-                temporary.replace(folder / name)
+            written = {name: _write_beside(folder / name, text) for name, text in files.items()}
+            _exchange(folder, written)
             known = {n: r for n, r in load_manifest(folder).files.items() if (folder / n).exists()}
             table = {name: asdict(record) for name, record in sorted({**known, **records}.items())}
             text = json.dumps({"version": 1, "files": table}, indent=1, ensure_ascii=False) + "\n"
             _write_beside(folder / MANIFEST, text.encode()).replace(folder / MANIFEST)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return Diagnostic("cannot-write", f"cannot write here: {reason}", NOWHERE, _advice(error))
+        hint = "the previous files are as they were; choose another folder with --out"
+        return Diagnostic("cannot-write", f"cannot write here: {reason}", NOWHERE, hint)
     return None
 
 
-def _advice(error: OSError) -> str:
-    return "the previous files are as they were; choose another folder with --out"
+def _exchange(folder: Path, written: Mapping[str, Path]) -> None:
+    """Put all files in their places; if one cannot be, put the previous ones back."""
+    previous: dict[Path, bytes | None] = {}
+    try:
+        for name, temporary in written.items():
+            place = folder / name
+            previous[place] = place.read_bytes() if place.exists() else None
+            temporary.replace(place)
+    except OSError:
+        for place, content in previous.items():
+            if content is not None:
+                _write_beside(place, content).replace(place)
+            elif place.is_file():
+                place.unlink()
+        raise
 
 
 @contextmanager

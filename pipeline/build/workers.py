@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -82,6 +83,7 @@ def _start(
 def _work(
     sender: Connection, function: Callable[[Task], Result], task: Task, seconds: float
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

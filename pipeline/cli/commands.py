@@ -50,6 +50,7 @@ def check(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     from pipeline.build import build as build_project
+    from pipeline.build.fonts import substitutions
 
     project = load_project(
         options.briefs,
@@ -61,7 +62,9 @@ def build(options: Namespace) -> int:
     )
     if not project.briefs:
         return _no_briefs(project)
-    said = [d for d in project.all_diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)]
+    fonts = substitutions(project.styles) if "pdf" in options.to else []
+    found = [*project.judged(fonts), *project.all_diagnostics]
+    said = [d for d in found if d.severity in (Severity.ERROR, Severity.WARNING)]
     if not options.json:
         print_diagnostics(said, project.sources, sys.stderr)
     progress = Progress(len(project.briefs))

@@ -112,6 +112,7 @@ CODES: Mapping[str, Code] = {
     "unknown-citation-style": Code(_ERROR, "a citation style is not offered"),
     "unknown-marks": Code(_ERROR, "a house mark is not offered"),
     # outputs
+    "font-substituted": Code(_WARNING, "a font of the house style is not installed"),
     "cannot-write": Code(_ERROR, "an output cannot be written"),
     "cannot-render": Code(_ERROR, "an output could not be made"),
     "missing-glyph": Code(_WARNING, "no font can draw a character of the PDF"),

@@ -12,7 +12,7 @@ import jinja2
 
 from pipeline.brief import Blocks
 from pipeline.numbering import NumberedBrief
-from pipeline.styles import Styles
+from pipeline.styles import BadTemplate, Styles
 from pipeline.writers.html import blocks as writing
 from pipeline.writers.html.charts import chart_images
 from pipeline.writers.html.formulas import formula_images
@@ -42,8 +42,13 @@ def page_to_html(
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    template = environment.from_string(styles.files["brief.html.j2"])
-    return template.render(frame(Page(numbered, medium, pages or {}, styles.house), styles)) + "\n"
+    values = frame(Page(numbered, medium, pages or {}, styles.house), styles)
+    try:
+        return environment.from_string(styles.files["brief.html.j2"]).render(values) + "\n"
+    except jinja2.TemplateError as error:
+        line = getattr(error, "lineno", None)
+        place = f"brief.html.j2:{line}" if line else "brief.html.j2"
+        raise BadTemplate(f"{place}: {error}") from None
 
 
 def blocks_to_html(blocks: Blocks, numbered: NumberedBrief, styles: Styles) -> str:

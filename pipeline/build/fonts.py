@@ -1,0 +1,40 @@
+"""Which fonts this machine gives for those of the house style: a PDF's bytes depend on them."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+
+from pipeline.diagnostics import Diagnostic, Span
+from pipeline.styles import Styles
+
+
+@cache
+def resolved(family: str) -> tuple[str, str, str]:
+    """Return the family, the file and the version that Fontconfig gives for a family.
+
+    They are "" where there is no `fc-match` to ask.
+    """
+    command = ["fc-match", "--format", "%{family[0]}|%{file}|%{fontversion}", family]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return "", "", ""
+    found, _, rest = run.stdout.partition("|")
+    file, _, version = rest.partition("|")
+    return found, file, version
+
+
+def substitutions(styles: Styles) -> list[Diagnostic]:
+    """Return a finding for each font of the house that another one stands for."""
+    families = dict.fromkeys(font.family for font in styles.house.fonts.values())
+    return [
+        Diagnostic(
+            "font-substituted",
+            f"`{family}` is not installed: `{found}` stands for it, and lines and pages change",
+            Span("house.toml", 0, 0, 0),
+            "make doctor says how to get it",
+        )
+        for family in families
+        if (found := resolved(family)[0]) and found.lower() != family.lower()
+    ]
