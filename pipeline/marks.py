@@ -70,6 +70,7 @@ BRACKETS: Mapping[str, str] = {
 RANGES = ("", "–", "-", "—", "~", "〜", " to ", " bis ", " à ", " a ")
 ORDERS = ("number", "written")
 BEFORE = ("keep", "none", "thin")
+STOPS = tuple(".,!?。，、؟،")  # a mark that stands right of punctuation stands right of these
 _SEPARATOR = re.compile(r"[\s,;·/、，；،؛]{0,3}")
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
@@ -245,7 +246,7 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
         if not isinstance(before, Text):
             continue
         stop = ""
-        if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in (".", ","):
+        if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in STOPS:
             stop = after.text[0]
             result[last + 1] = replace(after, text=after.text[1:])
         bare = before.text.rstrip(" ")

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 
@@ -109,6 +109,7 @@ def test_random_briefs_have_the_numbers_of_pandoc(tmp_path):
     )
     @given(briefs())
     def law(text):
+        assume("{.chart" not in text)  # pandoc takes a chart for code
         path.write_text(text, "utf-8")
         brief, _ = read_markdown(text, "random.md", files_of, "en-GB")
         numbered, _ = number(brief, LIBRARY)

@@ -54,7 +54,11 @@ def test_every_output_says_them(numbered):
     assert [unescape(title) for title in marks] == [ends[0], middle, ends[1]]
 
     body = ZipFile(BytesIO(WRITERS["docx"](numbered, STYLES))).read("word/document.xml").decode()
-    assert [unescape(tip) for tip in re.findall(r'w:tooltip="([^"]*)"', body)] == [middle]
+    assert [unescape(tip) for tip in re.findall(r'w:tooltip="([^"]*)"', body)] == [
+        ends[0],
+        middle,
+        ends[1],
+    ]
 
     with pikepdf.open(BytesIO(WRITERS["pdf"](numbered, STYLES))) as pdf:
         said = [

@@ -1,7 +1,12 @@
-"""Formulas as MathML for browsers, and as pictures for the PDF: WeasyPrint sets no MathML."""
+"""Formulas as pictures, and beside them as MathML for those who do not see them.
+
+WeasyPrint sets no MathML, and a browser without a mathematical font leaves out signs in silence: a
+root without its sign is another number.
+"""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 
 from pipeline.brief import Brief, Equation, ImageFile, Math, walk
@@ -15,17 +20,22 @@ _NAMES = {False: "formula:", True: "equation:"}  # begin the names of pictures, 
 
 def formula_to_html(tex: str, page: Page, display: bool) -> str:
     """Return a formula; its picture hangs as deep below the line as its lowest sign."""
-    if not page.printed:
-        return to_mathml(tex, display)
     picture = draw(tex, display)
+    if page.printed:
+        source = IMAGE_SCHEME + fragment(_NAMES[display] + tex)
+    else:
+        source = f"data:image/svg+xml;base64,{b64encode(picture.svg).decode('ascii')}"
     attributes = {
         "class": "formula",
-        "src": IMAGE_SCHEME + fragment(_NAMES[display] + tex),
-        "alt": tex,
+        "src": source,
+        "alt": tex if page.printed else "",
         "style": f"width:{picture.width:.4f}em;height:{picture.height:.4f}em;"
         f"vertical-align:{-picture.depth:.4f}em",
     }
-    return start_tag("img", attributes)
+    shown = start_tag("img", attributes)
+    if page.printed:
+        return shown
+    return shown + element("span", to_mathml(tex, display), {"class": "for-readers"})
 
 
 def equation_to_html(anchor: str, tex: str, page: Page) -> str:
