@@ -70,7 +70,7 @@ BRACKETS: Mapping[str, str] = {
 RANGES = ("", "–", "-", "—", "~", "〜", " to ", " bis ", " à ", " a ")
 ORDERS = ("number", "written")
 BEFORE = ("keep", "none", "thin")
-STOPS = tuple(".,!?。，、؟،")  # a mark that stands right of punctuation stands right of these
+STOPS = tuple(".,!?。，、،؟")  # a mark that stands right of punctuation stands right of these
 _SEPARATOR = re.compile(r"[\s,;·/、，；،؛]{0,3}")
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 

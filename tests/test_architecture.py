@@ -24,7 +24,7 @@ ORDER = [
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
     {"charts"},
-    {"numbering", "styles", "ooxml", "maths"},
+    {"numbering", "styles", "ooxml", "typesetting", "maths"},
     {"marks", "entries"},
     {"terms", "brief", "references", "contrast"},
     {"diagnostics"},
@@ -38,7 +38,7 @@ DOORS = {
     "markdown_it": {"readers.markdown"},
     "mdit_py_plugins": {"readers.markdown"},
     "ruamel": {"readers.markdown"},
-    "weasyprint": {"writers.pdf", "writers.docx"},  # in Word: the bitmap of a vector image
+    "weasyprint": {"typesetting", "writers.pdf"},
     "jinja2": {"writers.html"},
     "docx": {"writers.docx"},
     "lxml": {"writers.docx", "verify", "ooxml", "entries"},

@@ -31,8 +31,7 @@ def _page_of(image: ImageFile) -> bytes:
     """Return a PDF whose one page is the picture."""
     from base64 import b64encode
 
-    import weasyprint
-    from weasyprint.urls import URLFetcher
+    from pipeline.typesetting import URLFetcher, weasyprint
 
     width, height = max(image.width, 1), max(image.height, 1)
     source = f"data:image/svg+xml;base64,{b64encode(image.content).decode('ascii')}"

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes.util
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
 from pipeline.brief import ImageFile
+from pipeline.typesetting import URLFetcher, URLFetcherResponse, weasyprint
 from pipeline.writers.html import IMAGE_SCHEME
-
-
-@contextmanager
-def _without_library_search() -> Iterator[None]:
-    """Keep cffi from starting gcc and ldconfig for each library it does not find by name.
-
-    On Linux WeasyPrint finds each by its soname, so that the search is in vain.
-    """
-    if sys.platform != "linux":
-        yield
-        return
-    found, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = found
-
-
-with _without_library_search():
-    import weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 BASE_URL = "brief:/"  # the same for every brief: images are named by a hash of their address
 
