@@ -45,7 +45,8 @@ class Loading:
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
 
-    def brief(self, path: Path, house: House) -> LoadedBrief:
+    def brief(self, path: Path, house: House, root: Path) -> LoadedBrief:
+        """Read one brief; `root` is the folder of its project."""
         shown, name = shown_path(path), path.stem
         content = self.read(path)
         if isinstance(content, Diagnostic):
@@ -53,10 +54,10 @@ class Loading:
         text = self.decode(content, path)
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
-        brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
+        brief, diagnostics = read_markdown(text, shown, self._files_of(path, root), house.lang)
         front, unknown = completed(brief.front, house)
         brief = replace(brief, front=front)
-        library, found = self.library(brief, path)
+        library, found = self.library(brief, path, root)
         numbered, wrong = number(
             brief,
             library,
@@ -66,10 +67,10 @@ class Loading:
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 
-    def library(self, brief: Brief, path: Path) -> tuple[Library, list[Diagnostic]]:
+    def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
         named = [path.parent / name for name in brief.front.bibliography]
-        default = self.root / "references.bib"
+        default = root / "references.bib"
         paths = tuple(self.bibliography or named or ([default] if default.exists() else []))
         if not paths:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
@@ -108,9 +109,9 @@ class Loading:
             span = Span(shown_path(path), 0, 0, 0)
             return Diagnostic("bad-baseline", str(error).lower(), span, hint)
 
-    def _files_of(self, brief: Path) -> Files:
+    def _files_of(self, brief: Path, root: Path) -> Files:
         """Return what reads the images and tables that a brief names, and refuses all others."""
-        root = self.root.resolve()
+        root = root.resolve()
 
         def read(name: str) -> bytes | FileProblem:
             if "://" in name or name.startswith(("data:", "file:", "//")):
