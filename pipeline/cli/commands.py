@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def check(options: Namespace) -> int:
     project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
     found = project.all_diagnostics
+    wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:
         path = project.root / FILENAME
         everything = replace(project, baseline=Counter()).all_diagnostics
@@ -45,7 +46,7 @@ def check(options: Namespace) -> int:
     else:
         print_diagnostics(found, project.sources, sys.stdout)
         print(f"{_briefs(project)}: {counted(found) or 'nothing found'}")
-    return int(project.has_errors)
+    return wrong
 
 
 def build(options: Namespace) -> int:
@@ -59,6 +60,8 @@ def build(options: Namespace) -> int:
         reference_docx=options.reference_docx,
     )
     if not project.briefs:
+        if options.json:
+            print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
         return _no_briefs(project)
     said = [d for d in project.all_diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)]
     if not options.json:

@@ -251,7 +251,15 @@ class _Inlines:
                 piece = []
             else:
                 piece.append(inline)
-        if piece or not linked:
+        if (
+            not any(map(_is_printed, piece))
+            and all(isinstance(i, LINKED) for i in linked)
+            and linked
+        ):
+            message = f"nothing is left to lead to `{href}`: a citation is a link of its own"
+            self.reading.report("empty-link", message, span, "give the link words of its own")
+            linked += piece
+        elif piece or not linked:
             linked += read_link(self.reading, href, tuple(piece), span)
         return linked
 
@@ -275,6 +283,11 @@ class _Inlines:
         anchor, span = note_anchor(self.reading), self.span(node)
         inlines = self.read(node.children, depth + 2)
         return Footnote(anchor, (Paragraph(inlines, span=span),), span=span)
+
+
+def _is_printed(inline: Inline) -> bool:
+    """Say whether an inline gives a link words: what is a link of its own does not."""
+    return bool(inline.text.strip()) if isinstance(inline, Text) else not isinstance(inline, LINKED)
 
 
 def _runs_on(previous: Text, span: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.markdown.source import Origin, Source, aligned_origin
+from pipeline.readers.markdown.source import UNPRINTABLE, Origin, Source, aligned_origin
 
 OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -75,7 +75,8 @@ def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, li
             return empty, []
         if end - start > LONGEST:
             raise BadYaml(f"the front matter has {end - start:,} characters", start)
-        return _Composer(source, start, end).mapping(), []
+        composer = _Composer(source, start, end)
+        return composer.mapping(), composer.slips
     except BadYaml as problem:
         span = source.line_span(min(problem.offset, len(source.text)))
         return empty, [Diagnostic("bad-front-matter", str(problem), span, problem.hint)]
@@ -94,6 +95,7 @@ class _Composer:
         self.source = source
         self.start = start
         self.end = end
+        self.slips: list[Diagnostic] = []  # what costs one value, and not all
 
     def mapping(self) -> Mapping:
         # Loaded for those briefs only that have front matter.
@@ -172,15 +174,20 @@ class _Composer:
         if isinstance(parent, Sequence):
             parent.items.append(value)
         elif key is not None and isinstance(parent, Mapping):
+            if key.text in parent.values:
+                message = f"the key `{key.text}` stands twice, and the first one is read"
+                self._slip(message, key.span, "take one of them out")
+                return None
             parent.values[key.text] = value
             parent.keys[key.text] = key.span
         elif not isinstance(value, Scalar):
             raise BadYaml("a key of the front matter is no word", offset)
-        elif isinstance(parent, Mapping) and value.text in parent.values:
-            raise BadYaml(f"the key `{value.text}` stands twice", offset)
         else:
             return value
         return None
+
+    def _slip(self, message: str, span: Span, hint: str) -> None:
+        self.slips.append(Diagnostic("bad-front-matter", message, span, hint))
 
     def _scalar(self, event: object, start: int) -> Scalar:
         text: str = event.value  # type: ignore[attr-defined]
@@ -192,6 +199,10 @@ class _Composer:
             inside = start + 1
         elif style in ("|", ">"):
             inside = self.source.text.find("\n", start) + 1
+        if "\\" in self.source.text[start:end] and (wrong := UNPRINTABLE.search(text)):
+            message = f"this is a character that no text has (U+{ord(wrong[0]):04X})"
+            self._slip(message, self.source.span(start, end), "take out its escape")
+            text = UNPRINTABLE.sub("\ufffd", text)
         kept = text.strip()
         inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
         origin = aligned_origin(self.source, kept, inside, end)

@@ -1,0 +1,102 @@
+"""Slips of authors that once passed in silence, or were said in a way that helped nobody."""
+
+import json
+
+import pytest
+
+from pipeline.brief import Citation, CrossReference, plain, walk
+from pipeline.cli import main
+from pipeline.lint.text import heading_skipped
+from pipeline.readers.bibtex import read_bibtex
+from pipeline.readers.markdown import read_markdown
+from pipeline.styles import load_styles
+
+
+def read(text):
+    return read_markdown(text, "t.md")
+
+
+def found(text, code):
+    return [d for d in read(text)[1] if d.code == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[a @r1 b](https://e.org)", Citation),
+        ("[@r1](https://e.org)", Citation),
+        ("[words @sec-a](https://e.org)", CrossReference),
+    ],
+)
+def test_a_bare_key_in_the_words_of_a_link_cites(text, kind):
+    brief, _ = read(f"# A {{#sec-a}}\n\n{text}\n")
+
+    assert any(isinstance(node, kind) for node in walk(brief))
+
+
+def test_a_link_of_nothing_but_a_citation_is_said_to_lead_nowhere():
+    assert found("[@r1](https://e.org)\n", "empty-link")
+    assert not found("[a @r1](https://e.org)\n", "empty-link")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("## A\n\n#### B\n", "level 4 (####) follows one of level 2 (##)", "use ### here"),
+        ("> ## A\n>\n> #### B\n", "level 4 (####) follows one of level 2 (##)", "use ### here"),
+        ("### A\n\n## B\n", "level 3 (###) is the first", "use ## here"),
+        ("A\n===\n\n### B\n", "level 3 (###) follows one of level 1 (#)", "use ## here"),
+    ],
+)
+def test_a_skipped_heading_is_said_in_the_hashes_of_the_source(text, message, hint):
+    brief, _ = read(f"---\ntitle: T\n---\n\n{text}\nText.\n")
+    house = load_styles(None)[0].house
+
+    (diagnostic,) = heading_skipped(brief, house)
+
+    assert message in diagnostic.message
+    assert diagnostic.hint.startswith(hint)
+
+
+def test_a_bibtex_key_with_a_bad_character_is_named():
+    _, diagnostics = read_bibtex([(b"@book{pct50%x,\n title={A}\n}\n", "r.bib")])
+
+    assert "`pct50%x`" in diagnostics[0].message
+    assert "`%`" in diagnostics[0].message
+
+
+def test_a_key_that_stands_twice_costs_itself_only():
+    brief, diagnostics = read("---\ntitle: First\nlang: fr\ntitle: Second\n---\n\nText.\n")
+
+    assert plain(brief.front.title) == "First"
+    assert brief.front.lang == "fr"
+    assert [(d.code, d.span.line) for d in diagnostics] == [("bad-front-matter", 4)]
+
+
+def test_what_stands_below_a_doubled_key_is_left_out_whole():
+    brief, diagnostics = read(
+        "---\ntitle: T\nauthors: [A]\nauthors:\n  - name: B\n    role: C\nlang: fr\n---\n\nText.\n"
+    )
+
+    assert [person.name for person in brief.front.authors] == ["A"]
+    assert brief.front.lang == "fr"
+    assert len(diagnostics) == 1
+
+
+def test_an_escaped_control_character_in_the_front_matter_is_said_at_its_place():
+    brief, diagnostics = read('---\nlang: en\ntitle: "a\\x00b"\n---\n\nText.\n')
+
+    assert plain(brief.front.title) == "a\ufffdb"
+    assert [(d.code, d.span.line, d.span.column) for d in diagnostics] == [
+        ("bad-front-matter", 3, 8)
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "build", "verify"])
+def test_with_nothing_to_do_json_is_printed_and_the_exit_code_is_1(
+    command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+
+    assert main([command, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["diagnostics"] == []
