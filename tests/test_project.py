@@ -119,3 +119,50 @@ def test_two_briefs_of_one_name_fail_and_the_third_is_written(here):
 
     assert [found.status for found in outcomes] == ["failed", "failed", "built"]
     assert [d.span.path for found in outcomes for d in found.diagnostics] == ["p1/x.md", "p2/x.md"]
+
+
+def said(here, front, code):
+    path = brief(here / "p/briefs/x.md", "It rains.", front)
+    return [
+        (d.span.line, d.span.column) for d in load_project([path]).all_diagnostics if d.code == code
+    ]
+
+
+def test_a_library_named_twice_is_read_once(here):
+    bib(here / "p/references.bib", "A")
+
+    for names in (
+        "[../references.bib, ../references.bib]",
+        "[../references.bib, ../../p/references.bib]",
+    ):
+        assert said(here, f"bibliography: {names}\n", "duplicate-citation-key") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("/etc/passwd", "outside-project"),
+        ("../../other.bib", "outside-project"),
+        ("https://e.org/r.bib", "remote-file"),
+    ],
+)
+def test_the_front_matter_names_no_library_outside_the_project(here, name, code):
+    bib(here / "p/references.bib", "A")
+    bib(here / "other.bib", "B")
+
+    assert said(here, f"bibliography: {name}\n", code) == [(3, 15)]
+
+
+def test_the_command_line_may_name_a_library_anywhere(here):
+    path, other = brief(here / "p/briefs/x.md"), bib(here / "other.bib", "B")
+
+    assert not load_project([path], bibliography=[other]).has_errors
+
+
+def test_an_unknown_key_of_nocite_and_a_bad_style_are_said_where_they_stand(here):
+    bib(here / "p/references.bib", "A")
+
+    front = 'lang: en\nnocite: "@lee, @lea"\ncitation-style: nope\n'
+
+    assert said(here, front, "unknown-citation") == [(4, 17)]
+    assert said(here, front, "unknown-citation-style") == [(5, 17)]

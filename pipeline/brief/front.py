@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.brief.tree import Blocks, Inlines, Node
 from pipeline.brief.walking import plain
+from pipeline.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class FrontMatter(Node):
     citation_style: str = ""
     bibliography: tuple[str, ...] = ()
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
+    # Where the values stand that only the project can judge: ("nocite", "lee2019") to its span.
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str, value: str) -> Span:
+        """Return where a value of `citation-style`, `bibliography` or `nocite` stands."""
+        return self.places.get((key, value), self.span)
 
 
 @dataclass(frozen=True, slots=True)

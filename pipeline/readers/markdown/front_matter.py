@@ -39,6 +39,13 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
     for key, span in values.mapping.keys.items():
         if key not in KEYS and key not in ALIASES:
             report_unknown_key(values.reading, key, KEYS, span)
+    files = values.texts("bibliography", expected="names of .bib files")
+    nocite = values.citation_keys("nocite")
+    style = values.find("citation-style")
+    places = {("nocite", key): span for key, span in nocite.items()}
+    places |= {("bibliography", found.text): found.span for found in reversed(files)}
+    if isinstance(style, Scalar):
+        places["citation-style", " ".join(style.text.split())] = style.span
     return FrontMatter(
         title=title,
         subtitle=values.inlines(values.find("subtitle")),
@@ -54,10 +61,9 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
         paper=values.choice("paper", ("a4", "letter")),
         marks=values.choice("marks", PRESETS, "unknown-marks"),
         citation_style=values.text("citation-style"),
-        bibliography=tuple(
-            found.text for found in values.texts("bibliography", expected="names of .bib files")
-        ),
-        nocite=values.citation_keys("nocite"),
+        bibliography=tuple(dict.fromkeys(found.text for found in files)),
+        nocite=tuple(nocite),
+        places=places,
         span=values.mapping.span,
     )
 
