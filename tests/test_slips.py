@@ -100,3 +100,27 @@ def test_with_nothing_to_do_json_is_printed_and_the_exit_code_is_1(
 
     assert main([command, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["diagnostics"] == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'authors: [{name: A, affiliation: "C [@r5]"}]',
+        'authors: "Ann [@r5]"',
+        "reviewers: [{name: A, role: 'see [-@r5]'}]",
+        'contact: "Ann [see @r5, p. 4]"',
+        'licence: "CC [@r5]"',
+        'edition: "2 [@{r5}]"',
+        'corrections: [{date: "2020-01-01", what: W, where: "p. 2 [@r5]"}]',
+    ],
+)
+def test_a_citation_that_is_printed_as_typed_is_said_at_its_place(front):
+    (diagnostic,) = found(f"---\ntitle: T\n{front}\n---\n\nText.\n", "citation-not-read")
+
+    assert diagnostic.span.line == 3
+    assert diagnostic.span.column - 1 == front.rindex("[")
+
+
+@pytest.mark.parametrize("front", ["contact: ann@e.org", "contact: at @ann", "title: T [@r5]"])
+def test_addresses_handles_and_texts_that_may_cite_are_not_said(front):
+    assert not found(f"---\n{front}\n---\n\nText.\n", "citation-not-read")

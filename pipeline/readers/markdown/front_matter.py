@@ -19,6 +19,7 @@ from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS
 from pipeline.readers.markdown.dates import read_date
 from pipeline.readers.markdown.front_values import FrontValues, report_unknown_key
+from pipeline.readers.markdown.plain_values import report_citations_as_typed
 from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Value
 from pipeline.terms import term
 
@@ -39,6 +40,7 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
     for key, span in values.mapping.keys.items():
         if key not in KEYS and key not in ALIASES:
             report_unknown_key(values.reading, key, KEYS, span)
+    report_citations_as_typed(values.reading, values.mapping)
     files = values.texts("bibliography", expected="names of .bib files")
     nocite = values.citation_keys("nocite")
     style = values.find("citation-style")
