@@ -31,8 +31,9 @@ def _plain(front: Mapping) -> Iterator[Scalar]:
     for name, keys in PLAIN_IN_PARTS.items():
         part = front.values.get(name)
         for item in part.items if isinstance(part, Sequence) else [part]:
-            for key in keys if isinstance(item, Mapping) else ():
-                yield from _scalars(item.values.get(key))
+            if isinstance(item, Mapping):
+                for key in keys:
+                    yield from _scalars(item.values.get(key))
 
 
 def _scalars(value: Value | None) -> Iterator[Scalar]:
