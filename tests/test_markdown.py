@@ -669,7 +669,7 @@ def test_pandoc_s_names_for_the_same_are_known():
         ("title: [a", [("bad-front-matter", "[a")]),
         ("- a", [("bad-front-matter", "- a")]),
         ("title: a\ntitle: b", [("bad-front-matter", "title")]),
-        ("a: &x [1]\nb: *x", [("bad-front-matter", "*x")]),
+        ("keywords: &x [1]\nb: *x", [("bad-front-matter", "*x")]),
         ("title:\nlang: ~", []),
     ],
 )  # fmt: skip

@@ -124,3 +124,20 @@ def test_a_citation_that_is_printed_as_typed_is_said_at_its_place(front):
 @pytest.mark.parametrize("front", ["contact: ann@e.org", "contact: at @ann", "title: T [@r5]"])
 def test_addresses_handles_and_texts_that_may_cite_are_not_said(front):
     assert not found(f"---\n{front}\n---\n\nText.\n", "citation-not-read")
+
+
+@pytest.mark.parametrize("broken", ["authors: [A", "authors: *x", "contact: a: b"])
+def test_what_stands_before_a_mistake_in_the_front_matter_is_kept(broken):
+    brief, diagnostics = read(f"---\ntitle: Rain\nlang: fr\n{broken}\n---\n\nText.\n")
+
+    assert (plain(brief.front.title), brief.front.lang) == ("Rain", "fr")
+    assert brief.front.authors == ()
+    assert [d.code for d in diagnostics] == ["bad-front-matter"]
+
+
+def test_a_title_that_cannot_be_read_is_not_said_to_be_missing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.md").write_text("---\ntitle: [Rain\n---\n\nText.\n", "utf-8")
+
+    assert main(["check", "x.md"]) == 1
+    assert "missing-title" not in capsys.readouterr().out

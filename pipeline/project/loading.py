@@ -64,7 +64,10 @@ class Loading:
             house_marks(house, brief.front.marks),
             back_references=house.back_references == "on",
         )
-        diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
+        linted = lint(brief, numbered, house)
+        if any(d.code == "bad-front-matter" for d in diagnostics):
+            linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is broken
+        diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 
     def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:

@@ -242,8 +242,7 @@ class _Inlines:
 
     def _link(self, node: Nested, inside: Inlines) -> list[Inline]:
         href, span = str(node.token.attrs["href"]), self.span(node)
-        linked: list[Inline] = []
-        piece: list[Inline] = []
+        linked, piece = list[Inline](), list[Inline]()
         for inline in inside:
             if isinstance(inline, LINKED):
                 linked += read_link(self.reading, href, tuple(piece), span) if piece else []
@@ -256,10 +255,10 @@ class _Inlines:
             and all(isinstance(i, LINKED) for i in linked)
             and linked
         ):
-            message = f"nothing is left to lead to `{href}`: a citation is a link of its own"
+            message = f"a citation is a link of its own, and nothing else leads to `{href}`"
             self.reading.report("empty-link", message, span, "give the link words of its own")
-            linked += piece
-        elif piece or not linked:
+            return [*linked, *piece]
+        if piece or not linked:
             linked += read_link(self.reading, href, tuple(piece), span)
         return linked
 
@@ -287,7 +286,7 @@ class _Inlines:
 
 def _is_printed(inline: Inline) -> bool:
     """Say whether an inline gives a link words: what is a link of its own does not."""
-    return bool(inline.text.strip()) if isinstance(inline, Text) else not isinstance(inline, LINKED)
+    return not isinstance(inline, LINKED) and (not isinstance(inline, Text) or inline.text != " ")
 
 
 def _runs_on(previous: Text, span: Span) -> bool:

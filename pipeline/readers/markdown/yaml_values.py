@@ -67,19 +67,20 @@ def split_front_matter(source: Source) -> tuple[int, int, str]:
 
 
 def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, list[Diagnostic]]:
-    """Return the mapping that the front matter is, empty if it is none."""
+    """Return the mapping that the front matter is, as far as it can be read."""
     empty = Mapping(source.line_span(0))
+    composer = _Composer(source, start, end)
     try:
         if not end:
             _refuse_unclosed(source)
             return empty, []
         if end - start > LONGEST:
             raise BadYaml(f"the front matter has {end - start:,} characters", start)
-        composer = _Composer(source, start, end)
         return composer.mapping(), composer.slips
     except BadYaml as problem:
         span = source.line_span(min(problem.offset, len(source.text)))
-        return empty, [Diagnostic("bad-front-matter", str(problem), span, problem.hint)]
+        wrong = Diagnostic("bad-front-matter", str(problem), span, problem.hint)
+        return composer.whole_values() or empty, [*composer.slips, wrong]
 
 
 def _refuse_unclosed(source: Source) -> None:
@@ -95,7 +96,18 @@ class _Composer:
         self.source = source
         self.start = start
         self.end = end
+        self.root: Value | None = None
+        self.waiting: list[Scalar | None] = []  # at each depth, the key that has no value yet
         self.slips: list[Diagnostic] = []  # what costs one value, and not all
+
+    def whole_values(self) -> Mapping | None:
+        """Return what was read before a mistake, without the value that it stands in."""
+        if not isinstance(self.root, Mapping):
+            return None
+        if self.root.keys and self.waiting[:1] == [None]:
+            last = list(self.root.keys)[-1]
+            del self.root.keys[last], self.root.values[last]
+        return self.root
 
     def mapping(self) -> Mapping:
         # Loaded for those briefs only that have front matter.
@@ -130,9 +142,8 @@ class _Composer:
     def _compose(self, events: object) -> Value | None:
         from ruamel.yaml import events as kinds
 
-        root: Value | None = None
         stack: list[Value] = []
-        keys: list[Scalar | None] = []
+        keys = self.waiting
         for event in events:  # type: ignore[attr-defined]
             start = (
                 self._offset(event.start_mark.line, event.start_mark.column)
@@ -154,12 +165,12 @@ class _Composer:
                     stack.pop()
                     keys.pop()
                     continue
-                case kinds.DocumentStartEvent() if root is not None:
+                case kinds.DocumentStartEvent() if self.root is not None:
                     raise BadYaml("the front matter has two documents", start)
                 case _:
                     continue
             if not stack:
-                root = value
+                self.root = value
             else:
                 keys[-1] = self._put(stack[-1], keys[-1], value, start)
             if not isinstance(value, Scalar):
@@ -167,7 +178,7 @@ class _Composer:
                 keys.append(None)
                 if len(stack) > DEEPEST:
                     raise BadYaml("the front matter is nested too deeply", start)
-        return root
+        return self.root
 
     def _put(self, parent: Value, key: Scalar | None, value: Value, offset: int) -> Scalar | None:
         """Put a value into its parent; return the key that waits for its value now."""
