@@ -140,7 +140,8 @@ def number(
 
     for key in library if "*" in brief.front.nocite else brief.front.nocite:
         if key not in library:
-            diagnostics.append(_unknown_citation(Cite(key, span=brief.front.span), library))
+            unknown = Cite(key, span=brief.front.place("nocite", key))
+            diagnostics.append(_unknown_citation(unknown, library))
         elif key not in cited:
             cited[key] = library[key]
             numbers[f"ref-{key}"] = str(len(cited))

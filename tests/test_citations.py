@@ -277,7 +277,7 @@ EXAMPLES = {
     "{cite}`a; b`": [[("a", "", None, ""), ("b", "", None, "")]],
     "https://b.org/@a and b.org/x/@a and www.b.org/?q=@a": [],
     "[x](https://b.org/@a)": [],
-    "[@a](https://b.org)": [],
+    "[@a](https://b.org)": [[("a", "", None, "")]],
     "a/@b": [[("b", "", None, "")]],
     "ann@b.org": [],
     "\\[@a\\]": [[("a", "", None, "")]],

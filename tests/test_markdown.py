@@ -668,8 +668,8 @@ def test_pandoc_s_names_for_the_same_are_known():
         ("title: a: b", [("bad-front-matter", ": b")]),
         ("title: [a", [("bad-front-matter", "[a")]),
         ("- a", [("bad-front-matter", "- a")]),
-        ("title: a\ntitle: b", [("bad-front-matter", "title: b")]),
-        ("a: &x [1]\nb: *x", [("bad-front-matter", "*x")]),
+        ("title: a\ntitle: b", [("bad-front-matter", "title")]),
+        ("keywords: &x [1]\nb: *x", [("bad-front-matter", "*x")]),
         ("title:\nlang: ~", []),
     ],
 )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.brief.tree import Blocks, Inlines, Node
 from pipeline.brief.walking import plain
+from pipeline.diagnostics import Span
 
 # How citations stand in a Word file: fields that count, Word's own, or those of Zotero.
 WORD_CITATIONS = ("ref", "word", "zotero")
@@ -47,6 +49,12 @@ class FrontMatter(Node):
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
     word_citations: str = ""  # one of `WORD_CITATIONS`
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
+    # Where the values stand that only the project can judge: ("nocite", "lee2019") to its span.
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str, value: str) -> Span:
+        """Return where a value of `citation-style`, `bibliography` or `nocite` stands."""
+        return self.places.get((key, value), self.span)
 
 
 @dataclass(frozen=True, slots=True)

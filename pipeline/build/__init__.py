@@ -79,8 +79,10 @@ def build(
         fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
         stale = [target for target in targets if target.filename not in fresh]
         pending.append(_Pending(brief, targets, stale, fresh))
-    if clash := _same_names(project):
-        pending = [replace(found, stale=[], problems=(clash,)) for found in pending]
+    clashes = _same_names(project)
+    for i, found in enumerate(pending):
+        if clash := clashes.get(found.brief.path):
+            pending[i] = replace(found, stale=[], problems=(clash,))
 
     stale = [target for found in pending for target in found.stale]
     _preload(stale, jobs)
@@ -169,15 +171,16 @@ def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> lis
     return [Diagnostic("page-budget", message, Span(brief.path, 0, 0, 0))]
 
 
-def _same_names(project: Project) -> Diagnostic | None:
-    """Two briefs of one name would overwrite each other's outputs."""
-    seen: dict[str, str] = {}
+def _same_names(project: Project) -> dict[str, Diagnostic]:
+    """Return, by path, what is wrong with briefs of one name: they share the files they write."""
+    paths: dict[str, list[str]] = {}
     for brief in project.briefs:
-        if brief.name in seen:
-            message = f"`{seen[brief.name]}` and `{brief.path}` would be written to the same files"
-            return Diagnostic("cannot-write", message, Span(brief.path, 0, 0, 0), "rename one")
-        seen[brief.name] = brief.path
-    return None
+        paths.setdefault(brief.name, []).append(brief.path)
+    clashes = {}
+    for path, others in ((path, same) for same in paths.values() for path in same if same[1:]):
+        message = " and ".join(f"`{other}`" for other in others) + " would be written to one file"
+        clashes[path] = Diagnostic("cannot-write", message, Span(path, 0, 0, 0), "rename one")
+    return clashes
 
 
 def _preload(stale: Sequence[Target], jobs: int) -> None:

@@ -78,7 +78,12 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         default="",
         help="citations in Word: numbers that F9 counts, Word's own, or Zotero's (default: ref)",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="default: build/ of the project")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="default: build/ of the (first brief's) project",
+    )
     parser.add_argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes")
     parser.add_argument("--force", action="store_true", help="write even what is up to date")
     parser.add_argument(
@@ -255,9 +260,15 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="a BibTeX file; may be given more than once (default: references.bib)",
+        help="a BibTeX file; may be given more than once (default: references.bib of the project "
+        "of each brief)",
     )
-    parser.add_argument("--styles", type=Path, metavar="DIR", help="the house style's folder")
+    parser.add_argument(
+        "--styles",
+        type=Path,
+        metavar="DIR",
+        help="the house style's folder (default: styles/ of the first brief's project)",
+    )
 
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:

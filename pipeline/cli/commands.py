@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def check(options: Namespace) -> int:
     project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
     found = project.all_diagnostics
+    wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:
         path = project.root / FILENAME
         everything = replace(project, baseline=Counter()).all_diagnostics
@@ -45,7 +46,7 @@ def check(options: Namespace) -> int:
     else:
         print_diagnostics(found, project.sources, sys.stdout)
         print(f"{_briefs(project)}: {counted(found) or 'nothing found'}")
-    return int(project.has_errors)
+    return wrong
 
 
 def build(options: Namespace) -> int:
@@ -61,6 +62,8 @@ def build(options: Namespace) -> int:
         word_citations=options.word_citations,
     )
     if not project.briefs:
+        if options.json:
+            print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
         return _no_briefs(project)
     fonts = substitutions(project.styles) if "pdf" in options.to else []
     found = [*project.judged(fonts), *project.all_diagnostics]

@@ -23,6 +23,8 @@ def verify(options: Namespace) -> int:
         path for path in out.glob("*") if path.suffix in (".pdf", ".docx", ".html")
     )
     if not files:
+        if options.json:
+            print_json({"files": [], "diagnostics": []})
         print(
             f"nothing to verify in {shown_path(out)}; `brief build` writes it",
             file=sys.stderr,

@@ -46,6 +46,7 @@ CODES: Mapping[str, Code] = {
     # citations and cross-references
     "unknown-citation": Code(_ERROR, "a citation key is not in the library"),
     "bad-citation": Code(_ERROR, "a citation in brackets cannot be read"),
+    "citation-not-read": Code(_WARNING, "a citation stands where text is printed as typed"),
     "unknown-anchor": Code(_ERROR, "a cross-reference points to nothing"),
     "duplicate-anchor": Code(_ERROR, "two things bear the same anchor"),
     "bad-anchor": Code(_WARNING, "an anchor lacks the prefix that cross-references need"),

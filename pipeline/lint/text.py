@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from pipeline.brief import (
 from pipeline.diagnostics import Diagnostic
 from pipeline.styles import House
 
+HASHES = re.compile("#+")
 HAND_TYPED_MARK = re.compile(r"\[\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*\]")
 HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")
 
@@ -41,17 +42,34 @@ def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 def heading_skipped(brief: Brief, house: House) -> Iterator[Diagnostic]:
     """A reader who jumps from heading to heading must not miss one (WCAG 2.2, 1.3.1)."""
+    headings = [node for node in walk(brief) if isinstance(node, Heading)]
+    shift = _hashes_of_level_1(brief, headings) - 1
     previous = 0
-    for node in walk(brief):
-        if isinstance(node, Heading):
-            if node.level > previous + 1:
-                yield Diagnostic(
-                    "heading-skipped",
-                    f"a heading of level {node.level} follows one of level {previous or 'none'}",
-                    node.span,
-                    f"use {'#' * (previous + 2)} here, or add the heading between",
-                )
-            previous = node.level
+    for node in headings:
+        if node.level > previous + 1:
+            before = f"follows one of {_level(previous + shift)}" if previous else "is the first"
+            yield Diagnostic(
+                "heading-skipped",
+                f"a heading of {_level(node.level + shift)} {before}",
+                node.span,
+                f"use {'#' * (previous + 1 + shift)} here, or add the heading between",
+            )
+        previous = node.level
+
+
+def _level(hashes: int) -> str:
+    return f"level {hashes} ({'#' * hashes})"
+
+
+def _hashes_of_level_1(brief: Brief, headings: Sequence[Heading]) -> int:
+    """Return how many `#` the source has for a section: levels are counted from there."""
+    lines = brief.source.split("\n")
+    for node in headings:
+        line = lines[node.span.line - 1] if 0 < node.span.line <= len(lines) else ""
+        found = HASHES.match(line, node.span.column - 1)
+        if found:
+            return len(found[0]) - node.level + 1
+    return 1
 
 
 def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:

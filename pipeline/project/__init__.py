@@ -1,7 +1,8 @@
 """Everything a command needs, read from disk once: the only module that reads sources.
 
 A project is a folder with `briefs/*.md`, `references.bib` and, if it has a house style of its own,
-`styles/`. A lone Markdown file is a project too: its folder, with that one brief.
+`styles/`. A lone Markdown file is a project too: its folder, with that one brief. Of briefs of
+several projects, each has the library and the images of its own; the rest is the first one's.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ __all__ = [
     "load_project",
     "shown_path",
 ]
+
+SIGNS = ("references.bib", "styles", "pyproject.toml", ".git")  # beside `briefs/`: a project
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,30 @@ def _each_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards that holds `briefs/`; `start` itself if there is none."""
-    start = start.resolve()
+    """Return the nearest folder upwards that is a project; `start` itself if there is none.
+
+    A folder that merely bears the name `briefs/` somewhere above is no project of the author's:
+    another sign must stand beside it. What is above a repository or the home folder is not asked.
+    """
+    start, home = start.resolve(), Path("~").expanduser().resolve()
     for folder in (start, *start.parents):
-        if (folder / "briefs").is_dir():
+        is_near = start in (folder, folder / "briefs")
+        if (folder / "briefs").is_dir() and (is_near or _has_sign(folder)):
             return folder
+        if folder == home or (folder / ".git").exists():
+            break
     return start
+
+
+def _has_sign(folder: Path) -> bool:
+    return any((folder / name).exists() for name in SIGNS)
+
+
+def _root_of(path: Path) -> Path:
+    """Return the root of the project that a brief belongs to: its own folder if it is alone."""
+    path = path.resolve()
+    root = find_root(path.parent)
+    return root if path.is_relative_to(root / "briefs") else path.parent
 
 
 def load_project(
@@ -84,9 +105,7 @@ def load_project(
     word_citations: str = "",
 ) -> Project:
     """Read the briefs at `paths`, or every brief of the project round `start`."""
-    root = find_root(paths[0].parent if paths else start)
-    if paths and not all(path.resolve().is_relative_to(root / "briefs") for path in paths):
-        root = paths[0].resolve().parent
+    root = _root_of(paths[0]) if paths else find_root(start)
     loading = Loading(root, tuple(bibliography), word_citations)
     folder = styles or (root / "styles" if (root / "styles").is_dir() else None)
     house_styles, diagnostics = load_styles(folder)
@@ -95,9 +114,11 @@ def load_project(
     # Without its reference docx a brief would be written in a look that nobody asked for.
     blocking = tuple(wrong for wrong in found if has_errors([wrong]))
     chosen = list(paths) or sorted((root / "briefs").glob("*.md"))
+    chosen = list({path.resolve(): path for path in reversed(chosen)}.values())[::-1]
+    roots = {path: _root_of(path) if paths else root for path in chosen}
     if styles and not styles.is_dir():
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
-    briefs = [loading.brief(path, house_styles.house) for path in chosen]
+    briefs = [loading.brief(path, house_styles.house, roots[path]) for path in chosen]
     briefs = [replace(b, diagnostics=(*b.diagnostics, *blocking)) for b in briefs]
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):

@@ -48,7 +48,8 @@ class Loading:
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
 
-    def brief(self, path: Path, house: House) -> LoadedBrief:
+    def brief(self, path: Path, house: House, root: Path) -> LoadedBrief:
+        """Read one brief; `root` is the folder of its project."""
         shown, name = shown_path(path), path.stem
         content = self.read(path)
         if isinstance(content, Diagnostic):
@@ -56,26 +57,37 @@ class Loading:
         text = self.decode(content, path)
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
-        brief, diagnostics = read_markdown(text, shown, self._files_of(path), house.lang)
+        brief, diagnostics = read_markdown(text, shown, self._files_of(path, root), house.lang)
         front, unknown = completed(brief.front, house)
         if self.word_citations:
             front = replace(front, word_citations=self.word_citations)
         brief = replace(brief, front=front)
-        library, found = self.library(brief, path)
+        library, found = self.library(brief, path, root)
         numbered, wrong = number(
             brief,
             library,
             house_marks(house, brief.front.marks),
             back_references=house.back_references == "on",
         )
-        diagnostics = [*diagnostics, *unknown, *found, *wrong, *lint(brief, numbered, house)]
+        linted = lint(brief, numbered, house)
+        if any(d.code == "bad-front-matter" for d in diagnostics):
+            linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is broken
+        diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 
-    def library(self, brief: Brief, path: Path) -> tuple[Library, list[Diagnostic]]:
+    def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
-        named = [path.parent / name for name in brief.front.bibliography]
-        default = self.root / "references.bib"
+        named: list[Path] = []
+        for name in () if self.bibliography else brief.front.bibliography:
+            file = own_file(name, path, root)
+            if isinstance(file, FileProblem):
+                place = brief.front.place("bibliography", name)
+                refused = Diagnostic(file.code, file.message, place, file.hint)
+                return library_of({}), [refused]
+            named.append(file)
+        default = root / "references.bib"
         paths = tuple(self.bibliography or named or ([default] if default.exists() else []))
+        paths = tuple({file.resolve(): file for file in reversed(paths)}.values())[::-1]
         if not paths:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
             message = "the brief cites, but there is no references.bib"
@@ -113,23 +125,18 @@ class Loading:
             span = Span(shown_path(path), 0, 0, 0)
             return Diagnostic("bad-baseline", str(error).lower(), span, hint)
 
-    def _files_of(self, brief: Path) -> Files:
+    def _files_of(self, brief: Path, root: Path) -> Files:
         """Return what reads the images and tables that a brief names, and refuses all others."""
-        root = self.root.resolve()
 
         def read(name: str) -> bytes | FileProblem:
-            if "://" in name or name.startswith(("data:", "file:", "//")):
-                hint = "put a copy beside the brief, and name that"
-                return FileProblem("remote-file", f"`{name}` is not fetched", hint)
-            path = (brief.parent / name).resolve()
-            if not path.is_relative_to(root):
-                hint = f"copy it into {shown_path(root)}"
-                return FileProblem("outside-project", f"`{name}` is outside the project", hint)
-            content = self.read(path)
+            path = own_file(name, brief, root)
+            if isinstance(path, FileProblem):
+                return path
+            content = self.read(path.resolve())
             if isinstance(content, Diagnostic):
                 return FileProblem(content.code, content.message, content.hint)
             if name.lower().endswith((".csv", ".svg")):
-                self.sources[shown_path(path)] = content.decode("utf-8-sig", "replace")
+                self.sources[shown_path(path.resolve())] = content.decode("utf-8-sig", "replace")
             return content
 
         return read
@@ -174,12 +181,25 @@ class Loading:
         )
 
 
+def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
+    """Return the file that a brief calls `name`, unless it is outside the project at `root`."""
+    if "://" in name or name.startswith(("data:", "file:", "//")):
+        hint = "put a copy beside the brief, and name that"
+        return FileProblem("remote-file", f"`{name}` is not fetched", hint)
+    path, root = brief.parent / name, root.resolve()
+    if not path.resolve().is_relative_to(root):
+        hint = f"copy it into {shown_path(root)}"
+        return FileProblem("outside-project", f"`{name}` is outside the project", hint)
+    return path
+
+
 def completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagnostic]]:
     """Return the front matter with the house style's word where it has none of its own."""
     citation_style = front.citation_style or house.citation_style
     found = []
     if problem := check_citation_style(citation_style):
-        found.append(Diagnostic("unknown-citation-style", problem, front.span))
+        span = front.place("citation-style", citation_style)
+        found.append(Diagnostic("unknown-citation-style", problem, span))
         citation_style = DEFAULT_CITATION_STYLE
     completed = replace(
         front,

@@ -34,6 +34,8 @@ LIMIT = re.compile(CERTAIN, re.IGNORECASE)
 AT_LINE_START = re.compile(r"\n[ \t]*@")
 LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
 
+WRITTEN_KEY = re.compile(r"\s*([^\s,]+)\s*,")
+NOT_IN_KEYS = re.compile(r"[={}()\"%#]")
 KEY = re.compile(r"[^\s,;={}()\"%#][^,;={}\"%\n]*")
 FIELD_NAME = re.compile(r"[^\W\d][\w.:+/-]*")
 _BRACED = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\}"
@@ -152,7 +154,12 @@ class _Splitter:
             read = repair(self.source, opening, limit)
         if not read.key:
             message = f"this `@{kind}` has no citation key, and cannot be cited"
-            self._say(message, start, f"write one behind the brace: @{kind}{{key, …}}")
+            hint = f"write one behind the brace: @{kind}{{key, …}}"
+            written = WRITTEN_KEY.match(self.text, opening + 1)
+            if read.key is None and written and (wrong := NOT_IN_KEYS.search(written[1])):
+                message = f"the key `{written[1]}` cannot be cited: it may not hold `{wrong[0]}`"
+                hint = "use letters, digits and - : . _ / only"
+            self._say(message, start, hint)
         else:
             entry = Entry(
                 type=kind,

@@ -79,10 +79,10 @@ def bracketed_citation(state: StateInline, silent: bool) -> bool:
 
 
 def narrative_citation(state: StateInline, silent: bool) -> bool:
-    """`@a`, `-@a`, `@a [p. 4]`: a key in the running text, not in links, addresses or e-mail."""
+    """`@a`, `-@a`, `@a [p. 4]`: a key in the running text, not in addresses or e-mail."""
     start = state.pos
     key = _key_at(state, start)
-    if not key or state.linkLevel or (not silent and _in_address(state, start)):
+    if not key or (not silent and _in_address(state, start)):
         return False
     if silent:
         state.pos = key.end()

@@ -20,6 +20,7 @@ from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS
 from pipeline.readers.markdown.dates import read_date
 from pipeline.readers.markdown.front_values import FrontValues, report_unknown_key
+from pipeline.readers.markdown.plain_values import report_citations_as_typed
 from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Value
 from pipeline.terms import term
 
@@ -41,6 +42,14 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
     for key, span in values.mapping.keys.items():
         if key not in KEYS and key not in ALIASES:
             report_unknown_key(values.reading, key, KEYS, span)
+    report_citations_as_typed(values.reading, values.mapping)
+    files = values.texts("bibliography", expected="names of .bib files")
+    nocite = values.citation_keys("nocite")
+    style = values.find("citation-style")
+    places = {("nocite", key): span for key, span in nocite.items()}
+    places |= {("bibliography", found.text): found.span for found in reversed(files)}
+    if isinstance(style, Scalar):
+        places["citation-style", " ".join(style.text.split())] = style.span
     return FrontMatter(
         title=title,
         subtitle=values.inlines(values.find("subtitle")),
@@ -56,10 +65,9 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
         paper=values.choice("paper", ("a4", "letter")),
         marks=values.choice("marks", PRESETS, "unknown-marks"),
         citation_style=values.text("citation-style"),
-        bibliography=tuple(
-            found.text for found in values.texts("bibliography", expected="names of .bib files")
-        ),
-        nocite=values.citation_keys("nocite"),
+        bibliography=tuple(dict.fromkeys(found.text for found in files)),
+        nocite=tuple(nocite),
+        places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),
         embed_source=values.choice("embed-source", ("true", "false")) != "false",
         span=values.mapping.span,

@@ -115,15 +115,16 @@ class FrontValues:
         found = self.texts(*names, expected="a list of words")
         return tuple(word.strip() for s in found for word in s.text.split(",") if word.strip())
 
-    def citation_keys(self, name: str) -> tuple[str, ...]:
-        """Return the keys of `nocite: "@a, @b"`, and "*" for `@*`."""
-        keys: list[str] = []
+    def citation_keys(self, name: str) -> dict[str, Span]:
+        """Return the keys of `nocite: "@a, @b"`, and "*" for `@*`, with their places."""
+        keys: dict[str, Span] = {}
         for found in self.texts(name, expected="citation keys such as `@smith2021`"):
             rest = KEY.sub("", found.text)
-            keys += [key.strip("{}") for key in KEY.findall(found.text)]
+            for key in KEY.finditer(found.text):
+                keys.setdefault(key[1].strip("{}"), found.origin.span(*key.span(1)))
             if re.sub(r"[\s,;\[\]]", "", rest):
                 self.wrong(found, "citation keys such as `@smith2021, @lee2019`, or `@*`")
-        return tuple(dict.fromkeys(keys))
+        return keys
 
     # People ----------------------------------------------------------------------------------
 

@@ -245,8 +245,7 @@ class _Inlines:
 
     def _link(self, node: Nested, inside: Inlines) -> list[Inline]:
         href, span = str(node.token.attrs["href"]), self.span(node)
-        linked: list[Inline] = []
-        piece: list[Inline] = []
+        linked, piece = list[Inline](), list[Inline]()
         for inline in inside:
             if isinstance(inline, LINKED):
                 linked += read_link(self.reading, href, tuple(piece), span) if piece else []
@@ -254,6 +253,14 @@ class _Inlines:
                 piece = []
             else:
                 piece.append(inline)
+        if (
+            not any(map(_is_printed, piece))
+            and all(isinstance(i, LINKED) for i in linked)
+            and linked
+        ):
+            message = f"a citation is a link of its own, and nothing else leads to `{href}`"
+            self.reading.report("empty-link", message, span, "give the link words of its own")
+            return [*linked, *piece]
         if piece or not linked:
             linked += read_link(self.reading, href, tuple(piece), span)
         return linked
@@ -278,6 +285,11 @@ class _Inlines:
         anchor, span = note_anchor(self.reading), self.span(node)
         inlines = self.read(node.children, depth + 2)
         return Footnote(anchor, (Paragraph(inlines, span=span),), span=span)
+
+
+def _is_printed(inline: Inline) -> bool:
+    """Say whether an inline gives a link words: what is a link of its own does not."""
+    return not isinstance(inline, LINKED) and (not isinstance(inline, Text) or inline.text != " ")
 
 
 def _runs_on(previous: Text, span: Span) -> bool:

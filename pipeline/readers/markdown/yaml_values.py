@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.markdown.source import Origin, Source, aligned_origin
+from pipeline.readers.markdown.source import UNPRINTABLE, Origin, Source, aligned_origin
 
 OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -67,18 +67,20 @@ def split_front_matter(source: Source) -> tuple[int, int, str]:
 
 
 def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, list[Diagnostic]]:
-    """Return the mapping that the front matter is, empty if it is none."""
+    """Return the mapping that the front matter is, as far as it can be read."""
     empty = Mapping(source.line_span(0))
+    composer = _Composer(source, start, end)
     try:
         if not end:
             _refuse_unclosed(source)
             return empty, []
         if end - start > LONGEST:
             raise BadYaml(f"the front matter has {end - start:,} characters", start)
-        return _Composer(source, start, end).mapping(), []
+        return composer.mapping(), composer.slips
     except BadYaml as problem:
         span = source.line_span(min(problem.offset, len(source.text)))
-        return empty, [Diagnostic("bad-front-matter", str(problem), span, problem.hint)]
+        wrong = Diagnostic("bad-front-matter", str(problem), span, problem.hint)
+        return composer.whole_values() or empty, [*composer.slips, wrong]
 
 
 def _refuse_unclosed(source: Source) -> None:
@@ -94,6 +96,18 @@ class _Composer:
         self.source = source
         self.start = start
         self.end = end
+        self.root: Value | None = None
+        self.waiting: list[Scalar | None] = []  # at each depth, the key that has no value yet
+        self.slips: list[Diagnostic] = []  # what costs one value, and not all
+
+    def whole_values(self) -> Mapping | None:
+        """Return what was read before a mistake, without the value that it stands in."""
+        if not isinstance(self.root, Mapping):
+            return None
+        if self.root.keys and self.waiting[:1] == [None]:
+            last = list(self.root.keys)[-1]
+            del self.root.keys[last], self.root.values[last]
+        return self.root
 
     def mapping(self) -> Mapping:
         # Loaded for those briefs only that have front matter.
@@ -128,9 +142,8 @@ class _Composer:
     def _compose(self, events: object) -> Value | None:
         from ruamel.yaml import events as kinds
 
-        root: Value | None = None
         stack: list[Value] = []
-        keys: list[Scalar | None] = []
+        keys = self.waiting
         for event in events:  # type: ignore[attr-defined]
             start = (
                 self._offset(event.start_mark.line, event.start_mark.column)
@@ -152,12 +165,12 @@ class _Composer:
                     stack.pop()
                     keys.pop()
                     continue
-                case kinds.DocumentStartEvent() if root is not None:
+                case kinds.DocumentStartEvent() if self.root is not None:
                     raise BadYaml("the front matter has two documents", start)
                 case _:
                     continue
             if not stack:
-                root = value
+                self.root = value
             else:
                 keys[-1] = self._put(stack[-1], keys[-1], value, start)
             if not isinstance(value, Scalar):
@@ -165,22 +178,27 @@ class _Composer:
                 keys.append(None)
                 if len(stack) > DEEPEST:
                     raise BadYaml("the front matter is nested too deeply", start)
-        return root
+        return self.root
 
     def _put(self, parent: Value, key: Scalar | None, value: Value, offset: int) -> Scalar | None:
         """Put a value into its parent; return the key that waits for its value now."""
         if isinstance(parent, Sequence):
             parent.items.append(value)
         elif key is not None and isinstance(parent, Mapping):
+            if key.text in parent.values:
+                message = f"the key `{key.text}` stands twice, and the first one is read"
+                self._slip(message, key.span, "take one of them out")
+                return None
             parent.values[key.text] = value
             parent.keys[key.text] = key.span
         elif not isinstance(value, Scalar):
             raise BadYaml("a key of the front matter is no word", offset)
-        elif isinstance(parent, Mapping) and value.text in parent.values:
-            raise BadYaml(f"the key `{value.text}` stands twice", offset)
         else:
             return value
         return None
+
+    def _slip(self, message: str, span: Span, hint: str) -> None:
+        self.slips.append(Diagnostic("bad-front-matter", message, span, hint))
 
     def _scalar(self, event: object, start: int) -> Scalar:
         text: str = event.value  # type: ignore[attr-defined]
@@ -192,6 +210,10 @@ class _Composer:
             inside = start + 1
         elif style in ("|", ">"):
             inside = self.source.text.find("\n", start) + 1
+        if "\\" in self.source.text[start:end] and (wrong := UNPRINTABLE.search(text)):
+            message = f"this is a character that no text has (U+{ord(wrong[0]):04X})"
+            self._slip(message, self.source.span(start, end), "take out its escape")
+            text = UNPRINTABLE.sub("\ufffd", text)
         kept = text.strip()
         inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
         origin = aligned_origin(self.source, kept, inside, end)
