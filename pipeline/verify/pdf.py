@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from pipeline.terms import LANGUAGES, term
+from pipeline.verify.pdf_labels import (
+    caption_label,
+    cross_reference,
+    equation_number,
+    heading_number,
+    rows,
+    words,
+)
 from pipeline.verify.pdf_links import Area, Destination, Links, read_links
 from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages, turns
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
 from pipeline.verify.texts import (
-    NUMBER,
     entry,
     is_range,
     is_whole,
@@ -21,9 +26,6 @@ from pipeline.verify.texts import (
     mark_number,
     without_cited_in,
 )
-
-PLACES = ("cite-", "call-")  # destinations that bear no number: where something is cited or called
-
 
 _PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -111,7 +113,7 @@ class _Reading:
         if link.anchor != piece.anchor or is_whole(link.text):
             return False
         if self._from_right:
-            return not _cross_reference().fullmatch(link.text.strip()) and turns(
+            return not cross_reference().fullmatch(link.text.strip()) and turns(
                 self._pages[link.page],
                 (link.first, link.last),
                 self._pages[piece.page],
@@ -142,7 +144,7 @@ class _Reading:
                 yield link.place, leading_number(link.anchor, link.text)
             elif link.anchor.startswith(_PLACES):
                 continue
-            elif _cross_reference().fullmatch(link.text.strip()):
+            elif cross_reference().fullmatch(link.text.strip()):
                 yield link.place, label_number(link.anchor, link.text)
 
     def _labels(self) -> Iterator[tuple[_Key, PrintedNumber]]:
@@ -155,9 +157,9 @@ class _Reading:
             elif found.anchor.startswith("fn-"):
                 number = leading_number(found.anchor, self._text_at(found))
             elif found.anchor.startswith("eq-"):
-                number = _equation_number(found.anchor, self._text_at(found))
+                number = equation_number(found.anchor, self._text_at(found))
             else:
-                number = _heading_number(found.anchor, self._text_at(found))
+                number = heading_number(found.anchor, self._text_at(found))
             if number:
                 yield (found.page, -found.top, found.left), number
 
@@ -179,7 +181,7 @@ class _Reading:
 
     def _caption(self, found: Destination) -> PrintedNumber | None:
         """Return the label of a caption: below the top of its figure, above that of its table."""
-        label = _caption_label(found.anchor[:4])
+        label = caption_label(found.anchor[:4])
         others = [
             other.top
             for other in self._destinations
@@ -189,9 +191,10 @@ class _Reading:
         above = min((top for top in others if top >= found.top), default=float("inf"))
         below = max((top for top in others if top < found.top), default=float("-inf"))
         labels = [
-            (line.centre[1], match)
-            for line in self._bodies[found.page]
-            if below < line.centre[1] < above and (match := label.match(self._text(line)))
+            (row[0].centre[1], match)
+            for row in rows(self._bodies[found.page])
+            if below < row[0].centre[1] < above
+            if (match := label.match("".join(map(self._text, row))))
         ]
         nearest_above = min((h for h, _ in labels if h > found.top), default=None)
         nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
@@ -248,9 +251,9 @@ class _Reading:
             found = destinations.get(link.anchor)
             if link.anchor.startswith("cite-"):
                 yield label_number(link.anchor, link.text)
-            elif found and _words(link.text).startswith(_words(self._text_at(found)) or " "):
+            elif found and words(link.text).startswith(words(self._text_at(found)) or " "):
                 # The author's own link to a heading has words of its own.
-                number = _heading_number(link.anchor, link.text)
+                number = heading_number(link.anchor, link.text)
                 yield from (number,) if number else ()
 
     def _misled(self) -> Iterator[tuple[str, str, int]]:
@@ -268,34 +271,3 @@ def _unbroken(lines: list[str]) -> str:
     """Return lines as one, a word that was hyphenated at a line end in one piece."""
     text = "\n".join(lines).replace(f"{HYPHEN}\n", "").replace("\u2010\n", "")
     return re.sub(r"(?<=\w[–/-])\n", "", text)
-
-
-def _heading_number(anchor: str, text: str) -> PrintedNumber | None:
-    """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
-    found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
-    return PrintedNumber(anchor, found[1], "", found[1]) if found else None
-
-
-def _equation_number(anchor: str, text: str) -> PrintedNumber | None:
-    """Return the number beside an equation, "(1)": its formula is a picture, and no text."""
-    found = re.fullmatch(r"\s*\(([0-9]+)\)\s*", text)
-    return PrintedNumber(anchor, found[1], "", found[1]) if found else None
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[\W0-9_]+", "", text)
-
-
-@cache
-def _cross_reference() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_terms('section', 'figure', 'table', 'equation')})\s*(?:{NUMBER})")
-
-
-@cache
-def _caption_label(prefix: str) -> re.Pattern[str]:
-    name = "figure" if prefix == "fig-" else "table"
-    return re.compile(rf"\s*((?:{_terms(name)})\s*(?:{NUMBER}))\.(?:\s|$)")
-
-
-def _terms(*names: str) -> str:
-    return "|".join({re.escape(term(name, lang)) for name in names for lang in LANGUAGES})

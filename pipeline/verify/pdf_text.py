@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import cycle
@@ -180,27 +179,29 @@ def _characters(textpage: Any) -> str:
 def bodies(pages: list[Page]) -> Iterator[list[Line]]:
     """Yield the lines of each page without those of its margins.
 
-    The margins are drawn last. A line of theirs stands on other pages at the same height, or is
-    the page number, or stands above all other lines.
+    The margins are drawn last: the page number, and the running heads in one row above all else.
     """
-    seen = Counter(sign for page in pages for sign in {_sign(line) for line in page.lines})
     folio = _folio()
     for page in pages:
         body = list(page.lines)
-        highest = [float("-inf")]
-        for line in body:
-            highest.append(max(highest[-1], line.centre[1]))
-        while body and (
-            seen[_sign(body[-1])] > 1
-            or folio.fullmatch(body[-1].text.strip())
-            or (len(body) > 1 and body[-1].centre[1] > highest[len(body) - 1] + 1)
-        ):
+        while body and folio.fullmatch(body[-1].text.strip()):
+            body.pop()
+        heads = _last_row(body)
+        rest = body[: len(body) - heads]
+        if rest and max(line.centre[1] for line in rest) < body[-1].centre[1] - 1:
+            body = rest
+        while body and folio.fullmatch(body[-1].text.strip()):
             body.pop()
         yield body
 
 
-def _sign(line: Line) -> tuple[str, int]:
-    return re.sub("[0-9]+", "0", line.text.strip()), round(line.centre[1])
+def _last_row(lines: list[Line]) -> int:
+    """Return how many lines at the end stand at one height."""
+    heights = [line.centre[1] for line in lines]
+    return next(
+        (n for n, height in enumerate(reversed(heights)) if abs(height - heights[-1]) > 1),
+        len(lines),
+    )
 
 
 def _folio() -> re.Pattern[str]:

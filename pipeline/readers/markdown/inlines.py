@@ -253,11 +253,8 @@ class _Inlines:
                 piece = []
             else:
                 piece.append(inline)
-        if (
-            not any(map(_is_printed, piece))
-            and all(isinstance(i, LINKED) for i in linked)
-            and linked
-        ):
+        alone = linked and all(isinstance(inline, LINKED) for inline in linked)
+        if alone and not any(map(_is_printed, piece)):
             message = f"a citation is a link of its own, and nothing else leads to `{href}`"
             self.reading.report("empty-link", message, span, "give the link words of its own")
             return [*linked, *piece]

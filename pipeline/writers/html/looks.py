@@ -67,7 +67,8 @@ def _page_rules(page: Page, house: House) -> str:
     words = re.split(r"(\{pages?\})", page.term("page-of"))
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     folio = " ".join(counters.get(part, _string(part)) for part in words if part)
-    draft = f"@{start}-middle {{ content: {_string(page.term('draft'))}; }}"
+    word, red = _string(page.term("draft")), house.colours["alert"]
+    draft = f"@top-center {{ content: {word}; color: {red}; }}"
     return f"""@page {{
   size: {"letter" if page.front.paper == "letter" else "A4"};
   font-family: {_family(house.fonts["body"])};
