@@ -198,7 +198,10 @@ class _Counts:
         self._unnumbered_level = 0 if heading.numbered else level
         if not heading.numbered:
             return ""
-        counts = self._sections[:level] + [0] * (level - len(self._sections))
+        # A skipped level (an error, but drafts are written) counts as 1, as Word counts it.
+        between = [1] * (level - 1 - len(self._sections))
+        counts = [*self._sections[:level], *between]
+        counts += [0] * (level - len(counts))
         counts[level - 1] += 1
         self._sections = counts
         return ".".join(str(count) for count in counts)

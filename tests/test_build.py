@@ -332,3 +332,32 @@ def test_another_font_makes_the_pdf_stale(small, monkeypatch):
     )
 
     assert build(small, "pdf") == {"rain": "built", "snow": "built"}
+
+
+ORDINARY = {
+    "the same footnote on two pages": "".join(
+        f"Words{'. And more' * 400} [@smith2021]^[Ibid.].\n\n" for _ in range(2)
+    ),
+    "many short footnotes": "".join(f"Word [@lee2019]^[Note {n}.].\n\n" for n in range(120)),
+    "the same sub-heading in each section": "".join(
+        f"## Year {1990 + n}\n\n### Results\n\n{'It rained. ' * 30}[@lee2019]\n\n"
+        for n in range(20)
+    ),
+    "a long table whose rows differ in digits only": "| Town | Rain |\n|---|--:|\n"
+    + "".join(f"| r{n} [@lee2019] | {n} |\n" for n in range(60))
+    + "\n: Big [@smith2021] {#tbl-x}\n",
+    "Arabic words beside a mark": "English النص [@lee2019, p. 3] English.\n",
+    "Hebrew words beside a mark": "English טקסט [@lee2019] and [@smith2021] English.\n",
+}
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["final", "draft"])
+@pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
+def test_the_proof_of_a_pdf_lets_ordinary_briefs_through(small, text, draft):
+    (small / "briefs/snow.md").unlink()
+    (small / "briefs/rain.md").write_text(f"---\ntitle: Rain\n---\n\n{text}", "utf-8")
+
+    [outcome] = build_project(load_project(start=small), ("pdf",), draft=draft)
+
+    assert [d.message for d in outcome.diagnostics] == []
+    assert outcome.status == "built"

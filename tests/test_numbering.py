@@ -78,3 +78,9 @@ def test_a_reference_knows_where_it_is_cited_once_for_each_section():
 
     assert [place.label for place in places] == ["Executive summary", "Section 1", "End"]
     assert len({place.citation for place in places}) == 3
+
+
+def test_a_skipped_level_counts_as_one():
+    text = "## A\n\n#### B\n\n## C\n\ntext"
+
+    assert list(numbered(text).numbers.values()) == ["1", "1.1.1", "2"]

@@ -94,6 +94,9 @@ class _Reading:
                     text = "".join(page.text[index] for index in under)
                     if self._from_right:
                         text = from_right((page.text[i], page.centre(i)[0]) for i in under)
+                    elif text.strip().startswith(("]", ")")) or text.strip().endswith(("[", "(")):
+                        # Beside Arabic words pdfium turns a mark round: "]1[".
+                        text = page.from_left(under)
                     column = -area.right if self._from_right else area.left
                     place = (page.number, -area.top, column)
                     yield _Link(area.anchor, page.number, under[0], under[-1], text, place)

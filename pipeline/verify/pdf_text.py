@@ -40,6 +40,19 @@ class Line:
         shown = len(self.text) - len(self.text.lstrip())
         return self.page.centre(self.first + shown)
 
+    def level(self) -> Iterator[Line]:
+        """Yield the pieces of a line that stand at one height: pdfium joins some short lines."""
+        last = self.page.centre(self.first + len(self.text.rstrip()) - 1)
+        if abs(last[1] - self.centre[1]) <= _SLACK:
+            yield self
+            return
+        start, height = 0, self.centre[1]
+        for i, (character, (_, y)) in enumerate(zip(self.text, self.centres, strict=True)):
+            if character.strip() and abs(y - height) > _SLACK:
+                yield Line(self.page, self.first + start, self.text[start:i])
+                start, height = i, y
+        yield Line(self.page, self.first + start, self.text[start:])
+
     @cached_property
     def from_right(self) -> str:
         """The text of a line that runs from right to left."""
@@ -59,12 +72,15 @@ def from_right(characters: Iterable[tuple[str, float]]) -> str:
     """Return characters with their columns as one reads them from right to left.
 
     Numbers and Latin words stay in one piece; a sentence in Latin script has its words reversed.
-    Brackets open and close in turn: pdfium gives them now as written, now as seen.
     """
     seen = "".join(text for text, _ in sorted(characters, key=lambda found: found[1]))
-    read = "".join(_WORDS.findall(seen)[::-1])
+    return _bracketed("".join(_WORDS.findall(seen)[::-1]))
+
+
+def _bracketed(text: str) -> str:
+    """Let brackets open and close in turn: pdfium gives them now as written, now as seen."""
     turns = {bracket: turn for pair in ("[]", "()") for turn in [cycle(pair)] for bracket in pair}
-    return "".join(next(turns[c]) if c in turns else c for c in read)
+    return "".join(next(turns[c]) if c in turns else c for c in text)
 
 
 class Page:
@@ -82,7 +98,8 @@ class Page:
     def lines(self) -> list[Line]:
         """The lines with text in them, in the order in which they are drawn."""
         found = re.finditer(f"[^\r\n{HYPHEN}]+{HYPHEN}?", self.text)
-        return [Line(self, line.start(), line[0]) for line in found if line[0].strip()]
+        lines = [Line(self, line.start(), line[0]) for line in found if line[0].strip()]
+        return [piece for line in lines for piece in line.level()]
 
     def centre(self, index: int) -> tuple[float, float]:
         """Return the middle of the box that the font gives a character, whatever its glyph is."""
@@ -103,6 +120,15 @@ class Page:
             if character.strip() and abs(y - height) < _SLACK
         ]
         return min(others) < min(columns) - _SAME, max(others) > max(columns) + _SAME
+
+    def from_left(self, indices: list[int]) -> str:
+        """Return characters as they are seen from left to right, without the blanks at brackets.
+
+        pdfium takes brackets beside Arabic words for mirrored ones, and gives their counterparts.
+        """
+        seen = sorted(indices, key=lambda index: self.centre(index)[0])
+        text = _bracketed("".join(self.text[index] for index in seen))
+        return re.sub(r"(?<=[\[(])\s+|\s+(?=[\]),])", "", text)
 
     def row(self, height: float, reach: float) -> str:
         """Return what stands at a height, from right to left.
