@@ -89,8 +89,9 @@ def _destinations(pdf: pikepdf.Pdf) -> dict[str, Destination]:
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root: Any = pdf.Root
     tree: Any = root.Names.get("/Dests") if "/Names" in root else None
-    found = {}
-    for name, value in pikepdf.NameTree(tree).items() if tree is not None else ():
+    found: dict[str, Destination] = {}
+    for key, value in pikepdf.NameTree(tree).items() if tree is not None else ():
+        name = key if isinstance(key, str) else str(key, "utf-8", "replace")
         target: Any = value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
         if len(target) >= 4 and target[1] == "/XYZ" and target[0].objgen in pages:
             page = pages[target[0].objgen]

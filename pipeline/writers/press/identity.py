@@ -79,7 +79,8 @@ def _identifier(pdf: pikepdf.Pdf) -> str:
     digest = hashlib.sha256()
     for page in pdf.pages:
         digest.update(page.obj.Contents.read_bytes())
-        for form in page.obj.Resources.XObject.values():
+        forms: Any = page.obj.Resources.XObject
+        for form in forms.values():
             digest.update(form.read_bytes())
     digits = digest.hexdigest()
     return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
