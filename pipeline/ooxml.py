@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zipfile import BadZipFile, ZipInfo
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -185,3 +187,29 @@ def sequence_field(name: str) -> Field:
 
 def _quoted(argument: str) -> str:
     return f'"{argument}"' if " " in argument else argument
+
+
+# Files from elsewhere --------------------------------------------------------------------------
+
+BROKEN_ARCHIVE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_LARGEST_PART = 64 * 1024 * 1024  # bytes, unpacked
+_HIGHEST_RATIO = 400  # of unpacked to packed size; honest XML stays below 50
+_RATIO_FROM = 1024 * 1024  # bytes; small parts may pack as well as they like
+
+
+def archive_problem(parts: Sequence[ZipInfo], most: int, largest: int) -> str | None:
+    """Return why an archive is not unpacked, from what its directory says; None if all is well.
+
+    `most` bounds the number of parts, `largest` the bytes of all of them, unpacked.
+    """
+    if len(parts) > most or sum(part.file_size for part in parts) > largest:
+        return "it unpacks to more than a Word file ever does"
+    for part in parts:
+        ratio = part.file_size / max(part.compress_size, 1)
+        if part.file_size > _LARGEST_PART or (
+            part.file_size > _RATIO_FROM and ratio > _HIGHEST_RATIO
+        ):
+            return f"its part {part.filename} unpacks to far more than it should"
+        if part.flag_bits & 1:
+            return "it is encrypted"
+    return None

@@ -69,6 +69,7 @@ def build(
     """
     manifest = load_manifest(project.out)
     pending: list[_Pending] = []
+    # With a wrong house style a brief would be written in a look that nobody asked for.
     blocked = has_errors(project.diagnostics)
     for brief in project.briefs:
         if brief.numbered is None or ((brief.has_errors or blocked) and not draft):
@@ -85,7 +86,7 @@ def build(
             pending[i] = replace(found, stale=[], problems=(clash,))
 
     stale = [target for found in pending for target in found.stale]
-    _preload(stale, jobs)
+    _preload(stale)
     made = workers.run(_make, stale, jobs, _seconds_allowed)
     outcomes = []
     for found in pending:
@@ -183,7 +184,7 @@ def _same_names(project: Project) -> dict[str, Diagnostic]:
     return clashes
 
 
-def _preload(stale: Sequence[Target], jobs: int) -> None:
+def _preload(stale: Sequence[Target]) -> None:
     """Import once here what several children need: they are forked, and share it."""
     formats = [target.format for target in stale]
     for name in dict.fromkeys(formats):

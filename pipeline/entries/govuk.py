@@ -23,23 +23,10 @@ from pipeline.entries.dress import (
 from pipeline.entries.native import native_name
 from pipeline.entries.punctuation import Quotes, mark_quotes
 from pipeline.references import OTHERS, Date, Name, Reference, plain
+from pipeline.terms import term
 
 QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _MOST_NAMES = 3  # more are the first "and others"
 _DATED_BY_DAY = frozenset(
@@ -142,8 +129,9 @@ def _date(date: Date) -> str:
 def _day(parts: tuple[int, ...], season: int) -> str:
     """Return "18 November 2014", or as much of it as is known."""
     day = [str(parts[2])] if len(parts) > 2 else []
-    months, number = (_MONTHS, parts[1]) if len(parts) > 1 else (_SEASONS, season)
-    month = [months[number - 1]] if 0 < number <= len(months) else []
+    months = term("months", "en").split("|")
+    words, number = (months, parts[1]) if len(parts) > 1 else (_SEASONS, season)
+    month = [words[number - 1]] if 0 < number <= len(words) else []
     return " ".join([*day, *month, *map(str, parts[:1])])
 
 

@@ -111,15 +111,12 @@ def load_project(
     house_styles, diagnostics = load_styles(folder)
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
     diagnostics += found
-    # Without its reference docx a brief would be written in a look that nobody asked for.
-    blocking = tuple(wrong for wrong in found if has_errors([wrong]))
     chosen = list(paths) or sorted((root / "briefs").glob("*.md"))
     chosen = list({path.resolve(): path for path in reversed(chosen)}.values())[::-1]
     roots = {path: _root_of(path) if paths else root for path in chosen}
     if styles and not styles.is_dir():
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
     briefs = [loading.brief(path, house_styles.house, roots[path]) for path in chosen]
-    briefs = [replace(b, diagnostics=(*b.diagnostics, *blocking)) for b in briefs]
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):
         diagnostics.append(baseline)

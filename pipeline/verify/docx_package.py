@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
+from pipeline.ooxml import BROKEN_ARCHIVE, archive_problem
 from pipeline.verify.printed import Unreadable
 
 MOST_PARTS = 5000
-LARGEST_PART = 64 * 1024 * 1024  # bytes, unpacked
-LARGEST_WHOLE = 512 * 1024 * 1024
-HIGHEST_RATIO = 400  # of unpacked to packed size; honest XML stays below 50
-RATIO_FROM = 1024 * 1024  # bytes; small parts may pack as well as they like
+LARGEST_WHOLE = 512 * 1024 * 1024  # bytes, unpacked
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 class Package:
@@ -32,9 +28,11 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(BytesIO(content))
-            self._check()
-        except (*_BROKEN, ValueError) as error:
+            problem = archive_problem(self._archive.infolist(), MOST_PARTS, LARGEST_WHOLE)
+        except (*BROKEN_ARCHIVE, ValueError) as error:
             raise Unreadable("it is not a Word file: not a zip archive") from error
+        if problem:
+            raise Unreadable(problem)
         self.main = next(iter(self._targets("", "/officeDocument")), "")
         if self.part(self.main) is None:
             raise Unreadable("it is not a Word file: it has no document")
@@ -52,7 +50,7 @@ class Package:
             content = self._archive.read(name)
         except KeyError:
             return None
-        except (*_BROKEN, ValueError) as error:
+        except (*BROKEN_ARCHIVE, ValueError) as error:
             raise Unreadable(f"its part {name} cannot be unpacked") from error
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
@@ -62,19 +60,6 @@ class Package:
         if root.getroottree().docinfo.doctype:
             raise Unreadable(f"its part {name} declares a document type, which Word never does")
         return root
-
-    def _check(self) -> None:
-        found = self._archive.infolist()
-        if len(found) > MOST_PARTS or sum(part.file_size for part in found) > LARGEST_WHOLE:
-            raise Unreadable("it unpacks to more than a Word file ever does")
-        for part in found:
-            ratio = part.file_size / max(part.compress_size, 1)
-            if part.file_size > LARGEST_PART or (
-                part.file_size > RATIO_FROM and ratio > HIGHEST_RATIO
-            ):
-                raise Unreadable(f"its part {part.filename} unpacks to far more than it should")
-            if part.flag_bits & 1:
-                raise Unreadable("it is encrypted")
 
     def _targets(self, source: str, kind: str) -> Iterator[str]:
         """Yield the names of parts that a part relates to (ISO 29500-2, 6.5)."""

@@ -213,7 +213,8 @@ class _Reading:
         back = [link for link in self._links if link.anchor.startswith("cite-")]
         for i, found in enumerate(self._blocks):
             if found.anchor.startswith("ref-"):
-                following = self._blocks[i + 1] if i + 1 < len(self._blocks) else None
+                rest = (d for d in self._blocks[i + 1 :] if not d.anchor.startswith("fn-"))
+                following = next(rest, None)  # a footnote may stand at the foot of an entry's page
                 text = self._text_between(found, following, back)
                 yield entry(found.anchor.removeprefix("ref-"), text)
 
@@ -226,7 +227,7 @@ class _Reading:
             previous = None
             for line in self._region(number, top, bottom):
                 if previous and previous.centre[1] - line.centre[1] > _GAP:
-                    return _unbroken(text)
+                    break  # a footnote whose call is elsewhere, or what ends the document
                 end_of_entry = line.first + len(line.text)
                 cuts = (b.first for b in back if b.page == number)
                 cut = next((cut for cut in cuts if line.first <= cut < end_of_entry), None)

@@ -6,20 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from pipeline.terms import term
+
+MONTHS = tuple(term("months", "en").split("|"))
 BETWEEN = re.compile(r"[\s#]*+")
 WORDS = re.compile(r"[^#{}\"]+")
 NUMBER = re.compile(r"\d+")
