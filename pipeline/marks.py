@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Citation,
@@ -25,8 +27,7 @@ from pipeline.brief import (
 from pipeline.terms import locator_text
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """One house's way to set a citation. The defaults are the preset `separate`."""
 
     opening: str = "["
@@ -95,8 +96,7 @@ def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
 UNRESOLVED = "?"  # the number of what points to nothing
 
 
-@dataclass(frozen=True, slots=True)
-class MarkNumber:
+class MarkNumber(Struct, frozen=True):
     """A number in a mark, with what belongs to it; all of `text` is the link to its reference."""
 
     anchor: str  # "ref-smith2021"
@@ -115,8 +115,7 @@ class MarkNumber:
         return self.opening + self.number + self.tail
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRange:
+class MarkRange(Struct, frozen=True):
     """What stands for the middle of a range, `–`, and the references it stands for."""
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from textwrap import shorten
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Brief,
@@ -31,16 +33,14 @@ from pipeline.terms import term
 from pipeline.typography import typeset
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a reference is cited: the citation's anchor, and what its section is called."""
 
     citation: str
     label: str  # "Section 2", "Conclusion", "Executive summary", or the title of the brief
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedBrief:
+class NumberedBrief(Struct, frozen=True):
     """A brief with every number decided. Writers accept nothing less.
 
     `numbers` holds anchor to number, as printed: {"sec-cost": "1.2", "ref-lee2019": "3"}. What has

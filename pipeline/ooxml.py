@@ -10,9 +10,10 @@ import hashlib
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from zipfile import BadZipFile, ZipInfo
+
+from msgspec import Struct
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -149,8 +150,7 @@ def citation_bookmark(position: int) -> str:
     return f"_Bc{position:04}"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     r"""A field instruction, taken apart: ` REF ref_lee2019 \h ` (17.16.5)."""
 
     kind: str  # "REF"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Diagnostic, Span
+from pipeline.placed import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one dress. `href` is a link target, "" for none."""
 
     text: str
@@ -28,8 +29,7 @@ def plain(text: RichText) -> str:
     return "".join(run.text for run in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A CSL name variable: a person in parts, or an organisation in `literal`."""
 
     family: str = ""
@@ -43,8 +43,7 @@ class Name:
 OTHERS = Name(literal="others")  # BibTeX's `and others`: the list of names goes on
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A CSL date variable: one or two (year[, month[, day]]), or words in `literal`.
 
     An open end of a range is an empty tuple. Seasons are 1 (spring) to 4 (winter).
@@ -56,17 +55,17 @@ class Date:
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Placed, frozen=True):
     """One bibliography entry, decoded: CSL variables by kind."""
+
+    BESIDE = ("span", "source")
 
     key: str
     type: str  # CSL item type: "article-journal", "report", …
     fields: Mapping[str, RichText] = field(default_factory=dict)
     names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     dates: Mapping[str, Date] = field(default_factory=dict)
-    source: str = field(default="", compare=False)  # the BibTeX text it was read from
-    span: Span = field(kw_only=True, compare=False, repr=False)
+    source: str = ""  # the BibTeX text it was read from
 
     def __hash__(self) -> int:
         return hash((self.key, self.type))  # the mappings have none

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from pipeline.brief import PDF_STANDARDS, WORD_CITATIONS
 from pipeline.contrast import low_contrasts
@@ -32,8 +34,7 @@ class BadTemplate(Exception):
     """Why the template of a house style cannot be filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font family, and where each system gets it from (package names)."""
 
     family: str
@@ -41,8 +42,7 @@ class Font:
     packages: Mapping[str, str] = field(default_factory=dict)  # {"debian": …, "brew": …}
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
 
     name: str
@@ -64,8 +64,7 @@ class House:
     mark: Mapping[str, str | bool]  # what it changes in the preset `marks`
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """A house style as its files say it."""
 
     house: House
@@ -237,7 +236,7 @@ def _is_font(value: object) -> bool:
 
 def _kind_problem(changes: Mapping[str, object]) -> tuple[str, str] | None:
     """Return what is wrong with the names and kinds of the changes to a preset of marks."""
-    known = {found.name.replace("_", "-"): type(found.default) for found in fields(Marks)}
+    known = {name.replace("_", "-"): type(value) for name, value in asdict(SEPARATE).items()}
     for name, value in changes.items():
         if name not in known:
             return f"`mark.{name}` means nothing", did_you_mean(name, known)
@@ -261,10 +260,7 @@ def _key_span(path: Path, key: str, inner: str = "") -> Span:
 
 
 def _house(values: Mapping[str, Any]) -> House:
-    simple = {found.name.replace("_", "-") for found in fields(House)} - {
-        "fonts",
-        "severities",
-    }
+    simple = {name.replace("_", "-") for name in House.__struct_fields__} - {"fonts", "severities"}
     given = {name.replace("-", "_"): values[name] for name in simple}
     fonts = {
         role: Font(

@@ -59,7 +59,7 @@ def name(value) -> Name:
         **{
             k.replace("-", "_"): v
             for k, v in value.items()
-            if k.replace("-", "_") in Name.__slots__
+            if k.replace("-", "_") in Name.__struct_fields__
         }
     )
 

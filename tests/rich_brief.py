@@ -1,8 +1,9 @@
 """A brief with every construct of the tree, for tests of the writers."""
 
 import datetime
-from dataclasses import replace
 from io import BytesIO
+
+from msgspec.structs import replace
 
 from pipeline import brief as b
 from pipeline.diagnostics import Span

@@ -27,6 +27,7 @@ ORDER = [
     {"numbering", "styles", "ooxml", "typesetting", "maths"},
     {"marks", "entries", "typography"},
     {"terms", "brief", "references", "contrast"},
+    {"placed"},
     {"diagnostics"},
     {"__init__"},
 ]

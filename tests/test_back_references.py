@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 
 from pipeline.styles import load_styles

@@ -4,10 +4,10 @@ import base64
 import io
 import struct
 import zlib
-from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageCms
 from rich_brief import IMAGES, rich
 

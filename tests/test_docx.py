@@ -7,11 +7,11 @@ import re
 import struct
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline import brief as b
 from pipeline.diagnostics import Span

@@ -3,12 +3,12 @@
 import datetime
 import re
 from collections import Counter
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
+from msgspec.structs import replace
 from rich_brief import SPAN, b, cite, cross, footnote, heading, inlines, par, part, rich, table
 
 from pipeline.marks import PRESETS

@@ -1,10 +1,10 @@
 """Faults of the layout: each that is made on purpose is named at its line, and no other."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
 from weasyprint.layout import inline
 from weasyprint.text import line_break

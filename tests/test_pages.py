@@ -1,8 +1,7 @@
 """The pages of the PDF: columns, contents, last lines, and footnotes at every size of type."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from rich_brief import BLOCKS, PROSE, footnote, inlines, par, rich
 from spec_library import LIBRARY, files_of
 from weasyprint.formatting_structure import boxes

@@ -6,13 +6,13 @@ and what links say are read back here.
 
 import re
 import socket
-from dataclasses import replace
 from io import BytesIO
 from urllib.request import OpenerDirector
 
 import pikepdf
 import pytest
 import weasyprint
+from msgspec.structs import replace
 from rich_brief import (
     BLOCKS,
     BRIEF,

@@ -7,7 +7,6 @@ WeasyPrint is switched off once: the judge must find it.
 
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pdf_judge
@@ -15,6 +14,7 @@ import pytest
 import weasyprint
 from hard_briefs import HARD
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 from random_briefs import briefs
 from rich_brief import rich
 from test_properties import numbered_brief

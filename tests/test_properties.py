@@ -1,9 +1,8 @@
 """What holds for every brief."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 

@@ -6,13 +6,13 @@ import re
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
+from msgspec.structs import replace
 from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.cli import main

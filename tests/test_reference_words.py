@@ -1,13 +1,13 @@
 """What a link to a reference says is the same in every output: "Reference 3: Rain on roofs"."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from rich_brief import cite, par, rich
 
 from pipeline.numbering import reference_words

@@ -4,11 +4,11 @@ import ctypes
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pypdfium2
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from pypdfium2 import raw
 from spec_library import LIBRARY, files_of
 

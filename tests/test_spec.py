@@ -13,11 +13,11 @@ a `brief` block, and expected blocks of these kinds:
 import io
 import re
 import zipfile
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
 
 from pipeline.diagnostics import Severity, has_errors

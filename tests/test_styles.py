@@ -1,8 +1,7 @@
 """House styles: a folder whose files stand over the default ones."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.contrast import contrast
 from pipeline.marks import PRESETS

@@ -1,7 +1,6 @@
 """Quotation marks, apostrophes, dashes and blanks by language, the same in every output."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,6 +8,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
 
 from pipeline.brief import walk

@@ -1,6 +1,5 @@
 """Numbers read back from the files are those that were decided, and no other number passes."""
 
-import dataclasses
 import json
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from rich_brief import SPAN, cite, cross, footnote, heading, inlines, par, rich, table
 
 from pipeline import brief as b
@@ -119,7 +119,7 @@ def test_a_long_brief_with_every_construct_bears_the_decided_numbers(format):
 def test_a_pdf_from_right_to_left_bears_the_decided_numbers(marks):
     numbered = numbered_brief(marks, lang="ar")
     content = WRITERS["pdf"](numbered, STYLES)
-    other = dataclasses.replace(numbered, numbers={**numbered.numbers, "ref-lee": "7"})
+    other = replace(numbered, numbers={**numbered.numbers, "ref-lee": "7"})
 
     assert findings(content, "pdf", numbered) == []
     assert any("ref-lee" in message for message in findings(content, "pdf", other))
@@ -263,20 +263,20 @@ def test_marks_of_direction_and_hidden_text_in_word_are_no_text():
 
 def other_numbers(anchor, number):
     numbered = numbered_brief()
-    return dataclasses.replace(numbered, numbers={**numbered.numbers, anchor: number})
+    return replace(numbered, numbers={**numbered.numbers, anchor: number})
 
 
 def swapped():
     numbered = numbered_brief()
     first, second, *rest = numbered.bibliography
-    return dataclasses.replace(numbered, bibliography=(second, first, *rest))
+    return replace(numbered, bibliography=(second, first, *rest))
 
 
 def other_title():
     numbered = numbered_brief()
     first, *rest = numbered.bibliography
-    changed = dataclasses.replace(first, fields={**first.fields, "title": (Run("Another"),)})
-    return dataclasses.replace(numbered, bibliography=(changed, *rest))
+    changed = replace(first, fields={**first.fields, "title": (Run("Another"),)})
+    return replace(numbered, bibliography=(changed, *rest))
 
 
 def other_locator():
@@ -287,7 +287,7 @@ def other_locator():
         for block in BLOCKS
     )
     numbered = numbered_brief()
-    return dataclasses.replace(numbered, brief=dataclasses.replace(numbered.brief, blocks=blocks))
+    return replace(numbered, brief=replace(numbered.brief, blocks=blocks))
 
 
 OTHERS = [

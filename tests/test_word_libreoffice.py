@@ -3,11 +3,11 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from functools import cache
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from rich_brief import rich
 from test_charts import every_kind
 from test_charts import numbered as read_charts

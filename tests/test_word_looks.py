@@ -1,11 +1,10 @@
 """What a careful editor would see to by hand: edges that meet, columns that hold their words."""
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from random_briefs import briefs
 from rich_brief import IMAGES, PROSE, SPAN, heading, inlines, listed, par, part, rich, table
 from test_properties import numbered_brief, some

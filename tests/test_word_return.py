@@ -4,10 +4,10 @@ import base64
 import hashlib
 import io
 import zlib
-from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from rich_brief import rich
 from word_tools import MODES, NAMES, W, converted, golden, needs_soffice, part, stories, with_mode
 

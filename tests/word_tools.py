@@ -4,12 +4,12 @@ import io
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.project import load_project
 from pipeline.writers.docx import write_docx

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.brief.tree import Blocks, Inlines, Node
 from pipeline.brief.walking import plain
@@ -19,20 +20,20 @@ PDF_STANDARDS = ("ua1-a3a", "ua2-a4f")
 MOST_PIXELS = 80_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     name: str
     role: str = ""
     affiliation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter(Node):
+class FrontMatter(Node, frozen=True):
     """What the front matter says, and "" or () for what it leaves to the house style.
 
     Keys whose text is printed in the body (`claim`, `verdict`, `follow-ups`, `corrections`) are
     read into `Part` blocks.
     """
+
+    BESIDE = ("span", "places")
 
     title: Inlines = ()
     subtitle: Inlines = ()
@@ -56,15 +57,14 @@ class FrontMatter(Node):
     pdf_standard: str = ""  # one of `PDF_STANDARDS`
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
     # Where the values stand that only the project can judge: ("nocite", "lee2019") to its span.
-    places: Mapping[tuple[str, str], Span] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
 
     def place(self, key: str, value: str) -> Span:
         """Return where a value of `citation-style`, `bibliography` or `nocite` stands."""
         return self.places.get((key, value), self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFile:
+class ImageFile(Struct, frozen=True):
     """The bytes of one image of a brief. `width` and `height` are in CSS pixels (1/96 inch)."""
 
     src: str
@@ -74,13 +74,14 @@ class ImageFile:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Brief(Node):
+class Brief(Node, frozen=True):
+    BESIDE = ("span", "source")
+
     name: str  # the file name without its ending: names the outputs
     front: FrontMatter
     blocks: Blocks
     images: tuple[ImageFile, ...] = ()
-    source: str = field(default="", compare=False, repr=False)  # the Markdown, as read
+    source: str = ""  # the Markdown, as read
 
     @property
     def title(self) -> str:

@@ -5,87 +5,70 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pipeline.brief.values import Alignment, ChartKind, Locator, Series
-from pipeline.diagnostics import Span
+from pipeline.placed import Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Remembers where it was written; nodes that differ only there are equal."""
-
-    span: Span = field(kw_only=True, compare=False, repr=False)
+class Node(Placed, frozen=True):
+    """A value of the tree. Nodes that differ only in their places are equal."""
 
 
 # Inlines ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Node):
+class Text(Node, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak(Node):
+class LineBreak(Node, frozen=True):
     """A hard line break. (A soft one is a blank in a `Text`.)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis(Node):
+class Emphasis(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Strong(Node):
+class Strong(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Strikethrough(Node):
+class Strikethrough(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript(Node):
+class Superscript(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript(Node):
+class Subscript(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Passage(Node):
+class Passage(Node, frozen=True):
     """Words in another language than the brief's: `[mot juste]{lang=fr}`."""
 
     inlines: Inlines
     lang: str  # BCP 47
 
 
-@dataclass(frozen=True, slots=True)
-class Code(Node):
+class Code(Node, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Math(Node):
+class Math(Node, frozen=True):
     """A formula in a line of text, as TeX: `$E = mc^2$`."""
 
     tex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Node):
+class Link(Node, frozen=True):
     """`href` is an http(s) or mailto URL, or `#anchor` of this brief."""
 
     href: str
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Image(Node):
+class Image(Node, frozen=True):
     """A picture in a line of text, or the picture of a `Figure`.
 
     `src` is a key of `Brief.images`. `width` is as written (`60%`, `8cm`), or "".
@@ -96,8 +79,7 @@ class Image(Node):
     width: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cite(Node):
+class Cite(Node, frozen=True):
     """One key of a citation. `suffix` begins with the blank or comma that was written."""
 
     key: str
@@ -106,8 +88,7 @@ class Cite(Node):
     suffix: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation(Node):
+class Citation(Node, frozen=True):
     """One bracket, `[see @smith2021, p. 4; @lee2019]`, or `@smith2021` in the running text.
 
     `anchor` ("cite-7") names the place, for links back from the bibliography.
@@ -117,21 +98,18 @@ class Citation(Node):
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference(Node):
+class CrossReference(Node, frozen=True):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote(Node):
+class Footnote(Node, frozen=True):
     """The call of a footnote, and its text where it is called first."""
 
     anchor: str  # "fn-label"
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteReference(Node):
+class FootnoteReference(Node, frozen=True):
     """A further call of a footnote that stands elsewhere."""
 
     anchor: str
@@ -160,8 +138,7 @@ Inlines = tuple[Inline, ...]
 # Blocks ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Node):
+class Heading(Node, frozen=True):
     """`level` 1 is a section of the brief, whatever number of `#` the source uses for it."""
 
     level: int
@@ -171,59 +148,49 @@ class Heading(Node):
     new_page: bool = False  # begins a page in print and in Word
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph(Node):
+class Paragraph(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem(Node):
+class ListItem(Node, frozen=True):
     blocks: Blocks
     checked: bool | None = None  # a task: done, to do, or no task at all
 
 
-@dataclass(frozen=True, slots=True)
-class List(Node):
+class List(Node, frozen=True):
     ordered: bool
     start: int
     tight: bool
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition(Node):
+class Definition(Node, frozen=True):
     term: Inlines
     descriptions: tuple[Blocks, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList(Node):
+class DefinitionList(Node, frozen=True):
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock(Node):
+class CodeBlock(Node, frozen=True):
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Node):
+class Quote(Node, frozen=True):
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak(Node):
+class ThematicBreak(Node, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Node):
+class Cell(Node, frozen=True):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Node):
+class Table(Node, frozen=True):
     """Every row has as many cells as `alignments`. Without a caption it has no number."""
 
     anchor: str
@@ -233,8 +200,7 @@ class Table(Node):
     alignments: tuple[Alignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Node):
+class Figure(Node, frozen=True):
     """An image with a caption. Without a caption it has no number."""
 
     anchor: str
@@ -242,8 +208,7 @@ class Figure(Node):
     caption: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Chart(Node):
+class Chart(Node, frozen=True):
     """A chart with its data, numbered as a figure; without a caption it has no number.
 
     Every series has as many values as there are categories; those of a scatter chart are numbers.
@@ -262,16 +227,14 @@ class Chart(Node):
     source: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Equation(Node):
+class Equation(Node, frozen=True):
     """A formula on lines of its own, as TeX. Without an anchor it has no number."""
 
     anchor: str
     tex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Node):
+class Part(Node, frozen=True):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 
     kind: str  # "summary", "key-findings", "callout", "follow-ups", "claim", "corrections", ""

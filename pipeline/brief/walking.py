@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from pipeline.brief.tree import (
     Citation,
@@ -22,7 +23,7 @@ from pipeline.brief.tree import (
     Text,
 )
 
-_CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what `fields` says, asked once per kind
+_CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what annotations say, asked once per kind
 _LEAVES = ("str", "bool", "int", "float", "Span")  # kinds of fields that hold no nodes
 # The last large tree that was walked, and its nodes: rules and writers walk one brief in turn.
 _last: tuple[Node | None, tuple[Node, ...]] = (None, ())
@@ -31,7 +32,8 @@ _LARGE = 200  # nodes
 
 def _children(kind: type[Node]) -> tuple[str, ...]:
     if kind not in _CHILDREN:
-        _CHILDREN[kind] = tuple(found.name for found in fields(kind) if found.type not in _LEAVES)
+        annotations = kind.__annotations__.items()
+        _CHILDREN[kind] = tuple(name for name, held in annotations if held not in _LEAVES)
     return _CHILDREN[kind]
 
 

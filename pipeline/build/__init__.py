@@ -10,8 +10,10 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.brief import NEW_IMAGE, Citation, LostImageError, walk
 from pipeline.build import workers
@@ -29,8 +31,7 @@ __all__ = ["FORMATS", "Outcome", "build"]
 FORMATS = tuple(WRITERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one brief. `files` are there and right, written now or before."""
 
     name: str
@@ -43,8 +44,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """What a child process hands back: the bytes of a target, and what its proof says."""
 
     content: bytes
@@ -95,8 +95,7 @@ def build(
     return outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(Struct, frozen=True):
     brief: LoadedBrief
     targets: list[Target]
     stale: list[Target]

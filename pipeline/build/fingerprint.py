@@ -7,9 +7,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.fonts import resolved
 from pipeline.numbering import NumberedBrief
@@ -32,8 +34,7 @@ LIBRARIES = (
 )
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True, dict=True):
     """One file to write, with everything its bytes depend on and nothing else."""
 
     numbered: NumberedBrief

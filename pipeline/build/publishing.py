@@ -13,9 +13,11 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from pipeline.build.fingerprint import Target
 from pipeline.diagnostics import Diagnostic, Span, reason_of
@@ -24,8 +26,7 @@ from pipeline.project import shown_path
 MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What the manifest says of one file."""
 
     fingerprint: str
@@ -45,8 +46,7 @@ class Record:
         return cls(target.fingerprint, digest, pages, printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What was published in a build folder."""
 
     folder: Path
@@ -95,14 +95,10 @@ def publish(
 def _manifest_text(records: Mapping[str, Record]) -> str:
     """Return the manifest with each file on a line of its own."""
     lines = (
-        f"{json.dumps(name)}: {json.dumps(_values(record), ensure_ascii=False)}"
+        f"{json.dumps(name)}: {json.dumps(asdict(record), ensure_ascii=False)}"
         for name, record in sorted(records.items())
     )
     return '{"version": 1, "files": {\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def _values(record: Record) -> dict[str, Any]:
-    return {found.name: getattr(record, found.name) for found in fields(record)}
 
 
 def _exchange(folder: Path, written: Mapping[str, Path]) -> None:

@@ -13,10 +13,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Span
 
@@ -29,8 +30,7 @@ MEMORY = 2 * 1024**3  # bytes of address space
 FORKS = sys.platform == "linux"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a child gave no result."""
 
     message: str
@@ -38,8 +38,7 @@ class Failure:
     span: Span | None = None  # in the sources, where that is known
 
 
-@dataclass(slots=True)
-class _Child:
+class _Child(Struct):
     process: BaseProcess
     receiver: Connection
     deadline: float

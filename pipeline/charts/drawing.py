@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.brief import Chart
 from pipeline.charts.canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
@@ -18,8 +19,7 @@ _MOST_LINES = 4  # of a label below its bar
 _ARC = math.radians(3)  # one piece of the rim of a pie
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """Where the data stand: the corners, and the scale from bottom to top."""
 
     left: float

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 COLOURS = tuple(f"chart-{number}" for number in range(1, 7))  # of the house, in order of series
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -12,8 +13,7 @@ _MOST_STEPS = 6
 _COMMA = frozenset({"de", "es", "fr", "it", "nl", "pt"})  # languages with a decimal comma
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From `low` to `high` by `step`, all round numbers."""
 
     low: float

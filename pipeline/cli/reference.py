@@ -26,7 +26,7 @@ authors: ["{{authors}}"]
 
 
 def reference_docx(options: Namespace) -> int:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from pipeline.writers.docx import write_docx
 

@@ -7,15 +7,15 @@ author's mistake: an exception means a mistake in this program.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics.codes import CODES, Severity
 
 __all__ = ["CODES", "Diagnostic", "Severity", "Span", "did_you_mean", "has_errors", "reason_of"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of one source line. Lines and columns count from 1, columns in characters."""
 
     path: str
@@ -24,8 +24,7 @@ class Span:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `code` is a key of `CODES`; `message` is one clause without a full stop."""
 
     code: str

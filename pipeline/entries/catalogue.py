@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class CitationStyle:
+class CitationStyle(Struct, frozen=True):
     """`csl` is the name of the CSL file that gives the entries; "" where we give them ourselves.
 
     `lang` is the language of the style itself (CSL 1.0.2, style, default-locale).

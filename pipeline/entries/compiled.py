@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS, model
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.entries.corrected import Formatter
 from pipeline.entries.elements import ELEMENTS
@@ -20,8 +20,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledStyle:
+class CompiledStyle(Struct, frozen=True):
     """`layout` is the layout of the bibliography, `root` keeps its objects alive."""
 
     root: Any

@@ -7,10 +7,11 @@ them, so nothing that an author writes can pass for one, and nothing needs to be
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from urllib.parse import quote, urlsplit
+
+from msgspec.structs import replace
 
 from pipeline.references import RichText, Run
 

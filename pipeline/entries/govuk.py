@@ -8,7 +8,8 @@ No CSL file says this style: the title is the link, in single quotes; plain Engl
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.entries.dress import (
     BEGIN,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from citeproc.source import VariableError
+from msgspec.structs import replace
 
 from pipeline.entries.dress import clean, doi_address, encode, is_web_address, link
 from pipeline.entries.punctuation import mark_quotes, without_stop

@@ -7,7 +7,8 @@ these corrections touch what the citation style adds, and the seams.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.entries.dress import (
     BEGIN,
@@ -22,8 +23,7 @@ from pipeline.entries.dress import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """The quotes of a locale, and whether a comma or full stop goes inside them."""
 
     outer: tuple[str, str]

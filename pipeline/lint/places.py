@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Span
 from pipeline.references import Reference
@@ -12,8 +14,7 @@ _OPENING = re.compile(r"[{(]\s*")
 _BARE = re.compile(r"[^,\n}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A value without its outer braces or quotes, LaTeX and all, and the place of its name."""
 
     text: str

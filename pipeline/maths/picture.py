@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec import Struct
 
 from pipeline.maths.tex import BadMath, tree
 
@@ -15,8 +16,7 @@ _NAME = re.compile(r"STIXTwoMath\w*_-?\d+")
 _UNSEEN = frozenset(" \t\n\N{NO-BREAK SPACE}\N{THIN SPACE}\N{ZERO WIDTH SPACE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An SVG and its size in em of the text round it; `depth` is what hangs below the line."""
 
     svg: bytes

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 
 class TooMuchError(Exception):
     """A page has more operators than any that is meant to be printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedImage:
+class PlacedImage(Struct, frozen=True):
     place: str
     name: str  # in its resources
     space: str
@@ -20,8 +20,7 @@ class PlacedImage:
     spot: str  # where that is: "40 mm from the left, 90 mm from the top"
 
 
-@dataclass(slots=True)
-class Painting:
+class Painting(Struct):
     """What was found, each with the places ("page 2: form /x3") where it is first on a page."""
 
     spaces: dict[str, list[str]] = field(default_factory=dict)

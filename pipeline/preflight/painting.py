@@ -7,10 +7,11 @@ of Type 3 fonts, and knows as much of the graphics state as the rules ask for.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.preflight import coverage
 from pipeline.preflight.found import Painting, PlacedImage, TooMuchError
@@ -40,8 +41,7 @@ _FILLING, _STROKING = frozenset((0, 2, 4, 6)), frozenset((1, 2, 5, 6))  # modes 
 _MM = 25.4 / 72
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     matrix: Matrix = IDENTITY
     space: str = "DeviceGray"
     stroke: str = "DeviceGray"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.preflight.found import PlacedImage
 
@@ -17,8 +18,7 @@ class Verdict(Enum):
     NONE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """The verdict on one rule. `said` is the value that was found, in words."""
 
     name: str
@@ -27,8 +27,7 @@ class Rule:
     places: tuple[str, ...] = ()  # "page 2: image /x0"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The verdicts, and what they are about for those who know more of it."""
 
     rules: tuple[Rule, ...]

@@ -7,7 +7,8 @@ those of the screen edition say, page by page, and the numbers of that edition a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.brief import NEW_IMAGE, LostImageError
 from pipeline.build import workers
@@ -32,24 +33,21 @@ from pipeline.writers.press import (
 __all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is asked for. `edition`: "press", "booklet" or "grey"."""
 
     edition: str = "press"
     standard: str = "x4"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     name: str
     filename: str = ""  # "" where nothing was written
     facts: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     numbered: NumberedBrief
     styles: Styles
     profile: Profile
@@ -60,8 +58,7 @@ class _Task:
         return f"{self.numbered.brief.name}.{self.order.edition}.pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     content: bytes
     facts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]

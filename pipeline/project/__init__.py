@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity, Span, has_errors
 from pipeline.lint import uncited
@@ -32,8 +34,7 @@ __all__ = [
 SIGNS = ("references.bib", "styles", "pyproject.toml", ".git")  # beside `briefs/`: a project
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     root: Path
     out: Path
     briefs: tuple[LoadedBrief, ...]

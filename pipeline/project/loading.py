@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.brief import Brief, Citation, FrontMatter, walk
 from pipeline.diagnostics import Diagnostic, Span, has_errors
@@ -24,8 +26,7 @@ DEFAULT_CITATION_STYLE = "ieee"
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedBrief:
+class LoadedBrief(Struct, frozen=True):
     """One brief of the project, and what was found in it. `numbered` is None if it was not read."""
 
     name: str

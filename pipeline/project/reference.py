@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Span, did_you_mean
 from pipeline.project.loading import Loading, shown_path

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.lint.places import place
@@ -22,8 +24,7 @@ FILENAME = "sources.lock"
 GONE = (404, 410)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What one URL answered. `first` is the hash of the text when it was asked first."""
 
     checked_on: str  # the day, as 2026-01-28

@@ -15,10 +15,11 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
@@ -30,16 +31,14 @@ _GATEWAYS = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48",
 REDIRECTS = (*MOVED_FOR_GOOD, 302, 303, 307)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     seconds: float = 20.0  # for one address, all its redirects included
     size: int = 5_000_000  # bytes; what comes after is not read
     redirects: int = 5
     private: bool = False  # whether addresses on private networks may be asked
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What an address answered. `problem` says why there is none, and then `status` is 0."""
 
     status: int = 0

@@ -8,8 +8,9 @@ stay as they are. Why languages differ as they do stands in docs/decisions/0007-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any, assert_never, cast
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Brief,
@@ -60,10 +61,10 @@ def _typeset(value: Any, lang: str) -> Any:
     if isinstance(value, Part):
         lang = value.lang or lang
     changes: dict[str, Any] = {}
-    for found in fields(value):
-        inner = getattr(value, found.name)
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
         if isinstance(inner, tuple | Node):
-            changes[found.name] = _typeset(inner, lang)
+            changes[name] = _typeset(inner, lang)
     return replace(value, **changes) if changes else value
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 Character = tuple[str, str, bool]  # a character, its language, and whether it stays as typed
 
@@ -25,8 +27,7 @@ _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """The marks of a language, opening and closing, and where it sets blanks that do not break."""
 
     outer: tuple[str, str]

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.marks import UNRESOLVED
@@ -66,8 +67,7 @@ def _numbers(
         yield mismatch(f"{found[i]} stands where {decided[i]} should, as number {i + 1}", path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """A number as it is compared. Blanks between a word and its number are typography."""
 
     anchor: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.ooxml import qualified, read_field
 from pipeline.verify.docx_managed import is_container, mark_pieces
@@ -46,8 +47,7 @@ def read_docx(content: bytes) -> Printed:
     return story.printed()
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """An open field (17.16.18)."""
 
     instruction: str = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.ooxml import read_field
 from pipeline.verify.docx_map import tag_name
@@ -18,8 +20,7 @@ _DASHES = str.maketrans("–\N{NO-BREAK SPACE}", "- ")
 _BETWEEN = re.compile(r"([\])]?)(\s*[^\s\])\[(]+\s*)([\[(]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cite:
+class _Cite(Struct, frozen=True):
     """One key of a field, and the words round its number that may have digits in them."""
 
     anchor: str

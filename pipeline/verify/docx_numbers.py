@@ -6,8 +6,9 @@ ECMA-376, part 1: 17.9 (numbering), 17.3.1.19 (`w:numPr`), 17.7 (styles).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.ooxml import qualified
 
@@ -15,8 +16,7 @@ _LEVELS = 9
 _VALUE = qualified("w:val")
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     name: str
     based_on: str
     list_id: str  # w:numId; "" where the style says nothing
@@ -24,8 +24,7 @@ class _Style:
     is_heading: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int
     text: str  # "%1.%2"
     style: str  # the paragraph style that is tied to the level

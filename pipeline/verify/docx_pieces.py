@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
+
+from msgspec import Struct, field
 
 from pipeline.verify.printed import PrintedEntry, PrintedNumber
 from pipeline.verify.texts import entry, is_range, number_in_text, squeezed, without_cited_in
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A part of a paragraph: text, a number with its anchor, or an edge between citations."""
 
     kind: str  # "text", "mark", "range", "number", "entry", "edge", "back"
@@ -19,8 +19,7 @@ class Piece:
     text: str = ""
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """What has been read of a paragraph."""
 
     label: str = ""  # the number of a heading, as Word counts it

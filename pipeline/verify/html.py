@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
 from pipeline.verify.texts import entry, label_number, leading_number, mark_number, squeezed
@@ -39,8 +40,7 @@ def read_html(content: bytes) -> Printed:
     )
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An open element, and the text that is gathered in it."""
 
     tag: str

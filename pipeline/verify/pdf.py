@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.verify.pdf_columns import Columns, Slot
 from pipeline.verify.pdf_labels import (
@@ -38,8 +40,7 @@ _GAP = 26.0  # points between two lines of one entry at the most
 _Key = tuple[int, float, float]  # page, depth, column: in reading order
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """A link, or one piece of it: a link that breaks over lines has an area on each."""
 
     anchor: str

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
+from msgspec import Struct
 
 from pipeline.verify.printed import Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The rectangle of a link to a named destination, in points from the lower left corner."""
 
     anchor: str
@@ -23,8 +22,7 @@ class Area:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A place with a name. `page` counts from 0."""
 
     anchor: str
@@ -33,8 +31,7 @@ class Destination:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Links by page, in the order of the file; destinations by name; what the text is like."""
 
     areas: list[list[Area]]

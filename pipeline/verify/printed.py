@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 
 class Unreadable(Exception):
     """A file is not what its ending says, or could do harm. The message is one clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(Struct, frozen=True):
     """One number where it stands.
 
     The middle of a range, its dash, has an empty `number`: it stands for numbers, and prints none.
@@ -25,11 +25,10 @@ class PrintedNumber:
     # What follows the number in its citation up to the next one. Word shows no more: there a
     # suffix is text like the locator before it. None where it was not read: HTML and PDF show
     # where a mark ends.
-    follows: str | None = field(default=None, compare=False, repr=False)
+    follows: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedEntry:
+class PrintedEntry(Struct, frozen=True):
     """One entry of the reference list: its citation key, the number of its label, its text."""
 
     key: str
@@ -37,8 +36,7 @@ class PrintedEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """All numbers of one file in reading order, and its reference list in order.
 
     The text of a footnote stands where the footnote is called first. `repeated` holds numbers that

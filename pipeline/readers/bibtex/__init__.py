@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Severity
 from pipeline.readers.bibtex.blocks import Blocks, read_blocks

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from bibtexparser.model import Block
 from bibtexparser.model import Entry as ParsedEntry
 from bibtexparser.splitter import Splitter
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.readers.bibtex.entry import Entry
@@ -47,8 +47,7 @@ COMMENT_LINE = re.compile(r"(?:%|@comment\b)[^\n]*", re.IGNORECASE)
 LOST_FIELD = re.compile(r"(?:^|[,{\s])[^\W\d][\w-]*\s*=\s*[{\"]")
 
 
-@dataclass
-class Blocks:
+class Blocks(Struct):
     """What the .bib files hold, in order. Offsets of macros say which stood before an entry."""
 
     entries: list[Entry] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.readers.bibtex.addresses import (
     DANGEROUS,
@@ -83,8 +84,7 @@ EPRINTS: Mapping[str, str] = {
 }
 
 
-@dataclass
-class Item:
+class Item(Struct):
     """An entry on its way: its type, its values as LaTeX text, and what was noticed."""
 
     kind: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.readers.bibtex.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`fields` holds values as written, braces and `#` included, by lower-cased name."""
 
     type: str  # lower case

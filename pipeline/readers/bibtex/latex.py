@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.readers.bibtex import latex_tables as tables
 from pipeline.readers.bibtex.addresses import cleaned_address, safe_target
@@ -32,8 +34,7 @@ MOST_EXPANSIONS = 500
 Definitions = Mapping[str, tuple[int, str]]  # command → how many arguments, body
 
 
-@dataclass
-class _Progress:
+class _Progress(Struct):
     """What all readers of one field share."""
 
     definitions: Definitions
@@ -108,7 +109,7 @@ class _Reader:
                 case "command":
                     name = found[0][1:]
                     if name in tables.DECLARATIONS:
-                        dress = replace(dress, **tables.DECLARATIONS[name])  # type: ignore[arg-type]
+                        dress = replace(dress, **tables.DECLARATIONS[name])
                         pos = self._after_blanks(pos, end)
                     else:
                         pos = self._command(name, pos, end, dress, depth)
@@ -199,7 +200,7 @@ class _Reader:
         changes = dict(tables.DRESSES.get(name, {}))
         if name in ("emph", "mkbibemph") and dress.italic:
             changes = {"italic": False}
-        inner = replace(dress, **changes)  # type: ignore[arg-type]
+        inner = replace(dress, **changes)
         self._print(before, inner)
         if change := tables.CASES.get(name):
             self._print(change(self._plain(start, stop, depth)), inner)

@@ -6,7 +6,8 @@ An entry is read up to a limit (where the next one begins), so that it costs its
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.readers.bibtex.braces import BRACE, closing_braces
@@ -29,8 +30,7 @@ BARE = {
 }
 
 
-@dataclass
-class Repaired:
+class Repaired(Struct):
     """What could be read of an entry. `key` is None where not even its key could be found."""
 
     key: str | None = None

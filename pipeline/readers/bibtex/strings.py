@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.terms import term
 
@@ -17,8 +18,7 @@ DELIMITER = re.compile(r"\\.|[{}\"]", re.DOTALL)
 LONGEST = 10_000_000  # characters of a macro: thirty lines of @string can double to a gigabyte
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     number: int  # its place among all definitions
     text: str
     unknown: tuple[str, ...] = ()  # words in its value that are no macro

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from html.entities import html5
+
+from msgspec.structs import replace
 
 from pipeline.readers.bibtex.source import CONTROL
 from pipeline.references import RichText, Run
@@ -51,7 +52,7 @@ def _dressed(runs: RichText) -> list[Run]:
                 continue
             changes = {key: value for name in opened for key, value in DRESSES[name].items()}
             text = run.text[start : tag.start() if tag else None]
-            result.append(replace(run, text=text, **changes))  # type: ignore[arg-type]
+            result.append(replace(run, text=text, **changes))
             if tag:
                 start = tag.end()
                 if tag["close"]:

@@ -8,10 +8,11 @@ What is wrong is data: reading never fails.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Block,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from pipeline.brief import CodeBlock, CrossReference, Inline, Inlines, Text
 from pipeline.diagnostics import Span

@@ -6,9 +6,8 @@ place in the source: what was escaped or stands on the next line is a `Text` of 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Citation,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Block,

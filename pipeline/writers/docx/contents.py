@@ -6,7 +6,7 @@ page numbers are estimates until Word updates the field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.brief import (
     Heading,
@@ -30,8 +30,7 @@ from pipeline.writers.docx.runs import (
 from pipeline.writers.docx.writing import Writing
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     level: int
     anchor: str
     label: str  # "2."

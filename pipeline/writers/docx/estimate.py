@@ -7,9 +7,10 @@ by page as Word fills them. What no style says, as the height of a formula, is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from math import ceil
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from pipeline.brief import (
     Block,
@@ -65,8 +66,7 @@ def estimated_pages(writing: Writing) -> Mapping[str, str]:
     return {anchor: str(page) for anchor, page in _Pages(writing).filled().items()}
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """Pages while they are filled, in points."""
 
     writing: Writing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import repeat
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Citation,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.styles import House
 from pipeline.writers.docx.design import rules
@@ -14,8 +15,7 @@ _LINE = 1.235  # height of a line, in its size: 1.22 of Carlito, and what raised
 _VALUE = re.compile(r'w:(\w+)="(-?\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Sizes of one paragraph style, in points."""
 
     size: float

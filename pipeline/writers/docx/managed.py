@@ -25,7 +25,7 @@ from pipeline.brief import (
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, cites_in_order
 from pipeline.terms import locator_text
 from pipeline.writers.docx.csl_json import csl_item, item_address
-from pipeline.writers.docx.runs import Dress, field_end, instruction_start, word_language
+from pipeline.writers.docx.runs import field_end, instruction_start, word_language
 from pipeline.writers.docx.sources import source_tag
 from pipeline.writers.docx.writing import Writing
 
@@ -102,7 +102,7 @@ def language_switch(lang: str) -> str:
 
 
 def _field(instruction: str, content: str) -> str:
-    return instruction_start(instruction) + content + field_end(Dress())
+    return instruction_start(instruction) + content + field_end()
 
 
 def _word_instruction(cites: list[Cite], writing: Writing) -> str:

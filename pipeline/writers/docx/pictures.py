@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.brief import Image, ImageFile
 from pipeline.ooxml import NAMESPACES, escape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.styles import House
 
@@ -31,8 +31,7 @@ PART_STYLES = {  # of the paragraphs of parts; each has a style for its title be
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One style: what differs from the style it is based on. Sizes in points."""
 
     id: str

@@ -6,8 +6,10 @@ Strings, since building the body element by element costs 17 times as much as pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.ooxml import Field, escape, read_field, unescaped
 
@@ -78,8 +80,7 @@ def _primary(lang: str) -> str:
     return lang.lower().partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(Struct, frozen=True):
     """How a run looks. `lang` is "" in the brief's own language."""
 
     style: str = ""  # a character style, by id
@@ -94,6 +95,9 @@ class Dress:
     def styled(self, style: str) -> Dress:
         """Return the dress in a character style; a run can have one, and the first one stays."""
         return self if self.style else replace(self, style=style)
+
+
+PLAIN = Dress()
 
 
 @lru_cache(maxsize=1024)
@@ -117,7 +121,7 @@ def run_properties(dress: Dress) -> str:
     return f"<w:rPr>{content}</w:rPr>" if content else ""
 
 
-def text_run(text: str, dress: Dress = Dress()) -> str:
+def text_run(text: str, dress: Dress = PLAIN) -> str:
     """Return a run; in a text from right to left, one more for each stretch of Latin script."""
     if not text:
         return ""
@@ -136,7 +140,7 @@ def _run(text: str, properties: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def lines_run(text: str, dress: Dress = Dress()) -> str:
+def lines_run(text: str, dress: Dress = PLAIN) -> str:
     """Return a run with its line breaks and tabs kept, as code needs them."""
     parts = []
     for piece in re.split(r"(\t|\r\n?|\n)", text):
@@ -157,7 +161,7 @@ def break_run() -> str:
     return "<w:r><w:br/></w:r>"
 
 
-def field_run(field: Field, result: str, dress: Dress = Dress()) -> str:
+def field_run(field: Field, result: str, dress: Dress = PLAIN) -> str:
     """Return a complex field (17.16.18): its instruction, and the result that is shown.
 
     Every run of it is dressed: what a program prints after an update looks like the first one.
@@ -165,11 +169,11 @@ def field_run(field: Field, result: str, dress: Dress = Dress()) -> str:
     return field_start(field, dress) + text_run(result, dress) + field_end(dress)
 
 
-def field_start(field: Field, dress: Dress = Dress()) -> str:
+def field_start(field: Field, dress: Dress = PLAIN) -> str:
     return instruction_start(field.instruction, dress)
 
 
-def instruction_start(instruction: str, dress: Dress = Dress()) -> str:
+def instruction_start(instruction: str, dress: Dress = PLAIN) -> str:
     """Return the start of a complex field, up to where its result begins."""
     properties = run_properties(dress)
     instruction = escape(instruction)
@@ -180,7 +184,7 @@ def instruction_start(instruction: str, dress: Dress = Dress()) -> str:
     )
 
 
-def field_end(dress: Dress = Dress()) -> str:
+def field_end(dress: Dress = PLAIN) -> str:
     return f'<w:r>{run_properties(dress)}<w:fldChar w:fldCharType="end"/></w:r>'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.brief import Block, List, Part, Quote, Table
 from pipeline.writers.docx.design import box_edges
@@ -11,8 +11,7 @@ from pipeline.writers.docx.runs import Dress, is_right_to_left
 from pipeline.writers.docx.writing import Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Where a block stands: the style of its paragraphs, and how far in (twips)."""
 
     style: str = "BodyText"

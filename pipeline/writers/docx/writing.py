@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.brief import Chart, Citation, ImageFile, Node
 from pipeline.marks import UNRESOLVED
@@ -22,8 +23,7 @@ _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
 MARGIN = 1417  # twips: 25 mm, as on the PDF's pages
 
 
-@dataclass(slots=True)
-class Relations:
+class Relations(Struct):
     """What one part points at outside itself: URLs and pictures, by relationship id."""
 
     links: dict[str, str] = field(default_factory=dict)  # URL to id
@@ -43,8 +43,7 @@ class Relations:
         return self.pictures.setdefault((src, kind), f"rIdPicture{len(self.pictures) + 1}")
 
 
-@dataclass(frozen=True, slots=True)
-class ListNumbers:
+class ListNumbers(Struct, frozen=True):
     """One list of the file: its shape, and for an ordered list where it starts."""
 
     kind: str  # "bullet", "number", "task"
@@ -52,8 +51,7 @@ class ListNumbers:
     start: int
 
 
-@dataclass(slots=True)
-class Writing:
+class Writing(Struct):
     """Gathers what the other parts need while the body is written. Word's ids are no numbers."""
 
     numbered: NumberedBrief

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Citation,

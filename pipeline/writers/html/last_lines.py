@@ -7,7 +7,8 @@ look for the number. Blanks between such words do not break.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.brief import (
     Citation,

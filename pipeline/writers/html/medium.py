@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.brief import (
     Code,
@@ -32,8 +33,7 @@ CHARACTERS_PER_PAGE = 3000
 PAGES_WITHOUT_CONTENTS = 4
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """One page to write. `pages` says on which printed page an anchor stands, where it is known."""
 
     numbered: NumberedBrief

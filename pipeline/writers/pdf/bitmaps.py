@@ -7,10 +7,10 @@ writes 16 bits of grey as if they were 8, turns photographs at a loss, and goes 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from msgspec.structs import replace
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps
 from PIL import ImageFile as Decoder
 

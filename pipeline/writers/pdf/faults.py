@@ -6,10 +6,10 @@ word that is too long for its column. Lengths are in CSS pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
+from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -34,8 +34,7 @@ def layout_faults(document: Any, brief: Span) -> list[Diagnostic]:
     return sorted(first.values(), key=lambda diagnostic: diagnostic.span)
 
 
-@dataclass(slots=True)
-class _Note:
+class _Note(Struct):
     """The pages of a footnote's call and of its text; 0 where there is none."""
 
     span: Span
@@ -44,8 +43,7 @@ class _Note:
     lost: bool = False
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     number: int
     box: Any
     bottom: float  # where its text must end
@@ -53,8 +51,7 @@ class _Page:
     last: tuple[Any, Span] | None = None  # the innermost block that its last line stands in
 
 
-@dataclass(slots=True)
-class _Faults:
+class _Faults(Struct):
     """Walks the boxes of one page after the other."""
 
     brief: Span

@@ -9,9 +9,9 @@ tree (Kozea/WeasyPrint #1836), and put notes at the end of the page instead of a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -49,28 +49,24 @@ _BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
 _PIXEL = 0.75  # points
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Marked content on a page, by its number there."""
 
     page: int  # from 0
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     content: Content
     subtype: str  # "Header", "Footer", "Watermark", or "" for none
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Annotation:
+class Annotation(Struct, frozen=True, eq=False):
     page: int
     annotation: Any  # the pydyf dictionary of a link
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """One structure element. `attributes` is by owner: {"List": {"ListNumbering": "/Decimal"}}."""
 
     tag: str
@@ -84,8 +80,7 @@ class Node:
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Structure:
+class Structure(Struct):
     root: Node = field(default_factory=lambda: Node("Document"))
     artifacts: list[Artifact] = field(default_factory=list)
     anchors: dict[str, Node] = field(default_factory=dict)  # what an id stands at, or in

@@ -6,10 +6,11 @@ a larger sheet with crop marks. Links, bookmarks, tags and attachments are left 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 from pikepdf import Dictionary, Name
 
 from pipeline.numbering import NumberedBrief
@@ -42,8 +43,7 @@ FOLDED = 4  # pages on a sheet that is folded once
 _FOR_SCREENS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
 
 
-@dataclass(frozen=True, slots=True)
-class PressFile:
+class PressFile(Struct, frozen=True):
     """A press file. `blanks` are the numbers of the empty pages that fill the last sheet."""
 
     content: bytes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any, Protocol
 
+from msgspec import Struct
 from PIL import Image, ImageCms
 
 from pipeline.contrast import luminance
@@ -18,8 +18,7 @@ BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
 _GREY = 3.5 / 255  # RGB components that differ by less are a grey
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A printing condition: its ICC profile, and its name.
 
     `registered` says whether the name is of the characterisation data registry of the ICC.

@@ -6,10 +6,10 @@ a brief looks, never what it says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.ooxml import STYLE_NAMES, declarations, qualified
 from pipeline.styles import House
@@ -34,8 +34,7 @@ _RICH = {"Title": "title", "Subtitle": "subtitle", "Disclaimer": "disclaimer"}
 _LEAST_WIDTH = 1440  # twips; a narrower page is a mistake of the file
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the writer must know of a reference docx before it writes."""
 
     text_width: int  # twips between the margins of the section that the brief stands in; 0 unknown

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.ooxml import BROKEN_ARCHIVE, NAMESPACES, archive_problem
 
@@ -29,8 +29,7 @@ class BadReference(Exception):
     """Why a file cannot be the reference docx."""
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """The parts of one file by name, without the leading slash; content types by part name."""
 
     contents: dict[str, bytes]

@@ -1,0 +1,36 @@
+"""Values that remember where they were written."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from pipeline.diagnostics import Span
+
+
+class Placed(Struct, frozen=True, eq=False, kw_only=True):
+    """A value with its place in the sources. Two that say the same are equal, wherever they stand.
+
+    `BESIDE` names the fields that say whence a value comes: they do not count, and are not shown.
+    """
+
+    BESIDE: ClassVar[tuple[str, ...]] = ("span",)
+
+    span: Span
+
+    def _said(self) -> dict[str, object]:
+        names = self.__struct_fields__
+        return {name: getattr(self, name) for name in names if name not in self.BESIDE}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self is other or self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._said().values()))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self._said().items())
+        return f"{type(self).__name__}({said})"
