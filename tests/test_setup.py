@@ -36,6 +36,15 @@ def locked(name):
     return {canonicalize_name(package): version for package, version in found}
 
 
+def test_set_up_knows_what_is_needed_before_anything_is_installed():
+    code = "import needs; print(*[need.name for need in needs.build_needs()], sep='\\n')"
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = ['tools']; {code}"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert run.stderr == ""
+    assert {"Pango", "font Carlito", "font DejaVu Sans Mono"} <= set(run.stdout.splitlines())
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_hashes_and_no_address(name):
     text = (ROOT / name).read_text("utf-8")

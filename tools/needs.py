@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,13 +146,16 @@ def substitute(family: str) -> str:
 
 
 def _house_fonts() -> list[Need]:
-    """Return the fonts that the house style of this project names."""
-    sys.path.insert(0, str(ROOT))
-    from pipeline.styles import load_styles
+    """Return the fonts that the house style of this project names.
 
-    styles, _ = load_styles(ROOT / "styles")
-    fonts = {font.family: font.packages for font in styles.house.fonts.values()}
-    return [_font(family, packages) for family, packages in fonts.items()]
+    None where `house.toml` cannot be read: `brief` says what is wrong in it, once it is there.
+    """
+    try:
+        fonts = tomllib.loads((ROOT / "styles/house.toml").read_text("utf-8"))["fonts"]
+        packages_by_family = {font["family"]: font for font in fonts.values()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return []
+    return [_font(family, packages) for family, packages in packages_by_family.items()]
 
 
 def _fogra39() -> list[Need]:
