@@ -55,7 +55,10 @@ from pipeline.brief.tree import (
 )
 from pipeline.brief.values import Alignment, ChartKind, Locator, Series
 from pipeline.brief.walking import (
+    children_of,
+    is_run,
     plain,
+    runs,
     transform,
     walk,
     without_citations,
@@ -112,7 +115,10 @@ __all__ = [
     "Table",
     "Text",
     "ThematicBreak",
+    "children_of",
+    "is_run",
     "plain",
+    "runs",
     "transform",
     "walk",
     "without_citations",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from pipeline.brief.tree import (
     Text,
 )
 
+_INLINES = frozenset(get_args(Inline))
 _CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what annotations say, asked once per kind
 _LEAVES = ("str", "bool", "int", "float", "Span")  # kinds of fields that hold no nodes
 # The last large tree that was walked, and its nodes: rules and writers walk one brief in turn.
@@ -30,7 +31,8 @@ _last: tuple[Node | None, tuple[Node, ...]] = (None, ())
 _LARGE = 200  # nodes
 
 
-def _children(kind: type[Node]) -> tuple[str, ...]:
+def children_of(kind: type[Node]) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of node that can hold nodes."""
     if kind not in _CHILDREN:
         annotations = kind.__annotations__.items()
         _CHILDREN[kind] = tuple(name for name, held in annotations if held not in _LEAVES)
@@ -56,8 +58,22 @@ def _nodes(top: Node) -> Iterator[Node]:
             left += value[::-1]
         elif isinstance(value, Node):
             yield value
-            if names := _children(type(value)):
+            if names := children_of(type(value)):
                 left += [child for name in names[::-1] if (child := getattr(value, name))]
+
+
+def is_run(value: tuple[Any, ...]) -> bool:
+    """Say whether a field holds a run of inlines."""
+    return bool(value) and type(value[0]) in _INLINES
+
+
+def runs(top: Node) -> Iterator[Inlines]:
+    """Yield every run of inlines below a node, outermost first."""
+    for node in walk(top):
+        for name in children_of(type(node)):
+            value = getattr(node, name)
+            if isinstance(value, tuple) and is_run(value):
+                yield value
 
 
 _N = TypeVar("_N", bound=Node)
@@ -66,7 +82,7 @@ _N = TypeVar("_N", bound=Node)
 def transform(node: _N, change: Callable[[Inlines], Inlines]) -> _N:
     """Return the tree with `change` applied to every run of inlines, innermost first."""
     changes: dict[str, Any] = {}
-    for name in _children(type(node)):
+    for name in children_of(type(node)):
         value = getattr(node, name)
         changed = _transform_value(value, change)
         if changed is not value:
@@ -82,7 +98,7 @@ def _transform_value(value: Any, change: Callable[[Inlines], Inlines]) -> Any:
     items = tuple(_transform_value(item, change) for item in value)
     if any(new is not old for new, old in zip(items, value, strict=True)):
         value = items
-    return change(value) if isinstance(value[0], Inline) else value
+    return change(value) if is_run(value) else value
 
 
 def plain(inlines: Inlines) -> str:

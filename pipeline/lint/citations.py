@@ -21,7 +21,7 @@ from pipeline.brief import (
     Superscript,
     Text,
     plain,
-    transform,
+    runs,
     walk,
 )
 from pipeline.diagnostics import Diagnostic
@@ -67,7 +67,7 @@ def hand_typed_mark(brief: Brief, house: House) -> Iterator[Diagnostic]:
             for found in AUTHOR_YEAR.finditer(node.text):
                 if not _NO_NAME.match(found[0]):
                     yield from _typed(node, found, lines)
-    for inlines in _runs_of_inlines(brief):
+    for inlines in runs(brief):
         for before, raised in pairwise(inlines):
             if isinstance(raised, Superscript) and isinstance(before, Text):
                 number = plain(raised.inlines)
@@ -97,7 +97,7 @@ def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
     if house_marks(house, brief.front.marks).after_punctuation:
         return
     lines = brief.source.split("\n")
-    for inlines in _runs_of_inlines(brief):
+    for inlines in runs(brief):
         for place, citation in enumerate(inlines):
             if isinstance(citation, Citation) and _after_stop(inlines, place, lines):
                 yield Diagnostic(
@@ -181,14 +181,3 @@ def single_source(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 def _citations(node: Node) -> list[Citation]:
     return [found for found in walk(node) if isinstance(found, Citation)]
-
-
-def _runs_of_inlines(brief: Brief) -> list[Inlines]:
-    runs: list[tuple[Inline, ...]] = []
-
-    def remember(inlines: Inlines) -> Inlines:
-        runs.append(inlines)
-        return inlines
-
-    transform(brief, remember)
-    return runs

@@ -8,6 +8,7 @@ stay as they are. Why languages differ as they do stands in docs/decisions/0007-
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import is_not
 from typing import Any, assert_never, cast
 
 from msgspec.structs import replace
@@ -35,9 +36,11 @@ from pipeline.brief import (
     Subscript,
     Superscript,
     Text,
+    children_of,
+    is_run,
     plain,
 )
-from pipeline.typography.run import THING, Character, Run, words
+from pipeline.typography.run import THING, Character, Run, stays, words
 
 __all__ = ["typeset", "words"]
 
@@ -48,24 +51,44 @@ def typeset(brief: Brief) -> Brief:
 
 
 def _typeset(value: Any, lang: str) -> Any:
-    """Return a node, or a tuple, with every run of inlines in it set."""
+    """Return a node, or a tuple, with every run of inlines in it set, or itself."""
     if isinstance(value, tuple):
-        if value and isinstance(value[0], Inline):
+        if is_run(value) and not _stays(value, lang):
             return _rebuilt(value, lang, iter(Run(list(_characters(value, lang))).set()))
-        return tuple([_typeset(item, lang) for item in value])
+        items = tuple([_typeset(item, lang) for item in value])
+        return items if any(map(is_not, items, value)) else value
     if isinstance(value, Person):
         name, affiliation = words(value.name, lang), words(value.affiliation, lang)
         return replace(value, name=name, affiliation=affiliation)
     if not isinstance(value, Node):
         return value
-    if isinstance(value, Part):
+    if isinstance(value, Part | Passage):
         lang = value.lang or lang
     changes: dict[str, Any] = {}
-    for name in value.__struct_fields__:
+    for name in children_of(type(value)):
         inner = getattr(value, name)
-        if isinstance(inner, tuple | Node):
-            changes[name] = _typeset(inner, lang)
+        changed = _typeset(inner, lang)
+        if changed is not inner:
+            changes[name] = changed
     return replace(value, **changes) if changes else value
+
+
+def _stays(inlines: Inlines, lang: str) -> bool:
+    """Say whether a run is printed as it was typed. Most are, and need no closer look."""
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                if not stays(text, lang):
+                    return False
+            case Passage(inlines=inner, lang=own):
+                if not _stays(inner, own or lang):
+                    return False
+            case Link() | Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
+                if not _stays(inline.inlines, lang):
+                    return False
+            case _:
+                pass
+    return True
 
 
 def _characters(inlines: Inlines, lang: str, kept: bool = False) -> Iterator[Character]:

@@ -22,6 +22,7 @@ THING = "\N{OBJECT REPLACEMENT CHARACTER}"  # a citation, a formula: stands like
 _WORD = re.compile(r"\S+")
 _AROUND = "\"'()[]{},.;:!?"  # stands round a word, and is not of an address
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TYPED = re.compile(r"[\"']|--|\.\.\.")
 _DASHES = re.compile(r"(?<!-)---?(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
@@ -69,6 +70,12 @@ def _quotes(lang: str) -> Quotes | None:
     parts = ("es-es" if lang.lower() == "es" else lang.lower()).split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((_LANGUAGES[tag] for tag in tags if tag in _LANGUAGES), None)
+
+
+def stays(text: str, lang: str) -> bool:
+    """Say whether nothing in a text can be printed otherwise than it was typed."""
+    quotes = _quotes(lang)
+    return not (_TYPED.search(text) or (quotes and quotes.inside))
 
 
 def words(text: str, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -26,6 +26,7 @@ from pipeline.verify.texts import label_number, leading_number, squeezed
 _CITATION = "_Bc"  # begins the names of the bookmarks round citations
 _BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
 _W = qualified("w:p").removesuffix("p")
+_T = qualified("w:t")
 _HIDDEN, _STYLE, _VALUE = (qualified(f"w:{name}") for name in ("vanish", "rStyle", "val"))
 # What is not printed: taken out by a reviewer, or said again for programs that know less.
 _SKIPPED = frozenset(
@@ -78,6 +79,14 @@ class _Story:
         self._open: dict[str, str] = {}  # bookmarks by id
         self._seen: set[str] = set()  # anchors of all bookmarks
         self._just_closed = ""  # the bookmark of a footnote's call, until something follows
+        self._readers: dict[str, Callable[[Any], None]] = {
+            f"{_W}p": self._read_paragraph,
+            f"{_W}r": self._read_run,
+            f"{_W}hyperlink": self._read_link,
+            f"{_W}fldSimple": self._read_simple_field,
+            f"{_W}bookmarkStart": self._begin_bookmark,
+            f"{_W}bookmarkEnd": self._end_bookmark,
+        }
 
     def printed(self) -> Printed:
         return Printed(
@@ -105,31 +114,12 @@ class _Story:
     def read(self, element: Any) -> None:
         for child in element:
             tag = child.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                continue
-            match tag.removeprefix(_W):
-                case "p":
-                    self._read_paragraph(child)
-                case "r":
-                    self._read_run(child)
-                case "hyperlink":
-                    self._read_link(child)
-                case "fldSimple":
-                    self._begin_field(child.get(qualified("w:instr"), ""))
-                    self.read(child)
-                    self._end_field()
-                case "bookmarkStart":
-                    self._begin_bookmark(child)
-                case "bookmarkEnd":
-                    self._end_bookmark(child)
-                case _:
-                    self.read(child)
+            if tag not in _SKIPPED:
+                self._readers.get(tag, self.read)(child)
 
     def _read_paragraph(self, element: Any) -> None:
         outer, self._paragraph = self._paragraph, Paragraph()
-        label = self._headings.next(element)
-        if self._headings.is_heading(element):
-            self._paragraph.label = label
+        self._paragraph.label = self._headings.next(element)
         self.read(element)
         self._finish(self._paragraph)
         self._paragraph = outer
@@ -137,9 +127,10 @@ class _Story:
     def _read_run(self, run: Any) -> None:
         for child in run:
             tag = child.tag
+            if tag == _T:
+                self._text(child.text or "")
+                continue
             match tag.removeprefix(_W) if isinstance(tag, str) else "":
-                case "t":
-                    self._text(child.text or "")
                 case "rPr":  # the first, if there is one (17.3.2.1)
                     if self._is_hidden(child):
                         return
@@ -232,8 +223,10 @@ class _Story:
         elif kind == "end" and self._fields:
             self._end_field()
 
-    def _begin_field(self, instruction: str) -> None:
-        self._fields.append(_Field(instruction, ""))
+    def _read_simple_field(self, element: Any) -> None:
+        self._fields.append(_Field(element.get(qualified("w:instr"), ""), ""))
+        self.read(element)
+        self._end_field()
 
     def _end_field(self) -> None:
         done = self._fields.pop()

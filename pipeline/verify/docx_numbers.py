@@ -47,12 +47,15 @@ class HeadingNumbers:
     def style_name(self, identity: str) -> str:
         return self._styles[identity].name if identity in self._styles else identity
 
-    def is_heading(self, paragraph: Any) -> bool:
-        return any(self._styles[found].is_heading for found in self._chain(_style_of(paragraph)))
-
     def next(self, paragraph: Any) -> str:
-        """Return what Word prints before a paragraph, "" for nothing or a bullet."""
-        list_id, level = self._place(paragraph)
+        """Return what Word prints before a heading, "" for nothing, a bullet, and what is none."""
+        properties = _child(paragraph, "w:pPr")
+        chain = self._chain(_value(properties, "w:pStyle") if properties is not None else "")
+        number = self._counted(*self._place(properties, chain))
+        return number if any(self._styles[found].is_heading for found in chain) else ""
+
+    def _counted(self, list_id: str, level: int) -> str:
+        """Count on in a list, and return the number as its level prints it."""
         abstract = self._lists.get(list_id)
         if abstract is None or level >= _LEVELS or level not in self._abstract.get(abstract, {}):
             return ""
@@ -75,9 +78,9 @@ class HeadingNumbers:
 
     # Where a paragraph stands ------------------------------------------------------------------
 
-    def _place(self, paragraph: Any) -> tuple[str, int]:
-        list_id, level = _list_of(_child(paragraph, "w:pPr"))
-        for identity in self._chain(_style_of(paragraph)):
+    def _place(self, properties: Any | None, chain: list[str]) -> tuple[str, int]:
+        list_id, level = _list_of(properties)
+        for identity in chain:
             style = self._styles[identity]
             if not list_id and style.list_id:
                 list_id = style.list_id
@@ -141,11 +144,6 @@ def _default_style(root: Any) -> str:
         if style.get(qualified("w:type")) == "paragraph" and style.get(qualified("w:default")):
             return str(style.get(qualified("w:styleId"), ""))
     return ""
-
-
-def _style_of(paragraph: Any) -> str:
-    properties = _child(paragraph, "w:pPr")
-    return _value(properties, "w:pStyle") if properties is not None else ""
 
 
 def _list_of(properties: Any | None) -> tuple[str, str]:
