@@ -104,7 +104,10 @@ def squeezed(text: str) -> str:
 
     Marks of direction go: Word puts them round the results of fields (U+200E, U+200F).
     """
-    return " ".join(text.translate(_INVISIBLE).split())
+    for character in _INVISIBLE:
+        if character in text:
+            text = text.replace(character, "")
+    return " ".join(text.split())
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"))
+_INVISIBLE = "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"
