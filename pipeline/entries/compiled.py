@@ -12,7 +12,7 @@ from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS, model
 from lxml import etree
 from msgspec import Struct
 
-from pipeline.entries.corrected import Formatter
+from pipeline.entries.corrected import Terms
 from pipeline.entries.elements import ELEMENTS
 from pipeline.entries.punctuation import Quotes
 
@@ -21,9 +21,12 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class CompiledStyle(Struct, frozen=True):
-    """`layout` is the layout of the bibliography, `root` keeps its objects alive."""
+    """`layout` is the layout of the bibliography.
 
-    root: Any
+    lxml forgets what an element found out as soon as nobody holds it: `elements` holds them all.
+    """
+
+    elements: list[Any]
     layout: Any
     quotes: Quotes
 
@@ -39,14 +42,14 @@ def compile_style(csl: str, locale: str) -> CompiledStyle:
     root.locales = _locales(root, locale)
     for found in root.locales:
         found.style = root
-    root.formatter = Formatter
-    root.terms_found = {}
+    root.macros = {macro.get("name"): macro for macro in root.iterchildren(f"{_CSL}macro")}
+    root.terms, root.terms_found = _terms(root.locales), {}
     for date in root.xpath_search(".//cs:date[@form][not(ancestor::cs:locale)]"):
         _unfold(date)
     for names in root.xpath_search(".//cs:names"):
         if names.find(f"{_CSL}name") is None and names.getparent().tag != f"{_CSL}substitute":
             names.insert(0, names.makeelement(f"{_CSL}name"))
-    return CompiledStyle(root, root.bibliography.layout, _quotes(root, locale))
+    return CompiledStyle(list(root.iter()), root.bibliography.layout, _quotes(root, locale))
 
 
 def _folder_of_styles() -> Path:
@@ -74,6 +77,17 @@ def _locales(root: Any, locale: str) -> list[Any]:
     return [in_style[name] for name in (locale, language, None) if name in in_style] + [
         _read(Path(LOCALES_PATH) / f"locales-{name}.xml") for name in dict.fromkeys(files)
     ]
+
+
+def _terms(locales: list[Any]) -> list[Terms]:
+    """Return the terms of the language asked for, and of en-US, which is the last resort."""
+    languages: list[Terms] = []
+    for same_language in (locales[:-1], locales[-1:]) if len(locales) > 1 else (locales,):
+        terms: dict[tuple[str, str | None], Any] = {}
+        for term in (term for locale in same_language for term in locale.iter(f"{_CSL}term")):
+            terms.setdefault((term.get("name"), term.get("form")), term)
+        languages.append(terms)
+    return languages
 
 
 def _unfold(date: Any) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from functools import cache
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from citeproc import model
-from lxml import etree
+from citeproc.source import VariableError
+from citeproc.string import join
 
 from pipeline.entries import dress
 from pipeline.entries.dress import BEGIN, CLOSE_QUOTE, END, MARKS, OPEN_QUOTE, pieces
@@ -23,32 +24,72 @@ _POINT_OF_ABBREVIATION = re.compile(
     rf"\.(?!{_MARK}\w)|(?<![^\W_]{{2}})(?<=[^\W\d_])\.(?=[^\W\d_](?![^\W_]))"
 )
 
+_AFFIXES = ("prefix", "suffix")
 _DRESS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
-
-
-@cache
-def _xpath(expression: str) -> etree.XPath:
-    return etree.XPath(expression, namespaces=model.CitationStylesElement.nsmap)
+_CHANGES = (*_AFFIXES, *_DRESS, "quotes", "strip-periods", "text-case")
 
 
 class Corrected:
-    """A mixin that stands before a class of `citeproc.model`."""
+    """A mixin that stands before a class of `citeproc.model`.
+
+    citeproc-py asks the XML anew for each entry. What is the same in all of them is a cached
+    property: `CompiledStyle` keeps the elements, and with them what they found out.
+    """
 
     get: Any  # of lxml: the value of an attribute
     get_root: Any
+    iterchildren: Any
 
-    def xpath_search(self, expression: str) -> Any:
-        """Return what an XPath finds. citeproc-py compiles it anew for each search."""
-        return _xpath(expression)(self)  # type: ignore[arg-type]
+    @cached_property
+    def children(self) -> list[Any]:
+        return list(self.iterchildren())
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether this is a variable, or holds one (CSL 1.0.2, group)."""
+        return bool(super().calls_variable())  # type: ignore[misc]
+
+    def calls_variable(self) -> bool:
+        return self.counts
+
+    def get_macro(self, name: str) -> Any:
+        return self.get_root().macros[name]
+
+    @cached_property
+    def _changes(self) -> bool:
+        return any(self.get(name) for name in _CHANGES)
+
+    @cached_property
+    def _dresses(self) -> bool:
+        return any(self.get(name) for name in _DRESS)
 
     def get_formatter(self) -> Any:
         return Formatter
 
+    def render_children(self, item: Any, delimiter: str = "") -> Any:
+        """Return the texts of the children, joined; None where they have none."""
+        texts = [text for _, text in self.rendered(item, delimiter)]
+        return join(texts, delimiter) if texts else None
+
+    def rendered(self, item: Any, delimiter: str) -> list[tuple[Any, Any]]:
+        """Return each child that has a text, with it; `delimiter` is of the group round them."""
+        found = []
+        for child in self.children:
+            through = (delimiter,) if isinstance(child, model.Choose) else ()
+            try:
+                text = child.render(item, *through)
+            except VariableError:
+                continue
+            if text is not None:
+                found.append((child, text))
+        return found
+
+    def markup(self, text: Any, *language: Any) -> Any:
+        """Return a text as its element wants it: most change nothing."""
+        return super().markup(text, *language) if self._changes else text or None  # type: ignore[misc]
+
     def format(self, text: Any) -> Any:
-        """Return a text in the dress of its element: most have none."""
-        if isinstance(text, int) or any(self.get(name) for name in _DRESS):
-            return super().format(text)  # type: ignore[misc]
-        return text
+        return super().format(text) if self._dresses else text  # type: ignore[misc]
 
     def get_term(self, name: str, form: str | None = None, **_: Any) -> Any:
         """Return a term, in another form before in another language.
@@ -58,16 +99,16 @@ class Corrected:
         """
         root = self.get_root()
         if (name, form) not in root.terms_found:
-            root.terms_found[name, form] = _term(root.locales, name, form)
+            root.terms_found[name, form] = _term(root.terms, name, form)
         return root.terms_found[name, form]
 
     def ordinal(self, number: int) -> str:
         """Return "3rd". citeproc-py takes the suffix of another language if this has but one."""
-        for locales in _languages(self.get_root().locales):
-            if _term(locales, "ordinal", None) is None:
+        for terms in self.get_root().terms:
+            if ("ordinal", None) not in terms:
                 continue
             names = (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal")
-            found = [_term(locales, name, None) for name in names]
+            found = [terms.get((name, None)) for name in names]
             fits = [term for term in found if term is not None and _fits(term, number)]
             return f"{number}{fits[0].single}" if fits else str(number)
         return str(number)
@@ -104,21 +145,18 @@ class Corrected:
                 return " ".join(map(capitalised, text.split(" ")))
 
 
-def _languages(locales: list[Any]) -> list[list[Any]]:
-    """Return the locales of the language asked for, and en-US, which is the last resort."""
-    return [locales[:-1], locales[-1:]] if len(locales) > 1 else [locales]
+Terms = Mapping[tuple[str, str | None], Any]  # the terms of a language by name and form
 
 
-def _term(locales: list[Any], name: str, form: str | None) -> Any:
-    for same_language in _languages(locales):
+def _term(languages: list[Terms], name: str, form: str | None) -> Any:
+    for terms in languages:
         wanted = form
-        while True:
-            for locale in same_language:
-                with suppress(IndexError):
-                    return locale.get_term(name, wanted)
+        while (name, wanted) not in terms:
             if wanted is None:
                 break
             wanted = _NEXT_FORM.get(wanted)
+        else:
+            return terms[name, wanted]
     return None
 
 

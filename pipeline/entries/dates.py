@@ -72,7 +72,7 @@ class Date(Corrected, model.Date):
     it prints, and raises TypeError on ranges within a year, open ranges and seasons.
     """
 
-    def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
+    def process(self, item: Any) -> str | None:
         date: references.Date = item.reference[self.get("variable")]
         text = value(date.literal) if date.literal else self._text(date)
         return self.wrap(self.format(text)) if text else None
@@ -87,7 +87,7 @@ class Date(Corrected, model.Date):
         return self._range(begin, end)
 
     def _parts(self, parts: tuple[int, ...], season: int) -> _Parts:
-        found = [(child, child.text_of(parts, season)) for child in self.iterchildren()]
+        found = [(child, child.text_of(parts, season)) for child in self.children]
         return [(child, text) for child, text in found if text]
 
     def _dressed(self, parts: _Parts) -> list[str]:

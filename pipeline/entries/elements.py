@@ -9,10 +9,12 @@ them are for citeproc-py 0.11.1.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 from citeproc import model
 from citeproc.source import VariableError
+from citeproc.string import String
 
 from pipeline.entries.corrected import Corrected, value
 from pipeline.entries.dates import Date, DatePart
@@ -24,18 +26,17 @@ _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _SEVERAL = re.compile(r"[-–,&]")
-_CHOOSE = "{http://purl.org/net/xbiblio/csl}choose"
 _MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 
 
 class Term(Corrected, model.Term):
     """A term as a plain string: citeproc-py's own strings are slow and forget points."""
 
-    @property
+    @cached_property
     def single(self) -> str:
         return str(super().single)
 
-    @property
+    @cached_property
     def multiple(self) -> str:
         return str(super().multiple)
 
@@ -64,11 +65,33 @@ class Ranges:
 class Text(Corrected, Ranges, model.Text):
     """A variable, macro, term or string."""
 
-    def _variable(self, item: Any, context: Any) -> str | None:
+    @cached_property
+    def _macro(self) -> Any:
+        return self.get_macro(self.get("macro")) if self.get("macro") else None
+
+    @cached_property
+    def _fixed(self) -> Any:
+        """A term or a string: the same in each entry."""
+        text = String(self.get("value")) if self.get("value") else self._term(None)
+        return self.markup(text, None)
+
+    def render(self, item: Any) -> Any:
+        if self.get("variable"):
+            return self.markup(self._variable(item), None)
+        if self._macro is not None:
+            return self.markup(self._macro.render_children(item), None)
+        return self._fixed
+
+    def _variable(self, item: Any) -> str | None:
         """The number of an entry is not part of it: writers set that beside it."""
-        if self.get("variable") == "citation-number":
+        variable = self.get("variable")
+        if variable == "citation-number":
             return None
-        return value(str(super()._variable(item, context)))
+        if self.get("form") == "short" and f"{variable}-short" in item.reference:
+            variable += "-short"
+        if variable.startswith("page"):
+            return value(str(self._process(item.reference["page"], variable)))
+        return value(str(item.reference[variable]))
 
 
 class Number(Corrected, Ranges, model.Number):
@@ -113,35 +136,51 @@ class Group(Corrected, model.Group):
     variable that is not (CSL 1.0.2, group): the "In" before a container that is not known.
     """
 
-    def process(self, item: Any, context: Any = None, **inherited: Any) -> str:
-        texts: list[str] = []
-        called = rendered = False
-        for child in self.iterchildren():
-            delimiter = {"delimiter": self.get("delimiter", "")} if child.tag == _CHOOSE else {}
-            counts = child.calls_variable()
-            try:
-                text = child.render(item, context=context, **delimiter, **inherited)
-            except VariableError:
-                text = None
-            called = called or counts
-            if text is not None:
-                texts.append(text)
-                rendered = rendered or counts or child.get("macro") is not None
+    def process(self, item: Any) -> str:
+        texts = self.rendered(item, self.get("delimiter", ""))
+        called = any(child.counts for child in self.children)
+        rendered = any(child.counts or child.get("macro") for child, _ in texts)
         if not texts or (called and not rendered):
             raise VariableError
-        return str(self.join(texts))
+        return str(self.join([text for _, text in texts]))
+
+
+class Choose(Corrected, model.Choose):
+    """The first of several whose tests hold; it is the group round it that joins their texts."""
+
+    def render(self, item: Any, delimiter: str = "") -> Any:
+        for child in self.children:
+            if child.holds(item.reference):
+                return child.render_children(item, delimiter)
+        return None
 
 
 class Condition(Corrected):
-    """The tests of a choice."""
+    """The tests of a choice. Nothing here has a locator, or stands after another citation."""
 
-    get: Any
+    @cached_property
+    def _asked(self) -> list[list[str]]:
+        tests = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position")
+        return [self.get(test, "").split() for test in tests]
 
-    def _is_numeric(self, item: Any) -> list[bool]:
-        """citeproc-py takes `1–3` and `2nd & 3rd` for words."""
-        variables = self.get("is-numeric").split()
-        texts = [bare(str(item.reference.get(variable, ""))) for variable in variables]
-        return [_NUMERIC.fullmatch(text) is not None for text in texts]
+    def holds(self, reference: Any) -> bool:
+        types, variables, numeric, *never = self._asked
+        results = [type_ == reference.type for type_ in types]
+        results += [variable in reference for variable in variables]
+        results += [_is_numeric(reference.get(variable, "")) for variable in numeric]
+        results += [False for asked in never for _ in asked]
+        match self.get("match"):
+            case "any":
+                return any(results)
+            case "none":
+                return not any(results)
+            case _:
+                return all(results)
+
+
+def _is_numeric(text: str) -> bool:
+    """citeproc-py takes `1–3` and `2nd & 3rd` for words."""
+    return _NUMERIC.fullmatch(bare(str(text))) is not None
 
 
 class If(Condition, model.If):
@@ -152,13 +191,20 @@ class ElseIf(Condition, model.Else_If):
     pass
 
 
+class Else(Corrected, model.Else):
+    def holds(self, _: Any) -> bool:
+        return True
+
+
 def _corrected(element: type[Any]) -> type[Any]:
     return type(element.__name__, (Corrected, element), {})
 
 
 _OURS = {
+    "choose": Choose,
     "date": Date,
     "date-part": DatePart,
+    "else": Else,
     "else-if": ElseIf,
     "group": Group,
     "if": If,

@@ -22,12 +22,11 @@ class Variables:
 
     def __init__(self, type_: str, values: Mapping[str, Any]) -> None:
         self.type = type_
-        self.language = ""  # asked for by every text; nothing here depends on it
         self._values = {name.replace("_", "-"): value for name, value in values.items()}
         self._read: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
-        return name.replace("_", "-") in self._values
+        return name in self._values
 
     def __getitem__(self, name: str) -> Any:
         name = name.replace("_", "-")
