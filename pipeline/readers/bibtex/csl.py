@@ -95,7 +95,9 @@ class Item(Struct):
     bad_links: list[tuple[str, str]] = field(default_factory=list)
 
     def rich(self, name: str) -> RichText:
-        runs, unknown = read_latex(self.values.get(name, ""), self.definitions)
+        if not (written := self.values.get(name)):
+            return ()
+        runs, unknown = read_latex(written, self.definitions)
         self.unknown += [(name, command) for command in unknown]
         return runs
 
@@ -274,11 +276,12 @@ class Item(Struct):
     def _date_values(self, prefix: str) -> dict[str, str]:
         names = (f"{prefix}{part}" for part in ("date", "year", "month", "day"))
         dates = {name: _date_text(self.values.get(name, "")) for name in names}
+        if prefix or dates["month"]:
+            return dates
+        year = dates["date"] or dates["year"]
         times = [time for name in ("issue", "number") if is_time_of_year(time := self.text(name))]
-        if times and not prefix and not dates["month"]:
-            year = dates["date"] or dates["year"]
-            if year.isdecimal():
-                return dates | {"date": "", "year": year, "month": times[0]}
+        if times and year.isdecimal():
+            return dates | {"date": "", "year": year, "month": times[0]}
         return dates
 
 
