@@ -25,7 +25,7 @@ from pipeline.entries.names import Name, NamePart, Names, Substitute
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
-_SEVERAL = re.compile(r"[-–,&]")
+_BETWEEN_PAGES = frozenset("-–,&")
 _MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 
 
@@ -124,7 +124,7 @@ class Label(Corrected, model.Label):
         variable = self.get("variable")
         if variable.startswith("number-of"):
             return bare(item.reference[variable]) != "1"
-        if variable == "page" and _SEVERAL.search(bare(item.reference.get("page", ""))):
+        if variable == "page" and not _BETWEEN_PAGES.isdisjoint(item.reference.get("page", "")):
             return True
         return bool(super()._is_plural(item))
 

@@ -161,7 +161,7 @@ def _set_quotes(text: str, quotes: Quotes) -> str:
 # LaTeX makes an apostrophe of each quote in 'Oil', so that two of them may be a pair.
 _CLOSING = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"', "'": "'", "’": "’"}
 _CLOSERS = frozenset(_CLOSING.values())
-_ANY_QUOTE = re.compile(f"[{''.join({*_CLOSING, *_CLOSERS})}]")
+_QUOTES = _CLOSERS | _CLOSING.keys()
 # More than these are no quotes but noise, which must not cost minutes.
 _MOST_OPEN = 10
 _MOST_MARKS = 40
@@ -172,12 +172,12 @@ def mark_quotes(text: str) -> str:
 
     A quote without a partner stays as it is: the inches of `3" pipe`.
     """
-    if not _ANY_QUOTE.search(text):
+    if _QUOTES.isdisjoint(text):
         return text
     characters = pieces(text)
     opened: list[int] = []
     for position, character in enumerate(characters):
-        if character not in _CLOSING and character not in _CLOSERS:
+        if character not in _QUOTES:
             continue
         before, after = _neighbour(characters, position, -1), _neighbour(characters, position, 1)
         partner = _partner(characters, opened, character)

@@ -31,26 +31,26 @@ from pipeline.readers.bibtex.runs import joined, link, run
 from pipeline.references import Date, Name, RichText, Run, plain
 from pipeline.terms import ordinal
 
-# CSL variable ← the first of these fields that is there.
-SIMPLE: Mapping[str, tuple[str, ...]] = {
-    "edition": ("edition",),
-    "number-of-volumes": ("volumes",),
-    "number-of-pages": ("pagetotal",),
-    "chapter-number": ("chapter",),
-    "event-title": ("eventtitle",),
-    "event-place": ("venue",),
-    "original-title": ("origtitle",),
-    "original-publisher": ("origpublisher",),
-    "original-publisher-place": ("origlocation",),
-    "title-short": ("shorttitle",),
-    "version": ("version",),
-    "status": ("pubstate",),
-    "ISBN": ("isbn",),
-    "ISSN": ("issn",),
-    "PMID": ("pmid",),
-    "PMCID": ("pmcid",),
-    "archive": ("library",),
-    "container-title-short": ("shortjournal",),
+# CSL variable ← field.
+SIMPLE: Mapping[str, str] = {
+    "edition": "edition",
+    "number-of-volumes": "volumes",
+    "number-of-pages": "pagetotal",
+    "chapter-number": "chapter",
+    "event-title": "eventtitle",
+    "event-place": "venue",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+    "title-short": "shorttitle",
+    "version": "version",
+    "status": "pubstate",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "archive": "library",
+    "container-title-short": "shortjournal",
 }
 NAMES: Mapping[str, str] = {
     "author": "author",
@@ -116,7 +116,7 @@ class Item(Struct):
 
     def fields(self) -> dict[str, RichText]:
         """Return the CSL variables that are text or numbers."""
-        result = {name: self.first(*fields) for name, fields in SIMPLE.items()}
+        result = {name: self.rich(field) for name, field in SIMPLE.items() if field in self.values}
         result |= self._titles() | self._numbers() | self._links()
         result["publisher"] = self._publisher()
         result["publisher-place"] = self._places()
@@ -265,6 +265,8 @@ class Item(Struct):
     def dates(self) -> dict[str, Date]:
         result = {}
         for variable, prefix in DATES.items():
+            if not (self.has(f"{prefix}date") or self.has(f"{prefix}year")):
+                continue
             if date := read_date(self._date_values(prefix), prefix):
                 result[variable] = date
                 if date.literal or not possible_month(self.values.get(f"{prefix}month", "")):

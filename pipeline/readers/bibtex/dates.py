@@ -143,13 +143,13 @@ def _months(text: str) -> tuple[list[int], int, list[int]]:
     """Return the months, the season and the days in words like "15 March" or "May/June"."""
     months: list[int] = []
     days: list[int] = []
-    if re.fullmatch(r"2[1-4]", text):
+    if text in ("21", "22", "23", "24"):
         return [], int(text) - 20, []
-    numeric = bool(re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text))
     for word in WORD.findall(text.lower()):
         if word in SEASONS:
             return [], SEASONS[word], []
         if word.isdecimal():
+            numeric = re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text)
             (months if numeric else days).append(int(word) if len(word) < 4 else 0)
         elif found := MONTH.match(word):
             months.append(int((found.lastgroup or "m0")[1:]))
