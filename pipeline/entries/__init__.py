@@ -1,7 +1,7 @@
 """One reference → the formatted runs of its entry in a bibliography.
 
-CSL says how an entry looks, citeproc-py gives it, and this package corrects what citeproc-py gets
-wrong. The number of an entry is not part of it.
+A CSL file says how an entry looks, and this package does what it says. The number of an entry is
+not part of it.
 """
 
 from __future__ import annotations
