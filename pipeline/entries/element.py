@@ -37,7 +37,6 @@ _DRESS = {
     "font-weight": {"bold": BOLD},
     "vertical-align": {"sup": SUPER, "sub": SUB},
 }
-_NEVER_TWICE = frozenset(".,;:!? ")  # at a seam between two texts
 
 
 class Style:
@@ -94,7 +93,7 @@ class Element:
 
     def joined_children(self, item: Variables, delimiter: str = "") -> str | None:
         texts = [text for _, text in self.rendered(item, delimiter)]
-        return joined(texts, delimiter) if texts else None
+        return delimiter.join(texts) if texts else None
 
     def rendered(self, item: Variables, delimiter: str) -> list[tuple[Element, str]]:
         """Return each child that has a text, with it; `delimiter` is of the group round them."""
@@ -137,7 +136,7 @@ class Element:
 
     def wrapped(self, text: str) -> str:
         """Return a text with its affixes."""
-        return _meet(_meet(self.get("prefix", ""), text), self.get("suffix", ""))
+        return self.get("prefix", "") + text + self.get("suffix", "")
 
     def _quoted(self, text: str) -> str:
         """Mark quotes only: which they are is known when all of them can be counted."""
@@ -170,20 +169,6 @@ class Element:
         """Return the first child of a name."""
         tag = f"{CSL}{name}"
         return next((child for child in self.children if child.xml.tag == tag), None)
-
-
-def joined(texts: list[str], delimiter: str) -> str:
-    text = texts[0]
-    for other in texts[1:]:
-        text = _meet(_meet(text, delimiter), other)
-    return text
-
-
-def _meet(text: str, other: str) -> str:
-    """Put two texts together, without a blank or point that both have where they meet."""
-    if text and other and text[-1] == other[0] and other[0] in _NEVER_TWICE:
-        return text + other[1:]
-    return text + other
 
 
 def capitalised(text: str) -> str:

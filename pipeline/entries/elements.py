@@ -8,7 +8,7 @@ from functools import cached_property
 from pipeline import references
 from pipeline.entries.dates import Date, DatePart
 from pipeline.entries.dress import bare
-from pipeline.entries.element import Element, joined, value
+from pipeline.entries.element import Element, value
 from pipeline.entries.item import Missing, Variables
 from pipeline.entries.names import EtAl, Name, Names, Substitute
 from pipeline.entries.numbers import Label, Number, Numbers
@@ -78,7 +78,7 @@ class Group(Element):
         says = any(child.counts or "macro" in child.attributes for child, _ in texts)
         if not texts or (self._calls and not says):
             raise Missing
-        return self.marked_up(joined([text for _, text in texts], delimiter))
+        return self.marked_up(delimiter.join(text for _, text in texts))
 
 
 class Choose(Element):

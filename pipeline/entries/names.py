@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline import references
-from pipeline.entries.element import Element, joined, value
+from pipeline.entries.element import Element, value
 from pipeline.entries.item import Missing, Variables
 from pipeline.entries.locales import CSL
 from pipeline.entries.native import native_name
@@ -220,7 +220,7 @@ class Names(Element):
         """Return the names, set as another element of names sets its own."""
         texts = [model._of_role(role, item, self._is_one(item)) for role in self._roles(item)]
         if texts:
-            return self.marked_up(joined(texts, self._delimiter))
+            return self.marked_up(self._delimiter.join(texts))
         if self._substitute is None:
             raise Missing
         return self.marked_up(self._substitute.of(self, item))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from pipeline.entries.dress import bare
-from pipeline.entries.element import Element, joined
+from pipeline.entries.element import Element
 from pipeline.entries.item import Variables
 
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
@@ -27,13 +26,11 @@ class Numbers(Element):
 
     def numbers(self, written: str, variable: str) -> str:
         """Return "1–3, 5 & 7" of what is written with any dash."""
-        return joined(
-            [
-                joined([self._range(part, variable) for part in parts.split("&")], " & ")
-                for parts in written.split(",")
-            ],
-            ", ",
+        lists = (
+            " & ".join(self._range(part, variable) for part in parts.split("&"))
+            for parts in written.split(",")
         )
+        return ", ".join(lists)
 
     def _range(self, written: str, variable: str) -> str:
         ends = written.replace("–", "-").split("-")
@@ -45,7 +42,7 @@ class Numbers(Element):
             return first
         dash = self.locales.single("page-range-delimiter") if variable == "page" else ""
         last = self.formatted(self._last_page(first, last) if variable == "page" else last)
-        return joined([first, last], dash or "–")
+        return f"{first}{dash or '–'}{last}"
 
     def _last_page(self, first: str, last: str) -> str:
         """Shorten a last page (CSL 1.0.2, page ranges): `100–1001`, `123–5`, `S71–S102`."""
@@ -112,10 +109,6 @@ def _roman(number: int) -> str:
 
 class Label(Element):
     """The term that goes with a number, or with names."""
-
-    @cached_property
-    def counts(self) -> bool:
-        return self.get("variable") == "locator"  # which no entry has
 
     def render(self, item: Variables) -> str | None:
         """Say nothing where there is no number (CSL 1.0.2, label)."""
