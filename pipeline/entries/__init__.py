@@ -24,7 +24,7 @@ def format_entry(reference: Reference, citation_style: str, lang: str) -> RichTe
     links: list[str] = []
     csl = CITATION_STYLES[citation_style].csl
     if csl:
-        # Imported here: with lxml they cost more than all of a check, which formats nothing.
+        # Imported here: a check formats nothing.
         from pipeline.entries.compiled import compile_style, csl_locale
         from pipeline.entries.item import item_of
 

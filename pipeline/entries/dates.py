@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-
-from lxml import etree
+from xml.etree.ElementTree import Element as Xml
 
 from pipeline import references
 from pipeline.entries.element import Element, value
@@ -82,11 +81,11 @@ class Date(Element):
         shown = self.get("date-parts", "year-month-day").split("-")
         parts = [DatePart(part, self.style) for part in self._localised]
         for part in parts:
-            part.attributes |= changes.get(part.get("name"), {})
+            part.attributes.update(changes.get(part.get("name"), {}))
         return [part for part in parts if part.get("name") in shown]
 
     @cached_property
-    def _localised(self) -> etree._Element | None:
+    def _localised(self) -> Xml | None:
         return self.locales.date(self.get("form")) if "form" in self.attributes else None
 
     @cached_property

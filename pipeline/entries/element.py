@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-
-from lxml import etree
+from xml.etree.ElementTree import Element as Xml
 
 from pipeline.entries.dress import (
     BEGIN,
@@ -42,18 +41,16 @@ _DRESS = {
 class Style:
     """A style in one locale. Its elements are made when an entry first comes to them."""
 
-    def __init__(
-        self, root: etree._Element, locales: Locales, classes: Mapping[str, type[Element]]
-    ) -> None:
+    def __init__(self, root: Xml, locales: Locales, classes: Mapping[str, type[Element]]) -> None:
         self.root, self.locales, self._classes = root, locales, classes
         found = root.find(f"{CSL}bibliography")
         assert found is not None
         self.bibliography = found
-        self._macros = {macro.get("name"): macro for macro in root.iterchildren(f"{CSL}macro")}
+        self._macros = {macro.get("name"): macro for macro in root.iterfind(f"{CSL}macro")}
         self._made: dict[str, Element] = {}
 
-    def element(self, xml: etree._Element) -> Element:
-        return self._classes.get(str(xml.tag).removeprefix(CSL), Element)(xml, self)
+    def element(self, xml: Xml) -> Element:
+        return self._classes.get(xml.tag.removeprefix(CSL), Element)(xml, self)
 
     def option(self, name: str, default: str | None = None) -> str | None:
         """Return an option of the bibliography, or else of the style."""
@@ -73,9 +70,9 @@ class Element:
 
     transparent = False
 
-    def __init__(self, xml: etree._Element, style: Style) -> None:
+    def __init__(self, xml: Xml, style: Style) -> None:
         self.xml, self.style, self.locales = xml, style, style.locales
-        self.attributes = {str(name): str(given) for name, given in xml.items()}
+        self.attributes = dict(xml.attrib)
         self.get = self.attributes.get
 
     @cached_property

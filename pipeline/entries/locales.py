@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element as Xml
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -20,9 +20,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short"}
 
 
-def read_xml(path: Path) -> etree._Element:
-    parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
-    return etree.parse(str(path), parser).getroot()
+def read_xml(path: Path) -> Xml:
+    return ElementTree.parse(path).getroot()
 
 
 @cache
@@ -59,13 +58,13 @@ def csl_locale(lang: str) -> str:
 class _Language:
     """Locales of one language, the one that counts first."""
 
-    def __init__(self, roots: list[etree._Element]) -> None:
+    def __init__(self, roots: list[Xml]) -> None:
         self.roots = roots
 
     @cached_property
-    def terms(self) -> dict[tuple[str | None, str | None], etree._Element]:
+    def terms(self) -> dict[tuple[str | None, str | None], Xml]:
         """The terms by name and form."""
-        terms: dict[tuple[str | None, str | None], etree._Element] = {}
+        terms: dict[tuple[str | None, str | None], Xml] = {}
         for term in (term for root in self.roots for term in root.iter(f"{CSL}term")):
             terms.setdefault((term.get("name"), term.get("form")), term)
         return terms
@@ -74,16 +73,16 @@ class _Language:
 class Locales:
     """Where a style looks for its terms: in itself, in its language, in American English."""
 
-    def __init__(self, style: etree._Element, locale: str) -> None:
+    def __init__(self, style: Xml, locale: str) -> None:
         language = locale.partition("-")[0]
-        in_style = {found.get(_LANG): found for found in style.iterchildren(f"{CSL}locale")}
+        in_style = {found.get(_LANG): found for found in style.iterfind(f"{CSL}locale")}
         dialect = _catalogue()["primary-dialects"].get(language, locale)
         files = [name for name in dict.fromkeys([locale, dialect]) if name != "en-US"]
         self._own = _Language(
             [in_style[name] for name in (locale, language, None) if name in in_style]
             + [read_xml(_folder() / f"locales-{name}.xml") for name in files]
         )
-        self._found: dict[tuple[str, str | None], etree._Element | None] = {}
+        self._found: dict[tuple[str, str | None], Xml | None] = {}
 
     @cached_property
     def _last_resort(self) -> _Language:
@@ -93,16 +92,16 @@ class Locales:
         yield self._own
         yield self._last_resort
 
-    def _roots(self) -> Iterator[etree._Element]:
+    def _roots(self) -> Iterator[Xml]:
         return (root for language in self._languages() for root in language.roots)
 
-    def term(self, name: str, form: str | None = None) -> etree._Element | None:
+    def term(self, name: str, form: str | None = None) -> Xml | None:
         """Return a term, in another form before in another language."""
         if (name, form) not in self._found:
             self._found[name, form] = self._term(name, form)
         return self._found[name, form]
 
-    def _term(self, name: str, form: str | None) -> etree._Element | None:
+    def _term(self, name: str, form: str | None) -> Xml | None:
         for language in self._languages():
             wanted = form
             while (name, wanted) not in language.terms:
@@ -137,13 +136,13 @@ class Locales:
                 return options.get(name) == "true"
         return False
 
-    def date(self, form: str | None) -> etree._Element:
+    def date(self, form: str | None) -> Xml:
         """Return a localised date."""
-        dates = (date for root in self._roots() for date in root.iterchildren(f"{CSL}date"))
+        dates = (date for root in self._roots() for date in root.iterfind(f"{CSL}date"))
         return next(date for date in dates if date.get("form") == form)
 
 
-def _text(term: etree._Element | None, number: str) -> str:
+def _text(term: Xml | None, number: str) -> str:
     """Return a term in the singular or plural."""
     if term is None:
         return ""

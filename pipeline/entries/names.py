@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from xml.etree.ElementTree import Element as Xml
 
 from pipeline import references
 from pipeline.entries.element import Element, value
@@ -194,7 +195,7 @@ class Names(Element):
 
     @cached_property
     def _name(self) -> Name:
-        return self.own_name or Name(self.xml.makeelement(f"{CSL}name"), self.style)
+        return self.own_name or Name(Xml(f"{CSL}name"), self.style)
 
     @cached_property
     def _label(self) -> Label | None:
