@@ -34,8 +34,8 @@ def names(*people, others=False):
     return {"author": people + ((OTHERS,) if others else ())}
 
 
-def test_the_engine_is_the_one_that_the_corrections_are_for():
-    # Another version: try each correction without it, and run test_entries_oracles.py.
+def test_the_locale_files_are_those_that_the_entries_were_judged_with():
+    # Another version: run test_entries_oracles.py.
     assert version("citeproc-py") == "0.11.1"
 
 

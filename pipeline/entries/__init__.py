@@ -1,7 +1,7 @@
 """One reference → the formatted runs of its entry in a bibliography.
 
-CSL says how an entry looks, citeproc-py gives it, and this package corrects what citeproc-py gets
-wrong. The number of an entry is not part of it.
+A CSL file says how an entry looks, and this package does what it says. The number of an entry is
+not part of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def format_entry(reference: Reference, citation_style: str, lang: str) -> RichTe
     links: list[str] = []
     csl = CITATION_STYLES[citation_style].csl
     if csl:
-        # Imported here: with lxml they cost more than all of a check, which formats nothing.
+        # Imported here: a check formats nothing.
         from pipeline.entries.compiled import compile_style, csl_locale
         from pipeline.entries.item import item_of
 

@@ -1,14 +1,13 @@
 """Dates and ranges of dates as CSL wants them (CSL 1.0.2, date, date ranges)."""
 
-# mypy: allow-subclassing-any
 from __future__ import annotations
 
-from typing import Any
-
-from citeproc import model
+from functools import cached_property
+from xml.etree.ElementTree import Element as Xml
 
 from pipeline import references
-from pipeline.entries.corrected import Corrected, value
+from pipeline.entries.element import Element, value
+from pipeline.entries.item import Variables
 
 # What differs between the ends of a range, and what is said twice then.
 _REPEATED = {
@@ -16,10 +15,9 @@ _REPEATED = {
     "month": frozenset(["month", "day"]),
     "day": frozenset(["day"]),
 }
-_Parts = list[tuple[Any, str]]  # date-part elements of the style, and their texts
 
 
-class DatePart(Corrected, model.Date_Part):
+class DatePart(Element):
     """One part of a date. Its affixes can be left out: none stands at the dash of a range."""
 
     def text_of(self, parts: tuple[int, ...], season: int) -> str:
@@ -29,7 +27,7 @@ class DatePart(Corrected, model.Date_Part):
             case "month" if len(parts) > 1:
                 return self._month(parts[1])
             case "month" if season:
-                return str(self.get_single_term(name=f"season-{season:02}"))
+                return self.locales.single(f"season-{season:02}")
             case "day" if len(parts) > 2:
                 return self._day(parts[2])
             case _:
@@ -39,7 +37,7 @@ class DatePart(Corrected, model.Date_Part):
         if self.get("form") == "short":
             return f"{year % 100:02}"
         era = "bc" if year < 0 else "ad" if year < 1000 else ""
-        return str(abs(year)) + (str(self.get_single_term(name=era)) if era else "")
+        return str(abs(year)) + (self.locales.single(era) if era else "")
 
     def _month(self, month: int) -> str:
         match self.get("form", "long"):
@@ -49,33 +47,56 @@ class DatePart(Corrected, model.Date_Part):
                 return f"{month:02}"
             case form:
                 short = "short" if form == "short" else None
-                return str(self.get_single_term(name=f"month-{month:02}", form=short))
+                return self.locales.single(f"month-{month:02}", short)
 
     def _day(self, day: int) -> str:
         form = self.get("form", "numeric")
-        first_only = self.get_locale_option("limit-day-ordinals-to-day-1") == "true"
+        first_only = self.locales.option("limit-day-ordinals-to-day-1")
         if form == "ordinal" and (day == 1 or not first_only):
-            return self.ordinal(day)
+            return self.locales.ordinal(day)
         return f"{day:02}" if form == "numeric-leading-zeros" else str(day)
 
-    def dressed(self, text: str, prefix: bool = True, suffix: bool = True) -> str:
-        text = self.format(self.case(self.strip_periods(text)))
+    def part(self, text: str, prefix: bool = True, suffix: bool = True) -> str:
+        text = self.dressed(self.cased(self.without_points(text)))
         before = self.get("prefix", "") if prefix else ""
         after = self.get("suffix", "") if suffix else ""
         return f"{before}{text}{after}"
 
 
-class Date(Corrected, model.Date):
-    """A date. The parts of a localised one have been written into it (`compiled.py`).
+_Parts = list[tuple[DatePart, str]]  # date-part elements of the style, and their texts
 
-    citeproc-py leaves out the delimiter of localised dates (`2025Feb8`), changes the locale while
-    it prints, and raises TypeError on ranges within a year, open ranges and seasons.
-    """
 
-    def process(self, item: Any, context: Any = None, **_: Any) -> str | None:
-        date: references.Date = item.reference[self.get("variable")]
+class Date(Element):
+    """A date."""
+
+    counts = True
+
+    @cached_property
+    def _date_parts(self) -> list[DatePart]:
+        """The parts of the date; those of a localised one with what the style changes in them."""
+        own = [DatePart(part, self.style) for part in self.xml]
+        if self._localised is None:
+            return own
+        changes = {part.get("name"): part.attributes for part in own}
+        shown = self.get("date-parts", "year-month-day").split("-")
+        parts = [DatePart(part, self.style) for part in self._localised]
+        for part in parts:
+            part.attributes.update(changes.get(part.get("name"), {}))
+        return [part for part in parts if part.get("name") in shown]
+
+    @cached_property
+    def _localised(self) -> Xml | None:
+        return self.locales.date(self.get("form")) if "form" in self.attributes else None
+
+    @cached_property
+    def _delimiter(self) -> str:
+        localised = "" if self._localised is None else self._localised.get("delimiter", "")
+        return localised or self.get("delimiter", "")
+
+    def render(self, item: Variables) -> str | None:
+        date: references.Date = item[self.get("variable", "")]
         text = value(date.literal) if date.literal else self._text(date)
-        return self.wrap(self.format(text)) if text else None
+        return self.marked_up(text)
 
     def _text(self, date: references.Date) -> str:
         ends = [self._parts(end, date.season) for end in date.parts or ((),)]
@@ -87,14 +108,14 @@ class Date(Corrected, model.Date):
         return self._range(begin, end)
 
     def _parts(self, parts: tuple[int, ...], season: int) -> _Parts:
-        found = [(child, child.text_of(parts, season)) for child in self.iterchildren()]
+        found = [(child, child.text_of(parts, season)) for child in self._date_parts]
         return [(child, text) for child, text in found if text]
 
     def _dressed(self, parts: _Parts) -> list[str]:
-        return [part.dressed(text) for part, text in parts]
+        return [part.part(text) for part, text in parts]
 
     def _join(self, texts: list[str]) -> str:
-        return str(self.get("delimiter", "")).join(texts)
+        return self._delimiter.join(texts)
 
     def _range(self, begin: _Parts, end: _Parts) -> str:
         """Say what both ends share once: "3–5 May 2020"."""
@@ -111,9 +132,9 @@ class Date(Corrected, model.Date):
         return self._join(
             [
                 *self._dressed(before),
-                self._join([*self._dressed(first[:-1]), left.dressed(left_text, suffix=False)])
+                self._join([*self._dressed(first[:-1]), left.part(left_text, suffix=False)])
                 + (dashes[0] if dashes and dashes[0] else "–")
-                + self._join([right.dressed(right_text, prefix=False), *self._dressed(last[1:])]),
+                + self._join([right.part(right_text, prefix=False), *self._dressed(last[1:])]),
                 *self._dressed(after),
             ]
         )

@@ -94,13 +94,15 @@ _RESOLVER = re.compile(rf"(https://doi\.org/)({BEGIN}?{LINK}.)", re.DOTALL)
 def decode(text: str, links: list[str]) -> RichText:
     """Return a string with marks as runs. Italics within italics are upright, as CSL wants."""
     text = _RESOLVER.sub(r"\2\1", text)  # styles write it before the DOI, which is the link
+    text = text.replace(BEGIN, "").replace(END, "")
     dressed: list[tuple[Run, str]] = []
     opened: list[str] = []
+    dress = Run("")
     position = 0
     for mark in [*_PIECES.finditer(text), None]:
         plain = text[position : mark.start() if mark else None]
         if plain:
-            dressed.append((_dress(opened, links), plain))
+            dressed.append((dress, plain))
         if mark is None:
             break
         position = mark.end()
@@ -108,6 +110,7 @@ def decode(text: str, links: list[str]) -> RichText:
             opened.append(mark[0])
         elif mark[0] == CLOSE:
             del opened[-1:]
+        dress = _dress(opened, links)
     return tuple(
         replace(dress, text="".join(plain for _, plain in same))
         for dress, same in groupby(dressed, key=itemgetter(0))

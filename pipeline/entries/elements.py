@@ -1,184 +1,140 @@
-"""citeproc-py's CSL elements with our corrections: the classes that a style is read with.
+"""The elements of a style (CSL 1.0.2, rendering elements) but for names and dates."""
 
-citeproc-py makes an object of its class for each XML element of a style or locale. Reading both
-with our classes leaves the package as it is. Each correction names the fault it is for; all of
-them are for citeproc-py 0.11.1.
-"""
-
-# mypy: allow-subclassing-any
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import cached_property
 
-from citeproc import model
-from citeproc.source import VariableError
-
-from pipeline.entries.corrected import Corrected, value
+from pipeline import references
 from pipeline.entries.dates import Date, DatePart
 from pipeline.entries.dress import bare
-from pipeline.entries.names import Name, NamePart, Names, Substitute
+from pipeline.entries.element import Element, value
+from pipeline.entries.item import Missing, Variables
+from pipeline.entries.names import EtAl, Name, Names, Substitute
+from pipeline.entries.numbers import Label, Number, Numbers
 
 # A number, with letters before or after it, or several of them (CSL 1.0.2, choose, is-numeric).
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"
 _NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*\s*")
-_PAGE = re.compile(r"([^\W\d_]*)(\d+)")
-_SEVERAL = re.compile(r"[-–,&]")
-_CHOOSE = "{http://purl.org/net/xbiblio/csl}choose"
-_MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 
 
-class Term(Corrected, model.Term):
-    """A term as a plain string: citeproc-py's own strings are slow and forget points."""
-
-    @property
-    def single(self) -> str:
-        return str(super().single)
-
-    @property
-    def multiple(self) -> str:
-        return str(super().multiple)
-
-
-class Ranges:
-    """Ranges of pages."""
-
-    get_root: Any
-
-    def _format_last_page(self, first: str, last: str) -> str:
-        """Shorten a last page. citeproc-py is wrong on `100–1001`, `123–5` and `S71–S102`."""
-        style = self.get_root().get("page-range-format")
-        one, other = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
-        if not (style and one and other) or other[1] not in ("", one[1]):
-            return last
-        digits = one[2][: max(0, len(one[2]) - len(other[2]))] + other[2]
-        if style == "expanded":
-            return one[1] + digits
-        if digits == one[2]:
-            return last
-        if len(digits) != len(one[2]):
-            return digits
-        return str(super()._format_last_page(one[2], digits))  # type: ignore[misc]
-
-
-class Text(Corrected, Ranges, model.Text):
+class Text(Numbers):
     """A variable, macro, term or string."""
 
-    def _variable(self, item: Any, context: Any) -> str | None:
+    @cached_property
+    def counts(self) -> bool:
+        if macro := self.get("macro"):
+            return self.style.macro(macro).counts
+        return self.get("variable", "year-suffix") != "year-suffix"
+
+    @cached_property
+    def _macro(self) -> Element | None:
+        return self.style.macro(self.attributes["macro"]) if self.get("macro") else None
+
+    @cached_property
+    def _fixed(self) -> str | None:
+        """A term or a string: the same in each entry."""
+        if "value" in self.attributes:
+            return self.marked_up(self.get("value"))
+        form = self.get("form", "long")
+        number = self.locales.multiple if self.get("plural") == "true" else self.locales.single
+        return self.marked_up(number(self.get("term", ""), None if form == "long" else form))
+
+    def render(self, item: Variables) -> str | None:
+        if "variable" in self.attributes:
+            return self.marked_up(self._variable(item))
+        if self._macro is not None:
+            return self.marked_up(self._macro.joined_children(item))
+        return self._fixed
+
+    def _variable(self, item: Variables) -> str | None:
         """The number of an entry is not part of it: writers set that beside it."""
-        if self.get("variable") == "citation-number":
+        variable = self.attributes["variable"]
+        if variable == "citation-number":
             return None
-        return value(str(super()._variable(item, context)))
+        if self.get("form") == "short" and f"{variable}-short" in item:
+            variable += "-short"
+        if variable.startswith("page"):
+            return value(self.numbers(item["page"], variable))
+        return value(str(item[variable]))
 
 
-class Number(Corrected, Ranges, model.Number):
-    """A number."""
-
-    def format_number(self, number: str) -> str:
-        """Leave a number as written where it should be one: citeproc-py makes "007" a "7"."""
-        form = self.get("form", "numeric")
-        if form == "numeric" or not number.isdecimal() or len(number) > _MOST_DIGITS:
-            return number
-        return (
-            self.ordinal(int(number)) if form == "ordinal" else str(super().format_number(number))
-        )
-
-
-class Label(Corrected, model.Label):
-    """The term that goes with a number."""
-
-    def process(self, item: Any, variable: str | None = None, *of_names: Any, **rest: Any) -> Any:
-        """Say nothing where there is no number (CSL 1.0.2, label): citeproc-py prints "p."."""
-        if variable is None and self.get("variable") not in item.reference:
-            return None
-        return super().process(item, variable, *of_names, **rest)
-
-    def _is_plural(self, item: Any) -> bool:
-        """citeproc-py looks for the number of pages of a book in its citation, and raises.
-
-        It takes `187–` and `xiv, 383` for one page.
-        """
-        variable = self.get("variable")
-        if variable.startswith("number-of"):
-            return bare(item.reference[variable]) != "1"
-        if variable == "page" and _SEVERAL.search(bare(item.reference.get("page", ""))):
-            return True
-        return bool(super()._is_plural(item))
-
-
-class Group(Corrected, model.Group):
+class Group(Element):
     """What belongs together; it is left out where all of its variables are empty.
 
-    citeproc-py takes a macro of terms for no variable, though one that is not empty counts as a
-    variable that is not (CSL 1.0.2, group): the "In" before a container that is not known.
+    A macro that is not empty counts as a variable that is not (CSL 1.0.2, group): else there would
+    be an "In" before a container that is not known.
     """
 
-    def process(self, item: Any, context: Any = None, **inherited: Any) -> str:
-        texts: list[str] = []
-        called = rendered = False
-        for child in self.iterchildren():
-            delimiter = {"delimiter": self.get("delimiter", "")} if child.tag == _CHOOSE else {}
-            counts = child.calls_variable()
-            try:
-                text = child.render(item, context=context, **delimiter, **inherited)
-            except VariableError:
-                text = None
-            called = called or counts
-            if text is not None:
-                texts.append(text)
-                rendered = rendered or counts or child.get("macro") is not None
-        if not texts or (called and not rendered):
-            raise VariableError
-        return str(self.join(texts))
+    counts = True
+
+    @cached_property
+    def _calls(self) -> bool:
+        return any(child.counts for child in self.children)
+
+    def render(self, item: Variables) -> str | None:
+        delimiter = self.get("delimiter", "")
+        texts = self.rendered(item, delimiter)
+        says = any(child.counts or "macro" in child.attributes for child, _ in texts)
+        if not texts or (self._calls and not says):
+            raise Missing
+        return self.marked_up(delimiter.join(text for _, text in texts))
 
 
-class Condition(Corrected):
-    """The tests of a choice."""
+class Choose(Element):
+    """The first of several whose tests hold; it is the group round it that joins their texts."""
 
-    get: Any
+    transparent = True
 
-    def _is_numeric(self, item: Any) -> list[bool]:
-        """citeproc-py takes `1–3` and `2nd & 3rd` for words."""
-        variables = self.get("is-numeric").split()
-        texts = [bare(str(item.reference.get(variable, ""))) for variable in variables]
-        return [_NUMERIC.fullmatch(text) is not None for text in texts]
-
-
-class If(Condition, model.If):
-    pass
+    def joined_children(self, item: Variables, delimiter: str = "") -> str | None:
+        for child in self.children:
+            if not isinstance(child, If) or child.holds(item):
+                return child.joined_children(item, delimiter)
+        return None
 
 
-class ElseIf(Condition, model.Else_If):
-    pass
+class If(Element):
+    """A choice and its tests. An entry has no locator, and stands after no other citation."""
+
+    @cached_property
+    def _asked(self) -> list[list[str]]:
+        tests = ("type", "variable", "is-numeric", "is-uncertain-date", "locator", "position")
+        return [self.get(test, "").split() for test in tests]
+
+    def holds(self, item: Variables) -> bool:
+        types, variables, numeric, uncertain, *never = self._asked
+        results = [type_ == item.type for type_ in types]
+        results += [variable in item for variable in variables]
+        results += [_is_numeric(str(item.get(variable, ""))) for variable in numeric]
+        results += [item.get(date, references.Date()).circa for date in uncertain]
+        results += [False for asked in never for _ in asked]
+        match self.get("match"):
+            case "any":
+                return any(results)
+            case "none":
+                return not any(results)
+            case _:
+                return all(results)
 
 
-def _corrected(element: type[Any]) -> type[Any]:
-    return type(element.__name__, (Corrected, element), {})
+def _is_numeric(text: str) -> bool:
+    """Say whether a text is a number, or several: `1–3`, `2nd & 3rd`."""
+    return _NUMERIC.fullmatch(bare(text)) is not None
 
 
-_OURS = {
+# The class of each element by its name in CSL; the others are there for what stands in them.
+ELEMENTS = {
+    "choose": Choose,
     "date": Date,
     "date-part": DatePart,
-    "else-if": ElseIf,
+    "else-if": If,
+    "et-al": EtAl,
     "group": Group,
     "if": If,
     "label": Label,
     "name": Name,
-    "name-part": NamePart,
     "names": Names,
     "number": Number,
     "substitute": Substitute,
-    "term": Term,
     "text": Text,
-}
-_THEIRS = {
-    element.__name__.replace("_", "-").lower(): element
-    for element in model.CitationStylesElement.__subclasses__()
-    if element.__module__ == model.__name__
-}
-# The class of each element by its name in CSL.
-ELEMENTS = {
-    **{name: _corrected(element) for name, element in _THEIRS.items()},
-    **_OURS,
-    "locale": model.Locale,  # where terms are found, not looked up
 }

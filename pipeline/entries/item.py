@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from citeproc.source import VariableError
 from msgspec.structs import replace
 
 from pipeline.entries.dress import clean, doi_address, encode, is_web_address, link
@@ -17,33 +16,29 @@ from pipeline.references import Date, Name, Reference, RichText, plain
 _PLAIN = frozenset(["language", "number-of-pages", "number-of-volumes", "page"])
 
 
-class Variables:
-    """The variables of a reference by CSL name; citeproc-py writes `_` for `-`."""
+class Missing(Exception):
+    """A variable that is wanted has no value."""
 
-    def __init__(self, type_: str, values: Mapping[str, Any]) -> None:
-        self.type = type_
-        self.language = ""  # asked for by every text; nothing here depends on it
-        self._values = {name.replace("_", "-"): value for name, value in values.items()}
+
+class Variables:
+    """The variables of a reference by CSL name."""
+
+    def __init__(self, type_: str, values: dict[str, Any]) -> None:
+        self.type, self._values = type_, values
         self._read: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
-        return name.replace("_", "-") in self._values
+        return name in self._values
 
     def __getitem__(self, name: str) -> Any:
-        name = name.replace("_", "-")
         if name not in self._values:
-            raise VariableError
+            raise Missing
         self._read.add(name)
         return self._values[name]
 
-    def __getattr__(self, name: str) -> Any:
-        return self[name]
-
     def get(self, name: str, default: Any = None) -> Any:
-        try:
-            return self[name]
-        except VariableError:
-            return default
+        self._read.add(name)
+        return self._values.get(name, default)
 
     @contextmanager
     def reading(self) -> Iterator[set[str]]:
@@ -57,19 +52,7 @@ class Variables:
             self._values.pop(name, None)
 
 
-class Item:
-    """One citation of a reference, without locator, as citeproc-py wants it."""
-
-    has_locator = False
-
-    def __init__(self, reference: Variables) -> None:
-        self.reference = reference
-
-    def __contains__(self, name: str) -> bool:
-        return False
-
-
-def item_of(reference: Reference, links: list[str]) -> Item:
+def item_of(reference: Reference, links: list[str]) -> Variables:
     """Return a reference for the engine; the targets of its links are added to `links`."""
     values: dict[str, Any] = {}
     for name, text in reference.fields.items():
@@ -83,7 +66,7 @@ def item_of(reference: Reference, links: list[str]) -> Item:
     for name, date in reference.dates.items():
         if date != Date():
             values[name] = replace(date, literal=mark_quotes(clean(date.literal)))
-    return Item(Variables(reference.type, values))
+    return Variables(reference.type, values)
 
 
 def _field(name: str, text: RichText, links: list[str]) -> str:

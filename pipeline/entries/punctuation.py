@@ -67,10 +67,7 @@ _POINT_AFTER_QUOTE = re.compile(f"({CLOSE_QUOTE}{_BEHIND})([.,])")
 
 
 def _points_into_quotes(text: str) -> str:
-    """Set comma and full stop before the closing quote.
-
-    citeproc-py has no punctuation-in-quote (CSL 1.0.2, style options), which is en-US's alone.
-    """
+    """Set comma and full stop before the closing quote (CSL 1.0.2, punctuation-in-quote)."""
     return _POINT_AFTER_QUOTE.sub(r"\2\1", text)
 
 
@@ -106,8 +103,7 @@ _NEAR_POINTS = re.compile(f"[.,;:?!…]{_DRESS} ?{_DRESS}[.,;:]", re.DOTALL)
 def _single_points(text: str) -> str:
     """Leave one of two points that meet at a seam.
 
-    citeproc-py does so only where both are the same and no quote or markup stands between: it
-    prints `Why?.` and `et al..`.
+    Where a style puts two together, it looks at no quote or dress between them: `Why?.”`.
     """
     if not _NEAR_POINTS.search(text):
         return text
@@ -142,7 +138,7 @@ def _stands_alone(kept: list[str], last: int, point: str) -> bool:
 
 
 def _set_quotes(text: str, quotes: Quotes) -> str:
-    """Set outer and inner quotes in turn. citeproc-py sets the outer ones at every depth."""
+    """Set outer and inner quotes in turn."""
     depth = 0
 
     def shown(found: re.Match[str]) -> str:
@@ -161,7 +157,7 @@ def _set_quotes(text: str, quotes: Quotes) -> str:
 # LaTeX makes an apostrophe of each quote in 'Oil', so that two of them may be a pair.
 _CLOSING = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"', "'": "'", "’": "’"}
 _CLOSERS = frozenset(_CLOSING.values())
-_ANY_QUOTE = re.compile(f"[{''.join({*_CLOSING, *_CLOSERS})}]")
+_QUOTES = _CLOSERS | _CLOSING.keys()
 # More than these are no quotes but noise, which must not cost minutes.
 _MOST_OPEN = 10
 _MOST_MARKS = 40
@@ -172,12 +168,12 @@ def mark_quotes(text: str) -> str:
 
     A quote without a partner stays as it is: the inches of `3" pipe`.
     """
-    if not _ANY_QUOTE.search(text):
+    if _QUOTES.isdisjoint(text):
         return text
     characters = pieces(text)
     opened: list[int] = []
     for position, character in enumerate(characters):
-        if character not in _CLOSING and character not in _CLOSERS:
+        if character not in _QUOTES:
             continue
         before, after = _neighbour(characters, position, -1), _neighbour(characters, position, 1)
         partner = _partner(characters, opened, character)

@@ -29,6 +29,8 @@ DOI_PREFIX = re.compile(
 def cleaned_address(text: str) -> str:
     """Return an address without LaTeX's escapes and line breaks: `a\\_b` → `a_b`."""
     text = text.strip()
+    if not text:
+        return ""
     if wrapped := WRAPPED.search(text):
         text = wrapped[1]
     text = TILDE.sub("~", text)

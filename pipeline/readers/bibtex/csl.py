@@ -31,26 +31,26 @@ from pipeline.readers.bibtex.runs import joined, link, run
 from pipeline.references import Date, Name, RichText, Run, plain
 from pipeline.terms import ordinal
 
-# CSL variable ← the first of these fields that is there.
-SIMPLE: Mapping[str, tuple[str, ...]] = {
-    "edition": ("edition",),
-    "number-of-volumes": ("volumes",),
-    "number-of-pages": ("pagetotal",),
-    "chapter-number": ("chapter",),
-    "event-title": ("eventtitle",),
-    "event-place": ("venue",),
-    "original-title": ("origtitle",),
-    "original-publisher": ("origpublisher",),
-    "original-publisher-place": ("origlocation",),
-    "title-short": ("shorttitle",),
-    "version": ("version",),
-    "status": ("pubstate",),
-    "ISBN": ("isbn",),
-    "ISSN": ("issn",),
-    "PMID": ("pmid",),
-    "PMCID": ("pmcid",),
-    "archive": ("library",),
-    "container-title-short": ("shortjournal",),
+# CSL variable ← field.
+SIMPLE: Mapping[str, str] = {
+    "edition": "edition",
+    "number-of-volumes": "volumes",
+    "number-of-pages": "pagetotal",
+    "chapter-number": "chapter",
+    "event-title": "eventtitle",
+    "event-place": "venue",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+    "title-short": "shorttitle",
+    "version": "version",
+    "status": "pubstate",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "archive": "library",
+    "container-title-short": "shortjournal",
 }
 NAMES: Mapping[str, str] = {
     "author": "author",
@@ -95,7 +95,9 @@ class Item(Struct):
     bad_links: list[tuple[str, str]] = field(default_factory=list)
 
     def rich(self, name: str) -> RichText:
-        runs, unknown = read_latex(self.values.get(name, ""), self.definitions)
+        if not (written := self.values.get(name)):
+            return ()
+        runs, unknown = read_latex(written, self.definitions)
         self.unknown += [(name, command) for command in unknown]
         return runs
 
@@ -114,7 +116,7 @@ class Item(Struct):
 
     def fields(self) -> dict[str, RichText]:
         """Return the CSL variables that are text or numbers."""
-        result = {name: self.first(*fields) for name, fields in SIMPLE.items()}
+        result = {name: self.rich(field) for name, field in SIMPLE.items() if field in self.values}
         result |= self._titles() | self._numbers() | self._links()
         result["publisher"] = self._publisher()
         result["publisher-place"] = self._places()
@@ -263,6 +265,8 @@ class Item(Struct):
     def dates(self) -> dict[str, Date]:
         result = {}
         for variable, prefix in DATES.items():
+            if not (self.has(f"{prefix}date") or self.has(f"{prefix}year")):
+                continue
             if date := read_date(self._date_values(prefix), prefix):
                 result[variable] = date
                 if date.literal or not possible_month(self.values.get(f"{prefix}month", "")):
@@ -274,11 +278,12 @@ class Item(Struct):
     def _date_values(self, prefix: str) -> dict[str, str]:
         names = (f"{prefix}{part}" for part in ("date", "year", "month", "day"))
         dates = {name: _date_text(self.values.get(name, "")) for name in names}
+        if prefix or dates["month"]:
+            return dates
+        year = dates["date"] or dates["year"]
         times = [time for name in ("issue", "number") if is_time_of_year(time := self.text(name))]
-        if times and not prefix and not dates["month"]:
-            year = dates["date"] or dates["year"]
-            if year.isdecimal():
-                return dates | {"date": "", "year": year, "month": times[0]}
+        if times and year.isdecimal():
+            return dates | {"date": "", "year": year, "month": times[0]}
         return dates
 
 

@@ -11,20 +11,19 @@ Part = tuple[int, ...]
 
 # How months begin, in the languages that people write them in; the first that fits counts.
 _MONTHS = (
-    "jan|ene|gen|jän|janv",
-    "feb|fév|fev",
-    "mar|mär|maa|mrt|març",
-    "apr|abr|avr",
-    "may|mai|mag|mei|maj",
-    "jun|giu|juin",
-    "jul|lug|juil",
-    "aug|ago|aoû|aou",
-    "sep|set",
-    "oct|okt|ott|out",
-    "nov",
-    "dec|dez|dic|déc",
+    ("jan", "ene", "gen", "jän", "janv"),
+    ("feb", "fév", "fev"),
+    ("mar", "mär", "maa", "mrt", "març"),
+    ("apr", "abr", "avr"),
+    ("may", "mai", "mag", "mei", "maj"),
+    ("jun", "giu", "juin"),
+    ("jul", "lug", "juil"),
+    ("aug", "ago", "aoû", "aou"),
+    ("sep", "set"),
+    ("oct", "okt", "ott", "out"),
+    ("nov",),
+    ("dec", "dez", "dic", "déc"),
 )
-MONTH = re.compile("|".join(f"(?P<m{n}>{names})" for n, names in enumerate(_MONTHS, start=1)))
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 EDTF = re.compile(
@@ -143,16 +142,16 @@ def _months(text: str) -> tuple[list[int], int, list[int]]:
     """Return the months, the season and the days in words like "15 March" or "May/June"."""
     months: list[int] = []
     days: list[int] = []
-    if re.fullmatch(r"2[1-4]", text):
+    if text in ("21", "22", "23", "24"):
         return [], int(text) - 20, []
-    numeric = bool(re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text))
     for word in WORD.findall(text.lower()):
         if word in SEASONS:
             return [], SEASONS[word], []
         if word.isdecimal():
+            numeric = re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text)
             (months if numeric else days).append(int(word) if len(word) < 4 else 0)
-        elif found := MONTH.match(word):
-            months.append(int((found.lastgroup or "m0")[1:]))
+        else:
+            months += [n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)][:1]
     return [month for month in months if 1 <= month <= 12], 0, [day for day in days if day]
 
 

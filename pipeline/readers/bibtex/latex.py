@@ -25,13 +25,14 @@ TOKEN = re.compile(
 SPECIAL = re.compile(r"[\\{}$`'~]|--")
 LINE_COMMENT = re.compile(r"(?<!\\)%[ \t]*\n\s*")  # elsewhere a bare % is meant as printed
 BLANKS = re.compile(r"[ \t\n]*+")
-SPACES = re.compile(r"[ \t\n\r]+")
+SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")  # all but a single space
 ADDRESSES = frozenset(("url", "path", "nolinkurl", "burl", "href"))
 MATHS_ENDS = {"(": "\\)", "[": "\\]"}
 DEEPEST = 40  # groups in groups; what is deeper is read without its dress
 MOST_EXPANSIONS = 500
 
 Definitions = Mapping[str, tuple[int, str]]  # command → how many arguments, body
+Pieces = list[tuple[Run, str]]  # dress, as a run without text, and text
 
 
 class _Progress(Struct):
@@ -47,12 +48,14 @@ def read_latex(text: str, definitions: Definitions | None = None) -> tuple[RichT
 
     The text of an unknown command's argument is kept. No text is ever refused.
     """
+    if not text:  # most of the fields that an entry may have
+        return (), []
     text = LINE_COMMENT.sub("", text)
     if not SPECIAL.search(text):
         text = SPACES.sub(" ", text).strip(" ")
         return without_html((Run(text),) if text else ()), []
     progress = _Progress(definitions or {})
-    pieces: list[Run] = []
+    pieces: Pieces = []
     _Reader(text, progress, pieces).read(0, len(text), Run(""), 0)
     return without_html(tidied(pieces)), list(progress.unknown)
 
@@ -62,22 +65,22 @@ def read_plain(text: str, definitions: Definitions | None = None) -> str:
     return "".join(run.text for run in read_latex(text, definitions)[0])
 
 
-def tidied(pieces: list[Run]) -> RichText:
-    """Join runs of one dress; make one space of many; take spaces off both ends."""
+def tidied(pieces: Pieces) -> RichText:
+    """Make runs of pieces: one for one dress, one space of many, and none at both ends."""
     runs: list[Run] = []
     texts: list[list[str]] = []
     after_space = True
-    for piece in pieces:
-        text = SPACES.sub(" ", piece.text)
+    for dress, piece in pieces:
+        text = SPACES.sub(" ", piece)
         if after_space and text.startswith(" "):
             text = text[1:]
         if not text:
             continue
         after_space = text.endswith(" ")
-        if runs and replace(piece, text="") == runs[-1]:
+        if runs and dress == runs[-1]:
             texts[-1].append(text)
         else:
-            runs.append(replace(piece, text=""))
+            runs.append(dress)
             texts.append([text])
     joined = [
         replace(run, text=unicodedata.normalize("NFC", "".join(parts)))
@@ -91,7 +94,7 @@ def tidied(pieces: list[Run]) -> RichText:
 class _Reader:
     """Reads stretches of one text; what it prints is added to `pieces`."""
 
-    def __init__(self, text: str, progress: _Progress, pieces: list[Run]) -> None:
+    def __init__(self, text: str, progress: _Progress, pieces: Pieces) -> None:
         self.text, self.progress, self.pieces = text, progress, pieces
         self.closing = closing_braces(text)
         self.without_end: set[str] = set()
@@ -125,7 +128,7 @@ class _Reader:
 
     def _print(self, text: str, dress: Run) -> None:
         if text:
-            self.pieces.append(replace(dress, text=text))
+            self.pieces.append((dress, text))
 
     def _after_blanks(self, pos: int, end: int) -> int:
         found = BLANKS.match(self.text, pos, end)
@@ -155,7 +158,7 @@ class _Reader:
         if depth < DEEPEST:
             self.read(start, end, Run(""), depth + 1)
         read, self.pieces = self.pieces, kept
-        return "".join(piece.text for piece in read)
+        return "".join(text for _, text in read)
 
     def _command(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
         """Print what a command means, and return where the text goes on."""

@@ -107,6 +107,8 @@ def _words(text: str) -> list[str]:
 
 def _is_lower(word: str) -> bool:
     """Does BibTeX count this word as a "von" part? A word in braces has no case."""
+    if word.isalpha():
+        return word[0].islower()
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letters = re.sub(r"\\[A-Za-z]+\s*|\\.|[{}]", "", word)
