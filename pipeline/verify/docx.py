@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ from pipeline.verify.docx_pieces import (
     numbers,
     range_piece,
 )
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, spliced
+from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
 from pipeline.verify.texts import label_number, leading_number, squeezed
 
 _CITATION = "_Bc"  # begins the names of the bookmarks round citations
@@ -39,12 +39,14 @@ _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHy
 def read_docx(content: bytes) -> Printed:
     """Return what a Word file bears. Raises `Unreadable`."""
     package = Package(content)
-    document = package.part(package.main)
     styles = next(package.related("styles"), None)
     numbering = next(package.related("numbering"), None)
     notes = next(package.related("footnotes"), None)
     story = _Story(anchors_of(package), HeadingNumbers(styles, numbering), notes)
-    story.read(document)
+    try:
+        story.read(package.document)
+    except RecursionError:
+        raise Unreadable("its parts are nested without end") from None
     return story.printed()
 
 
@@ -59,7 +61,7 @@ class _Story:
     """Reads the body and its footnotes from the first element to the last."""
 
     def __init__(
-        self, anchors: dict[str, str], headings: HeadingNumbers, notes: Any | None
+        self, anchors: dict[str, str], headings: HeadingNumbers, notes: Element | None
     ) -> None:
         self._anchors = anchors
         self._headings = headings
@@ -79,7 +81,7 @@ class _Story:
         self._open: dict[str, str] = {}  # bookmarks by id
         self._seen: set[str] = set()  # anchors of all bookmarks
         self._just_closed = ""  # the bookmark of a footnote's call, until something follows
-        self._readers: dict[str, Callable[[Any], None]] = {
+        self._readers: dict[str, Callable[[Element], None]] = {
             f"{_W}p": self._read_paragraph,
             f"{_W}r": self._read_run,
             f"{_W}hyperlink": self._read_link,
@@ -111,31 +113,31 @@ class _Story:
 
     # Elements ----------------------------------------------------------------------------------
 
-    def read(self, element: Any) -> None:
+    def read(self, element: Element) -> None:
         for child in element:
             tag = child.tag
             if tag not in _SKIPPED:
                 self._readers.get(tag, self.read)(child)
 
-    def _read_paragraph(self, element: Any) -> None:
+    def _read_paragraph(self, element: Element) -> None:
         outer, self._paragraph = self._paragraph, Paragraph()
         self._paragraph.label = self._headings.next(element)
         self.read(element)
         self._finish(self._paragraph)
         self._paragraph = outer
 
-    def _read_run(self, run: Any) -> None:
+    def _read_run(self, run: Element) -> None:
         for child in run:
             tag = child.tag
             if tag == _T:
                 self._text(child.text or "")
                 continue
-            match tag.removeprefix(_W) if isinstance(tag, str) else "":
+            match tag.removeprefix(_W):
                 case "rPr":  # the first, if there is one (17.3.2.1)
                     if self._is_hidden(child):
                         return
                 case "fldChar":
-                    self._field_character(child.get(qualified("w:fldCharType")))
+                    self._field_character(child.get(qualified("w:fldCharType"), ""))
                 case "instrText" if self._fields and self._fields[-1].result is None:
                     self._fields[-1].instruction += child.text or ""
                 case "footnoteReference":
@@ -147,7 +149,7 @@ class _Story:
                 case _:
                     self._text(_CHARACTERS.get(tag, ""))
 
-    def _is_hidden(self, properties: Any) -> bool:
+    def _is_hidden(self, properties: Element) -> bool:
         """Say whether a run is hidden by its properties; note it if it leads back."""
         for child in properties:
             if child.tag == _HIDDEN and child.get(_VALUE, "1") not in ("0", "false"):
@@ -158,7 +160,7 @@ class _Story:
                 self._add("back")
         return False
 
-    def _read_call(self, element: Any) -> None:
+    def _read_call(self, element: Element) -> None:
         """Read a footnote where it is called. Word numbers footnotes by their calls (17.11)."""
         identity = element.get(qualified("w:id"))
         # LibreOffice ends the bookmark of a call right before the call.
@@ -176,7 +178,7 @@ class _Story:
             self.read(note)
             self._sequence, self._footnote, self._fields = outer
 
-    def _read_link(self, element: Any) -> None:
+    def _read_link(self, element: Element) -> None:
         target = element.get(qualified("w:anchor"), "")
         anchor = self._anchor(target)
         pieces = self._paragraph.pieces
@@ -193,7 +195,7 @@ class _Story:
 
     # Bookmarks and fields ----------------------------------------------------------------------
 
-    def _begin_bookmark(self, element: Any) -> None:
+    def _begin_bookmark(self, element: Element) -> None:
         name = element.get(qualified("w:name"), "")
         self._open[element.get(qualified("w:id"), "")] = name
         self._paragraph.bookmarks.append(name)
@@ -204,7 +206,7 @@ class _Story:
         if name.startswith(_CITATION):
             self._add("edge")
 
-    def _end_bookmark(self, element: Any) -> None:
+    def _end_bookmark(self, element: Element) -> None:
         name = self._open.pop(element.get(qualified("w:id"), ""), "")
         if name.startswith(_CITATION):
             self._add("edge")
@@ -223,7 +225,7 @@ class _Story:
         elif kind == "end" and self._fields:
             self._end_field()
 
-    def _read_simple_field(self, element: Any) -> None:
+    def _read_simple_field(self, element: Element) -> None:
         self._fields.append(_Field(element.get(qualified("w:instr"), ""), ""))
         self.read(element)
         self._end_field()

@@ -9,9 +9,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
-
-from lxml import etree
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from pipeline.ooxml import BROKEN_ARCHIVE, archive_problem
 from pipeline.verify.printed import Unreadable
@@ -22,11 +20,16 @@ LARGEST_WHOLE = 512 * 1024 * 1024  # bytes, unpacked
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
+class _Builder(TreeBuilder):
+    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+        raise Unreadable("a document type is declared, which Word never does")
+
+
 class Package:
     """A Word file whose parts are parsed when they are asked for."""
 
     def __init__(self, content: bytes) -> None:
-        self._parts: dict[str, Any | None] = {}
+        self._parts: dict[str, Element | None] = {}
         try:
             self._archive = zipfile.ZipFile(BytesIO(content))
             problem = archive_problem(self._archive.infolist(), MOST_PARTS, LARGEST_WHOLE)
@@ -35,36 +38,39 @@ class Package:
         if problem:
             raise Unreadable(problem)
         self.main = next(iter(self._targets("", "/officeDocument")), "")
-        if self.part(self.main) is None:
+        document = self.part(self.main)
+        if document is None:
             raise Unreadable("it is not a Word file: it has no document")
+        self.document = document
 
-    def related(self, kind: str) -> Iterator[Any]:
+    def related(self, kind: str) -> Iterator[Element]:
         """Yield the root of each part that the document relates to as `kind` ("styles")."""
         for name in self._targets(self.main, f"/{kind}"):
             root = self.part(name)
             if root is not None:
                 yield root
 
-    def part(self, name: str) -> Any | None:
+    def part(self, name: str) -> Element | None:
         """Return the root element of an XML part, None if there is no such part."""
         if name not in self._parts:
             self._parts[name] = self._parsed(name)
         return self._parts[name]
 
-    def _parsed(self, name: str) -> Any | None:
+    def _parsed(self, name: str) -> Element | None:
         try:
             content = self._archive.read(name)
         except KeyError:
             return None
         except (*BROKEN_ARCHIVE, ValueError) as error:
             raise Unreadable(f"its part {name} cannot be unpacked") from error
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        parser = XMLParser(target=_Builder())
         try:
-            root: Any = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+            parser.feed(content)
+            root: Element = parser.close()
+        except Unreadable as problem:
+            raise Unreadable(f"in its part {name} {problem}") from None
+        except (ParseError, ValueError, LookupError) as error:
             raise Unreadable(f"its part {name} is not XML that can be read") from error
-        if root.getroottree().docinfo.doctype:
-            raise Unreadable(f"its part {name} declares a document type, which Word never does")
         return root
 
     def _targets(self, source: str, kind: str) -> Iterator[str]:
