@@ -26,6 +26,12 @@ from pipeline.brief import (
     Subscript,
     Superscript,
     Text,
+    plain,
+)
+from pipeline.directions import (
+    has_letters_from_left,
+    has_letters_from_right,
+    is_right_to_left,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
@@ -36,8 +42,8 @@ from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
     Dress,
     break_run,
+    embedded,
     field_run,
-    is_right_to_left,
     link_outside,
     link_to_bookmark,
     text_run,
@@ -70,10 +76,19 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
             return inlines_to_runs(inlines, writing, replace(dress, position="sub"))
         case Passage(inlines=inlines, lang=lang):
             changed = replace(dress, lang=lang, right_to_left=is_right_to_left(lang))
-            return inlines_to_runs(inlines, writing, changed)
+            content = inlines_to_runs(inlines, writing, changed)
+            if changed.right_to_left == dress.right_to_left:
+                return content
+            said = plain(inlines)
+            mixed = has_letters_from_left(said) and has_letters_from_right(said)
+            return embedded(content, changed, mixed)
         case Code(text=text):
             # Code reads from left to right in every language.
-            return text_run(text, replace(dress, style="VerbatimChar", right_to_left=False))
+            changed = replace(dress, style="VerbatimChar", right_to_left=False)
+            content = text_run(text, changed)
+            if not dress.right_to_left:
+                return content
+            return embedded(content, changed, has_letters_from_right(text))
         case Math(tex=tex):
             return formula_run(tex, writing, display=False)
         case Link():

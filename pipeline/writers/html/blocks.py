@@ -288,7 +288,7 @@ def _part(part: Part, page: Page) -> str:
     attributes = {
         "class": f"part {part.kind}" if part.kind else "part",
         "aria-label": name or None,
-        **language(part.lang),
+        **language(part.lang, page.lang),
         **page.place(part.span),
     }
     tag = "aside" if part.kind == "callout" else "section" if name else "div"
