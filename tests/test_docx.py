@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from msgspec.structs import replace
+from rich_brief import LISTS_IN_CELLS
 
 from pipeline import brief as b
 from pipeline.diagnostics import Span
@@ -601,6 +602,33 @@ def test_an_arabic_brief_runs_from_right_to_left():
     assert runs == [("نص عربي ", True), ("COP28", False), (" هنا", True)]
     assert find(body, "//w:pgSz/@w:w") == ["12240"]
     assert find(xml(content, "word/styles.xml"), "//w:docDefaults//w:lang/@w:bidi") == ["ar-SA"]
+
+
+def test_lists_in_cells_are_lists_in_the_style_of_tables():
+    body = xml(written(LISTS_IN_CELLS))
+    cells = find(body, "//w:tc")
+    looks = [
+        [
+            (words(p), *find(p, "w:pPr/w:pStyle/@w:val"), *find(p, "w:pPr/w:numPr/w:ilvl/@w:val"))
+            for p in find(cell, "w:p")
+        ]
+        for cell in cells[2:]
+    ]
+
+    assert looks == [
+        [("Town", "TableText")],
+        [("roads", "TableText", "0"), ("drains", "TableText", "0")],
+        [("State", "TableText"), ("and province", "TableText")],
+        [
+            ("measure", "TableText", "0"),
+            ("count", "TableText", "0"),
+            ("by day", "TableText", "1"),
+            ("by night", "TableText", "1"),
+            ("x = 1", "SourceCode"),
+        ],
+    ]
+    assert len(find(cells[3], ".//w:jc[@w:val='left']")) == 2  # the column's
+    assert len(find(cells[3], ".//w:keepNext")) == 2  # as the row stands on the page of the next
 
 
 def test_words_of_another_language_say_so():
