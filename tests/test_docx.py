@@ -318,7 +318,7 @@ def test_the_bookmark_of_a_reference_holds_the_digits_and_nothing_else():
 def test_a_citation_reads_as_the_house_wants_it(marks, shown):
     body = xml(written(par("So ", cite("smith2021", "lee2019", "iea_2022")), marks=marks))
 
-    assert words(styled(body, "BodyText")[0]).endswith(shown)
+    assert words(styled(body, "BodyText")[0]).rstrip("\u200e").endswith(shown)
     raised = find(styled(body, "BodyText")[0], ".//w:vertAlign[@w:val='superscript']")
     assert bool(raised) == (marks == "superscript")
 
@@ -332,20 +332,15 @@ def test_the_middle_of_a_range_is_a_link_to_the_first_hidden_reference():
     ]
 
 
-def test_each_mark_has_a_tip_that_names_its_reference():
-    document = xml(written(par("Rain ", cite("smith2021", "lee2019"), ".")))
+@pytest.mark.parametrize("marks", PRESETS)
+def test_each_mark_has_a_tip_that_names_its_reference(marks):
+    document = xml(written(par("Rain ", cite("smith2021", "lee2019"), "."), marks=marks))
     tips = {
         words(link): link.get(f"{W}tooltip")
         for link in find(document, "//w:hyperlink[starts-with(@w:anchor, 'ref_')]")
     }
 
     assert tips == {"1": "Reference 1: Tenure", "2": "Reference 2: Rent & tax"}
-
-
-def test_raised_marks_have_no_link_which_libreoffice_would_lower():
-    document = xml(written(par("Rain ", cite("smith2021")), marks="superscript"))
-
-    assert find(document, "//w:hyperlink[@w:tooltip]") == []
 
 
 @pytest.mark.parametrize("marks", ["separate", "superscript"])

@@ -110,7 +110,7 @@ def marks_in(paragraphs):
     for paragraph in paragraphs:
         for name in ("One", "Page", "Three", "Mixed", "Prefix", "Cell", "Note"):
             if paragraph.strip().startswith(name):
-                words = paragraph.strip().removeprefix(name)
+                words = paragraph.strip().removeprefix(name).replace("\u200e", "")
                 found[name] = "".join(words.split()).removeprefix(".").removesuffix(".")
     return found
 

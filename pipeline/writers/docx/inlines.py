@@ -42,6 +42,7 @@ from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
     Dress,
     break_run,
+    direction_mark,
     embedded,
     field_run,
     link_outside,
@@ -129,6 +130,9 @@ def _citation(citation: Citation, writing: Writing, dress: Dress) -> str:
     manager = manager_of(citation, writing)
     if manager == "ref":
         content = "".join([_mark_part(part, writing, dress) for part in parts])
+        if numbered.marks.superscript:
+            # With nothing after it in the citation, LibreOffice 7.4 saves a linked number lowered.
+            content += direction_mark(dress)
     else:
         shown = "".join([_bare_part(part, writing, dress) for part in parts])
         content = managed_citation(manager, citation, parts, shown, writing)
@@ -150,11 +154,9 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
             if writing.unresolved(anchor):
                 return text_run(part.text, replace(dress, style="Unresolved"))
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
-            if not writing.numbered.marks.superscript:
-                # With nothing before or after it in the citation, LibreOffice loses its position.
-                tip = reference_words(writing.numbered, anchor)
-                field = link_to_bookmark(bookmark_name(anchor), field, tip)
-            return text_run(opening, dress) + field + text_run(tail, dress)
+            tip = reference_words(writing.numbered, anchor)
+            link = link_to_bookmark(bookmark_name(anchor), field, tip)
+            return text_run(opening, dress) + link + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
             tips = [reference_words(writing.numbered, anchor) for anchor in anchors]
             shown = link_to_bookmark(

@@ -142,12 +142,16 @@ def embedded(content: str, dress: Dress, mixed: bool) -> str:
     (`mixed`) it asks for `w:dir`, but LibreOffice 7.4 heeds none and pandoc 3.9 loses what is in
     it: both heed, or keep, the characters for which it stands.
     """
-    if mixed:
-        start, end = ("\u202b" if dress.right_to_left else "\u202a"), "\u202c"
-    else:
-        start = end = "\u200f" if dress.right_to_left else "\u200e"
+    if not mixed:
+        return direction_mark(dress) + content + direction_mark(dress)
     properties = run_properties(dress)
-    return _run(start, properties) + content + _run(end, properties)
+    start = "\u202b" if dress.right_to_left else "\u202a"
+    return _run(start, properties) + content + _run("\u202c", properties)
+
+
+def direction_mark(dress: Dress) -> str:
+    """Return a run that is not seen: a mark of the direction of its dress."""
+    return _run("\u200f" if dress.right_to_left else "\u200e", run_properties(dress))
 
 
 def _run(text: str, properties: str) -> str:
