@@ -34,6 +34,7 @@ def blocks(draw, number):
                 "sub",
                 "figure",
                 "table",
+                "grid table",
                 "footnote",
                 "list",
                 "quote",
@@ -59,6 +60,16 @@ def blocks(draw, number):
             return f"![{short}](roof.png){{#fig-{number} alt='A roof'}}"
         case "table":
             return f"| A | B |\n|---|--:|\n| {short} | 2 |\n\n: {draw(SHORT)} {{#tbl-{number}}}"
+        case "grid table":
+            cells = [f"- {line}", f"- {draw(LINES)}", "", f"  1. {short}"]
+            widths = [len(cell) + cell.count("水") for cell in cells]  # it is as wide as two
+            rows = [
+                f"| {cell}{' ' * (max(widths) - width)} |"
+                for cell, width in zip(cells, widths, strict=True)
+            ]
+            rule = f"+{'-' * (max(widths) + 2)}+"
+            head = f"| A{' ' * (max(widths) - 1)} |"
+            return "\n".join([rule, head, rule.replace("-", "="), *rows, rule])
         case "footnote":
             return f"{line}[^n{number}]\n\n[^n{number}]: {draw(LINES)}"
         case "list":

@@ -108,6 +108,21 @@ LONG_TABLE = table(
     ("Commodity", "Value"),
     [(f"Commodity {row}", str(row)) for row in range(1, 41)],
 )
+STEPS = listed("measure", (par("count"), listed("by day", "by night")), ordered=True, start=2)
+LISTS_IN_CELLS = b.Table(
+    "tbl-lists",
+    (),
+    (b.Cell(inlines("Who"), span=SPAN), b.Cell(inlines("What"), span=SPAN)),
+    (
+        (b.Cell(inlines("Town"), span=SPAN), b.Cell((), (listed("roads", "drains"),), span=SPAN)),
+        (
+            b.Cell((), (par("State"), par("and province")), span=SPAN),
+            b.Cell((), (STEPS, b.CodeBlock("x = 1\n", span=SPAN)), span=SPAN),
+        ),
+    ),
+    ("left", "left"),
+    span=SPAN,
+)
 BLOCKS = (
     part("summary", par("Distance agrees ", cite("1", "lee", ("okoye", "3-5")), ". ", PROSE)),
     part("key-findings", listed("One finding", "Another")),
@@ -149,6 +164,7 @@ BLOCKS = (
         span=SPAN,
     ),
     b.CodeBlock("\nif a < b:\n    pass\n", "python", span=SPAN),
+    LISTS_IN_CELLS,
     b.ThematicBreak(span=SPAN),
     heading(1, "sec-law", "Law"),
     par(PROSE * 2, footnote("law", "With a pact."), b.FootnoteReference("fn-law", span=SPAN)),

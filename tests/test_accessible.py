@@ -154,3 +154,12 @@ def test_text_stands_out_from_its_ground(file):
         colour = inherited(style, "w:rPr/w:color/@w:val") or default
         ground = inherited(style, "w:pPr/w:shd/@w:fill") or "FFFFFF"
         assert contrast(f"#{colour}", f"#{ground}") >= 4.5, style.get(f"{W}styleId")
+
+
+def test_the_checklist_for_those_who_have_word_names_every_sample_and_no_other_file():
+    guide = (ROOT / "docs/word.md").read_text("utf-8")
+    checklist = guide.partition("## What has not been tried in Microsoft Word")[2]
+    briefs = {path.stem for path in (ROOT / "briefs").glob("*.md")}
+    named = set(re.findall(r"([\w-]+)\.docx", checklist)) - {"reference"}
+
+    assert named - briefs == {*SAMPLES}

@@ -26,7 +26,7 @@ ORDER = [
     {"charts"},
     {"numbering", "styles", "ooxml", "typesetting", "maths"},
     {"marks", "entries", "typography"},
-    {"terms", "brief", "references", "contrast"},
+    {"terms", "brief", "references", "contrast", "directions"},
     {"placed"},
     {"diagnostics"},
     {"__init__"},

@@ -10,9 +10,10 @@ from pipeline.references import plain
 COPY = "https://web.archive.org/web/2026/https://example.org/rain"
 
 
-def reference(extra):
+def reference(extra, title="Rain"):
     source = (
-        "@online{a, author={Lee, Bo}, title={Rain}, year=2025, url={https://example.org/rain}, "
+        f"@online{{a, author={{Lee, Bo}}, title={{{title}}}, year=2025, "
+        "url={https://example.org/rain}, "
         f"urldate={{2026-01-28}}{extra}}}"
     )
     return read_bibtex([(source.encode(), "a.bib")])[0]["a"]
@@ -45,7 +46,8 @@ def test_the_copy_stands_after_the_entry_and_is_a_link(style):
     ],
 )
 def test_the_words_are_those_of_the_language(lang, words):
-    assert plain(format_entry(reference(DATED), "ieee", lang)).endswith(words + COPY)
+    found = reference(DATED, "المطر" if lang == "ar" else "Rain")
+    assert plain(format_entry(found, "ieee", lang)).endswith(words + COPY)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from spec_library import LIBRARY
 from word_tools import converted, needs_soffice
 
 from pipeline.brief import Chart, CodeBlock, walk
-from pipeline.charts import COLOURS, draw_chart, scale_of, shown
+from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
 from pipeline.lint import lint
 from pipeline.numbering import number
@@ -257,6 +257,37 @@ def test_the_workbook_of_a_chart_opens_with_its_rows(tmp_path):
     rows = converted({"book.xlsx": book}, "csv", tmp_path)["book"].decode()
 
     assert rows.splitlines() == ROWS.splitlines()
+
+
+AXES = {
+    "bar": ROWS,
+    "line": ROWS,  # from 500
+    "area": "Town,Rain,Snow\nOslo,1.1,0.2\nBergen,0.3,0.35\n",
+    "scatter": "Height,Rain,Snow\n1200,51,60\n1900,58,52\n",
+}
+
+
+@needs_soffice
+@pytest.mark.slow
+def test_words_charts_have_the_axes_of_the_drawings(tmp_path):
+    made = {
+        f"{kind}.docx": WRITERS["docx"](numbered(block(kind, rows)), STYLES)
+        for kind, rows in AXES.items()
+    }
+    for kind, content in converted(made, "pdf", tmp_path).items():
+        chart = chart_of(block(kind, AXES[kind]))
+        scales = [value_scale(chart), *([place_scale(chart)] if kind == "scatter" else [])]
+        drawn = ElementTree.fromstring(draw_chart(chart, STYLES.house, "en"))
+        labels = {found.text.replace("\u202f", "") for found in drawn.iter(f"{SVG}text")}
+        page = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_bounded()
+        printed = set(re.findall(r"(?<![\w.])[0-9.]*[0-9](?![\w.])", page))
+        ticks = {f"{tick:g}" for scale in scales for tick in scale.ticks}
+        beyond = {f"{tick:g}" for s in scales for tick in (s.low - s.step, s.high + s.step)}
+
+        assert ticks <= labels
+        assert ticks <= printed
+        assert beyond & printed == set()
+        assert (scales[0].low == 0) == (kind in ("bar", "area"))
 
 
 @needs_soffice

@@ -13,6 +13,7 @@ from pipeline.references import OTHERS, Date, Name, Reference, Run, plain
 SPAN = Span("references.bib", 1, 1, 1)
 DATED = {"issued": Date(((2020,),))}
 AUTHOR = {"author": (Name("Lee", "Ann"),)}
+WATER = {"ar": "الماء"}  # a title; one in Latin letters keeps words in its own language
 
 
 def article(
@@ -236,7 +237,7 @@ def test_and_others_is_the_et_al_of_the_locale(style):
     several = names(Name("Lee", "Ann"), Name("Roe", "Bea"), others=True)
     assert "et al" in entry(style, names=several)
     assert "others" not in entry(style, names=several)
-    assert "وآخرون" in entry(style, "ar", names=several)
+    assert "وآخرون" in entry(style, "ar", names=several, title="الماء")
 
 
 def test_and_others_counts_as_a_name_where_a_style_shortens_lists():
@@ -303,7 +304,7 @@ def test_numbers_are_printed_as_written():
     [("en", "2nd ed."), ("fr", "2ᵉ éd."), ("ar", "2 ط"), ("zh", "2 版"), ("es", "2.ª ed.")],
 )
 def test_an_ordinal_is_of_one_language(lang, printed):
-    assert printed in entry(lang=lang, type="book", edition="2")
+    assert printed in entry(title=WATER.get(lang, "Water"), lang=lang, type="book", edition="2")
 
 
 @pytest.mark.parametrize(
@@ -324,8 +325,8 @@ def test_editions(edition, lang, printed):
 
 def test_a_term_is_taken_in_another_form_before_another_language():
     chapter = {"type": "chapter", "names": AUTHOR | {"editor": (Name("Roe", "Bea"),)}}
-    assert "تحقيق" in entry(lang="ar", **chapter)
-    assert "Ed." not in entry(lang="ar", **chapter)
+    assert "تحقيق" in entry(lang="ar", title="الماء", **chapter)
+    assert "Ed." not in entry(lang="ar", title="الماء", **chapter)
 
 
 def test_the_pages_of_a_book_are_counted():
@@ -351,7 +352,19 @@ def test_volumes_of_a_work_and_numbers_of_a_series_are_printed():
 )
 def test_the_words_and_dates_of_an_entry_are_of_the_language_of_the_brief(lang, words):
     dates = DATED | {"accessed": Date(((2020, 3, 5),))}
-    assert words in entry(lang=lang, type="book", URL="https://a.org", dates=dates)
+    found = {"title": WATER.get(lang, "Water"), "dates": dates, "URL": "https://a.org"}
+    assert words in entry(lang=lang, type="book", **found)
+
+
+def test_an_entry_in_latin_letters_has_no_words_from_right_to_left():
+    """In one line they could not be read in order; publishers print it in its own."""
+    latin = {"type": "chapter", "page": "1-2", "names": AUTHOR | {"editor": (Name("Roe", "Bea"),)}}
+
+    assert entry(lang="ar", **latin) == entry(lang="en-GB", **latin)
+    assert entry(lang="ar", language="fr-FR", **latin) == entry(lang="fr", **latin)
+    assert entry(lang="ar", language="ar", **latin) == entry(lang="en-GB", **latin)
+    assert "ص" in entry(lang="ar", page="1-2", names={"author": (Name(literal="البنك"),)})
+    assert "p. " not in entry(lang="ja", **latin)  # other scripts run as Latin does
 
 
 # Case ------------------------------------------------------------------------------------------

@@ -219,9 +219,12 @@ def test_an_entry_of_the_contents_is_one_link():
 
 def test_no_list_of_ours_counts():
     page = read(rich())
-    assert [attrs.get("start") for attrs, _ in page.all("ol")] == ["3"]  # the author's own
+    assert [attrs.get("start") for attrs, _ in page.all("ol")] == ["3", "2"]  # the author's own
     printed = Reading(page_to_html(rich(), STYLES, "print"))
-    assert [attrs["style"] for attrs, _ in printed.all("ol")] == ["counter-reset:list-item 2"]
+    assert [attrs["style"] for attrs, _ in printed.all("ol")] == [
+        "counter-reset:list-item 2",
+        "counter-reset:list-item 1",
+    ]
 
 
 def test_a_footnote_stands_at_its_call_in_print_and_at_the_end_on_screen():

@@ -187,7 +187,7 @@ def test_the_numbers_of_an_entry_stay_with_what_they_count():
 
 def test_latin_entries_of_a_page_from_right_to_left_read_from_left_to_right():
     blocks = BLOCKS[:1]
-    assert '<span class="entry" dir="ltr">' in page_to_html(
+    assert '<span class="entry" lang="en-GB" dir="ltr">' in page_to_html(
         rich(blocks=blocks, lang="ar"), STYLES, "print"
     )
     assert 'dir="ltr"' not in page_to_html(rich(blocks=blocks), STYLES, "print")

@@ -56,6 +56,12 @@ authors: [سارة أحمد]
 
 ![سقف تحت المطر](roof.png){#fig-roof}
 
+اكتب `print("x")` ثم `if a:` ثم `f("سلام", 12)` في London (UK) وقل [Hello, world!]{lang=en} هنا.
+
+::: {.callout lang=en}
+In short, fees work (mostly).
+:::
+
 | السنة | المطر |
 |------|------|
 | 2020 | 12   |
@@ -148,7 +154,7 @@ def japanese():
 
 def test_every_arabic_run_runs_from_right_to_left_and_no_latin_one(arabic):
     for name in ("word/document.xml", "word/footnotes.xml", "word/header1.xml"):
-        for run in find(arabic[name], "//w:r[w:t]"):
+        for run in find(arabic[name], "//w:r[w:t][not(w:rPr/w:rStyle/@w:val='VerbatimChar')]"):
             if re.search("[\u0600-\u06ff]", words(run)):
                 assert find(run, "w:rPr/w:rtl"), words(run)
             elif re.fullmatch("[A-Za-z]+", words(run)):
@@ -163,6 +169,46 @@ def test_paragraphs_tables_and_pages_of_an_arabic_brief_begin_at_the_right(arabi
     tables = find(body, "//w:tbl/w:tblPr")
     assert tables
     assert all(find(table, "w:bidiVisual") for table in tables)
+
+
+def test_code_and_passages_of_an_arabic_brief_keep_their_stops_inside(arabic):
+    """Between marks of direction (ECMA-376, part 1, annex I.7), or those of an embedding."""
+    (paragraph,) = find(arabic["word/document.xml"], "//w:p[w:r/w:t='print(\"x\")']")
+    runs = [(words(run), bool(find(run, "w:rPr/w:rtl"))) for run in find(paragraph, "w:r")]
+
+    for said, start, end in (
+        ('print("x")', "\u200e", "\u200e"),
+        ("if a:", "\u200e", "\u200e"),
+        ('f("سلام", 12)', "\u202a", "\u202c"),
+        ("Hello, world!", "\u200e", "\u200e"),
+    ):
+        at = runs.index((said, False))
+        assert (runs[at - 1], runs[at + 1]) == ((start, False), (end, False))
+    assert ("London (UK)", False) in runs
+
+
+def test_a_part_in_another_language_runs_its_own_way(arabic):
+    (paragraph,) = find(arabic["word/document.xml"], "//w:p[starts-with(., 'In short')]")
+
+    assert find(paragraph, "w:pPr/w:bidi/@w:val") == ["0"]
+    assert find(paragraph, "w:pPr/w:pBdr/w:left/@w:sz") == ["32"]  # its bar, where lines begin
+    assert not find(paragraph, ".//w:rtl")
+
+
+def test_the_entries_of_an_arabic_list_run_their_own_way_below_numbers_on_one_side():
+    arabic = replace(LIBRARY["lee2019"], fields={"title": (Run("الماء"),), "page": (Run("4-7"),)})
+    found = numbered(ARABIC, library_of({**LIBRARY, "lee2019": arabic}))
+    with zipfile.ZipFile(io.BytesIO(write_docx(found, STYLES))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    latin, other, *_ = find(body, "//w:p[w:pPr/w:pStyle/@w:val='Bibliography']")
+
+    assert not find(body, "//w:p[w:pPr/w:pStyle/@w:val='Bibliography']/w:pPr/w:bidi")
+    assert words(latin).split("\u200e")[1] == (
+        "A. Smith, ‘Rain on Roofs’, Journal of Rain, vol. 4, pp. 12–19, 2021."
+    )
+    assert find(latin, "w:r[w:t='A. Smith, ‘Rain on Roofs’, ']/w:rPr/w:lang/@w:val") == ["en-GB"]
+    assert "\u200e" not in words(other)
+    assert find(other, "w:r[contains(w:t, 'الماء')]/w:rPr/w:rtl")
 
 
 def test_the_labels_of_an_arabic_brief_are_arabic(arabic):

@@ -1,5 +1,6 @@
 """What LibreOffice makes of our Word files: pages with all numbers, and files that live on."""
 
+import ctypes
 import io
 import re
 import zipfile
@@ -8,11 +9,12 @@ from functools import cache
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from pypdfium2 import raw
 from rich_brief import rich
 from test_charts import every_kind
 from test_charts import numbered as read_charts
-from test_properties import STYLES
-from test_scripts import JAPANESE
+from test_properties import STYLES, numbered_brief
+from test_scripts import ARABIC, JAPANESE
 from test_scripts import numbered as read
 from word_tools import (
     MODES,
@@ -27,6 +29,7 @@ from word_tools import (
 )
 
 from pipeline.brief import Chart, Figure, Footnote, Heading, Table, plain, walk
+from pipeline.directions import is_right_to_left
 from pipeline.entries import format_entry
 from pipeline.references import Run
 from pipeline.references import plain as bare
@@ -36,12 +39,22 @@ from pipeline.writers.docx import write_docx
 
 pytestmark = [needs_soffice, pytest.mark.slow]
 CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]
+RAISED = """---
+title: Rain
+marks: superscript
+---
+
+One [@smith2021]. Then [@lee2019] words,
+three [@lee2019; @smith2021] in all, a page [@lee2019, p. 4].
+"""
 OTHERS = {
     "rich": lambda: rich(),
     "letter": lambda: rich(paper="letter", marks="ieee-ranges"),
+    "arabic": lambda: read(ARABIC),
     "japanese": lambda: read(JAPANESE),
     "charts": lambda: read_charts(every_kind()),
     "quoted": lambda: quoted(),
+    "raised": lambda: numbered_brief(RAISED),
 }
 ALL = [*CASES, *(pytest.param(name, "ref", id=f"{name}-ref") for name in OTHERS)]
 
@@ -72,14 +85,20 @@ def files():
 
 
 @pytest.fixture(scope="module")
-def pages(files, tmp_path_factory):
-    """The text of each file's pages, by LibreOffice."""
+def printed(files, tmp_path_factory):
+    """Each file as a PDF, by LibreOffice."""
     if SOFFICE is None:
         return {}
     made = converted(files, "pdf", tmp_path_factory.mktemp("pdf"))
+    return {name: pypdfium2.PdfDocument(content) for name, content in made.items()}
+
+
+@pytest.fixture(scope="module")
+def pages(printed):
+    """The text of each file's pages."""
     return {
-        name: [p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(content)]
-        for name, content in made.items()
+        name: [page.get_textpage().get_text_bounded() for page in pdf]
+        for name, pdf in printed.items()
     }
 
 
@@ -93,11 +112,18 @@ def squeezed(text):
     return re.sub(r"[\s\u00a0\u00ad\u2010\u2011\ufffe\x02-]", "", text)
 
 
+def letters(text):
+    """Return the letters and digits of a text from right to left: of brackets and stops PDFium
+    gives other ones there, or elsewhere, and of a ligature of lam and alef the alef first."""
+    return re.sub("(ل)([اأإآ])", r"\2\1", re.sub(r"\W", "", text))
+
+
 @pytest.mark.parametrize(("name", "mode"), ALL)
 def test_the_pages_show_every_mark_caption_footnote_and_entry(name, mode, pages):
     numbered, _ = written(name, mode)
-    text = squeezed("".join(pages[f"{name}-{mode}"]))
+    whole = "".join(pages[f"{name}-{mode}"])
     lang = numbered.brief.front.lang
+    bared = letters if is_right_to_left(lang) else squeezed
     wanted = [number.text for number in expected(numbered).numbers if number.number]
     for node in walk(numbered.brief):
         match node:
@@ -117,9 +143,36 @@ def test_the_pages_show_every_mark_caption_footnote_and_entry(name, mode, pages)
                 wanted.append(first_words(block.inlines))
     for reference in numbered.bibliography:
         entry = bare(format_entry(reference, numbered.brief.front.citation_style, lang))
-        wanted.append(f"[{numbered.numbers[reference.anchor]}]{entry}")
+        shown = numbered.numbers[reference.anchor]
+        label = f"{shown}." if numbered.marks.superscript else f"[{shown}]"
+        if bared is letters:  # what stands at the right is at the end of the line's text
+            assert [line for line in whole.splitlines() if entry[:30] in line and shown in line]
+            label = ""
+        wanted.append(label + entry)
 
-    assert [words for words in wanted if squeezed(words) not in text] == []
+    assert len(wanted) > 6
+    assert [words for words in wanted if bared(words) not in bared(whole)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['print("x")', "if a:", "Hello, world!", "London (UK)", "In short, fees work (mostly).",
+     "A. Smith, ‘Rain on Roofs’, Journal of Rain, vol. 4, pp. 12–19, 2021."],
+)  # fmt: skip
+def test_what_runs_from_left_to_right_in_an_arabic_brief_is_drawn_so(words, printed):
+    lines = [line for page in printed["arabic-ref"] for line in as_drawn(page)]
+
+    assert any(squeezed(words) in line for line in lines), lines
+
+
+def as_drawn(page):
+    """Return the characters of each line of a page as they stand, from its left to its right."""
+    text, lines = page.get_textpage(), {}
+    for i in range(text.count_chars()):
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(text.raw, i, x, y)
+        lines.setdefault(round(y.value), []).append((x.value, text.get_text_range(i, 1)))
+    return [squeezed("".join(sign for _, sign in sorted(line))) for line in lines.values()]
 
 
 def first_words(inlines):
@@ -161,6 +214,20 @@ def test_after_libreoffice_saved_it_fields_bookmarks_and_the_map_are_there(name,
     assert bookmarks(before) - bookmarks(after) == set()
     assert b"urn:briefwright:source-map:1" in b"".join(custom_parts(after))
     assert source_hash(after) == source_hash(before) != ""
+
+
+def test_after_libreoffice_saved_it_raised_marks_are_raised_still_and_have_their_tips(saved):
+    numbers = [
+        (run, link.get(f"{W}tgtFrame"))  # where LibreOffice 7.4 writes tips
+        for link in part(saved["raised-ref"]).iter(f"{W}hyperlink")
+        for run in link.iter(f"{W}r")
+        if link.get(f"{W}anchor", "").startswith("ref_") and run.findtext(f"{W}t")
+    ]
+
+    assert [run.findtext(f"{W}t") for run, _ in numbers] == ["1", "2", "1", "2", "2"]
+    for run, tip in numbers:
+        assert [found.get(f"{W}val") for found in run.iter(f"{W}vertAlign")] == ["superscript"]
+        assert tip.startswith("Reference ")
 
 
 @pytest.mark.parametrize(("name", "mode"), ALL)

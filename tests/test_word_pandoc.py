@@ -111,5 +111,9 @@ def test_every_construct_of_the_language_arrives(mode, tmp_path):
         "A bar",
         "The scope is four years.",
         "Commodity 40",
+        "- roads",
+        "2.  measure",
+        "and province",
+        "by night",
     ):
         assert expected.replace("- [x]", "[x]") in found.replace("-   ", "- "), expected

@@ -18,6 +18,7 @@ from pipeline.writers.docx import write_docx
 
 pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).with_name("uno_updates.py")
+GONE = "Error:Referencesourcenotfound"  # LibreOffice's text, without blanks
 
 # Each paragraph with a mark has a name, since a paragraph's text is all that LibreOffice tells.
 TEXT = """---
@@ -62,23 +63,45 @@ def _has_uno(python):
         return False
 
 
-@pytest.fixture(autouse=True)
-def _tools():
+# What is done to which file; "again" is the file that LibreOffice saved after "none".
+EDITS = {
+    **{f"{edit}-{marks}": edit for edit in ("insert", "delete") for marks in PRESETS},
+    **{f"none-{mode}": "none" for mode in MODES},
+    "again": "insert",
+}
+
+
+def brief_of(case):
+    edit, _, which = case.partition("-")
+    if edit in ("insert", "delete"):
+        return numbered_brief(TEXT.format(marks=which))
+    return numbered_brief(TEXT.format(marks=f"ieee-ranges\nword-citations: {which or 'ref'}"))
+
+
+@pytest.fixture(scope="module")
+def updated(tmp_path_factory):
+    """For each case the paragraphs after an edit and an update, and the file that was saved.
+
+    LibreOffice is started once for all: that takes as long as all the edits.
+    """
     if SOFFICE is None:
         pytest.skip("LibreOffice (soffice) is not installed")
     if python_with_uno() is None:
         pytest.skip("no Python here has `uno` (Debian: python3-uno)")
-
-
-def updated(content, edit, folder):
-    """Return the paragraphs after an edit and an update, and the file that LibreOffice saved."""
-    (folder / "brief.docx").write_bytes(content)
+    folder, files = tmp_path_factory.mktemp("updates"), []
+    for case, edit in EDITS.items():
+        before = folder / f"{case}.docx"
+        if case == "again":
+            before = folder / "none-ref-saved.docx"
+        else:
+            before.write_bytes(write_docx(brief_of(case), STYLES))
+        files += [before, folder / f"{case}-saved.docx", edit]
     run = subprocess.run(
-        [python_with_uno(), SCRIPT, SOFFICE, folder / "profile", folder / "brief.docx",
-         folder / "saved.docx", edit],
-        capture_output=True, text=True, timeout=300, check=True,
+        [python_with_uno(), SCRIPT, SOFFICE, folder / "profile", *files],
+        capture_output=True, text=True, timeout=600, check=True,
     )  # fmt: skip
-    return json.loads(run.stdout), (folder / "saved.docx").read_bytes()
+    said = zip(EDITS, json.loads(run.stdout), strict=True)
+    return {case: (text, (folder / f"{case}-saved.docx").read_bytes()) for case, text in said}
 
 
 def marks_in(paragraphs):
@@ -87,7 +110,7 @@ def marks_in(paragraphs):
     for paragraph in paragraphs:
         for name in ("One", "Page", "Three", "Mixed", "Prefix", "Cell", "Note"):
             if paragraph.strip().startswith(name):
-                words = paragraph.strip().removeprefix(name)
+                words = paragraph.strip().removeprefix(name).replace("\u200e", "")
                 found[name] = "".join(words.split()).removeprefix(".").removesuffix(".")
     return found
 
@@ -108,41 +131,32 @@ def marks_decided(numbered, shift):
 
 
 @pytest.mark.parametrize("marks", PRESETS)
-def test_every_mark_follows_a_reference_that_was_inserted(marks, tmp_path):
-    numbered = numbered_brief(TEXT.format(marks=marks))
+def test_every_mark_follows_a_reference_that_was_inserted(marks, updated):
+    paragraphs, _ = updated[f"insert-{marks}"]
 
-    paragraphs, _ = updated(write_docx(numbered, STYLES), "insert", tmp_path)
-
-    assert marks_in(paragraphs) == marks_decided(numbered, 1)
+    assert marks_in(paragraphs) == marks_decided(brief_of(f"insert-{marks}"), 1)
 
 
-def test_every_mark_follows_a_reference_that_was_taken_out(tmp_path):
-    numbered = numbered_brief(TEXT.format(marks="ieee"))
+@pytest.mark.parametrize("marks", PRESETS)
+def test_every_mark_follows_a_reference_that_was_taken_out(marks, updated):
+    """Marks of what was taken out show an error; in a range, in place of its first number."""
+    paragraphs, _ = updated[f"delete-{marks}"]
+    decided = marks_decided(brief_of(f"delete-{marks}"), -1)
+    gone = {name: decided[name].replace("0", GONE, 1) for name in ("One", "Three")}
 
-    paragraphs, _ = updated(write_docx(numbered, STYLES), "delete", tmp_path)
-
-    found, decided = marks_in(paragraphs), marks_decided(numbered, -1)
-    left = ("Page", "Mixed", "Prefix", "Cell", "Note")
-    assert {name: found[name] for name in left} == {name: decided[name] for name in left}
-    assert found["One"] == "[Error:Referencesourcenotfound]"  # a mark of what was taken out
+    assert marks_in(paragraphs) == decided | gone
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_an_update_changes_nothing_in_an_untouched_file(mode, tmp_path):
-    numbered = numbered_brief(TEXT.format(marks=f"ieee-ranges\nword-citations: {mode}"))
-
-    paragraphs, saved = updated(write_docx(numbered, STYLES), "none", tmp_path)
+def test_an_update_changes_nothing_in_an_untouched_file(mode, updated):
+    numbered = brief_of(f"none-{mode}")
+    paragraphs, saved = updated[f"none-{mode}"]
 
     assert marks_in(paragraphs) == marks_decided(numbered, 0)
     assert compare(expected(numbered), read_numbers(saved, ".docx"), "b.docx", ordered=True) == []
 
 
-def test_marks_are_alive_still_after_libreoffice_saved_the_file(tmp_path):
-    numbered = numbered_brief(TEXT.format(marks="ieee-ranges"))
-    (tmp_path / "first").mkdir()
-    (tmp_path / "second").mkdir()
-    _, saved = updated(write_docx(numbered, STYLES), "none", tmp_path / "first")
+def test_marks_are_alive_still_after_libreoffice_saved_the_file(updated):
+    paragraphs, _ = updated["again"]
 
-    paragraphs, _ = updated(saved, "insert", tmp_path / "second")
-
-    assert marks_in(paragraphs) == marks_decided(numbered, 1)
+    assert marks_in(paragraphs) == marks_decided(brief_of("again"), 1)

@@ -1,11 +1,11 @@
-"""Edit the reference list of a Word file in LibreOffice, update all fields, print what it says.
+"""Edit the reference lists of Word files in LibreOffice, update all fields, print what they say.
 
 Run by a Python that has `uno`, which is the system's:
 
-    python3 uno_updates.py SOFFICE PROFILE FILE.docx SAVED.docx EDIT
+    python3 uno_updates.py SOFFICE PROFILE [FILE.docx SAVED.docx EDIT]...
 
 EDIT is "insert" (a copy of the first entry is put before it), "delete" (the first entry goes) or
-"none". Prints JSON: the text of each paragraph of the body, then of the footnotes.
+"none". Prints JSON, for each file the text of each paragraph of the body, then of the footnotes.
 """
 
 import json
@@ -20,7 +20,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 
-def main(soffice, profile, source, target, edit):
+def main(soffice, profile, *files):
     pipe = f"briefwright{os.getpid()}"
     office = subprocess.Popen(
         [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
@@ -28,18 +28,24 @@ def main(soffice, profile, source, target, edit):
     )  # fmt: skip
     try:
         desktop = connected(pipe)
-        document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, hidden())
-        change(document, edit)
-        # Marks stand before the list that they read from: like F9 in Word, once is not enough.
-        for _ in range(2):
-            document.getTextFields().refresh()
-        print(json.dumps(texts(document)))
-        document.storeToURL(Path(target).as_uri(), saving())
-        document.close(True)
+        found = [updated(desktop, *files[i : i + 3]) for i in range(0, len(files), 3)]
+        print(json.dumps(found))
         desktop.terminate()
         office.wait(60)
     finally:
         office.kill()
+
+
+def updated(desktop, source, target, edit):
+    document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, hidden())
+    change(document, edit)
+    # Marks stand before the list that they read from: like F9 in Word, once is not enough.
+    for _ in range(2):
+        document.getTextFields().refresh()
+    said = texts(document)
+    document.storeToURL(Path(target).as_uri(), saving())
+    document.close(True)
+    return said
 
 
 def connected(pipe):

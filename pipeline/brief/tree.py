@@ -187,7 +187,10 @@ class ThematicBreak(Node, frozen=True):
 
 
 class Cell(Node, frozen=True):
+    """A line of text, or blocks: paragraphs, lists, code."""
+
     inlines: Inlines
+    blocks: Blocks = ()
 
 
 class Table(Node, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.charts.drawing import HEIGHT, WIDTH, draw_chart
-from pipeline.charts.scale import COLOURS, Scale, percent, scale_of, shown
+from pipeline.charts.scale import COLOURS, Scale, percent, place_scale, scale_of, shown, value_scale
 
 __all__ = [
     "COLOURS",
@@ -12,6 +12,8 @@ __all__ = [
     "Scale",
     "draw_chart",
     "percent",
+    "place_scale",
     "scale_of",
     "shown",
+    "value_scale",
 ]

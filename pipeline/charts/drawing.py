@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pipeline.brief import Chart
 from pipeline.charts.canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
-from pipeline.charts.scale import COLOURS, Scale, percent, scale_of, shown
+from pipeline.charts.scale import COLOURS, Scale, percent, place_scale, shown, value_scale
 from pipeline.styles import House
 
 WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
@@ -57,7 +57,7 @@ def _axes_chart(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> 
         canvas.label(0, top + FONT_SIZE, title)
         top += _LINE
     stacked = chart.kind == "area"
-    scale = scale_of(_heights(chart), from_zero=chart.kind in ("bar", "area"))
+    scale = value_scale(chart)
     left = max(width_of(shown(tick, lang)) for tick in scale.ticks) + _GAP
     low = _LINE + _GAP + (_LINE if chart.x_title else 0.0)
     band = (WIDTH - left) / max(len(chart.categories), 1)
@@ -87,16 +87,6 @@ def _axes_chart(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> 
             _lines(canvas, chart, colours, plot, stacked)
     base = plot.y(0.0) if scale.low <= 0 <= scale.high else plot.bottom
     canvas.line(plot.left, base, plot.right, base, "#55606e")
-
-
-def _heights(chart: Chart) -> list[float]:
-    """Return what the scale must hold; areas stand one on the other."""
-    if chart.kind == "area":
-        return [
-            sum(series.values[i] or 0.0 for series in chart.series)
-            for i in range(len(chart.categories))
-        ]
-    return [v for series in chart.series for v in series.values if v is not None]
 
 
 def _with_unit(title: str, unit: str) -> str:
@@ -190,7 +180,7 @@ def _lines(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, stacke
 
 def _scatter(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, lang: str) -> None:
     places = [float(category) for category in chart.categories]
-    scale = scale_of(places, from_zero=False)
+    scale = place_scale(chart)
     ends = plot.left + 8, plot.right - 8
     for tick in scale.ticks:
         x = ends[0] + scale.share(tick) * (ends[1] - ends[0])

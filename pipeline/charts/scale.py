@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from pipeline.brief import Chart
+
 COLOURS = tuple(f"chart-{number}" for number in range(1, 7))  # of the house, in order of series
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_STEPS = 6
@@ -40,6 +42,26 @@ def scale_of(values: Iterable[float], from_zero: bool) -> Scale:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in _STEPS if power * factor >= rough * (1 - 1e-9))
     return Scale(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
+
+
+def value_scale(chart: Chart) -> Scale:
+    """Return the scale of the axis of values, the same in every output."""
+    return scale_of(_heights(chart), from_zero=chart.kind in ("bar", "area"))
+
+
+def place_scale(chart: Chart) -> Scale:
+    """Return the scale of the axis across, of a scatter chart."""
+    return scale_of(map(float, chart.categories), from_zero=False)
+
+
+def _heights(chart: Chart) -> list[float]:
+    """Return what the scale must hold; areas stand one on the other."""
+    if chart.kind == "area":
+        return [
+            sum(series.values[i] or 0.0 for series in chart.series)
+            for i in range(len(chart.categories))
+        ]
+    return [v for series in chart.series for v in series.values if v is not None]
 
 
 def shown(value: float, lang: str) -> str:

@@ -8,11 +8,38 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.directions import has_letters_from_right, is_right_to_left
 from pipeline.entries.archive import with_archive
 from pipeline.entries.catalogue import CITATION_STYLES, CitationStyle, check_citation_style
-from pipeline.references import Reference, RichText
+from pipeline.references import Reference, RichText, plain
 
-__all__ = ["CITATION_STYLES", "CitationStyle", "check_citation_style", "format_entry"]
+__all__ = [
+    "CITATION_STYLES",
+    "CitationStyle",
+    "check_citation_style",
+    "entry_language",
+    "format_entry",
+]
+
+_ENGLISH = "en-GB"
+
+
+def entry_language(reference: Reference, lang: str) -> str:
+    """Return the language of the words that an entry adds, "vol." or "Available:".
+
+    It is that of the brief, but of one from right to left only where title or names have letters
+    of its kind. Entries in Latin letters run from left to right there, with words in their own
+    language, as publishers of Persian and Arabic print them (docs/decisions/0011).
+    """
+    if not is_right_to_left(lang) or _runs_from_right(reference):
+        return lang
+    own = plain(reference.fields.get("language", ()))
+    return own if own and not is_right_to_left(own) else _ENGLISH
+
+
+def _runs_from_right(reference: Reference) -> bool:
+    names = (name.literal or name.family for names in reference.names.values() for name in names)
+    return has_letters_from_right(" ".join((reference.title, *names)))
 
 
 @lru_cache(maxsize=4096)
@@ -21,6 +48,7 @@ def format_entry(reference: Reference, citation_style: str, lang: str) -> RichTe
     from pipeline.entries.dress import decode
     from pipeline.entries.punctuation import tidy
 
+    lang = entry_language(reference, lang)
     links: list[str] = []
     csl = CITATION_STYLES[citation_style].csl
     if csl:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.directions import is_right_to_left
 from pipeline.verify.pdf_columns import Columns, Slot
 from pipeline.verify.pdf_labels import (
     caption_label,
@@ -32,7 +33,6 @@ from pipeline.verify.texts import (
 )
 
 _PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _CAPTIONED = ("fig-", "tbl-")
 _BESIDE = 6.0  # points that a raised number may stand above the line it begins
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
@@ -61,7 +61,7 @@ class _Reading:
 
     def __init__(self, pages: list[Page], links: Links) -> None:
         # A PDF has its text as it is seen; what runs from right to left must be turned round.
-        self._from_right = links.lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
+        self._from_right = is_right_to_left(links.lang)
         self._pages = pages
         self._bodies = list(bodies(pages))
         self._columns = Columns(pages, self._bodies, links.columns, self._from_right)

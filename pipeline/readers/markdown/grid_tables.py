@@ -1,23 +1,33 @@
 """Grid tables, as pandoc has them: `+---+---+` between rows, `+===+===+` below the head.
 
-A cell holds a line of text, over any number of source lines. (pandoc's User's Guide, "Tables")
+A cell holds a line of text, over any number of source lines, or paragraphs, lists and code.
+(pandoc's User's Guide, "Tables")
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
-from pipeline.readers.markdown.source import Origin, Source
+from pipeline.readers.markdown.source import Origin, Source, paragraph_origin
 
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
 ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
-_Cell = tuple[str, list[int], list[int]]  # its text; offsets in it, and their places in the source
+ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t].*?[^\W\d_]")  # "- 5 %" and "2020." are none
+ONE_LINE = ["paragraph_open", "inline", "paragraph_close"]
+BLOCKS = frozenset(
+    f"{kind}{end}"
+    for kind in ("paragraph", "bullet_list", "ordered_list", "list_item")
+    for end in ("_open", "_close")
+) | {"inline", "fence", "code_block"}
+
+_Cell = list[tuple[str, int]]  # its lines without blanks at the end, and their places in the source
 
 
 def grid_table_rules(md: MarkdownIt) -> None:
@@ -71,18 +81,11 @@ def _alignments(rule: str, columns: list[int]) -> list[str]:
 
 
 def _cells(state: StateBlock, first: int, end: int, columns: list[int]) -> list[_Cell]:
-    cells: list[_Cell] = [("", [], []) for _ in columns[1:]]
+    cells: list[_Cell] = [[] for _ in columns[1:]]
     for line in range(first, end):
         row, place = _row(state, line), state.bMarks[line] + state.tShift[line]
-        bars = _bars(row, columns)
-        for i, (left, right) in enumerate(pairwise(bars)):
-            words = row[left + 1 : right]
-            text, offsets, places = cells[i]
-            if words.strip():
-                text += " " if text else ""
-                offsets.append(len(text))
-                places.append(place + left + 1 + len(words) - len(words.lstrip()))
-                cells[i] = (text + words.strip(), offsets, places)
+        for cell, (left, right) in zip(cells, pairwise(_bars(row, columns)), strict=True):
+            cell.append((row[left + 1 : right].rstrip(), place + left + 1))
     return cells
 
 
@@ -97,9 +100,40 @@ def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -
     opening = state.push(f"{tag}_open", tag, 1)
     if look:
         opening.attrs["style"] = f"text-align:{look}"
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = cell[0], [line, line + 1], []
-    source: Source = state.env["source"]
-    offsets, places = (cell[1], cell[2]) if cell[1] else ([0], [state.bMarks[line]])
-    token.meta["origin"] = Origin(source, offsets, places)
+    words = [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in cell]
+    words = [(text, at) for text, at in words if text] or [("", state.bMarks[line])]
+    blocks = _blocks(state, cell, line) if len(words) > 1 or ITEM.match(words[0][0]) else []
+    kinds = [token.type for token in blocks]
+    if blocks and kinds != ONE_LINE and BLOCKS.issuperset(kinds):
+        state.tokens += blocks
+    else:
+        token = state.push("inline", "", 0)
+        token.content = " ".join(text for text, _ in words)
+        token.map, token.children = [line, line + 1], []
+        offsets = accumulate((len(text) + 1 for text, _ in words[:-1]), initial=0)
+        token.meta["origin"] = Origin(state.env["source"], [*offsets], [at for _, at in words])
+        token.meta["flat"] = not BLOCKS.issuperset(kinds)
     state.push(f"{tag}_close", tag, -1)
+
+
+def _blocks(state: StateBlock, cell: _Cell, first: int) -> list[Token]:
+    """Return the tokens of what a cell holds; `first` is the line of the source it begins in."""
+    margin = min((len(text) - len(text.lstrip()) for text, _ in cell if text), default=0)
+    lines = [(text[margin:], at + margin) for text, at in cell]
+    inner = Source("\n".join(text for text, _ in lines), "")
+    outer = Origin(state.env["source"], inner.starts, [at for _, at in lines])
+    env = {**state.env, "beginnings": {}, "parts": [], "last_comment_end": inner.text.rfind("-->")}
+    tokens: list[Token] = []
+    state.md.block.parse(inner.text, state.md, env, tokens)
+    for name in env.keys() - state.env.keys():
+        state.env[name] = env[name]
+    for index, beginning in env["beginnings"].items():
+        if index < len(tokens):
+            tokens[index].meta["beginning"] = outer.at(beginning)
+    for token in tokens:
+        at = token.map[0] if token.map else 0
+        if token.type == "inline":
+            token.meta["origin"] = paragraph_origin(inner, token.content, at).within(outer)
+        token.map = [line + first for line in token.map] if token.map else None
+        token.level += state.level
+    return tokens

@@ -74,6 +74,10 @@ class Origin:
         """Return the origin of what is left of the content when its beginning is cut off."""
         return Origin(self.source, [offset - by for offset in self._offsets], self._places)
 
+    def within(self, outer: Origin) -> Origin:
+        """Return the origin of content of a text that has itself been taken from another."""
+        return Origin(outer.source, self._offsets, [outer.at(place) for place in self._places])
+
 
 def paragraph_origin(source: Source, content: str, line: int) -> Origin:
     """Return the origin of whole lines from `line` (from 0) on, without what stands before them.

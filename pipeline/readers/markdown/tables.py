@@ -1,4 +1,4 @@
-"""Pipe tables."""
+"""Pipe tables and grid tables."""
 
 from __future__ import annotations
 
@@ -55,11 +55,17 @@ def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, str]:
 
 def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
     token = node.children[0].token
+    if token.type != "inline":
+        blocks = reading.read_blocks(node.children, depth + 2)
+        return Cell((), blocks, span=reading.block_span(node.children[0]))
     origin = reading.origin(token)
     span = origin.span(0, len(token.content))
     if cells := token.meta.get("ragged"):
         message = f"this row has {cells} cells, more than the head; the last ones are joined"
         reading.report("ragged-table", message, span, "write `\\|` for a bar that is text")
+    if token.meta.get("flat"):
+        message = "cells hold paragraphs, lists and code; this is printed as a line of text"
+        reading.report("unread-markup", message, span, "put it below the table")
     if not token.content:
         span = reading.block_span(node)
     inlines = read_inlines(reading, token.children or [], origin, depth + 2)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.entries import format_entry
+from msgspec.structs import replace
+
+from pipeline.directions import has_letters_from_right
+from pipeline.entries import entry_language, format_entry
 from pipeline.numbering import Place
 from pipeline.ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
-from pipeline.references import Reference, Run
+from pipeline.references import Reference, Run, plain
 from pipeline.terms import locator_text
 from pipeline.writers.docx.managed import BIBLIOGRAPHIES, language_switch
 from pipeline.writers.docx.runs import (
     Dress,
+    embedded,
     field_end,
     field_run,
     instruction_start,
@@ -70,14 +74,12 @@ def _entry(reference: Reference, writing: Writing) -> str:
         number = field_run(sequence_field(REFERENCE_SEQUENCE), shown, writing.dress)
     else:
         number = text_run(shown, writing.dress)
-    front = writing.numbered.brief.front
-    runs = format_entry(reference, front.citation_style, front.lang)
     return (
         text_run(opening, writing.dress)
         + writing.anchored(reference.anchor, number)
         + text_run(closing, writing.dress)
         + tab_run()
-        + "".join([_entry_run(run, writing) for run in runs])
+        + _entry_text(reference, writing)
         + _back_references(reference, writing)
     )
 
@@ -90,15 +92,30 @@ def _label(writing: Writing) -> tuple[str, str]:
     return "", "."
 
 
-def _entry_run(run: Run, writing: Writing) -> str:
+def _entry_text(reference: Reference, writing: Writing) -> str:
+    """Return what is printed after the number; in Latin letters, from left to right.
+
+    The paragraph keeps the direction of the list: the numbers of all entries stand on one side.
+    """
+    style, lang = writing.numbered.brief.front.citation_style, writing.lang
+    own = entry_language(reference, lang)
+    dress = writing.dress if own == lang else Dress(lang=own)
+    runs = format_entry(reference, style, lang)
+    content = "".join([_entry_run(run, dress, writing) for run in runs])
+    if dress.right_to_left == writing.right_to_left:
+        return content
+    return embedded(content, dress, has_letters_from_right(plain(runs)))
+
+
+def _entry_run(run: Run, dress: Dress, writing: Writing) -> str:
     relation = writing.outside_link(run.href) if run.href else None
-    dress = Dress(
+    dress = replace(
+        dress,
         style="Hyperlink" if relation else "",
         bold=run.bold,
         italic=run.italic,
         small_caps=run.small_caps,
         position=run.position,
-        right_to_left=writing.right_to_left,
     )
     content = text_run(run.text, dress)
     return link_outside(relation, content) if relation else content

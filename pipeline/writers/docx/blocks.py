@@ -45,6 +45,7 @@ from pipeline.writers.docx.runs import (
 from pipeline.writers.docx.surroundings import (
     OUTSIDE,
     Surroundings,
+    direction,
     dress_in,
     edges,
     ends_in_table,
@@ -143,7 +144,8 @@ def _text(content: str, writing: Writing, around: Surroundings) -> str:
     own = INSETS.get(around.style, 0)
     indent = f'<w:ind w:left="{around.indent}"/>' if around.indent != own else ""
     borders = edges(around, around.indent, writing)
-    return paragraph(around.style, content, borders + spacing(around) + indent)
+    turned = direction(around, writing)
+    return paragraph(around.style, content, borders + turned + spacing(around) + indent)
 
 
 # Lists -----------------------------------------------------------------------------------------
@@ -183,7 +185,7 @@ def _item(
     style = "ListNumber" if kind == "number" else "ListBullet"
     properties = (
         f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
-        f"{edges(inside, inside.indent - LIST_INDENT, writing)}"
+        f"{edges(inside, inside.indent - LIST_INDENT, writing)}{direction(inside, writing)}"
         f"{spacing(replace(inside, flush=inside.boxed, closing=False) if rest else inside)}"
         f'<w:ind w:left="{inside.indent}" w:hanging="{LIST_INDENT}"/>'
     )
@@ -210,7 +212,8 @@ def _definition(item: Definition, writing: Writing, around: Surroundings) -> str
     deeper = around.indent + INSETS["Definition"]
     described = replace(around, style="Definition", indent=deeper, loose=True, boxed=False)
     inset = f'<w:ind w:left="{around.indent}"/>' if around.indent else ""
-    return paragraph("DefinitionTerm", term, inset) + "".join(
+    turned = direction(around, writing)
+    return paragraph("DefinitionTerm", term, turned + inset) + "".join(
         [blocks_to_xml(blocks, writing, described) for blocks in item.descriptions]
     )
 
@@ -240,7 +243,9 @@ def _part(part: Part, writing: Writing, around: Surroundings) -> str:
         title = text_run(writing.term(part.kind), writing.dress)
     heading = ""
     if title:
-        heading = paragraph(f"{style}Title" if style else "PartTitle", writing.block(part, title))
+        turned = edges(inside, 0, writing) + direction(inside, writing)
+        named = f"{style}Title" if style else "PartTitle"
+        heading = paragraph(named, writing.block(part, title), turned)
     content = heading + blocks_to_xml(part.blocks, writing, inside)
     return _on_one_page(content) if part.kind in _WHOLE else content
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.brief import Chart, Series
-from pipeline.charts import COLOURS, HEIGHT, WIDTH
+from pipeline.charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
 from pipeline.ooxml import FIGURE_SEQUENCE, NAMESPACES, declarations, escape
 from pipeline.styles import House
 from pipeline.writers.docx.captions import caption_runs
@@ -122,20 +122,32 @@ def _axes(chart: Chart, house: House) -> str:
     grid = f"<c:majorGridlines><c:spPr><a:ln>{_fill(rule)}</a:ln></c:spPr></c:majorGridlines>"
     unit = chart.unit
     title = f"{chart.y_title} ({unit})" if chart.y_title and unit else chart.y_title or unit
-    value = (
-        f"<c:valAx>{_axis(up, 'l', title, across, grid)}"
-        f'<c:crossBetween val="{"between" if chart.kind == "bar" else "midCat"}"/></c:valAx>'
-    )
+    scale = value_scale(chart)
+    between = "between" if chart.kind == "bar" else "midCat"
+    value = f"{_axis(up, 'l', title, across, grid, scale)}{_steps(between, scale)}"
+    value = f"<c:valAx>{value}</c:valAx>"
     if chart.kind == "scatter":
-        first = _axis(across, "b", chart.x_title, up)
-        return f'<c:valAx>{first}<c:crossBetween val="midCat"/></c:valAx>{value}'
+        scale = place_scale(chart)
+        first = _axis(across, "b", chart.x_title, up, scale=scale)
+        return f"<c:valAx>{first}{_steps('midCat', scale)}</c:valAx>{value}"
     first = _axis(across, "b", chart.x_title, up)
     return f"<c:catAx>{first}</c:catAx>{value}"
 
 
-def _axis(identity: int, side: str, title: str, crossed: int, grid: str = "") -> str:
-    """Return what axes have in common (21.2.2.25)."""
+def _steps(between: str, scale: Scale) -> str:
+    """Return the end of an axis of values (21.2.2.226)."""
+    return f'<c:crossBetween val="{between}"/><c:majorUnit val="{scale.step:.12g}"/>'
+
+
+def _axis(
+    identity: int, side: str, title: str, crossed: int, grid: str = "", scale: Scale | None = None
+) -> str:
+    """Return what axes have in common (21.2.2.25).
+
+    Ends are said, as each program would choose others: the same data would look otherwise.
+    """
     words = ""
+    ends = f'<c:max val="{scale.high:.12g}"/><c:min val="{scale.low:.12g}"/>' if scale else ""
     if title:
         turned = '<a:bodyPr rot="-5400000" vert="horz"/>' if side == "l" else "<a:bodyPr/>"
         words = (
@@ -144,7 +156,7 @@ def _axis(identity: int, side: str, title: str, crossed: int, grid: str = "") ->
             '</c:tx><c:overlay val="0"/></c:title>'
         )
     return (
-        f'<c:axId val="{identity}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        f'<c:axId val="{identity}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{side}"/>{grid}{words}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="{crossed}"/>'

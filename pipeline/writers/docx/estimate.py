@@ -43,7 +43,7 @@ from pipeline.writers.docx.looks import Look, looks
 from pipeline.writers.docx.pictures import picture_size
 from pipeline.writers.docx.rule import PART_STYLES
 from pipeline.writers.docx.runs import wide_characters
-from pipeline.writers.docx.tables import PADDING, SHORT, column_widths
+from pipeline.writers.docx.tables import PADDING, SHORT, column_widths, paragraphs_of
 from pipeline.writers.docx.writing import MARGIN, Writing
 
 _LONG = 12_000  # characters, about four pages: a longer brief has contents
@@ -232,8 +232,8 @@ class _Pages(Struct):
         self.caption(table.caption)
         for row, height in zip(rows, heights, strict=True):
             self.whole(height, look)
-            nodes = (node for cell in row for node in _shallow(cell.inlines))
-            for node in nodes:
+            lines = (line for cell in row for line in paragraphs_of(cell))
+            for node in (node for line in lines for node in _shallow(line)):
                 if isinstance(node, Citation):
                     self.found[node.anchor] = self.page
         self.after = 10.0
@@ -242,9 +242,12 @@ class _Pages(Struct):
         lines = 1
         for cell, width in zip(row, widths, strict=True):
             room = max((width - PADDING) / 20 / (look.size * _CHARACTER), 1.0)
-            nodes = _shallow(cell.inlines)
-            length = sum(len(node.text) for node in nodes if isinstance(node, Text | Code))
-            lines = max(lines, ceil(length / room))
+            height = 0
+            for line in paragraphs_of(cell):
+                nodes = _shallow(line)
+                length = sum(len(node.text) for node in nodes if isinstance(node, Text | Code))
+                height += max(ceil(length / room), 1)
+            lines = max(lines, height)
         return lines
 
 

@@ -26,6 +26,12 @@ from pipeline.brief import (
     Subscript,
     Superscript,
     Text,
+    plain,
+)
+from pipeline.directions import (
+    has_letters_from_left,
+    has_letters_from_right,
+    is_right_to_left,
 )
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
@@ -36,8 +42,9 @@ from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
     Dress,
     break_run,
+    direction_mark,
+    embedded,
     field_run,
-    is_right_to_left,
     link_outside,
     link_to_bookmark,
     text_run,
@@ -70,10 +77,19 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
             return inlines_to_runs(inlines, writing, replace(dress, position="sub"))
         case Passage(inlines=inlines, lang=lang):
             changed = replace(dress, lang=lang, right_to_left=is_right_to_left(lang))
-            return inlines_to_runs(inlines, writing, changed)
+            content = inlines_to_runs(inlines, writing, changed)
+            if changed.right_to_left == dress.right_to_left:
+                return content
+            said = plain(inlines)
+            mixed = has_letters_from_left(said) and has_letters_from_right(said)
+            return embedded(content, changed, mixed)
         case Code(text=text):
             # Code reads from left to right in every language.
-            return text_run(text, replace(dress, style="VerbatimChar", right_to_left=False))
+            changed = replace(dress, style="VerbatimChar", right_to_left=False)
+            content = text_run(text, changed)
+            if not dress.right_to_left:
+                return content
+            return embedded(content, changed, has_letters_from_right(text))
         case Math(tex=tex):
             return formula_run(tex, writing, display=False)
         case Link():
@@ -114,6 +130,9 @@ def _citation(citation: Citation, writing: Writing, dress: Dress) -> str:
     manager = manager_of(citation, writing)
     if manager == "ref":
         content = "".join([_mark_part(part, writing, dress) for part in parts])
+        if numbered.marks.superscript:
+            # With nothing after it in the citation, LibreOffice 7.4 saves a linked number lowered.
+            content += direction_mark(dress)
     else:
         shown = "".join([_bare_part(part, writing, dress) for part in parts])
         content = managed_citation(manager, citation, parts, shown, writing)
@@ -135,11 +154,9 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
             if writing.unresolved(anchor):
                 return text_run(part.text, replace(dress, style="Unresolved"))
             field = field_run(number_field(bookmark_name(anchor)), number, dress)
-            if not writing.numbered.marks.superscript:
-                # With nothing before or after it in the citation, LibreOffice loses its position.
-                tip = reference_words(writing.numbered, anchor)
-                field = link_to_bookmark(bookmark_name(anchor), field, tip)
-            return text_run(opening, dress) + field + text_run(tail, dress)
+            tip = reference_words(writing.numbered, anchor)
+            link = link_to_bookmark(bookmark_name(anchor), field, tip)
+            return text_run(opening, dress) + link + text_run(tail, dress)
         case MarkRange(text=text, anchors=anchors):
             tips = [reference_words(writing.numbered, anchor) for anchor in anchors]
             shown = link_to_bookmark(

@@ -11,10 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.directions import is_right_to_left
 from pipeline.ooxml import Field, escape, read_field, unescaped
 
-# Languages written from right to left.
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 # Fonts that come with Word, for scripts that the house's fonts lack.
 _EAST_ASIAN_FONTS = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}
@@ -31,9 +30,9 @@ _REGIONS = {
     "zh": "zh-CN",
 }
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
-# A stretch of Latin script with what stands inside it, in a text from right to left.
+# A stretch of Latin script with what stands inside it, in a text from right to left: "COP28".
 _LATIN = re.compile(
-    r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?)"
+    r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?[0-9]*)"
 )
 
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -41,10 +40,6 @@ _PIECE = re.compile(
     r'<w:t xml:space="preserve">([^<]*)</w:t>|<w:instrText xml:space="preserve">([^<]*)<'
     r'|w:fldCharType="(\w+)"|<w:(tab|br)/>|<m:oMath>.*?</m:oMath>'
 )
-
-
-def is_right_to_left(lang: str) -> bool:
-    return _primary(lang) in _RIGHT_TO_LEFT
 
 
 def is_east_asian(lang: str) -> bool:
@@ -129,11 +124,34 @@ def text_run(text: str, dress: Dress = PLAIN) -> str:
         return _run(text, run_properties(dress))
     latin = run_properties(replace(dress, right_to_left=False))
     pieces = _LATIN.split(text)
+    for i in range(1, len(pieces), 2):
+        if pieces[i].count("(") > pieces[i].count(")") and pieces[i + 1].startswith(")"):
+            pieces[i], pieces[i + 1] = pieces[i] + ")", pieces[i + 1][1:]
     return "".join(
         _run(piece, latin if i % 2 else run_properties(dress))
         for i, piece in enumerate(pieces)
         if piece
     )
+
+
+def embedded(content: str, dress: Dress, mixed: bool) -> str:
+    """Return runs of one direction for a text of the other, their quotation marks and stops inside.
+
+    Word has that from `w:rtl`, or the lack of it; LibreOffice needs marks of direction. These are
+    the way of ECMA-376, part 1, annex I.7, for content of one direction. With letters of both
+    (`mixed`) it asks for `w:dir`, but LibreOffice 7.4 heeds none and pandoc 3.9 loses what is in
+    it: both heed, or keep, the characters for which it stands.
+    """
+    if not mixed:
+        return direction_mark(dress) + content + direction_mark(dress)
+    properties = run_properties(dress)
+    start = "\u202b" if dress.right_to_left else "\u202a"
+    return _run(start, properties) + content + _run("\u202c", properties)
+
+
+def direction_mark(dress: Dress) -> str:
+    """Return a run that is not seen: a mark of the direction of its dress."""
+    return _run("\u200f" if dress.right_to_left else "\u200e", run_properties(dress))
 
 
 def _run(text: str, properties: str) -> str:

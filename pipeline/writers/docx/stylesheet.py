@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.directions import is_right_to_left
 from pipeline.ooxml import STYLE_NAMES, declarations, escape
 from pipeline.styles import Font, House
 from pipeline.writers.docx.design import rules
 from pipeline.writers.docx.rule import Rule, hexadecimal
 from pipeline.writers.docx.runs import (
     is_east_asian,
-    is_right_to_left,
     language_attributes,
     script_font,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pipeline.brief import Block, List, Part, Quote, Table
+from pipeline.directions import is_right_to_left
 from pipeline.writers.docx.design import box_edges
 from pipeline.writers.docx.rule import INSETS
-from pipeline.writers.docx.runs import Dress, is_right_to_left
+from pipeline.writers.docx.runs import Dress
 from pipeline.writers.docx.writing import Writing
 
 
@@ -36,12 +37,15 @@ def spacing(around: Surroundings) -> str:
 
 
 def edges(around: Surroundings, start: int, writing: Writing) -> str:
-    """Return the borders of a paragraph that begins `start` twips in, further than its box."""
-    further = start - INSETS.get(around.style, 0)
-    if not around.boxed or further <= 0 or around.style in writing.given_styles:
+    """Return the borders of a paragraph that begins `start` twips in, further than its box, or
+    on the other side of the page."""
+    further = max(start - INSETS.get(around.style, 0), 0)
+    if not around.boxed or not (further or direction(around, writing)):
+        return ""
+    if around.style in writing.given_styles:
         return ""  # what a box looks like in a reference docx is not known
-    house = writing.styles.house
-    borders = box_edges(around.style, house, writing.right_to_left, further)
+    from_right = dress_in(writing, around).right_to_left
+    borders = box_edges(around.style, writing.styles.house, from_right, further)
     return f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
 
 
@@ -49,6 +53,14 @@ def dress_in(writing: Writing, around: Surroundings) -> Dress:
     if not around.lang:
         return writing.dress
     return Dress(lang=around.lang, right_to_left=is_right_to_left(around.lang))
+
+
+def direction(around: Surroundings, writing: Writing) -> str:
+    """Return the direction of a paragraph where it is not that of the brief."""
+    turned = dress_in(writing, around).right_to_left
+    if turned == writing.right_to_left:
+        return ""
+    return "<w:bidi/>" if turned else '<w:bidi w:val="0"/>'
 
 
 def ends_in_table(block: Block | None) -> bool:

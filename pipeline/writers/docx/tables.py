@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Cell, Cite, Table, plain, walk
+import re
+
+from pipeline.brief import Cell, Cite, CodeBlock, Inlines, Paragraph, Table, Text, plain, walk
 from pipeline.ooxml import TABLE_SEQUENCE, escape
 from pipeline.writers.docx.captions import caption_runs
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.runs import paragraph, wide_characters
+from pipeline.writers.docx.surroundings import Surroundings
 from pipeline.writers.docx.writing import Writing
 
 _FULL = 'w:w="5000" w:type="pct"'
@@ -29,7 +32,7 @@ def table_to_xml(table: Table, writing: Writing, indent: int) -> str:
         caption = paragraph("Caption", runs, _ABOVE + inset)
     size = writing.styles.house.sizes["small"] + 1
     widths = column_widths(table, writing.text_width - indent, size)
-    has_head = any(cell.inlines for cell in table.head)
+    has_head = any(cell.inlines or cell.blocks for cell in table.head)
     last = len(table.rows) - 1
     rows = [
         # No row stands alone at the foot or the head of a page, and a short table is whole.
@@ -46,7 +49,7 @@ def table_to_xml(table: Table, writing: Writing, indent: int) -> str:
 def _properties(table: Table, has_head: bool, indent: int, writing: Writing) -> str:
     """Return `w:tblPr` (17.4.59), with what is read out for the table."""
     words = escape(plain(table.caption) or writing.term("table"))
-    columns = "; ".join(filter(None, (plain(cell.inlines) for cell in table.head)))
+    columns = "; ".join(filter(None, (" ".join(_lines(cell)) for cell in table.head)))
     direction = "<w:bidiVisual/>" if writing.right_to_left else ""
     inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     width = f'w:w="{writing.text_width - indent}" w:type="dxa"' if indent else _FULL
@@ -79,9 +82,27 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
     return [low + left * more // sum(wanted) for low, more in zip(least, wanted, strict=True)]
 
 
+def paragraphs_of(cell: Cell) -> list[Inlines]:
+    """Return the paragraphs of a cell; lines of code are such, too."""
+    found = [cell.inlines] if cell.inlines else []
+    for node in (node for block in cell.blocks for node in walk(block)):
+        match node:
+            case Paragraph(inlines=inlines):
+                found.append(inlines)
+            case CodeBlock(text=text):
+                found += [(Text(line, span=node.span),) for line in text.rstrip("\n").split("\n")]
+            case _:
+                pass
+    return found
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [plain(inlines) for inlines in paragraphs_of(cell)]
+
+
 def _words(cell: Cell) -> list[str]:
     """Return what stays on one line: words, of scripts without blanks two characters."""
-    words = plain(cell.inlines).split() or [""]
+    words = " ".join(_lines(cell)).split() or [""]
     return [word[:2] if wide_characters(word) else word for word in words]
 
 
@@ -91,8 +112,8 @@ def _columns(text: str) -> int:
 
 def _length(cell: Cell) -> int:
     """Return how many characters a cell prints, roughly: marks are not in its plain text."""
-    cites = sum(isinstance(node, Cite) for inline in cell.inlines for node in walk(inline))
-    return _columns(plain(cell.inlines)) + _CHARACTERS_PER_CITE * cites
+    cites = sum(isinstance(node, Cite) for node in walk(cell))
+    return max(map(_columns, _lines(cell)), default=0) + _CHARACTERS_PER_CITE * cites
 
 
 def _row(
@@ -117,6 +138,15 @@ def _row(
 def _cell(cell: Cell, alignment: str, width: int, writing: Writing, head: bool, keep: str) -> str:
     sides = _MIRRORED if writing.right_to_left else _JUSTIFICATION
     justified = f'<w:jc w:val="{sides[alignment]}"/>' if alignment else ""
-    content = writing.block(cell, inlines_to_runs(cell.inlines, writing))
-    text = paragraph("TableHeading" if head else "TableText", content, keep + justified)
+    style = "TableHeading" if head else "TableText"
+    if cell.blocks:
+        from pipeline.writers.docx.blocks import blocks_to_xml  # blocks hold tables
+
+        # As in a box, lists keep the style that the text of tables has.
+        text = blocks_to_xml(cell.blocks, writing, Surroundings(style, loose=False, boxed=True))
+        own = rf'(<w:pStyle w:val="{style}"/>)(.*?)</w:pPr>'
+        text = re.sub(own, rf"\1{keep}\2{justified}</w:pPr>", text)
+    else:
+        content = writing.block(cell, inlines_to_runs(cell.inlines, writing))
+        text = paragraph(style, content, keep + justified)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'

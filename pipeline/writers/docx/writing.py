@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from msgspec import Struct, field
 
 from pipeline.brief import Chart, Citation, ImageFile, Node
+from pipeline.directions import is_right_to_left
 from pipeline.marks import UNRESOLVED
 from pipeline.numbering import NumberedBrief
 from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
 from pipeline.styles import Styles
 from pipeline.terms import term
-from pipeline.writers.docx.runs import Dress, is_right_to_left, projection
+from pipeline.writers.docx.runs import Dress, projection
 
 _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from pipeline.entries import format_entry
+from pipeline.entries import entry_language, format_entry
 from pipeline.numbering import Place
 from pipeline.references import Reference, RichText, Run
 from pipeline.terms import locator_text
@@ -26,20 +25,13 @@ def _reference(reference: Reference, page: Page) -> str:
     label = element("span", text(_label(anchor, page)), {"class": "label", "data-anchor": anchor})
     runs = format_entry(reference, page.front.citation_style, page.lang)
     runs = entry_held(runs) if page.printed else runs
-    attributes = {"class": "entry", "dir": _direction(runs, page)}
+    lang = entry_language(reference, page.lang)
+    other = language(lang, page.lang) if lang != page.lang else {}
+    attributes = {"class": "entry", **other}
     entry = element("span", richtext_to_html(runs), attributes)
     places = _back_references(page.numbered.cited_at.get(anchor, ()), page)
     attributes = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
     return element("li", f"{label} {entry} {places}".rstrip(), attributes)
-
-
-def _direction(runs: RichText, page: Page) -> str | None:
-    """Return the direction of an entry in Latin letters on a page from right to left."""
-    if language(page.lang)["dir"] != "rtl":
-        return None
-    directions = (unicodedata.bidirectional(sign) for run in runs for sign in run.text)
-    first = next((found for found in directions if found in ("L", "R", "AL")), "")
-    return "ltr" if first == "L" else None
 
 
 def _label(anchor: str, page: Page) -> str:

@@ -227,7 +227,7 @@ def _table(table: Table, page: Page) -> str:
     parts = []
     if table.caption:
         parts.append(element("caption", _caption(table.anchor, table.caption, page)))
-    if any(cell.inlines for cell in table.head):
+    if any(cell.inlines or cell.blocks for cell in table.head):
         cells = "".join(_cell("th", cell, i, table, page) for i, cell in enumerate(table.head))
         parts.append(element("thead", element("tr", cells)))
     rows = [
@@ -265,7 +265,8 @@ def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:
         "scope": "col" if name == "th" else None,
         "class": f"align-{alignment}" if alignment else None,
     }
-    return element(name, inlines_to_html(cell.inlines, page), attributes)
+    content = inlines_to_html(cell.inlines, page) + blocks_to_html(cell.blocks, page)
+    return element(name, content, attributes)
 
 
 # Parts -----------------------------------------------------------------------------------------
@@ -288,7 +289,7 @@ def _part(part: Part, page: Page) -> str:
     attributes = {
         "class": f"part {part.kind}" if part.kind else "part",
         "aria-label": name or None,
-        **language(part.lang),
+        **language(part.lang, page.lang),
         **page.place(part.span),
     }
     tag = "aside" if part.kind == "callout" else "section" if name else "div"

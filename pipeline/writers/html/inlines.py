@@ -110,7 +110,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
         case Subscript(inlines=inlines):
             return element("sub", inlines_to_html(inlines, page))
         case Passage(inlines=inlines, lang=lang):
-            return element("span", inlines_to_html(inlines, page), language(lang))
+            return element("span", inlines_to_html(inlines, page), language(lang, page.lang))
         case Code(text=content):
             return element("code", text(content))
         case Math(tex=tex):

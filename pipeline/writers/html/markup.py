@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+from pipeline.directions import is_right_to_left
+
 SAFE_SCHEMES = ("http:", "https:", "mailto:")  # whatever else could run code, or read a file
 
 Attributes = Mapping[str, str | bool | None]
@@ -45,7 +46,7 @@ def safe_href(href: str) -> str | None:
     return bare if bare.lower().startswith(SAFE_SCHEMES) else None
 
 
-def language(lang: str) -> dict[str, str | None]:
-    """Return the attributes that say a language and its direction."""
-    primary = lang.lower().partition("-")[0]
-    return {"lang": lang or None, "dir": "rtl" if primary in RIGHT_TO_LEFT else None}
+def language(lang: str, around: str = "") -> dict[str, str | None]:
+    """Return the attributes that say a language and its direction; `around` is that of the page."""
+    direction = "rtl" if is_right_to_left(lang) else "ltr" if is_right_to_left(around) else None
+    return {"lang": lang or None, "dir": direction if lang else None}
