@@ -36,6 +36,7 @@ from pipeline.references import plain as bare
 from pipeline.terms import term
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
+from pipeline.writers.docx.writing import MARGIN
 
 pytestmark = [needs_soffice, pytest.mark.slow]
 CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]
@@ -163,6 +164,17 @@ def test_what_runs_from_left_to_right_in_an_arabic_brief_is_drawn_so(words, prin
     lines = [line for page in printed["arabic-ref"] for line in as_drawn(page)]
 
     assert any(squeezed(words) in line for line in lines), lines
+
+
+@pytest.mark.parametrize(("name", "mode"), ALL)
+def test_nothing_stands_outside_of_the_margins(name, mode, printed):
+    for page in printed[f"{name}-{mode}"]:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+        inked = [(left, right) for left, bottom, right, top in boxes if right > left]
+
+        assert min(left for left, _ in inked) > MARGIN / 20 - 1
+        assert max(right for _, right in inked) < page.get_width() - MARGIN / 20 + 1
 
 
 def as_drawn(page):

@@ -13,7 +13,8 @@ _HEADING_HANGING = (425, 567, 709, 851, 992, 1134)
 
 
 def numbering_part(writing: Writing) -> str:
-    definitions = (_headings(), _levels("bullet"), _levels("number"), _levels("task"))
+    side = "right" if writing.right_to_left else "left"
+    definitions = (_headings(side), *(_levels(kind, side) for kind in ("bullet", "number", "task")))
     numbers = [f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="0"/></w:num>']
     numbers += [_list(number, found) for number, found in enumerate(writing.lists, HEADINGS + 1)]
     return (
@@ -42,21 +43,25 @@ def _abstract(kind: str, levels: list[str]) -> str:
     )
 
 
-def _headings() -> str:
-    """Return "1." for sections and "1.1", "1.1.1" below, tied to the styles of headings."""
+def _headings(side: str) -> str:
+    """Return "1." for sections and "1.1", "1.1.1" below, tied to the styles of headings.
+
+    `side` is where the text begins: `w:lvlJc` means a side of the page, whatever the direction
+    (17.9.7), and a number on the other one would hang out of the text.
+    """
     levels = []
     for level, hanging in enumerate(_HEADING_HANGING):
         text = ".".join(f"%{i + 1}" for i in range(level + 1)) + ("" if level else ".")
         levels.append(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
             f'<w:pStyle w:val="Heading{level + 1}"/><w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{hanging}" w:hanging="{hanging}"/>'
+            f'<w:lvlJc w:val="{side}"/><w:pPr><w:ind w:left="{hanging}" w:hanging="{hanging}"/>'
             "</w:pPr></w:lvl>"
         )
     return _abstract("heading", levels)
 
 
-def _levels(kind: str) -> str:
+def _levels(kind: str, side: str) -> str:
     levels = []
     for level in range(9):
         number_format = "decimal" if kind == "number" else "bullet"
@@ -69,7 +74,7 @@ def _levels(kind: str) -> str:
         left = _INDENT * (level + 1)
         levels.append(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
-            f'{suffix}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            f'{suffix}<w:lvlText w:val="{text}"/><w:lvlJc w:val="{side}"/>'
             f'<w:pPr><w:ind w:left="{left}" w:hanging="{_INDENT}"/></w:pPr></w:lvl>'
         )
     return _abstract(kind, levels)
