@@ -252,6 +252,26 @@ def test_results_come_in_the_order_of_the_tasks():
     assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]
 
 
+@pytest.mark.parametrize("forks", [False, workers.FORKS])
+def test_results_are_whole_where_children_are_forked_and_where_they_are_not(monkeypatch, forks):
+    monkeypatch.setattr(workers, "FORKS", forks)
+
+    large, dead, small = run(eval, "bytes(3_000_000)", "__import__('os')._exit(3)", "1 + 1")
+
+    assert large == bytes(3_000_000)  # more than a pipe holds
+    assert dead.message == "its process ended with status 3"
+    assert small == 2
+
+
+def test_a_fault_of_ours_is_told_with_its_place_when_that_is_asked_for(monkeypatch, capfd):
+    monkeypatch.setenv("BRIEFWRIGHT_DEBUG", "1")
+
+    [failure] = run(eval, "1 / 0")
+
+    assert failure.message == "ZeroDivisionError: division by zero"
+    assert "Traceback" in capfd.readouterr().err
+
+
 def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
     groups = "".join(
         f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)

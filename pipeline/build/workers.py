@@ -6,18 +6,18 @@ macOS does not hold a process to a limit of its address space: there, only time 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 import resource
+import select
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Span
 
@@ -39,10 +39,11 @@ class Failure(Struct, frozen=True):
 
 
 class _Child(Struct):
-    process: BaseProcess
-    receiver: Connection
+    process: int  # its id
+    pipe: int  # the end that is read: what the child has written when it ends is its answer
     deadline: float
     seconds: float
+    answer: list[bytes] = field(default_factory=list)
 
 
 def run(
@@ -52,7 +53,6 @@ def run(
     seconds: Callable[[Task], float],
 ) -> Iterator[Result | Failure]:
     """Yield the result of each task, in their order. `seconds` bounds each task's own time."""
-    context = multiprocessing.get_context("fork" if FORKS else "spawn")
     running: dict[int, _Child] = {}
     results: dict[int, Result | Failure] = {}
     waiting = list(range(len(tasks)))
@@ -61,51 +61,84 @@ def run(
             while position not in results:
                 while waiting and len(running) < (jobs or os.cpu_count() or 1):
                     index = waiting.pop(0)
-                    running[index] = _start(context, function, tasks[index], seconds)
+                    running[index] = _start(function, tasks[index], seconds(tasks[index]))
                 _collect(running, results)
             yield results.pop(position)
     finally:
         for child in running.values():
-            child.process.kill()
-            child.process.join()
+            _kill(child)
+            os.close(child.pipe)
 
 
-def _start(
-    context: Any,
-    function: Callable[[Task], Result],
-    task: Task,
-    seconds: Callable[[Task], float],
-) -> _Child:
-    receiver, sender = context.Pipe(duplex=False)
-    allowed = seconds(task)
-    process = context.Process(target=_work, args=(sender, function, task, allowed), daemon=True)
-    process.start()
-    sender.close()  # the child holds the other end: its death is the end of the pipe
-    return _Child(process, receiver, time.monotonic() + PATIENCE * allowed, allowed)
+def _start(function: Callable[[Task], Result], task: Task, seconds: float) -> _Child:
+    receiver, sender = os.pipe()
+    if not FORKS:
+        process = _spawn(function, task, seconds, sender)
+    else:
+        sys.stdout.flush()  # or the child would print it, too
+        process = os.fork()
+        if not process:
+            _work(sender, function, task, seconds)
+    os.close(sender)  # the child holds the other end: its death is the end of the pipe
+    return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
 
 
-def _work(
-    sender: Connection, function: Callable[[Task], Result], task: Task, seconds: float
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _spawn(function: Callable[[Task], Result], task: Task, seconds: float, sender: int) -> int:
+    """Start another interpreter, which reads from a pipe what it has to do."""
+    reader, writer = os.pipe()
+    os.set_inheritable(sender, True)
+    process = os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-c", f"from {__name__} import _spawned; _spawned({sender})"],
+        {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        file_actions=[(os.POSIX_SPAWN_DUP2, reader, 0)],
+    )
+    os.close(reader)
+    with suppress(BrokenPipeError), open(writer, "wb") as file:  # it may have died
+        pickle.dump((function, task, seconds), file)
+    return process
+
+
+def _spawned(sender: int) -> NoReturn:
+    _work(sender, *pickle.load(sys.stdin.buffer))
+
+
+def _work(sender: int, function: Callable[[Task], Result], task: Task, seconds: float) -> NoReturn:
+    """Send the result of a task, and end this process, whatever happens."""
     try:
-        answer: Result | Failure = function(task)
+        answer = _answer_to(function, task, seconds)
+        with open(sender, "wb") as pipe:
+            pipe.write(answer)
+        sys.stdout.flush()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _answer_to(function: Callable[[Task], Result], task: Task, seconds: float) -> bytes:
+    answer: Result | Failure
+    try:
+        _limit(seconds)
+        return pickle.dumps(function(task))
     except MemoryError:
         answer = _out_of_memory()
     except RecursionError:
         answer = Failure("it is nested too deep", "nest lists, quotes and parts less deep")
     except Exception as error:
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
-            raise
+            sys.excepthook(type(error), error, error.__traceback__)
         answer = Failure(
             f"{type(error).__name__}: {error}",
             "this is a fault of Briefwright; BRIEFWRIGHT_DEBUG=1 shows where",
         )
-    sender.send(answer)
-    sender.close()
+    return pickle.dumps(answer)
+
+
+def _limit(seconds: float) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _out_of_memory() -> Failure:
@@ -113,33 +146,37 @@ def _out_of_memory() -> Failure:
 
 
 def _collect(running: dict[int, _Child], results: dict[int, Any]) -> None:
-    """Wait until a child has an answer, is gone, or is out of time; move it to the results."""
+    """Wait until a child says something, is gone, or is out of time; move it to the results."""
     first = min(child.deadline for child in running.values())
-    ready = wait(
-        [child.receiver for child in running.values()],
-        timeout=max(0, first - time.monotonic()),
-    )
+    pipes = [child.pipe for child in running.values()]
+    ready, _, _ = select.select(pipes, [], [], max(0, first - time.monotonic()))
     for index, child in list(running.items()):
-        if child.receiver in ready:
-            results[index] = _answer(child)
+        if child.pipe in ready:
+            if part := os.read(child.pipe, 2**20):
+                child.answer.append(part)
+                continue
+            results[index] = _result(child)
         elif time.monotonic() >= child.deadline:
-            child.process.kill()
+            _kill(child)
             results[index] = Failure(f"it took more than {PATIENCE * child.seconds:.0f} seconds")
         else:
             continue
-        child.process.join()
-        child.receiver.close()
+        os.close(child.pipe)
         del running[index]
 
 
-def _answer(child: _Child) -> Any:
-    try:
-        return child.receiver.recv()
-    except (EOFError, OSError, MemoryError):
-        child.process.join()
-        # A library in C++ that gets no more memory aborts.
-        if child.process.exitcode == -signal.SIGABRT:
-            return _out_of_memory()
-        if child.process.exitcode == -signal.SIGXCPU:
-            return Failure(f"it took more than {child.seconds:.0f} seconds")
-        return Failure(f"its process ended with status {child.process.exitcode}")
+def _kill(child: _Child) -> None:
+    os.kill(child.process, signal.SIGKILL)
+    os.waitpid(child.process, 0)
+
+
+def _result(child: _Child) -> Any:
+    status = os.waitstatus_to_exitcode(os.waitpid(child.process, 0)[1])
+    if not status:
+        return pickle.loads(b"".join(child.answer))
+    # A library in C++ that gets no more memory aborts.
+    if status == -signal.SIGABRT:
+        return _out_of_memory()
+    if status == -signal.SIGXCPU:
+        return Failure(f"it took more than {child.seconds:.0f} seconds")
+    return Failure(f"its process ended with status {status}")
