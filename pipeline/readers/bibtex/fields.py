@@ -1,4 +1,4 @@
-"""Read an entry that bibtexparser cannot: field by field, saying what is wrong, losing nothing.
+"""Read an entry as it is written: field by field, saying what is wrong, losing nothing.
 
 An entry is read up to a limit (where the next one begins), so that it costs itself only.
 """
@@ -30,7 +30,7 @@ BARE = {
 }
 
 
-class Repaired(Struct):
+class Contents(Struct):
     """What could be read of an entry. `key` is None where not even its key could be found."""
 
     key: str | None = None
@@ -40,7 +40,7 @@ class Repaired(Struct):
     troubles: list[Diagnostic] = field(default_factory=list)
 
 
-def repair(source: Source, start: int, limit: int) -> Repaired:
+def read_entry(source: Source, start: int, limit: int) -> Contents:
     """Read the entry whose opening delimiter is at `start`, and which ends before `limit`."""
     reader = _Reader(source, start, limit)
     if reader.read_key():
@@ -48,7 +48,7 @@ def repair(source: Source, start: int, limit: int) -> Repaired:
     return reader.result
 
 
-def repair_macros(source: Source, start: int, limit: int) -> Repaired:
+def read_macros(source: Source, start: int, limit: int) -> Contents:
     """Read the definitions in an `@string` whose opening delimiter is at `start`."""
     reader = _Reader(source, start, limit)
     reader.read_fields()
@@ -61,7 +61,7 @@ class _Reader:
         self.closer = "}" if self.text[start] == "{" else ")"
         self.pos = start + 1
         self.miscounted = False  # a closing delimiter too many or too few was said already
-        self.result = Repaired(key_offset=start, end=limit)
+        self.result = Contents(key_offset=start, end=limit)
 
     def say(self, code: str, message: str, offset: int, length: int = 1, hint: str = "") -> None:
         span = self.source.span(min(offset, max(self.limit - 1, 0)), length)
@@ -79,12 +79,14 @@ class _Reader:
         self.result.key_offset = self.pos
         if FIELD.match(self.text, self.pos, self.limit):
             self.result.key = ""
-        elif found := KEY_ALONE.match(self.text, self.pos, self.limit):
+        elif self.closer == ")" and (found := KEY_ALONE.match(self.text, self.pos, self.limit)):
             self._accept_key(found)
         elif found := KEY_THEN_COMMA.match(self.text, self.pos, self.limit):
             self._accept_key(found)
             if found[2] == ";":
                 self._say_separator("the key", found.start(2), "a semicolon")
+        elif found := KEY_ALONE.match(self.text, self.pos, self.limit):
+            self._accept_key(found)
         elif found := KEY_THEN_FIELD.match(self.text, self.pos, self.limit):
             self._accept_key(found)
             self._say_separator("the key", found.start(1) + len(found[1]), "no comma")
