@@ -72,7 +72,7 @@ RANGES = ("", "–", "-", "—", "~", "〜", " to ", " bis ", " à ", " a ")
 ORDERS = ("number", "written")
 BEFORE = ("keep", "none", "thin")
 STOPS = tuple(".,!?。，、،؟")  # a mark that stands right of punctuation stands right of these
-_SEPARATOR = re.compile(r"[\s,;·/、，；،؛]{0,3}")
+_SEPARATOR = r"[\s,;·/、，；،؛]{0,3}"
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -86,7 +86,7 @@ def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
     if marks.closing != BRACKETS[marks.opening]:
         hint = f'closing = "{BRACKETS[marks.opening]}"'
         return "closing", f"does not close `{marks.opening}`", hint
-    if not _SEPARATOR.fullmatch(marks.separator):
+    if not re.fullmatch(_SEPARATOR, marks.separator):
         return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and blanks"
     if not marks.separator and not (marks.each and marks.opening):
         return "separator", "is empty, so that 1 and 2 would be printed as 12", 'separator = ","'

@@ -12,7 +12,7 @@ from pipeline.diagnostics import CODES, Diagnostic, Severity, Span
 
 WIDTH = 100  # columns of a source line that are shown; a longer one is cut round the caret
 # Control characters (ECMA-48), those of direction (UAX 9), and halves of characters.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 COLOURS = {
     Severity.ERROR: "31",
     Severity.WARNING: "33",
@@ -73,15 +73,15 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 def visible(text: str) -> str:
     """Return text without what would move the cursor, colour the terminal or turn its direction."""
-    return _UNSEEN.sub(lambda found: " " if found[0] in "\t\n" else "�", text)
+    return re.sub(_UNSEEN, lambda found: " " if found[0] in "\t\n" else "�", text)
 
 
 def json_text(value: object) -> str:
     """Return a value as JSON that is safe to look at on a terminal, too."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     # JSON itself escapes what is below the blank: line feeds are all that is left of it.
-    return _UNSEEN.sub(
-        lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
+    return re.sub(
+        _UNSEEN, lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
     )
 
 

@@ -30,31 +30,27 @@ from pipeline.styles import House, house_marks
 _NUMBER = r"[1-9]\d{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:\s*(?:[-–—,;]|to|and|&)\s*{_NUMBER})*"
 _LOCATOR = r"(?:,\s*(?:pp?|ch|chap|sec|para|fig|vol|no)\.?\s*[\w.–-]+)?"
-IN_BRACKETS = re.compile(rf"\[{_NUMBERS}{_LOCATOR}\]")
+IN_BRACKETS = rf"\[{_NUMBERS}{_LOCATOR}\]"
 # Raised numbers behind a stop are no powers: "It rains.¹"
 _DIGITS = "[¹²³⁰⁴-⁹]+"
-RAISED = re.compile(
-    rf"(?<=[^\W\d_][.,;:!?]){_DIGITS}(?:[,–-]{_DIGITS})*|(?<=[.!?][”\"’')]){_DIGITS}"
-)
-RAISED_NUMBERS = re.compile(_NUMBERS)
+RAISED = rf"(?<=[^\W\d_][.,;:!?]){_DIGITS}(?:[,–-]{_DIGITS})*|(?<=[.!?][”\"’')]){_DIGITS}"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _AUTHORS = rf"{_CAPITALISED}(?:,? (?:et al\.?|(?:and|&) {_CAPITALISED}),?|,) {_YEAR}"
-AUTHOR_YEAR = re.compile(
+AUTHOR_YEAR = (
     rf"\((?:(?:see|cf\.|e\.g\.),? )?{_AUTHORS}(?:, pp?\. ?[\d–-]+)?(?:; [^();]{{4,60}})*\)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = (
     r"\((?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Spring|Summer|Autumn|Fall|Winter),",
+    r"Spring|Summer|Autumn|Fall|Winter),"
 )
 _NEAR = 20  # inlines before and after a citation that are looked at
 STOP = re.compile(r"(?:[.!?][”\"’'»)\]]*|[。！？؟۔][」』”]*)\s*$")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:al|approx|art|ca|cf|ch|chap|co|corp|dr|ed|eds|esp|etc|fig|figs|gov|inc|jr|ltd|mr|mrs|"
+ABBREVIATION = (
+    r"(?i)(?:\b(?:al|approx|art|ca|cf|ch|chap|co|corp|dr|ed|eds|esp|etc|fig|figs|gov|inc|jr|ltd|mr|mrs|"
     r"ms|nos?|op|p|para|pp|prof|rep|resp|sec|sen|sr|st|tab|vol|vols|vs|v|z\. ?b|bzw|usw|vgl|bspw|"
     r"env|p\. ex|ss|ibid|viz|n\.d|i\.e|e\.g)"
-    r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_]|\bno)\.\s*$",
-    re.IGNORECASE,
+    r"|(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_]|\bno)\.\s*$"
 )
 
 
@@ -62,17 +58,25 @@ def hand_typed_mark(brief: Brief, house: House) -> Iterator[Diagnostic]:
     lines = brief.source.split("\n")
     for node in walk(brief):
         if isinstance(node, Text):
-            for found in (*IN_BRACKETS.finditer(node.text), *RAISED.finditer(node.text)):
+            for found in _marks_in(node.text):
                 yield from _typed(node, found, lines)
-            for found in AUTHOR_YEAR.finditer(node.text):
-                if not _NO_NAME.match(found[0]):
-                    yield from _typed(node, found, lines)
     for inlines in runs(brief):
         for before, raised in pairwise(inlines):
             if isinstance(raised, Superscript) and isinstance(before, Text):
                 number = plain(raised.inlines)
-                if RAISED_NUMBERS.fullmatch(number) and STOP.search(before.text.rstrip()):
+                if re.fullmatch(_NUMBERS, number) and STOP.search(before.text.rstrip()):
                     yield _hand_typed(raised, number)
+
+
+def _marks_in(text: str) -> Iterator[re.Match[str]]:
+    if "[" in text:
+        yield from re.finditer(IN_BRACKETS, text)
+    if not text.isascii():
+        yield from re.finditer(RAISED, text)
+    if "(" in text:
+        for found in re.finditer(AUTHOR_YEAR, text):
+            if not re.match(_NO_NAME, found[0]):
+                yield found
 
 
 def _typed(node: Text, found: re.Match[str], lines: list[str]) -> Iterator[Diagnostic]:
@@ -115,7 +119,7 @@ def _after_stop(inlines: Inlines, place: int, lines: list[str]) -> bool:
     nearest = next((x for x in reversed(preceding) if not _is_blank(x)), None)
     if isinstance(nearest, Citation | Footnote | FootnoteReference):
         return False
-    if not STOP.search(before) or ABBREVIATION.search(before):
+    if not STOP.search(before) or re.search(ABBREVIATION, before):
         return False
     if not isinstance(citation, Citation) or _opens_sentence(citation):
         return False

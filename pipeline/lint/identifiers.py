@@ -12,17 +12,16 @@ from pipeline.references import Reference, plain
 from pipeline.styles import House
 
 # Also the short form that doi.org gives on request: 10/gf29tr (shortdoi.org).
-DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+|/[a-z][a-z0-9]{2,})", re.IGNORECASE)
+DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+|/[A-Za-z][A-Za-z0-9]{2,})")
 DOI_TWICE = re.compile(r"10\.\d{4,9}/.*(?:10\.\d{4,9}/|https?:)")
-DOI_HOST = re.compile(r"(?:dx\.|www\.)?doi\.org", re.IGNORECASE)
+DOI_HOSTS = ("doi.org", "dx.doi.org", "www.doi.org")
 TRAILING = re.compile(r"[.,;:]$")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d+);")
 URL = re.compile(r"(?:https?|ftp)://(?:[^\s/@]*@)?([^\s/?#]*)([^\s]*)", re.IGNORECASE)
 LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 HOST = re.compile(
     rf"(?:(?:{LABEL}|_\w+)\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]+)\.?(?::\d{{1,5}})?"
-    r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?",
-    re.IGNORECASE,
+    r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?"
 )
 FORBIDDEN = re.compile(r"[<>{}|\\^`\"\x00-\x20]")
 SHORTENED = re.compile(r"…|\.\.\.|/\.\./?$")
@@ -100,17 +99,17 @@ def url_problem(url: str) -> tuple[str, str] | None:
         return "has a blank in it", "write %20 for a blank; the address may have been cut there"
     if not matched or "://" not in url:
         return "is no URL", whole
-    host, rest = matched.groups()
+    host, rest = matched[1].lower(), matched[2]
     port = host.rpartition(":")[2]
     if not HOST.fullmatch(host) or (":" in host and port.isdigit() and int(port) > 65535):
-        return f"has no host that could be on the web: `{host}`", whole
+        return f"has no host that could be on the web: `{matched[1]}`", whole
     if bad := FORBIDDEN.search(url):
         return f"has `{bad[0]}` in it, which no URL may have", "write it as %XX, or take it away"
     if SHORTENED.search(rest) or "…" in url:
         return "is cut short", "give the whole address"
     if TRAILING.search(url) or url.endswith(("'", "”", "’")) or _unbalanced(url):
         return "ends with a mark that hardly belongs to it", "take the mark away"
-    if DOI_HOST.fullmatch(host) and not DOI.search(unquote(rest)):
+    if host in DOI_HOSTS and not DOI.search(unquote(rest)):
         return "leads to doi.org, but to no DOI", "https://doi.org/10.1257/jep.20.4.157"
     return None
 

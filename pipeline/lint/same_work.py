@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from pipeline.diagnostics import Diagnostic, Span
-from pipeline.lint.identifiers import DOI_HOST
+from pipeline.lint.identifiers import DOI_HOSTS
 from pipeline.numbering import NumberedBrief
 from pipeline.references import Reference, plain
 
@@ -65,7 +65,7 @@ def _normal_address(url: str) -> tuple[str, str]:
         host = (parts.hostname or "").lower()
     except ValueError:
         return "", ""
-    if DOI_HOST.fullmatch(host):
+    if host in DOI_HOSTS:
         return unquote(parts.path).strip("/").lower().rstrip("."), ""
     path = INDEX.sub("", unquote(parts.path)).rstrip("/").lower()
     query = [pair for pair in parse_qsl(parts.query) if not TRACKING.fullmatch(pair[0])]

@@ -180,7 +180,7 @@ def _strict(text: str) -> str:
 _INVISIBLE = dict.fromkeys(
     map(ord, "\x02\u00ad\u2010\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe")
 )
-_HYPHEN = re.compile(r"(?<![0-9])-|-(?![0-9])")
+_HYPHEN = r"(?<![0-9])-|-(?![0-9])"
 
 
 def _loose(text: str) -> str:
@@ -189,16 +189,16 @@ def _loose(text: str) -> str:
     A hyphen between digits stays: "3-5" is not "35".
     """
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return _HYPHEN.sub("", "".join(text.split()))
+    return re.sub(_HYPHEN, "", "".join(text.split()))
 
 
 _BRACKETS = str.maketrans("])}»」』", "[({«「『")
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 
 
 def _as_seen(text: str) -> str:
     """Return text as lines have it; words from right to left stand there in another order."""
-    return _shuffled(text) if _FROM_RIGHT.search(text) else _loose(text)
+    return _shuffled(text) if re.search(_FROM_RIGHT, text) else _loose(text)
 
 
 def _shuffled(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.readers.bibtex.braces import closing_braces
 from pipeline.readers.bibtex.latex import Definitions
 
-DEFINITION = re.compile(
+DEFINITION = (
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|def)\*?\s*"
     r"\{?\\([A-Za-z@]+)\}?\s*(?:\[(\d)\]|((?:#\d)*))\s*(?=\{)"
 )
@@ -19,7 +19,7 @@ def read_preambles(preambles: Iterable[str]) -> Definitions:
     definitions: dict[str, tuple[int, str]] = {}
     for text in preambles:
         closing = closing_braces(text)
-        for found in DEFINITION.finditer(text):
+        for found in re.finditer(DEFINITION, text):
             end = closing.get(found.end())
             if end is not None:
                 count = int(found[2] or len(found[3] or "") // 2)

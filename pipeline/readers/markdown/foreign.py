@@ -15,15 +15,14 @@ from pipeline.readers.markdown.reading import Reading
 from pipeline.readers.markdown.source import Origin
 
 # Words that authors write before a bare number: a cross-reference brings its own.
-LABELS = re.compile(
-    r"\b(?:figures?|figs?\.?|abbildung|abb\.|figuras?|figur[ae]|tables?|tabs?\.|tbl\.|tableau|tabelle|"
+LABELS = (
+    r"(?i)\b(?:figures?|figs?\.?|abbildung|abb\.|figuras?|figur[ae]|tables?|tabs?\.|tbl\.|tableau|tabelle|"
     r"tablas?|tabel[al]a|sections?|secs?\.|sect\.|abschnitt|secci[óo]n|sezione|seção|equations?|"
     r"eqs?\.|équation|gleichung|ecuaci[óo]n|equazione|equação)[\s\u00a0~]*\Z"
-    r"|(?:§|[图圖図表式])[\s\u00a0~]*\Z",
-    re.IGNORECASE,
+    r"|(?:§|[图圖図表式])[\s\u00a0~]*\Z"
 )
-CELL = re.compile(r"\{=?[A-Za-z][\w-]*(?=[\s},])")
-BLANK = re.compile(r" +\Z")
+CELL = r"\{=?[A-Za-z][\w-]*(?=[\s},])"
+BLANK = r" +\Z"
 HINTS = {
     "textit": "write *words*",
     "emph": "write *words*",
@@ -90,7 +89,7 @@ def read_environment(reading: Reading, token: Token, span: Span) -> CodeBlock:
 
 def report_cell(reading: Reading, info: str, span: Span) -> None:
     """Say that ```` ```{r} ```` is printed as code: nothing is run, and no directive followed."""
-    found = CELL.match(info)
+    found = re.match(CELL, info)
     if found and found[0] not in reading.foreign:
         reading.foreign.add(found[0])
         message = f"`{found[0]}}}` is printed as code: nothing is run here"
@@ -138,9 +137,9 @@ def _drop_label(result: list[Inline]) -> None:
     _cut(result, LABELS)
 
 
-def _cut(result: list[Inline], end: re.Pattern[str]) -> None:
+def _cut(result: list[Inline], end: str) -> None:
     last = result[-1] if result else None
-    if isinstance(last, Text) and (found := end.search(last.text)):
+    if isinstance(last, Text) and (found := re.search(end, last.text)):
         kept = last.text[: found.start()]
         result[-1:] = [Text(kept, span=replace(last.span, length=len(kept)))] if kept else []
 

@@ -29,11 +29,9 @@ _REGIONS = {
     "pt": "pt-PT",
     "zh": "zh-CN",
 }
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_FIRST_WIDE = "\u2e80"  # of the scripts of East Asia
 # A stretch of Latin script with what stands inside it, in a text from right to left: "COP28".
-_LATIN = re.compile(
-    r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?[0-9]*)"
-)
+_LATIN = r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?[0-9]*)"
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _PIECE = re.compile(
@@ -55,7 +53,7 @@ def script_font(lang: str) -> str:
 
 def wide_characters(text: str) -> int:
     """Return how many characters are of the scripts of East Asia: each has the width of two."""
-    return len(_WIDE.findall(text))
+    return 0 if text.isascii() else sum(character >= _FIRST_WIDE for character in text)
 
 
 def word_language(lang: str) -> str:
@@ -123,7 +121,7 @@ def text_run(text: str, dress: Dress = PLAIN) -> str:
     if not dress.right_to_left:
         return _run(text, run_properties(dress))
     latin = run_properties(replace(dress, right_to_left=False))
-    pieces = _LATIN.split(text)
+    pieces = re.split(_LATIN, text)
     for i in range(1, len(pieces), 2):
         if pieces[i].count("(") > pieces[i].count(")") and pieces[i + 1].startswith(")"):
             pieces[i], pieces[i + 1] = pieces[i] + ")", pieces[i + 1][1:]
