@@ -10,7 +10,8 @@ from pipeline.cli.arguments import argument_parser
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, or 1 if sources or outputs are wrong; argparse exits with 2."""
-    options = argument_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = argument_parser(arguments).parse_args(arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()

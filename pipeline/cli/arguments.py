@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.brief import PDF_STANDARDS, WORD_CITATIONS
@@ -24,7 +24,8 @@ exit codes: 0 well; 1 the sources are wrong, or an output failed its proof; 2 wr
 """
 
 
-def argument_parser() -> argparse.ArgumentParser:
+def argument_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return what reads arguments: of the command that they begin with, else of all commands."""
     parser = argparse.ArgumentParser(
         prog="brief",
         description=DESCRIPTION,
@@ -33,17 +34,9 @@ def argument_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_check(commands)
-    _add_verify(commands)
-    _add_numbers(commands)
-    _add_bibliography(commands)
-    _add_sources_command(commands)
-    _add_press(commands)
-    _add_preflight(commands)
-    _add_new(commands)
-    _add_reference_docx(commands)
-    _add_explain(commands)
+    asked = [name for name in arguments[:1] if name in COMMANDS]
+    for name in asked or COMMANDS:
+        COMMANDS[name](commands)
     return parser
 
 
@@ -109,11 +102,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_sources(parser)
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text")
     parser.add_argument(
-        "--json",
-        action="store_const",
-        const="json",
-        dest="format",
-        help="as --format json",
+        "--json", action="store_const", const="json", dest="format", help="as --format json"
     )
     parser.add_argument(
         "--write-baseline",
@@ -267,12 +256,8 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
         help="a BibTeX file; may be given more than once (default: references.bib of the project "
         "of each brief)",
     )
-    parser.add_argument(
-        "--styles",
-        type=Path,
-        metavar="DIR",
-        help="the house style's folder (default: styles/ of the first brief's project)",
-    )
+    folder = "the house style's folder (default: styles/ of the first brief's project)"
+    parser.add_argument("--styles", type=Path, metavar="DIR", help=folder)
 
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:
@@ -283,6 +268,21 @@ def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:
         return status
 
     return run
+
+
+COMMANDS = {
+    "build": _add_build,
+    "check": _add_check,
+    "verify": _add_verify,
+    "numbers": _add_numbers,
+    "bibliography": _add_bibliography,
+    "sources": _add_sources_command,
+    "press": _add_press,
+    "preflight": _add_preflight,
+    "new": _add_new,
+    "reference-docx": _add_reference_docx,
+    "explain": _add_explain,
+}
 
 
 def _formats(text: str) -> tuple[str, ...]:
