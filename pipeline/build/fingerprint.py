@@ -65,14 +65,12 @@ class Target(Struct, frozen=True, dict=True):
 def _own_code() -> bytes:
     """Return a hash of this package's files and of the versions of the libraries that write."""
     digest = hashlib.sha256()
-    files = [
-        os.path.join(folder, name)
-        for folder, _, names in os.walk(Path(__file__).parents[1])
-        for name in names
-        if name.endswith((".py", ".toml"))
-    ]
+    files: list[str] = []
+    for folder, folders, names in os.walk(Path(__file__).parents[1]):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        files += [os.path.join(folder, name) for name in names if name.endswith((".py", ".toml"))]
     for path in sorted(files):
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             digest.update(file.read())
     for line in sorted(_versions()):
         digest.update(f"{line}\n".encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import posixpath
 import re
@@ -140,6 +139,8 @@ def _rows(reading: Reading, content: str, start: int, name: str) -> list[tuple[i
             text = found.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise _BadChart(f"`{name}` is not UTF-8 text", 0, "save it as UTF-8") from None
+    import csv  # for briefs that have a chart
+
     delimiter = max(",;\t", key=text.strip().split("\n")[0].count)
     reader = csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True)
     rows = []

@@ -30,9 +30,7 @@ from pipeline.brief import (
 from pipeline.numbering import PARTS
 from pipeline.ooxml import FIGURE_SEQUENCE
 from pipeline.writers.docx.captions import caption_runs
-from pipeline.writers.docx.charts import chart_to_xml
 from pipeline.writers.docx.design import FURTHEST
-from pipeline.writers.docx.formulas import equation_to_xml
 from pipeline.writers.docx.inlines import inlines_to_runs
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.rule import INSETS, PART_STYLES
@@ -113,8 +111,12 @@ def _block(block: Block, writing: Writing, around: Surroundings) -> str:
         case Figure():
             return _figure(block, writing, around)
         case Chart():
+            from pipeline.writers.docx.charts import chart_to_xml  # for briefs that have one
+
             return chart_to_xml(block, writing, around.indent)
         case Equation():
+            from pipeline.writers.docx.formulas import equation_to_xml  # for briefs that have one
+
             return equation_to_xml(block, writing, around.indent)
         case Part():
             return _part(block, writing, around)

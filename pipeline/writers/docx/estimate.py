@@ -37,7 +37,6 @@ from pipeline.brief import (
     ThematicBreak,
     walk,
 )
-from pipeline.charts import HEIGHT, WIDTH
 from pipeline.writers.docx.bibliography import BIBLIOGRAPHY_ANCHOR
 from pipeline.writers.docx.looks import Look, looks
 from pipeline.writers.docx.pictures import picture_size
@@ -202,6 +201,8 @@ class _Pages(Struct):
                 self.whole(height, figure, 30.0 if caption else 0.0)
                 self.caption(caption)
             case Chart(caption=caption, source=source):
+                from pipeline.charts import HEIGHT, WIDTH
+
                 self.whole(self.width * HEIGHT / WIDTH, figure, 30.0 if caption else 0.0)
                 self.caption(caption)
                 self.caption(source)

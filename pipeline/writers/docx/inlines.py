@@ -36,7 +36,6 @@ from pipeline.directions import (
 from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
 from pipeline.numbering import cross_reference_term, reference_words
 from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
-from pipeline.writers.docx.formulas import formula_run
 from pipeline.writers.docx.managed import managed_citation, manager_of
 from pipeline.writers.docx.pictures import picture_run
 from pipeline.writers.docx.runs import (
@@ -91,6 +90,8 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
                 return content
             return embedded(content, changed, has_letters_from_right(text))
         case Math(tex=tex):
+            from pipeline.writers.docx.formulas import formula_run  # for briefs that have one
+
             return formula_run(tex, writing, display=False)
         case Link():
             return _link(inline, writing, dress)

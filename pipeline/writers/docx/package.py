@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline.brief import Chart
 from pipeline.ooxml import SOURCE_MAP
 from pipeline.writers.docx import lists, pages, properties, settings, source_map, sources
-from pipeline.writers.docx.charts import WORKBOOK, chart_part
 from pipeline.writers.docx.opc import (
     CORE_PROPERTIES,
     CUSTOM_PROPERTIES,
@@ -18,7 +17,6 @@ from pipeline.writers.docx.opc import (
 )
 from pipeline.writers.docx.stylesheet import styles_part
 from pipeline.writers.docx.vector import bitmap_of
-from pipeline.writers.docx.workbook import workbook_of
 from pipeline.writers.docx.writing import Relations, Writing
 
 _FORMATS = "application/vnd.openxmlformats-"
@@ -57,6 +55,9 @@ class _Parts:
             part.relate(f"{OFFICE}chart", self._chart(chart), identity)
 
     def _chart(self, chart: Chart) -> Part:
+        from pipeline.writers.docx.charts import WORKBOOK, chart_part
+        from pipeline.writers.docx.workbook import workbook_of
+
         self._charts += 1
         writing, number = self.writing, self._charts
         content = chart_part(chart, writing.styles.house, writing.lang)
