@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -80,5 +80,11 @@ def _locator_words(lang: str) -> dict[str, str]:
 
 @cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
-    text = Path(__file__).with_name("terms.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """Return `terms.json`: "terms" are printed as they stand.
+
+    "locators" are short forms, "singular|plural" (`%` marks where the value stands, if not after a
+    blank), and in "xx-words" further words that authors may write.
+    """
+    text = Path(__file__).with_name("terms.json").read_text("utf-8")
+    table: dict[str, dict[str, dict[str, str]]] = json.loads(text)
+    return table

@@ -68,7 +68,7 @@ def _own_code() -> bytes:
     files: list[str] = []
     for folder, folders, names in os.walk(Path(__file__).parents[1]):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        files += [os.path.join(folder, name) for name in names if name.endswith((".py", ".toml"))]
+        files += [os.path.join(folder, name) for name in names if name.endswith((".py", ".json"))]
     for path in sorted(files):
         with open(path, "rb", buffering=0) as file:
             digest.update(file.read())
