@@ -117,8 +117,9 @@ ADDRESS = re.compile(r"@import\s+(?:url\()?|url\(", re.IGNORECASE)
 def _addresses(path: Path, text: str) -> list[Diagnostic]:
     """Return a finding for each address in a style sheet: nothing is ever fetched for one."""
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        for start in ADDRESS.finditer(line) if path.suffix == ".css" else ():
+    lines = text.splitlines() if path.suffix == ".css" else ()
+    for number, line in enumerate(lines, start=1):
+        for start in ADDRESS.finditer(line):
             target = line[start.end() :].lstrip(" '\"")
             if not target.startswith(("data:", "#")):
                 span = Span(str(path), number, start.start() + 1, len(start[0]))
