@@ -76,8 +76,10 @@ def _normal_address(url: str) -> tuple[str, str]:
 
 
 def _normal_title(title: str) -> str:
-    folded = unicodedata.normalize("NFKD", title.casefold().replace("&", " and "))
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    letters = title.casefold().replace("&", " and ")
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in folded if not unicodedata.combining(c))
     return ARTICLE.sub("", " ".join(re.findall(r"\w+", letters)))
 
 
