@@ -32,6 +32,7 @@ _NUMBERS = rf"{_NUMBER}(?:\s*(?:[-–—,;]|to|and|&)\s*{_NUMBER})*"
 _LOCATOR = r"(?:,\s*(?:pp?|ch|chap|sec|para|fig|vol|no)\.?\s*[\w.–-]+)?"
 IN_BRACKETS = rf"\[{_NUMBERS}{_LOCATOR}\]"
 # Raised numbers behind a stop are no powers: "It rains.¹"
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = "[¹²³⁰⁴-⁹]+"
 RAISED = rf"(?<=[^\W\d_][.,;:!?]){_DIGITS}(?:[,–-]{_DIGITS})*|(?<=[.!?][”\"’')]){_DIGITS}"
 _YEAR = r"(?:19|20)\d\d[a-z]?"
@@ -45,7 +46,8 @@ _NO_NAME = (
     r"Spring|Summer|Autumn|Fall|Winter),"
 )
 _NEAR = 20  # inlines before and after a citation that are looked at
-STOP = re.compile(r"(?:[.!?][”\"’'»)\]]*|[。！？؟۔][」』”]*)\s*$")
+_STOPS = tuple(".!?。！？؟۔")
+_CLOSERS = "”\"’'»)]」』"
 ABBREVIATION = (
     r"(?i)(?:\b(?:al|approx|art|ca|cf|ch|chap|co|corp|dr|ed|eds|esp|etc|fig|figs|gov|inc|jr|ltd|mr|mrs|"
     r"ms|nos?|op|p|para|pp|prof|rep|resp|sec|sen|sr|st|tab|vol|vols|vs|v|z\. ?b|bzw|usw|vgl|bspw|"
@@ -64,14 +66,14 @@ def hand_typed_mark(brief: Brief, house: House) -> Iterator[Diagnostic]:
         for before, raised in pairwise(inlines):
             if isinstance(raised, Superscript) and isinstance(before, Text):
                 number = plain(raised.inlines)
-                if re.fullmatch(_NUMBERS, number) and STOP.search(before.text.rstrip()):
+                if re.fullmatch(_NUMBERS, number) and _ends_sentence(before.text):
                     yield _hand_typed(raised, number)
 
 
 def _marks_in(text: str) -> Iterator[re.Match[str]]:
     if "[" in text:
         yield from re.finditer(IN_BRACKETS, text)
-    if not text.isascii():
+    if not (text.isascii() or _RAISED_DIGITS.isdisjoint(text)):
         yield from re.finditer(RAISED, text)
     if "(" in text:
         for found in re.finditer(AUTHOR_YEAR, text):
@@ -119,7 +121,7 @@ def _after_stop(inlines: Inlines, place: int, lines: list[str]) -> bool:
     nearest = next((x for x in reversed(preceding) if not _is_blank(x)), None)
     if isinstance(nearest, Citation | Footnote | FootnoteReference):
         return False
-    if not STOP.search(before) or re.search(ABBREVIATION, before):
+    if not _ends_sentence(before) or re.search(ABBREVIATION, before):
         return False
     if not isinstance(citation, Citation) or _opens_sentence(citation):
         return False
@@ -130,6 +132,10 @@ def _after_stop(inlines: Inlines, place: int, lines: list[str]) -> bool:
     if following == ".":
         return before.rstrip().endswith(".")  # two stops, one on each side
     return not (following.islower() or following in tuple(",;:"))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def _after(inlines: Inlines, place: int) -> str:

@@ -31,7 +31,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._parts: dict[str, Element | None] = {}
         try:
-            self._archive = zipfile.ZipFile(BytesIO(content))
+            self._archive = zipfile.ZipFile(BytesIO(content), metadata_encoding="latin-1")
             problem = archive_problem(self._archive.infolist(), MOST_PARTS, LARGEST_WHOLE)
         except (*BROKEN_ARCHIVE, ValueError) as error:
             raise Unreadable("it is not a Word file: not a zip archive") from error

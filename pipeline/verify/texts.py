@@ -10,17 +10,15 @@ from pipeline.verify.printed import PrintedEntry, PrintedNumber
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
 _CLOSING = {opening: closing for opening, closing in BRACKETS.items() if opening}
-_OPENINGS, _CLOSINGS = (re.escape("".join(side)) for side in (_CLOSING, _CLOSING.values()))
-_MARK = re.compile(
-    rf"(?P<opening>[{_OPENINGS}]?)(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL
-)
+_CLOSINGS = frozenset(_CLOSING.values())
+_MARK = re.compile(rf"(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
 
 
 def mark_number(anchor: str, text: str) -> PrintedNumber:
     """Return the number and the locator in the text of a mark: "[3, p. 4]" or "3, p. 4"."""
     text = squeezed(text)
     closing = _CLOSING.get(text[:1], "")
-    found = _MARK.fullmatch(text.removesuffix(closing) if closing else text)
+    found = _MARK.fullmatch(text[1:].removesuffix(closing) if closing else text)
     if found is None:
         return PrintedNumber(anchor, "", "", text)
     return PrintedNumber(anchor, found["number"], found["locator"] or "", text)
@@ -44,7 +42,7 @@ def _closing(text: str) -> int | None:
     """Return the place of the first closing bracket that the text does not open."""
     depth = 0
     for place, character in enumerate(text):
-        depth += (character in _CLOSING) - (character in _CLOSING.values())
+        depth += (character in _CLOSING) - (character in _CLOSINGS)
         if depth < 0:
             return place
     return None
@@ -88,15 +86,17 @@ def leading_number(anchor: str, text: str) -> PrintedNumber:
     return PrintedNumber(anchor, number, "", number)
 
 
-_LABEL = re.compile(rf"\s*[{_OPENINGS}]?({NUMBER})(?:[{_CLOSINGS}]|\.(?=\s|$))?\s*")
+_LABEL = re.compile(rf"({NUMBER})(?:\.(?=\s|$))?")
 
 
 def entry(key: str, text: str) -> PrintedEntry:
     """Return an entry of the reference list that begins with its label: "[3]" or "3."."""
-    found = _LABEL.match(text)
+    text = text.lstrip()
+    found = _LABEL.match(text, 1 if text[:1] in _CLOSING else 0)
     if found is None:
         return PrintedEntry(key, "", squeezed(text))
-    return PrintedEntry(key, found[1], squeezed(text[found.end() :]))
+    rest = text[found.end() :]
+    return PrintedEntry(key, found[1], squeezed(rest[1:] if rest[:1] in _CLOSINGS else rest))
 
 
 def squeezed(text: str) -> str:
