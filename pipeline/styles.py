@@ -26,7 +26,7 @@ COLUMNS = (1, 2)
 BACK_REFERENCES = ("on", "off")
 _KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
-_INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+_INKS = r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}"
 FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
 
 
@@ -212,7 +212,7 @@ def _problem(key: str, value: object, default: Mapping[str, Any]) -> tuple[str, 
                 return message, "see the default house.toml"
             if key == "fonts" and not _is_font(inner):
                 return f"`fonts.{name}` needs a family", 'family = "…", and package names'
-            if key == "press-colours" and not _INKS.fullmatch(str(inner)):
+            if key == "press-colours" and not re.fullmatch(_INKS, str(inner)):
                 hint = 'cyan, magenta, yellow and black in per cent: "0 0 0 100"'
                 return f"`{key}.{name}` cannot be `{inner}`", hint
     return None

@@ -13,7 +13,7 @@ from pipeline.readers.bibtex.dates import read_date
 from pipeline.references import Date, Reference, plain
 from pipeline.styles import House
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+\.? \d{4}|[^\W\d_]+\.? \d{1,2}, \d{4}")
+DAY = r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+\.? \d{4}|[^\W\d_]+\.? \d{1,2}, \d{4}"
 
 _Groups = tuple[tuple[str, ...], ...]
 
@@ -179,7 +179,7 @@ def _read_on(reference: Reference) -> Date | None:
     note = plain(reference.fields.get("note", ()))
     if not (says := SAYS_WHEN.search(note)):
         return None
-    day = DAY.search(note, says.end())
+    day = re.search(DAY, note[says.end() :])
     return read_date({"date": day[0]}) if day else None
 
 

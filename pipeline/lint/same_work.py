@@ -16,7 +16,7 @@ PARTS = frozenset(
     ("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary")
 )
 DISTINCT = ("volume", "issue", "number", "edition", "chapter-number", "page", "version")
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|share|s?rid", re.IGNORECASE)
+TRACKING = r"(?i)utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|share|s?rid"
 INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 MOST = 20  # works with one title or address that another is compared to
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "des", "der", "und"))
@@ -68,7 +68,7 @@ def _normal_address(url: str) -> tuple[str, str]:
     if host in DOI_HOSTS:
         return unquote(parts.path).strip("/").lower().rstrip("."), ""
     path = INDEX.sub("", unquote(parts.path)).rstrip("/").lower()
-    query = [pair for pair in parse_qsl(parts.query) if not TRACKING.fullmatch(pair[0])]
+    query = [pair for pair in parse_qsl(parts.query) if not re.fullmatch(TRACKING, pair[0])]
     if not host:
         return "", ""
     host = host.removeprefix("www.")

@@ -15,9 +15,9 @@ from pipeline.verify.docx_map import tag_name
 from pipeline.verify.docx_pieces import Piece
 from pipeline.verify.texts import is_range
 
-_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_WORDS = r'"((?:[^"\\]|\\.)*)"|(\S+)'
 _DASHES = str.maketrans("–\N{NO-BREAK SPACE}", "- ")
-_BETWEEN = re.compile(r"([\])]?)(\s*[^\s\])\[(]+\s*)([\[(]?)")
+_BETWEEN = r"([\])]?)(\s*[^\s\])\[(]+\s*)([\[(]?)"
 
 
 class _Cite(Struct, frozen=True):
@@ -57,7 +57,7 @@ def _word_cites(instruction: str, anchors: Mapping[str, str]) -> Iterator[_Cite]
     r"""Yield the cites of ` CITATION lee2019 \p 4 \m smith2021 ` (17.16.5.8)."""
     words = [
         re.sub(r"\\(.)", r"\1", quoted) if quoted else bare
-        for quoted, bare in _WORDS.findall(instruction)
+        for quoted, bare in re.findall(_WORDS, instruction)
     ]
     cite, switch = None, r"\m"
     for word in words[1:]:
@@ -111,7 +111,7 @@ def _pieces(cites: list[_Cite], text: str) -> Iterator[Piece]:
         found = re.compile(r"[0-9]+|\?").search(text, start)
         if found is None:
             break
-        between = _BETWEEN.fullmatch(text, place, found.start())
+        between = re.fullmatch(_BETWEEN, text[place : found.start()])
         number = int(found[0]) if found[0].isdigit() else 0
         if between and is_range(between[2]) and last and len(left) > 1:
             hidden = min(number - last - 1, len(left) - 1)

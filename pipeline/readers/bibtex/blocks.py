@@ -27,9 +27,9 @@ LIMIT = re.compile(CERTAIN, re.IGNORECASE)
 LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
 
 WRITTEN_KEY = re.compile(r"\s*([^\s,]+)\s*,")
-NOT_IN_KEYS = re.compile(r"[={}()\"%#]")
-COMMENT_LINE = re.compile(r"(?:%|@comment\b)[^\n]*", re.IGNORECASE)
-LOST_FIELD = re.compile(r"(?:^|[,{\s])[^\W\d][\w-]*\s*=\s*[{\"]")
+NOT_IN_KEYS = r"[={}()\"%#]"
+COMMENT_LINE = r"(?i)(?:%|@comment\b)[^\n]*"
+LOST_FIELD = r"(?:^|[,{\s])[^\W\d][\w-]*\s*=\s*[{\"]"
 
 
 class Blocks(Struct):
@@ -78,8 +78,8 @@ class _Splitter:
         gap = self.text[start:end]
         if "=" not in gap:
             return
-        gap = COMMENT_LINE.sub(lambda comment: " " * len(comment[0]), gap)
-        if found := LOST_FIELD.search(gap):
+        gap = re.sub(COMMENT_LINE, lambda comment: " " * len(comment[0]), gap)
+        if found := re.search(LOST_FIELD, gap):
             message = "text between entries looks like fields, and is not read"
             hint = "each entry begins with `@` and its type, and ends with its closing brace"
             self._say(message, start + found.end() - len(found[0].lstrip(", \t\n{")), hint)
@@ -143,7 +143,7 @@ class _Splitter:
             message = f"this `@{kind}` has no citation key, and cannot be cited"
             hint = f"write one behind the brace: @{kind}{{key, …}}"
             written = WRITTEN_KEY.match(self.text, opening + 1)
-            if read.key is None and written and (wrong := NOT_IN_KEYS.search(written[1])):
+            if read.key is None and written and (wrong := re.search(NOT_IN_KEYS, written[1])):
                 message = f"the key `{written[1]}` cannot be cited: it may not hold `{wrong[0]}`"
                 hint = "use letters, digits and - : . _ / only"
             self._say(message, start, hint)

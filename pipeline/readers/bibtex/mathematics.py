@@ -8,7 +8,7 @@ from pipeline.readers.bibtex import latex_tables as tables
 from pipeline.readers.bibtex.braces import closing_braces
 
 TOKEN = re.compile(r"\\(?:[A-Za-z]++[ \t\n]*|.)|[{}^_'\-~$]|[^\\{}^_'\-~$]+", re.DOTALL)
-FORMULA = re.compile(r"[\\^_{}=<>]")
+FORMULA = r"[\\^_{}=<>]"
 DEEPEST = 30
 
 Pieces = list[tuple[str, str]]  # text, position: "super", "sub" or ""
@@ -16,7 +16,7 @@ Pieces = list[tuple[str, str]]  # text, position: "super", "sub" or ""
 
 def looks_like_maths(text: str) -> bool:
     """Is this a formula, and not what stands between two sums of money?"""
-    return bool(FORMULA.search(text)) or not re.search(r"\s", text.strip())
+    return bool(re.search(FORMULA, text)) or not re.search(r"\s", text.strip())
 
 
 def read_maths(text: str) -> tuple[Pieces, list[str]]:

@@ -39,7 +39,7 @@ from pipeline.readers.markdown.source import Origin
 from pipeline.readers.markdown.tables import read_table
 
 PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
-LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
+LANGUAGE = r"\{?\s*\.?(?P<language>[\w+#-]*)"
 
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
@@ -77,7 +77,7 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
         case "fence" if is_math_directive(token.info):
             return read_math_directive(reading, token, span)
         case "fence":
-            found = LANGUAGE.match(token.info.strip())
+            found = re.match(LANGUAGE, token.info.strip())
             report_cell(reading, token.info.strip(), span)
             return CodeBlock(token.content, found["language"] if found else "", span=span)
         case "code_block":

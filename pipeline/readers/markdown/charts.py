@@ -15,8 +15,8 @@ from pipeline.readers.markdown.inlines import read_inlines
 from pipeline.readers.markdown.reading import FileProblem, Nested, Reading
 from pipeline.readers.markdown.source import Origin
 
-INFO = re.compile(r"(?:chart\b)?\s*(?=\{|$)")
-OPTION = re.compile(r"(?P<name>[a-z-]+):(?:\s+(?P<value>.*))?")
+INFO = r"(?:chart\b)?\s*(?=\{|$)"
+OPTION = r"(?P<name>[a-z-]+):(?:\s+(?P<value>.*))?"
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 OPTIONS = ("type", "caption", "alt", "x", "y", "unit", "source", "data")
 MOST_SERIES = 6  # as many as the house has colours
@@ -80,7 +80,7 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
 
 
 def _attributes(info: str) -> Attributes | None:
-    found = INFO.match(info)
+    found = re.match(INFO, info)
     parsed = parse_attributes(info, found.end(), len(info)) if found else None
     return parsed[0] if parsed else None
 
@@ -112,7 +112,7 @@ def _options(content: str, attributes: Attributes) -> tuple[dict[str, str], int]
         _check_option(name, 0)
     lines = content.split("\n")
     for number, line in enumerate(lines, start=1):
-        found = OPTION.fullmatch(line.strip())
+        found = re.fullmatch(OPTION, line.strip())
         if not found:
             return options, number - 1
         _check_option(found["name"], number)

@@ -15,9 +15,9 @@ from pipeline.readers.markdown.anchors import normal_anchor
 from pipeline.readers.markdown.attributes import Attributes, parse_attributes
 from pipeline.readers.markdown.block_rules import INTERRUPTS
 
-FORMULA = re.compile(r"\$(?![\s$])(?P<tex>(?:[^\\$]|\\.)++)(?<!\s)\$(?!\d)", re.DOTALL)
-DISPLAYED = re.compile(r"\$\$(?P<tex>(?:[^\\$]|\\.)++)\$\$", re.DOTALL)
-MYST_LABEL = re.compile(r"\(([\w:.-]+)\)[ \t]*(?=\n|\Z)")
+FORMULA = r"(?s)\$(?![\s$])(?P<tex>(?:[^\\$]|\\.)++)(?<!\s)\$(?!\d)"
+DISPLAYED = r"(?s)\$\$(?P<tex>(?:[^\\$]|\\.)++)\$\$"
+MYST_LABEL = r"\(([\w:.-]+)\)[ \t]*(?=\n|\Z)"
 
 
 def formula_rules(md: MarkdownIt) -> None:
@@ -30,8 +30,8 @@ def formula(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "$":
         return False
-    displayed = DISPLAYED.match(state.src, start, state.posMax)
-    found = displayed or FORMULA.match(state.src, start, state.posMax)
+    displayed = re.compile(DISPLAYED).match(state.src, start, state.posMax)
+    found = displayed or re.compile(FORMULA).match(state.src, start, state.posMax)
     if not found:
         return False
     attributes, stop = Attributes(), found.end()
@@ -56,7 +56,7 @@ def equation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if last is None:
         return False
     text = state.getLines(start, last + 1, state.blkIndent, False).strip()
-    found = DISPLAYED.match(text)
+    found = re.match(DISPLAYED, text)
     if not found:
         return False
     attributes, after = _attributes(text, found.end(), len(text))
@@ -74,7 +74,7 @@ def equation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _attributes(text: str, start: int, end: int) -> tuple[Attributes, int]:
     """Read `{#eq-x}` behind an equation, or MyST's `(x)`; return where the text goes on."""
     rest = len(text[start:end]) - len(text[start:end].lstrip(" \t")) + start
-    if label := MYST_LABEL.match(text, rest, end):
+    if label := re.compile(MYST_LABEL).match(text, rest, end):
         attributes = Attributes()
         attributes.anchor = normal_anchor(label[1])
         if not attributes.anchor.startswith("eq-"):

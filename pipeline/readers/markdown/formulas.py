@@ -15,8 +15,8 @@ from pipeline.readers.markdown.latex_rules import LABEL
 from pipeline.readers.markdown.reading import Nested, Reading
 
 PREFIX = "eq-"
-OPTION = re.compile(r":\w+:")  # of a directive of MyST
-UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")  # what has no anchor has no number
+OPTION = r":\w+:"  # of a directive of MyST
+UNNUMBERED = r"\\(?:nonumber|notag)(?![A-Za-z])"  # what has no anchor has no number
 
 
 def read_formula(reading: Reading, node: Nested, span: Span) -> Math | Code:
@@ -31,7 +31,7 @@ def read_formula(reading: Reading, node: Nested, span: Span) -> Math | Code:
 
 
 def read_equation(reading: Reading, token: Token, span: Span) -> Equation | CodeBlock:
-    tex = UNNUMBERED.sub("", LABEL.sub("", token.content)).strip()
+    tex = re.sub(UNNUMBERED, "", re.sub(LABEL, "", token.content)).strip()
     anchor = _label(reading, token, span) or _anchor(reading, token, span)
     if _is_good(reading, tex, True, span):
         return Equation(anchor, tex, span=span)
@@ -46,17 +46,17 @@ def is_math_directive(info: str) -> bool:
 def read_math_directive(reading: Reading, token: Token, span: Span) -> Equation | CodeBlock:
     options, formula = list[str](), list[str]()
     for row in token.content.splitlines():
-        (options if OPTION.match(row) and not formula else formula).append(row)
+        (options if re.match(OPTION, row) and not formula else formula).append(row)
     token.content = " ".join(" ".join(formula).split())
     token.meta["attributes"], token.map = Attributes(), None
     for row in options:
-        if label := OPTION.sub("", row).strip() if row.startswith(":label:") else "":
+        if label := re.sub(OPTION, "", row).strip() if row.startswith(":label:") else "":
             token.meta["attributes"].anchor = f"{PREFIX}{label_anchor(label).removeprefix(PREFIX)}"
     return read_equation(reading, token, span)
 
 
 def _label(reading: Reading, token: Token, span: Span) -> str:
-    found = LABEL.search(token.content)
+    found = re.search(LABEL, token.content)
     return reading.anchors.add(label_anchor(found["label"]), span, "eq") if found else ""
 
 

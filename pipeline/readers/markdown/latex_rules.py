@@ -15,13 +15,9 @@ from markdown_it.rules_inline import StateInline
 from pipeline.readers.markdown.attributes import Attributes
 from pipeline.readers.markdown.block_rules import INTERRUPTS
 
-REFERENCE = re.compile(
-    r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^\s{}()\\,]+)\s*[})]"
-)
-LABEL = re.compile(r"\\label\{\s*(?P<label>[^{}\\]*[^{}\\\s])\s*\}")
-COMMAND = re.compile(
-    r"\\(?P<name>[A-Za-z]{2,}\*?)(?P<values>(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
-)
+REFERENCE = r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^\s{}()\\,]+)\s*[})]"
+LABEL = r"\\label\{\s*(?P<label>[^{}\\]*[^{}\\\s])\s*\}"
+COMMAND = r"\\(?P<name>[A-Za-z]{2,}\*?)(?P<values>(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 # What sets pages, and has nothing to say to readers.
 LAYOUT = frozenset(
     re.findall(
@@ -50,9 +46,9 @@ def command(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "\\":
         return False
-    reference = REFERENCE.match(state.src, start, state.posMax)
-    label = LABEL.match(state.src, start, state.posMax)
-    found = reference or label or COMMAND.match(state.src, start, state.posMax)
+    reference = re.compile(REFERENCE).match(state.src, start, state.posMax)
+    label = re.compile(LABEL).match(state.src, start, state.posMax)
+    found = reference or label or re.compile(COMMAND).match(state.src, start, state.posMax)
     if not found:
         return False
     kind = "reference" if reference else "label" if label else "command"

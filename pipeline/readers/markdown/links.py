@@ -10,15 +10,15 @@ from pipeline.diagnostics import Span
 from pipeline.readers.markdown.anchors import normal_anchor
 from pipeline.readers.markdown.reading import Reading
 
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SCHEME = r"([a-zA-Z][a-zA-Z0-9+.-]*):"
 REACHED = ("http", "https", "mailto")
 UNSAFE = ("javascript", "vbscript", "data", "file", "blob", "jar")
-INVISIBLE = re.compile(r"[\s\x00-\x20\u200b]+|%(?:0[0-9a-f]|1[0-9a-f]|20)", re.IGNORECASE)
+INVISIBLE = r"(?i)[\s\x00-\x20\u200b]+|%(?:0[0-9a-f]|1[0-9a-f]|20)"
 
 
 def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list[Inline]:
     """Return a link; or its words alone, where the target is nothing that a brief can lead to."""
-    scheme = SCHEME.match(INVISIBLE.sub("", href))
+    scheme = re.match(SCHEME, re.sub(INVISIBLE, "", href))
     name = scheme[1].lower() if scheme else ""
     if name in UNSAFE:
         message = f"a link leads to `{name}:`"

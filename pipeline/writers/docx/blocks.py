@@ -56,7 +56,7 @@ LIST_INDENT = 360  # twips per level
 _WHOLE = frozenset({"callout", "follow-ups", "claim", "corrections"})  # parts that do not break
 _MOST_PARAGRAPHS = 15  # of those; a longer one may
 _PARAGRAPH = "<w:p><w:pPr>"
-_STYLE = re.compile(r'^(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)')
+_STYLE = r'^(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)'
 _DEEPEST = 8  # Word's lists have nine levels, from 0
 
 
@@ -257,7 +257,7 @@ def _on_one_page(content: str) -> str:
     paragraphs = content.split(_PARAGRAPH)
     if len(paragraphs) - 1 > _MOST_PARAGRAPHS:
         return content
-    kept = [_STYLE.sub(r"\1<w:keepNext/>", text, count=1) for text in paragraphs[1:-1]]
+    kept = [re.sub(_STYLE, r"\1<w:keepNext/>", text, count=1) for text in paragraphs[1:-1]]
     return _PARAGRAPH.join([paragraphs[0], *kept, paragraphs[-1]])
 
 
