@@ -1,20 +1,27 @@
 """Split a .bib file into its blocks, so that a broken one costs itself only.
 
-Where a block begins and ends is found here, by rules for getting back into step; what stands
-inside an entry is read in `fields`.
+We find where each block begins and ends, by our rules for getting back into step; bibtexparser
+reads what stands inside. Where it cannot, or reads something else than was meant, `repair` does.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_right
 
+from bibtexparser.model import Block
+from bibtexparser.model import Entry as ParsedEntry
+from bibtexparser.splitter import Splitter
 from msgspec import Struct, field
 
 from pipeline.diagnostics import Diagnostic, Span
 from pipeline.readers.bibtex.entry import Entry
-from pipeline.readers.bibtex.fields import read_entry, read_macros
+from pipeline.readers.bibtex.repair import AFTER_CLOSING, Repaired, repair, repair_macros
 from pipeline.readers.bibtex.source import Source
+
+# bibtexparser logs each block that it cannot read; we say it ourselves, as a diagnostic.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 TYPE = r"@[ \t]*([^\W\d][\w-]*)\s*([{(])"
 # A block start, or a line comment: BibTeX has none, but `%@article{…}` is meant as one.
@@ -24,10 +31,18 @@ START = re.compile(rf"%[^\n]*|{TYPE}")
 CERTAIN = r"@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[^\W\d][\w-]*\s*[{(][^{}\"=]{0,300}=)"
 LINE_LIMIT = re.compile(rf"\n[ \t]*{CERTAIN}", re.IGNORECASE)
 LIMIT = re.compile(CERTAIN, re.IGNORECASE)
+AT_LINE_START = re.compile(r"\n[ \t]*@")
 LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
 
 WRITTEN_KEY = re.compile(r"\s*([^\s,]+)\s*,")
+KEY = re.compile(r"[^\s,;={}()\"%#][^,;={}\"%\n]*")
+FIELD_NAME = re.compile(r"[^\W\d][\w.:+/-]*")
+_BRACED = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\}"
+_QUOTED = rf"\"(?:[^{{}}\"\\]++|\\.|{_BRACED})*+\""
+_PART = rf"(?:{_BRACED}|{_QUOTED}|[^\s,{{}}\"#=%]++)"
+VALUE = re.compile(rf"{_PART}(?:\s*#\s*{_PART})*+", re.DOTALL)
 NOT_IN_KEYS = r"[={}()\"%#]"
+
 COMMENT_LINE = r"(?i)(?:%|@comment\b)[^\n]*"
 LOST_FIELD = r"(?:^|[,{\s])[^\W\d][\w-]*\s*=\s*[{\"]"
 
@@ -123,7 +138,7 @@ class _Splitter:
         return end if end <= self._next(self.line_limits, opening) else 0
 
     def _string(self, opening: int) -> int:
-        read = read_macros(self.source, opening, self._limit(opening))
+        read = repair_macros(self.source, opening, self._limit(opening))
         self.blocks.macros += read.fields.items()
         written = self.text[opening : read.end].lower()
         for name in read.fields:
@@ -137,8 +152,10 @@ class _Splitter:
 
     def _entry(self, start: int, opening: int, kind: str) -> int:
         end = self._closed_before_limit(opening)
-        limit = self._next(self.line_limits, opening) if end else self._limit(opening)
-        read = read_entry(self.source, opening, limit)
+        read = self._parsed(opening, end) if end and self.text[opening] == "{" else None
+        if read is None:
+            limit = self._next(self.line_limits, opening) if end else self._limit(opening)
+            read = repair(self.source, opening, limit)
         if not read.key:
             message = f"this `@{kind}` has no citation key, and cannot be cited"
             hint = f"write one behind the brace: @{kind}{{key, …}}"
@@ -161,3 +178,23 @@ class _Splitter:
             )
             self.blocks.entries.append(entry)
         return read.end
+
+    def _parsed(self, opening: int, end: int) -> Repaired | None:
+        """Read a closed entry with bibtexparser; None if what it makes of it is doubtful."""
+        chunk = self.text[opening:end]
+        if AT_LINE_START.search(chunk) or AFTER_CLOSING.match(self.text, end):
+            return None
+        blocks: list[Block] = Splitter("@entry" + chunk).split().blocks
+        if len(blocks) != 1 or type(blocks[0]) is not ParsedEntry:
+            return None
+        parsed = blocks[0]
+        fields = {found.key.lower(): found.value for found in parsed.fields}
+        if (
+            len(fields) < len(parsed.fields)
+            or not KEY.fullmatch(parsed.key)
+            or not all(FIELD_NAME.fullmatch(name) for name in fields)
+            or not all(VALUE.fullmatch(value) for value in fields.values() if value)
+        ):
+            return None
+        key_offset = self.text.index(parsed.key, opening)
+        return Repaired(parsed.key, key_offset, end, fields)

@@ -10,8 +10,8 @@ BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 def closing_braces(text: str) -> dict[int, int]:
     """Return the offset of each closed `{` with that of its `}`.
 
-    Escaped braces do not count: BibTeX itself counts them, but pandoc and the people who write
-    `\\{` do not.
+    Escaped braces do not count: BibTeX itself counts them, but bibtexparser, pandoc and the
+    people who write `\\{` do not.
     """
     opened: list[int] = []
     closed: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""Read an entry as it is written: field by field, saying what is wrong, losing nothing.
+"""Read an entry that bibtexparser cannot: field by field, saying what is wrong, losing nothing.
 
 An entry is read up to a limit (where the next one begins), so that it costs itself only.
 """
@@ -30,7 +30,7 @@ BARE = {
 }
 
 
-class Contents(Struct):
+class Repaired(Struct):
     """What could be read of an entry. `key` is None where not even its key could be found."""
 
     key: str | None = None
@@ -40,7 +40,7 @@ class Contents(Struct):
     troubles: list[Diagnostic] = field(default_factory=list)
 
 
-def read_entry(source: Source, start: int, limit: int) -> Contents:
+def repair(source: Source, start: int, limit: int) -> Repaired:
     """Read the entry whose opening delimiter is at `start`, and which ends before `limit`."""
     reader = _Reader(source, start, limit)
     if reader.read_key():
@@ -48,7 +48,7 @@ def read_entry(source: Source, start: int, limit: int) -> Contents:
     return reader.result
 
 
-def read_macros(source: Source, start: int, limit: int) -> Contents:
+def repair_macros(source: Source, start: int, limit: int) -> Repaired:
     """Read the definitions in an `@string` whose opening delimiter is at `start`."""
     reader = _Reader(source, start, limit)
     reader.read_fields()
@@ -61,7 +61,7 @@ class _Reader:
         self.closer = "}" if self.text[start] == "{" else ")"
         self.pos = start + 1
         self.miscounted = False  # a closing delimiter too many or too few was said already
-        self.result = Contents(key_offset=start, end=limit)
+        self.result = Repaired(key_offset=start, end=limit)
 
     def say(self, code: str, message: str, offset: int, length: int = 1, hint: str = "") -> None:
         span = self.source.span(min(offset, max(self.limit - 1, 0)), length)
