@@ -65,6 +65,7 @@ CODES: Mapping[str, Code] = {
     "repaired-bibtex": Code(_WARNING, "a slip in a .bib entry was read as it must be meant"),
     "unknown-bibtex-string": Code(_WARNING, "a word in a .bib field is no @string"),
     "unused-bibtex-string": Code(_INFO, "an @string of a .bib file is used by no entry"),
+    "unknown-entry-type": Code(_WARNING, "the type of a .bib entry is not known"),
     "unknown-crossref": Code(_WARNING, "a .bib entry has fields from an entry that is missing"),
     "citation-key-case": Code(_WARNING, "two citation keys differ in case only"),
     "duplicate-citation-key": Code(_ERROR, "two references bear the same citation key"),

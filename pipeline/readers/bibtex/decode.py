@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pipeline.diagnostics import Diagnostic, Span, did_you_mean
 from pipeline.readers.bibtex.csl import Item
 from pipeline.readers.bibtex.entry import Entry
+from pipeline.readers.bibtex.entry_types import OF_NO_KIND, TYPES
 from pipeline.readers.bibtex.inherit import inherited
 from pipeline.readers.bibtex.latex import Definitions
 from pipeline.readers.bibtex.numbers import with_identifiers
@@ -107,7 +108,13 @@ def _unknown_string(span: Span, word: str) -> Diagnostic:
 
 
 def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
-    diagnostics = [
+    diagnostics = []
+    if entry.type not in TYPES and entry.type not in OF_NO_KIND:
+        message = f"`@{entry.type}` is no known type of entry, and is printed as @misc is"
+        span = entry.source.span(entry.start, 1 + len(entry.type))
+        hint = did_you_mean(entry.type, TYPES)
+        diagnostics.append(Diagnostic("unknown-entry-type", message, span, hint))
+    diagnostics += [
         Diagnostic(
             "unknown-latex",
             f"the command `{command}` in `{name}` is not known; the text of its argument is kept",

@@ -44,6 +44,7 @@ TYPES: Mapping[str, str] = _table(
     bill: bill
     """
 )
+OF_NO_KIND = frozenset(("misc", "generic", "other", "set", "xdata"))
 NUMBERED_IN_ISSUES = frozenset(("article", "periodical", "suppperiodical", "newsarticle"))
 NUMBERED_IN_SERIES = frozenset(
     (
