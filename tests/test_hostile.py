@@ -4,9 +4,11 @@ Nothing is fetched from the network, nothing is read from outside the project, a
 without end is ended with the limits of `build.workers`.
 """
 
+import faulthandler
 import os
 import re
 import struct
+import sys
 import zlib
 
 import pikepdf
@@ -228,6 +230,15 @@ def test_a_picture_inside_a_drawing_is_measured_before_it_is_unpacked():
         Fetcher({}).fetch(address)
 
 
+@pytest.fixture
+def _silent_aborts():
+    """Python tells the stack of what aborts, as PDFium does when it gets no more memory."""
+    faulthandler.disable()
+    yield
+    faulthandler.enable(sys.__stderr__)
+
+
+@pytest.mark.usefixtures("_silent_aborts")
 @pytest.mark.parametrize("command", ["verify", "numbers"])
 def test_a_returned_file_without_end_is_given_up(command, tmp_path, capsys, monkeypatch):
     """Forms that show forms, eight to the power of 23: PDFium would go on for years."""
