@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 # Primary language subtags.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-_ABOVE_LATIN = re.compile("[\u0590-\U0010ffff]")  # all letters from right to left are there
+_FIRST = "\u0590"  # no letter that runs from right to left stands before it
 
 
 def is_right_to_left(lang: str) -> bool:
@@ -21,6 +20,6 @@ def has_letters_from_left(text: str) -> bool:
 
 def has_letters_from_right(text: str) -> bool:
     """Say whether a text has a letter that runs from right to left (UAX 9, R and AL)."""
-    return any(
-        unicodedata.bidirectional(sign) in ("R", "AL") for sign in _ABOVE_LATIN.findall(text)
+    return not text.isascii() and any(
+        sign >= _FIRST and unicodedata.bidirectional(sign) in ("R", "AL") for sign in text
     )
