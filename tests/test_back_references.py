@@ -8,12 +8,14 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
+from test_scripts import ARABIC
+from test_scripts import numbered as read_whole
 
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.verify.consistency import contradictions
 from pipeline.writers import WRITERS, pdf
-from pipeline.writers.pdf import lay_out, write_pdf
+from pipeline.writers.pdf import lay_out, page_numbers, write_pdf
 
 STYLES = load_styles(None)[0]
 FORMATS = ("html", "docx", "pdf")
@@ -54,13 +56,53 @@ def test_the_pages_are_those_of_the_citations():
 
 
 def test_pages_that_never_come_to_rest_are_left_out(monkeypatch):
-    moving = iter(range(100))
-    monkeypatch.setattr(pdf, "_pages", lambda _: {"cite-1": str(next(moving))})
+    moving = iter(range(2, 100))
+    monkeypatch.setattr(pdf, "pages_of", lambda _: {"cite-1": "9" * next(moving)})
     blocks = (heading(1, "sec-a", "One"), par("So ", cite("1", "lee"), "."))
     text = words(write_pdf(rich(blocks=blocks), STYLES))
 
     assert "Cited in Section 1" in text
     assert "(p." not in text
+
+
+@pytest.mark.parametrize(
+    "numbered",
+    [
+        rich(blocks=LONG),
+        rich(blocks=LONG, columns=2, lang="de"),
+        rich(blocks=(par(PROSE * 80), *LONG), lang="ja"),
+        read_whole(ARABIC),
+    ],
+)
+def test_pages_put_in_place_of_guesses_leave_the_file_that_a_layout_with_them_gives(
+    numbered, monkeypatch
+):
+    corrected = write_pdf(numbered, STYLES)
+    monkeypatch.setattr(pdf, "printed", lambda _, guesses, found: guesses == found)
+
+    assert write_pdf(numbered, STYLES) == corrected
+
+
+def test_a_brief_of_nine_pages_is_laid_out_once(monkeypatch):
+    layouts, laid_out = [], pdf._laid_out
+    monkeypatch.setattr(
+        pdf, "_laid_out", lambda *values: layouts.append(values[2]) or laid_out(*values)
+    )
+    document = lay_out(rich(blocks=LONG), STYLES)
+
+    assert len(layouts) == 1
+    assert 3 < len(document.pages) < 10
+
+
+def test_numbers_that_are_not_as_wide_as_their_guesses_get_a_layout_of_their_own(monkeypatch):
+    monkeypatch.setattr(page_numbers, "_width", lambda box: float(box.text))
+    layouts, laid_out = [], pdf._laid_out
+    monkeypatch.setattr(
+        pdf, "_laid_out", lambda *values: layouts.append(values[2]) or laid_out(*values)
+    )
+    lay_out(rich(blocks=LONG), STYLES)
+
+    assert len(layouts) == 2
 
 
 def test_a_brief_without_citations_is_laid_out_once(monkeypatch):
@@ -131,8 +173,8 @@ def test_a_page_that_is_not_the_one_a_link_back_leads_to_is_found_out(monkeypatc
     numbered = rich(blocks=LONG)
     right = read_numbers(write_pdf(numbered, STYLES), ".pdf")
     monkeypatch.setattr(pdf, "_LAYOUTS", 1)
-    found = pdf._pages
-    monkeypatch.setattr(pdf, "_pages", lambda document: dict.fromkeys(found(document), "1"))
+    found = pdf.pages_of
+    monkeypatch.setattr(pdf, "pages_of", lambda document: dict.fromkeys(found(document), "1"))
     wrong = read_numbers(write_pdf(numbered, STYLES), ".pdf")
     messages = [found.message for found in contradictions(wrong, "a.pdf")]
 

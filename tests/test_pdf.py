@@ -21,6 +21,7 @@ from rich_brief import (
     par,
     rich,
 )
+from weasyprint.formatting_structure.boxes import TextBox
 
 from pipeline.brief import LostImageError
 from pipeline.styles import load_styles
@@ -83,10 +84,10 @@ def test_each_citation_links_to_its_reference_and_back(pdf):
 def test_contents_say_the_pages_their_sections_stand_on(pdf):
     document = lay_out(rich(), STYLES)
     said = {
-        box.element.find(".//a").get("href")[1:]: box.element.get("data-page")
+        box.element.find(".//a").get("href")[1:]: box.text
         for page in document.pages
         for box in page._page_box.descendants()
-        if box.element is not None and box.element.tag == "li" and box.element.get("data-page")
+        if box.element_tag == "li::after" and isinstance(box, TextBox) and "." not in box.text
     }
     assert len(said) == 8
     for anchor, page in said.items():

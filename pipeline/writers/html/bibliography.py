@@ -56,12 +56,16 @@ def _back_references(places: tuple[Place, ...], page: Page) -> str:
 def _back_reference(place: Place, page: Page) -> str:
     """Return "Section 2 (p. 3)": the page where it is known. The link says both in words."""
     number = page.pages.get(place.citation)
-    said, printed = f"{page.term('cited-in')} {place.label}", ""
-    if number:
-        said += f", {page.term('page-number').format(page=number)}"
-        printed = f" ({text(locator_text('page', number, page.lang))})"
-    link = element("a", text(place.label), {"href": page.href(place.citation), "title": said})
-    return f"{link}{printed}"
+    said = f"{page.term('cited-in')} {place.label}"
+    href = page.href(place.citation)
+    if not number:
+        return element("a", text(place.label), {"href": href, "title": said})
+    mark = {"data-page-of": place.citation}
+    title = f"{said}, {page.term('page-number').format(page=number)}"
+    link = element("a", text(place.label), {"href": href, "title": title, **mark})
+    before, _, after = locator_text("page", number, page.lang).partition(number)
+    printed = element("span", number, {"class": "page-number", **mark})
+    return f"{link} ({text(before)}{printed}{text(after)})"
 
 
 def richtext_to_html(runs: RichText) -> str:

@@ -109,10 +109,9 @@ def _contents_entry(page: Page, level: int, anchor: str, label: str, words: str)
     link = element("a", f"{text(label)} {words}".strip(), {"href": page.href(anchor)})
     if page.printed:
         link = element("span", link)  # WeasyPrint loses a link that is a flex item itself
-    attributes = {
-        "class": f"level-{level}",
-        "data-page": page.pages.get(anchor, "0") if page.printed else None,
-    }
+    attributes = {"class": f"level-{level}"}
+    if page.printed:
+        attributes |= {"data-page": page.pages.get(anchor, "0"), "data-page-of": anchor}
     return element("li", link, attributes)
 
 

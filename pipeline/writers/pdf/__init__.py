@@ -20,6 +20,7 @@ from pipeline.writers.pdf.bitmaps import plain_bitmaps
 from pipeline.writers.pdf.corrections import correct_layout
 from pipeline.writers.pdf.faults import layout_faults
 from pipeline.writers.pdf.glyphs import part_words, say_what_glyphs_stand_for
+from pipeline.writers.pdf.page_numbers import pages_of, printed
 from pipeline.writers.pdf.tags import write_own_tags
 
 _LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
@@ -55,9 +56,10 @@ def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> N
 
 
 def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
-    """Return the `weasyprint.Document`, laid out again where it prints page numbers of its own.
+    """Return the `weasyprint.Document`, with the page numbers that it prints.
 
-    Contents and back-references print the pages of the layout before; where these go on moving,
+    Contents and back-references are laid out with guesses. Where the pages are as wide, they are
+    put in place of these; else the next layout has them, and where they go on moving,
     back-references go without. `target-counter` would lay out three times at least.
     """
     correct_layout()
@@ -68,10 +70,10 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     listed = {*(heading.anchor for heading in page.headings), "bibliography"}
     wanted = cited | listed if page.has_contents else cited
     pages: Mapping[str, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
-    for _ in range(_LAYOUTS):
+    for _ in range(_LAYOUTS if wanted else 0):
         document = _laid_out(numbered, styles, pages)
-        found = _pages(document) if wanted else {}
-        if all(pages.get(anchor) == found.get(anchor) for anchor in wanted):
+        found = {a: page for a, page in pages_of(document).items() if a in wanted}
+        if printed(document, pages, found):
             return document
         pages = found
     without = {anchor: page for anchor, page in pages.items() if anchor not in cited}
@@ -89,12 +91,3 @@ def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str])
         color_profiles=archive.colour_profiles(),
         **archive.options(numbered),
     )
-
-
-def _pages(document: Any) -> Mapping[str, str]:
-    """Return the number of the first page that each anchor stands on: links lead there."""
-    found: dict[str, str] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            found.setdefault(anchor, str(number))
-    return found

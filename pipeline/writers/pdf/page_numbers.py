@@ -1,0 +1,67 @@
+"""The numbers of pages that a brief prints: guessed for its layout, and put right in its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text.line_break import line_size
+
+
+def pages_of(document: Any) -> Mapping[str, str]:
+    """Return the number of the first page that each anchor stands on: links lead there."""
+    found: dict[str, str] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            found.setdefault(anchor, str(number))
+    return found
+
+
+def printed(document: Any, guesses: Mapping[str, str], found: Mapping[str, str]) -> bool:
+    """Print the pages that were found in place of the guesses; say whether all of them fit.
+
+    A number that takes the room of its guess moves nothing: every line stays where it was laid
+    out. One that takes another needs another layout; the document is of no use then.
+    """
+    if guesses.keys() != found.keys():
+        return False
+    wrong = {a: (guess, found[a]) for a, guess in guesses.items() if guess != found[a]}
+    links = set()  # one that stands in two lines has two boxes
+    for box in _boxes(document) if wrong else ():
+        guess, page = wrong.get(box.element.get("data-page-of", ""), ("", ""))
+        if guess and box.element.tag == "a":
+            links.add((box.element, guess, page))
+        elif _prints(box, guess) and not _reprinted(box, guess, page):
+            return False
+    for link, guess, page in links:
+        before, _, after = link.get("title").rpartition(guess)
+        link.set("title", before + page + after)
+    return True
+
+
+def _boxes(document: Any) -> Any:
+    for page in document.pages:
+        yield from (box for box in page._page_box.descendants() if box.element is not None)
+
+
+def _prints(box: Any, guess: str) -> bool:
+    return isinstance(box, TextBox) and bool(guess) and guess in box.text
+
+
+def _reprinted(box: Any, guess: str, page: str) -> bool:
+    """Put a page in the place of its guess; say whether it is as wide."""
+    layout = box.pango_layout
+    before = _width(box)
+    layout.text = layout.text.replace(guess, page)
+    box.text = box.text.replace(guess, page)
+    return _width(box) == before
+
+
+def _width(box: Any) -> float:
+    """Return the width of a line, in CSS pixels."""
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    width: float = line_size(layout.get_first_line()[0], box.style)[0]
+    layout.deactivate()
+    return width
