@@ -59,8 +59,12 @@ def text_of(content, format):
 
 
 def shown(text, i, format):
-    """Return what is printed for a case. A PDF has no blanks that are sure."""
+    """Return what is printed for a case. A PDF has no blanks that are sure.
+
+    Behind a raised number Word has a mark of direction, which keeps it raised in LibreOffice.
+    """
     found = re.search(rf"C{i}:(.*?)Q{i}(?!\d)", text, re.DOTALL)[1].strip(" \r\n")
+    found = found.replace("\N{LEFT-TO-RIGHT MARK}", "")
     return re.sub(r"\s", "", found) if format == "pdf" else found.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -146,7 +146,7 @@ def test_word_links_each_number_with_a_tip(outputs, house):
     )
     tips = [tip for _, tip in links]
 
-    assert len(links) == (3 if house == "superscript" else 5)  # raised numbers are fields alone
+    assert len(links) == 5
     assert all(any(f"Reference {n}:" in tip for tip in tips) for n in "234")
 
 
