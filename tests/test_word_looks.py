@@ -74,7 +74,23 @@ def test_a_short_box_stands_on_one_page(kind, count, whole):
     inside = find(body, f"//w:p[w:pPr/w:pStyle/@w:val='{style}']")
     kept = [bool(find(p, "w:pPr/w:keepNext")) for p in inside]
 
-    assert kept == [whole] * (len(kept) - 1) + [False]
+    assert kept[0]  # it leads to a list
+    assert kept[1:] == [whole] * (len(kept) - 2) + [False]
+
+
+def test_words_that_lead_to_a_list_stay_with_it():
+    outer = listed((par("lead"), listed("inner")), "plain")
+    body = document(par("before"), par("first"), outer, par("after"))
+    kept = {
+        words(p): bool(find(p, "w:pPr/w:keepNext")) for p in find(body, "//w:p[w:pPr/w:pStyle]")
+    }
+
+    assert {
+        name for name in ("before", "first", "lead", "inner", "plain", "after") if kept[name]
+    } == {
+        "first",
+        "lead",
+    }
 
 
 def test_a_claim_is_in_italics_and_its_title_is_not():

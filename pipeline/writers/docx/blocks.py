@@ -72,7 +72,8 @@ def blocks_to_xml(blocks: Blocks, writing: Writing, around: Surroundings = OUTSI
         if following:
             flush = around.boxed and List in (type(block), type(following))
         closing = around.closing and not following
-        stands = replace(around, below_table=below, flush=flush, closing=closing)
+        leading = isinstance(following, List)
+        stands = replace(around, below_table=below, leading=leading, flush=flush, closing=closing)
         parts.append(_block(block, writing, stands))
         previous = block
     return "".join(parts)
@@ -146,8 +147,9 @@ def _text(content: str, writing: Writing, around: Surroundings) -> str:
     own = INSETS.get(around.style, 0)
     indent = f'<w:ind w:left="{around.indent}"/>' if around.indent != own else ""
     borders = edges(around, around.indent, writing)
+    kept = "<w:keepNext/>" if around.leading else ""
     turned = direction(around, writing)
-    return paragraph(around.style, content, borders + turned + spacing(around) + indent)
+    return paragraph(around.style, content, kept + borders + turned + spacing(around) + indent)
 
 
 # Lists -----------------------------------------------------------------------------------------
@@ -185,8 +187,9 @@ def _item(
         content += inlines_to_runs(first.inlines, writing, dress_in(writing, inside))
         rest = item.blocks[1:]
     style = "ListNumber" if kind == "number" else "ListBullet"
+    kept = "<w:keepNext/>" if rest and isinstance(rest[0], List) else ""
     properties = (
-        f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
+        f'{kept}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
         f"{edges(inside, inside.indent - LIST_INDENT, writing)}{direction(inside, writing)}"
         f"{spacing(replace(inside, flush=inside.boxed, closing=False) if rest else inside)}"
         f'<w:ind w:left="{inside.indent}" w:hanging="{LIST_INDENT}"/>'

@@ -23,6 +23,7 @@ class Surroundings(Struct, frozen=True):
     lang: str = ""  # of a part in another language
     closing: bool = False  # ends the outermost list, and so keeps its distance from what follows
     below_table: bool = False  # right below one: tables have no space of their own
+    leading: bool = False  # right before a list, and on a page with its beginning
     flush: bool = False  # ends where the indent changes in a box: space would part its ground
 
 
