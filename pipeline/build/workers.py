@@ -80,6 +80,7 @@ def _start(function: Callable[[Task], Result], task: Task, seconds: float) -> _C
         sys.stdout.flush()  # or the child would print it, too
         process = os.fork()
         if not process:
+            os.close(receiver)  # or it would wait for itself, if its parent dies
             _work(sender, function, task, seconds)
     os.close(sender)  # the child holds the other end: its death is the end of the pipe
     return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
