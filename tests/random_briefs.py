@@ -73,7 +73,8 @@ def blocks(draw, number):
         case "footnote":
             call = f"[^n{number}]"
             table, term = f"| A |\n|---|\n| {short}{call} |", f"Term {number}{call}\n: {line}"
-            called = draw(st.sampled_from([line + call, f"## {short}{call}", table, term]))
+            within = f"{line} [see{call} @{KEYS[0]}]."
+            called = draw(st.sampled_from([line + call, within, f"## {short}{call}", table, term]))
             return f"{called}\n\n{call}: {draw(LINES)}"
         case "list":
             return f"- {line}\n- {draw(LINES)}\n\n  1. {short}"

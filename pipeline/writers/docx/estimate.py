@@ -259,8 +259,12 @@ class _Pages(Struct):
 def _shallow(inlines: Inlines) -> Iterable[Node]:
     """Yield the nodes of a line; a footnote is one, as what it says stands elsewhere."""
     for inline in inlines:
-        if isinstance(inline, Footnote | Citation):
+        if isinstance(inline, Footnote):
             yield inline
+        elif isinstance(inline, Citation):
+            yield inline
+            for cite in inline.cites:
+                yield from _shallow((*cite.prefix, *cite.suffix))
         elif hasattr(inline, "inlines"):
             yield from _shallow(inline.inlines)
         else:
