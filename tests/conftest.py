@@ -13,6 +13,11 @@ def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="rewrite expected outputs in place")
 
 
+def pytest_configure(config):
+    if config.getoption("--update") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--update writes files that examples share: run it without -n")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where all tools must be there (in CI), a test that skips for want of one has failed."""

@@ -71,7 +71,11 @@ def blocks(draw, number):
             head = f"| A{' ' * (max(widths) - 1)} |"
             return "\n".join([rule, head, rule.replace("-", "="), *rows, rule])
         case "footnote":
-            return f"{line}[^n{number}]\n\n[^n{number}]: {draw(LINES)}"
+            call = f"[^n{number}]"
+            table, term = f"| A |\n|---|\n| {short}{call} |", f"Term {number}{call}\n: {line}"
+            within = f"{line} [see{call} @{KEYS[0]}]."
+            called = draw(st.sampled_from([line + call, within, f"## {short}{call}", table, term]))
+            return f"{called}\n\n{call}: {draw(LINES)}"
         case "list":
             return f"- {line}\n- {draw(LINES)}\n\n  1. {short}"
         case "quote":

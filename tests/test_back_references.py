@@ -83,32 +83,40 @@ def test_pages_put_in_place_of_guesses_leave_the_file_that_a_layout_with_them_gi
     assert write_pdf(numbered, STYLES) == corrected
 
 
-def test_a_brief_of_nine_pages_is_laid_out_once(monkeypatch):
-    layouts, laid_out = [], pdf._laid_out
+@pytest.fixture
+def layouts(monkeypatch):
+    """The page numbers that each layout is given."""
+    given, laid_out = [], pdf._laid_out
     monkeypatch.setattr(
-        pdf, "_laid_out", lambda *values: layouts.append(values[2]) or laid_out(*values)
+        pdf, "_laid_out", lambda *values: given.append(values[2]) or laid_out(*values)
     )
+    return given
+
+
+def test_a_brief_of_nine_pages_is_laid_out_once(layouts):
     document = lay_out(rich(blocks=LONG), STYLES)
 
     assert len(layouts) == 1
     assert 3 < len(document.pages) < 10
 
 
-def test_numbers_that_are_not_as_wide_as_their_guesses_get_a_layout_of_their_own(monkeypatch):
+def test_numbers_that_are_not_as_wide_as_their_guesses_get_a_layout_of_their_own(
+    monkeypatch, layouts
+):
     monkeypatch.setattr(page_numbers, "_width", lambda box: float(box.text))
-    layouts, laid_out = [], pdf._laid_out
-    monkeypatch.setattr(
-        pdf, "_laid_out", lambda *values: layouts.append(values[2]) or laid_out(*values)
-    )
     lay_out(rich(blocks=LONG), STYLES)
 
     assert len(layouts) == 2
 
 
-def test_a_brief_without_citations_is_laid_out_once(monkeypatch):
-    layouts = []
-    monkeypatch.setattr(pdf, "_laid_out", lambda *values: layouts.append(values))
-    lay_out(rich(blocks=(par("Nothing is cited."),)), STYLES)
+SECTIONS = tuple(
+    block for n in range(8) for block in (heading(1, f"sec-{n}", "Rain"), par(PROSE * 8))
+)
+
+
+@pytest.mark.parametrize("blocks", [(par("Nothing is cited."),), SECTIONS])
+def test_a_brief_without_citations_is_laid_out_once(blocks, layouts):
+    lay_out(rich(blocks=blocks), STYLES)
 
     assert len(layouts) == 1
 

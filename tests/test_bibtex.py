@@ -307,3 +307,22 @@ def test_a_date_that_cannot_be_read_is_said(fields):
     library, _ = read(f"@book{{key, {fields}}}")
 
     assert [d.code for d in library.diagnostics("key")] == ["bad-bibtex-date"]
+
+
+# Of biblatex's manual, 2.1.1 to 2.1.4.
+TYPES = """
+article book mvbook inbook bookinbook suppbook booklet collection mvcollection incollection
+suppcollection dataset manual misc online patent periodical suppperiodical proceedings mvproceedings
+inproceedings reference mvreference inreference report set software thesis unpublished xdata
+customa customb customc customd custome customf conference electronic mastersthesis phdthesis
+techreport www artwork audio commentary image jurisdiction legislation legal letter movie music
+performance review standard video
+"""
+
+
+def test_every_type_of_biblatex_is_known():
+    library, _ = read(*(f"@{kind}{{{kind}, title={{T}}}}" for kind in TYPES.split()))
+    said = {kind: [d.code for d in library.diagnostics(kind)] for kind in library.spans}
+
+    assert said.keys() == set(TYPES.split()) - {"xdata"}
+    assert [kind for kind, codes in said.items() if "unknown-entry-type" in codes] == []

@@ -5,6 +5,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -261,6 +263,21 @@ def test_results_are_whole_where_children_are_forked_and_where_they_are_not(monk
     assert large == bytes(3_000_000)  # more than a pipe holds
     assert dead.message == "its process ended with status 3"
     assert small == 2
+
+
+@pytest.mark.parametrize("forks", [False, workers.FORKS])
+def test_a_child_whose_parent_is_gone_ends(forks):
+    code = f"""
+import signal
+from pipeline.build import workers
+workers.FORKS = {forks}
+signal.setitimer(signal.ITIMER_REAL, 0.5)  # ends this process, and not its child
+list(workers.run(eval, ["(__import__('time').sleep(1), bytes(3_000_000))"], 1, lambda _: 5))
+"""
+    # What is read ends when the last one is gone that could write: the child.
+    gone = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+
+    assert gone.returncode == -signal.SIGALRM
 
 
 def test_a_fault_of_ours_is_told_with_its_place_when_that_is_asked_for(monkeypatch, capfd):

@@ -355,3 +355,36 @@ def test_other_briefs_are_built_when_one_is_bad(folder):
 
     assert run("build", "--to", "html").returncode == 1
     assert (folder / "build/snow.html").exists()
+
+
+DEAF_TO_CHILDREN = """exec "$1" -c '
+import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+os.execv(sys.argv[1], sys.argv[1:])' "$@"
+"""
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        '"$@" >&-',
+        '"$@" 2>&-',
+        '"$@" <&- >&- 2>&-',
+        DEAF_TO_CHILDREN,
+        'ulimit -v 1500000; exec "$@"',
+        'ulimit -t 6; exec "$@"',
+    ],
+)
+def test_a_build_asks_little_of_what_it_is_started_from(surroundings, folder):
+    """Closed streams, ended children that nobody hears of, limits lower than ours."""
+    brief(folder, "It rains [@lee2019].")
+    command = [sys.executable, "-m", "pipeline", "build", "--to", "html,docx"]
+    subprocess.run(
+        ["sh", "-c", surroundings, "sh", *command],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        timeout=120,
+        check=True,
+    )
+
+    assert (folder / "build/rain.docx").is_file()

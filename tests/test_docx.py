@@ -622,6 +622,8 @@ def test_lists_in_cells_are_lists_in_the_style_of_tables():
             ("x = 1", "SourceCode"),
         ],
     ]
+    spaces = [find(p, "w:pPr/w:spacing/@w:after") for p in find(cells[5], "w:p")]
+    assert spaces == [["60"]] * 4 + [[]]  # between a list and what is in it or follows, too
     assert len(find(cells[3], ".//w:jc[@w:val='left']")) == 2  # the column's
     assert len(find(cells[3], ".//w:keepNext")) == 2  # as the row stands on the page of the next
 

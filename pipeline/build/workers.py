@@ -56,6 +56,8 @@ def run(
     running: dict[int, _Child] = {}
     results: dict[int, Result | Failure] = {}
     waiting = list(range(len(tasks)))
+    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:  # inherited: nobody could be waited for
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         for position in range(len(tasks)):
             while position not in results:
@@ -78,6 +80,7 @@ def _start(function: Callable[[Task], Result], task: Task, seconds: float) -> _C
         sys.stdout.flush()  # or the child would print it, too
         process = os.fork()
         if not process:
+            os.close(receiver)  # or it would wait for itself, if its parent dies
             _work(sender, function, task, seconds)
     os.close(sender)  # the child holds the other end: its death is the end of the pipe
     return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
@@ -136,9 +139,17 @@ def _answer_to(function: Callable[[Task], Result], task: Task, seconds: float) -
 
 def _limit(seconds: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    _lower(resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2)
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        _lower(resource.RLIMIT_AS, MEMORY, MEMORY)
+
+
+def _lower(limit: int, soft: int, hard: int) -> None:
+    """Set a limit, but not above that which the caller has set (`ulimit`): nobody may raise it."""
+    most = resource.getrlimit(limit)[1]
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(limit, (soft, hard))
 
 
 def _out_of_memory() -> Failure:

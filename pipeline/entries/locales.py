@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element as Xml
 
@@ -150,7 +149,7 @@ def _text(term: Xml | None, number: str) -> str:
     return (term.text if found is None else found.text) or ""
 
 
-def _fits(term: Any, number: int) -> bool:
+def _fits(term: Xml, number: int) -> bool:
     """Say whether a suffix is for this number (CSL 1.0.2, ordinal suffixes, match)."""
     digits = str(term.get("name")).partition("-")[2]
     match term.get("match"):

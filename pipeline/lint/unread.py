@@ -15,6 +15,7 @@ from pipeline.styles import House
 BLANK_IN_ADDRESS = re.compile(
     r"\]\((?P<address>[^()<>\s]+[ \t][^()<>\"]*[./][^()<>\"\s]+)(?:\s+\"[^\"]*\")?\s*\)"
 )
+GRID_RULE = r"\+(?::?[-=]{3,}:?\+)+"
 
 
 def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
@@ -23,8 +24,17 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
             yield from _addresses(node)
         elif isinstance(node, Paragraph) and node.inlines:
             first = node.inlines[0]
+            if not isinstance(first, Text):
+                continue
+            if found := re.match(GRID_RULE, first.text):
+                yield Diagnostic(
+                    "unread-markup",
+                    "a grid table begins here that cannot be read: it is printed as text",
+                    replace(first.span, length=found.end()),
+                    "set the bars of each row below the + of the first line; no cell spans others",
+                )
             # An escaped dollar is a text of its own.
-            if isinstance(first, Text) and first.text.startswith("$$"):
+            if first.text.startswith("$$"):
                 yield Diagnostic(
                     "unread-markup",
                     "an equation begins here and is never closed: it is printed as text",

@@ -44,7 +44,10 @@ TYPES: Mapping[str, str] = _table(
     bill: bill
     """
 )
-OF_NO_KIND = frozenset(("misc", "generic", "other", "set", "xdata"))
+OF_NO_KIND = frozenset(("misc", "generic", "other", "set", "xdata")) | {
+    f"custom{letter}"
+    for letter in "abcdef"  # of biblatex, for whoever gives them a meaning
+}
 NUMBERED_IN_ISSUES = frozenset(("article", "periodical", "suppperiodical", "newsarticle"))
 NUMBERED_IN_SERIES = frozenset(
     (

@@ -108,8 +108,12 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
     span, content = reading.block_span(node), node.children[0].token
     tokens: list[Token] = []
     origin = reading.origin(content)
+    citing = False  # a citation is not parted: its words stay with their key
     for token in [*(content.children or []), None]:
-        if token is not None and not (token.type == "formula" and token.meta["displayed"]):
+        if token is not None and token.type in ("citation_open", "citation_close"):
+            citing = token.nesting > 0
+        displayed = token is not None and token.type == "formula" and token.meta["displayed"]
+        if token is not None and (citing or not displayed):
             tokens.append(token)
             continue
         inlines = read_inlines(reading, tokens, origin, depth + 1)

@@ -46,6 +46,8 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             if [at for at, sign in enumerate(row) if sign == "+"] != columns:
                 return False  # cells that span others
             rules.append(line)
+        elif not _bars(row, columns):
+            return False
         line += 1
     if len(rules) < 2 or rules[-1] != line - 1 or any(b - a < 2 for a, b in pairwise(rules)):
         return False
@@ -90,10 +92,17 @@ def _cells(state: StateBlock, first: int, end: int, columns: list[int]) -> list[
 
 
 def _bars(row: str, columns: list[int]) -> list[int]:
-    """Return where the bars of a row stand; a sign of East Asia takes two columns."""
+    """Return where the bars of a row stand, [] where they cannot be told; the last may be missing.
+
+    A sign of East Asia takes two columns. Bars that stand elsewhere count where there are as many.
+    """
     widths = [2 if east_asian_width(sign) in "WF" else 1 for sign in row]
     starts = {sum(widths[:at]): at for at in range(len(row))}
-    return [starts.get(column, len(row)) for column in columns]
+    bars = [starts.get(column, len(row)) for column in columns]
+    if all(row[at : at + 1] == "|" for at in bars[:-1]) and row[bars[-1] :] in ("|", ""):
+        return bars
+    own = [at for at, sign in enumerate(row) if sign == "|"]
+    return own if len(own) == len(columns) and row.endswith("|") else []
 
 
 def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -> None:

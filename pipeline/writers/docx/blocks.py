@@ -70,7 +70,7 @@ def blocks_to_xml(blocks: Blocks, writing: Writing, around: Surroundings = OUTSI
             parts.append(_BETWEEN_TABLES)
         flush = around.flush
         if following:
-            flush = around.boxed and List in (type(block), type(following))
+            flush = around.on_ground and List in (type(block), type(following))
         closing = around.closing and not following
         leading = isinstance(following, List)
         stands = replace(around, below_table=below, leading=leading, flush=flush, closing=closing)
@@ -168,7 +168,7 @@ def _list(found: List, writing: Writing, around: Surroundings) -> str:
     items = []
     for item in found.items:
         last = item is found.items[-1]
-        flush = around.flush if last else around.boxed and len(item.blocks) > 1
+        flush = around.flush if last else around.on_ground and len(item.blocks) > 1
         closing = last and (around.closing or not around.depth)
         stands = replace(inside, flush=flush, closing=closing)
         items.append(_item(item, numbers, level, kind, writing, stands))
@@ -191,7 +191,7 @@ def _item(
     properties = (
         f'{kept}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
         f"{edges(inside, inside.indent - LIST_INDENT, writing)}{direction(inside, writing)}"
-        f"{spacing(replace(inside, flush=inside.boxed, closing=False) if rest else inside)}"
+        f"{spacing(replace(inside, flush=inside.on_ground, closing=False) if rest else inside)}"
         f'<w:ind w:left="{inside.indent}" w:hanging="{LIST_INDENT}"/>'
     )
     start = paragraph(

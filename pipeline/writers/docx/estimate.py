@@ -156,9 +156,15 @@ class _Pages(Struct):
         look, body = self.looks[style], self.looks["BodyText"]
         self.whole(look.line, look, 2 * body.line)
         self.found[anchor] = self.page
+        self.cited(inlines)
+
+    def cited(self, inlines: Inlines) -> None:
+        """Note the citations of what has been filled in whole, and fill in its footnotes."""
         for node in _shallow(inlines):
             if isinstance(node, Citation):
                 self.found[node.anchor] = self.page
+            elif isinstance(node, Footnote):
+                self.blocks(node.blocks, "FootnoteText")
 
     # Blocks ------------------------------------------------------------------------------------
 
@@ -233,10 +239,8 @@ class _Pages(Struct):
         self.caption(table.caption)
         for row, height in zip(rows, heights, strict=True):
             self.whole(height, look)
-            lines = (line for cell in row for line in paragraphs_of(cell))
-            for node in (node for line in lines for node in _shallow(line)):
-                if isinstance(node, Citation):
-                    self.found[node.anchor] = self.page
+            for line in (line for cell in row for line in paragraphs_of(cell)):
+                self.cited(line)
         self.after = 10.0
 
     def lines_of(self, row: tuple[Cell, ...], widths: list[int], look: Look) -> int:
@@ -255,8 +259,12 @@ class _Pages(Struct):
 def _shallow(inlines: Inlines) -> Iterable[Node]:
     """Yield the nodes of a line; a footnote is one, as what it says stands elsewhere."""
     for inline in inlines:
-        if isinstance(inline, Footnote | Citation):
+        if isinstance(inline, Footnote):
             yield inline
+        elif isinstance(inline, Citation):
+            yield inline
+            for cite in inline.cites:
+                yield from _shallow((*cite.prefix, *cite.suffix))
         elif hasattr(inline, "inlines"):
             yield from _shallow(inline.inlines)
         else:

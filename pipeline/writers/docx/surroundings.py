@@ -11,6 +11,8 @@ from pipeline.writers.docx.rule import INSETS
 from pipeline.writers.docx.runs import Dress
 from pipeline.writers.docx.writing import Writing
 
+CELLS = ("TableHeading", "TableText")  # styles of paragraphs in cells: they have no space below
+
 
 class Surroundings(Struct, frozen=True):
     """Where a block stands: the style of its paragraphs, and how far in (twips)."""
@@ -26,13 +28,22 @@ class Surroundings(Struct, frozen=True):
     leading: bool = False  # right before a list, and on a page with its beginning
     flush: bool = False  # ends where the indent changes in a box: space would part its ground
 
+    @property
+    def on_ground(self) -> bool:
+        """Whether it stands on the ground of a box, or beside its bar: a cell has neither."""
+        return self.boxed and not self.in_cell
+
+    @property
+    def in_cell(self) -> bool:
+        return self.style in CELLS
+
 
 OUTSIDE = Surroundings()
 
 
 def spacing(around: Surroundings) -> str:
     before = ' w:before="200"' if around.below_table else ""
-    spacious = around.loose or around.closing
+    spacious = (around.loose or around.closing) and not around.in_cell
     after = ' w:after="0"' if around.flush else "" if spacious else ' w:after="60"'
     return f"<w:spacing{before}{after}/>" if before or after else ""
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from pipeline.brief import Cell, Cite, CodeBlock, Inlines, Paragraph, Table, Text, plain, walk
+from pipeline.brief import (
+    Blocks,
+    Cell,
+    Cite,
+    CodeBlock,
+    Inlines,
+    List,
+    Paragraph,
+    Table,
+    Text,
+    plain,
+    walk,
+)
 from pipeline.ooxml import TABLE_SEQUENCE, escape
 from pipeline.writers.docx.captions import caption_runs
 from pipeline.writers.docx.inlines import inlines_to_runs
@@ -84,16 +97,21 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
 
 def paragraphs_of(cell: Cell) -> list[Inlines]:
     """Return the paragraphs of a cell; lines of code are such, too."""
-    found = [cell.inlines] if cell.inlines else []
-    for node in (node for block in cell.blocks for node in walk(block)):
-        match node:
+    return [cell.inlines] if cell.inlines else [*_paragraphs(cell.blocks)]
+
+
+def _paragraphs(blocks: Blocks) -> Iterator[Inlines]:
+    for block in blocks:
+        match block:
             case Paragraph(inlines=inlines):
-                found.append(inlines)
-            case CodeBlock(text=text):
-                found += [(Text(line, span=node.span),) for line in text.rstrip("\n").split("\n")]
+                yield inlines
+            case CodeBlock(text=text, span=span):
+                yield from ((Text(line, span=span),) for line in text.rstrip("\n").split("\n"))
+            case List(items=items):
+                for item in items:
+                    yield from _paragraphs(item.blocks)
             case _:
                 pass
-    return found
 
 
 def _lines(cell: Cell) -> list[str]:

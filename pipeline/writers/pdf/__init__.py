@@ -67,7 +67,9 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     write_own_tags()
     page = Page(numbered, "print")
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
-    listed = {*(heading.anchor for heading in page.headings), "bibliography"}
+    listed = {heading.anchor for heading in page.headings}
+    if numbered.bibliography:
+        listed.add("bibliography")
     wanted = cited | listed if page.has_contents else cited
     pages: Mapping[str, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
     for _ in range(_LAYOUTS if wanted else 0):
