@@ -77,6 +77,15 @@ def test_a_short_box_stands_on_one_page(kind, count, whole):
     assert kept == [whole] * (len(kept) - 1) + [False]
 
 
+def test_a_box_with_nothing_in_it_leaves_the_document_whole():
+    body = document(par("before"), part("callout"), par("after"))
+
+    assert [words(p) for p in find(body, "//w:p") if words(p) in ("before", "after")] == [
+        "before",
+        "after",
+    ]
+
+
 def test_a_claim_is_in_italics_and_its_title_is_not():
     styles = part_of(write_docx(rich(), STYLES), "word/styles.xml")
 
