@@ -14,6 +14,9 @@ def run() -> NoReturn:
     for the one and to do the other costs a tenth of its time.
     """
     gc.set_threshold(200_000)
+    for name in ("stdout", "stderr"):
+        if not getattr(sys, name):  # the caller has closed it (`>&-`)
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     from pipeline.cli import main
 
     status = main()  # it has flushed what was printed

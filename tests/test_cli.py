@@ -141,6 +141,17 @@ def test_a_build_says_one_line_for_each_brief(folder, capsys):
     assert line.startswith("rain  1 reference · 1 citation · numbers agree · ")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_build_that_nobody_listens_to_is_written_all_the_same(folder, closed):
+    brief(folder, "It rains.")
+    command = ["sh", "-c", f'"$0" -m pipeline build --to html,docx {closed}', sys.executable]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "build/rain.docx").exists()
+
+
 def test_a_second_build_says_that_there_is_nothing_to_do(folder, capsys):
     brief(folder, "It rains [@lee2019].")
     main(["build", "--to", "html"])
