@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -142,7 +143,9 @@ def test_a_number_that_is_written_wrong_is_not_published(small, monkeypatch):
         html, "write_html", lambda numbered, styles: real(numbered, styles).replace(b"[1]", b"[7]")
     )
 
-    outcomes = build_project(load_project(start=small), ("html",), jobs=1)
+    # A child that is not forked would not know the writer that errs.
+    monkeypatch.setattr(workers, "run", lambda function, tasks, *_: map(function, tasks))
+    outcomes = build_project(load_project(start=small), ("html",))
 
     assert {d.code for o in outcomes for d in o.diagnostics} == {"number-mismatch"}
     assert not (small / "build/rain.html").exists()
@@ -265,19 +268,64 @@ def test_results_are_whole_where_children_are_forked_and_where_they_are_not(monk
     assert small == 2
 
 
-@pytest.mark.parametrize("forks", [False, workers.FORKS])
-def test_a_child_whose_parent_is_gone_ends(forks):
-    code = f"""
-import signal
+PARENT = """
 from pipeline.build import workers
 workers.FORKS = {forks}
-signal.setitimer(signal.ITIMER_REAL, 0.5)  # ends this process, and not its child
-list(workers.run(eval, ["(__import__('time').sleep(1), bytes(3_000_000))"], 1, lambda _: 5))
+task = "__import__('os').write(1, b'!') and __import__('time').sleep(0.2) or bytes(1_000_000)"
+list(workers.run(eval, [task, task], 2, lambda task: 60))
 """
-    # What is read ends when the last one is gone that could write: the child.
-    gone = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
 
-    assert gone.returncode == -signal.SIGALRM
+
+@pytest.mark.parametrize("forks", [False, workers.FORKS])
+def test_children_do_not_outlive_their_parent(forks):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT.format(forks=forks)],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert parent.stdout.read(2) == b"!!"  # both children are at work
+
+    parent.kill()
+
+    try:
+        parent.communicate(timeout=60)  # ends when the last of them has closed its output
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+
+
+class Interrupted:
+    """A task that is interrupted while a child reads it."""
+
+    def __reduce__(self):
+        return eval, ("__import__('os').kill(__import__('os').getpid(), 2) or '1 + 1'",)
+
+
+def test_a_child_that_is_not_forked_leaves_an_interrupt_to_its_parent(monkeypatch, capfd):
+    monkeypatch.setattr(workers, "FORKS", False)
+
+    assert run(eval, Interrupted()) == [2]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_child_that_is_not_forked_runs_nothing_of_the_folder_it_is_called_in(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(workers, "FORKS", False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pickle.py").write_text("raise SystemExit(3)\n", "utf-8")
+
+    assert run(eval, "1 + 1") == [2]
+
+
+def test_a_child_that_is_not_forked_needs_no_output(monkeypatch):
+    monkeypatch.setattr(workers, "FORKS", False)
+    os.set_inheritable(1, False)
+
+    try:
+        assert run(eval, "1 + 1") == [2]
+    finally:
+        os.set_inheritable(1, True)
 
 
 def test_a_fault_of_ours_is_told_with_its_place_when_that_is_asked_for(monkeypatch, capfd):

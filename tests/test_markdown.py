@@ -34,7 +34,7 @@ from pipeline.brief import (
     walk,
 )
 from pipeline.diagnostics import CODES, Span
-from pipeline.readers.markdown import FileProblem, no_files, read_markdown
+from pipeline.readers.markdown import FileProblem, grid_tables, no_files, read_markdown
 from pipeline.readers.markdown.anchors import slug
 from pipeline.readers.markdown.dates import read_date
 from pipeline.readers.markdown.images import BadImage, measure
@@ -447,6 +447,16 @@ def test_rows_are_filled_and_cells_too_many_are_joined_and_said():
         [["a"], ["b|c ", ("emphasis", "d")]],
     ]
     assert findings(text) == [("ragged-table", "b|c *d*")]
+
+
+@pytest.mark.parametrize("end", ["", "+-+-+\n", "+--+\n+--+\n"])
+def test_lines_of_what_is_no_grid_table_are_not_read_again_for_each_rule(end, monkeypatch):
+    looks, row = [], grid_tables._row
+    monkeypatch.setattr(grid_tables, "_row", lambda *at: looks.append(at) or row(*at))
+
+    read_markdown("+--+\n|a |\n" * 100 + end, "t.md")
+
+    assert len(looks) < 10 * 200
 
 
 def test_a_table_comes_from_a_csv_file():

@@ -108,12 +108,24 @@ def test_an_equation_is_numbered_only_by_its_anchor():
         (r"\text{水}", "no sign for `水`"),
         (r"\frac{a}", "needs both"),
         ("{" * 40 + "}" * 40, "nested deeper"),
+        (r"\frac{" * 20 + "1" + "}{2}" * 20, "nested too deep to be drawn"),
+        (r"\left( " * 200 + "x" + r"\right)" * 200, "nested too deep to be drawn"),
+        (r"\phantom{" * 12 + "x" + "}" * 12, "nested too deep to be drawn"),
         ("x" * 5000, "more than"),
         ("", "nothing in it"),
     ],
 )
 def test_a_formula_that_cannot_be_shown_is_named(tex, problem):
     assert problem in problem_in(tex, display=True)
+
+
+def test_honest_formulas_are_not_too_deep():
+    tex = "a_8"
+    for i in range(7, -1, -1):
+        tex = rf"a_{i} + \cfrac{{1}}{{{tex}}}"
+
+    assert problem_in(tex, display=True) == ""
+    assert problem_in("+".join(["x_i^2"] * 500), display=True) == ""
 
 
 def test_a_bad_formula_is_reported_where_it_stands_and_kept_as_it_is_written():

@@ -93,6 +93,15 @@ def test_words_that_lead_to_a_list_stay_with_it():
     }
 
 
+def test_a_box_with_nothing_in_it_leaves_the_document_whole():
+    body = document(par("before"), part("callout"), par("after"))
+
+    assert [words(p) for p in find(body, "//w:p") if words(p) in ("before", "after")] == [
+        "before",
+        "after",
+    ]
+
+
 def test_a_claim_is_in_italics_and_its_title_is_not():
     styles = part_of(write_docx(rich(), STYLES), "word/styles.xml")
 

@@ -140,7 +140,7 @@ def chrome() -> str:
 def substitute(family: str) -> str:
     """Return the family that would be printed instead of one; "" if that one is there."""
     if not (matcher := program("fc-match")):
-        return "unknown, for want of fc-match"
+        return "another font"
     families = _output(matcher, "--format=%{family}", family).strip().split(",")
     return "" if family in families else families[0] or "nothing"
 

@@ -13,8 +13,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
@@ -63,7 +62,8 @@ def run(
             while position not in results:
                 while waiting and len(running) < (jobs or os.cpu_count() or 1):
                     index = waiting.pop(0)
-                    running[index] = _start(function, tasks[index], seconds(tasks[index]))
+                    limit = seconds(tasks[index])
+                    running[index] = _start(function, tasks[index], limit, running.values())
                 _collect(running, results)
             yield results.pop(position)
     finally:
@@ -72,7 +72,9 @@ def run(
             os.close(child.pipe)
 
 
-def _start(function: Callable[[Task], Result], task: Task, seconds: float) -> _Child:
+def _start(
+    function: Callable[[Task], Result], task: Task, seconds: float, running: Iterable[_Child]
+) -> _Child:
     receiver, sender = os.pipe()
     if not FORKS:
         process = _spawn(function, task, seconds, sender)
@@ -80,26 +82,30 @@ def _start(function: Callable[[Task], Result], task: Task, seconds: float) -> _C
         sys.stdout.flush()  # or the child would print it, too
         process = os.fork()
         if not process:
-            os.close(receiver)  # or it would wait for itself, if its parent dies
+            # Only the parent reads: if it is killed, writing to nobody is an error and no waiting.
+            for pipe in (receiver, *(child.pipe for child in running)):
+                os.close(pipe)
             _work(sender, function, task, seconds)
     os.close(sender)  # the child holds the other end: its death is the end of the pipe
     return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
 
 
 def _spawn(function: Callable[[Task], Result], task: Task, seconds: float, sender: int) -> int:
-    """Start another interpreter, which reads from a pipe what it has to do."""
-    reader, writer = os.pipe()
-    os.set_inheritable(sender, True)
-    process = os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-c", f"from {__name__} import _spawned; _spawned({sender})"],
-        {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        file_actions=[(os.POSIX_SPAWN_DUP2, reader, 0)],
-    )
-    os.close(reader)
-    with suppress(BrokenPipeError), open(writer, "wb") as file:  # it may have died
+    """Start another interpreter, which reads from a file what it has to do."""
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
         pickle.dump((function, task, seconds), file)
-    return process
+        file.seek(0)
+        os.set_inheritable(sender, True)
+        return os.posix_spawn(
+            sys.executable,
+            # -P: the folder that we are called in may hold a `pickle.py`.
+            [sys.executable, "-P", "-c", f"from {__name__} import _spawned; _spawned({sender})"],
+            {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 0)],
+            setsigmask=[signal.SIGINT],  # the parent ends its children itself
+        )
 
 
 def _spawned(sender: int) -> NoReturn:
@@ -112,7 +118,7 @@ def _work(sender: int, function: Callable[[Task], Result], task: Task, seconds: 
         answer = _answer_to(function, task, seconds)
         with open(sender, "wb") as pipe:
             pipe.write(answer)
-        sys.stdout.flush()
+        print(end="", flush=True)  # also where there is no `sys.stdout`
         os._exit(0)
     finally:
         os._exit(1)

@@ -13,6 +13,8 @@ from pipeline.maths.tex import BadMath, tree
 _SIZE = 16.0  # CSS pixels to the em while a formula is drawn
 _BOX = re.compile(r'viewBox="\S+ (?P<top>\S+) (?P<width>\S+) (?P<height>\S+)"')
 _NAME = re.compile(r"STIXTwoMath\w*_-?\d+")
+_MOST_NODES = 20_000  # a second or two
+_ROWS = frozenset({"math", "mrow", "mtd", "mpadded", "mphantom"})
 _UNSEEN = frozenset(" \t\n\N{NO-BREAK SPACE}\N{THIN SPACE}\N{ZERO WIDTH SPACE}")
 
 
@@ -31,6 +33,8 @@ def draw(tex: str, display: bool) -> Picture:
     from ziamath.zmath import Math, loadedfonts
 
     found = tree(tex, display)
+    if _nodes(found) > _MOST_NODES:
+        raise BadMath("it is nested too deep to be drawn")
     _fill_empty_rows(found)
     font = loadedfonts["default"]
     for sign in "".join(found.itertext()):
@@ -52,6 +56,17 @@ def draw(tex: str, display: bool) -> Picture:
     return Picture(
         written.encode("utf-8"), width / _SIZE, height / _SIZE, max(height + top, 0.0) / _SIZE
     )
+
+
+def _nodes(found: Element) -> int:
+    """Return how many nodes ziamath makes: those in a row twice, so that every row doubles them."""
+    total, waiting = 0, [(found, 1)]
+    while waiting and total <= _MOST_NODES:
+        element, times = waiting.pop()
+        total += times
+        inside = 2 * times if element.tag in _ROWS else times
+        waiting += [(child, inside) for child in element]
+    return total
 
 
 def _fill_empty_rows(found: Element) -> None:

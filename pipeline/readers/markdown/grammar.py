@@ -45,6 +45,7 @@ def environment(source: Source, lang: str) -> dict[str, Any]:
         "beginnings": {},  # of blocks: index of the first token to offset
         "parts": [],  # the levels of the fenced parts that are open
         "part_end": None,  # the line that closes the innermost of them
+        "no_grid_before": 0,  # the first line that may begin a grid table
         "last_comment_end": source.text.rfind("-->"),
     }
 

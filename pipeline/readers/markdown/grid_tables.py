@@ -36,20 +36,27 @@ def grid_table_rules(md: MarkdownIt) -> None:
 
 def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table whose rows all have the columns of its first line; a head is its first row."""
-    if state.is_code_block(start) or not RULE.fullmatch(_row(state, start)):
+    if start < state.env["no_grid_before"] or state.is_code_block(start):
+        return False
+    if not RULE.fullmatch(_row(state, start)):
         return False
     columns = [at for at, sign in enumerate(_row(state, start)) if sign == "+"]
     rules, line = [start], start + 1
     while line < end and _row(state, line)[:1] in ("|", "+"):
         row = _row(state, line)
         if RULE.fullmatch(row):
-            if [at for at, sign in enumerate(row) if sign == "+"] != columns:
-                return False  # cells that span others
+            spans = [at for at, sign in enumerate(row) if sign == "+"] != columns
+            if spans or rules[-1] == line - 1:
+                rules.clear()
+                break
             rules.append(line)
         elif not _bars(row, columns):
-            return False
+            rules.clear()
+            break
         line += 1
-    if len(rules) < 2 or rules[-1] != line - 1 or any(b - a < 2 for a, b in pairwise(rules)):
+    if len(rules) < 2 or rules[-1] != line - 1:
+        # Nor does one begin at a rule that was passed: to look again from each takes for ever.
+        state.env["no_grid_before"] = line
         return False
     if silent:
         return True
@@ -97,7 +104,7 @@ def _bars(row: str, columns: list[int]) -> list[int]:
     A sign of East Asia takes two columns. Bars that stand elsewhere count where there are as many.
     """
     widths = [2 if east_asian_width(sign) in "WF" else 1 for sign in row]
-    starts = {sum(widths[:at]): at for at in range(len(row))}
+    starts = {start: at for at, start in enumerate(accumulate(widths, initial=0))}
     bars = [starts.get(column, len(row)) for column in columns]
     if all(row[at : at + 1] == "|" for at in bars[:-1]) and row[bars[-1] :] in ("|", ""):
         return bars
@@ -131,7 +138,8 @@ def _blocks(state: StateBlock, cell: _Cell, first: int) -> list[Token]:
     lines = [(text[margin:], at + margin) for text, at in cell]
     inner = Source("\n".join(text for text, _ in lines), "")
     outer = Origin(state.env["source"], inner.starts, [at for _, at in lines])
-    env = {**state.env, "beginnings": {}, "parts": [], "last_comment_end": inner.text.rfind("-->")}
+    env = {**state.env, "beginnings": {}, "parts": [], "no_grid_before": 0}
+    env["last_comment_end"] = inner.text.rfind("-->")
     tokens: list[Token] = []
     state.md.block.parse(inner.text, state.md, env, tokens)
     for name in env.keys() - state.env.keys():

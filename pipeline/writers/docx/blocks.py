@@ -258,7 +258,7 @@ def _part(part: Part, writing: Writing, around: Surroundings) -> str:
 def _on_one_page(content: str) -> str:
     """Return the paragraphs of a short box so that no page ends between them (17.3.1.15)."""
     paragraphs = content.split(_PARAGRAPH)
-    if len(paragraphs) - 1 > _MOST_PARAGRAPHS:
+    if not 1 < len(paragraphs) <= _MOST_PARAGRAPHS + 1:
         return content
     kept = [re.sub(_STYLE, r"\1<w:keepNext/>", text, count=1) for text in paragraphs[1:-1]]
     return _PARAGRAPH.join([paragraphs[0], *kept, paragraphs[-1]])
