@@ -78,7 +78,7 @@ def test_pages_put_in_place_of_guesses_leave_the_file_that_a_layout_with_them_gi
     numbered, monkeypatch
 ):
     corrected = write_pdf(numbered, STYLES)
-    monkeypatch.setattr(pdf, "printed", lambda _, guesses, found: guesses == found)
+    monkeypatch.setattr(pdf, "print_pages", lambda _, guesses, found: guesses == found)
 
     assert write_pdf(numbered, STYLES) == corrected
 

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from spec_library import LIBRARY, files_of
 
-from pipeline.brief import Code, Equation, Math, Paragraph, walk
+from pipeline.brief import Code, Equation, Math, Paragraph, plain, walk
 from pipeline.lint import lint
 from pipeline.maths import draw, problem_in, to_mathml, to_omml
 from pipeline.numbering import number
@@ -149,6 +149,19 @@ def test_an_equation_amid_text_parts_the_paragraph():
         ("a,", ""),
         ("b", "eq-b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("*", "*"), ("[", "](https://example.org)"), ("[", "]{lang=fr}")]
+)
+def test_an_equation_parts_what_it_stands_in_and_takes_nothing_from_the_rest(opening, closing):
+    parted, _ = read(f"{opening}rain $$x$$ snow{closing}")
+    alone, _ = read(f"{opening}$$x$${closing}")
+    first, _, last = parted.blocks
+
+    assert [type(block) for block in alone.blocks] == [Equation]
+    assert [type(inline) for inline in first.inlines] == [type(inline) for inline in last.inlines]
+    assert [plain(inline.inlines) for inline in last.inlines] == ["snow"]
 
 
 def test_an_equation_in_a_heading_is_an_error():

@@ -12,14 +12,19 @@ from pipeline.brief import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Emphasis,
     Figure,
     Heading,
     Inlines,
+    Link,
     List,
     ListItem,
     Paragraph,
     Part,
+    Passage,
     Quote,
+    Strikethrough,
+    Strong,
     Text,
     ThematicBreak,
     plain,
@@ -107,6 +112,7 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
     blocks: list[Block] = []
     span, content = reading.block_span(node), node.children[0].token
     tokens: list[Token] = []
+    opened: list[Token] = []  # emphasis, links: what an equation parts goes on behind it
     origin = reading.origin(content)
     citing = False  # a citation is not parted: its words stay with their key
     for token in [*(content.children or []), None]:
@@ -115,16 +121,27 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
         displayed = token is not None and token.type == "formula" and token.meta["displayed"]
         if token is not None and (citing or not displayed):
             tokens.append(token)
+            opened = [*opened, token] if token.nesting > 0 else opened[: token.nesting or None]
             continue
         inlines = read_inlines(reading, tokens, origin, depth + 1)
-        # Nothing but a comment is no paragraph.
-        if any(not isinstance(inline, Text) or inline.text.strip() for inline in inlines):
+        if not _is_blank(inlines):
             blocks.append(Paragraph(inlines, span=span))
         if token is not None:
             span = origin.span(token.meta["start"], token.meta["end"])
             blocks.append(read_equation(reading, token, span))
-            tokens = []
+            tokens = [*opened]
     return blocks
+
+
+def _is_blank(inlines: Inlines) -> bool:
+    """Say whether nothing is left to print: of a comment, or of emphasis round an equation."""
+    dressed = (Emphasis, Strong, Strikethrough, Passage, Link)
+    return all(
+        _is_blank(inline.inlines)
+        if isinstance(inline, dressed)
+        else isinstance(inline, Text) and not inline.text.strip()
+        for inline in inlines
+    )
 
 
 def _lone_image(node: Nested) -> Nested | None:

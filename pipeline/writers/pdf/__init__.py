@@ -20,7 +20,7 @@ from pipeline.writers.pdf.bitmaps import plain_bitmaps
 from pipeline.writers.pdf.corrections import correct_layout
 from pipeline.writers.pdf.faults import layout_faults
 from pipeline.writers.pdf.glyphs import part_words, say_what_glyphs_stand_for
-from pipeline.writers.pdf.page_numbers import pages_of, printed
+from pipeline.writers.pdf.page_numbers import pages_of, print_pages
 from pipeline.writers.pdf.tags import write_own_tags
 
 _LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
@@ -75,7 +75,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     for _ in range(_LAYOUTS if wanted else 0):
         document = _laid_out(numbered, styles, pages)
         found = {a: page for a, page in pages_of(document).items() if a in wanted}
-        if printed(document, pages, found):
+        if print_pages(document, pages, found):
             return document
         pages = found
     without = {anchor: page for anchor, page in pages.items() if anchor not in cited}

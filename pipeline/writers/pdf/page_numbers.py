@@ -18,7 +18,7 @@ def pages_of(document: Any) -> Mapping[str, str]:
     return found
 
 
-def printed(document: Any, guesses: Mapping[str, str], found: Mapping[str, str]) -> bool:
+def print_pages(document: Any, guesses: Mapping[str, str], found: Mapping[str, str]) -> bool:
     """Print the pages that were found in place of the guesses; say whether all of them fit.
 
     A number that takes the room of its guess moves nothing: every line stays where it was laid
