@@ -12,19 +12,14 @@ from pipeline.brief import (
     CodeBlock,
     Definition,
     DefinitionList,
-    Emphasis,
     Figure,
     Heading,
     Inlines,
-    Link,
     List,
     ListItem,
     Paragraph,
     Part,
-    Passage,
     Quote,
-    Strikethrough,
-    Strong,
     Text,
     ThematicBreak,
     plain,
@@ -123,25 +118,17 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
             tokens.append(token)
             opened = [*opened, token] if token.nesting > 0 else opened[: token.nesting or None]
             continue
+        if (blocks or token) and all(around.nesting for around in tokens):
+            tokens = []  # emphasis of the equation alone
         inlines = read_inlines(reading, tokens, origin, depth + 1)
-        if not _is_blank(inlines):
+        # Nothing but a comment is no paragraph.
+        if any(not isinstance(inline, Text) or inline.text.strip() for inline in inlines):
             blocks.append(Paragraph(inlines, span=span))
         if token is not None:
             span = origin.span(token.meta["start"], token.meta["end"])
             blocks.append(read_equation(reading, token, span))
             tokens = [*opened]
     return blocks
-
-
-def _is_blank(inlines: Inlines) -> bool:
-    """Say whether nothing is left to print: of a comment, or of emphasis round an equation."""
-    dressed = (Emphasis, Strong, Strikethrough, Passage, Link)
-    return all(
-        _is_blank(inline.inlines)
-        if isinstance(inline, dressed)
-        else isinstance(inline, Text) and not inline.text.strip()
-        for inline in inlines
-    )
 
 
 def _lone_image(node: Nested) -> Nested | None:
