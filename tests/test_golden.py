@@ -35,7 +35,8 @@ def html_text(content):
 
 def document_xml(content):
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return minidom.parseString(package.read("word/document.xml")).toprettyxml(indent=" ")
+        written = minidom.parseString(package.read("word/document.xml")).toprettyxml(indent=" ")
+    return written.replace("&quot;", '"')  # as newer Pythons write it
 
 
 def pdf_text(content):
