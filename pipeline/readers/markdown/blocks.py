@@ -115,6 +115,10 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
             citing = token.nesting > 0
         displayed = token is not None and token.type == "formula" and token.meta["displayed"]
         if token is not None and (citing or not displayed):
+            if blocks and token.type == "text" and all(around.nesting for around in tokens):
+                blank = len(token.content) - len(token.content.lstrip())
+                token.content = token.content[blank:]  # begins a line, behind the equation
+                token.meta["start"] += blank
             tokens.append(token)
             opened = [*opened, token] if token.nesting > 0 else opened[: token.nesting or None]
             continue
