@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from installed import needs
 from PIL import Image, ImageChops, ImageFilter
 
 from pipeline.press import profiles
@@ -90,6 +91,7 @@ def differences(one, other):
     return found
 
 
+@needs("font Noto Sans Arabic")  # Debian's package has Noto Sans, too, where Carlito lacks a sign
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_pages_look_as_they_were_seen_and_approved(name, edition, update, tmp_path):
@@ -148,6 +150,7 @@ def test_what_a_reader_would_see_is_seen(change):
     assert differences(drawn(repainted(content, change)), drawn(content))
 
 
+@needs("pdftoppm")
 def test_another_rasteriser_is_no_difference(tmp_path):
     """Poppler hints and smooths letters otherwise than PDFium; no reader would see it."""
     content = written("japan-canada", "screen")

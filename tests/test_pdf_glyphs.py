@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import weasyprint
+from installed import needs
 from rich_brief import SPAN, par, rich
 
 from pipeline import brief as b
@@ -121,6 +122,7 @@ def test_a_character_of_private_use_is_read_as_a_replacement_character():
     assert said == ["A \ufffd sign."]
 
 
+@needs("font Noto Color Emoji")
 def test_images_are_not_interpolated_in_drawings_and_emoji_either():
     picture = b.Image("chart.svg", "A bar", span=SPAN)
     svg = (
