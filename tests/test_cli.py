@@ -357,6 +357,25 @@ def test_other_briefs_are_built_when_one_is_bad(folder):
     assert (folder / "build/snow.html").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_disk_that_is_full_is_said(folder):
+    brief(folder, "It rains [@lee2019].")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run("build", "--to", "html")
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pipeline", "numbers", "build/rain.html"],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert ended.returncode == 1
+    assert ended.stderr == "what is printed cannot be written: no space left on device\n"
+
+
 DEAF_TO_CHILDREN = """exec "$1" -c '
 import os, signal, sys
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

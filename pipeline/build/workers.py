@@ -118,7 +118,8 @@ def _work(sender: int, function: Callable[[Task], Result], task: Task, seconds: 
         answer = _answer_to(function, task, seconds)
         with open(sender, "wb") as pipe:
             pipe.write(answer)
-        print(end="", flush=True)  # also where there is no `sys.stdout`
+        if sys.stdout:  # its caller may have closed it
+            sys.stdout.flush()
         os._exit(0)
     finally:
         os._exit(1)

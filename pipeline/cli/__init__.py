@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 
 from pipeline.cli.arguments import argument_parser
+from pipeline.diagnostics import reason_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of a pipe (`| head`) has gone; what follows is nobody's.
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"what is printed cannot be written: {reason_of(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; the previous files are as they were", file=sys.stderr)
