@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 
+import pikepdf
 import pytest
 
 from pipeline.build import build as build_project
@@ -409,6 +410,18 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_others_as_they_were(small
 
     assert build(small, "docx", "html")["rain"] == "failed"
     assert (small / "build/rain.docx").read_bytes() == before
+
+
+def test_words_of_an_entry_that_are_not_printed_make_the_pdf_stale_that_carries_them(small):
+    with (small / "references.bib").open("a", encoding="utf-8") as library:
+        library.write("@misc{fen, title = {Fen}, year = 2020, note = {N}, abstract = {Old}}\n")
+    edit(small / "briefs/rain.md", "leak", "leak [@fen]")
+    build(small, "pdf")
+    edit(small / "references.bib", "Old", "New")
+
+    assert build(small, "pdf")["rain"] == "built"
+    with pikepdf.open(small / "build/rain.pdf") as pdf:
+        assert b"abstract = {New}" in pdf.attachments["rain.bib"].get_file().read_bytes()
 
 
 def test_another_font_makes_the_pdf_stale(small, monkeypatch):

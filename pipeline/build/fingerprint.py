@@ -52,7 +52,9 @@ class Target(Struct, frozen=True, dict=True):
         for image in brief.images:
             digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
             digest.update(image.content)
-        digest.update(brief.source.encode("utf-8", "surrogatepass"))
+        # What an output carries, and `repr` leaves out.
+        for source in (brief.source, *(entry.source for entry in self.numbered.bibliography)):
+            digest.update(source.encode("utf-8", "surrogatepass"))
         if self.format == "pdf":
             fonts = [resolved(font.family) for font in self.styles.house.fonts.values()]
             digest.update(repr(fonts).encode())
