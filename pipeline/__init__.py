@@ -9,5 +9,5 @@ The way of the data, and the order of the modules:
                                     lint                       compares with the table of numbers
 
 `project.load_project()` and `build.build()` are that line in code. Start reading there, then
-`brief/` (the tree) and `numbering.py` (the only place that counts).
+`model/` (the tree) and `numbering.py` (the only place that counts).
 """

@@ -15,7 +15,7 @@ def run() -> NoReturn:
     """
     gc.set_threshold(200_000)
     _open_closed_streams()
-    from pipeline.cli import main
+    from .cli import main
 
     status = main()  # it has flushed what was printed
     with suppress(OSError, ValueError):  # closed, if nobody reads any more

@@ -14,7 +14,8 @@ from itertools import groupby, zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from .language.terms import locator_text
+from .model import (
     Citation,
     Cite,
     Footnote,
@@ -24,7 +25,6 @@ from pipeline.brief import (
     Superscript,
     Text,
 )
-from pipeline.terms import locator_text
 
 
 class Marks(Struct, frozen=True):

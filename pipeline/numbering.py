@@ -8,7 +8,11 @@ from textwrap import shorten
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from .diagnostics import Diagnostic, did_you_mean
+from .language.terms import term
+from .language.typography import typeset
+from .marks import SEPARATE, UNRESOLVED, Marks, placed
+from .model import (
     Brief,
     Chart,
     Citation,
@@ -26,11 +30,7 @@ from pipeline.brief import (
     transform,
     walk,
 )
-from pipeline.diagnostics import Diagnostic, did_you_mean
-from pipeline.marks import SEPARATE, UNRESOLVED, Marks, placed
-from pipeline.references import Library, Reference
-from pipeline.terms import term
-from pipeline.typography import typeset
+from .model.references import Library, Reference
 
 
 class Place(Struct, frozen=True):

@@ -15,11 +15,11 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
-from pipeline.brief import PDF_STANDARDS, WORD_CITATIONS
-from pipeline.contrast import low_contrasts
-from pipeline.diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
-from pipeline.marks import PRESETS, SEPARATE, Marks, marks_problem
-from pipeline.terms import language_tag
+from .contrast import low_contrasts
+from .diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
+from .language.terms import language_tag
+from .marks import PRESETS, SEPARATE, Marks, marks_problem
+from .model import PDF_STANDARDS, WORD_CITATIONS
 
 PAPERS = ("a4", "letter")
 COLUMNS = (1, 2)

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from pipeline.brief import MOST_PIXELS, LostImageError
+from .model import MOST_PIXELS, LostImageError
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """References as values that tests can write down."""
 
-from pipeline.references import Date, Name, Reference, plain
+from pipeline.model.references import Date, Name, Reference, plain
 
 
 def name_text(name: Name) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.diagnostics import Span
-from pipeline.references import OTHERS, Date, Name, Reference, Run
+from pipeline.model.references import OTHERS, Date, Name, Reference, Run
 
 NOWHERE = Span("references.json", 1, 1, 1)
 TAGS = {

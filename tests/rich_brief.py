@@ -5,11 +5,11 @@ from io import BytesIO
 
 from msgspec.structs import replace
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS
+from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.numbering import number
-from pipeline.references import Date, Name, Reference, Run, library_of
 
 SPAN = Span("rich.md", 1, 1, 1)
 SVG = (

@@ -4,8 +4,8 @@ import struct
 import zlib
 
 from pipeline.diagnostics import Span
+from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.readers.markdown import FileProblem
-from pipeline.references import Date, Name, Reference, Run, library_of
 
 SPAN = Span("references.bib", 1, 1, 1)
 

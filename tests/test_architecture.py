@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,9 @@ ORDER = [
     {"readers", "readers.markdown", "readers.bibtex"},
     {"charts"},
     {"numbering", "styles", "ooxml", "typesetting", "maths"},
-    {"marks", "entries", "typography"},
-    {"terms", "brief", "references", "contrast", "directions"},
-    {"placed"},
+    {"marks", "entries"},
+    {"language"},
+    {"model", "contrast"},
     {"diagnostics"},
     {"__init__"},
 ]
@@ -68,14 +69,41 @@ def files():
     ]
 
 
-def imports_of(path: Path):
+def imports_of(path: Path) -> set[str]:
+    """Return what a file imports, wherever in it: our own modules and those of libraries."""
+    package = path.relative_to(ROOT).parts[:-1]
+    found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            if node.module == "pipeline":
-                yield from (f"pipeline.{name.name}" for name in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else ()
+            module = ".".join((*base, *((node.module,) if node.module else ())))
+            for name in node.names:
+                submodule = f"{module}.{name.name}"
+                found.add(submodule if is_module(submodule) else module)
+    return found
+
+
+def is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@pytest.mark.xfail(strict=True, reason="blocks and inlines of both writers")
+def test_no_modules_import_each_other_in_a_circle():
+    """Late imports count: one that hides a circle is a circle."""
+    graph = {
+        name_of(path): {n for n in imports_of(path) if n.startswith("pipeline")}
+        for path in PACKAGE.rglob("*.py")
+    }
+
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 
 
 @pytest.mark.parametrize("path", files())
@@ -114,7 +142,7 @@ def test_a_module_has_one_subject_and_fits_on_six_screens(path):
         p
         for p in files()
         if module_of(p.values[0]).split(".")[0]
-        in ("readers", "writers", "numbering", "marks", "entries", "brief")
+        in ("readers", "writers", "numbering", "marks", "entries", "model")
     ],
 )
 def test_readers_and_writers_know_no_clock_and_no_chance(path):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.brief import Citation, Cite
 from pipeline.entries import CITATION_STYLES, format_entry
+from pipeline.model import Citation, Cite
+from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex
-from pipeline.references import plain
 
 COPY = "https://web.archive.org/web/2026/https://example.org/rain"
 
@@ -75,8 +75,8 @@ def test_every_output_bears_it_and_verify_agrees(format):
     from rich_brief import SPAN, par, rich
 
     from pipeline.marks import SEPARATE
+    from pipeline.model.references import library_of
     from pipeline.numbering import number
-    from pipeline.references import library_of
     from pipeline.styles import load_styles
     from pipeline.verify import compare, expected, read_numbers
     from pipeline.writers import WRITERS

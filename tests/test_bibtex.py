@@ -4,11 +4,11 @@ import pytest
 from bibtex_values import date_text, name_text, values_of
 
 from pipeline.diagnostics import Severity, Span
+from pipeline.model.references import OTHERS, Name
 from pipeline.readers.bibtex import decode, read_bibtex
 from pipeline.readers.bibtex.dates import read_date
 from pipeline.readers.bibtex.latex import read_plain
 from pipeline.readers.bibtex.names import read_names
-from pipeline.references import OTHERS, Name
 
 
 def read(*texts):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from bibtex_values import name_text, values_of
 
+from pipeline.model.references import Name
 from pipeline.readers.bibtex import read_bibtex
-from pipeline.references import Name
 
 DATA = Path(__file__).parent / "data/bibtex"
 FORMATS = ("biblatex", "bibtex")

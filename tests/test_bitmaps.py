@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from PIL import Image, ImageCms
 from rich_brief import IMAGES, rich
 
-from pipeline.brief import ImageFile, LostImageError
 from pipeline.cli import main
+from pipeline.model import ImageFile, LostImageError
 from pipeline.styles import load_styles
 from pipeline.typesetting import nothing_lost
 from pipeline.writers import WRITERS

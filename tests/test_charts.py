@@ -13,10 +13,10 @@ import pytest
 from spec_library import LIBRARY
 from word_tools import converted, needs_soffice
 
-from pipeline.brief import Chart, CodeBlock, walk
 from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
 from pipeline.lint import lint
+from pipeline.model import Chart, CodeBlock, walk
 from pipeline.numbering import number
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import load_styles

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.brief import (
+from pipeline.model import (
     Citation,
     CrossReference,
     Emphasis,

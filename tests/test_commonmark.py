@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pipeline.brief import (
+from pipeline.model import (
     CodeBlock,
     DefinitionList,
     Emphasis,

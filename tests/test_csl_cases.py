@@ -14,7 +14,7 @@ from pipeline.entries import compiled
 from pipeline.entries.dress import decode
 from pipeline.entries.item import item_of
 from pipeline.entries.punctuation import tidy
-from pipeline.references import plain
+from pipeline.model.references import plain
 
 PRINTED = json.loads(EXPECTED.read_text("utf-8"))
 

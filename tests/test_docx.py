@@ -14,9 +14,11 @@ from lxml import etree
 from msgspec.structs import replace
 from rich_brief import LISTS_IN_CELLS
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.diagnostics import Span
+from pipeline.language.typography import words as typeset
 from pipeline.marks import PRESETS
+from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.numbering import number, with_draft
 from pipeline.ooxml import (
     NAMESPACES,
@@ -27,9 +29,7 @@ from pipeline.ooxml import (
     page_field,
     read_field,
 )
-from pipeline.references import Date, Name, Reference, Run, library_of
 from pipeline.styles import load_styles
-from pipeline.typography import words as typeset
 from pipeline.verify import read_numbers
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.vector import bitmap_of

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.diagnostics import Span
 from pipeline.entries import CITATION_STYLES, check_citation_style, format_entry
-from pipeline.references import OTHERS, Date, Name, Reference, Run, plain
+from pipeline.model.references import OTHERS, Date, Name, Reference, Run, plain
 
 SPAN = Span("references.bib", 1, 1, 1)
 DATED = {"issued": Date(((2020,),))}

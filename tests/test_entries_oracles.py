@@ -12,9 +12,9 @@ import pytest
 from csl_json import reference_of
 from msgspec.structs import replace
 
-from pipeline.directions import is_right_to_left
 from pipeline.entries import CITATION_STYLES, format_entry
-from pipeline.references import Reference, Run, plain
+from pipeline.language.direction import is_right_to_left
+from pipeline.model.references import Reference, Run, plain
 
 DATA = Path(__file__).parent / "data" / "entries"
 REFERENCES = {

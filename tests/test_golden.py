@@ -78,7 +78,7 @@ def test_the_briefs_of_this_repository_have_no_findings():
 
 
 def test_the_sample_has_its_21_marks_in_10_groups(loaded):
-    from pipeline.brief import Citation, walk
+    from pipeline.model import Citation, walk
 
     numbered = loaded[0]["japan-canada"]
     groups = [

@@ -11,12 +11,12 @@ import pytest
 from msgspec.structs import replace
 from rich_brief import SPAN, b, cite, cross, footnote, heading, inlines, par, part, rich, table
 
+from pipeline.language.terms import long_date
+from pipeline.language.typography import words as typeset
 from pipeline.marks import PRESETS
+from pipeline.model.references import Run
 from pipeline.numbering import with_draft
-from pipeline.references import Run
 from pipeline.styles import load_styles
-from pipeline.terms import long_date
-from pipeline.typography import words as typeset
 from pipeline.writers.html import bibliography, page_to_html, write_html
 
 STYLES = load_styles(None)[0]

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 from rich_brief import SPAN, par, rich
 
-from pipeline.brief import Citation, Cite
 from pipeline.cli import main
 from pipeline.entries import CITATION_STYLES
+from pipeline.model import Citation, Cite
 from pipeline.numbering import number
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.model.references import Run
 from pipeline.readers.bibtex.addresses import cleaned_address, cleaned_doi, doi_target, safe_target
 from pipeline.readers.bibtex.latex import read_latex, read_plain
-from pipeline.references import Run
 
 PLAIN = {
     r"\'{E}tude \`a la fran\c{c}aise": "Étude à la française",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.brief import (
+from pipeline.diagnostics import CODES, Span
+from pipeline.model import (
     Cell,
     Citation,
     Cite,
@@ -33,7 +34,6 @@ from pipeline.brief import (
     plain,
     walk,
 )
-from pipeline.diagnostics import CODES, Span
 from pipeline.readers.markdown import FileProblem, grid_tables, no_files, read_markdown
 from pipeline.readers.markdown.anchors import slug
 from pipeline.readers.markdown.dates import read_date

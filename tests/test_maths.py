@@ -12,9 +12,9 @@ import pikepdf
 import pytest
 from spec_library import LIBRARY, files_of
 
-from pipeline.brief import Code, Equation, Math, Paragraph, walk
 from pipeline.lint import lint
 from pipeline.maths import draw, problem_in, to_mathml, to_omml
+from pipeline.model import Code, Equation, Math, Paragraph, walk
 from pipeline.numbering import number
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles

@@ -8,7 +8,7 @@ from rich_brief import SPAN, par, rich
 from test_maths import FORMULAS, numbered
 from word_tools import converted, needs_soffice, pandoc, part
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.maths import displayed_in_line, to_mathml, to_omml
 from pipeline.ooxml import NAMESPACES
 from pipeline.styles import load_styles

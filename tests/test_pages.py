@@ -6,12 +6,12 @@ from rich_brief import BLOCKS, PROSE, footnote, inlines, par, rich
 from spec_library import LIBRARY, files_of
 from weasyprint.formatting_structure import boxes
 
-from pipeline.brief import Citation, Cite, CrossReference, Emphasis, Text
 from pipeline.diagnostics import Span
+from pipeline.model import Citation, Cite, CrossReference, Emphasis, Text
+from pipeline.model.references import Run
 from pipeline.numbering import number
 from pipeline.project.loading import completed
 from pipeline.readers.markdown import read_markdown
-from pipeline.references import Run
 from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography, page_to_html
 from pipeline.writers.html.last_lines import entry_held, with_full_last_line

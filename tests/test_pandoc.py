@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 
-from pipeline.brief import Citation, walk
+from pipeline.model import Citation, walk
 from pipeline.numbering import number
 from pipeline.project import load_project
 from pipeline.readers.markdown import read_markdown

@@ -23,7 +23,7 @@ from rich_brief import (
 )
 from weasyprint.formatting_structure.boxes import TextBox
 
-from pipeline.brief import LostImageError
+from pipeline.model import LostImageError
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import corrections, lay_out, write_pdf
 

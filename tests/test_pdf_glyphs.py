@@ -10,7 +10,7 @@ import weasyprint
 from installed import needs
 from rich_brief import SPAN, par, rich
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.styles import load_styles
 from pipeline.verify.pdf_glyphs import missing_glyphs
 from pipeline.writers.pdf import glyphs, write_pdf

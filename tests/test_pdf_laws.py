@@ -23,7 +23,7 @@ from test_scripts import ARABIC, JAPANESE
 from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
 
-from pipeline.brief import Code, CodeBlock, Text, walk
+from pipeline.model import Code, CodeBlock, Text, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
 from pipeline.writers import pdf

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from word_tools import MODES, ROOT
 
-from pipeline.brief import PDF_STANDARDS
 from pipeline.cli import main
+from pipeline.model import PDF_STANDARDS
 
 CODE = """
 import hashlib, sys

@@ -14,11 +14,11 @@ from pypdfium2 import raw
 from spec_library import LIBRARY, files_of
 
 from pipeline.cli import main
+from pipeline.model.references import Name, Run, library_of
 from pipeline.numbering import number
 from pipeline.ooxml import NAMESPACES
 from pipeline.project.loading import completed
 from pipeline.readers.markdown import read_markdown
-from pipeline.references import Name, Run, library_of
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.verify.pdf_glyphs import missing_glyphs

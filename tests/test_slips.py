@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from pipeline.brief import Citation, CrossReference, plain, walk
 from pipeline.cli import main
 from pipeline.lint.text import heading_skipped
+from pipeline.model import Citation, CrossReference, plain, walk
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles

@@ -10,7 +10,7 @@ from importlib import import_module
 import pytest
 
 from pipeline.diagnostics import Span
-from pipeline.references import Reference, Run
+from pipeline.model.references import Reference, Run
 from pipeline.sources import Limits, ask, findings, read_lock, write_lock
 from pipeline.sources.fetch import _host_header, _page, fetch, is_public
 

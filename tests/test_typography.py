@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
 
-from pipeline.brief import walk
-from pipeline.brief.tree import Code, Math, Text
+from pipeline.language.typography import typeset, words
+from pipeline.model import walk
+from pipeline.model.tree import Code, Math, Text
 from pipeline.numbering import number
 from pipeline.project.loading import completed
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.typography import typeset, words
 from pipeline.writers import WRITERS
 
 STYLES = load_styles(None)[0]

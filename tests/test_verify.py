@@ -13,9 +13,9 @@ import pytest
 from msgspec.structs import replace
 from rich_brief import SPAN, cite, cross, footnote, heading, inlines, par, rich, table
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.marks import PRESETS
-from pipeline.references import Run
+from pipeline.model.references import Run
 from pipeline.styles import load_styles
 from pipeline.verify import (
     Printed,

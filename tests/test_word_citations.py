@@ -21,9 +21,9 @@ from word_tools import (
     with_mode,
 )
 
-from pipeline import brief as b
-from pipeline.brief import Citation, plain, walk
+from pipeline import model as b
 from pipeline.cli import main
+from pipeline.model import Citation, plain, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers

@@ -28,12 +28,12 @@ from word_tools import (
     part,
 )
 
-from pipeline.brief import Chart, Figure, Footnote, Heading, Table, plain, walk
-from pipeline.directions import is_right_to_left
 from pipeline.entries import format_entry
-from pipeline.references import Run
-from pipeline.references import plain as bare
-from pipeline.terms import term
+from pipeline.language.direction import is_right_to_left
+from pipeline.language.terms import term
+from pipeline.model import Chart, Figure, Footnote, Heading, Table, plain, walk
+from pipeline.model.references import Run
+from pipeline.model.references import plain as bare
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.writing import MARGIN

@@ -11,10 +11,10 @@ from test_properties import numbered_brief, some
 from test_scripts import JAPANESE, numbered
 from word_tools import part as part_of
 
-from pipeline import brief as b
+from pipeline import model as b
+from pipeline.language.terms import term
 from pipeline.ooxml import NAMESPACES
 from pipeline.styles import load_styles
-from pipeline.terms import term
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.estimate import estimated_pages
 from pipeline.writers.docx.tables import column_widths

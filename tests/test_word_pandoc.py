@@ -7,7 +7,7 @@ import pytest
 from rich_brief import rich
 from word_tools import MODES, NAMES, golden, pandoc
 
-from pipeline.brief import Figure, Footnote, Heading, Link, List, Table, plain, walk
+from pipeline.model import Figure, Footnote, Heading, Link, List, Table, plain, walk
 from pipeline.ooxml import bookmark_name
 from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rich_brief import rich
 from word_tools import MODES, NAMES, W, converted, golden, needs_soffice, part, stories, with_mode
 
-from pipeline import brief as b
+from pipeline import model as b
 from pipeline.ooxml import NAMESPACES, read_field
 from pipeline.project import load_project
 from pipeline.styles import load_styles

@@ -10,9 +10,9 @@ from rich_brief import SPAN, cite, par, rich
 from word_sources import TYPES, B, faults
 from word_tools import MODES, NAMES, golden, part
 
+from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.numbering import number
 from pipeline.readers.bibtex import read_bibtex
-from pipeline.references import Date, Name, Reference, Run, library_of
 from pipeline.styles import load_styles
 from pipeline.writers.docx.sources import sources_part
 from pipeline.writers.docx.writing import Writing

@@ -11,8 +11,8 @@ import pytest
 from test_properties import STYLES, numbered_brief
 from word_tools import MODES, SOFFICE
 
-from pipeline.brief import Citation, walk
 from pipeline.marks import PRESETS, mark
+from pipeline.model import Citation, walk
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
 

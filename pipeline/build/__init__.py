@@ -15,16 +15,16 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.brief import NEW_IMAGE, Citation, LostImageError, walk
-from pipeline.build import workers
-from pipeline.build.fingerprint import Target
-from pipeline.build.publishing import Record, load_manifest, publish
-from pipeline.diagnostics import Diagnostic, Span, has_errors
-from pipeline.numbering import with_draft
-from pipeline.project import LoadedBrief, Project
-from pipeline.styles import BadTemplate
-from pipeline.verify import compare, expected, read_numbers, to_json
-from pipeline.writers import WRITERS, write
+from ..diagnostics import Diagnostic, Span, has_errors
+from ..model import NEW_IMAGE, Citation, LostImageError, walk
+from ..numbering import with_draft
+from ..project import LoadedBrief, Project
+from ..styles import BadTemplate
+from ..verify import compare, expected, read_numbers, to_json
+from ..writers import WRITERS, write
+from . import workers
+from .fingerprint import Target
+from .publishing import Record, load_manifest, publish
 
 __all__ = ["FORMATS", "Outcome", "build"]
 
@@ -116,7 +116,7 @@ def _make(target: Target) -> _Made | workers.Failure:
     decided = expected(target.numbered)
     found += compare(decided, printed, target.filename, ordered=target.format != "pdf")
     if target.format == "pdf":
-        from pipeline.verify.pdf_glyphs import missing_glyphs
+        from ..verify.pdf_glyphs import missing_glyphs
 
         brief = target.numbered.brief
         found += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)

@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.build.fonts import resolved
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import Styles
+from ..numbering import NumberedBrief
+from ..styles import Styles
+from .fonts import resolved
 
 LIBRARIES = (
     "weasyprint",

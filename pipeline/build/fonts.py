@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.styles import Styles
+from ..diagnostics import Diagnostic, Span
+from ..styles import Styles
 
 
 @cache

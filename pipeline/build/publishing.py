@@ -19,9 +19,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
-from pipeline.build.fingerprint import Target
-from pipeline.diagnostics import Diagnostic, Span, reason_of
-from pipeline.project import shown_path
+from ..diagnostics import Diagnostic, Span, reason_of
+from ..project import shown_path
+from .fingerprint import Target
 
 MANIFEST = "manifest.json"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.build import workers
-from pipeline.verify import Printed, Unreadable, read_numbers
+from ..verify import Printed, Unreadable, read_numbers
+from . import workers
 
 _SECONDS = 120.0
 

@@ -18,7 +18,7 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
-from pipeline.diagnostics import Span
+from ..diagnostics import Span
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

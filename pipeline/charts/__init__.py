@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.charts.drawing import HEIGHT, WIDTH, draw_chart
-from pipeline.charts.scale import COLOURS, Scale, percent, place_scale, scale_of, shown, value_scale
+from .drawing import HEIGHT, WIDTH, draw_chart
+from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, value_scale
 
 __all__ = [
     "COLOURS",

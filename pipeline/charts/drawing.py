@@ -6,10 +6,10 @@ import math
 
 from msgspec import Struct
 
-from pipeline.brief import Chart
-from pipeline.charts.canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
-from pipeline.charts.scale import COLOURS, Scale, percent, place_scale, shown, value_scale
-from pipeline.styles import House
+from ..model import Chart
+from ..styles import House
+from .canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
+from .scale import COLOURS, Scale, percent, place_scale, shown, value_scale
 
 WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
 _LINE = FONT_SIZE * 1.45

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from pipeline.brief import Chart
+from ..model import Chart
 
 COLOURS = tuple(f"chart-{number}" for number in range(1, 7))  # of the house, in order of series
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -6,8 +6,8 @@ import errno
 import sys
 from collections.abc import Sequence
 
-from pipeline.cli.arguments import argument_parser
-from pipeline.diagnostics import reason_of
+from ..diagnostics import reason_of
+from .arguments import argument_parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

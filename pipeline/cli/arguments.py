@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipeline.brief import PDF_STANDARDS, WORD_CITATIONS
+from ..model import PDF_STANDARDS, WORD_CITATIONS
 
 DESCRIPTION = """\
 Policy briefs in Markdown, with a BibTeX file, become a print PDF, an editable
@@ -42,7 +42,7 @@ def argument_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
-        from pipeline.cli.report import own_version
+        from .report import own_version
 
         parser.exit(message=f"brief (Briefwright) {own_version()}\n")
 

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.cli.report import (
+from ..diagnostics import CODES, Severity, did_you_mean, has_errors
+from ..diagnostics.render import to_json, to_sarif
+from ..lint.baseline import FILENAME, write_baseline
+from ..project import Project, find_root, load_project, shown_path
+from .report import (
     Progress,
     coloured,
     counted,
@@ -20,13 +24,9 @@ from pipeline.cli.report import (
     print_json,
     write_text,
 )
-from pipeline.diagnostics import CODES, Severity, did_you_mean, has_errors
-from pipeline.diagnostics.render import to_json, to_sarif
-from pipeline.lint.baseline import FILENAME, write_baseline
-from pipeline.project import Project, find_root, load_project, shown_path
 
 if TYPE_CHECKING:
-    from pipeline.build import Outcome
+    from ..build import Outcome
 
 
 def check(options: Namespace) -> int:
@@ -53,8 +53,8 @@ def check(options: Namespace) -> int:
 
 
 def build(options: Namespace) -> int:
-    from pipeline.build import build as build_project
-    from pipeline.build.fonts import substitutions
+    from ..build import build as build_project
+    from ..build.fonts import substitutions
 
     project = load_project(
         options.briefs,
@@ -115,7 +115,7 @@ def build(options: Namespace) -> int:
 
 
 def new(options: Namespace) -> int:
-    from pipeline.cli.new import NewBriefError, write_new_brief
+    from .new import NewBriefError, write_new_brief
 
     try:
         written = write_new_brief(find_root(Path()), options.name)
@@ -138,7 +138,7 @@ def explain(options: Namespace) -> int:
         hint = did_you_mean(options.code, CODES) or "`brief explain` lists all"
         print(f"brief explain: there is no code `{options.code}`; {hint}", file=sys.stderr)
         return 2
-    from pipeline.diagnostics.explain import explanation
+    from ..diagnostics.explain import explanation
 
     bold = ("\033[1m", "\033[0m") if coloured(sys.stdout) else ("", "")
     found = CODES[options.code]

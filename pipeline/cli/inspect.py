@@ -8,18 +8,18 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from pipeline.cli.report import counted, many, print_diagnostics, print_json, write_text
-from pipeline.diagnostics import Diagnostic, has_errors, reason_of
-from pipeline.diagnostics.render import to_json, visible
-from pipeline.project import Project, find_root, load_library, load_project, shown_path
-from pipeline.references import Reference, plain
+from ..diagnostics import Diagnostic, has_errors, reason_of
+from ..diagnostics.render import to_json, visible
+from ..model.references import Reference, plain
+from ..project import Project, find_root, load_library, load_project, shown_path
+from .report import counted, many, print_diagnostics, print_json, write_text
 
 _FOR_PRINT_SHOPS = ("*.press.pdf", "*.booklet.pdf")  # have no links: `brief press` proves them
 
 
 def verify(options: Namespace) -> int:
-    from pipeline.build.reading import read_with_limits
-    from pipeline.verify import verify_files
+    from ..build.reading import read_with_limits
+    from ..verify import verify_files
 
     out = options.out or find_root(Path()) / "build"
     files = options.files or sorted(
@@ -47,10 +47,10 @@ def verify(options: Namespace) -> int:
 
 
 def numbers(options: Namespace) -> int:
-    from pipeline.build.reading import read_with_limits
-    from pipeline.project.files import read_file
-    from pipeline.verify import LARGEST, Unreadable
-    from pipeline.verify import to_json as numbers_to_json
+    from ..build.reading import read_with_limits
+    from ..project.files import read_file
+    from ..verify import LARGEST, Unreadable
+    from ..verify import to_json as numbers_to_json
 
     try:
         printed = read_with_limits(read_file(options.file, LARGEST), options.file.suffix)
@@ -72,7 +72,7 @@ def numbers(options: Namespace) -> int:
 
 
 def bibliography(options: Namespace) -> int:
-    from pipeline.entries import CITATION_STYLES, check_citation_style, format_entry
+    from ..entries import CITATION_STYLES, check_citation_style, format_entry
 
     house = load_project([], start=options.files[0].parent).styles.house
     style = options.citation_style or house.citation_style
@@ -99,7 +99,7 @@ def bibliography(options: Namespace) -> int:
 
 
 def sources(options: Namespace) -> int:
-    from pipeline.sources import FILENAME, Limits, ask, findings, read_lock, write_lock
+    from ..sources import FILENAME, Limits, ask, findings, read_lock, write_lock
 
     project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
     references = list(_cited(project).values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.diagnostics import reason_of
+from ..diagnostics import reason_of
 
 BRIEF = """\
 ---

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from pipeline.cli.report import paint, print_diagnostics, print_json
-from pipeline.diagnostics import Severity, has_errors, reason_of
-from pipeline.project import load_project, shown_path
+from ..diagnostics import Severity, has_errors, reason_of
+from ..project import load_project, shown_path
+from .report import paint, print_diagnostics, print_json
 
 _SECONDS = 120.0  # that a preflight may take
 
 
 def press(options: Namespace) -> int:
-    from pipeline.press import NoProfileError, Order, make_press
+    from ..press import NoProfileError, Order, make_press
 
     project = load_project(
         options.briefs, bibliography=options.bib, styles=options.styles, out=options.out
@@ -41,8 +41,8 @@ def press(options: Namespace) -> int:
 
 
 def preflight(options: Namespace) -> int:
-    from pipeline.build import workers
-    from pipeline.preflight import (
+    from ..build import workers
+    from ..preflight import (
         LARGEST,
         Report,
         preflight,
@@ -50,7 +50,7 @@ def preflight(options: Namespace) -> int:
         report_to_text,
         rule,
     )
-    from pipeline.project.files import read_file
+    from ..project.files import read_file
 
     try:
         content = read_file(options.file, LARGEST)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from pipeline.cli.report import print_diagnostics
-from pipeline.diagnostics import has_errors, reason_of
-from pipeline.numbering import number
-from pipeline.project import load_project, shown_path
-from pipeline.project.loading import completed
-from pipeline.readers.markdown import FileProblem, read_markdown
-from pipeline.references import library_of
+from ..diagnostics import has_errors, reason_of
+from ..model.references import library_of
+from ..numbering import number
+from ..project import load_project, shown_path
+from ..project.loading import completed
+from ..readers.markdown import FileProblem, read_markdown
+from .report import print_diagnostics
 
 # What a brief is put into: its fields, and the place of its text.
 SOURCE = """\
@@ -28,7 +28,7 @@ authors: ["{{authors}}"]
 def reference_docx(options: Namespace) -> int:
     from msgspec.structs import replace
 
-    from pipeline.writers.docx import write_docx
+    from ..writers.docx import write_docx
 
     project = load_project([], styles=options.styles)
     styles = replace(project.styles, reference_docx=b"")

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline.diagnostics import Diagnostic, Severity, reason_of
-from pipeline.diagnostics.render import json_text, render_text
-from pipeline.project import shown_path
+from ..diagnostics import Diagnostic, Severity, reason_of
+from ..diagnostics.render import json_text, render_text
+from ..project import shown_path
 
 if TYPE_CHECKING:
-    from pipeline.build import Outcome
+    from ..build import Outcome
 
 LONGEST = 200  # diagnostics printed in full; of more only the count is said
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from pipeline.diagnostics.codes import CODES, Severity
+from .codes import CODES, Severity
 
 __all__ = ["CODES", "Diagnostic", "Severity", "Span", "did_you_mean", "has_errors", "reason_of"]
 

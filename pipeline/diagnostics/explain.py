@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from pipeline.diagnostics.codes import CODES
+from .codes import CODES
 
 
 @cache

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
-from pipeline.diagnostics import CODES, Diagnostic, Severity, Span
+from . import CODES, Diagnostic, Severity, Span
 
 WIDTH = 100  # columns of a source line that are shown; a longer one is cut round the caret
 # Control characters (ECMA-48), those of direction (UAX 9), and halves of characters.

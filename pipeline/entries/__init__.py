@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.directions import has_letters_from_right, is_right_to_left
-from pipeline.entries.archive import with_archive
-from pipeline.entries.catalogue import CITATION_STYLES, CitationStyle, check_citation_style
-from pipeline.references import Reference, RichText, plain
+from ..language.direction import has_letters_from_right, is_right_to_left
+from ..model.references import Reference, RichText, plain
+from .archive import with_archive
+from .catalogue import CITATION_STYLES, CitationStyle, check_citation_style
 
 __all__ = [
     "CITATION_STYLES",
@@ -45,21 +45,21 @@ def _runs_from_right(reference: Reference) -> bool:
 @lru_cache(maxsize=4096)
 def format_entry(reference: Reference, citation_style: str, lang: str) -> RichText:
     """Return the entry of a reference. `lang` is the language of the brief (BCP 47)."""
-    from pipeline.entries.dress import decode
-    from pipeline.entries.punctuation import tidy
+    from .dress import decode
+    from .punctuation import tidy
 
     lang = entry_language(reference, lang)
     links: list[str] = []
     csl = CITATION_STYLES[citation_style].csl
     if csl:
         # Imported here: a check formats nothing.
-        from pipeline.entries.compiled import compile_style, csl_locale
-        from pipeline.entries.item import item_of
+        from .compiled import compile_style, csl_locale
+        from .item import item_of
 
         style = compile_style(csl, csl_locale(lang))
         text, quotes = style.render(item_of(reference, links)), style.quotes
     else:
-        from pipeline.entries import govuk
+        from . import govuk
 
         text, quotes = govuk.govuk_entry(reference, links), govuk.QUOTES
     return with_archive(decode(tidy(text, quotes), links), reference, lang)

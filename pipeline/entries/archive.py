@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from pipeline.references import Date, Reference, RichText, Run, plain
-from pipeline.terms import long_date, term
+from ..language.terms import long_date, term
+from ..model.references import Date, Reference, RichText, Run, plain
 
 _ENDS = (".", "?", "!", "。", "．", "؟")
 

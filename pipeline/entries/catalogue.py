@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pipeline.diagnostics import did_you_mean
+from ..diagnostics import did_you_mean
 
 
 class CitationStyle(Struct, frozen=True):

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.entries.element import Element, Style
-from pipeline.entries.elements import ELEMENTS
-from pipeline.entries.item import Variables
-from pipeline.entries.locales import CSL, Locales, csl_locale, read_xml
-from pipeline.entries.punctuation import Quotes
+from .element import Element, Style
+from .elements import ELEMENTS
+from .item import Variables
+from .locales import CSL, Locales, csl_locale, read_xml
+from .punctuation import Quotes
 
 __all__ = ["CompiledStyle", "compile_style", "csl_locale"]
 

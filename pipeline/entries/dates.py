@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element as Xml
 
-from pipeline import references
-from pipeline.entries.element import Element, value
-from pipeline.entries.item import Variables
+from ..model import references
+from .element import Element, value
+from .item import Variables
 
 # What differs between the ends of a range, and what is said twice then.
 _REPEATED = {

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec.structs import replace
 
-from pipeline.references import RichText, Run
+from ..model.references import RichText, Run
 
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end

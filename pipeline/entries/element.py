@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from xml.etree.ElementTree import Element as Xml
 
-from pipeline.entries.dress import (
+from .dress import (
     BEGIN,
     BOLD,
     CLOSE,
@@ -21,8 +21,8 @@ from pipeline.entries.dress import (
     SUPER,
     pieces,
 )
-from pipeline.entries.item import Missing, Variables
-from pipeline.entries.locales import CSL, Locales
+from .item import Missing, Variables
+from .locales import CSL, Locales
 
 # A point that ends a word, or parts initials: "J.", "U.S.".
 _MARK = "[\ufdd0-\ufdef]*"

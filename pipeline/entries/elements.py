@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipeline import references
-from pipeline.entries.dates import Date, DatePart
-from pipeline.entries.dress import bare
-from pipeline.entries.element import Element, value
-from pipeline.entries.item import Missing, Variables
-from pipeline.entries.names import EtAl, Name, Names, Substitute
-from pipeline.entries.numbers import Label, Number, Numbers
+from ..model import references
+from .dates import Date, DatePart
+from .dress import bare
+from .element import Element, value
+from .item import Missing, Variables
+from .names import EtAl, Name, Names, Substitute
+from .numbers import Label, Number, Numbers
 
 # A number, with letters before or after it, or several of them (CSL 1.0.2, choose, is-numeric).
 _NUMBER = r"[^\W\d_]*\d+[^\W\d_]*"

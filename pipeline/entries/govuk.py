@@ -11,7 +11,9 @@ import re
 
 from msgspec.structs import replace
 
-from pipeline.entries.dress import (
+from ..language.terms import ordinal, term
+from ..model.references import OTHERS, Date, Name, Reference, plain
+from .dress import (
     BEGIN,
     CLOSE_QUOTE,
     END,
@@ -22,10 +24,8 @@ from pipeline.entries.dress import (
     is_web_address,
     link,
 )
-from pipeline.entries.native import native_name
-from pipeline.entries.punctuation import Quotes, mark_quotes, without_stop
-from pipeline.references import OTHERS, Date, Name, Reference, plain
-from pipeline.terms import ordinal, term
+from .native import native_name
+from .punctuation import Quotes, mark_quotes, without_stop
 
 QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
 

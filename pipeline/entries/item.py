@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline.entries.dress import clean, doi_address, encode, is_web_address, link
-from pipeline.entries.punctuation import mark_quotes, without_stop
-from pipeline.references import Date, Name, Reference, RichText, plain
+from ..model.references import Date, Name, Reference, RichText, plain
+from .dress import clean, doi_address, encode, is_web_address, link
+from .punctuation import mark_quotes, without_stop
 
 # What the engine calculates with: no dress, no quotes.
 _PLAIN = frozenset(["language", "number-of-pages", "number-of-volumes", "page"])

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element as Xml
 
-from pipeline import references
-from pipeline.entries.element import Element, value
-from pipeline.entries.item import Missing, Variables
-from pipeline.entries.locales import CSL
-from pipeline.entries.native import native_name
-from pipeline.entries.numbers import Label
-from pipeline.references import OTHERS
+from ..model import references
+from ..model.references import OTHERS
+from .element import Element, value
+from .item import Missing, Variables
+from .locales import CSL
+from .native import native_name
+from .numbers import Label
 
 _ELIDED = ("'", "’", "-")
 

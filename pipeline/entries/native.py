@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.references import Name
+from ..model.references import Name
 
 # First and last of ranges of characters: as a regular expression they take longer to compile than
 # to look through.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entries.dress import bare
-from pipeline.entries.element import Element
-from pipeline.entries.item import Variables
+from .dress import bare
+from .element import Element
+from .item import Variables
 
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _SEVERAL = re.compile(r"\d+[^\d.]+\d+")  # but "2.0" is one

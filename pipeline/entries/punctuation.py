@@ -10,7 +10,7 @@ import re
 
 from msgspec import Struct
 
-from pipeline.entries.dress import (
+from .dress import (
     BEGIN,
     CLOSE,
     CLOSE_QUOTE,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.brief import Brief
-from pipeline.diagnostics import Diagnostic
-from pipeline.lint import citations, fields, formulas, identifiers, names, same_work, text, unread
-from pipeline.numbering import NumberedBrief
-from pipeline.references import Library, Reference
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model import Brief
+from ..model.references import Library, Reference
+from ..numbering import NumberedBrief
+from ..styles import House
+from . import citations, fields, formulas, identifiers, names, same_work, text, unread
 
 BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, Severity
 
 FILENAME = "baseline.json"
 Baseline = Counter[tuple[str, str, str]]

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ..diagnostics import Diagnostic
+from ..model import (
     Brief,
     Citation,
     Footnote,
@@ -24,8 +25,7 @@ from pipeline.brief import (
     runs,
     walk,
 )
-from pipeline.diagnostics import Diagnostic
-from pipeline.styles import House, house_marks
+from ..styles import House, house_marks
 
 _NUMBER = r"[1-9]\d{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:\s*(?:[-–—,;]|to|and|&)\s*{_NUMBER})*"

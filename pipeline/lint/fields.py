@@ -6,12 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.lint.places import place
-from pipeline.numbering import NumberedBrief
-from pipeline.readers.bibtex.dates import read_date
-from pipeline.references import Date, Reference, plain
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model.references import Date, Reference, plain
+from ..numbering import NumberedBrief
+from ..readers.bibtex.dates import read_date
+from ..styles import House
+from .places import place
 
 DAY = r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+\.? \d{4}|[^\W\d_]+\.? \d{1,2}, \d{4}"
 

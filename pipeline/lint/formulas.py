@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.brief import Brief, Equation, Math, walk
-from pipeline.diagnostics import Diagnostic
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model import Brief, Equation, Math, walk
+from ..styles import House
 
 
 def math_as_image(brief: Brief, house: House) -> Iterator[Diagnostic]:
     for node in walk(brief):
         if isinstance(node, Math | Equation):
-            from pipeline.maths import to_omml  # for those briefs only that have formulas
+            from ..maths import to_omml  # for those briefs only that have formulas
 
             if to_omml(node.tex, isinstance(node, Equation)) is None:
                 yield Diagnostic(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.lint.places import written
-from pipeline.references import Reference, plain
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model.references import Reference, plain
+from ..styles import House
+from .places import written
 
 # Also the short form that doi.org gives on request: 10/gf29tr (shortdoi.org).
 DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+|/[A-Za-z][A-Za-z0-9]{2,})")

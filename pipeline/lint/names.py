@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.lint.places import place, written
-from pipeline.references import OTHERS, Name, Reference
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model.references import OTHERS, Name, Reference
+from ..styles import House
+from .places import place, written
 
 FIELDS = {"author": "author", "editor": "editor", "translator": "translator"}
 

@@ -7,8 +7,8 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Span
-from pipeline.references import Reference
+from ..diagnostics import Span
+from ..model.references import Reference
 
 _OPENING = re.compile(r"[{(]\s*")
 _BARE = re.compile(r"[^,\n}]*")

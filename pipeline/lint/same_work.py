@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.lint.identifiers import DOI_HOSTS
-from pipeline.numbering import NumberedBrief
-from pipeline.references import Reference, plain
+from ..diagnostics import Diagnostic, Span
+from ..model.references import Reference, plain
+from ..numbering import NumberedBrief
+from .identifiers import DOI_HOSTS
 
 PARTS = frozenset(
     ("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary")

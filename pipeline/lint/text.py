@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ..diagnostics import Diagnostic
+from ..model import (
     Brief,
     Chart,
     Heading,
@@ -17,9 +18,8 @@ from pipeline.brief import (
     plain,
     walk,
 )
-from pipeline.diagnostics import Diagnostic
-from pipeline.numbering import PARTS
-from pipeline.styles import House
+from ..numbering import PARTS
+from ..styles import House
 
 HASHES = re.compile("#+")
 HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")

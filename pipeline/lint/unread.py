@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pipeline.brief import Brief, Paragraph, Text, walk
-from pipeline.diagnostics import Diagnostic
-from pipeline.styles import House
+from ..diagnostics import Diagnostic
+from ..model import Brief, Paragraph, Text, walk
+from ..styles import House
 
 # CommonMark 0.31, 6.3: an address with a blank needs pointed brackets. A title may follow.
 BLANK_IN_ADDRESS = re.compile(

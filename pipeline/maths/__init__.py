@@ -5,9 +5,9 @@ Each is made of one tree of MathML (W3C MathML Core), so that all outputs show t
 
 from __future__ import annotations
 
-from pipeline.maths.omml import displayed_in_line, to_omml
-from pipeline.maths.picture import Picture, draw
-from pipeline.maths.tex import BadMath, to_mathml
+from .omml import displayed_in_line, to_omml
+from .picture import Picture, draw
+from .tex import BadMath, to_mathml
 
 __all__ = ["BadMath", "Picture", "displayed_in_line", "draw", "problem_in", "to_mathml", "to_omml"]
 

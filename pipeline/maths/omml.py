@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element
 
-from pipeline.maths.grouping import (
+from .grouping import (
     OPERATORS,
     end_of_argument,
     end_of_operand,
@@ -21,8 +21,8 @@ from pipeline.maths.grouping import (
     lacks_operand,
     text_of,
 )
-from pipeline.maths.omml_runs import NoObject, nothing, run, signs, space
-from pipeline.maths.tex import is_limit, tree
+from .omml_runs import NoObject, nothing, run, signs, space
+from .tex import is_limit, tree
 
 _NARY = frozenset("∑∏∐∫∬∭∮∯∰⋀⋁⋂⋃⨁⨂⨀⨄⨆")
 _INTEGRALS = frozenset("∫∬∭∮∯∰")

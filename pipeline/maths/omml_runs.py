@@ -6,7 +6,7 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element
 
-from pipeline.maths.grouping import BRACKETS, text_of
+from .grouping import BRACKETS, text_of
 
 _STYLES = {"normal": "p", "bold": "b", "italic": "i", "bold-italic": "bi"}
 _SPACES = ((0.9, "\N{EM SPACE}"), (0.25, "\N{FOUR-PER-EM SPACE}"), (0.1, "\N{THIN SPACE}"))

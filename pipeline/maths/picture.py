@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct
 
-from pipeline.maths.tex import BadMath, tree
+from .tex import BadMath, tree
 
 _SIZE = 16.0  # CSS pixels to the em while a formula is drawn
 _BOX = re.compile(r'viewBox="\S+ (?P<top>\S+) (?P<width>\S+) (?P<height>\S+)"')

@@ -11,11 +11,11 @@ from io import BytesIO
 
 import pikepdf
 
-from pipeline.preflight import document, paint
-from pipeline.preflight.found import Painting, PlacedImage, TooMuchError
-from pipeline.preflight.paint import INK_TOLERANCE, LEAST_RESOLUTION
-from pipeline.preflight.painting import read_painting
-from pipeline.preflight.report import (
+from . import document, paint
+from .found import Painting, PlacedImage, TooMuchError
+from .paint import INK_TOLERANCE, LEAST_RESOLUTION
+from .painting import read_painting
+from .report import (
     NOT_CHECKED,
     Report,
     Rule,

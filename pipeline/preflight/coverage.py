@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageCms
 
-from pipeline.preflight.spaces import get
+from .spaces import get
 
 USUAL = 3.0  # offset on coated paper
 MOST_PIXELS = 120_000_000

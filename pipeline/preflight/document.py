@@ -8,8 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.preflight import coverage
-from pipeline.preflight.report import Rule, rule
+from . import coverage
+from .report import Rule, rule
 
 _NEWEST = 1.7
 _NEWEST_OF = {"PDF/X-1": 1.4, "PDF/X-3": 1.4, "PDF/X-4": 1.6, "PDF/X-5": 1.6, "PDF/X-6": 2.0}

@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.preflight.document import Box
-from pipeline.preflight.found import Painting
-from pipeline.preflight.report import Rule, rule
+from .document import Box
+from .found import Painting
+from .report import Rule, rule
 
 LEAST_RESOLUTION = 220.0  # dots per inch
 INK_TOLERANCE = 0.01  # of the ink of one plate: rounding

@@ -13,9 +13,9 @@ import pikepdf
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.preflight import coverage
-from pipeline.preflight.found import Painting, PlacedImage, TooMuchError
-from pipeline.preflight.spaces import (
+from . import coverage
+from .found import Painting, PlacedImage, TooMuchError
+from .spaces import (
     ALL,
     IDENTITY,
     Matrix,

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.preflight.found import PlacedImage
+from .found import PlacedImage
 
 MOST_PLACES = 20  # of one rule; of more only the count is said
 

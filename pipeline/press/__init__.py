@@ -10,25 +10,25 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from pipeline.brief import NEW_IMAGE, LostImageError
-from pipeline.build import workers
-from pipeline.build.publishing import publish
-from pipeline.diagnostics import Diagnostic, Span, has_errors
-from pipeline.numbering import NumberedBrief
-from pipeline.preflight import preflight
-from pipeline.press.images import image_findings
-from pipeline.press.profiles import NoProfileError, find_profile
-from pipeline.press.proof import booklet_faults, lost_text, press_faults, screen_faults
-from pipeline.project import LoadedBrief, Project, shown_path
-from pipeline.styles import Styles
-from pipeline.verify.pdf_text import read_pages
-from pipeline.writers.press import (
+from ..build import workers
+from ..build.publishing import publish
+from ..diagnostics import Diagnostic, Span, has_errors
+from ..model import NEW_IMAGE, LostImageError
+from ..numbering import NumberedBrief
+from ..preflight import preflight
+from ..project import LoadedBrief, Project, shown_path
+from ..styles import Styles
+from ..verify.pdf_text import read_pages
+from ..writers.press import (
     STANDARDS,
     Profile,
     in_grey,
     write_booklet,
     write_press,
 )
+from .images import image_findings
+from .profiles import NoProfileError, find_profile
+from .proof import booklet_faults, lost_text, press_faults, screen_faults
 
 __all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
@@ -105,7 +105,7 @@ def _make(task: _Task) -> _Made | workers.Failure:
 
 
 def _made(task: _Task) -> _Made:
-    from pipeline.writers.pdf import write_pdf
+    from ..writers.pdf import write_pdf
 
     facts: tuple[str, ...]
     screen = write_pdf(task.numbered, task.styles)

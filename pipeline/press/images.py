@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from pipeline.brief import Brief, Image, walk
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.preflight import INK_TOLERANCE, LEAST_RESOLUTION, PlacedImage, Report
-from pipeline.writers.html import IMAGE_SCHEME
-from pipeline.writers.html.markup import fragment
+from ..diagnostics import Diagnostic, Span
+from ..model import Brief, Image, walk
+from ..preflight import INK_TOLERANCE, LEAST_RESOLUTION, PlacedImage, Report
+from ..writers.html import IMAGE_SCHEME
+from ..writers.html.markup import fragment
 
 OF_IMAGES = ("image-resolution", "image-ink")  # the rules whose findings are said here
 _INSIDE = re.compile(rb"href\s*=\s*[\"'](data:[^\"']+)")

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from PIL import ImageCms
 
-from pipeline.diagnostics import reason_of
-from pipeline.project.files import read_file
-from pipeline.styles import House
-from pipeline.writers.press.inks import Cmyk, Profile
+from ..diagnostics import reason_of
+from ..project.files import read_file
+from ..styles import House
+from ..writers.press.inks import Cmyk, Profile
 
 _MEASURED = Path("/usr/share/color/icc/FOGRA39L.ti3")
 # Ink limit 300 %; no black in the lightest tints, and nearly full black in the darkest. (Without

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.numbering import NumberedBrief
-from pipeline.preflight import Report, preflight
-from pipeline.press.images import OF_IMAGES
-from pipeline.verify import Unreadable, compare, expected, read_numbers
-from pipeline.verify.pdf_text import read_pages
+from ..diagnostics import Diagnostic, Span
+from ..numbering import NumberedBrief
+from ..preflight import Report, preflight
+from ..verify import Unreadable, compare, expected, read_numbers
+from ..verify.pdf_text import read_pages
+from .images import OF_IMAGES
 
 _HINTS = {
     "total-ink": "lower a colour of [press-colours] in house.toml, or of a drawing in CMYK",

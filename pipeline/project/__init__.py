@@ -14,13 +14,13 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Diagnostic, Severity, Span, has_errors
-from pipeline.lint import uncited
-from pipeline.lint.baseline import Baseline, without_known
-from pipeline.project.loading import LoadedBrief, Loading, shown_path
-from pipeline.project.reference import with_reference_docx
-from pipeline.references import Library
-from pipeline.styles import House, Styles, load_styles
+from ..diagnostics import Diagnostic, Severity, Span, has_errors
+from ..lint import uncited
+from ..lint.baseline import Baseline, without_known
+from ..model.references import Library
+from ..styles import House, Styles, load_styles
+from .loading import LoadedBrief, Loading, shown_path
+from .reference import with_reference_docx
 
 __all__ = [
     "LoadedBrief",

@@ -10,17 +10,17 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.brief import Brief, Citation, FrontMatter, walk
-from pipeline.diagnostics import Diagnostic, Span, has_errors
-from pipeline.entries import check_citation_style
-from pipeline.lint import lint
-from pipeline.lint.baseline import FILENAME, Baseline, read_baseline
-from pipeline.numbering import NumberedBrief, number
-from pipeline.project.files import read_file
-from pipeline.readers.bibtex import read_bibtex
-from pipeline.readers.markdown import FileProblem, Files, read_markdown
-from pipeline.references import Library, library_of
-from pipeline.styles import House, house_marks
+from ..diagnostics import Diagnostic, Span, has_errors
+from ..entries import check_citation_style
+from ..lint import lint
+from ..lint.baseline import FILENAME, Baseline, read_baseline
+from ..model import Brief, Citation, FrontMatter, walk
+from ..model.references import Library, library_of
+from ..numbering import NumberedBrief, number
+from ..readers.bibtex import read_bibtex
+from ..readers.markdown import FileProblem, Files, read_markdown
+from ..styles import House, house_marks
+from .files import read_file
 
 DEFAULT_CITATION_STYLE = "ieee"
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Diagnostic, Span, did_you_mean
-from pipeline.project.loading import Loading, shown_path
-from pipeline.styles import Styles
+from ..diagnostics import Diagnostic, Span, did_you_mean
+from ..styles import Styles
+from .loading import Loading, shown_path
 
 FILENAMES = ("reference.docx", "reference.dotx")
 
@@ -24,7 +24,7 @@ def with_reference_docx(
     content = loading.read(path)
     if isinstance(content, Diagnostic):
         return styles, [content]
-    from pipeline.writers.docx.reference import FIELDS, BadReference, facts, missing_styles
+    from ..writers.docx.reference import FIELDS, BadReference, facts, missing_styles
 
     span = Span(shown_path(path), 0, 0, 0)
     try:

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.lint.places import place
-from pipeline.references import Reference, plain
-from pipeline.sources.fetch import Answer, Limits, fetch
+from ..diagnostics import Diagnostic
+from ..lint.places import place
+from ..model.references import Reference, plain
+from .fetch import Answer, Limits, fetch
 
 __all__ = ["Limits", "Record", "ask", "findings", "read_lock", "write_lock"]
 

@@ -6,10 +6,10 @@ the same eyes sees the same mistakes.
 
 from __future__ import annotations
 
-from pipeline.verify.comparison import compare
-from pipeline.verify.decided import expected
-from pipeline.verify.files import verify_files
-from pipeline.verify.printed import (
+from .comparison import compare
+from .decided import expected
+from .files import verify_files
+from .printed import (
     Printed,
     PrintedEntry,
     PrintedNumber,
@@ -17,7 +17,7 @@ from pipeline.verify.printed import (
     from_json,
     to_json,
 )
-from pipeline.verify.reading import FORMATS, LARGEST, read_numbers
+from .reading import FORMATS, LARGEST, read_numbers
 
 __all__ = [
     "FORMATS",

@@ -10,10 +10,10 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.marks import UNRESOLVED
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
-from pipeline.verify.texts import squeezed
+from ..diagnostics import Diagnostic, Span
+from ..marks import UNRESOLVED
+from .printed import Printed, PrintedEntry, PrintedNumber
+from .texts import squeezed
 
 LONGEST = 60  # characters of a text that a message quotes
 

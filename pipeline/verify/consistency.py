@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.marks import UNRESOLVED
-from pipeline.verify.comparison import mismatch
-from pipeline.verify.printed import Printed, PrintedNumber
+from ..diagnostics import Diagnostic
+from ..marks import UNRESOLVED
+from .comparison import mismatch
+from .printed import Printed, PrintedNumber
 
 _KINDS = {"fig-": "figures", "tbl-": "tables", "fn-": "footnotes"}
 

@@ -6,7 +6,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pipeline.brief import (
+from ..entries import format_entry
+from ..language.terms import term
+from ..marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
+from ..model import (
     Chart,
     Citation,
     CrossReference,
@@ -19,14 +22,11 @@ from pipeline.brief import (
     Table,
     walk,
 )
-from pipeline.brief import plain as bare
-from pipeline.entries import format_entry
-from pipeline.marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import NumberedBrief, cross_reference_term
-from pipeline.references import plain
-from pipeline.terms import term
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
-from pipeline.verify.texts import label_number, squeezed
+from ..model import plain as bare
+from ..model.references import plain
+from ..numbering import NumberedBrief, cross_reference_term
+from .printed import Printed, PrintedEntry, PrintedNumber
+from .texts import label_number, squeezed
 
 
 def expected(numbered: NumberedBrief) -> Printed:

@@ -7,12 +7,12 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from pipeline.ooxml import qualified, read_field
-from pipeline.verify.docx_managed import is_container, mark_pieces
-from pipeline.verify.docx_map import anchors_of
-from pipeline.verify.docx_numbers import HeadingNumbers
-from pipeline.verify.docx_package import Package
-from pipeline.verify.docx_pieces import (
+from ..ooxml import qualified, read_field
+from .docx_managed import is_container, mark_pieces
+from .docx_map import anchors_of
+from .docx_numbers import HeadingNumbers
+from .docx_package import Package
+from .docx_pieces import (
     Paragraph,
     Piece,
     listed,
@@ -20,8 +20,8 @@ from pipeline.verify.docx_pieces import (
     numbers,
     range_piece,
 )
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
-from pipeline.verify.texts import label_number, leading_number, squeezed
+from .printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
+from .texts import label_number, leading_number, squeezed
 
 _CITATION = "_Bc"  # begins the names of the bookmarks round citations
 _BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list

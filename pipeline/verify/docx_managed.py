@@ -10,10 +10,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.ooxml import read_field
-from pipeline.verify.docx_map import tag_name
-from pipeline.verify.docx_pieces import Piece
-from pipeline.verify.texts import is_range
+from ..ooxml import read_field
+from .docx_map import tag_name
+from .docx_pieces import Piece
+from .texts import is_range
 
 _WORDS = r'"((?:[^"\\]|\\.)*)"|(\S+)'
 _DASHES = str.maketrans("–\N{NO-BREAK SPACE}", "- ")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.ooxml import SOURCE_MAP
-from pipeline.verify.docx_package import Package
+from ..ooxml import SOURCE_MAP
+from .docx_package import Package
 
 _MAP = f"{{{SOURCE_MAP}}}"
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from pipeline.ooxml import qualified
+from ..ooxml import qualified
 
 _LEVELS = 9
 _VALUE = qualified("w:val")

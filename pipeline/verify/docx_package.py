@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from pipeline.ooxml import BROKEN_ARCHIVE, archive_problem
-from pipeline.verify.printed import Unreadable
+from ..ooxml import BROKEN_ARCHIVE, archive_problem
+from .printed import Unreadable
 
 MOST_PARTS = 5000
 LARGEST_WHOLE = 512 * 1024 * 1024  # bytes, unpacked

@@ -7,8 +7,8 @@ from itertools import dropwhile, takewhile
 
 from msgspec import Struct, field
 
-from pipeline.verify.printed import PrintedEntry, PrintedNumber
-from pipeline.verify.texts import entry, is_range, number_in_text, squeezed, without_cited_in
+from .printed import PrintedEntry, PrintedNumber
+from .texts import entry, is_range, number_in_text, squeezed, without_cited_in
 
 
 class Piece(Struct):

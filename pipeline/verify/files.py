@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.diagnostics import Diagnostic, Span, reason_of
-from pipeline.project.files import read_file
-from pipeline.verify.comparison import compare, mismatch
-from pipeline.verify.consistency import contradictions, disagreements
-from pipeline.verify.printed import Printed, Unreadable, from_json
-from pipeline.verify.reading import LARGEST, read_numbers
+from ..diagnostics import Diagnostic, Span, reason_of
+from ..project.files import read_file
+from .comparison import compare, mismatch
+from .consistency import contradictions, disagreements
+from .printed import Printed, Unreadable, from_json
+from .reading import LARGEST, read_numbers
 
 MANIFEST = "manifest.json"  # that `build` leaves beside its files
 

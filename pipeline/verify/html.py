@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
-from pipeline.verify.texts import entry, label_number, leading_number, mark_number, squeezed
+from .printed import Printed, PrintedEntry, PrintedNumber, Unreadable, spliced
+from .texts import entry, label_number, leading_number, mark_number, squeezed
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}

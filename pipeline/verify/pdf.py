@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.directions import is_right_to_left
-from pipeline.verify.pdf_columns import Columns, Slot
-from pipeline.verify.pdf_labels import (
+from ..language.direction import is_right_to_left
+from .pdf_columns import Columns, Slot
+from .pdf_labels import (
     caption_label,
     cross_reference,
     equation_number,
@@ -18,11 +18,11 @@ from pipeline.verify.pdf_labels import (
     rows,
     words,
 )
-from pipeline.verify.pdf_links import Area, Destination, Links, read_links
-from pipeline.verify.pdf_slices import slices
-from pipeline.verify.pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages, turns
-from pipeline.verify.printed import Printed, PrintedEntry, PrintedNumber
-from pipeline.verify.texts import (
+from .pdf_links import Area, Destination, Links, read_links
+from .pdf_slices import slices
+from .pdf_text import HYPHEN, Line, Page, bodies, from_right, read_pages, turns
+from .printed import Printed, PrintedEntry, PrintedNumber
+from .texts import (
     entry,
     is_range,
     is_whole,

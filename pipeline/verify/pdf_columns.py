@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.verify.pdf_links import Destination
-from pipeline.verify.pdf_text import Line, Page
+from .pdf_links import Destination
+from .pdf_text import Line, Page
 
 Slot = tuple[int, int]  # a page and a column on it, both from 0, in reading order
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, Span
 
 _TO_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+([0-9]+)\s")
 _TO_TEXT = re.compile(rb"<([0-9a-fA-F]{4})>\s+<([0-9a-fA-F]+)>")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.terms import LANGUAGES, term
-from pipeline.verify.pdf_text import Line
-from pipeline.verify.printed import PrintedNumber
-from pipeline.verify.texts import NUMBER
+from ..language.terms import LANGUAGES, term
+from .pdf_text import Line
+from .printed import PrintedNumber
+from .texts import NUMBER
 
 
 def heading_number(anchor: str, text: str) -> PrintedNumber | None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pikepdf
 from msgspec import Struct
 
-from pipeline.verify.printed import Unreadable
+from .printed import Unreadable
 
 
 class Area(Struct, frozen=True):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.verify.pdf_links import Area
-from pipeline.verify.pdf_text import Page
-from pipeline.verify.texts import is_range
+from .pdf_links import Area
+from .pdf_text import Page
+from .texts import is_range
 
 _NEAR = 0.5  # points that edges of adjacent areas may differ by
 

@@ -15,8 +15,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from pipeline.terms import LANGUAGES, term
-from pipeline.verify.printed import Unreadable
+from ..language.terms import LANGUAGES, term
+from .printed import Unreadable
 
 MOST_PAGES = 5000
 HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it

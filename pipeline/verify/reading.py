@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.verify.printed import Printed, Unreadable
+from .printed import Printed, Unreadable
 
 FORMATS = (".html", ".docx", ".pdf")
 LARGEST = 256 * 1024 * 1024  # bytes
@@ -16,15 +16,15 @@ def read_numbers(content: bytes, suffix: str) -> Printed:
         raise Unreadable("it is too large")
     match suffix.lower():
         case ".html" | ".htm":
-            from pipeline.verify.html import read_html
+            from .html import read_html
 
             return read_html(content)
         case ".docx":
-            from pipeline.verify.docx import read_docx
+            from .docx import read_docx
 
             return read_docx(content)
         case ".pdf":
-            from pipeline.verify.pdf import read_pdf
+            from .pdf import read_pdf
 
             return read_pdf(content)
         case _:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.marks import BRACKETS, RANGES
-from pipeline.terms import LANGUAGES, term
-from pipeline.verify.printed import PrintedEntry, PrintedNumber
+from ..language.terms import LANGUAGES, term
+from ..marks import BRACKETS, RANGES
+from .printed import PrintedEntry, PrintedNumber
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
 _CLOSING = {opening: closing for opening, closing in BRACKETS.items() if opening}

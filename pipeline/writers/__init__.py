@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import Styles
+from ..diagnostics import Diagnostic
+from ..numbering import NumberedBrief
+from ..styles import Styles
 
 Writer = Callable[[NumberedBrief, Styles], bytes]
 
 
 # Each is imported when it is called: WeasyPrint alone costs more than all else of a check.
 def _write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
-    from pipeline.writers.pdf import write_pdf
+    from .pdf import write_pdf
 
     return write_pdf(numbered, styles)
 
 
 def _write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
-    from pipeline.writers.docx import write_docx
+    from .docx import write_docx
 
     return write_docx(numbered, styles)
 
 
 def _write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
-    from pipeline.writers.html import write_html
+    from .html import write_html
 
     return write_html(numbered, styles)
 
@@ -44,7 +44,7 @@ WRITERS: Mapping[str, Writer] = {
 def write(format: str, numbered: NumberedBrief, styles: Styles) -> tuple[bytes, list[Diagnostic]]:
     """Return the bytes of a file, and what is wrong with the layout of its pages, if it has any."""
     if format == "pdf":
-        from pipeline.writers.pdf import write_pdf_with_faults
+        from .pdf import write_pdf_with_faults
 
         return write_pdf_with_faults(numbered, styles)
     return WRITERS[format](numbered, styles), []

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Diagnostic, Severity
-from pipeline.readers.bibtex.blocks import Blocks, read_blocks
-from pipeline.readers.bibtex.decode import Decoder
-from pipeline.readers.bibtex.entry import Entry
-from pipeline.readers.bibtex.preamble import read_preambles
-from pipeline.readers.bibtex.source import read_source
-from pipeline.readers.bibtex.strings import Macros, bare_words
-from pipeline.references import Library
+from ...diagnostics import Diagnostic, Severity
+from ...model.references import Library
+from .blocks import Blocks, read_blocks
+from .decode import Decoder
+from .entry import Entry
+from .preamble import read_preambles
+from .source import read_source
+from .strings import Macros, bare_words
 
 __all__ = ["read_bibtex"]
 

@@ -15,10 +15,10 @@ from bibtexparser.model import Entry as ParsedEntry
 from bibtexparser.splitter import Splitter
 from msgspec import Struct, field
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.bibtex.entry import Entry
-from pipeline.readers.bibtex.repair import AFTER_CLOSING, Repaired, repair, repair_macros
-from pipeline.readers.bibtex.source import Source
+from ...diagnostics import Diagnostic, Span
+from .entry import Entry
+from .repair import AFTER_CLOSING, Repaired, repair, repair_macros
+from .source import Source
 
 # bibtexparser logs each block that it cannot read; we say it ourselves, as a diagnostic.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)

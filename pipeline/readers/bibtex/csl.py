@@ -7,29 +7,29 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from pipeline.readers.bibtex.addresses import (
+from ...language.terms import ordinal
+from ...model.references import Date, Name, RichText, Run, plain
+from .addresses import (
     DANGEROUS,
     cleaned_address,
     cleaned_doi,
     doi_target,
     is_address,
 )
-from pipeline.readers.bibtex.biblatex_keys import COUNTRIES, SERIES, STATES
-from pipeline.readers.bibtex.dates import possible_month, read_date
-from pipeline.readers.bibtex.entry_types import (
+from .biblatex_keys import COUNTRIES, SERIES, STATES
+from .dates import possible_month, read_date
+from .entry_types import (
     IN_VOLUMES,
     NUMBERED_IN_ISSUES,
     NUMBERED_IN_SERIES,
     csl_type,
     genre,
 )
-from pipeline.readers.bibtex.languages import language_of
-from pipeline.readers.bibtex.latex import Definitions, read_latex, read_plain
-from pipeline.readers.bibtex.names import Plain, read_names, split_list
-from pipeline.readers.bibtex.numbers import is_time_of_year, pages
-from pipeline.readers.bibtex.runs import joined, link, run
-from pipeline.references import Date, Name, RichText, Run, plain
-from pipeline.terms import ordinal
+from .languages import language_of
+from .latex import Definitions, read_latex, read_plain
+from .names import Plain, read_names, split_list
+from .numbers import is_time_of_year, pages
+from .runs import joined, link, run
 
 # CSL variable ← field.
 SIMPLE: Mapping[str, str] = {

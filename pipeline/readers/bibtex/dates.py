@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.references import Date
+from ...model.references import Date
 
 Part = tuple[int, ...]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.diagnostics import Diagnostic, Span, did_you_mean
-from pipeline.readers.bibtex.csl import Item
-from pipeline.readers.bibtex.entry import Entry
-from pipeline.readers.bibtex.entry_types import OF_NO_KIND, TYPES
-from pipeline.readers.bibtex.inherit import inherited
-from pipeline.readers.bibtex.latex import Definitions
-from pipeline.readers.bibtex.numbers import with_identifiers
-from pipeline.readers.bibtex.strings import Macros
-from pipeline.references import Reference
+from ...diagnostics import Diagnostic, Span, did_you_mean
+from ...model.references import Reference
+from .csl import Item
+from .entry import Entry
+from .entry_types import OF_NO_KIND, TYPES
+from .inherit import inherited
+from .latex import Definitions
+from .numbers import with_identifiers
+from .strings import Macros
 
 # Not printed, or addresses: no LaTeX in them is read, and no macro is missed.
 UNREAD = frozenset(

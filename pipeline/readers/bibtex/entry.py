@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.bibtex.source import Source
+from ...diagnostics import Diagnostic, Span
+from .source import Source
 
 
 class Entry(Struct, frozen=True):

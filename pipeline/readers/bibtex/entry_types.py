@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.readers.bibtex.biblatex_keys import GENRES
+from .biblatex_keys import GENRES
 
 
 def _table(text: str) -> dict[str, str]:

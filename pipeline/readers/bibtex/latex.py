@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.readers.bibtex import latex_tables as tables
-from pipeline.readers.bibtex.addresses import cleaned_address, safe_target
-from pipeline.readers.bibtex.braces import closing_braces
-from pipeline.readers.bibtex.mathematics import looks_like_maths, read_maths
-from pipeline.readers.bibtex.web_text import without_html
-from pipeline.references import RichText, Run
+from ...model.references import RichText, Run
+from . import latex_tables as tables
+from .addresses import cleaned_address, safe_target
+from .braces import closing_braces
+from .mathematics import looks_like_maths, read_maths
+from .web_text import without_html
 
 COMMAND = r"\\(?:[A-Za-z@]++|.)"
 TOKEN = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.readers.bibtex import latex_tables as tables
-from pipeline.readers.bibtex.braces import closing_braces
+from . import latex_tables as tables
+from .braces import closing_braces
 
 TOKEN = re.compile(r"\\(?:[A-Za-z]++[ \t\n]*|.)|[{}^_'\-~$]|[^\\{}^_'\-~$]+", re.DOTALL)
 FORMULA = r"[\\^_{}=<>]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.readers.bibtex.braces import BRACE, closing_braces
-from pipeline.references import OTHERS, Name
+from ...model.references import OTHERS, Name
+from .braces import BRACE, closing_braces
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|literal)(?:-i)?\s*=", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.readers.bibtex.dates import SEASONS
-from pipeline.readers.bibtex.strings import MONTHS
+from .dates import SEASONS
+from .strings import MONTHS
 
 _DASH = re.compile(r"\s*(?:\u2013|\u2014|\u2212|(?<=\d)\s*-\s*(?=\d))\s*")
 _PP = re.compile(r"pp?\.\s*(?=\w*\d)", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.readers.bibtex.braces import closing_braces
-from pipeline.readers.bibtex.latex import Definitions
+from .braces import closing_braces
+from .latex import Definitions
 
 DEFINITION = (
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|def)\*?\s*"

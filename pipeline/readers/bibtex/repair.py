@@ -9,9 +9,9 @@ import re
 
 from msgspec import Struct, field
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.readers.bibtex.braces import BRACE, closing_braces
-from pipeline.readers.bibtex.source import Source
+from ...diagnostics import Diagnostic
+from .braces import BRACE, closing_braces
+from .source import Source
 
 NAME = r"[^\W\d][\w.:+/-]*"
 SPACE = re.compile(r"(?:\s|%[^\n]*)*+")

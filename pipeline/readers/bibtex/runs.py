@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.readers.bibtex.addresses import safe_target
-from pipeline.references import RichText, Run, plain
+from ...model.references import RichText, Run, plain
+from .addresses import safe_target
 
 ENDS_A_TITLE = (".", "?", "!", "…", ":", ";", ",", "\u2013", "\u2014")
 

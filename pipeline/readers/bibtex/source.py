@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.bibtex.braces import closing_braces
+from ...diagnostics import Diagnostic, Span
+from .braces import closing_braces
 
 # What neither XML nor a terminal can hold, and no author means to write.
 # Those that turn the direction of all that follows belong to no entry either (UAX 9, 2.1 to 2.4).

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pipeline.terms import term
+from ...language.terms import term
 
 MONTHS = tuple(term("months", "en").split("|"))
 BETWEEN = re.compile(r"[\s#]*+")

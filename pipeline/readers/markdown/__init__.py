@@ -14,7 +14,8 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...diagnostics import Diagnostic, did_you_mean
+from ...model import (
     Block,
     Blocks,
     Brief,
@@ -28,15 +29,14 @@ from pipeline.brief import (
     transform,
     walk,
 )
-from pipeline.diagnostics import Diagnostic, did_you_mean
-from pipeline.readers.markdown.anchors import full_anchor
-from pipeline.readers.markdown.blocks import inlines_of, read_blocks
-from pipeline.readers.markdown.footnotes import collect_footnotes, report_unused_footnotes
-from pipeline.readers.markdown.foreign import resolved
-from pipeline.readers.markdown.front_matter import closing_parts, opening_parts, read_front
-from pipeline.readers.markdown.front_values import FrontValues
-from pipeline.readers.markdown.grammar import parse_blocks
-from pipeline.readers.markdown.reading import (
+from .anchors import full_anchor
+from .blocks import inlines_of, read_blocks
+from .footnotes import collect_footnotes, report_unused_footnotes
+from .foreign import resolved
+from .front_matter import closing_parts, opening_parts, read_front
+from .front_values import FrontValues
+from .grammar import parse_blocks
+from .reading import (
     FileProblem,
     Files,
     Nested,
@@ -44,8 +44,8 @@ from pipeline.readers.markdown.reading import (
     nested,
     no_files,
 )
-from pipeline.readers.markdown.source import UNPRINTABLE, Source
-from pipeline.readers.markdown.yaml_values import read_front_matter, split_front_matter
+from .source import UNPRINTABLE, Source
+from .yaml_values import read_front_matter, split_front_matter
 
 # What authors write above the place of the list; pandoc, Quarto and journals ask for it.
 REFERENCES = frozenset((

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from pipeline.brief import Inlines, plain, without_citations
-from pipeline.diagnostics import Diagnostic, Span
+from ...diagnostics import Diagnostic, Span
+from ...model import Inlines, plain, without_citations
 
 WRITTEN = re.compile(r"(?:\{[^{}\n]*#|\\label\{)([^\s{}]+)")
 KINDS = {"sec": "heading", "fig": "figure", "tbl": "table", "eq": "equation"}

@@ -6,7 +6,8 @@ import re
 
 from markdown_it.token import Token
 
-from pipeline.brief import (
+from ...diagnostics import Span, did_you_mean
+from ...model import (
     Block,
     Blocks,
     CodeBlock,
@@ -24,19 +25,18 @@ from pipeline.brief import (
     ThematicBreak,
     plain,
 )
-from pipeline.diagnostics import Span, did_you_mean
-from pipeline.readers.markdown.anchors import heading_words
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.charts import is_chart, read_chart
-from pipeline.readers.markdown.csv_tables import read_csv_table
-from pipeline.readers.markdown.foreign import add_label, read_environment, report_cell
-from pipeline.readers.markdown.formulas import is_math_directive, read_equation, read_math_directive
-from pipeline.readers.markdown.grammar import parse_inlines
-from pipeline.readers.markdown.images import image_name, read_image
-from pipeline.readers.markdown.inlines import read_inlines
-from pipeline.readers.markdown.reading import Nested, Reading, nested
-from pipeline.readers.markdown.source import Origin
-from pipeline.readers.markdown.tables import read_table
+from .anchors import heading_words
+from .attributes import Attributes
+from .charts import is_chart, read_chart
+from .csv_tables import read_csv_table
+from .foreign import add_label, read_environment, report_cell
+from .formulas import is_math_directive, read_equation, read_math_directive
+from .grammar import parse_inlines
+from .images import image_name, read_image
+from .inlines import read_inlines
+from .reading import Nested, Reading, nested
+from .source import Origin
+from .tables import read_table
 
 PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
 LANGUAGE = r"\{?\s*\.?(?P<language>[\w+#-]*)"

@@ -7,13 +7,13 @@ import posixpath
 import re
 from typing import get_args
 
-from pipeline.brief import Chart, ChartKind, CodeBlock, Inlines, Series, plain
-from pipeline.diagnostics import Span, did_you_mean
-from pipeline.readers.markdown.attributes import Attributes, parse_attributes
-from pipeline.readers.markdown.grammar import parse_inlines
-from pipeline.readers.markdown.inlines import read_inlines
-from pipeline.readers.markdown.reading import FileProblem, Nested, Reading
-from pipeline.readers.markdown.source import Origin
+from ...diagnostics import Span, did_you_mean
+from ...model import Chart, ChartKind, CodeBlock, Inlines, Series, plain
+from .attributes import Attributes, parse_attributes
+from .grammar import parse_inlines
+from .inlines import read_inlines
+from .reading import FileProblem, Nested, Reading
+from .source import Origin
 
 INFO = r"(?:chart\b)?\s*(?=\{|$)"
 OPTION = r"(?P<name>[a-z-]+):(?:\s+(?P<value>.*))?"

@@ -11,11 +11,11 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from pipeline.brief import Locator
-from pipeline.readers.markdown.anchors import label_anchor
-from pipeline.readers.markdown.attributes import parse_attributes
-from pipeline.readers.markdown.locators import split_locator
-from pipeline.readers.markdown.positions import label_end
+from ...model import Locator
+from .anchors import label_anchor
+from .attributes import parse_attributes
+from .locators import split_locator
+from .positions import label_end
 
 KEY = re.compile(
     r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"

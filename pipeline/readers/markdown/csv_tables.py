@@ -9,14 +9,14 @@ import posixpath
 import re
 from typing import Any
 
-from pipeline.brief import Alignment, Cell, Inlines, Table
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.grammar import environment, parse_citations
-from pipeline.readers.markdown.inlines import read_inlines
-from pipeline.readers.markdown.reading import FileProblem, Reading
-from pipeline.readers.markdown.source import Origin, Source, aligned_origin
-from pipeline.readers.markdown.tables import SMALLER, size_problem
+from ...diagnostics import Span
+from ...model import Alignment, Cell, Inlines, Table
+from .attributes import Attributes
+from .grammar import environment, parse_citations
+from .inlines import read_inlines
+from .reading import FileProblem, Reading
+from .source import Origin, Source, aligned_origin
+from .tables import SMALLER, size_problem
 
 DELIMITERS = ",;\t"
 NUMBER = re.compile(r"[-+−]?[$€£¥]?\s?\d[\d\s.,'’]*\s?(?:%|‰|°C)?|[-–—]|n/?a|", re.IGNORECASE)

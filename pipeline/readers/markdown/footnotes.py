@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Footnote, FootnoteReference, Inline, Text
-from pipeline.diagnostics import Span, did_you_mean
-from pipeline.readers.markdown.reading import Nested, Reading
+from ...diagnostics import Span, did_you_mean
+from ...model import Footnote, FootnoteReference, Inline, Text
+from .reading import Nested, Reading
 
 
 def collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:

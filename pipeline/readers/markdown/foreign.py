@@ -7,12 +7,12 @@ import re
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from pipeline.brief import CodeBlock, CrossReference, Inline, Inlines, Text
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.anchors import full_anchor, label_anchor
-from pipeline.readers.markdown.latex_rules import LAYOUT
-from pipeline.readers.markdown.reading import Reading
-from pipeline.readers.markdown.source import Origin
+from ...diagnostics import Span
+from ...model import CodeBlock, CrossReference, Inline, Inlines, Text
+from .anchors import full_anchor, label_anchor
+from .latex_rules import LAYOUT
+from .reading import Reading
+from .source import Origin
 
 # Words that authors write before a bare number: a cross-reference brings its own.
 LABELS = (

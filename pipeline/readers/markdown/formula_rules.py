@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from pipeline.readers.markdown.anchors import normal_anchor
-from pipeline.readers.markdown.attributes import Attributes, parse_attributes
-from pipeline.readers.markdown.block_rules import INTERRUPTS
+from .anchors import normal_anchor
+from .attributes import Attributes, parse_attributes
+from .block_rules import INTERRUPTS
 
 FORMULA = r"(?s)\$(?![\s$])(?P<tex>(?:[^\\$]|\\.)++)(?<!\s)\$(?!\d)"
 DISPLAYED = r"(?s)\$\$(?P<tex>(?:[^\\$]|\\.)++)\$\$"

@@ -7,12 +7,12 @@ from functools import cache
 
 from markdown_it.token import Token
 
-from pipeline.brief import Code, CodeBlock, Equation, Math
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.anchors import label_anchor, normal_anchor
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.latex_rules import LABEL
-from pipeline.readers.markdown.reading import Nested, Reading
+from ...diagnostics import Span
+from ...model import Code, CodeBlock, Equation, Math
+from .anchors import label_anchor, normal_anchor
+from .attributes import Attributes
+from .latex_rules import LABEL
+from .reading import Nested, Reading
 
 PREFIX = "eq-"
 OPTION = r":\w+:"  # of a directive of MyST
@@ -93,6 +93,6 @@ def _is_good(reading: Reading, tex: str, display: bool, span: Span) -> bool:
 
 @cache
 def _problem_in(tex: str, display: bool) -> str:
-    from pipeline.maths import problem_in  # loads a font, for those briefs only that have formulas
+    from ...maths import problem_in  # loads a font, for those briefs only that have formulas
 
     return problem_in(tex, display)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.brief import (
+from ...diagnostics import Span
+from ...language.terms import term
+from ...marks import PRESETS
+from ...model import (
     PDF_STANDARDS,
     WORD_CITATIONS,
     Blocks,
@@ -17,13 +20,10 @@ from pipeline.brief import (
     Strong,
     Text,
 )
-from pipeline.diagnostics import Span
-from pipeline.marks import PRESETS
-from pipeline.readers.markdown.dates import read_date
-from pipeline.readers.markdown.front_values import FrontValues, report_unknown_key
-from pipeline.readers.markdown.plain_values import report_citations_as_typed
-from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Value
-from pipeline.terms import term
+from .dates import read_date
+from .front_values import FrontValues, report_unknown_key
+from .plain_values import report_citations_as_typed
+from .yaml_values import Mapping, Scalar, Value
 
 KEYS = (
     "title", "subtitle", "checked-on", "date", "lang", "edition", "authors", "reviewers",

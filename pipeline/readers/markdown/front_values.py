@@ -6,14 +6,14 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from pipeline.brief import Inlines, Person
-from pipeline.diagnostics import Span, did_you_mean
-from pipeline.readers.markdown.dates import read_date, read_iso_date
-from pipeline.readers.markdown.grammar import parse_inlines
-from pipeline.readers.markdown.inlines import read_inlines
-from pipeline.readers.markdown.reading import Reading
-from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Sequence, Value
-from pipeline.terms import LANGUAGES, has_terms, language_tag
+from ...diagnostics import Span, did_you_mean
+from ...language.terms import LANGUAGES, has_terms, language_tag
+from ...model import Inlines, Person
+from .dates import read_date, read_iso_date
+from .grammar import parse_inlines
+from .inlines import read_inlines
+from .reading import Reading
+from .yaml_values import Mapping, Scalar, Sequence, Value
 
 KEY = re.compile(r"-?@(\*|\{[^{}]+\}|[^\s,;\[\]{}]*[\w*])")
 PERSON_KEYS = ("name", "role", "affiliation", "scope", "date")

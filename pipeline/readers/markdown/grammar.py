@@ -9,15 +9,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import autolink, backtick, image, link
 from markdown_it.token import Token
 
-from pipeline.readers.markdown.block_rules import block_rules
-from pipeline.readers.markdown.citations import citation_rules
-from pipeline.readers.markdown.formula_rules import formula_rules
-from pipeline.readers.markdown.grid_tables import grid_table_rules
-from pipeline.readers.markdown.inline_rules import inline_rules
-from pipeline.readers.markdown.latex_rules import latex_rules
-from pipeline.readers.markdown.places import place_blocks
-from pipeline.readers.markdown.positions import PositionedParser, text, whole
-from pipeline.readers.markdown.source import Source
+from .block_rules import block_rules
+from .citations import citation_rules
+from .formula_rules import formula_rules
+from .grid_tables import grid_table_rules
+from .inline_rules import inline_rules
+from .latex_rules import latex_rules
+from .places import place_blocks
+from .positions import PositionedParser, text, whole
+from .source import Source
 
 DEEPEST = 60  # levels of tokens; the tree is refused long before that
 

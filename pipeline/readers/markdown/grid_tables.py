@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from pipeline.readers.markdown.source import Origin, Source, paragraph_origin
+from .source import Origin, Source, paragraph_origin
 
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
 ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from pipeline.brief import MOST_PIXELS, NEW_IMAGE, Image, ImageFile
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.reading import BadImage, FileProblem, Reading
+from ...diagnostics import Span
+from ...model import MOST_PIXELS, NEW_IMAGE, Image, ImageFile
+from .attributes import Attributes
+from .reading import BadImage, FileProblem, Reading
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8\xff"
@@ -60,7 +60,7 @@ def measure(src: str, content: bytes) -> ImageFile:
         media_type, size = "image/jpeg", _measure_jpeg(content)
     elif b"<svg" in content[:100_000] or content.lstrip().startswith(b"<?xml"):
         # An XML reader is loaded for those briefs only that show such an image.
-        from pipeline.readers.markdown.vector_images import measure_svg
+        from .vector_images import measure_svg
 
         media_type, size = "image/svg+xml", measure_svg(content)
     else:

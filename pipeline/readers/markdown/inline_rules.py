@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_inline import StateInline
 
-from pipeline.readers.markdown.attributes import parse_attributes
-from pipeline.readers.markdown.positions import label_end
+from .attributes import parse_attributes
+from .positions import label_end
 
 SCRIPT = {"^": re.compile(r"\^(?:[^\s^\\]|\\.)+\^"), "~": re.compile(r"~(?:[^\s~\\]|\\.)+~")}
 CALL = re.compile(r"\[\^(?P<label>[^\s\[\]^]+)\]")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...diagnostics import Span
+from ...model import (
     Citation,
     Cite,
     Code,
@@ -28,15 +29,14 @@ from pipeline.brief import (
     Superscript,
     Text,
 )
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.footnotes import call_footnote, note_anchor
-from pipeline.readers.markdown.foreign import read_html, read_latex, report_html
-from pipeline.readers.markdown.formulas import read_formula
-from pipeline.readers.markdown.images import read_image
-from pipeline.readers.markdown.links import read_link
-from pipeline.readers.markdown.reading import Nested, Reading, nested
-from pipeline.readers.markdown.source import Origin
+from .attributes import Attributes
+from .footnotes import call_footnote, note_anchor
+from .foreign import read_html, read_latex, report_html
+from .formulas import read_formula
+from .images import read_image
+from .links import read_link
+from .reading import Nested, Reading, nested
+from .source import Origin
 
 DRESSES: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]

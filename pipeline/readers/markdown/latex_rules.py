@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.block_rules import INTERRUPTS
+from .attributes import Attributes
+from .block_rules import INTERRUPTS
 
 REFERENCE = r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^\s{}()\\,]+)\s*[})]"
 LABEL = r"\\label\{\s*(?P<label>[^{}\\]*[^{}\\\s])\s*\}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from pipeline.brief import Inline, Inlines, Link, Text, plain
-from pipeline.diagnostics import Span
-from pipeline.readers.markdown.anchors import normal_anchor
-from pipeline.readers.markdown.reading import Reading
+from ...diagnostics import Span
+from ...model import Inline, Inlines, Link, Text, plain
+from .anchors import normal_anchor
+from .reading import Reading
 
 SCHEME = r"([a-zA-Z][a-zA-Z0-9+.-]*):"
 REACHED = ("http", "https", "mailto")

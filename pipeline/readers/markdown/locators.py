@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.brief import Locator
-from pipeline.terms import locator_label
+from ...language.terms import locator_label
+from ...model import Locator
 
 ROMAN = re.compile(
     r"(?=.)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE

@@ -10,9 +10,9 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from pipeline.readers.markdown.attributes import trailing_attributes
-from pipeline.readers.markdown.block_rules import CAPTION
-from pipeline.readers.markdown.source import Origin, Source, paragraph_origin
+from .attributes import trailing_attributes
+from .block_rules import CAPTION
+from .source import Origin, Source, paragraph_origin
 
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 

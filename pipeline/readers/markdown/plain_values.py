@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readers.markdown.reading import Reading
-from pipeline.readers.markdown.yaml_values import Mapping, Scalar, Sequence, Value
+from .reading import Reading
+from .yaml_values import Mapping, Scalar, Sequence, Value
 
 # In brackets only: `@name` alone is what people are called in many places.
 CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@[\w{][^\[\]]*\]")

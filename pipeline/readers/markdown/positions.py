@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from pipeline.readers.markdown.attributes import parse_attributes
+from .attributes import parse_attributes
 
 LONGEST = 200_000  # characters of one paragraph: sixty pages; more is no text, and takes minutes
 

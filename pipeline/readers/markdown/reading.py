@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from pipeline.brief import Blocks, ImageFile
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.markdown.anchors import Anchors
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.grammar import environment
-from pipeline.readers.markdown.source import Origin, Source
-from pipeline.terms import language_tag
+from ...diagnostics import Diagnostic, Span
+from ...language.terms import language_tag
+from ...model import Blocks, ImageFile
+from .anchors import Anchors
+from .attributes import Attributes
+from .grammar import environment
+from .source import Origin, Source
 
 DEEPEST = 40  # levels of the tree: deeper than any page shows, and safe for every writer
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from pipeline.diagnostics import Span
+from ...diagnostics import Span
 
 LINE_END = re.compile(r"\r\n?")
 # What no XML 1.0 document can hold (production [2] Char), and so neither Word nor a tagged PDF.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pipeline.brief import Alignment, Cell, Inlines, Table, plain
-from pipeline.readers.markdown.attributes import Attributes
-from pipeline.readers.markdown.foreign import add_label
-from pipeline.readers.markdown.inlines import read_inlines
-from pipeline.readers.markdown.reading import Nested, Reading
+from ...model import Alignment, Cell, Inlines, Table, plain
+from .attributes import Attributes
+from .foreign import add_label
+from .inlines import read_inlines
+from .reading import Nested, Reading
 
 MOST_ROWS, MOST_COLUMNS = 2000, 40
 SMALLER = "print the rows that the text speaks of, and publish the whole as a data set"

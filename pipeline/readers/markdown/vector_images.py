@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from pipeline.readers.markdown.reading import BadImage
+from .reading import BadImage
 
 LENGTH = re.compile(
     r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|q|em|rem|ex)?\s*", re.I

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.readers.markdown.source import UNPRINTABLE, Origin, Source, aligned_origin
+from ...diagnostics import Diagnostic, Span
+from .source import UNPRINTABLE, Origin, Source, aligned_origin
 
 OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)

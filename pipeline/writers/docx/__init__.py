@@ -7,19 +7,19 @@ write the parts round it, and `package` puts them together. Every printed number
 
 from __future__ import annotations
 
-from pipeline.brief import Heading
-from pipeline.numbering import NumberedBrief
-from pipeline.ooxml import declarations
-from pipeline.styles import Styles
-from pipeline.writers.docx.bibliography import bibliography_to_xml
-from pipeline.writers.docx.blocks import blocks_to_xml
-from pipeline.writers.docx.contents import contents
-from pipeline.writers.docx.estimate import estimated_pages
-from pipeline.writers.docx.front import imprint, title_block
-from pipeline.writers.docx.opc import zipped
-from pipeline.writers.docx.package import word_file
-from pipeline.writers.docx.pages import section_properties
-from pipeline.writers.docx.writing import Writing
+from ...model import Heading
+from ...numbering import NumberedBrief
+from ...ooxml import declarations
+from ...styles import Styles
+from .bibliography import bibliography_to_xml
+from .blocks import blocks_to_xml
+from .contents import contents
+from .estimate import estimated_pages
+from .front import imprint, title_block
+from .opc import zipped
+from .package import word_file
+from .pages import section_properties
+from .writing import Writing
 
 __all__ = ["write_docx"]
 
@@ -29,7 +29,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     writing = Writing(numbered, styles)
     if not styles.reference_docx:
         return word_file(writing, _document(writing))
-    from pipeline.writers.docx.reference import facts, fitted  # imports lxml
+    from .reference import facts, fitted  # imports lxml
 
     found = facts(styles.reference_docx)
     writing.given_width, writing.placed = found.text_width, found.placed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.styles import House
-from pipeline.writers.docx.rule import Rule, hexadecimal
+from ...styles import House
+from .rule import Rule, hexadecimal
 
 _LABEL_WIDTH = 454  # twips for the numbers of the list of references
 _BASE = "DefaultParagraphFont"

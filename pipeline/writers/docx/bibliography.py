@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pipeline.directions import has_letters_from_right
-from pipeline.entries import entry_language, format_entry
-from pipeline.numbering import Place
-from pipeline.ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
-from pipeline.references import Reference, Run, plain
-from pipeline.terms import locator_text
-from pipeline.writers.docx.managed import BIBLIOGRAPHIES, language_switch
-from pipeline.writers.docx.runs import (
+from ...entries import entry_language, format_entry
+from ...language.direction import has_letters_from_right
+from ...language.terms import locator_text
+from ...model.references import Reference, Run, plain
+from ...numbering import Place
+from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
+from .managed import BIBLIOGRAPHIES, language_switch
+from .runs import (
     Dress,
     embedded,
     field_end,
@@ -23,7 +23,7 @@ from pipeline.writers.docx.runs import (
     tab_run,
     text_run,
 )
-from pipeline.writers.docx.writing import Writing
+from .writing import Writing
 
 BIBLIOGRAPHY_ANCHOR = "bibliography"
 _NUMBER = "\0"  # stands for a page number in the words round it

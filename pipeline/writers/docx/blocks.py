@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...model import (
     Block,
     Blocks,
     Chart,
@@ -27,20 +27,20 @@ from pipeline.brief import (
     Table,
     ThematicBreak,
 )
-from pipeline.numbering import PARTS
-from pipeline.ooxml import FIGURE_SEQUENCE
-from pipeline.writers.docx.captions import caption_runs
-from pipeline.writers.docx.design import FURTHEST
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.pictures import picture_run
-from pipeline.writers.docx.rule import INSETS, PART_STYLES
-from pipeline.writers.docx.runs import (
+from ...numbering import PARTS
+from ...ooxml import FIGURE_SEQUENCE
+from .captions import caption_runs
+from .design import FURTHEST
+from .inlines import inlines_to_runs
+from .pictures import picture_run
+from .rule import INSETS, PART_STYLES
+from .runs import (
     lines_run,
     paragraph,
     tab_run,
     text_run,
 )
-from pipeline.writers.docx.surroundings import (
+from .surroundings import (
     OUTSIDE,
     Surroundings,
     direction,
@@ -49,8 +49,8 @@ from pipeline.writers.docx.surroundings import (
     ends_in_table,
     spacing,
 )
-from pipeline.writers.docx.tables import table_to_xml
-from pipeline.writers.docx.writing import Writing
+from .tables import table_to_xml
+from .writing import Writing
 
 LIST_INDENT = 360  # twips per level
 _WHOLE = frozenset({"callout", "follow-ups", "claim", "corrections"})  # parts that do not break
@@ -112,11 +112,11 @@ def _block(block: Block, writing: Writing, around: Surroundings) -> str:
         case Figure():
             return _figure(block, writing, around)
         case Chart():
-            from pipeline.writers.docx.charts import chart_to_xml  # for briefs that have one
+            from .charts import chart_to_xml  # for briefs that have one
 
             return chart_to_xml(block, writing, around.indent)
         case Equation():
-            from pipeline.writers.docx.formulas import equation_to_xml  # for briefs that have one
+            from .formulas import equation_to_xml  # for briefs that have one
 
             return equation_to_xml(block, writing, around.indent)
         case Part():

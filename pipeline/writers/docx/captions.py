@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Chart, Figure, Table
-from pipeline.numbering import cross_reference_term
-from pipeline.ooxml import sequence_field
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.runs import Dress, field_run, text_run
-from pipeline.writers.docx.writing import Writing
+from ...model import Chart, Figure, Table
+from ...numbering import cross_reference_term
+from ...ooxml import sequence_field
+from .inlines import inlines_to_runs
+from .runs import Dress, field_run, text_run
+from .writing import Writing
 
 
 def caption_runs(captioned: Figure | Chart | Table, sequence: str, writing: Writing) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Chart, Series
-from pipeline.charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
-from pipeline.ooxml import FIGURE_SEQUENCE, NAMESPACES, declarations, escape
-from pipeline.styles import House
-from pipeline.writers.docx.captions import caption_runs
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.rule import hexadecimal
-from pipeline.writers.docx.runs import paragraph
-from pipeline.writers.docx.workbook import SHEET, column_name
-from pipeline.writers.docx.writing import Writing
+from ...charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
+from ...model import Chart, Series
+from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, declarations, escape
+from ...styles import House
+from .captions import caption_runs
+from .inlines import inlines_to_runs
+from .rule import hexadecimal
+from .runs import paragraph
+from .workbook import SHEET, column_name
+from .writing import Writing
 
 _EMU_PER_TWIP = 635
 _AXES = (111111111, 222222222)  # ids that the two axes and the plot know each other by

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pipeline.brief import (
+from ...model import (
     Heading,
     Inlines,
     Text,
     without_citations,
 )
-from pipeline.ooxml import Field, bookmark_name, page_field
-from pipeline.writers.docx.bibliography import BIBLIOGRAPHY_ANCHOR
-from pipeline.writers.docx.estimate import LEVELS, is_long
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.runs import (
+from ...ooxml import Field, bookmark_name, page_field
+from .bibliography import BIBLIOGRAPHY_ANCHOR
+from .estimate import LEVELS, is_long
+from .inlines import inlines_to_runs
+from .runs import (
     field_end,
     field_run,
     field_start,
@@ -27,7 +27,7 @@ from pipeline.writers.docx.runs import (
     tab_run,
     text_run,
 )
-from pipeline.writers.docx.writing import Writing
+from .writing import Writing
 
 
 class _Entry(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from pipeline.references import OTHERS, Date, Name, Reference, RichText
+from ...model.references import OTHERS, Date, Name, Reference, RichText
 
 
 def item_address(key: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.styles import House
-from pipeline.writers.docx.apparatus import apparatus, characters
-from pipeline.writers.docx.lists import HEADINGS
-from pipeline.writers.docx.rule import INSETS, Rule, border, hexadecimal
+from ...styles import House
+from .apparatus import apparatus, characters
+from .lists import HEADINGS
+from .rule import INSETS, Rule, border, hexadecimal
 
 _PAPER = "FFFFFF"
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
-from pipeline.brief import (
+from ...model import (
     Block,
     Blocks,
     Brief,
@@ -37,13 +37,13 @@ from pipeline.brief import (
     ThematicBreak,
     walk,
 )
-from pipeline.writers.docx.bibliography import BIBLIOGRAPHY_ANCHOR
-from pipeline.writers.docx.looks import Look, looks
-from pipeline.writers.docx.pictures import picture_size
-from pipeline.writers.docx.rule import PART_STYLES
-from pipeline.writers.docx.runs import wide_characters
-from pipeline.writers.docx.tables import PADDING, SHORT, column_widths, paragraphs_of
-from pipeline.writers.docx.writing import MARGIN, Writing
+from .bibliography import BIBLIOGRAPHY_ANCHOR
+from .looks import Look, looks
+from .pictures import picture_size
+from .rule import PART_STYLES
+from .runs import wide_characters
+from .tables import PADDING, SHORT, column_widths, paragraphs_of
+from .writing import MARGIN, Writing
 
 _LONG = 12_000  # characters, about four pages: a longer brief has contents
 LEVELS = 2  # of headings in the contents
@@ -207,7 +207,7 @@ class _Pages(Struct):
                 self.whole(height, figure, 30.0 if caption else 0.0)
                 self.caption(caption)
             case Chart(caption=caption, source=source):
-                from pipeline.charts import HEIGHT, WIDTH
+                from ...charts import HEIGHT, WIDTH
 
                 self.whole(self.width * HEIGHT / WIDTH, figure, 30.0 if caption else 0.0)
                 self.caption(caption)

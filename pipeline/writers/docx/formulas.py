@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Equation, Image, ImageFile
-from pipeline.diagnostics import Span
-from pipeline.maths import displayed_in_line, draw, to_omml
-from pipeline.ooxml import EQUATION_SEQUENCE, sequence_field
-from pipeline.writers.docx.pictures import picture_run
-from pipeline.writers.docx.runs import field_run, paragraph, tab_run, text_run
-from pipeline.writers.docx.writing import Writing
+from ...diagnostics import Span
+from ...maths import displayed_in_line, draw, to_omml
+from ...model import Equation, Image, ImageFile
+from ...ooxml import EQUATION_SEQUENCE, sequence_field
+from .pictures import picture_run
+from .runs import field_run, paragraph, tab_run, text_run
+from .writing import Writing
 
 _PIXELS = 96 / 72  # CSS pixels to the point
 

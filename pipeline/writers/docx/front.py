@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Inlines, Person
-from pipeline.terms import long_date
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.runs import Dress, paragraph, text_run
-from pipeline.writers.docx.writing import Writing
+from ...language.terms import long_date
+from ...model import Inlines, Person
+from .inlines import inlines_to_runs
+from .runs import Dress, paragraph, text_run
+from .writing import Writing
 
 
 def title_block(writing: Writing) -> str:

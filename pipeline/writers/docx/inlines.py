@@ -7,7 +7,13 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...language.direction import (
+    has_letters_from_left,
+    has_letters_from_right,
+    is_right_to_left,
+)
+from ...marks import MarkNumber, MarkPart, MarkRange, mark
+from ...model import (
     Citation,
     Code,
     CrossReference,
@@ -28,17 +34,11 @@ from pipeline.brief import (
     Text,
     plain,
 )
-from pipeline.directions import (
-    has_letters_from_left,
-    has_letters_from_right,
-    is_right_to_left,
-)
-from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import cross_reference_term, reference_words
-from pipeline.ooxml import bookmark_name, footnote_field, number_field, section_field
-from pipeline.writers.docx.managed import managed_citation, manager_of
-from pipeline.writers.docx.pictures import picture_run
-from pipeline.writers.docx.runs import (
+from ...numbering import cross_reference_term, reference_words
+from ...ooxml import bookmark_name, footnote_field, number_field, section_field
+from .managed import managed_citation, manager_of
+from .pictures import picture_run
+from .runs import (
     Dress,
     break_run,
     direction_mark,
@@ -48,7 +48,7 @@ from pipeline.writers.docx.runs import (
     link_to_bookmark,
     text_run,
 )
-from pipeline.writers.docx.writing import Writing
+from .writing import Writing
 
 
 def inlines_to_runs(inlines: Inlines, writing: Writing, dress: Dress | None = None) -> str:
@@ -90,7 +90,7 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
                 return content
             return embedded(content, changed, has_letters_from_right(text))
         case Math(tex=tex):
-            from pipeline.writers.docx.formulas import formula_run  # for briefs that have one
+            from .formulas import formula_run  # for briefs that have one
 
             return formula_run(tex, writing, display=False)
         case Link():
@@ -191,7 +191,7 @@ def _footnote(footnote: Footnote, writing: Writing) -> str:
     Word has no footnotes in footnotes: such a call repeats a number there, and the note itself is
     called right after the outer one, which is its place in the order of numbers too.
     """
-    from pipeline.writers.docx.blocks import footnote_to_paragraphs  # blocks hold inlines
+    from .blocks import footnote_to_paragraphs  # blocks hold inlines
 
     identity = len(writing.footnotes) + 1
     writing.footnotes.append("")  # its place, before those called inside it

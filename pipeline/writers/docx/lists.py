@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.ooxml import declarations
-from pipeline.writers.docx.writing import ListNumbers, Writing
+from ...ooxml import declarations
+from .writing import ListNumbers, Writing
 
 HEADINGS = 1  # the `w:numId` of the headings; those of lists follow
 _ABSTRACT = {"heading": 0, "bullet": 1, "number": 2, "task": 3}

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pipeline.styles import House
-from pipeline.writers.docx.design import rules
-from pipeline.writers.docx.rule import Rule
+from ...styles import House
+from .design import rules
+from .rule import Rule
 
 _LINE = 1.235  # height of a line, in its size: 1.22 of Carlito, and what raised numbers add
 _VALUE = re.compile(r'w:(\w+)="(-?\d+)"')

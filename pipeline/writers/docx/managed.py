@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 
-from pipeline.brief import (
+from ...language.terms import locator_text
+from ...marks import MarkNumber, MarkPart, MarkRange, cites_in_order
+from ...model import (
     Citation,
     Cite,
     Code,
@@ -22,12 +24,10 @@ from pipeline.brief import (
     Text,
     walk,
 )
-from pipeline.marks import MarkNumber, MarkPart, MarkRange, cites_in_order
-from pipeline.terms import locator_text
-from pipeline.writers.docx.csl_json import csl_item, item_address
-from pipeline.writers.docx.runs import field_end, instruction_start, word_language
-from pipeline.writers.docx.sources import source_tag
-from pipeline.writers.docx.writing import Writing
+from .csl_json import csl_item, item_address
+from .runs import field_end, instruction_start, word_language
+from .sources import source_tag
+from .writing import Writing
 
 BIBLIOGRAPHIES = {
     "word": " BIBLIOGRAPHY{language} ",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.brief import Chart
-from pipeline.ooxml import SOURCE_MAP
-from pipeline.writers.docx import lists, pages, properties, settings, source_map, sources
-from pipeline.writers.docx.opc import (
+from ...model import Chart
+from ...ooxml import SOURCE_MAP
+from . import lists, pages, properties, settings, source_map, sources
+from .opc import (
     CORE_PROPERTIES,
     CUSTOM_PROPERTIES,
     EXTENDED_PROPERTIES,
@@ -15,9 +15,9 @@ from pipeline.writers.docx.opc import (
     packed,
     xml_part,
 )
-from pipeline.writers.docx.stylesheet import styles_part
-from pipeline.writers.docx.vector import bitmap_of
-from pipeline.writers.docx.writing import Relations, Writing
+from .stylesheet import styles_part
+from .vector import bitmap_of
+from .writing import Relations, Writing
 
 _FORMATS = "application/vnd.openxmlformats-"
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
@@ -55,8 +55,8 @@ class _Parts:
             part.relate(f"{OFFICE}chart", self._chart(chart), identity)
 
     def _chart(self, chart: Chart) -> Part:
-        from pipeline.writers.docx.charts import WORKBOOK, chart_part
-        from pipeline.writers.docx.workbook import workbook_of
+        from .charts import WORKBOOK, chart_part
+        from .workbook import workbook_of
 
         self._charts += 1
         writing, number = self.writing, self._charts

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.ooxml import Field, declarations
-from pipeline.writers.docx.runs import (
+from ...ooxml import Field, declarations
+from .runs import (
     field_run,
     paragraph,
     tab_run,
     text_run,
     wide_characters,
 )
-from pipeline.writers.docx.writing import MARGIN, Writing
+from .writing import MARGIN, Writing
 
 _EDGE = 709  # twips from the edge of the paper to header and footer
 _CHARACTER = 0.5  # width of a character of the header, in its size

@@ -6,10 +6,10 @@ import re
 
 from msgspec.structs import replace
 
-from pipeline.brief import Image, ImageFile
-from pipeline.ooxml import NAMESPACES, escape
-from pipeline.writers.docx.runs import Dress, text_run
-from pipeline.writers.docx.writing import MARGIN, Writing
+from ...model import Image, ImageFile
+from ...ooxml import NAMESPACES, escape
+from .runs import Dress, text_run
+from .writing import MARGIN, Writing
 
 _EMU_PER_PIXEL = 9525  # English metric units (20.1.2.1), 914 400 to the inch
 _EMU_PER_TWIP = 635

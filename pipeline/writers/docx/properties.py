@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from pipeline.brief import plain
-from pipeline.entries.catalogue import CITATION_STYLES
-from pipeline.ooxml import escape
-from pipeline.writers.docx.runs import word_language
-from pipeline.writers.docx.source_map import source_hash
-from pipeline.writers.docx.writing import Writing
+from ...entries.catalogue import CITATION_STYLES
+from ...model import plain
+from ...ooxml import escape
+from .runs import word_language
+from .source_map import source_hash
+from .writing import Writing
 
 _NO_DATE = datetime.date(2000, 1, 1)  # of a brief without a date: the clock would change the bytes
 _DUBLIN_CORE = (

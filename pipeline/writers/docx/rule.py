@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pipeline.styles import House
+from ...styles import House
 
 # Twips that the text of these stands in; lists inside them count from there. The bar of a box is
 # 4 points wide and 8 away from the text, so that it begins where the lines above it do.

@@ -11,8 +11,8 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.directions import is_right_to_left
-from pipeline.ooxml import Field, escape, read_field, unescaped
+from ...language.direction import is_right_to_left
+from ...ooxml import Field, escape, read_field, unescaped
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 # Fonts that come with Word, for scripts that the house's fonts lack.

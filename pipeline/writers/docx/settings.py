@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.ooxml import declarations, escape
-from pipeline.writers.docx.runs import language_attributes, script_font
-from pipeline.writers.docx.writing import Writing
+from ...ooxml import declarations, escape
+from .runs import language_attributes, script_font
+from .writing import Writing
 
 _WORD_2013 = 15  # of compatibility modes the newest; without it Word says "[Compatibility Mode]"
 _OFFICE = "http://schemas.microsoft.com/office/word"

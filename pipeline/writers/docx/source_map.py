@@ -7,12 +7,12 @@ import hashlib
 import zlib
 from pathlib import PurePosixPath
 
-from pipeline.brief import Citation
-from pipeline.marks import mark
-from pipeline.ooxml import SOURCE_MAP, escape
-from pipeline.writers.docx.managed import mark_text
-from pipeline.writers.docx.sources import source_tag
-from pipeline.writers.docx.writing import Writing
+from ...marks import mark
+from ...model import Citation
+from ...ooxml import SOURCE_MAP, escape
+from .managed import mark_text
+from .sources import source_tag
+from .writing import Writing
 
 # The part's own name among custom XML parts: fixed, as it is for programs to find it by.
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E01}"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-from pipeline.ooxml import escape
-from pipeline.references import OTHERS, Date, Name, Reference, plain
-from pipeline.writers.docx.writing import Writing
+from ...model.references import OTHERS, Date, Name, Reference, plain
+from ...ooxml import escape
+from .writing import Writing
 
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.directions import is_right_to_left
-from pipeline.ooxml import STYLE_NAMES, declarations, escape
-from pipeline.styles import Font, House
-from pipeline.writers.docx.design import rules
-from pipeline.writers.docx.rule import Rule, hexadecimal
-from pipeline.writers.docx.runs import (
+from ...language.direction import is_right_to_left
+from ...ooxml import STYLE_NAMES, declarations, escape
+from ...styles import Font, House
+from .design import rules
+from .rule import Rule, hexadecimal
+from .runs import (
     is_east_asian,
     language_attributes,
     script_font,
 )
-from pipeline.writers.docx.writing import Writing
+from .writing import Writing
 
 
 def styles_part(writing: Writing) -> str:

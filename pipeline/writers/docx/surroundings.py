@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pipeline.brief import Block, List, Part, Quote, Table
-from pipeline.directions import is_right_to_left
-from pipeline.writers.docx.design import box_edges
-from pipeline.writers.docx.rule import INSETS
-from pipeline.writers.docx.runs import Dress
-from pipeline.writers.docx.writing import Writing
+from ...language.direction import is_right_to_left
+from ...model import Block, List, Part, Quote, Table
+from .design import box_edges
+from .rule import INSETS
+from .runs import Dress
+from .writing import Writing
 
 CELLS = ("TableHeading", "TableText")  # styles of paragraphs in cells: they have no space below
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.brief import (
+from ...model import (
     Blocks,
     Cell,
     Cite,
@@ -18,12 +18,12 @@ from pipeline.brief import (
     plain,
     walk,
 )
-from pipeline.ooxml import TABLE_SEQUENCE, escape
-from pipeline.writers.docx.captions import caption_runs
-from pipeline.writers.docx.inlines import inlines_to_runs
-from pipeline.writers.docx.runs import paragraph, wide_characters
-from pipeline.writers.docx.surroundings import Surroundings
-from pipeline.writers.docx.writing import Writing
+from ...ooxml import TABLE_SEQUENCE, escape
+from .captions import caption_runs
+from .inlines import inlines_to_runs
+from .runs import paragraph, wide_characters
+from .surroundings import Surroundings
+from .writing import Writing
 
 _FULL = 'w:w="5000" w:type="pct"'
 _NARROWEST, _WIDEST = 4, 60  # characters that a column is taken to hold
@@ -158,7 +158,7 @@ def _cell(cell: Cell, alignment: str, width: int, writing: Writing, head: bool, 
     justified = f'<w:jc w:val="{sides[alignment]}"/>' if alignment else ""
     style = "TableHeading" if head else "TableText"
     if cell.blocks:
-        from pipeline.writers.docx.blocks import blocks_to_xml  # blocks hold tables
+        from .blocks import blocks_to_xml  # blocks hold tables
 
         # As in a box, lists keep the style that the text of tables has.
         text = blocks_to_xml(cell.blocks, writing, Surroundings(style, loose=False, boxed=True))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.brief import ImageFile, LostImageError
-from pipeline.styles import House
+from ...model import ImageFile, LostImageError
+from ...styles import House
 
 _PIXELS = 192 / 96  # bitmap pixels per CSS pixel
 _LONGEST = 4000  # pixels: a picture of a page's width at 600 dpi

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.brief import Chart
-from pipeline.ooxml import escape
-from pipeline.writers.docx.opc import DECLARATION, zipped
+from ...model import Chart
+from ...ooxml import escape
+from .opc import DECLARATION, zipped
 
 SHEET = "Sheet1"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

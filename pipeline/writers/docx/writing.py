@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
-from pipeline.brief import Chart, Citation, ImageFile, Node
-from pipeline.directions import is_right_to_left
-from pipeline.marks import UNRESOLVED
-from pipeline.numbering import NumberedBrief
-from pipeline.ooxml import block_bookmark, bookmark_name, citation_bookmark
-from pipeline.styles import Styles
-from pipeline.terms import term
-from pipeline.writers.docx.runs import Dress, projection
+from ...language.direction import is_right_to_left
+from ...language.terms import term
+from ...marks import UNRESOLVED
+from ...model import Chart, Citation, ImageFile, Node
+from ...numbering import NumberedBrief
+from ...ooxml import block_bookmark, bookmark_name, citation_bookmark
+from ...styles import Styles
+from .runs import Dress, projection
 
 _SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 
@@ -82,7 +82,7 @@ class Writing(Struct):
 
     @property
     def word_citations(self) -> str:
-        """How citations stand: one of `pipeline.brief.WORD_CITATIONS`."""
+        """How citations stand: one of `pipeline.model.WORD_CITATIONS`."""
         return self.numbered.brief.front.word_citations or "ref"
 
     @property

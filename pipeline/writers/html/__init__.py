@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 import jinja2
 
-from pipeline.brief import Blocks
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import BadTemplate, Styles
-from pipeline.writers.html import blocks as writing
-from pipeline.writers.html.charts import chart_images
-from pipeline.writers.html.formulas import formula_images
-from pipeline.writers.html.frame import frame
-from pipeline.writers.html.medium import IMAGE_SCHEME, Medium, Page
+from ...model import Blocks
+from ...numbering import NumberedBrief
+from ...styles import BadTemplate, Styles
+from . import blocks as writing
+from .charts import chart_images
+from .formulas import formula_images
+from .frame import frame
+from .medium import IMAGE_SCHEME, Medium, Page
 
 __all__ = [
     "IMAGE_SCHEME",

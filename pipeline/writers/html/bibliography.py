@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entries import entry_language, format_entry
-from pipeline.numbering import Place
-from pipeline.references import Reference, RichText, Run
-from pipeline.terms import locator_text
-from pipeline.writers.html.last_lines import entry_held
-from pipeline.writers.html.markup import Attributes, element, language, safe_href, text
-from pipeline.writers.html.medium import Page
+from ...entries import entry_language, format_entry
+from ...language.terms import locator_text
+from ...model.references import Reference, RichText, Run
+from ...numbering import Place
+from .last_lines import entry_held
+from .markup import Attributes, element, language, safe_href, text
+from .medium import Page
 
 _FEW_PLACES = 4  # of a work that is cited more often, the web page shows the list folded
 

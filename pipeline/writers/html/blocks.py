@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
-from pipeline.brief import (
+from ...model import (
     Block,
     Blocks,
     Cell,
@@ -28,13 +28,13 @@ from pipeline.brief import (
     plain,
     walk,
 )
-from pipeline.numbering import PARTS, cross_reference_term
-from pipeline.writers.html.charts import drawing_to_html
-from pipeline.writers.html.formulas import equation_to_html
-from pipeline.writers.html.inlines import as_listed, image_to_html, inlines_to_html
-from pipeline.writers.html.last_lines import with_full_last_line
-from pipeline.writers.html.markup import element, language, text
-from pipeline.writers.html.medium import Page
+from ...numbering import PARTS, cross_reference_term
+from .charts import drawing_to_html
+from .formulas import equation_to_html
+from .inlines import as_listed, image_to_html, inlines_to_html
+from .last_lines import with_full_last_line
+from .markup import element, language, text
+from .medium import Page
 
 _NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
 _SHORT_TABLE = 6  # rows that are better moved to the next page than divided

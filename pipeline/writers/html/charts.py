@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.brief import Brief, Chart, ImageFile, walk
-from pipeline.charts import HEIGHT, WIDTH, draw_chart
-from pipeline.charts.visual_order import in_visual_order
-from pipeline.styles import House
-from pipeline.writers.html.markup import fragment, start_tag
-from pipeline.writers.html.medium import IMAGE_SCHEME, Page
+from ...charts import HEIGHT, WIDTH, draw_chart
+from ...charts.visual_order import in_visual_order
+from ...model import Brief, Chart, ImageFile, walk
+from ...styles import House
+from .markup import fragment, start_tag
+from .medium import IMAGE_SCHEME, Page
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=</text>)")
 _NAME = "chart:"  # begins the names of pictures, before the anchor

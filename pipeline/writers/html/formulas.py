@@ -9,10 +9,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 
-from pipeline.brief import Brief, Equation, ImageFile, Math, walk
-from pipeline.maths import draw, to_mathml
-from pipeline.writers.html.markup import element, fragment, start_tag, text
-from pipeline.writers.html.medium import IMAGE_SCHEME, Page
+from ...maths import draw, to_mathml
+from ...model import Brief, Equation, ImageFile, Math, walk
+from .markup import element, fragment, start_tag, text
+from .medium import IMAGE_SCHEME, Page
 
 _EM = 16  # CSS pixels
 _NAMES = {False: "formula:", True: "equation:"}  # begin the names of pictures, before the TeX

@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.brief import Footnote, Heading, Person, plain
-from pipeline.styles import Styles
-from pipeline.terms import long_date
-from pipeline.writers.html.bibliography import bibliography_to_html
-from pipeline.writers.html.blocks import blocks_to_html, heading_label
-from pipeline.writers.html.inlines import as_listed, inlines_to_html
-from pipeline.writers.html.looks import looks
-from pipeline.writers.html.markup import element, language, text
-from pipeline.writers.html.medium import Page
+from ...language.terms import long_date
+from ...model import Footnote, Heading, Person, plain
+from ...styles import Styles
+from .bibliography import bibliography_to_html
+from .blocks import blocks_to_html, heading_label
+from .inlines import as_listed, inlines_to_html
+from .looks import looks
+from .markup import element, language, text
+from .medium import Page
 
 _CONTENTS_LEVELS = 2
 _TERMS = ("skip-to-text", "contents", "footnotes", "references", "draft", "licence", "contact")

@@ -10,7 +10,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...marks import MarkNumber, MarkPart, MarkRange, mark
+from ...model import (
     Citation,
     Code,
     CrossReference,
@@ -34,10 +35,9 @@ from pipeline.brief import (
     walk,
     without_citations,
 )
-from pipeline.marks import MarkNumber, MarkPart, MarkRange, mark
-from pipeline.numbering import cross_reference_term, reference_words
-from pipeline.writers.html.formulas import formula_to_html
-from pipeline.writers.html.markup import (
+from ...numbering import cross_reference_term, reference_words
+from .formulas import formula_to_html
+from .markup import (
     Attributes,
     element,
     fragment,
@@ -46,7 +46,7 @@ from pipeline.writers.html.markup import (
     start_tag,
     text,
 )
-from pipeline.writers.html.medium import IMAGE_SCHEME, Page
+from .medium import IMAGE_SCHEME, Page
 
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
@@ -261,7 +261,7 @@ def footnote_call(anchor: str, page: Page, call_id: str | None) -> str:
 
 def _footnote_at_call(footnote: Footnote, page: Page) -> str:
     """Return the text of a footnote at its call: the page layout takes it to the foot."""
-    from pipeline.writers.html.blocks import footnote_blocks  # blocks hold inlines, and here back
+    from .blocks import footnote_blocks  # blocks hold inlines, and here back
 
     number = element("span", text(page.number(footnote.anchor)), {"class": "number"})
     first = footnote.blocks[0] if footnote.blocks else footnote

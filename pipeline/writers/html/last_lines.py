@@ -10,7 +10,7 @@ import re
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...model import (
     Citation,
     CrossReference,
     Footnote,
@@ -19,7 +19,7 @@ from pipeline.brief import (
     Text,
     plain,
 )
-from pipeline.references import RichText
+from ...model.references import RichText
 
 _SHORTEST = 14  # characters of a last line
 _FEW = 90  # characters of a paragraph that is one line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.styles import Font, House, Styles
-from pipeline.writers.html.markup import language
-from pipeline.writers.html.medium import Page
+from ...styles import Font, House, Styles
+from .markup import language
+from .medium import Page
 
 # By language, since the same characters have other shapes in Japan, China and Korea.
 _SCRIPT_FONTS = {

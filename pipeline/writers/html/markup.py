@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
-from pipeline.directions import is_right_to_left
+from ...language.direction import is_right_to_left
 
 SAFE_SCHEMES = ("http:", "https:", "mailto:")  # whatever else could run code, or read a file
 

@@ -8,7 +8,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from pipeline.brief import (
+from ...diagnostics import Span
+from ...language.terms import term
+from ...marks import UNRESOLVED
+from ...model import (
     Code,
     CodeBlock,
     Footnote,
@@ -18,12 +21,9 @@ from pipeline.brief import (
     Text,
     walk,
 )
-from pipeline.diagnostics import Span
-from pipeline.marks import UNRESOLVED
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import House
-from pipeline.terms import term
-from pipeline.writers.html.markup import fragment
+from ...numbering import NumberedBrief
+from ...styles import House
+from .markup import fragment
 
 Medium = Literal["screen", "print"]  # as in CSS: the web page, or the pages of the PDF
 

@@ -7,21 +7,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline.diagnostics import Diagnostic
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import Styles
-from pipeline.typesetting import nothing_lost
-from pipeline.writers.html import IMAGE_SCHEME, Page, chart_images, formula_images, page_to_html
-from pipeline.writers.pdf.engine import layout  # first: it loads WeasyPrint, the quick way
+from ...diagnostics import Diagnostic
+from ...numbering import NumberedBrief
+from ...styles import Styles
+from ...typesetting import nothing_lost
+from ..html import IMAGE_SCHEME, Page, chart_images, formula_images, page_to_html
+from .engine import layout  # first: it loads WeasyPrint, the quick way
 
 # isort: split
-from pipeline.writers.pdf import archive
-from pipeline.writers.pdf.bitmaps import plain_bitmaps
-from pipeline.writers.pdf.corrections import correct_layout
-from pipeline.writers.pdf.faults import layout_faults
-from pipeline.writers.pdf.glyphs import part_words, say_what_glyphs_stand_for
-from pipeline.writers.pdf.page_numbers import pages_of, print_pages
-from pipeline.writers.pdf.tags import write_own_tags
+from . import archive
+from .bitmaps import plain_bitmaps
+from .corrections import correct_layout
+from .faults import layout_faults
+from .glyphs import part_words, say_what_glyphs_stand_for
+from .page_numbers import pages_of, print_pages
+from .tags import write_own_tags
 
 _LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
 

@@ -16,8 +16,8 @@ import pydyf
 import weasyprint
 from weasyprint.css import ColorProfile
 
-from pipeline.numbering import NumberedBrief
-from pipeline.writers.pdf.objects import object_of
+from ...numbering import NumberedBrief
+from .objects import object_of
 
 _OUTPUT_INTENT = "brief"
 _VARIANTS: Mapping[str, Mapping[str, Any]] = {

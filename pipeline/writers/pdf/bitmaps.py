@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps
 from PIL import ImageFile as Decoder
 
-from pipeline.brief import ImageFile, LostImageError
+from ...model import ImageFile, LostImageError
 
 _QUALITY = 95  # of a JPEG that is written anew
 

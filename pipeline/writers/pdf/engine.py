@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.brief import ImageFile
-from pipeline.typesetting import Fetcher, weasyprint
-from pipeline.writers.html import IMAGE_SCHEME
+from ...model import ImageFile
+from ...typesetting import Fetcher, weasyprint
+from ..html import IMAGE_SCHEME
 
 BASE_URL = "brief:/"  # the same for every brief: images are named by a hash of their address
 

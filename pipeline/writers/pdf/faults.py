@@ -13,9 +13,9 @@ from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.writers.pdf.lines import broken_early, is_overfull, shortened, text_of
-from pipeline.writers.pdf.objects import classes_of
+from ...diagnostics import Diagnostic, Span
+from .lines import broken_early, is_overfull, shortened, text_of
+from .objects import classes_of
 
 _TOLERANCE = 2.0  # half a millimetre: what nobody sees
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt"})

@@ -34,7 +34,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import BlockContainerBox, InlineBox, LineBox, TextBox
 from weasyprint.text import line_break
 
-from pipeline.writers.pdf.objects import object_of
+from .objects import object_of
 
 _SOFT_HYPHEN, _REPLACEMENT = "\N{SOFT HYPHEN}", "\N{REPLACEMENT CHARACTER}"
 _WORD_JOINER = "\N{WORD JOINER}"  # nothing to be seen, and no end of a word

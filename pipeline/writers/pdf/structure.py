@@ -15,8 +15,8 @@ from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from pipeline.writers.pdf.objects import classes_of
-from pipeline.writers.pdf.ranges import part_dash
+from .objects import classes_of
+from .ranges import part_dash
 
 _TAGS = {
     "p": "P",

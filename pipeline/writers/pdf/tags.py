@@ -13,9 +13,9 @@ import pydyf
 import weasyprint
 from weasyprint.pdf import tags
 
-from pipeline.writers.pdf import pdf20
-from pipeline.writers.pdf.objects import object_of
-from pipeline.writers.pdf.structure import (
+from . import pdf20
+from .objects import object_of
+from .structure import (
     Annotation,
     Artifact,
     Content,

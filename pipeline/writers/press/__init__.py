@@ -13,20 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pikepdf import Dictionary, Name
 
-from pipeline.numbering import NumberedBrief
-from pipeline.styles import Styles
-from pipeline.typesetting import nothing_lost
-from pipeline.writers.html import IMAGE_SCHEME
-from pipeline.writers.html.markup import language
-from pipeline.writers.pdf import lay_out, with_plain_bitmaps
-from pipeline.writers.press.booklet import impose, sides
-from pipeline.writers.press.flatten import flatten
-from pipeline.writers.press.grey import in_grey
-from pipeline.writers.press.identity import STANDARDS, VERSIONS, identify
-from pipeline.writers.press.inks import Cmyk, Colour, Inks, Profile
-from pipeline.writers.press.recolour import recolour
-from pipeline.writers.press.saving import save
-from pipeline.writers.press.sheet import put_on_sheet
+from ...numbering import NumberedBrief
+from ...styles import Styles
+from ...typesetting import nothing_lost
+from ..html import IMAGE_SCHEME
+from ..html.markup import language
+from ..pdf import lay_out, with_plain_bitmaps
+from .booklet import impose, sides
+from .flatten import flatten
+from .grey import in_grey
+from .identity import STANDARDS, VERSIONS, identify
+from .inks import Cmyk, Colour, Inks, Profile
+from .recolour import recolour
+from .saving import save
+from .sheet import put_on_sheet
 
 __all__ = [
     "STANDARDS",

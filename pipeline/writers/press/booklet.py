@@ -8,8 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from pipeline.writers.press.saving import save
-from pipeline.writers.press.sheet import (
+from .saving import save
+from .sheet import (
     BLEED,
     MM,
     SLUG,

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from pipeline.writers.press.inks import BLACK, Colour, Inks, rgb_of_lab
+from .inks import BLACK, Colour, Inks, rgb_of_lab
 
 _FROM = {"rg": "rgb", "g": "grey", "k": "cmyk"}  # and their capitals, for strokes
 _BLACKS = {

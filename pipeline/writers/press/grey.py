@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pikepdf
 
-from pipeline.writers.press.inks import Grey
-from pipeline.writers.press.recolour import recolour
-from pipeline.writers.press.saving import save
+from .inks import Grey
+from .recolour import recolour
+from .saving import save
 
 
 def in_grey(content: bytes) -> bytes:

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from pipeline.brief import FrontMatter
-from pipeline.writers.press.inks import Profile
+from ...model import FrontMatter
+from .inks import Profile
 
 STANDARDS = {"x4": "PDF/X-4", "x1a": "PDF/X-1a:2003"}
 VERSIONS = {"x4": "1.6", "x1a": "1.4"}

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 from PIL import Image, ImageCms
 
-from pipeline.contrast import luminance
+from ...contrast import luminance
 
 Colour = tuple[float, ...]  # components from 0 to 1
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)

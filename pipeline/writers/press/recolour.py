@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.writers.press.content import KNOCK, OVER, Content, kind_of, kinds_of
-from pipeline.writers.press.inks import Grey, Inks
+from .content import KNOCK, OVER, Content, kind_of, kinds_of
+from .inks import Grey, Inks
 
 _OVERPRINT = {
     OVER: {"/Type": Name.ExtGState, "/op": True, "/OP": False, "/OPM": 1},

@@ -11,13 +11,14 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from pipeline.ooxml import STYLE_NAMES, declarations, qualified
-from pipeline.styles import House
-from pipeline.writers.docx.design import rules
-from pipeline.writers.docx.reference.joined_styles import missing_names
-from pipeline.writers.docx.reference.joining import join, with_namespaces
-from pipeline.writers.docx.reference.opened import BadReference, Parts, opened
-from pipeline.writers.docx.reference.places import (
+from ....ooxml import STYLE_NAMES, declarations, qualified
+from ....styles import House
+from ..design import rules
+from ..writing import Writing
+from .joined_styles import missing_names
+from .joining import join, with_namespaces
+from .opened import BadReference, Parts, opened
+from .places import (
     BODY,
     FIELDS,
     fill,
@@ -25,8 +26,7 @@ from pipeline.writers.docx.reference.places import (
     named,
     sections_after,
 )
-from pipeline.writers.docx.reference.values import field_values
-from pipeline.writers.docx.writing import Writing
+from .values import field_values
 
 __all__ = ["FIELDS", "BadReference", "Facts", "facts", "fitted", "missing_styles"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml import qualified
+from ....ooxml import qualified
 
 _VALUE = qualified("w:val")
 _DEFAULT_SIZE = 20  # half-points (17.3.2.38)

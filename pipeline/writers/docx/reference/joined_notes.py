@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml import qualified
-from pipeline.writers.docx.reference.opened import Parts, as_number, relation_kind
+from ....ooxml import qualified
+from .opened import Parts, as_number, relation_kind
 
 _VALUE, _ID = qualified("w:val"), qualified("w:id")
 _ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")

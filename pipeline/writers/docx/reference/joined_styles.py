@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml import qualified
-from pipeline.writers.docx.reference.style_names import english_names
+from ....ooxml import qualified
+from .style_names import english_names
 
 _VALUE, _ID, _TYPE = qualified("w:val"), qualified("w:styleId"), qualified("w:type")
 _POINTERS = tuple(qualified(f"w:{name}") for name in ("basedOn", "next", "link"))

@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml import NAMESPACES, SOURCE_MAP, qualified
-from pipeline.writers.docx.reference.headings import number_headings, size_of
-from pipeline.writers.docx.reference.joined_notes import join_footnotes, join_numbering
-from pipeline.writers.docx.reference.joined_styles import join_styles
-from pipeline.writers.docx.reference.opened import (
+from ....ooxml import NAMESPACES, SOURCE_MAP, qualified
+from .headings import number_headings, size_of
+from .joined_notes import join_footnotes, join_numbering
+from .joined_styles import join_styles
+from .opened import (
     MAIN,
     Parts,
     as_number,

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct, field
 
-from pipeline.ooxml import BROKEN_ARCHIVE, NAMESPACES, archive_problem
+from ....ooxml import BROKEN_ARCHIVE, NAMESPACES, archive_problem
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MAINS = (MAIN, MAIN.replace("document.main", "template.main"))  # .docx, .dotx

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml import qualified
+from ....ooxml import qualified
 
 FIELDS = (
     "title",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from pipeline.brief import plain
-from pipeline.terms import long_date
-from pipeline.writers.docx.front import authors
-from pipeline.writers.docx.writing import Writing
+from ....language.terms import long_date
+from ....model import plain
+from ..front import authors
+from ..writing import Writing
 
 
 def field_values(writing: Writing) -> dict[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from pipeline.diagnostics import Diagnostic, Span
-from pipeline.placed import Placed
+from ..diagnostics import Diagnostic, Span
+from .placed import Placed
 
 
 class Run(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.brief.front import Brief
-from pipeline.brief.tree import Image
-from pipeline.brief.walking import walk
-from pipeline.diagnostics import Span
+from ..diagnostics import Span
+from .front import Brief
+from .tree import Image
+from .walking import walk
 
 NEW_IMAGE = "save it anew as PNG, JPEG or plain SVG"  # of one refused or lost
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from pipeline.diagnostics import Span
+from ..diagnostics import Span
 
 
 class Placed(Struct, frozen=True, eq=False, kw_only=True):

@@ -13,7 +13,7 @@ from typing import Any, assert_never, cast
 
 from msgspec.structs import replace
 
-from pipeline.brief import (
+from ...model import (
     Brief,
     Citation,
     Code,
@@ -40,7 +40,7 @@ from pipeline.brief import (
     is_run,
     plain,
 )
-from pipeline.typography.run import THING, Character, Run, stays, words
+from .run import THING, Character, Run, stays, words
 
 __all__ = ["typeset", "words"]
 

@@ -5,8 +5,8 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 
 from __future__ import annotations
 
-from pipeline.brief.values import Alignment, ChartKind, Locator, Series
-from pipeline.placed import Placed
+from .placed import Placed
+from .values import Alignment, ChartKind, Locator, Series
 
 
 class Node(Placed, frozen=True):

@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from pipeline.brief.tree import Blocks, Inlines, Node
-from pipeline.brief.walking import plain
-from pipeline.diagnostics import Span
+from ..diagnostics import Span
+from .tree import Blocks, Inlines, Node
+from .walking import plain
 
 # How citations stand in a Word file: fields that count, Word's own, or those of Zotero.
 WORD_CITATIONS = ("ref", "word", "zotero")

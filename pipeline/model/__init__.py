@@ -4,7 +4,7 @@ The tree knows nothing of numbers, styles or formats. Anchors are unique in a br
 to it.
 """
 
-from pipeline.brief.front import (
+from .front import (
     MOST_PIXELS,
     PDF_STANDARDS,
     WORD_CITATIONS,
@@ -13,8 +13,8 @@ from pipeline.brief.front import (
     ImageFile,
     Person,
 )
-from pipeline.brief.lost import NEW_IMAGE, LostImageError
-from pipeline.brief.tree import (
+from .lost import NEW_IMAGE, LostImageError
+from .tree import (
     Block,
     Blocks,
     Cell,
@@ -53,8 +53,8 @@ from pipeline.brief.tree import (
     Text,
     ThematicBreak,
 )
-from pipeline.brief.values import Alignment, ChartKind, Locator, Series
-from pipeline.brief.walking import (
+from .values import Alignment, ChartKind, Locator, Series
+from .walking import (
     children_of,
     is_run,
     plain,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
 
-from pipeline.brief.tree import (
+from .tree import (
     Citation,
     Code,
     CrossReference,

@@ -1,0 +1,1 @@
+"""Words, direction and typography of the languages that briefs are written in."""
