@@ -105,7 +105,7 @@ def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     found = []
     for name, ground, ratio in low_contrasts(values["colours"]):
         message = f"`{name}` on {ground} has a contrast of {ratio:.1f}:1, and text needs 4.5:1"
-        span = _key_span(path, name) if path.exists() else Span(str(path), 1, 1, 1)
+        span = _key_span(path, name) if path.exists() else Span.on_line(str(path), 1, 1, 1)
         hint = "choose a darker colour, or a lighter ground"
         found.append(Diagnostic("low-contrast", message, span, hint))
     return found
@@ -122,7 +122,7 @@ def _addresses(path: Path, text: str) -> list[Diagnostic]:
         for start in ADDRESS.finditer(line):
             target = line[start.end() :].lstrip(" '\"")
             if not target.startswith(("data:", "#")):
-                span = Span(str(path), number, start.start() + 1, len(start[0]))
+                span = Span.on_line(str(path), number, start.start() + 1, len(start[0]))
                 hint = "write what it holds into the style sheet, or as a data: URL"
                 found.append(Diagnostic("remote-file", "a style sheet fetches nothing", span, hint))
     return found
@@ -134,7 +134,7 @@ def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         message = f"the file cannot be read: {reason.lower()}"
-        diagnostics.append(Diagnostic("bad-house-style", message, Span(str(path), 0, 0, 0)))
+        diagnostics.append(Diagnostic("bad-house-style", message, Span.of_file(str(path))))
         return None
 
 
@@ -144,7 +144,7 @@ def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
         return tomllib.loads(text or "")
     except tomllib.TOMLDecodeError as error:
         line = getattr(error, "lineno", 1)
-        span = Span(str(path), line, getattr(error, "colno", 1), 1)
+        span = Span.on_line(str(path), line, getattr(error, "colno", 1), 1)
         diagnostics.append(Diagnostic("bad-house-style", str(error).lower(), span))
         return {}
 
@@ -249,11 +249,11 @@ def _kind_problem(changes: Mapping[str, object]) -> tuple[str, str] | None:
 
 def _key_span(path: Path, key: str, inner: str = "") -> Span:
     """Return where a key stands, or a key inside its table."""
-    found = Span(str(path), 1, 1, 1)
+    found = Span.on_line(str(path), 1, 1, 1)
     wanted = key
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if re.match(rf"\s*\[?{re.escape(wanted)}(?![\w-])", line):
-            found = Span(str(path), number, line.index(wanted) + 1, len(wanted))
+            found = Span.on_line(str(path), number, line.index(wanted) + 1, len(wanted))
             if wanted == inner or not inner:
                 break
             wanted = inner

@@ -5,7 +5,7 @@ import re
 from pipeline.diagnostics import Span
 from pipeline.model.references import OTHERS, Date, Name, Reference, Run
 
-NOWHERE = Span("references.json", 1, 1, 1)
+NOWHERE = Span.on_line("references.json", 1, 1, 1)
 TAGS = {
     "i": {"italic": True},
     "b": {"bold": True},

@@ -11,7 +11,7 @@ from pipeline.marks import PRESETS
 from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.numbering import number
 
-SPAN = Span("rich.md", 1, 1, 1)
+SPAN = Span.on_line("rich.md", 1, 1, 1)
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120">'
     b'<rect width="300" height="120" fill="#0b4f6c"/></svg>'

@@ -7,7 +7,7 @@ from pipeline.diagnostics import Span
 from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.readers.markdown import FileProblem
 
-SPAN = Span("references.bib", 1, 1, 1)
+SPAN = Span.on_line("references.bib", 1, 1, 1)
 
 
 def reference(key, kind, title, author, year, **fields):

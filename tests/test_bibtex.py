@@ -25,7 +25,10 @@ def reference(fields, kind="book"):
 def test_a_reference_knows_its_place_and_its_text():
     library, _ = read("\n@book{one,\n  title = {A}\n}\n\n  @misc{ two , title = {B}}\n")
 
-    assert library.spans == {"one": Span("1.bib", 2, 7, 3), "two": Span("1.bib", 6, 10, 3)}
+    assert library.spans == {
+        "one": Span.on_line("1.bib", 2, 7, 3),
+        "two": Span.on_line("1.bib", 6, 10, 3),
+    }
     assert library["one"].span == library.spans["one"]
     assert library["one"].source == "@book{one,\n  title = {A}\n}"
 
@@ -65,7 +68,7 @@ def test_a_duplicate_key_is_an_error_for_those_who_cite_it_only():
     library, found = read("@book{one, title = {A}}", "\n@book{one, title = {B}}")
 
     assert [(d.code, d.severity, d.span) for d in found] == [
-        ("duplicate-citation-key", Severity.WARNING, Span("2.bib", 2, 7, 3))
+        ("duplicate-citation-key", Severity.WARNING, Span.on_line("2.bib", 2, 7, 3))
     ]
     assert "1.bib:1" in found[0].message
     assert [d.severity for d in library.diagnostics("one")] == [Severity.ERROR]

@@ -9,7 +9,7 @@ from pipeline.diagnostics.render import json_text, render_text, to_sarif, visibl
 
 
 def shown(line, column, length, message="it leaks", hint=""):
-    span = Span("brief.md", 3, column, length)
+    span = Span.on_line("brief.md", 3, column, length)
     return render_text(Diagnostic("hand-typed-mark", message, span, hint), line).splitlines()
 
 
@@ -45,7 +45,7 @@ def test_a_caret_past_the_end_of_the_line_is_still_shown():
 
 
 def test_a_finding_without_a_line_names_the_file_alone():
-    found = Diagnostic("missing-file", "there is no such file", Span("brief.md", 0, 0, 0))
+    found = Diagnostic("missing-file", "there is no such file", Span.of_file("brief.md"))
 
     assert render_text(found, None) == "brief.md: error[missing-file]: there is no such file"
 
@@ -56,7 +56,7 @@ def test_every_code_is_kebab_case_and_says_what_it_means():
 
 
 def test_a_name_of_a_file_reaches_the_terminal_as_text():
-    found = Diagnostic("missing-file", "none", Span("\x1b[31mred\x9b.md", 0, 0, 0))
+    found = Diagnostic("missing-file", "none", Span.of_file("\x1b[31mred\x9b.md"))
 
     assert render_text(found, None).startswith("�[31mred�.md: ")
 
@@ -85,13 +85,15 @@ def sarif(*diagnostics):
 
 
 def place(*span):
-    [result] = sarif(Diagnostic("hand-typed-mark", "it leaks", Span(*span)))["results"]
+    [result] = sarif(Diagnostic("hand-typed-mark", "it leaks", Span.on_line(*span)))["results"]
     return result["locations"][0]["physicalLocation"]
 
 
 def test_sarif_has_a_rule_for_each_result_and_a_level_for_each_severity():
     codes = ("unknown-citation", "hand-typed-mark", "uncited-reference", "hand-typed-mark")
-    run = sarif(*(Diagnostic(code, "it leaks", Span("brief.md", 3, 10, 3)) for code in codes))
+    run = sarif(
+        *(Diagnostic(code, "it leaks", Span.on_line("brief.md", 3, 10, 3)) for code in codes)
+    )
     rules = run["tool"]["driver"]["rules"]
 
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == list(codes)

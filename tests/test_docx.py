@@ -36,7 +36,7 @@ from pipeline.writers.docx.vector import bitmap_of
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
-SPAN = Span("brief.md", 1, 1, 1)
+SPAN = Span.on_line("brief.md", 1, 1, 1)
 STYLES = load_styles(None)[0]
 W = f"{{{NAMESPACES['w']}}}"
 

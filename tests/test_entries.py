@@ -10,7 +10,7 @@ from pipeline.diagnostics import Span
 from pipeline.entries import CITATION_STYLES, check_citation_style, format_entry
 from pipeline.model.references import OTHERS, Date, Name, Reference, Run, plain
 
-SPAN = Span("references.bib", 1, 1, 1)
+SPAN = Span.on_line("references.bib", 1, 1, 1)
 DATED = {"issued": Date(((2020,),))}
 AUTHOR = {"author": (Name("Lee", "Ann"),)}
 WATER = {"ar": "الماء"}  # a title; one in Latin letters keeps words in its own language

@@ -198,7 +198,7 @@ def test_code_knows_its_language(info, language):
     assert blocks(f"```{info}\na < b\n```") == (CodeBlock("a < b\n", language, span=NOWHERE),)
 
 
-NOWHERE = Span("", 0, 0, 0)
+NOWHERE = Span.of_file("")
 
 
 def test_the_first_heading_is_the_title_and_levels_begin_at_one():

@@ -6,7 +6,7 @@ from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS, MarkNumber, MarkRange, mark, placed
 from pipeline.model import Citation, Cite, Locator, Text
 
-SPAN = Span("brief.md", 1, 1, 1)
+SPAN = Span.on_line("brief.md", 1, 1, 1)
 NUMBERS = {f"ref-{key}": str(n) for n, key in enumerate("abcdefghijklmnop", start=1)}
 CASES = {
     "one": "a",

@@ -20,7 +20,7 @@ from pipeline.writers.pdf.faults import layout_faults
 from pipeline.writers.pdf.structure import read_structure
 
 STYLES = load_styles(None)[0]
-SPAN = Span("a.md", 1, 1, 1)
+SPAN = Span.on_line("a.md", 1, 1, 1)
 NBSP = "\N{NO-BREAK SPACE}"
 
 

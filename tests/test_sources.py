@@ -113,7 +113,9 @@ def server():
 
 
 def reference(url):
-    return Reference("rain", "webpage", {"URL": (Run(url),)}, span=Span("references.bib", 3, 1, 1))
+    return Reference(
+        "rain", "webpage", {"URL": (Run(url),)}, span=Span.on_line("references.bib", 3, 1, 1)
+    )
 
 
 def codes(url, lock):

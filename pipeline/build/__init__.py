@@ -161,7 +161,7 @@ def _finish(
 def _failure(target: Target, brief: LoadedBrief, failure: workers.Failure) -> Diagnostic:
     message = f"{target.filename}: {failure.message}"
     return Diagnostic(
-        "cannot-render", message, failure.span or Span(brief.path, 0, 0, 0), failure.hint
+        "cannot-render", message, failure.span or Span.of_file(brief.path), failure.hint
     )
 
 
@@ -171,7 +171,7 @@ def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> lis
     if pages is None or pages <= allowed:
         return []
     message = f"the PDF has {pages} pages; the house allows {allowed:.0f}"
-    return [Diagnostic("page-budget", message, Span(brief.path, 0, 0, 0))]
+    return [Diagnostic("page-budget", message, Span.of_file(brief.path))]
 
 
 def _same_names(project: Project) -> dict[str, Diagnostic]:
@@ -182,7 +182,7 @@ def _same_names(project: Project) -> dict[str, Diagnostic]:
     clashes = {}
     for path, others in ((path, same) for same in paths.values() for path in same if same[1:]):
         message = " and ".join(f"`{other}`" for other in others) + " would be written to one file"
-        clashes[path] = Diagnostic("cannot-write", message, Span(path, 0, 0, 0), "rename one")
+        clashes[path] = Diagnostic("cannot-write", message, Span.of_file(path), "rename one")
     return clashes
 
 

@@ -33,7 +33,7 @@ def substitutions(styles: Styles) -> list[Diagnostic]:
         Diagnostic(
             "font-substituted",
             f"`{family}` is not installed: `{found}` stands for it, and lines and pages change",
-            Span("house.toml", 0, 0, 0),
+            Span.of_file("house.toml"),
             "make doctor says how to get it",
         )
         for family in families

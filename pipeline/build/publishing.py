@@ -86,7 +86,7 @@ def publish(
             text = _manifest_text({**known, **records})
             _write_beside(folder / MANIFEST, text.encode()).replace(folder / MANIFEST)
     except OSError as error:
-        reason, place = reason_of(error), Span(shown_path(folder), 0, 0, 0)
+        reason, place = reason_of(error), Span.of_file(shown_path(folder))
         hint = "the previous files are as they were; choose another folder with --out"
         return Diagnostic("cannot-write", f"cannot write here: {reason}", place, hint)
     return None

@@ -16,12 +16,32 @@ __all__ = ["CODES", "Diagnostic", "Severity", "Span", "did_you_mean", "has_error
 
 
 class Span(Struct, frozen=True, order=True):
-    """A stretch of one source line. Lines and columns count from 1, columns in characters."""
+    """A stretch of a source file. Lines and columns count from 1, columns in characters.
+
+    It ends before `end_column` of `end_line`. `length` counts its characters on its first line:
+    that is what a diagnostic points at. A file as a whole is line 0.
+    """
 
     path: str
     line: int
     column: int
     length: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def of_file(cls, path: str) -> Span:
+        """Return the span of a file as a whole."""
+        return cls(path, 0, 0, 0, 0, 0)
+
+    @classmethod
+    def on_line(cls, path: str, line: int, column: int, length: int) -> Span:
+        """Return a span that ends on the line it begins on."""
+        return cls(path, line, column, length, line, column + length)
+
+    def piece(self, start: int, length: int) -> Span:
+        """Return the span of `length` characters on the first line, `start` behind its column."""
+        return Span.on_line(self.path, self.line, self.column + start, length)
 
 
 class Diagnostic(Struct, frozen=True):

@@ -82,7 +82,7 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def _typed(node: Text, found: re.Match[str], lines: list[str]) -> Iterator[Diagnostic]:
-    span = replace(node.span, column=node.span.column + found.start(), length=len(found[0]))
+    span = node.span.piece(found.start(), len(found[0]))
     line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
     if line[: span.column].endswith("\\"):
         return  # brackets that are wanted: \[3\]

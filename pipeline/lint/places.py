@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..diagnostics import Span
 from ..model.references import Reference
@@ -62,4 +61,4 @@ def _span(reference: Reference, offset: int, length: int) -> Span:
     between = source[key:offset]
     newlines = between.count("\n")
     column = len(between) - between.rfind("\n") if newlines else span.column + offset - key
-    return replace(span, line=span.line + newlines, column=column, length=length)
+    return Span.on_line(span.path, span.line + newlines, column, length)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from ..diagnostics import Diagnostic
 from ..model import (
     Brief,
@@ -104,7 +102,7 @@ def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "hand-typed-number",
                     f"the heading begins with `{found[0].strip()}`, and is numbered already",
-                    replace(first.span, length=len(found[0].strip())),
+                    first.span.piece(0, len(found[0].strip())),
                     "leave the number out, or mark the heading {.unnumbered}",
                 )
 

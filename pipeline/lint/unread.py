@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from ..diagnostics import Diagnostic
 from ..model import Brief, Paragraph, Text, walk
 from ..styles import House
@@ -30,7 +28,7 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unread-markup",
                     "a grid table begins here that cannot be read: it is printed as text",
-                    replace(first.span, length=found.end()),
+                    first.span.piece(0, found.end()),
                     "set the bars of each row below the + of the first line; no cell spans others",
                 )
             # An escaped dollar is a text of its own.
@@ -38,15 +36,15 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unread-markup",
                     "an equation begins here and is never closed: it is printed as text",
-                    replace(first.span, length=2),
+                    first.span.piece(0, 2),
                     r"end it by `$$`, without an empty line before; write \$ for the sign itself",
                 )
 
 
 def _addresses(node: Text) -> Iterator[Diagnostic]:
     for found in BLANK_IN_ADDRESS.finditer(node.text):
-        address, start = found["address"], found.start("address")
-        span = replace(node.span, column=node.span.column + start, length=len(address))
+        address = found["address"]
+        span = node.span.piece(found.start("address"), len(address))
         yield Diagnostic(
             "unread-markup",
             "an address with a blank is no link and no image: it is printed as text",

@@ -27,4 +27,4 @@ class LostImageError(Exception):
         }
         images = (node for node in walk(brief) if isinstance(node, Image))
         found = (image.span for image in images if image.src in names)
-        return next(found, Span(brief.front.span.path, 0, 0, 0))
+        return next(found, Span.of_file(brief.front.span.path))

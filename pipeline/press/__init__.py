@@ -85,7 +85,7 @@ def _published(
 ) -> Outcome:
     if isinstance(made, workers.Failure):
         message = f"{task.filename}: {made.message}"
-        span = made.span or Span(brief.path, 0, 0, 0)
+        span = made.span or Span.of_file(brief.path)
         failure = Diagnostic("cannot-render", message, span, made.hint)
         return Outcome(brief.name, diagnostics=(failure,))
     found = tuple(project.judged(made.diagnostics))

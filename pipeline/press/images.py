@@ -24,7 +24,7 @@ def image_findings(report: Report, brief: Brief) -> Iterator[Diagnostic]:
         placed = [image for image in report.images if image.name == name]
         src = sources.get(name[: len("/i") + 32], "")
         said = f"`{src}`" if src else f"a picture ({placed[0].place})"
-        span = spans.get(src, Span(brief.front.span.path, 0, 0, 0))
+        span = spans.get(src, Span.of_file(brief.front.span.path))
         dots = [image.resolution for image in placed if image.resolution is not None]
         if dots and (least := min(dots)) < LEAST_RESOLUTION:
             hint = (

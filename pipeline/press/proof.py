@@ -43,7 +43,7 @@ def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
         wanted = [_words(page.text) for page in read_pages(screen)]
         found = [_words(page.text) for page in read_pages(content)]
     except Unreadable as error:
-        yield Diagnostic("bad-output", str(error), Span(name, 0, 0, 0))
+        yield Diagnostic("bad-output", str(error), Span.of_file(name))
         return
     if len(found) < len(wanted):
         yield _mismatch(f"{len(wanted) - len(found)} pages are lost", name)
@@ -60,12 +60,12 @@ def _refusals(report: Report, name: str, *left_out: str) -> Iterator[Diagnostic]
             where = f" ({rule.places[0]})" if rule.places else ""
             message = f"{rule.name}: {rule.said}{where}"
             yield Diagnostic(
-                "failed-preflight", message, Span(name, 0, 0, 0), _HINTS.get(rule.name, "")
+                "failed-preflight", message, Span.of_file(name), _HINTS.get(rule.name, "")
             )
 
 
 def _mismatch(message: str, name: str) -> Diagnostic:
-    return Diagnostic("number-mismatch", message, Span(name, 0, 0, 0))
+    return Diagnostic("number-mismatch", message, Span.of_file(name))
 
 
 def _words(text: str) -> str:

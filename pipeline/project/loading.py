@@ -133,7 +133,7 @@ class Loading:
             return read_baseline(content.decode("utf-8"))
         except ValueError as error:
             hint = "write it anew: brief check --write-baseline"
-            span = Span(shown_path(path), 0, 0, 0)
+            span = Span.of_file(shown_path(path))
             return Diagnostic("bad-baseline", str(error).lower(), span, hint)
 
     def _files_of(self, brief: Path, root: Path) -> Files:
@@ -173,7 +173,7 @@ class Loading:
             return Diagnostic(
                 "not-utf8",
                 f"byte 0x{content[error.start]:02X} is not UTF-8",
-                Span(shown_path(path), line, column, 1),
+                Span.on_line(shown_path(path), line, column, 1),
                 f"save the file as UTF-8; if it is Latin-1: iconv -f latin1 -t utf-8 {path.name}",
             )
         self.sources[shown_path(path)] = text
@@ -184,9 +184,7 @@ class Loading:
         kind, folder = path.suffix.lower(), path.parent.glob("*") if path.parent.is_dir() else ()
         nearby = sorted(found for found in folder if found.suffix.lower() == kind)[:5]
         hint = f"here are: {', '.join(found.name for found in nearby)}" if nearby else ""
-        return Diagnostic(
-            code, message, Span(name, 0, 0, 0), hint if code == "missing-file" else ""
-        )
+        return Diagnostic(code, message, Span.of_file(name), hint if code == "missing-file" else "")
 
 
 @lru_cache(maxsize=16)

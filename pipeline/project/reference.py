@@ -26,7 +26,7 @@ def with_reference_docx(
         return styles, [content]
     from ..writers.docx.reference import FIELDS, BadReference, facts, missing_styles
 
-    span = Span(shown_path(path), 0, 0, 0)
+    span = Span.of_file(shown_path(path))
     try:
         found, missing = facts(content), missing_styles(content, styles.house)
     except BadReference as error:

@@ -34,7 +34,7 @@ def compare(expected: Printed, printed: Printed, path: str, ordered: bool) -> li
 
 
 def mismatch(message: str, path: str) -> Diagnostic:
-    return Diagnostic("number-mismatch", message, Span(path, 0, 0, 0))
+    return Diagnostic("number-mismatch", message, Span.of_file(path))
 
 
 # Numbers ---------------------------------------------------------------------------------------

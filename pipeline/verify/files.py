@@ -46,7 +46,7 @@ def verify_file(
     path: Path, read: Read = read_numbers
 ) -> tuple[Printed, list[Diagnostic]] | Diagnostic:
     """Return what a file bears and what is wrong in it; or why it cannot be read."""
-    nowhere = Span(str(path), 0, 0, 0)
+    nowhere = Span.of_file(str(path))
     try:
         printed = read(read_file(path, LARGEST), path.suffix)
     except FileNotFoundError:

@@ -43,11 +43,11 @@ def missing_glyphs(
         name = unicodedata.name(character, "")
         label = f"U+{ord(character):04X}" + (f" {name}" if name else "")
         hint = f"install {_FONTS.get(name.partition(' ')[0], _ANY_FONT)}, or write it otherwise"
-        span, index = Span(path, 0, 0, 0), source.find(character)
+        span, index = Span.of_file(path), source.find(character)
         if index >= 0:
             before = source[:index]
             column = index - (before.rfind("\n") + 1) + 1
-            span = Span(shown, before.count("\n") + 1, column, 1)
+            span = Span.on_line(shown, before.count("\n") + 1, column, 1)
         message = f"no font of this machine can draw “{character}” ({label}) in the PDF"
         found.append(Diagnostic("missing-glyph", message, span, hint))
     return found

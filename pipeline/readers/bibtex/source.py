@@ -35,7 +35,7 @@ class Source(Struct, frozen=True, dict=True):
 
     def span(self, offset: int, length: int = 1) -> Span:
         line = bisect_right(self._line_starts, offset)
-        return Span(self.path, line, offset - self._line_starts[line - 1] + 1, length)
+        return Span.on_line(self.path, line, offset - self._line_starts[line - 1] + 1, length)
 
 
 def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
@@ -47,7 +47,9 @@ def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
     if message:
         hint = "save the file as UTF-8"
         diagnostics.append(
-            Diagnostic("bibtex-encoding", message, Span(path, _first_line(content), 1, 1), hint)
+            Diagnostic(
+                "bibtex-encoding", message, Span.on_line(path, _first_line(content), 1, 1), hint
+            )
         )
     if found := CONTROL.search(text):
         place = Source(path, text).span(found.start())

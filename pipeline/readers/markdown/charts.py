@@ -55,7 +55,7 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
         place = _line_span(reading, span, problem.line)
         if file and problem.line:
             path = posixpath.join(posixpath.dirname(reading.source.path), file)
-            place = Span(posixpath.normpath(path), problem.line, 1, 1)
+            place = Span.on_line(posixpath.normpath(path), problem.line, 1, 1)
         reading.report("bad-chart", str(problem), place, problem.hint)
         return CodeBlock(token.content, "chart", span=span)
     kind, heading, categories, series = chart

@@ -55,7 +55,7 @@ def read_csv_table(
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
-        place = Span(path, line, 1, 1)
+        place = Span.on_line(path, line, 1, 1)
         reading.report("bad-csv", "the file is not UTF-8", place, "save it as CSV UTF-8")
         return None
     source = Source(text, path)

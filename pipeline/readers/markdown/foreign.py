@@ -141,7 +141,7 @@ def _cut(result: list[Inline], end: str) -> None:
     last = result[-1] if result else None
     if isinstance(last, Text) and (found := re.search(end, last.text)):
         kept = last.text[: found.start()]
-        result[-1:] = [Text(kept, span=replace(last.span, length=len(kept)))] if kept else []
+        result[-1:] = [Text(kept, span=last.span.piece(0, len(kept)))] if kept else []
 
 
 def _report(reading: Reading, name: str, message: str, span: Span, hint: str = "") -> None:

@@ -143,7 +143,7 @@ class _Inlines:
         if meta.get("too_long"):
             message = f"this paragraph has {len(text):,} characters"
             hint = "is it a brief? divide it by blank lines"
-            span = replace(self.span(node), length=1)
+            span = self.span(node).piece(0, 1)
             self.reading.report("unreadable-file", message, span, hint)
             result.append(Text(text, span=span))
             return
@@ -154,7 +154,7 @@ class _Inlines:
     def _add_words(self, result: list[Inline], words: str, span: Span) -> None:
         previous = result[-1] if result else None
         if isinstance(previous, Text) and _runs_on(previous, span):
-            joined = replace(previous.span, length=previous.span.length + span.length)
+            joined = previous.span.piece(0, previous.span.length + span.length)
             result[-1] = Text(previous.text + words, span=joined)
         elif words:
             result.append(Text(words, span=span))
@@ -174,7 +174,7 @@ class _Inlines:
         previous = result[-1] if result else None
         if isinstance(previous, Text) and previous.text.endswith(" "):
             text = previous.text.rstrip(" ")
-            span = replace(previous.span, length=min(previous.span.length, len(text)))
+            span = previous.span.piece(0, min(previous.span.length, len(text)))
             result[-1:] = [replace(previous, text=text, span=span)] if text else []
 
     def _code(self, node: Nested) -> Inline:

@@ -32,11 +32,16 @@ class Source:
         return self.text[self.starts[line] : self.line_end(line)]
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span from one offset to another, cut where the first line ends."""
+        """Return the span from one offset to another."""
         start = min(max(start, 0), len(self.text))
         line = bisect_right(self.starts, start) - 1
-        length = max(min(end, self.line_end(line)) - start, 0)
-        return Span(self.path, line + 1, start - self.starts[line] + 1, length)
+        column, line_end = start - self.starts[line] + 1, self.line_end(line)
+        if end <= line_end:
+            return Span.on_line(self.path, line + 1, column, max(end - start, 0))
+        end = min(end, len(self.text))
+        last = bisect_right(self.starts, end) - 1
+        end_column = end - self.starts[last] + 1
+        return Span(self.path, line + 1, column, line_end - start, last + 1, end_column)
 
     def line_span(self, start: int) -> Span:
         """Return the span from an offset to the end of its line, without blanks at the end."""

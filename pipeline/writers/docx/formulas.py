@@ -25,7 +25,7 @@ def _picture_run(tex: str, writing: Writing, display: bool) -> str:
     name = f"{'equation' if display else 'formula'}:{tex}"
     size = picture.width * em, picture.height * em
     writing.add_image(ImageFile(name, "image/svg+xml", picture.svg, *size))
-    image = Image(name, tex, span=Span("", 1, 1, 1))
+    image = Image(name, tex, span=Span.on_line("", 1, 1, 1))
     return picture_run(image, writing, writing.dress)
 
 

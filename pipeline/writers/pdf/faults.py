@@ -194,4 +194,4 @@ def _place(element: Any) -> Span | None:
     if not (written := element.get("data-place")):
         return None
     line, column, length, path = written.split(":", 3)
-    return Span(path, int(line), int(column), int(length))
+    return Span.on_line(path, int(line), int(column), int(length))
