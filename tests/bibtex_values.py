@@ -11,7 +11,8 @@ def name_text(name: Name) -> str:
 
 def date_text(date: Date) -> str:
     """Return "2020-3/2020-5", with "~" for an uncertain date and "spring" and so on in front."""
-    parts = "/".join("-".join(str(number) for number in part) for part in date.parts)
+    shown = [part[:1] for part in date.parts] if date.season else date.parts
+    parts = "/".join("-".join(str(number) for number in part) for part in shown)
     season = ("", "spring ", "summer ", "autumn ", "winter ")[date.season]
     return date.literal or f"{season}{parts}{'~' if date.circa else ''}"
 

@@ -67,9 +67,10 @@ def name(value) -> Name:
 def date(value) -> Date:
     parts = tuple(tuple(int(p) for p in part if p != "") for part in value.get("date-parts", ()))
     parts = tuple(part if part != (0,) else () for part in parts)
+    season = int(value.get("season", 0))
+    parts = tuple((*part[:1], season + 20) for part in parts) if season else parts
     return Date(
         parts,
-        int(value.get("season", 0)),
         bool(value.get("circa", False)),
         value.get("literal", value.get("raw", "")),
     )

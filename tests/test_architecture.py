@@ -26,7 +26,7 @@ ORDER = [
     {"readers", "readers.markdown", "readers.bibtex"},
     {"charts"},
     {"numbering", "styles", "ooxml", "typesetting", "maths"},
-    {"marks", "entries"},
+    {"marks", "csl"},
     {"language"},
     {"model", "contrast"},
     {"diagnostics"},
@@ -142,7 +142,7 @@ def test_a_module_has_one_subject_and_fits_on_six_screens(path):
         p
         for p in files()
         if module_of(p.values[0]).split(".")[0]
-        in ("readers", "writers", "numbering", "marks", "entries", "model")
+        in ("readers", "writers", "numbering", "marks", "csl", "model")
     ],
 )
 def test_readers_and_writers_know_no_clock_and_no_chance(path):

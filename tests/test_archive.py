@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.entries import CITATION_STYLES, format_entry
+from pipeline.csl import CITATION_STYLES, format_entry
 from pipeline.model import Citation, Cite
 from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex

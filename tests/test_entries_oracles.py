@@ -12,7 +12,7 @@ import pytest
 from csl_json import reference_of
 from msgspec.structs import replace
 
-from pipeline.entries import CITATION_STYLES, format_entry
+from pipeline.csl import CITATION_STYLES, format_entry
 from pipeline.language.direction import is_right_to_left
 from pipeline.model.references import Reference, Run, plain
 

@@ -11,7 +11,7 @@ from lxml import etree
 from rich_brief import SPAN, par, rich
 
 from pipeline.cli import main
-from pipeline.entries import CITATION_STYLES
+from pipeline.csl import CITATION_STYLES
 from pipeline.model import Citation, Cite
 from pipeline.numbering import number
 from pipeline.readers.bibtex import read_bibtex

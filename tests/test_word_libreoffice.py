@@ -28,7 +28,7 @@ from word_tools import (
     part,
 )
 
-from pipeline.entries import format_entry
+from pipeline.csl import format_entry
 from pipeline.language.direction import is_right_to_left
 from pipeline.language.terms import term
 from pipeline.model import Chart, Figure, Footnote, Heading, Table, plain, walk

@@ -72,7 +72,7 @@ def numbers(options: Namespace) -> int:
 
 
 def bibliography(options: Namespace) -> int:
-    from ..entries import CITATION_STYLES, check_citation_style, format_entry
+    from ..csl import CITATION_STYLES, check_citation_style, format_entry
 
     house = load_project([], start=options.files[0].parent).styles.house
     style = options.citation_style or house.citation_style

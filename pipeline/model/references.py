@@ -17,6 +17,7 @@ class Run(Struct, frozen=True):
     italic: bool = False
     bold: bool = False
     small_caps: bool = False
+    underline: bool = False
     position: str = ""  # "super", "sub" or ""
     href: str = ""
 
@@ -46,13 +47,19 @@ OTHERS = Name(literal="others")  # BibTeX's `and others`: the list of names goes
 class Date(Struct, frozen=True):
     """A CSL date variable: one or two (year[, month[, day]]), or words in `literal`.
 
-    An open end of a range is an empty tuple. Seasons are 1 (spring) to 4 (winter).
+    An open end of a range is an empty tuple. Months 21 (spring) to 24 (winter) are seasons, as in
+    EDTF (ISO 8601-2).
     """
 
     parts: tuple[tuple[int, ...], ...] = ()
-    season: int = 0
     circa: bool = False
     literal: str = ""
+
+    @property
+    def season(self) -> int:
+        """The season of a date that is no range, 1 to 4; 0 for none."""
+        seasons = [part[1] - 20 for part in self.parts if part[1:] > (20,)]
+        return seasons[0] if seasons and len(self.parts) == 1 else 0
 
 
 class Reference(Placed, frozen=True):

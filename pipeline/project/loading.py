@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..csl import check_citation_style
 from ..diagnostics import Diagnostic, Span, has_errors
-from ..entries import check_citation_style
 from ..lint import lint
 from ..lint.baseline import FILENAME, Baseline, read_baseline
 from ..model import Brief, Citation, FrontMatter, walk

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..entries import format_entry
+from ..csl import format_entry
 from ..language.terms import term
 from ..marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
 from ..model import (

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent / "data" / "entries"
 sys.path.insert(0, str(HERE.parents[1]))
 
-from pipeline.entries import CITATION_STYLES  # noqa: E402
+from pipeline.csl import CITATION_STYLES  # noqa: E402
 
 CASES = [
     *((style, "en-US") for style in ("ieee", "vancouver", "elsevier-vancouver", "nature", "ama")),

@@ -24,7 +24,7 @@ _MONTHS = (
     ("nov",),
     ("dec", "dez", "dic", "déc"),
 )
-SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 EDTF = re.compile(
     r"(?P<year>[Yy]-?\d{5,9}|-?\d{4}|\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
@@ -55,7 +55,6 @@ def edtf_date(text: str) -> Date | None:
     if len(ends) > 2:
         return None
     parts: list[Part] = []
-    season = 0
     circa = False
     for end in ends:
         if end.strip() in ("", "..", "open", "unknown", "*"):
@@ -68,16 +67,14 @@ def edtf_date(text: str) -> Date | None:
         year = int(found["year"].lstrip("Yy"))
         year -= year <= 0  # year 0 of ISO 8601 is 1 BC, which CSL calls -1
         month, day = int(found["month"] or 0), int(found["day"] or 0)
-        if 21 <= month <= 24 and not day:
-            season, month = season or month - 20, 0
         if not _possible(month, day):
             return None
         parts.append(tuple(number for number in (year, month, day) if number) or (year,))
-    return Date(tuple(parts), season, circa) if any(parts) else None
+    return Date(tuple(parts), circa) if any(parts) else None
 
 
 def _possible(month: int, day: int) -> bool:
-    if not month:
+    if not month or 21 <= month <= 24:
         return not day
     return month <= 12 and day <= DAYS[month - 1]
 
@@ -88,12 +85,10 @@ def _year_month_day(year: str, month: str, day: str) -> Date:
     if not first:
         known = edtf_date(year) or _spoken_date(year)
         return known or Date(literal=" ".join(part for part in (day, month, year) if part))
-    months, season, days = _months(month)
+    months, days = _months(month)
     days = _days(day) or days
     if last != first:
         return Date(((first,), (last,) if last else ()), circa=circa)
-    if season:
-        return Date(((first,),), season=season, circa=circa)
     if month and not months and possible_month(month):
         return Date(literal=" ".join(part for part in (day, month, year) if part))
     return Date(_parts(first, months, days), circa=circa)
@@ -111,6 +106,8 @@ def _parts(year: int, months: list[int], days: list[int]) -> tuple[Part, ...]:
     """Return one part, or two for a range of months or days."""
     if not months:
         return ((year,),)
+    if months[0] in SEASONS.values():
+        return tuple((year, month) for month in dict.fromkeys((months[0], months[-1])))
     begin, end = months[0], months[-1]
     if len(months) > 1 and begin != end:
         pair = len(days) == 2
@@ -138,21 +135,22 @@ def _years(text: str) -> tuple[int, int, bool]:
     return 0, 0, False
 
 
-def _months(text: str) -> tuple[list[int], int, list[int]]:
-    """Return the months, the season and the days in words like "15 March" or "May/June"."""
+def _months(text: str) -> tuple[list[int], list[int]]:
+    """Return the months and the days in words like "15 March" or "May/June"; seasons are months."""
     months: list[int] = []
     days: list[int] = []
     if text in ("21", "22", "23", "24"):
-        return [], int(text) - 20, []
-    for word in WORD.findall(text.lower()):
-        if word in SEASONS:
-            return [], SEASONS[word], []
+        return [int(text)], []
+    words = WORD.findall(text.lower())
+    if seasons := [SEASONS[word] for word in words if word in SEASONS]:
+        return seasons, []
+    for word in words:
         if word.isdecimal():
             numeric = re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text)
             (months if numeric else days).append(int(word) if len(word) < 4 else 0)
         else:
             months += [n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)][:1]
-    return [month for month in months if 1 <= month <= 12], 0, [day for day in days if day]
+    return [month for month in months if 1 <= month <= 12], [day for day in days if day]
 
 
 def _days(text: str) -> list[int]:
@@ -165,9 +163,7 @@ def _spoken_date(text: str) -> Date | None:
     if len(years) != 1:
         return None
     rest = text.replace(years[0], " ")
-    months, season, days = _months(rest)
-    if season:
-        return Date(((int(years[0]),),), season=season)
+    months, days = _months(rest)
     if len(months) != 1 or not re.search(r"[^\W\d]", rest) or len(WORD.findall(rest)) > 4:
         return None
     return Date(_parts(int(years[0]), months, days))

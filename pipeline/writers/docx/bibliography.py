@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ...entries import entry_language, format_entry
+from ...csl import entry_language, format_entry
 from ...language.direction import has_letters_from_right
 from ...language.terms import locator_text
 from ...model.references import Reference, Run, plain
@@ -115,6 +115,7 @@ def _entry_run(run: Run, dress: Dress, writing: Writing) -> str:
         bold=run.bold,
         italic=run.italic,
         small_caps=run.small_caps,
+        underline=run.underline,
         position=run.position,
     )
     content = text_run(run.text, dress)

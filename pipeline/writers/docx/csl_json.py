@@ -58,7 +58,7 @@ def _date(date: Date) -> dict[str, object]:
     if date.parts:
         found["date-parts"] = [list(part) for part in date.parts if part]
     if date.season:
-        found["season"] = date.season
+        found |= {"date-parts": [list(date.parts[0][:1])], "season": date.season}
     if date.circa:
         found["circa"] = True
     if date.literal:

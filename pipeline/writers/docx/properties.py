@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from ...entries.catalogue import CITATION_STYLES
+from ...csl.catalogue import CITATION_STYLES
 from ...model import plain
 from ...ooxml import escape
 from .runs import word_language

@@ -81,6 +81,7 @@ class Dress(Struct, frozen=True):
     italic: bool = False
     strike: bool = False
     small_caps: bool = False
+    underline: bool = False
     position: str = ""  # "super", "sub" or ""
     lang: str = ""
     right_to_left: bool = False
@@ -106,6 +107,7 @@ def run_properties(dress: Dress) -> str:
         "<w:i/><w:iCs/>" if dress.italic else "",
         "<w:smallCaps/>" if dress.small_caps else "",
         "<w:strike/>" if dress.strike else "",
+        '<w:u w:val="single"/>' if dress.underline else "",
         f'<w:vertAlign w:val="{dress.position}script"/>' if dress.position else "",
         "<w:rtl/>" if dress.right_to_left else "",
         f"<w:lang {language_attributes(dress.lang)}/>" if dress.lang else "",

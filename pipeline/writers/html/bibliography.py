@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...entries import entry_language, format_entry
+from ...csl import entry_language, format_entry
 from ...language.terms import locator_text
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
@@ -98,6 +98,8 @@ def _dressed(run: Run, content: str) -> str:
         content = element("sup" if run.position == "super" else "sub", content)
     if run.small_caps:
         content = element("span", content, {"class": "small-caps"})
+    if run.underline:
+        content = element("u", content)
     if run.italic:
         content = element("i", content)
     if run.bold:
@@ -107,5 +109,5 @@ def _dressed(run: Run, content: str) -> str:
         # WeasyPrint cuts the first word of a link that may break anywhere, rather than moving it.
         longest = max(map(len, re.split(r"(?<=[-/?])", run.text)))
         return element("a", content, {"href": href, "class": "long" if longest > 60 else None})
-    bare = not (run.position or run.small_caps or run.italic or run.bold)
+    bare = not (run.position or run.small_caps or run.underline or run.italic or run.bold)
     return element("span", content) if bare else content

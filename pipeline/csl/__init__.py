@@ -45,21 +45,16 @@ def _runs_from_right(reference: Reference) -> bool:
 @lru_cache(maxsize=4096)
 def format_entry(reference: Reference, citation_style: str, lang: str) -> RichText:
     """Return the entry of a reference. `lang` is the language of the brief (BCP 47)."""
-    from .dress import decode
-    from .punctuation import tidy
-
     lang = entry_language(reference, lang)
-    links: list[str] = []
     csl = CITATION_STYLES[citation_style].csl
+    # Imported here: a check formats nothing.
     if csl:
-        # Imported here: a check formats nothing.
-        from .compiled import compile_style, csl_locale
-        from .item import item_of
+        from .bibliography import entry
+        from .files import load_locale, load_style
 
-        style = compile_style(csl, csl_locale(lang))
-        text, quotes = style.render(item_of(reference, links)), style.quotes
+        runs = entry(reference, load_style(csl), load_locale(csl, lang))
     else:
-        from . import govuk
+        from .govuk import govuk_entry
 
-        text, quotes = govuk.govuk_entry(reference, links), govuk.QUOTES
-    return with_archive(decode(tidy(text, quotes), links), reference, lang)
+        runs = govuk_entry(reference)
+    return with_archive(runs, reference, lang)

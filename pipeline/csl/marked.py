@@ -1,4 +1,4 @@
-"""Formatted runs as one string and back, so that dress survives the way through the engine.
+"""Formatted runs as one string with marks, and back: the text that the engine works on.
 
 The marks are Unicode noncharacters (The Unicode Standard, 23.7): text that is exchanged never holds
 them, so nothing that an author writes can pass for one, and nothing needs to be escaped.
@@ -18,9 +18,10 @@ from ..model.references import RichText, Run
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
 BEGIN, END = "\ufdd9", "\ufdda"  # round the value of a variable: what an author wrote
+UNDERLINE, UPRIGHT, REGULAR = "\ufddb", "\ufddc", "\ufddd"  # the last two end italics and bold
 MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 
-_OPENING = frozenset({ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK})
+_OPENING = frozenset({ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, UNDERLINE, UPRIGHT, REGULAR})
 _PIECES = re.compile(f"{LINK}.|[\ufdd0-\ufdef]", re.DOTALL)
 _FIRST_LINK = 0xF0000  # the character after LINK says which link it is
 
@@ -59,6 +60,7 @@ def _encode_run(run: Run, links: list[str]) -> str:
         (ITALIC if run.italic else "")
         + (BOLD if run.bold else "")
         + (SMALL_CAPS if run.small_caps else "")
+        + (UNDERLINE if run.underline else "")
         + {"super": SUPER, "sub": SUB}.get(run.position, "")
     )
     text = opening + clean(run.text) + CLOSE * len(opening)
@@ -122,9 +124,14 @@ def _dress(opened: list[str], links: list[str]) -> Run:
     positions = [mark for mark in opened if mark in (SUPER, SUB)]
     return Run(
         "",
-        italic=opened.count(ITALIC) % 2 == 1,
-        bold=BOLD in opened,
+        italic=_after_last(opened, UPRIGHT).count(ITALIC) % 2 == 1,
+        bold=BOLD in _after_last(opened, REGULAR),
         small_caps=SMALL_CAPS in opened,
+        underline=UNDERLINE in opened,
         position={SUPER: "super", SUB: "sub"}[positions[-1]] if positions else "",
         href=targets[-1] if targets else "",
     )
+
+
+def _after_last(opened: list[str], mark: str) -> list[str]:
+    return opened[len(opened) - opened[::-1].index(mark) :] if mark in opened else opened

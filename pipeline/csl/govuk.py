@@ -12,24 +12,30 @@ import re
 from msgspec.structs import replace
 
 from ..language.terms import ordinal, term
-from ..model.references import OTHERS, Date, Name, Reference, plain
-from .dress import (
+from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
+from .marked import (
     BEGIN,
     CLOSE_QUOTE,
     END,
     OPEN_QUOTE,
     clean,
+    decode,
     doi_address,
     encode,
     is_web_address,
     link,
 )
 from .native import native_name
-from .punctuation import Quotes, mark_quotes, without_stop
+from .punctuation import Quotes, tidy
+from .quotes import mark_quotes, without_stop
 
 QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
 
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_MONTHS = {
+    **dict(enumerate(term("months", "en").split("|"), start=1)),
+    **dict(enumerate(_SEASONS, start=21)),
+}
 _MOST_NAMES = 3  # more are the first "and others"
 _DATED_BY_DAY = frozenset(
     [
@@ -48,8 +54,9 @@ _DATED_BY_DAY = frozenset(
 )
 
 
-def govuk_entry(reference: Reference, links: list[str]) -> str:
-    """Return an entry as a string with marks; the targets of its links are added to `links`."""
+def govuk_entry(reference: Reference) -> RichText:
+    """Return the entry of a reference, without its number."""
+    links: list[str] = []
     names = _names(reference.names.get("author", ()))
     if not names and (editors := reference.names.get("editor")):
         names = _names(editors) + (" (editors)" if len(editors) > 1 else " (editor)")
@@ -59,7 +66,7 @@ def govuk_entry(reference: Reference, links: list[str]) -> str:
     viewed = _date(reference.dates.get("accessed", Date()))
     if viewed:
         entry += f" (viewed {'on ' if viewed[0].isdigit() and ' ' in viewed else 'in '}{viewed})"
-    return entry
+    return decode(tidy(entry, QUOTES), links)
 
 
 def _field(reference: Reference, name: str, links: list[str]) -> str:
@@ -115,23 +122,21 @@ def _details(reference: Reference, links: list[str]) -> list[str]:
 def _issued(reference: Reference) -> str:
     issued = reference.dates.get("issued", Date())
     if reference.type not in _DATED_BY_DAY:
-        issued = replace(issued, parts=tuple(part[:1] for part in issued.parts), season=0)
+        issued = replace(issued, parts=tuple(part[:1] for part in issued.parts))
     return _date(issued)
 
 
 def _date(date: Date) -> str:
     if date.literal:
         return mark_quotes(clean(date.literal))
-    ends = [_day(part, date.season) for part in date.parts]
+    ends = [_day(part) for part in date.parts]
     return ends[0] if len(set(ends)) == 1 else " to ".join(end or "now" for end in ends)
 
 
-def _day(parts: tuple[int, ...], season: int) -> str:
+def _day(parts: tuple[int, ...]) -> str:
     """Return "18 November 2014", or as much of it as is known."""
     day = [str(parts[2])] if len(parts) > 2 else []
-    months = term("months", "en").split("|")
-    words, number = (months, parts[1]) if len(parts) > 1 else (_SEASONS, season)
-    month = [words[number - 1]] if 0 < number <= len(words) else []
+    month = [_MONTHS[number] for number in parts[1:2] if number in _MONTHS]
     return " ".join([*day, *month, *map(str, parts[:1])])
 
 

@@ -1,0 +1,145 @@
+"""Dates and ranges of dates (CSL 1.0.2, date, date-part, date ranges)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..model import references
+from .elements import Date, DatePart
+from .localisation import Locale
+from .looks import dressed, look_of
+from .marked import BEGIN, END
+from .scope import Output, Scope
+
+# What differs between the ends of a range, and what is said twice then.
+_REPEATED = {
+    "year": frozenset(["year", "month", "day"]),
+    "month": frozenset(["month", "day"]),
+    "day": frozenset(["day"]),
+}
+
+
+def date_part_of(attributes: Mapping[str, str]) -> DatePart:
+    name = attributes.get("name", "")
+    form = attributes.get("form", "numeric" if name == "day" else "long")
+    return DatePart(name, form, attributes.get("range-delimiter", "–"), look_of(attributes))
+
+
+class _Shown(NamedTuple):
+    """A part of a date with its text, its affixes apart: none stands at the dash of a range."""
+
+    part: DatePart
+    text: str
+
+    def dressed(self, prefix: bool = True, suffix: bool = True) -> str:
+        look = self.part.look
+        text = dressed(self.text, look)
+        text = text if prefix else text.removeprefix(look.prefix)
+        return text if suffix else text.removesuffix(look.suffix)
+
+
+_Parts = list[_Shown]
+
+
+def render_date(date: Date, scope: Scope) -> Output:
+    value = scope.date(date.variable)
+    if value is None:
+        return Output("", True)
+    text = BEGIN + value.literal + END if value.literal else _text(date, value, scope.locale)
+    return Output(dressed(text, date.look), True, bool(text))
+
+
+def _text(date: Date, value: references.Date, locale: Locale) -> str:
+    parts, delimiter = date.parts, date.delimiter
+    if date.form:
+        localised = locale.date(date.form)
+        parts = tuple(
+            date_part_of({**part, **date.changes.get(part["name"], {})})
+            for part in localised.parts
+            if part["name"] in date.shown
+        )
+        delimiter = localised.delimiter or delimiter
+    ends = [_shown(parts, end, locale) for end in value.parts or ((),)]
+    if len(ends) == 1:
+        return delimiter.join(part.dressed() for part in ends[0])
+    begin, end = ends
+    if not (begin and end):
+        return "–".join(delimiter.join(part.dressed() for part in shown) for shown in ends)
+    return _range(begin, end, delimiter)
+
+
+def _shown(parts: tuple[DatePart, ...], date: tuple[int, ...], locale: Locale) -> _Parts:
+    shown = (_Shown(part, _part_text(part, date, locale)) for part in parts)
+    return [part for part in shown if part.text]
+
+
+def _part_text(part: DatePart, date: tuple[int, ...], locale: Locale) -> str:
+    match part.name:
+        case "year" if date:
+            return _year(date[0], part.form, locale)
+        case "month" if len(date) > 1:
+            return _month(date[1], part.form, locale)
+        case "day" if len(date) > 2:
+            return _day(date[2], date[1], part.form, locale)
+        case _:
+            return ""
+
+
+def _year(year: int, form: str, locale: Locale) -> str:
+    if form == "short":
+        return f"{year % 100:02}"
+    era = "bc" if year < 0 else "ad" if year < 1000 else ""
+    return str(abs(year)) + (locale.term(era) if era else "")
+
+
+def _month(month: int, form: str, locale: Locale) -> str:
+    """Return a month, or the season that stands for one: 21 (spring) to 24 (winter)."""
+    if month > 20:
+        return locale.term(f"season-{month - 20:02}")
+    match form:
+        case "numeric":
+            return str(month)
+        case "numeric-leading-zeros":
+            return f"{month:02}"
+        case _:
+            return locale.term(f"month-{month:02}", form)
+
+
+def _day(day: int, month: int, form: str, locale: Locale) -> str:
+    first_only = locale.option("limit-day-ordinals-to-day-1")
+    if form == "ordinal" and (day == 1 or not first_only):
+        return locale.ordinal(day, locale.gender(f"month-{month:02}"))
+    return f"{day:02}" if form == "numeric-leading-zeros" else str(day)
+
+
+def _range(begin: _Parts, end: _Parts, delimiter: str) -> str:
+    """Say what both ends share once: "3–5 May 2020"."""
+    different = _largest_difference(begin, end)
+    if different is None:
+        return delimiter.join(part.dressed() for part in begin)
+    repeated = _REPEATED[different]
+    before, first, after = _split(begin, repeated)
+    _, last, _ = _split(end, repeated)
+    if not (first and last) or any(shown.part.name in repeated for shown in after):
+        before, first, after, last = [], begin, [], end
+    dash = next(
+        (shown.part.range_delimiter for shown in first if shown.part.name == different), "–"
+    )
+    left = delimiter.join([*(p.dressed() for p in first[:-1]), first[-1].dressed(suffix=False)])
+    right = delimiter.join([last[0].dressed(prefix=False), *(p.dressed() for p in last[1:])])
+    around = ([part.dressed() for part in parts] for parts in (before, after))
+    return delimiter.join([*next(around), left + dash + right, *next(around)])
+
+
+def _split(parts: _Parts, names: frozenset[str]) -> tuple[_Parts, _Parts, _Parts]:
+    """Return the first stretch of parts that have one of these names, with what is round it."""
+    inside = [shown.part.name in names for shown in parts]
+    start = inside.index(True) if True in inside else len(parts)
+    stop = inside.index(False, start) if False in inside[start:] else len(parts)
+    return parts[:start], parts[start:stop], parts[stop:]
+
+
+def _largest_difference(begin: _Parts, end: _Parts) -> str | None:
+    texts, others = ({shown.part.name: shown.text for shown in side} for side in (begin, end))
+    return next((name for name in _REPEATED if texts.get(name) != others.get(name)), None)

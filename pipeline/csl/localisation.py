@@ -1,0 +1,188 @@
+"""Terms, ordinals, dates and options of a language (CSL 1.0.2, locale files, locale fallback)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import Struct
+
+from .elements import DateForm, Localisation, Style, TermForms
+from .xml import Xml, read_xml
+
+# A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
+_NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+_LAST_RESORT = "en-US"
+
+
+def localisation_of(xml: Xml) -> Localisation:
+    """Return what a `cs:locale` of a style says, or the root of a locale file."""
+    terms: dict[tuple[str, str], TermForms] = {}
+    ordinals: dict[tuple[str, str], TermForms] = {}
+    for term in (term for terms_ in xml.all("terms") for term in terms_.all("term")):
+        name = term.get("name")
+        if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdecimal()):
+            ordinals.setdefault((name, term.get("gender-form")), _forms(term))
+        elif form := term.get("gender-form"):
+            ordinals.setdefault((name, form), _forms(term))  # long-ordinal-01 …
+        else:
+            terms.setdefault((name, term.get("form", "long")), _forms(term))
+    dates = {
+        date.get("form"): DateForm(
+            tuple(dict(part.attributes) for part in date.all("date-part")),
+            date.get("delimiter"),
+        )
+        for date in xml.all("date")
+    }
+    options = {
+        name: value == "true"
+        for found in xml.all("style-options")
+        for name, value in found.attributes.items()
+    }
+    return Localisation(terms, ordinals, dates, options)
+
+
+def _forms(term: Xml) -> TermForms:
+    single, multiple = term.first("single"), term.first("multiple")
+    return TermForms(
+        term.text if single is None else single.text,
+        term.text if multiple is None else multiple.text,
+        term.get("gender"),
+        term.get("match"),
+    )
+
+
+class Locale(Struct, frozen=True):
+    """A language as a style sees it: the style's own words, then those of the locale files."""
+
+    own: Localisation
+    last_resort: Localisation
+
+    def _term(self, name: str, form: str) -> TermForms | None:
+        """Return a term, in another form before in another language.
+
+        The specification wants another language first: "Ed." amid Arabic words.
+        """
+        for localisation in (self.own, self.last_resort):
+            wanted = form
+            while wanted and (name, wanted) not in localisation.terms:
+                wanted = _NEXT_FORM.get(wanted, "")
+            if wanted:
+                return localisation.terms[name, wanted]
+        return None
+
+    def term(self, name: str, form: str = "long", plural: bool = False) -> str:
+        """Return a term, "" where there is none."""
+        found = self._term(name, form)
+        return "" if found is None else found.multiple if plural else found.single
+
+    def gender(self, noun: str) -> str:
+        """Return the gender of a term: "feminine", "masculine" or ""."""
+        found = self.own.terms.get((noun, "long"))
+        return found.gender if found else ""
+
+    def ordinal(self, number: int, gender: str = "") -> str:
+        """Return "3rd" (CSL 1.0.2, ordinal suffixes, gender-specific ordinals)."""
+        ordinals = self.own.ordinals or self.last_resort.ordinals
+        for name in (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal"):
+            for form in (gender, "", "masculine"):
+                found = ordinals.get((name, form))
+                if found is not None and _fits(name, found.match, number):
+                    return f"{number}{found.single}"
+        # Where there is no term "ordinal", "ordinal-04" is the suffix of all other numbers.
+        return f"{number}{ordinals.get(('ordinal-04', ''), TermForms()).single}"
+
+    def long_ordinal(self, number: int, gender: str = "") -> str:
+        """Return "third" of the numbers from 1 to 10, "11th" of others."""
+        name = f"long-ordinal-{number:02}"
+        found = self.own.ordinals.get((name, gender)) if gender else None
+        text = found.single if found else self.term(name) if 1 <= number <= 10 else ""
+        return text or self.ordinal(number, gender)
+
+    def option(self, name: str) -> bool:
+        return self.own.options.get(name, self.last_resort.options.get(name, False))
+
+    def date(self, form: str) -> DateForm:
+        found = self.own.dates.get(form) or self.last_resort.dates.get(form)
+        return found or self.last_resort.dates["text"]
+
+
+def _fits(name: str, match: str, number: int) -> bool:
+    """Say whether a suffix is for this number (CSL 1.0.2, ordinal suffixes, match)."""
+    digits = name.partition("-")[2]
+    match match or ("last-two-digits" if digits >= "10" else "last-digit"):
+        case _ if not digits:
+            return True
+        case "whole-number":
+            return int(digits) == number
+        case "last-two-digits":
+            return int(digits) == number % 100
+        case _:
+            return int(digits) == number % 10
+
+
+def locale_of(style: Style, name: str) -> Locale:
+    """Return the locale of this name for a style: its own words count before those of the files."""
+    language = name.partition("-")[0]
+    primary = _catalogue()["primary-dialects"].get(language, name)
+    in_style = [style.locales[lang] for lang in (name, language, "") if lang in style.locales]
+    files = [lang for lang in dict.fromkeys((name, primary)) if lang != _LAST_RESORT]
+    layers = in_style + [_locale_file(lang) for lang in files]
+    if not files:
+        layers.append(_locale_file(_LAST_RESORT))
+    return Locale(_joined(layers), _locale_file(_LAST_RESORT))
+
+
+def _joined(layers: Sequence[Localisation]) -> Localisation:
+    """Return layers as one, the first above the others; ordinals are those of one layer."""
+    terms: dict[tuple[str, str], TermForms] = {}
+    dates: dict[str, DateForm] = {}
+    options: dict[str, bool] = {}
+    for layer in reversed(layers):
+        terms |= layer.terms
+        dates |= layer.dates
+        options |= layer.options
+    ordinals = next((layer.ordinals for layer in layers if layer.ordinals), {})
+    return Localisation(terms, ordinals, dates, options)
+
+
+def csl_locale(lang: str) -> str:
+    """Return the CSL locale that serves a BCP 47 tag; en-US where none does.
+
+    English that is not American is British: that decides how quotes and dates look.
+    """
+    language, _, region = lang.replace("_", "-").partition("-")
+    language, region = language.lower(), region.split("-")[-1].upper()
+    if language == "zh" and region in ("TW", "HK", "MO", "HANT"):
+        return "zh-TW"
+    if language == "en" and region not in ("", "US"):
+        return "en-GB"
+    dialect = _catalogue()["primary-dialects"].get(language, language)
+    for name in (f"{language}-{region}", dialect, language):
+        if name in _catalogue()["language-names"]:
+            return name
+    return _LAST_RESORT
+
+
+# The files are those of citeproc-py: its package costs more to import than they to read.
+
+
+@cache
+def _folder() -> Path:
+    spec = find_spec("citeproc")
+    assert spec is not None
+    return Path(str(spec.origin)).with_name("data") / "locales"
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((_folder() / "locales.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _locale_file(name: str) -> Localisation:
+    return localisation_of(read_xml((_folder() / f"locales-{name}.xml").read_bytes()))

@@ -1,0 +1,160 @@
+"""Names (CSL 1.0.2, names)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..model.references import OTHERS, Name
+from .elements import Element, NameForm, Names
+from .initials import HYPHENS, initials, with_marks
+from .localisation import Locale
+from .looks import dressed
+from .marked import BEGIN, END
+from .native import native_name
+from .numbers import label_text
+from .scope import Output, Scope
+
+_ELIDED = ("'", "’", *HYPHENS)
+_EDITOR_AND_TRANSLATOR = "editortranslator"
+
+Render = Callable[[Element, Scope], Output]
+
+
+def render_names(names: Names, scope: Scope, render: Render) -> Output:
+    """Return the names of some variables, or what stands for them; `render` gives the latter."""
+    roles = [(role, people) for role in names.variables if (people := scope.people(role))]
+    if _are_one(names, roles, scope.locale):
+        roles = [(_EDITOR_AND_TRANSLATOR, roles[0][1])]
+    texts = [_of_role(names, role, people, scope) for role, people in roles]
+    if text := names.delimiter.join(filter(None, texts)):
+        return Output(dressed(text, names.look), True, True)
+    text = _substitute(names, scope, render)
+    return Output(dressed(text, names.look), True, bool(text))
+
+
+def _are_one(names: Names, roles: Sequence[tuple[str, tuple[Name, ...]]], locale: Locale) -> bool:
+    """Say whether editor and translator are the same, and have a word for it."""
+    return (
+        set(names.variables) == {"editor", "translator"}
+        and len(roles) == 2
+        and roles[0][1] == roles[1][1]
+        and bool(locale.term(_EDITOR_AND_TRANSLATOR))
+    )
+
+
+def _of_role(names: Names, role: str, people: tuple[Name, ...], scope: Scope) -> str:
+    text = dressed(_listed(people, names, scope.locale), names.name.look)
+    if not text or names.label is None:
+        return text
+    label = label_text(names.label, role, len(people) > 1, scope.locale)
+    return label + text if names.label_first else text + label
+
+
+def _substitute(names: Names, scope: Scope, render: Render) -> str:
+    """Return what stands for missing names; it is not said again in the entry (substitute)."""
+    for element in names.substitute:
+        before = len(scope.printed)
+        text = render(element, scope).text
+        if text:
+            scope.suppressed.update(scope.printed[before:])
+            return text
+        del scope.printed[before:]
+    return ""
+
+
+def _listed(people: tuple[Name, ...], names: Names, locale: Locale) -> str:
+    form = names.name
+    others = OTHERS in people
+    people = tuple(name for name in people if name != OTHERS)
+    cut = (
+        form.et_al_min > 0
+        and len(people) + others >= max(form.et_al_min, 2)
+        and form.et_al_use_first < len(people)
+    )
+    if form.form == "count":
+        return str(form.et_al_use_first if cut else len(people))
+    shown = people[: form.et_al_use_first] if cut else people
+    texts = [_name(name, form, place) for place, name in enumerate(shown)]
+    if cut and form.et_al_use_last and form.et_al_use_first <= form.et_al_min - 2:
+        last = "… " + _name(people[-1], form, len(people))
+        return form.delimiter.join([*texts, last])
+    if cut or others:
+        et_al = dressed(locale.term(names.et_al.term), names.et_al.look)
+        return _with_et_al(texts, et_al, form)
+    return _with_and(texts, form, locale)
+
+
+def _with_et_al(texts: list[str], et_al: str, form: NameForm) -> str:
+    if not texts or not et_al:
+        return form.delimiter.join(texts) or et_al
+    rule = form.delimiter_precedes_et_al
+    separator = _separator(rule, len(texts), len(texts) > 1, form)
+    return form.delimiter.join(texts) + separator + et_al
+
+
+def _with_and(texts: list[str], form: NameForm, locale: Locale) -> str:
+    if not form.conjunction or len(texts) < 2:
+        return form.delimiter.join(texts)
+    word = "&" if form.conjunction == "symbol" else locale.term("and")
+    before = texts[:-1]
+    rule = form.delimiter_precedes_last
+    separator = _separator(rule, len(before), len(texts) > 2, form)
+    return f"{form.delimiter.join(before)}{separator}{word} {texts[-1]}"
+
+
+def _separator(rule: str, before: int, several: bool, form: NameForm) -> str:
+    """Return what stands before the last name or before "et al."; `before` names are left of it."""
+    match rule:
+        case "always":
+            delimited = True
+        case "never":
+            delimited = False
+        case "after-inverted-name":
+            delimited = form.sort_order == "all" or (form.sort_order == "first" and before == 1)
+        case _:
+            delimited = several
+    return form.delimiter if delimited else " "
+
+
+def _name(name: Name, form: NameForm, place: int) -> str:
+    """Return one name in its order (CSL 1.0.2, name-part order)."""
+    if name.literal or (native := native_name(name)):
+        return BEGIN + dressed(name.literal or native, form.family) + END
+    given = _given(name.given, form)
+    if form.form == "short":
+        text = dressed(_joined(name.non_dropping_particle, name.family), form.family)
+    elif form.sort_order == "all" or (form.sort_order == "first" and place == 0):
+        text = _inverted(name, given, form)
+    else:
+        particles = (name.dropping_particle, name.non_dropping_particle)
+        family = dressed(_joined(*particles, name.family), form.family)
+        text = _joined(dressed(given, form.given), family, name.suffix)
+    return BEGIN + text + END
+
+
+def _given(given: str, form: NameForm) -> str:
+    if form.initialize_with is None:
+        return given
+    if not form.initialize:
+        return with_marks(given, form.initialize_with)
+    return initials(given, form.initialize_with, form.hyphen)
+
+
+def _inverted(name: Name, given: str, form: NameForm) -> str:
+    if form.demote:
+        family = name.family
+        given = _joined(given, name.dropping_particle, name.non_dropping_particle)
+    else:
+        family = _joined(name.non_dropping_particle, name.family)
+        given = _joined(given, name.dropping_particle)
+    parts = (dressed(family, form.family), dressed(given, form.given), name.suffix)
+    return form.sort_separator.join(filter(None, parts))
+
+
+def _joined(*parts: str) -> str:
+    """Join the parts of a name, without a blank after an elided one: "d'Alembert"."""
+    text = ""
+    for part in parts:
+        blank = "" if not text or not part or text.endswith(_ELIDED) else " "
+        text += blank + part
+    return text

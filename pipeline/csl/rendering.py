@@ -1,0 +1,95 @@
+"""Rendering elements → texts with marks (CSL 1.0.2, rendering elements)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from .conditions import chosen
+from .dates import render_date
+from .elements import (
+    Choose,
+    Date,
+    Element,
+    Group,
+    Label,
+    Look,
+    Macro,
+    Names,
+    Number,
+    Term,
+    Value,
+    Variable,
+)
+from .looks import dressed
+from .marked import BEGIN, END
+from .names import render_names
+from .numbers import numbers, render_label, render_number
+from .scope import NOTHING, Output, Scope
+
+
+def render(element: Element, scope: Scope) -> Output:
+    match element:
+        case Variable(name=name, short=short, look=look):
+            text = _variable(name, short, scope)
+            return Output(dressed(text, look), True, bool(text))
+        case Group(children=children, delimiter=delimiter, look=look):
+            return _group(children, delimiter, look, scope)
+        case Macro(name=name, look=look):
+            return _group(scope.style.macros[name], "", look, scope)
+        case Choose():
+            return _joined(outputs((element,), scope), "")
+        case Term(name=name, form=form, plural=plural, look=look):
+            return Output(dressed(scope.locale.term(name, form, plural), look))
+        case Value(text=text, look=look):
+            return Output(dressed(text, look))
+        case Names():
+            return render_names(element, scope, render)
+        case Date():
+            return render_date(element, scope)
+        case Number():
+            return render_number(element, scope)
+        case Label():
+            return render_label(element, scope)
+        case _:
+            assert_never(element)
+
+
+def outputs(elements: Iterable[Element], scope: Scope) -> list[Output]:
+    """Return what each element gives. The texts of a choice are those of the group round it."""
+    found: list[Output] = []
+    for element in elements:
+        if isinstance(element, Choose):
+            found += outputs(chosen(element, scope), scope)
+        else:
+            found.append(render(element, scope))
+    return found
+
+
+def _joined(found: list[Output], delimiter: str) -> Output:
+    text = delimiter.join([output.text for output in found if output.text])
+    return Output(
+        text, any(output.asked for output in found), any(output.found for output in found)
+    )
+
+
+def _group(children: tuple[Element, ...], delimiter: str, look: Look, scope: Scope) -> Output:
+    """Leave out a group whose variables are all empty; a macro is one (CSL 1.0.2, group).
+
+    One that has no variables, and says something, counts as a variable itself.
+    """
+    text, asked, found = _joined(outputs(children, scope), delimiter)
+    if asked and not found:
+        return Output("", True)
+    return Output(dressed(text, look), asked or bool(text), bool(text)) if text else NOTHING
+
+
+def _variable(name: str, short: bool, scope: Scope) -> str:
+    """Return a variable. Writers set the number of an entry beside it: it is no part of this."""
+    if name in ("citation-number", "year-suffix"):
+        return ""
+    if name.startswith("page"):
+        return numbers(name, "numeric", scope)
+    text = scope.field(f"{name}-short") if short and scope.has(f"{name}-short") else ""
+    text = text or scope.field(name)
+    return BEGIN + text + END if text else ""
