@@ -2,6 +2,7 @@
 
 import pytest
 from bibtex_values import date_text, name_text, values_of
+from spans import cut
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.model.references import OTHERS, Name
@@ -31,6 +32,49 @@ def test_a_reference_knows_its_place_and_its_text():
     }
     assert library["one"].span == library.spans["one"]
     assert library["one"].source == "@book{one,\n  title = {A}\n}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "doi"),
+    [
+        (
+            "@article{key,\n  doi = {10.1/a},\n  abstract = {with doi = {10.1/b}}\n}",
+            "doi = {10.1/a}",
+        ),
+        (
+            '@article{key, note = {doi = {10.1/b}}, DOI\n  =\n  "10.1/" # "a",}',
+            'DOI\n  =\n  "10.1/" # "a"',
+        ),
+        # Read by our own rules, because they end with a parenthesis, or lack a comma:
+        ("@article(key, note = {a, doi = {10.1/b}}, doi = {10.1/a})", "doi = {10.1/a}"),
+        ("@ article {key, note = {doi = {10.1/b}}\n doi = {10.1/a}}", "doi = {10.1/a}"),
+    ],
+)
+def test_a_field_knows_what_was_written_and_where(entry, doi):
+    text = f"% doi = {{10.1/c}}\n@book{{other, doi = {{10.1/d}}}}\n{entry}\n"
+    reference = read(text)[0]["key"]
+    field = reference.field("url", "doi")
+
+    assert (reference.entry_type, field.text) == ("article", "10.1/a")
+    assert cut(text, field.span) == doi
+    assert cut(text, field.name_span) == doi[:3]
+    assert (reference.place("url", "doi"), reference.place("url")) == (
+        field.name_span,
+        reference.span,
+    )
+
+
+def test_only_the_fields_of_the_entry_itself_were_written_there():
+    parent = "@proceedings{rains, title = {Rains}, publisher = {Roof}}\n"
+    child = (
+        "@string{b = {Bo}} @inproceedings{key, crossref = {rains}, author = b # { Lee}, url = { }}"
+    )
+    reference = read(parent + child)[0]["key"]
+
+    assert {name: found.text for name, found in reference.written.items()} == {
+        "crossref": "rains",
+        "author": "Bo Lee",
+    }
 
 
 def test_only_references_that_are_asked_for_are_decoded(monkeypatch):

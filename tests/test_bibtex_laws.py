@@ -1,8 +1,11 @@
 """Laws of reading .bib files: nothing makes it fail, and no broken entry costs a whole one."""
 
+import re
+
 from bibtex_values import values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spans import cut
 
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.bibtex.latex import read_plain
@@ -61,9 +64,14 @@ PIECES = st.sampled_from([*SIGNS, *WORDS.split("|"), "\r\n"])
 @settings(max_examples=800, deadline=None)
 def test_no_text_makes_the_reader_fail(text):
     library, _ = read(text)
+    normal = text.replace("\r\n", "\n").replace("\0", "")
     for key in library:
         assert library[key].key == key
         library.diagnostics(key)
+        assert cut(normal, library[key].span) == key
+        for name, field in library[key].written.items():
+            assert cut(normal, field.name_span).lower() == name
+            assert re.match(r"\s*=", cut(normal, field.span)[len(name) :])
 
 
 @given(

@@ -11,7 +11,6 @@ from ..model.references import Date, Reference, plain
 from ..numbering import NumberedBrief
 from ..readers.bibtex.dates import read_date
 from ..styles import House
-from .places import place
 
 DAY = r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+\.? \d{4}|[^\W\d_]+\.? \d{1,2}, \d{4}"
 
@@ -94,9 +93,9 @@ def missing_field(reference: Reference, house: House) -> Iterator[Diagnostic]:
 
 def _needed(reference: Reference) -> Iterator[tuple[str, ...]]:
     """Yield the groups of variables of which a reference must have one each."""
-    kind = reference.source.lstrip()[:12].lower()
+    kind = reference.entry_type
     for group in NEEDED.get(reference.type, (_TITLE,)):
-        if kind.startswith("@periodical") and group != _TITLE:
+        if kind == "periodical" and group != _TITLE:
             continue
         if group in (_WHO, _PLACE_IN_JOURNAL) and _is_of_a_newspaper(reference):
             continue
@@ -105,10 +104,10 @@ def _needed(reference: Reference) -> Iterator[tuple[str, ...]]:
             for name in ("container-title", "note")
         ):
             continue
-        if kind.startswith("@inbook") and group == _CONTAINER and _is_part(reference):
+        if kind == "inbook" and group == _CONTAINER and _is_part(reference):
             continue  # BibTeX's @inbook bears the title of the book
         yield group
-    if reference.type == "report" and not kind.startswith("@manual") and _by_persons(reference):
+    if reference.type == "report" and kind != "manual" and _by_persons(reference):
         yield ("publisher",)
 
 
@@ -170,7 +169,7 @@ def after_check(numbered: NumberedBrief) -> Iterator[Diagnostic]:
                     code,
                     f"`{reference.key}` was {word} on {day}, after the brief was checked "
                     f"({checked})",
-                    place(reference, *names),
+                    reference.place(*names),
                 )
 
 

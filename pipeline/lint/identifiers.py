@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from ..diagnostics import Diagnostic
 from ..model.references import Reference, plain
 from ..styles import House
-from .places import written
 
 # Also the short form that doi.org gives on request: 10/gf29tr (shortdoi.org).
 DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+|/[A-Za-z][A-Za-z0-9]{2,})")
@@ -42,12 +41,12 @@ def bad_identifier(reference: Reference, house: House) -> Iterator[Diagnostic]:
 
 
 def _bad_doi(reference: Reference) -> Iterator[Diagnostic]:
-    found = written(reference, "doi")
+    found = reference.field("doi")
     doi = plain(reference.fields["DOI"])
     raw = LATEX.sub("", found.text).strip() if found else doi
     if problem := doi_problem(raw, doi):
         message, hint = problem
-        span = found.span if found else reference.span
+        span = found.name_span if found else reference.span
         yield Diagnostic("bad-doi", f"`{(raw or doi)[:60]}` {message}", span, hint)
 
 
@@ -69,10 +68,10 @@ def doi_problem(raw: str, doi: str) -> tuple[str, str] | None:
 
 
 def _bad_url(reference: Reference, variable: str, names: tuple[str, ...]) -> Iterator[Diagnostic]:
-    found = written(reference, *names)
+    found = reference.field(*names)
     url = plain(reference.fields[variable])
     raw = LATEX.sub("", found.text).strip() if found else url
-    span = found.span if found else reference.span
+    span = found.name_span if found else reference.span
     if TWO.search(raw):
         hint = "keep the one that was read, and put the other into a note"
         message = "`{}` has two addresses, and only the first is printed"
@@ -83,10 +82,12 @@ def _bad_url(reference: Reference, variable: str, names: tuple[str, ...]) -> Ite
 
 def _unread_url(reference: Reference) -> Iterator[Diagnostic]:
     r"""Look at `howpublished = {\url{…}}` whose address is none: it is printed as a publisher."""
-    found = written(reference, "howpublished", "note")
+    found = reference.field("howpublished", "note")
     wrapped = re.search(r"\\url\s*\{([^{}]*)\}", found.text) if found else None
     if found and wrapped and (problem := url_problem(wrapped[1].strip())):
-        yield Diagnostic("bad-url", f"`{wrapped[1][:60]}` {problem[0]}", found.span, problem[1])
+        yield Diagnostic(
+            "bad-url", f"`{wrapped[1][:60]}` {problem[0]}", found.name_span, problem[1]
+        )
 
 
 def url_problem(url: str) -> tuple[str, str] | None:

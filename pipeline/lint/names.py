@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic
 from ..model.references import OTHERS, Name, Reference
 from ..styles import House
-from .places import place, written
 
 FIELDS = {"author": "author", "editor": "editor", "translator": "translator"}
 
@@ -81,7 +80,7 @@ def organisation_as_person(reference: Reference, house: House) -> Iterator[Diagn
                 yield Diagnostic(
                     "organisation-as-person",
                     f"`{whole}` is read as a person whose family name is `{name.family}`",
-                    place(reference, FIELDS.get(variable, variable)),
+                    reference.place(FIELDS.get(variable, variable)),
                     f"put a second pair of braces round it: {{{{{whole}}}}}",
                 )
 
@@ -118,11 +117,11 @@ def names_run_together(reference: Reference, house: House) -> Iterator[Diagnosti
                 if re.fullmatch(SUFFIX, name.given):
                     hint = f"write: {name.family}, {name.given}, {name.suffix}"
                 message = f"`{_whole(name)[:60]}` is read as one person"
-                yield Diagnostic("names-run-together", message, place(reference, field), hint)
-        found = written(reference, field) if OTHERS in names else None
+                yield Diagnostic("names-run-together", message, reference.place(field), hint)
+        found = reference.field(field) if OTHERS in names else None
         if found and re.search(ET_AL, found.text):
             message = "`et al.` is read as `and others`"
-            yield Diagnostic("repaired-bibtex", message, found.span, "write: and others")
+            yield Diagnostic("repaired-bibtex", message, found.name_span, "write: and others")
 
 
 def _is_list(name: Name) -> bool:

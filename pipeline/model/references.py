@@ -62,10 +62,18 @@ class Date(Struct, frozen=True):
         return seasons[0] if seasons and len(self.parts) == 1 else 0
 
 
-class Reference(Placed, frozen=True):
-    """One bibliography entry, decoded: CSL variables by kind."""
+class Written(Struct, frozen=True):
+    """A field as its file has it: LaTeX and all, without its outer braces or quotes."""
 
-    BESIDE = ("span", "source")
+    text: str
+    span: Span  # from its name to the end of its value
+    name_span: Span
+
+
+class Reference(Placed, frozen=True):
+    """One bibliography entry, decoded: CSL variables by kind. `span` is that of its key."""
+
+    BESIDE = ("span", "source", "entry_type", "written")
 
     key: str
     type: str  # CSL item type: "article-journal", "report", …
@@ -73,6 +81,8 @@ class Reference(Placed, frozen=True):
     names: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     dates: Mapping[str, Date] = field(default_factory=dict)
     source: str = ""  # the BibTeX text it was read from
+    entry_type: str = ""  # that of BibTeX or biblatex, in lower case: "techreport"
+    written: Mapping[str, Written] = field(default_factory=dict)  # without what it inherits
 
     def __hash__(self) -> int:
         return hash((self.key, self.type))  # the mappings have none
@@ -84,6 +94,15 @@ class Reference(Placed, frozen=True):
     @property
     def anchor(self) -> str:
         return f"ref-{self.key}"
+
+    def field(self, *names: str) -> Written | None:
+        """Return the first of these fields that stands in the entry itself, not in a parent."""
+        return next((self.written[name] for name in names if name in self.written), None)
+
+    def place(self, *names: str) -> Span:
+        """Return where the first of these fields is named; the key of the entry if none is."""
+        found = self.field(*names)
+        return found.name_span if found else self.span
 
 
 class Library(Mapping[str, Reference]):

@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from ..diagnostics import Diagnostic
-from ..lint.places import place
 from ..model.references import Reference, plain
 from .fetch import Answer, Limits, fetch
 
@@ -92,7 +91,7 @@ def findings(references: Iterable[Reference], lock: Lock) -> list[Diagnostic]:
         url = _url(reference)
         if url and (problem := _problem(url, lock.get(url))):
             code, message, hint = problem
-            span = place(reference, "url", "howpublished", "doi", "eprint")
+            span = reference.place("url", "howpublished", "doi", "eprint")
             found.append(Diagnostic(code, f"`{reference.key}`: {message}", span, hint))
     return found
 

@@ -51,7 +51,7 @@ def _unused_macros(blocks: Blocks) -> list[Diagnostic]:
     """Say which @string no entry uses; those of a file without entries are a list for many."""
     values = [value for _, value in blocks.macros]
     if values:
-        values += [value for entry in blocks.entries for value in entry.fields.values()]
+        values += [found.value for entry in blocks.entries for found in entry.fields.values()]
     used = {word for value in values for word in bare_words(value)}
     files = {entry.source.path for entry in blocks.entries}
     return [
@@ -93,7 +93,7 @@ def _aliases(
     for entry in entries.values():
         if "ids" not in entry.fields or entry.type in NOT_CITED:
             continue
-        text, _ = macros.value(entry.fields["ids"], entry.macros)
+        text, _ = macros.value(entry.fields["ids"].value, entry.macros)
         for alias in filter(None, (name.strip() for name in text.split(","))):
             taken = alias if alias in entries else aliases.get(alias, entry.key)
             if taken == entry.key:
@@ -108,7 +108,7 @@ def _taken(entry: Entry, alias: str, owner: Entry) -> Diagnostic:
     return Diagnostic(
         "duplicate-citation-key",
         f"`{alias}`, among the `ids` of `{entry.key}`, is a key of `{owner.key}` ({place})",
-        entry.field_span("ids"),
+        entry.name_span("ids"),
         "take it out of `ids`",
     )
 

@@ -16,7 +16,7 @@ from bibtexparser.splitter import Splitter
 from msgspec import Struct, field
 
 from ...diagnostics import Diagnostic, Span
-from .entry import Entry
+from .entry import Entry, Field
 from .repair import AFTER_CLOSING, Repaired, repair, repair_macros
 from .source import Source
 
@@ -36,7 +36,7 @@ LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
 
 WRITTEN_KEY = re.compile(r"\s*([^\s,]+)\s*,")
 KEY = re.compile(r"[^\s,;={}()\"%#][^,;={}\"%\n]*")
-FIELD_NAME = re.compile(r"[^\W\d][\w.:+/-]*")
+FIELD_NAME = re.compile(r"[\s,]*+([^\W\d][\w.:+/-]*)\s*=\s*")
 _BRACED = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\}"
 _QUOTED = rf"\"(?:[^{{}}\"\\]++|\\.|{_BRACED})*+\""
 _PART = rf"(?:{_BRACED}|{_QUOTED}|[^\s,{{}}\"#=%]++)"
@@ -139,11 +139,9 @@ class _Splitter:
 
     def _string(self, opening: int) -> int:
         read = repair_macros(self.source, opening, self._limit(opening))
-        self.blocks.macros += read.fields.items()
-        written = self.text[opening : read.end].lower()
-        for name in read.fields:
-            span = self.source.span(opening + max(written.find(name.lower()), 0), len(name))
-            self.blocks.definitions.append((name, span))
+        for name, found in read.fields.items():
+            self.blocks.macros.append((name, found.value))
+            self.blocks.definitions.append((name, self.source.span(found.start, len(name))))
         self.blocks.diagnostics += [
             Diagnostic("bad-bibtex-block", found.message, found.span, found.hint)
             for found in read.troubles
@@ -188,13 +186,24 @@ class _Splitter:
         if len(blocks) != 1 or type(blocks[0]) is not ParsedEntry:
             return None
         parsed = blocks[0]
-        fields = {found.key.lower(): found.value for found in parsed.fields}
-        if (
-            len(fields) < len(parsed.fields)
-            or not KEY.fullmatch(parsed.key)
-            or not all(FIELD_NAME.fullmatch(name) for name in fields)
-            or not all(VALUE.fullmatch(value) for value in fields.values() if value)
-        ):
+        if not KEY.fullmatch(parsed.key):
             return None
         key_offset = self.text.index(parsed.key, opening)
-        return Repaired(parsed.key, key_offset, end, fields)
+        fields: dict[str, Field] = {}
+        position = key_offset + len(parsed.key)
+        for found in parsed.fields:
+            name = FIELD_NAME.match(self.text, position, end)
+            if (
+                name is None
+                or name[1] != found.key
+                or not self.text.startswith(found.value, name.end())
+                or not (VALUE.fullmatch(found.value) or not found.value)
+            ):
+                return None
+            position = name.end() + len(found.value)
+            fields[found.key.lower()] = Field(found.value, name.start(1), position)
+        return (
+            Repaired(parsed.key, key_offset, end, fields)
+            if len(fields) == len(parsed.fields)
+            else None
+        )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ...diagnostics import Diagnostic, Span, did_you_mean
-from ...model.references import Reference
+from ...model.references import Reference, Written
 from .csl import Item
 from .entry import Entry
 from .entry_types import OF_NO_KIND, TYPES
@@ -52,7 +52,7 @@ class Decoder:
         entry = self.entries[key]
         diagnostics = [*self.others.get(key, ()), *entry.troubles]
         own, unknown = self._values(entry)
-        diagnostics += [_unknown_string(entry.field_span(name), word) for name, word in unknown]
+        diagnostics += [_unknown_string(entry.name_span(name), word) for name, word in unknown]
         parents: dict[str, Entry] = {}
         values, missing = inherited(entry.type, own, lambda name: self._find(name, parents))
         diagnostics += [self._missing_parent(entry, own, parent) for parent in missing]
@@ -66,6 +66,8 @@ class Decoder:
             names=item.names(),
             dates=item.dates(),
             source=entry.text,
+            entry_type=entry.type,
+            written={name: _written(entry, name, text) for name, text in own.items()},
             span=entry.span,
         )
         return reference, diagnostics + _noticed(entry, item)
@@ -74,8 +76,8 @@ class Decoder:
         """Return the text of each field, and (field, word) for words that are no macro."""
         values: dict[str, str] = {}
         missed: list[tuple[str, str]] = []
-        for name, written in entry.fields.items():
-            text, unknown = self.macros.value(written, entry.macros)
+        for name, found in entry.fields.items():
+            text, unknown = self.macros.value(found.value, entry.macros)
             if name not in UNREAD and text.strip():
                 values[name] = text
                 missed += [(name, word) for word in unknown]
@@ -94,9 +96,14 @@ class Decoder:
         return Diagnostic(
             "unknown-crossref",
             f"`{entry.key}` has fields from `{parent}`, which no entry bears as its key",
-            entry.field_span(name),
+            entry.name_span(name),
             did_you_mean(parent, self.entries),
         )
+
+
+def _written(entry: Entry, name: str, text: str) -> Written:
+    found = entry.fields[name]
+    return Written(text, entry.source.stretch(found.start, found.end), entry.name_span(name))
 
 
 def _unknown_string(span: Span, word: str) -> Diagnostic:
@@ -127,7 +134,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
         Diagnostic(
             "bad-bibtex-date",
             f"`{value}` is no date that can be read, and is printed as it stands",
-            entry.field_span(name),
+            entry.name_span(name),
             "write it like 2026-01-28, 2026-01 or 2026",
         )
         for name, value in item.bad_dates
@@ -136,7 +143,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
         Diagnostic(
             "unsafe-link",
             f"`{name}` holds `{address[:60]}`, which is no address of a page",
-            entry.field_span(name),
+            entry.name_span(name),
             "an address begins with https://, http:// or ftp://",
         )
         for name, address in item.bad_links
@@ -145,8 +152,8 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
 
 
 def _command_span(entry: Entry, name: str, command: str) -> Span:
-    """Return where a command stands in an entry; where its field does, if it is inherited."""
-    source, field = entry.source, entry.field_span(name)
+    """Return where a command stands in a field; where the entry does, if that is inherited."""
+    field, source = entry.fields.get(name), entry.source
     pattern = re.compile(re.escape(command) + r"(?![A-Za-z])")
-    found = pattern.search(source.text, entry.key_offset, entry.end)
-    return source.span(found.start(), len(command)) if found else field
+    found = pattern.search(source.text, field.start, field.end) if field else None
+    return source.span(found.start(), len(command)) if found else entry.name_span(name)

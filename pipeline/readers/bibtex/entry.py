@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -11,12 +10,20 @@ from ...diagnostics import Diagnostic, Span
 from .source import Source
 
 
+class Field(Struct, frozen=True):
+    """The value of a field as written, braces and `#` included, and where its field stands."""
+
+    value: str
+    start: int  # the offset of the field's name in its file
+    end: int  # the offset behind the value
+
+
 class Entry(Struct, frozen=True):
-    """`fields` holds values as written, braces and `#` included, by lower-cased name."""
+    """`fields` holds the fields by lower-cased name."""
 
     type: str  # lower case
     key: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, Field]
     source: Source
     start: int  # offsets of the entry in its file
     end: int
@@ -32,8 +39,7 @@ class Entry(Struct, frozen=True):
     def text(self) -> str:
         return self.source.text[self.start : self.end]
 
-    def field_span(self, name: str) -> Span:
-        """Return where a field stands; the key of the entry if it is inherited."""
-        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?=\s*=)", re.IGNORECASE)
-        found = pattern.search(self.source.text, self.key_offset, self.end)
-        return self.source.span(found.start(), len(name)) if found else self.span
+    def name_span(self, name: str) -> Span:
+        """Return where the name of a field stands; the key of the entry if it is inherited."""
+        found = self.fields.get(name)
+        return self.source.span(found.start, len(name)) if found else self.span

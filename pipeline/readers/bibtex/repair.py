@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from ...diagnostics import Diagnostic
 from .braces import BRACE, closing_braces
+from .entry import Field
 from .source import Source
 
 NAME = r"[^\W\d][\w.:+/-]*"
@@ -36,7 +37,7 @@ class Repaired(Struct):
     key: str | None = None
     key_offset: int = 0
     end: int = 0
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
     troubles: list[Diagnostic] = field(default_factory=list)
 
 
@@ -168,7 +169,7 @@ class _Reader:
             message = f"the field `{name}` stands twice, and the first one is read"
             self.say("repaired-bibtex", message, offset, len(name))
         else:
-            self.result.fields[name] = value
+            self.result.fields[name] = Field(value, offset, self.pos)
 
     def _value(self) -> bool:
         """Move behind a value: parts joined by `#`. Return False where one is not closed."""

@@ -37,6 +37,12 @@ class Source(Struct, frozen=True, dict=True):
         line = bisect_right(self._line_starts, offset)
         return Span.on_line(self.path, line, offset - self._line_starts[line - 1] + 1, length)
 
+    def stretch(self, start: int, end: int) -> Span:
+        """Return the span from one offset to another, over any number of lines."""
+        length = len(self.text[start:end].partition("\n")[0])
+        first, last = self.span(start, length), self.span(end, 0)
+        return Span(self.path, first.line, first.column, length, last.line, last.column)
+
 
 def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
     """Decide the encoding of a .bib file; whatever is not plain UTF-8 is said."""
