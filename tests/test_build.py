@@ -1,6 +1,7 @@
 """Building a project: what is written, when, and what happens when something goes wrong."""
 
 import errno
+import hashlib
 import json
 import multiprocessing
 import os
@@ -14,7 +15,7 @@ import pikepdf
 import pytest
 
 from pipeline.build import build as build_project
-from pipeline.build import publishing, workers
+from pipeline.build import fingerprint, publishing, workers
 from pipeline.project import load_project
 
 SMALL = """\
@@ -54,6 +55,21 @@ def build(root, *formats, **options):
 
 def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name[0] != "."}
+
+
+def records(root):
+    return json.loads((root / "build/manifest.json").read_text("utf-8"))["files"]
+
+
+def in_processes(function, arguments):
+    """Call a function with each argument, all at once, each in a process of its own."""
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=function, args=(argument,)) for argument in arguments]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert {process.exitcode for process in processes} == {0}
 
 
 def edit(path, old, new):
@@ -155,7 +171,7 @@ def test_a_number_that_is_written_wrong_is_not_published(small, monkeypatch):
 def test_the_manifest_records_files_and_numbers(small):
     build(small)
 
-    record = json.loads((small / "build/manifest.json").read_text("utf-8"))["files"]["rain.html"]
+    record = records(small)["rain.html"]
 
     assert [entry["key"] for entry in record["printed"]["bibliography"]] == ["lee2019", "smith2021"]
 
@@ -192,20 +208,21 @@ def test_two_builds_at_once_leave_whole_files(small):
         (small / "briefs/rain.md").write_text(edit_text, "utf-8")
         build(small, "html", force=True)
 
-    context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=one, args=(n,)) for n in range(4)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
+    in_processes(one, range(4))
 
-    assert [process.exitcode for process in processes] == [0] * 4
-    manifest = json.loads((small / "build/manifest.json").read_text("utf-8"))
-    assert (
-        manifest["files"]["rain.html"]["sha256"]
-        == publishing.hashlib.sha256(contents(small / "build")["rain.html"]).hexdigest()
-    )
+    written = contents(small / "build")["rain.html"]
+    assert records(small)["rain.html"]["sha256"] == hashlib.sha256(written).hexdigest()
     assert contents(small / "build")["rain.html"].rstrip().endswith(b"</html>")
+
+
+def test_two_builds_of_other_briefs_at_once_are_both_recorded(small):
+    def one(name):
+        paths = [small / f"briefs/{name}.md"]
+        build_project(load_project(paths), ("html",))
+
+    in_processes(one, ["rain", "snow"] * 3)
+
+    assert sorted(records(small)) == ["rain.html", "snow.html"]
 
 
 def test_what_an_interrupted_build_left_is_swept_away(small):
@@ -215,6 +232,69 @@ def test_what_an_interrupted_build_left_is_swept_away(small):
     build(small)
 
     assert not list((small / "build").glob(".*.part"))
+
+
+def test_what_a_killed_build_published_is_up_to_date(small):
+    """It is killed as soon as the first brief has been said to be built."""
+
+    def killed(_):
+        def die(outcome):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        build(small, "html", progress=die)
+
+    with pytest.raises(AssertionError):
+        in_processes(killed, [0])
+    with (small / "build" / publishing.JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write('\n{"snow.html": {"finger')  # and as it wrote the record of the next one
+
+    assert build(small, "html") == {"rain": "up to date", "snow": "built"}
+    assert sorted(records(small)) == ["rain.html", "snow.html"]
+    assert build(small, "html") == {"rain": "up to date", "snow": "up to date"}
+
+
+def test_an_interrupted_build_records_what_it_published(small):
+    def interrupt(outcome):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(small, "html", progress=interrupt)
+
+    assert sorted(records(small)) == ["rain.html"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", ".manifest.journal"])
+@pytest.mark.parametrize("text", ["[" * 10**5, '{"files": {"rain.html": 7}}', "\ud800", "null", ""])
+def test_a_manifest_that_is_none_says_nothing(small, name, text):
+    (small / "build").mkdir()
+    (small / "build" / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+
+    assert build(small, "html") == {"rain": "built", "snow": "built"}
+    assert sorted(records(small)) == ["rain.html", "snow.html"]
+
+
+def test_a_file_that_is_gone_is_taken_out_of_the_manifest(small):
+    build(small, "html")
+    (small / "build/snow.html").unlink()
+    (small / "briefs/snow.md").unlink()
+    edit(small / "briefs/rain.md", "leak", "drip")
+    build(small, "html")
+
+    assert sorted(records(small)) == ["rain.html"]
+
+
+def test_the_manifest_is_written_once_for_all_briefs(small, monkeypatch):
+    written = []
+    real = publishing._write_beside
+    monkeypatch.setattr(
+        publishing,
+        "_write_beside",
+        lambda path, text: written.append(path.name) or real(path, text),
+    )
+
+    build(small, "html")
+
+    assert written == ["rain.html", "snow.html", "manifest.json"]
 
 
 def sleep(seconds):
@@ -431,6 +511,17 @@ def test_another_font_makes_the_pdf_stale(small, monkeypatch):
     )
 
     assert build(small, "pdf") == {"rain": "built", "snow": "built"}
+
+
+def test_the_versions_of_libraries_are_those_that_python_imports(monkeypatch, tmp_path):
+    before = fingerprint._versions()
+    (tmp_path / "weasyprint-1.0.dist-info").mkdir()
+
+    monkeypatch.setattr(sys, "path", [*sys.path, *sys.path, str(tmp_path)])
+    assert fingerprint._versions() == before
+
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert fingerprint._versions() == before | {"weasyprint": "1.0"}
 
 
 ORDINARY = {

@@ -24,7 +24,7 @@ from ..verify import compare, expected, read_numbers, to_json
 from ..writers import WRITERS, write
 from . import workers
 from .fingerprint import Target
-from .publishing import Record, load_manifest, publish
+from .publishing import Record, load_manifest, publish, write_manifest
 
 __all__ = ["FORMATS", "Outcome", "build"]
 
@@ -89,9 +89,12 @@ def build(
     _preload(stale)
     made = workers.run(_make, stale, jobs, _seconds_allowed)
     outcomes = []
-    for found in pending:
-        outcomes.append(_finish(project, found, [next(made) for _ in found.stale]))
-        progress(outcomes[-1])
+    try:
+        for found in pending:
+            outcomes.append(_finish(project, found, [next(made) for _ in found.stale]))
+            progress(outcomes[-1])
+    finally:
+        write_manifest(project.out)
     return outcomes
 
 

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -74,22 +73,25 @@ def _own_code() -> bytes:
     for path in sorted(files):
         with open(path, "rb", buffering=0) as file:
             digest.update(file.read())
-    for line in sorted(_versions()):
-        digest.update(f"{line}\n".encode())
+    for library, version in sorted(_versions().items()):
+        digest.update(f"{library} {version}\n".encode())
     return digest.digest()
 
 
-def _versions() -> Iterator[str]:
-    """Yield the libraries with their versions, as the folders that say what is installed do.
+def _versions() -> dict[str, str]:
+    """Return the versions of the libraries, as the folders that say what is installed name them.
 
     The names of the folders are enough (Python Packaging User Guide, recording installed
-    projects); `importlib.metadata` would read a file in each.
+    projects); `importlib.metadata` would read a file in each. Of a library that is there twice,
+    Python imports the first.
     """
+    versions: dict[str, str] = {}
     for folder in filter(os.path.isdir, sys.path):
-        for name in os.listdir(folder):
+        for name in sorted(os.listdir(folder)):
             stem, ending = os.path.splitext(name)
             if ending in (".dist-info", ".egg-info"):
                 library, _, version = stem.partition("-")
                 library = re.sub("[-_.]+", "-", library).lower()
                 if library in LIBRARIES:
-                    yield f"{library} {version}"
+                    versions.setdefault(library, version)
+    return versions

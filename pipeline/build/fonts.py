@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from functools import cache
 
 from ..diagnostics import Diagnostic, Span
@@ -14,14 +15,12 @@ def resolved(family: str) -> tuple[str, str, str]:
 
     They are "" where there is no `fc-match` to ask.
     """
-    import subprocess  # only a PDF asks
-
     command = ["fc-match", "--format", "%{family[0]}|%{file}|%{fontversion}", family]
     try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+        run = subprocess.run(command, capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.SubprocessError):
         return "", "", ""
-    found, _, rest = run.stdout.partition("|")
+    found, _, rest = run.stdout.decode("utf-8", "replace").partition("|")
     file, _, version = rest.partition("|")
     return found, file, version
 

@@ -1,8 +1,10 @@
 """Put outputs into the build folder: each appears whole or not at all.
 
 A file is written beside its place, flushed to disk, and renamed. One lock for each build folder
-keeps two builds from mixing their files; the manifest is written last, so an interrupted build
-leaves files that the next one finds stale, never a wrong claim.
+keeps two builds from mixing their files. What is published is recorded in a journal at once, and
+the manifest is written from it at the end of the build: writing all of it for each brief would take
+a time that grows with the square of their number. An interrupted build leaves its journal, which
+the next one reads, or files that are stale, never a wrong claim.
 """
 
 from __future__ import annotations
@@ -16,14 +18,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import asdict
+import msgspec
+from msgspec import Raw, Struct, field
 
 from ..diagnostics import Diagnostic, Span, reason_of
+from ..diagnostics.values import read_values
 from ..project import shown_path
 from .fingerprint import Target
 
 MANIFEST = "manifest.json"
+JOURNAL = ".manifest.journal"  # on each line, the records of one brief
 
 
 class Record(Struct, frozen=True):
@@ -32,7 +36,7 @@ class Record(Struct, frozen=True):
     fingerprint: str
     sha256: str
     pages: int | None
-    printed: Mapping[str, Any]  # the numbers it bears, as `brief numbers --json` prints them
+    printed: Raw  # the numbers it bears, as `brief numbers --json` prints them
 
     @classmethod
     def of(
@@ -43,7 +47,9 @@ class Record(Struct, frozen=True):
         pages: int | None,
     ) -> Record:
         digest = hashlib.sha256(content).hexdigest()
-        return cls(target.fingerprint, digest, pages, printed)
+        # Half a character, which a PDF may give back, has no form in UTF-8.
+        text = json.dumps(printed, ensure_ascii=False).encode("utf-8", "replace")
+        return cls(target.fingerprint, digest, pages, Raw(text))
 
 
 class Manifest(Struct, frozen=True):
@@ -57,20 +63,24 @@ class Manifest(Struct, frozen=True):
         record = self.files.get(target.filename)
         if record is None or record.fingerprint != target.fingerprint:
             return None
-        try:
-            content = (self.folder / target.filename).read_bytes()
-        except OSError:
-            return None
+        content = _read(self.folder / target.filename)
         return record if hashlib.sha256(content).hexdigest() == record.sha256 else None
 
 
+class _Files(Struct):
+    files: dict[str, Record]
+
+
 def load_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a build folder; one that is absent or broken says nothing."""
-    try:
-        files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        return Manifest(folder, {name: Record(**record) for name, record in files.items()})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return Manifest(folder)
+    """Read what was published in a build folder; what is absent or broken says nothing."""
+    # The journal first: what another build folds into the manifest meanwhile is then seen twice.
+    journal = _read(folder / JOURNAL)
+    kept = read_values(_read(folder / MANIFEST), _Files, MANIFEST, "bad-output")
+    files = kept.files if isinstance(kept, _Files) else {}
+    for line in journal.splitlines():
+        records = read_values(line, dict[str, Record], JOURNAL, "bad-output")
+        files |= records if isinstance(records, dict) else {}  # the last line may be half a one
+    return Manifest(folder, files)
 
 
 def publish(
@@ -79,12 +89,12 @@ def publish(
     """Write files and their records; return what went wrong, if anything did."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            written = {name: _write_beside(folder / name, text) for name, text in files.items()}
+        with (
+            _locked(folder),
+            _written(folder, files) as written,
+            _recorded(folder / JOURNAL, records),
+        ):
             _exchange(folder, written)
-            known = {n: r for n, r in load_manifest(folder).files.items() if (folder / n).exists()}
-            text = _manifest_text({**known, **records})
-            _write_beside(folder / MANIFEST, text.encode()).replace(folder / MANIFEST)
     except OSError as error:
         reason, place = reason_of(error), Span.of_file(shown_path(folder))
         hint = "the previous files are as they were; choose another folder with --out"
@@ -92,13 +102,61 @@ def publish(
     return None
 
 
-def _manifest_text(records: Mapping[str, Record]) -> str:
-    """Return the manifest with each file on a line of its own."""
-    lines = (
-        f"{json.dumps(name)}: {json.dumps(asdict(record), ensure_ascii=False)}"
-        for name, record in sorted(records.items())
-    )
-    return '{"version": 1, "files": {\n' + ",\n".join(lines) + "\n}}\n"
+def write_manifest(folder: Path) -> None:
+    """Write the manifest of a build folder from its journal; sweep away half-written files.
+
+    Where it cannot be written, the journal stays and says the same.
+    """
+    journal = folder / JOURNAL
+    with suppress(OSError):
+        if not journal.exists():
+            return
+        with _locked(folder):
+            for leftover in folder.glob(".*.part"):
+                leftover.unlink(missing_ok=True)
+            lines = [
+                msgspec.json.encode(name) + b": " + msgspec.json.encode(record)
+                for name, record in sorted(load_manifest(folder).files.items())
+                if (folder / name).exists()
+            ]
+            text = b'{"version": 1, "files": {\n' + b",\n".join(lines) + b"\n}}\n"
+            _write_beside(folder / MANIFEST, text).replace(folder / MANIFEST)
+            journal.unlink()
+
+
+@contextmanager
+def _recorded(journal: Path, records: Mapping[str, Record]) -> Iterator[None]:
+    """Record files that are about to be put in their places; take it back if that fails."""
+    if not records:
+        yield
+        return
+    with journal.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            file.write(b"\n" + msgspec.json.encode(records))
+            os.fsync(file.fileno())
+            yield
+        except OSError:
+            file.truncate(before)
+            raise
+
+
+def _read(path: Path) -> bytes:
+    """Return what a file of the build folder holds, nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@contextmanager
+def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, Path]]:
+    """Write files beside their places; remove what is left there in the end."""
+    try:
+        yield {name: _write_beside(folder / name, text) for name, text in files.items()}
+    finally:
+        for name in files:
+            _beside(folder / name).unlink(missing_ok=True)
 
 
 def _exchange(folder: Path, written: Mapping[str, Path]) -> None:
@@ -120,24 +178,22 @@ def _exchange(folder: Path, written: Mapping[str, Path]) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, and sweep away what an interrupted build left half-written."""
+    """Hold the folder's lock."""
     descriptor = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        for leftover in folder.glob(".*.part"):
-            leftover.unlink(missing_ok=True)
         yield
     finally:
-        for leftover in folder.glob(".*.part"):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
         os.close(descriptor)
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as file:
+    with _beside(path).open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return temporary
+    return _beside(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
