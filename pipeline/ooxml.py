@@ -15,6 +15,8 @@ from zipfile import BadZipFile, ZipInfo
 
 from msgspec import Struct
 
+from .text import NOT_XML
+
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -89,7 +91,6 @@ STYLE_NAMES: Mapping[str, str] = {
 }
 
 _PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PLAIN = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 _BLANKS = re.compile("[\t\n\r]")
 
@@ -113,7 +114,7 @@ def escape(text: str) -> str:
     """
     if not _NOT_PLAIN.search(text):
         return text
-    text = _BLANKS.sub(" ", _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text))
+    text = _BLANKS.sub(" ", NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")
 

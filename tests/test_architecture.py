@@ -30,6 +30,7 @@ ORDER = [
     {"language"},
     {"model", "contrast"},
     {"diagnostics"},
+    {"text"},
     {"__init__"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}

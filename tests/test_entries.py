@@ -409,9 +409,11 @@ def test_italics_in_an_italic_title_are_upright():
 
 def test_addresses_are_links():
     runs = format_entry(article(type="book", URL="https://a.org/?a=1&b=<2>"), "ieee", "en-US")
-    assert ("https://a.org/?a=1&b=<2>",) * 2 in [(run.text, run.href) for run in runs]
-    runs = format_entry(article(DOI="10.1/x"), "ieee", "en-US")
-    assert ("10.1/x", "https://doi.org/10.1/x") in [(run.text, run.href) for run in runs]
+    assert ("https://a.org/?a=1&b=<2>", "https://a.org/?a=1&b=%3C2%3E") in [
+        (run.text, run.href) for run in runs
+    ]
+    runs = format_entry(article(DOI="10.1000/x"), "ieee", "en-US")
+    assert ("10.1000/x", "https://doi.org/10.1000/x") in [(run.text, run.href) for run in runs]
 
 
 def test_a_note_does_not_run_into_the_address_before_it():
@@ -423,7 +425,7 @@ def test_a_note_does_not_run_into_the_address_before_it():
     ("doi", "address"),
     [
         ("10.1002/(SICI)1<1::AID>3.0;2-#", "https://doi.org/10.1002/(SICI)1%3C1::AID%3E3.0;2-%23"),
-        ("https://doi.org/10.1/x", "https://doi.org/10.1/x"),
+        ("https://doi.org/10.1000/x", "https://doi.org/10.1000/x"),
     ],
 )
 def test_the_address_of_a_doi_can_be_followed(doi, address):
@@ -432,8 +434,8 @@ def test_the_address_of_a_doi_can_be_followed(doi, address):
 
 
 def test_the_resolver_before_a_doi_belongs_to_its_link():
-    runs = format_entry(article(DOI="10.1/x"), "elsevier-vancouver", "en-US")
-    assert ("https://doi.org/10.1/x",) * 2 in [(run.text, run.href) for run in runs]
+    runs = format_entry(article(DOI="10.1000/x"), "elsevier-vancouver", "en-US")
+    assert ("https://doi.org/10.1000/x",) * 2 in [(run.text, run.href) for run in runs]
 
 
 def test_a_link_of_a_title_survives():

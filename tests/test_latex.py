@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model.references import Run
-from pipeline.readers.bibtex.addresses import cleaned_address, cleaned_doi, doi_target, safe_target
+from pipeline.readers.bibtex.addresses import cleaned_address, cleaned_doi
 from pipeline.readers.bibtex.latex import read_latex, read_plain
 
 PLAIN = {
@@ -161,12 +161,3 @@ def test_addresses_are_cleaned(written, address):
 )
 def test_a_doi_is_freed_of_what_stands_round_it(written):
     assert cleaned_doi(written) == "10.1000/a_b"
-
-
-def test_only_addresses_of_pages_are_links():
-    assert safe_target("http://a.org") == "http://a.org"
-    assert safe_target("www.a.org/x") == "https://www.a.org/x"
-    unsafe = ["javascript:x", "data:text/html,x", "file:///x", "https://", 'https://a"b', "a.org"]
-    assert [safe_target(address) for address in unsafe] == [""] * len(unsafe)
-    assert doi_target('10.1/"<x>') == ""
-    assert doi_target('10.1000/"<x>') == "https://doi.org/10.1000/%22%3Cx%3E"

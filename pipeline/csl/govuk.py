@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..language.terms import ordinal, term
 from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
+from ..text import doi_address, link_target
 from .marked import (
     BEGIN,
     CLOSE_QUOTE,
@@ -20,9 +21,7 @@ from .marked import (
     OPEN_QUOTE,
     clean,
     decode,
-    doi_address,
     encode,
-    is_web_address,
     link,
 )
 from .native import native_name
@@ -82,9 +81,8 @@ def _title(reference: Reference, links: list[str]) -> str:
     title = without_stop(_field(bare, "title", links))
     url, doi = (clean(plain(reference.fields.get(name, ()))).strip() for name in ("URL", "DOI"))
     if not title:
-        return link(url, url, links) if is_web_address(url) else url
-    target = url if is_web_address(url) else doi_address(doi) if doi else ""
-    return OPEN_QUOTE + (link(title, target, links) if target else title) + CLOSE_QUOTE
+        return link(url, url, links)
+    return OPEN_QUOTE + link(title, link_target(url) or doi_address(doi), links) + CLOSE_QUOTE
 
 
 def _where(reference: Reference, links: list[str]) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from operator import itemgetter
-from urllib.parse import quote, urlsplit
 
 from msgspec.structs import replace
 
 from ..model.references import RichText, Run
+from ..text import link_target, on_one_line, without_controls
 
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
@@ -25,29 +25,10 @@ _OPENING = frozenset({ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, UNDERLINE, UPR
 _PIECES = re.compile(f"{LINK}.|[\ufdd0-\ufdef]", re.DOTALL)
 _FIRST_LINK = 0xF0000  # the character after LINK says which link it is
 
-_BLANKS = {ord(blank): " " for blank in "\t\n\v\f\r\x85\u2028\u2029"}
-_FORBIDDEN = dict.fromkeys([*range(32), *range(0x7F, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF])
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # what follows, too
-_CLEAN = _FORBIDDEN | _TURNING | _BLANKS
-
 
 def clean(text: str) -> str:
-    """Return text without what no output can hold (control characters), nor any of our marks."""
-    return text.translate(_CLEAN)
-
-
-def is_web_address(address: str) -> bool:
-    """Say whether an address may become a link: `javascript:` and its like may not."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # "http://[": an IPv6 address that is none
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
-
-
-def doi_address(doi: str) -> str:
-    """Return the address of a DOI; it may hold `<`, `#` and `%` (DOI Handbook, 2.5.2.4)."""
-    return doi if is_web_address(doi) else "https://doi.org/" + quote(doi, safe="/:;().,+=@!*'$&~")
+    """Return text on one line, without control characters and so without any of our marks."""
+    return without_controls(on_one_line(text))
 
 
 def encode(text: RichText, links: list[str]) -> str:
@@ -64,12 +45,14 @@ def _encode_run(run: Run, links: list[str]) -> str:
         + {"super": SUPER, "sub": SUB}.get(run.position, "")
     )
     text = opening + clean(run.text) + CLOSE * len(opening)
-    return link(text, run.href, links) if is_web_address(run.href) else text
+    return link(text, run.href, links)
 
 
 def link(text: str, href: str, links: list[str]) -> str:
-    """Return a text with marks as a link."""
-    links.append(href)
+    """Return a text with marks as a link; without one if nothing may link to the address."""
+    if not (target := link_target(href)):
+        return text
+    links.append(target)
     return f"{LINK}{chr(_FIRST_LINK + len(links) - 1)}{text}{CLOSE}"
 
 

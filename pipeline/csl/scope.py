@@ -8,9 +8,10 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from ..model.references import Date, Name, Reference, RichText, plain
+from ..text import doi_address
 from .elements import Style
 from .localisation import Locale
-from .marked import clean, doi_address, encode, is_web_address, link
+from .marked import clean, encode, link
 from .quotes import mark_quotes, without_stop
 
 # What the engine calculates with: no dress, no quotes.
@@ -104,9 +105,9 @@ def _field(name: str, text: RichText, links: list[str]) -> str:
         case _ if not bare:
             return ""
         case "URL":
-            return link(bare, bare, links) if is_web_address(bare) else bare
+            return link(bare, bare, links)
         case "DOI":
-            return link(bare, doi_address(bare), links)
+            return link(bare, doi_address(bare) or bare, links)
         case "title":
             return without_stop(mark_quotes(encode(text, links)))
         case _ if name in _CALCULATED:

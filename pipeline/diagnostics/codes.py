@@ -32,6 +32,7 @@ CODES: Mapping[str, Code] = {
     "missing-file": Code(_ERROR, "a file that is named does not exist"),
     "unreadable-file": Code(_ERROR, "a file cannot be read: a folder, no permission, too large"),
     "not-utf8": Code(_ERROR, "a Markdown file is not UTF-8 text"),
+    "control-character": Code(_WARNING, "a file holds control characters, which are left out"),
     "empty-brief": Code(_ERROR, "a brief has no text"),
     "nested-too-deep": Code(_ERROR, "lists, quotes or parts are nested deeper than any page shows"),
     "outside-project": Code(_ERROR, "a file outside the project's folder is not read"),

@@ -8,11 +8,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
+from ..text import CONTROLS, is_wide, on_one_line
 from . import CODES, Diagnostic, Severity, Span
 
 WIDTH = 100  # columns of a source line that are shown; a longer one is cut round the caret
-# Control characters (ECMA-48), those of direction (UAX 9), and halves of characters.
-_UNSEEN = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 COLOURS = {
     Severity.ERROR: "31",
     Severity.WARNING: "33",
@@ -73,25 +72,18 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 def visible(text: str) -> str:
     """Return text without what would move the cursor, colour the terminal or turn its direction."""
-    return re.sub(_UNSEEN, lambda found: " " if found[0] in "\t\n" else "�", text)
+    return CONTROLS.sub("�", on_one_line(text))
 
 
 def json_text(value: object) -> str:
     """Return a value as JSON that is safe to look at on a terminal, too."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    # JSON itself escapes what is below the blank: line feeds are all that is left of it.
-    return re.sub(
-        _UNSEEN, lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
-    )
+    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _columns(text: str) -> int:
     return sum(
-        0
-        if unicodedata.combining(character)
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
+        0 if unicodedata.combining(character) else 2 if is_wide(character) else 1
         for character in text
     )
 

@@ -9,11 +9,9 @@ from urllib.parse import unquote
 from ..diagnostics import Diagnostic
 from ..model.references import Reference, plain
 from ..styles import House
+from ..text import DOI, DOI_HOSTS
 
-# Also the short form that doi.org gives on request: 10/gf29tr (shortdoi.org).
-DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/[!-~]+|/[A-Za-z][A-Za-z0-9]{2,})")
 DOI_TWICE = re.compile(r"10\.\d{4,9}/.*(?:10\.\d{4,9}/|https?:)")
-DOI_HOSTS = ("doi.org", "dx.doi.org", "www.doi.org")
 TRAILING = re.compile(r"[.,;:]$")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d+);")
 URL = re.compile(r"(?:https?|ftp)://(?:[^\s/@]*@)?([^\s/?#]*)([^\s]*)", re.IGNORECASE)
@@ -55,7 +53,7 @@ def doi_problem(raw: str, doi: str) -> tuple[str, str] | None:
     form = "a DOI begins with 10. and has a slash: 10.1257/jep.20.4.157"
     if re.search(r"\s", re.sub(r"^\s*doi\s*:?\s*", "", raw, flags=re.IGNORECASE)):
         return "has a blank, and no DOI has one", form
-    if not DOI.fullmatch(doi) or DOI_TWICE.match(doi):
+    if not DOI.fullmatch(doi) or not doi.isascii() or DOI_TWICE.match(doi):
         inner = DOI.search(doi)
         return "is no DOI", f"write it alone: {inner[0]}" if inner else form
     if ENTITY.search(raw):

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from ..diagnostics import Diagnostic, Span
 from ..model.references import Reference, plain
 from ..numbering import NumberedBrief
-from .identifiers import DOI_HOSTS
+from ..text import DOI_HOSTS
 
 PARTS = frozenset(
     ("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary")

@@ -62,7 +62,7 @@ class Math(Node, frozen=True):
 
 
 class Link(Node, frozen=True):
-    """`href` is an http(s) or mailto URL, or `#anchor` of this brief."""
+    """`href` is an address that `text.link_target` allows, or `#anchor` of this brief."""
 
     href: str
     inlines: Inlines

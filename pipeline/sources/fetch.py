@@ -21,6 +21,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from msgspec import Struct
 
+from ..text import WEB
+
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
@@ -86,7 +88,7 @@ def fetch(url: str, limits: Limits) -> Answer:
 
 def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPResponse, bytes]:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in WEB or not parts.hostname:
         raise _Refused("only http and https addresses are asked")
     host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
     addresses = _addresses(host, port, limits, deadline)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-SAFE = re.compile(r"(?:https?|ftp)://[^\s/]|www\.", re.IGNORECASE)
-DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|about|blob):", re.IGNORECASE)
+from ...text import DOI, bare_doi
+
+ADDRESS = re.compile(r"(?:[a-z]+://[^\s/]|www\.)\S*", re.IGNORECASE)
 WRAPPED = re.compile(
     r"\\(?:url|path|nolinkurl|burl|href)\s*\*?\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
 )
@@ -18,12 +19,7 @@ ESCAPED = re.compile(r"\\([_%&#$~^{}-])")
 BREAKS = re.compile(r"\\(?:allowbreak|penalty\d*|discretionary|slash|/|\s)|(?<![ \t])[ \t]*\n\s*")
 # Mendeley writes a line feed between two of them: `\nhttp://`, or percent-encoded.
 NEXT_ADDRESS = re.compile(r"(?:(?<!\s)[;,]?\s+(?:and\s+)?|%5Cn|\\n)(?=https?://)", re.IGNORECASE)
-# Only in front of a DOI: doi:, https://doi.org/, http://dx.doi.org/, DOI 10.…
-DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/.+", re.DOTALL)
-DOI_WORD = re.compile(r"\s*doi\s*:\s*", re.IGNORECASE)
-DOI_PREFIX = re.compile(
-    r"(?:(?:https?:)?//)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:?\s*|info:doi/", re.IGNORECASE
-)
+DOI_WORD = re.compile(r"^\s*doi\s*:\s*", re.IGNORECASE)
 
 
 def cleaned_address(text: str) -> str:
@@ -44,32 +40,14 @@ def cleaned_address(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Is an address all that a text holds?"""
+    """Say whether an address is all that a text holds."""
     text = text.strip()
     wrapped = WRAPPED.fullmatch(text)
-    return bool(SAFE.match(wrapped[1] if wrapped else text)) and not re.search(r"\s", text)
-
-
-def safe_target(address: str) -> str:
-    """Return what a link to an address points to; "" where it could run code or is none."""
-    if not SAFE.match(address) or re.search(r"[\s<>\"]", address):
-        return ""
-    return "https://" + address if address.lower().startswith("www.") else address
+    return bool(ADDRESS.fullmatch(wrapped[1] if wrapped else text))
 
 
 def cleaned_doi(text: str) -> str:
     """Return a DOI without the address people paste in front of it."""
-    doi = cleaned_address(DOI_WORD.sub("", text, count=1) if DOI_WORD.match(text) else text)
-    while found := DOI_PREFIX.match(doi):
-        doi = doi[found.end() :]
+    doi = bare_doi(cleaned_address(DOI_WORD.sub("", text, count=1)))
     doi = doi.replace("%20", "" if DOI.fullmatch(doi) else " ")
     return doi.strip().rstrip(".,;")
-
-
-def doi_target(doi: str) -> str:
-    """Return the link of a DOI; "" for what is not one."""
-    if not DOI.fullmatch(doi):
-        return ""
-    return "https://doi.org/" + re.sub(
-        r"[\s<>\"#%?{}|\\^`]", lambda found: f"%{ord(found[0]):02X}", doi
-    )

@@ -9,13 +9,8 @@ from msgspec import Struct, field
 
 from ...language.terms import ordinal
 from ...model.references import Date, Name, RichText, Run, plain
-from .addresses import (
-    DANGEROUS,
-    cleaned_address,
-    cleaned_doi,
-    doi_target,
-    is_address,
-)
+from ...text import UNSAFE, doi_address, scheme
+from .addresses import cleaned_address, cleaned_doi, is_address
 from .biblatex_keys import COUNTRIES, SERIES, STATES
 from .dates import possible_month, read_date
 from .entry_types import (
@@ -208,7 +203,7 @@ class Item(Struct):
             "",
         )
         result = {
-            "DOI": (Run(doi, href=doi_target(doi)),) if doi else (),
+            "DOI": (Run(doi, href=doi_address(doi)),) if doi else (),
             "URL": link(address or self._eprint()),
         }
         if archive := self._address("archiveurl"):
@@ -221,7 +216,7 @@ class Item(Struct):
 
     def _address(self, name: str) -> str:
         address = cleaned_address(self.values.get(name, ""))
-        if DANGEROUS.match(address):
+        if scheme(address) in UNSAFE:
             self.bad_links.append((name, address))
         return address
 

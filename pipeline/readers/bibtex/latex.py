@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ...model.references import RichText, Run
+from ...text import link_target
 from . import latex_tables as tables
-from .addresses import cleaned_address, safe_target
+from .addresses import cleaned_address
 from .braces import closing_braces
 from .mathematics import looks_like_maths, read_maths
 from .web_text import without_html
@@ -229,7 +230,7 @@ class _Reader:
     def _address(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
         start, stop, pos = self._argument(pos, end)
         address = cleaned_address(self.text[start:stop])
-        inner = replace(dress, href=safe_target(address))
+        inner = replace(dress, href=link_target(address))
         if name != "href":
             self._print(address, inner)
             return pos

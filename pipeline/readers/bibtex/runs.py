@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.references import RichText, Run, plain
-from .addresses import safe_target
+from ...text import link_target
 
 ENDS_A_TITLE = (".", "?", "!", "…", ":", ";", ",", "\u2013", "\u2014")
 
@@ -13,7 +13,7 @@ def run(text: str) -> RichText:
 
 
 def link(address: str) -> RichText:
-    return (Run(address, href=safe_target(address)),) if address else ()
+    return (Run(address, href=link_target(address)),) if address else ()
 
 
 def joined(between: str, first: RichText, second: RichText) -> RichText:

@@ -11,11 +11,9 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ...diagnostics import Diagnostic, Span
+from ...text import controls_left_out, without_controls
 from .braces import closing_braces
 
-# What neither XML nor a terminal can hold, and no author means to write.
-# Those that turn the direction of all that follows belong to no entry either (UAX 9, 2.1 to 2.4).
-CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -48,7 +46,6 @@ def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
     """Decide the encoding of a .bib file; whatever is not plain UTF-8 is said."""
     text, message = _decoded(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\f", " ").replace("\v", " ")
     diagnostics = []
     if message:
         hint = "save the file as UTF-8"
@@ -57,12 +54,12 @@ def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
                 "bibtex-encoding", message, Span.on_line(path, _first_line(content), 1, 1), hint
             )
         )
-    if found := CONTROL.search(text):
-        place = Source(path, text).span(found.start())
-        text, count = CONTROL.subn("", text)
-        message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
-        diagnostics.append(Diagnostic("bibtex-encoding", message, place))
-    return Source(path, text), diagnostics
+    if found := controls_left_out(text):
+        message, offset = found
+        diagnostics.append(
+            Diagnostic("control-character", message, Source(path, text).span(offset))
+        )
+    return Source(path, without_controls(text)), diagnostics
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

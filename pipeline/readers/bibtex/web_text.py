@@ -10,7 +10,7 @@ from html.entities import html5
 from msgspec.structs import replace
 
 from ...model.references import RichText, Run
-from .source import CONTROL
+from ...text import without_controls
 
 CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 TAG = re.compile(r"<(?P<close>/?)(?P<name>i|em|b|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.I)
@@ -31,7 +31,7 @@ def without_html(runs: RichText) -> RichText:
     if not any("<" in run.text or "&" in run.text for run in runs):
         return runs
     dressed = [
-        replace(run, text=CONTROL.sub("", CHARACTER.sub(_character, run.text)))
+        replace(run, text=without_controls(CHARACTER.sub(_character, run.text)))
         for run in _dressed(runs)
     ]
     return tuple(run for run in dressed if run.text)

@@ -44,7 +44,7 @@ from .reading import (
     nested,
     no_files,
 )
-from .source import UNPRINTABLE, Source
+from .source import Source
 from .yaml_values import read_front_matter, split_front_matter
 
 # What authors write above the place of the list; pandoc, Quarto and journals ask for it.
@@ -71,11 +71,10 @@ def read_markdown(
     start, end, text_of_body = split_front_matter(source)
     mapping, diagnostics = read_front_matter(source, start, end)
     reading = Reading(source, files)
-    reading.diagnostics += diagnostics
+    reading.diagnostics += source.diagnostics + diagnostics
     values = FrontValues(mapping, reading)
     own_lang = values.lang("lang")
     reading.env["lang"] = own_lang or lang
-    _report_unprintable(reading)
 
     nodes = nested(parse_blocks(text_of_body, reading.env))
     reading.read_blocks = partial(read_blocks, reading)
@@ -96,14 +95,6 @@ def read_markdown(
     brief = transform(_checked_links(reading, brief), partial(resolved, reading))
     _report_cited_anchors(reading, brief)
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)
-
-
-def _report_unprintable(reading: Reading) -> None:
-    found = UNPRINTABLE.search(reading.source.raw)
-    if found:
-        message = f"there is a character here that no text has (U+{ord(found[0]):04X})"
-        span = reading.source.span(found.start(), found.end())
-        reading.report("unreadable-file", message, span, "delete it, or save the file as text")
 
 
 def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, list[Nested]]:

@@ -59,6 +59,7 @@ def read_csv_table(
         reading.report("bad-csv", "the file is not UTF-8", place, "save it as CSV UTF-8")
         return None
     source = Source(text, path)
+    reading.diagnostics += source.diagnostics
     try:
         rows = _rectangle(_rows(source.text))
     except _LargeCsv as problem:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
-from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from ...text import is_wide
 from .source import Origin, Source, paragraph_origin
 
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
@@ -103,7 +103,7 @@ def _bars(row: str, columns: list[int]) -> list[int]:
 
     A sign of East Asia takes two columns. Bars that stand elsewhere count where there are as many.
     """
-    widths = [2 if east_asian_width(sign) in "WF" else 1 for sign in row]
+    widths = [2 if is_wide(sign) else 1 for sign in row]
     starts = {start: at for at, start in enumerate(accumulate(widths, initial=0))}
     bars = [starts.get(column, len(row)) for column in columns]
     if all(row[at : at + 1] == "|" for at in bars[:-1]) and row[bars[-1] :] in ("|", ""):

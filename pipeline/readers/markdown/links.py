@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
 from ...diagnostics import Span
 from ...model import Inline, Inlines, Link, Text, plain
+from ...text import UNSAFE, link_target, scheme
 from .anchors import normal_anchor
 from .reading import Reading
-
-SCHEME = r"([a-zA-Z][a-zA-Z0-9+.-]*):"
-REACHED = ("http", "https", "mailto")
-UNSAFE = ("javascript", "vbscript", "data", "file", "blob", "jar")
-INVISIBLE = r"(?i)[\s\x00-\x20\u200b]+|%(?:0[0-9a-f]|1[0-9a-f]|20)"
 
 
 def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list[Inline]:
     """Return a link; or its words alone, where the target is nothing that a brief can lead to."""
-    scheme = re.match(SCHEME, re.sub(INVISIBLE, "", href))
-    name = scheme[1].lower() if scheme else ""
-    if name in UNSAFE:
+    if (name := scheme(href)) in UNSAFE:
         message = f"a link leads to `{name}:`"
         reading.report("unsafe-link", message, span, "link to an https: address")
         return list(inlines)
@@ -32,13 +25,13 @@ def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list
         anchor = normal_anchor(unquote(href[1:]))
         reading.links.append((anchor, span))
         return [Link(f"#{anchor}", inlines, span=span)]
-    if name in REACHED:
-        return [Link(href, inlines or _address(reading, href, span), span=span)]
+    if target := link_target(href):
+        return [Link(target, inlines or _address(reading, href, span), span=span)]
     message = f"a reader of the print cannot reach `{href}`"
     hint = "link to an https: address, or to a #place in this brief"
     reading.report("unreachable-link", message, span, hint)
-    target = f" ({href})" if plain(inlines) and plain(inlines) != href else href
-    return [*inlines, Text(target, span=span)] if plain(inlines) != href else list(inlines)
+    words = f" ({href})" if plain(inlines) and plain(inlines) != href else href
+    return [*inlines, Text(words, span=span)] if plain(inlines) != href else list(inlines)
 
 
 def _address(reading: Reading, href: str, span: Span) -> Inlines:

@@ -6,20 +6,25 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from ...diagnostics import Span
+from ...diagnostics import Diagnostic, Span
+from ...text import controls_left_out, without_controls
 
 LINE_END = re.compile(r"\r\n?")
-# What no XML 1.0 document can hold (production [2] Char), and so neither Word nor a tagged PDF.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Source:
-    """A text by offset and by line. Line ends are "\\n", unprintable characters are U+FFFD."""
+    """A text by offset and by line. Line ends are "\\n"; control characters are left out."""
 
     def __init__(self, text: str, path: str) -> None:
         self.path = path
-        self.raw = LINE_END.sub("\n", text.removeprefix("\ufeff"))
-        self.text = UNPRINTABLE.sub("\ufffd", self.raw)
+        raw = LINE_END.sub("\n", text.removeprefix("\ufeff"))
+        self.text = without_controls(raw)
+        self.diagnostics: list[Diagnostic] = []
+        if found := controls_left_out(raw):
+            message, offset = found
+            line, column = raw.count("\n", 0, offset) + 1, offset - raw.rfind("\n", 0, offset)
+            span = Span.on_line(path, line, column, 1)
+            self.diagnostics.append(Diagnostic("control-character", message, span))
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def line_end(self, line: int) -> int:

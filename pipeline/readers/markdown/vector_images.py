@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
+from ...text import link_target
 from .reading import BadImage
 
 LENGTH = re.compile(
@@ -66,7 +67,7 @@ def _refuse_code(element: Element) -> None:
         if local.startswith("on"):
             raise BadImage(f"has an `{local}` attribute, which could run code")
         if local in ("href", "src", "base") and not re.match(HARMLESS, value):
-            if _local(element.tag) == "a" and re.match(r"\s*https?:", value, re.IGNORECASE):
+            if _local(element.tag) == "a" and link_target(value):
                 continue
             raise BadImage(f"refers to `{value[:60]}`, outside the image")
         if FETCHED.search(value):

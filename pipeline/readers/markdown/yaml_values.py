@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from ...diagnostics import Diagnostic, Span
-from .source import UNPRINTABLE, Origin, Source, aligned_origin
+from ...text import controls_left_out, without_controls
+from .source import Origin, Source, aligned_origin
 
 OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -212,10 +213,10 @@ class _Composer:
             inside = start + 1
         elif style in ("|", ">"):
             inside = self.source.text.find("\n", start) + 1
-        if "\\" in self.source.text[start:end] and (wrong := UNPRINTABLE.search(text)):
-            message = f"this is a character that no text has (U+{ord(wrong[0]):04X})"
-            self._slip(message, self.source.span(start, end), "take out its escape")
-            text = UNPRINTABLE.sub("\ufffd", text)
+        if "\\" in self.source.text[start:end] and (found := controls_left_out(text)):
+            span = self.source.span(start, end)
+            self.slips.append(Diagnostic("control-character", found[0], span))
+            text = without_controls(text)
         kept = text.strip()
         inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
         origin = aligned_origin(self.source, kept, inside, end)

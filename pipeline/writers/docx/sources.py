@@ -11,6 +11,7 @@ import re
 
 from ...model.references import OTHERS, Date, Name, Reference, plain
 from ...ooxml import escape
+from ...text import doi_address
 from .writing import Writing
 
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
@@ -117,7 +118,7 @@ def _field(reference: Reference, variable: str) -> str:
 def _url(reference: Reference) -> str:
     """Return the address. Word's schema has no place for a DOI of its own."""
     doi = _field(reference, "DOI")
-    return _field(reference, "URL") or (f"https://doi.org/{doi}" if doi else "")
+    return _field(reference, "URL") or doi_address(doi)
 
 
 def _publisher(reference: Reference, kind: str) -> dict[str, str]:

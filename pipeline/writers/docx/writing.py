@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -15,9 +14,8 @@ from ...model import Chart, Citation, ImageFile, Node
 from ...numbering import NumberedBrief
 from ...ooxml import block_bookmark, bookmark_name, citation_bookmark
 from ...styles import Styles
+from ...text import link_target
 from .runs import Dress, projection
-
-_SCHEMES = ("http:", "https:", "mailto:")  # what a reader may follow safely
 
 # Paper sizes in twips (1/20 point): width, height.
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
@@ -174,5 +172,5 @@ class Writing(Struct):
 
     def outside_link(self, href: str) -> str | None:
         """Return the relationship id of a URL, None if it must not be followed."""
-        bare = re.sub(r"[\x00-\x20]", "", href)
-        return self.relations.link(bare) if bare.lower().startswith(_SCHEMES) else None
+        target = link_target(href)
+        return self.relations.link(target) if target else None

@@ -8,8 +8,9 @@ from ...csl import entry_language, format_entry
 from ...language.terms import locator_text
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
+from ...text import link_target
 from .last_lines import entry_held
-from .markup import Attributes, element, language, safe_href, text
+from .markup import Attributes, element, language, text
 from .medium import Page
 
 _FEW_PLACES = 4  # of a work that is cited more often, the web page shows the list folded
@@ -104,8 +105,7 @@ def _dressed(run: Run, content: str) -> str:
         content = element("i", content)
     if run.bold:
         content = element("b", content)
-    href = safe_href(run.href) if run.href else None
-    if href:
+    if href := link_target(run.href):
         # WeasyPrint cuts the first word of a link that may break anywhere, rather than moving it.
         longest = max(map(len, re.split(r"(?<=[-/?])", run.text)))
         return element("a", content, {"href": href, "class": "long" if longest > 60 else None})

@@ -36,13 +36,13 @@ from ...model import (
     without_citations,
 )
 from ...numbering import cross_reference_term, reference_words
+from ...text import link_target
 from .formulas import formula_to_html
 from .markup import (
     Attributes,
     element,
     fragment,
     language,
-    safe_href,
     start_tag,
     text,
 )
@@ -150,7 +150,7 @@ def _link(link: Link, page: Page) -> str:
 
 
 def _target(href: str, page: Page) -> str | None:
-    return page.href(href[1:]) if href.startswith("#") else safe_href(href)
+    return page.href(href[1:]) if href.startswith("#") else link_target(href) or None
 
 
 def _has_links(inline: Inline) -> bool:

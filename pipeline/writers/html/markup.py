@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
 from ...language.direction import is_right_to_left
-
-SAFE_SCHEMES = ("http:", "https:", "mailto:")  # whatever else could run code, or read a file
 
 Attributes = Mapping[str, str | bool | None]
 
@@ -38,12 +35,6 @@ def start_tag(name: str, attributes: Attributes | None = None) -> str:
 def fragment(anchor: str) -> str:
     """Return an anchor as part of a URL. A browser finds an id by the fragment as written."""
     return quote(anchor, safe=":/+@!$&'()*,;=")
-
-
-def safe_href(href: str) -> str | None:
-    """Return a URL that a reader of the page may follow, or None."""
-    bare = re.sub(r"[\x00-\x20]", "", href)  # browsers skip blanks inside a scheme
-    return bare if bare.lower().startswith(SAFE_SCHEMES) else None
 
 
 def language(lang: str, around: str = "") -> dict[str, str | None]:

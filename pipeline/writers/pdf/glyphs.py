@@ -34,6 +34,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure.boxes import BlockContainerBox, InlineBox, LineBox, TextBox
 from weasyprint.text import line_break
 
+from ...text import is_wide
 from .objects import object_of
 
 _SOFT_HYPHEN, _REPLACEMENT = "\N{SOFT HYPHEN}", "\N{REPLACEMENT CHARACTER}"
@@ -144,7 +145,7 @@ def _ends_word(text: str) -> bool:
     """Say whether a line can only break behind a text because a blank stood there."""
     if not text or text[-1] in _BREAK_BEHIND or text[-1].isspace():
         return False
-    return unicodedata.east_asian_width(text[-1]) not in ("W", "F")
+    return not is_wide(text[-1])
 
 
 def _soft_hyphen(font: Any, found: re.Match[bytes]) -> bytes:
