@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from .language.terms import locator_text
 from .model import (
+    Anchor,
     Citation,
     Cite,
     Footnote,
@@ -99,7 +100,7 @@ UNRESOLVED = "?"  # the number of what points to nothing
 class MarkNumber(Struct, frozen=True):
     """A number in a mark, with what belongs to it; all of `text` is the link to its reference."""
 
-    anchor: str  # "ref-smith2021"
+    anchor: Anchor
     number: str
     locator: str = ""  # "p. 4"
     opening: str = ""
@@ -119,14 +120,14 @@ class MarkRange(Struct, frozen=True):
     """What stands for the middle of a range, `–`, and the references it stands for."""
 
     text: str
-    anchors: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
 
 
 MarkPart = MarkNumber | MarkRange | Inline
 
 
 def mark(
-    citation: Citation, numbers: Mapping[str, str], marks: Marks, lang: str
+    citation: Citation, numbers: Mapping[Anchor, str], marks: Marks, lang: str
 ) -> tuple[MarkPart, ...]:
     """Return what a citation prints, in order. A key said twice with one locator prints once."""
     cites = cites_in_order(citation.cites, numbers, marks)
@@ -148,7 +149,9 @@ def mark(
     return tuple(parts)
 
 
-def cites_in_order(cites: Iterable[Cite], numbers: Mapping[str, str], marks: Marks) -> list[Cite]:
+def cites_in_order(
+    cites: Iterable[Cite], numbers: Mapping[Anchor, str], marks: Marks
+) -> list[Cite]:
     """Return the cites of a citation as it prints them, none said twice."""
     once = _once(cites)
     if marks.order == "written":
@@ -177,12 +180,12 @@ def _worded(cite: Cite) -> bool:
     return bool(cite.prefix or cite.suffix)
 
 
-def _order(cite: Cite, numbers: Mapping[str, str]) -> int:
-    number = numbers.get(f"ref-{cite.key}", UNRESOLVED)
+def _order(cite: Cite, numbers: Mapping[Anchor, str]) -> int:
+    number = numbers.get(cite.anchor, UNRESOLVED)
     return int(number) if number.isdigit() else 1_000_000
 
 
-def _runs(cites: list[Cite], numbers: Mapping[str, str], marks: Marks) -> list[list[Cite]]:
+def _runs(cites: list[Cite], numbers: Mapping[Anchor, str], marks: Marks) -> list[list[Cite]]:
     """Group cites that stand as one range; a locator, prefix or suffix breaks a range."""
     runs: list[list[Cite]] = []
     for cite in cites:
@@ -205,20 +208,21 @@ def _bare(cite: Cite) -> bool:
 
 
 def _run_parts(
-    run: list[Cite], numbers: Mapping[str, str], marks: Marks, lang: str
+    run: list[Cite], numbers: Mapping[Anchor, str], marks: Marks, lang: str
 ) -> list[MarkPart]:
     if len(run) == 1:
         return _cite_parts(run[0], numbers, marks, lang)
-    middle = MarkRange(marks.range, tuple(f"ref-{cite.key}" for cite in run[1:-1]))
+    middle = MarkRange(marks.range, tuple(cite.anchor for cite in run[1:-1]))
     first, last = (_cite_parts(cite, numbers, marks, lang) for cite in (run[0], run[-1]))
     return [*first, middle, *last]
 
 
-def _cite_parts(cite: Cite, numbers: Mapping[str, str], marks: Marks, lang: str) -> list[MarkPart]:
-    anchor = f"ref-{cite.key}"
+def _cite_parts(
+    cite: Cite, numbers: Mapping[Anchor, str], marks: Marks, lang: str
+) -> list[MarkPart]:
     number = MarkNumber(
-        anchor,
-        numbers.get(anchor, UNRESOLVED),
+        cite.anchor,
+        numbers.get(cite.anchor, UNRESOLVED),
         locator_text(cite.locator.label, cite.locator.value, lang) if cite.locator else "",
     )
     opening, closing = (marks.opening, marks.closing) if marks.each else ("", "")

@@ -13,6 +13,8 @@ from .language.terms import term
 from .language.typography import typeset
 from .marks import SEPARATE, UNRESOLVED, Marks, placed
 from .model import (
+    CROSS_REFERENCED,
+    Anchor,
     Brief,
     Chart,
     Citation,
@@ -36,23 +38,23 @@ from .model.references import Library, Reference
 class Place(Struct, frozen=True):
     """Where a reference is cited: the citation's anchor, and what its section is called."""
 
-    citation: str
+    citation: Anchor
     label: str  # "Section 2", "Conclusion", "Executive summary", or the title of the brief
 
 
 class NumberedBrief(Struct, frozen=True):
     """A brief with every number decided. Writers accept nothing less.
 
-    `numbers` holds anchor to number, as printed: {"sec-cost": "1.2", "ref-lee2019": "3"}. What has
-    no number (an unnumbered heading, a figure without caption) has no key there.
+    `numbers` holds what is printed at each anchor: "1.2" at a section, "3" at a reference. What
+    has no number (an unnumbered heading, a figure without caption) has no key there.
     """
 
     brief: Brief
-    numbers: Mapping[str, str]
+    numbers: Mapping[Anchor, str]
     bibliography: tuple[Reference, ...]  # in number order
     marks: Marks = SEPARATE
-    # "ref-lee2019": …, as its entry says; empty where the house prints no back-references
-    cited_at: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    # by reference, as its entry says; empty where the house prints no back-references
+    cited_at: Mapping[Anchor, tuple[Place, ...]] = field(default_factory=dict)
     draft: bool = False  # written in spite of errors; what is unresolved is marked
 
 
@@ -64,15 +66,14 @@ PARTS = (
     "corrections",
 )  # have a title by term
 _LONGEST_TITLE = 80  # characters of a title in what a link says: one line
-KINDS = {"sec": "section", "fig": "figure", "tbl": "table", "eq": "equation"}
 
 
-def cross_reference_term(anchor: str, lang: str) -> str:
+def cross_reference_term(anchor: Anchor, lang: str) -> str:
     """Return the word printed before the number of a cross-reference: "Figure"."""
-    return term(KINDS.get(anchor.partition("-")[0], "section"), lang)
+    return term(anchor.kind if anchor.kind in CROSS_REFERENCED else "section", lang)
 
 
-def reference_words(numbered: NumberedBrief, *anchors: str) -> str:
+def reference_words(numbered: NumberedBrief, *anchors: Anchor) -> str:
     """Return what a link to references says, since `[3]` says too little.
 
     "Reference 3: Rain on roofs"; of a range, each that the dash stands for.
@@ -99,11 +100,11 @@ def number(
     brief = typeset(_under_main_keys(brief, library))
     counts = _Counts()
     diagnostics: list[Diagnostic] = []
-    numbers: dict[str, str] = {}
+    numbers: dict[Anchor, str] = {}
     cited: dict[str, Reference] = {}
-    cited_at: dict[str, list[Place]] = {}
-    label, citation = brief.title, ""
-    unnumbered: set[str] = set()
+    cited_at: dict[Anchor, list[Place]] = {}
+    label, citation = brief.title, Anchor("citation", "")
+    unnumbered: set[Anchor] = set()
 
     for node in walk(brief):
         match node:
@@ -131,14 +132,14 @@ def number(
                 numbers[anchor] = counts.next("Footnote")
             case Citation(anchor=anchor):
                 citation = anchor
-            case Cite(key=key) if key in library:
+            case Cite(key=key, anchor=anchor) if key in library:
                 cited.setdefault(key, library[key])
-                numbers.setdefault(f"ref-{key}", str(len(cited)))
-                places = cited_at.setdefault(f"ref-{key}", [])
+                numbers.setdefault(anchor, str(len(cited)))
+                places = cited_at.setdefault(anchor, [])
                 if label not in [place.label for place in places]:
                     places.append(Place(citation, label))
-            case Cite(key=key):
-                numbers[f"ref-{key}"] = UNRESOLVED
+            case Cite(anchor=anchor):
+                numbers[anchor] = UNRESOLVED
                 diagnostics.append(_unknown_citation(node, library))
 
     for key in library if "*" in brief.front.nocite else brief.front.nocite:
@@ -147,7 +148,7 @@ def number(
             diagnostics.append(_unknown_citation(unknown, library))
         elif key not in cited:
             cited[key] = library[key]
-            numbers[f"ref-{key}"] = str(len(cited))
+            numbers[library[key].anchor] = str(len(cited))
 
     diagnostics += _cross_references(brief, numbers, unnumbered)
     numbered = NumberedBrief(
@@ -209,7 +210,7 @@ class _Counts:
 
 
 def _cross_references(
-    brief: Brief, numbers: dict[str, str], unnumbered: set[str]
+    brief: Brief, numbers: dict[Anchor, str], unnumbered: set[Anchor]
 ) -> list[Diagnostic]:
     """Resolve cross-references; they may point forward, so all anchors must be known."""
     diagnostics = []
@@ -229,7 +230,7 @@ def _unknown_citation(cite: Cite, library: Library) -> Diagnostic:
 
 
 def _unknown_anchor(
-    node: CrossReference, numbers: Mapping[str, str], unnumbered: set[str]
+    node: CrossReference, numbers: Mapping[Anchor, str], unnumbered: set[Anchor]
 ) -> Diagnostic:
     if node.anchor in unnumbered:
         return Diagnostic(
@@ -238,17 +239,20 @@ def _unknown_anchor(
             node.span,
             "give the figure or table a caption, or link to the heading: [words](#anchor)",
         )
-    known = [anchor for anchor, found in numbers.items() if found != UNRESOLVED]
-    known = [anchor for anchor in known if not anchor.startswith(("ref-", "fn-"))]
+    known = [
+        str(anchor)
+        for anchor, found in numbers.items()
+        if found != UNRESOLVED and anchor.kind not in ("reference", "footnote")
+    ]
     message = f"nothing is anchored at `{node.anchor}`"
-    return Diagnostic("unknown-anchor", message, node.span, did_you_mean(node.anchor, known))
+    return Diagnostic("unknown-anchor", message, node.span, did_you_mean(str(node.anchor), known))
 
 
 def with_draft(numbered: NumberedBrief) -> NumberedBrief:
     return replace(numbered, draft=True)
 
 
-def anchors(brief: Brief) -> list[tuple[str, Node]]:
+def anchors(brief: Brief) -> list[tuple[Anchor, Node]]:
     """Return every anchor of a brief with the node that bears it, in reading order."""
     return [
         (node.anchor, node)

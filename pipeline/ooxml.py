@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipInfo
 
 from msgspec import Struct
 
+from .model import Anchor
 from .text import NOT_XML
 
 NAMESPACES: Mapping[str, str] = {
@@ -90,7 +91,7 @@ STYLE_NAMES: Mapping[str, str] = {
     "Draft": "Draft",
 }
 
-_PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PLAIN_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NOT_PLAIN = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
 _BLANKS = re.compile("[\t\n\r]")
 
@@ -126,18 +127,19 @@ def unescaped(text: str) -> str:
     return text
 
 
-def bookmark_name(anchor: str) -> str:
+def bookmark_name(anchor: Anchor) -> str:
     """Return the bookmark of an anchor: "ref-lee2019" → "ref_lee2019".
 
     Word allows 40 characters of `[A-Za-z0-9_]`, a letter first, and tells no capitals from small
     letters. An anchor that has to be changed for that gets a hash, so that two never meet.
     """
-    name = anchor.replace("-", "_")
-    if len(name) <= 40 and _PLAIN_ANCHOR.fullmatch(anchor):
+    identifier = str(anchor)
+    name = identifier.replace("-", "_")
+    if len(name) <= 40 and _PLAIN_IDENTIFIER.fullmatch(identifier):
         return name
-    letters = re.sub("[^A-Za-z0-9]+", "_", anchor).strip("_")
+    letters = re.sub("[^A-Za-z0-9]+", "_", identifier).strip("_")
     start = letters if letters[:1].isalpha() else f"a_{letters}"
-    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()
+    digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
     return f"{start[:31].rstrip('_')}_{digest[:8]}"
 
 

@@ -47,20 +47,20 @@ def cite(anchor, *keys):
         b.Cite(key, locator=b.Locator("page", page) if page else None, span=SPAN)
         for key, page in pairs
     )
-    return b.Citation(f"cite-{anchor}", cites, span=SPAN)
+    return b.Citation(b.Anchor("citation", str(anchor)), cites, span=SPAN)
 
 
 def cross(anchor):
-    return b.CrossReference(anchor, span=SPAN)
+    return b.CrossReference(b.Anchor.parse(anchor), span=SPAN)
 
 
 def footnote(name, *blocks):
     blocks = tuple(par(block) if isinstance(block, str) else block for block in blocks)
-    return b.Footnote(f"fn-{name}", blocks, span=SPAN)
+    return b.Footnote(b.Anchor("footnote", name), blocks, span=SPAN)
 
 
 def heading(level, anchor, *items, numbered=True):
-    return b.Heading(level, anchor, inlines(*items), numbered, span=SPAN)
+    return b.Heading(level, b.Anchor.parse(anchor), inlines(*items), numbered, span=SPAN)
 
 
 def listed(*items, ordered=False, start=1, tight=True):
@@ -85,7 +85,12 @@ def table(anchor, caption, head, rows):
 
     sides = ("left", *("right",) * (len(head) - 1))
     return b.Table(
-        anchor, inlines(*caption), cells(head), tuple(map(cells, rows)), sides, span=SPAN
+        b.Anchor.parse(anchor),
+        inlines(*caption),
+        cells(head),
+        tuple(map(cells, rows)),
+        sides,
+        span=SPAN,
     )
 
 
@@ -142,11 +147,15 @@ BLOCKS = (
         b.Code("a < b", span=SPAN),
         b.LineBreak(span=SPAN),
         b.Link("https://example.org/?a=1&b=2", inlines("a page"), span=SPAN),
-        b.Link("#sec-cost", inlines("the costs ", cite("3", "okoye"), " below"), span=SPAN),
+        b.Link(
+            b.Anchor("section", "cost"),
+            inlines("the costs ", cite("3", "okoye"), " below"),
+            span=SPAN,
+        ),
         footnote("scope", "The scope is four years."),
     ),
     b.Figure(
-        "fig-a",
+        b.Anchor.parse("fig-a"),
         b.Image("chart.svg", "A bar", span=SPAN),
         inlines("Exports ", cite("4", "100%sure")),
         span=SPAN,
@@ -167,8 +176,14 @@ BLOCKS = (
     LISTS_IN_CELLS,
     b.ThematicBreak(span=SPAN),
     heading(1, "sec-law", "Law"),
-    par(PROSE * 2, footnote("law", "With a pact."), b.FootnoteReference("fn-law", span=SPAN)),
-    b.Figure("fig-b", b.Image("photo.png", "A ground", "50%", span=SPAN), (), span=SPAN),
+    par(
+        PROSE * 2,
+        footnote("law", "With a pact."),
+        b.FootnoteReference(b.Anchor("footnote", "law"), span=SPAN),
+    ),
+    b.Figure(
+        b.Anchor.parse("fig-b"), b.Image("photo.png", "A ground", "50%", span=SPAN), (), span=SPAN
+    ),
     b.List(
         False,
         1,

@@ -3,7 +3,6 @@
 import pytest
 
 from pipeline.csl import CITATION_STYLES, format_entry
-from pipeline.model import Citation, Cite
 from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex
 
@@ -72,7 +71,7 @@ def test_an_archive_that_could_run_code_is_no_link():
 
 @pytest.mark.parametrize("format", ["html", "docx", "pdf"])
 def test_every_output_bears_it_and_verify_agrees(format):
-    from rich_brief import SPAN, par, rich
+    from rich_brief import cite, par, rich
 
     from pipeline.marks import SEPARATE
     from pipeline.model.references import library_of
@@ -81,7 +80,7 @@ def test_every_output_bears_it_and_verify_agrees(format):
     from pipeline.verify import compare, expected, read_numbers
     from pipeline.writers import WRITERS
 
-    cited = par("Rain ", Citation("cite-1", (Cite("a", span=SPAN),), span=SPAN), ".")
+    cited = par("Rain ", cite("1", "a"), ".")
     brief = rich(blocks=(cited,)).brief
     numbered, _ = number(brief, library_of({"a": reference(DATED)}), SEPARATE)
     printed = read_numbers(WRITERS[format](numbered, load_styles(None)[0]), f".{format}")

@@ -11,6 +11,7 @@ from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 from test_scripts import ARABIC
 from test_scripts import numbered as read_whole
 
+from pipeline.model import Anchor
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.verify.consistency import contradictions
@@ -49,7 +50,7 @@ def test_the_pages_are_those_of_the_citations():
 
     assert len({page for _, page in said}) > 2
     assert sorted(said) == sorted(
-        (place.label.removeprefix("Section "), str(stands_on[place.citation]))
+        (place.label.removeprefix("Section "), str(stands_on[str(place.citation)]))
         for places in numbered.cited_at.values()
         for place in places
     )
@@ -57,7 +58,7 @@ def test_the_pages_are_those_of_the_citations():
 
 def test_pages_that_never_come_to_rest_are_left_out(monkeypatch):
     moving = iter(range(2, 100))
-    monkeypatch.setattr(pdf, "pages_of", lambda _: {"cite-1": "9" * next(moving)})
+    monkeypatch.setattr(pdf, "pages_of", lambda _: {Anchor.parse("cite-1"): "9" * next(moving)})
     blocks = (heading(1, "sec-a", "One"), par("So ", cite("1", "lee"), "."))
     text = words(write_pdf(rich(blocks=blocks), STYLES))
 

@@ -16,7 +16,7 @@ from word_tools import converted, needs_soffice
 from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
 from pipeline.lint import lint
-from pipeline.model import Chart, CodeBlock, walk
+from pipeline.model import Anchor, Chart, CodeBlock, walk
 from pipeline.numbering import number
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import load_styles
@@ -74,7 +74,8 @@ def every_kind():
 def test_a_chart_has_its_options_and_its_rows():
     chart = chart_of(block(extra="source: Own *figures*\n"))
 
-    assert (chart.kind, chart.anchor, chart.alt, chart.unit) == ("bar", "fig-rain", "Bars", "mm")
+    assert (chart.kind, chart.alt, chart.unit) == ("bar", "Bars", "mm")
+    assert chart.anchor == Anchor("figure", "rain")
     assert chart.categories == ("2020", "2021", "2022")
     assert [(s.name, s.values) for s in chart.series] == [
         ("Bergen", (2300, 1900, 2150)),
@@ -132,7 +133,9 @@ def test_a_chart_without_alternative_text_is_an_error():
 
 
 def test_charts_and_figures_are_counted_together():
-    assert numbered(every_kind()).numbers == {f"fig-{k}": str(i + 1) for i, k in enumerate(KINDS)}
+    assert numbered(every_kind()).numbers == {
+        Anchor("figure", kind): str(i) for i, kind in enumerate(KINDS, start=1)
+    }
 
 
 # The drawing --------------------------------------------------------------------------------------

@@ -375,7 +375,7 @@ Term [@a]
 """
     brief, _ = read_markdown(text, "t.md")
 
-    anchors = [citation.anchor for citation in citations(brief)]
+    anchors = [str(citation.anchor) for citation in citations(brief)]
 
     assert anchors == [f"cite-{number}" for number in range(1, 13)]
 
@@ -398,7 +398,7 @@ Term [@a]
 def test_keys_with_a_prefix_are_cross_references(text, anchors):
     brief, _ = read_markdown(text, "t.md")
 
-    assert [n.anchor for n in walk(brief) if isinstance(n, CrossReference)] == anchors
+    assert [str(n.anchor) for n in walk(brief) if isinstance(n, CrossReference)] == anchors
 
 
 def test_a_cross_reference_in_brackets_prints_its_words_without_the_brackets():
@@ -406,7 +406,8 @@ def test_a_cross_reference_in_brackets_prints_its_words_without_the_brackets():
 
     [before, blank, cross, after] = brief.blocks[0].inlines
 
-    assert (before.text, blank.text, cross.anchor, after.text) == ("see", " ", "fig-x", ", top")
+    assert (before.text, blank.text, after.text) == ("see", " ", ", top")
+    assert str(cross.anchor) == "fig-x"
 
 
 def test_a_bracket_of_citations_and_cross_references_is_an_error():

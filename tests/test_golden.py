@@ -82,7 +82,7 @@ def test_the_sample_has_its_21_marks_in_10_groups(loaded):
 
     numbered = loaded[0]["japan-canada"]
     groups = [
-        " ".join(numbered.numbers[f"ref-{cite.key}"] for cite in node.cites)
+        " ".join(numbered.numbers[cite.anchor] for cite in node.cites)
         for node in walk(numbered.brief)
         if isinstance(node, Citation)
     ]

@@ -77,11 +77,11 @@ def test_each_number_stands_in_the_page_with_its_anchor(marks):
     numbered = rich(marks=marks)
     printed = read(numbered).printed()
     for anchor, number in numbered.numbers.items():
-        found = [text for said, text in printed if said == anchor]
+        found = [text for said, text in printed if said == str(anchor)]
         assert found, f"{anchor} is nowhere"
         for text in found:
             assert number in re.findall(r"[\d.]*\d", text), f"{anchor} is {number}, not {text}"
-    assert {anchor for anchor, _ in printed} == set(numbered.numbers)
+    assert {anchor for anchor, _ in printed} == set(map(str, numbered.numbers))
 
 
 @pytest.mark.parametrize("medium", ["screen", "print"])
@@ -125,7 +125,12 @@ def test_whatever_an_author_writes_is_text():
         par(EVIL, b.Code(EVIL, span=SPAN), footnote("x", EVIL)),
         b.CodeBlock(EVIL, EVIL, span=SPAN),
         table("tbl-x", (EVIL,), (EVIL,), [(EVIL,)]),
-        b.Figure("fig-x", b.Image("photo.png", EVIL, EVIL, span=SPAN), inlines(EVIL), span=SPAN),
+        b.Figure(
+            b.Anchor("figure", "x"),
+            b.Image("photo.png", EVIL, EVIL, span=SPAN),
+            inlines(EVIL),
+            span=SPAN,
+        ),
         part("callout", par(b.Passage(inlines(EVIL), EVIL, span=SPAN)), title=(EVIL,)),
     )
     front = {"title": inlines(EVIL), "edition": EVIL, "keywords": (EVIL,), "contact": EVIL}
@@ -240,7 +245,7 @@ def test_back_references_lead_to_the_citation():
 
 
 def test_a_draft_says_so_and_marks_what_is_unresolved():
-    blocks = (par("Nothing ", cite("1", "nobody"), b.CrossReference("fig-none", span=SPAN)),)
+    blocks = (par("Nothing ", cite("1", "nobody"), cross("fig-none")),)
     page = read(with_draft(rich(blocks=blocks)))
     assert page.of_class("draft-label")[0][1] == "DRAFT"
     assert [text for _, text in page.of_class("unresolved")] == ["[?]", "Figure ?"]

@@ -8,11 +8,10 @@ from io import BytesIO
 import pikepdf
 import pytest
 from lxml import etree
-from rich_brief import SPAN, par, rich
+from rich_brief import cite, par, rich
 
 from pipeline.cli import main
 from pipeline.csl import CITATION_STYLES
-from pipeline.model import Citation, Cite
 from pipeline.numbering import number
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles
@@ -44,10 +43,7 @@ KEYS = (*TEXTS, "crowd", "'><b>key")
 def output(request):
     """The format, the numbered brief that cites every hostile entry, and its bytes."""
     library, _ = read_bibtex([(BIB.encode(), "evil.bib")])
-    cited = tuple(
-        par("So ", Citation(f"cite-{i}", (Cite(key, span=SPAN),), span=SPAN), ".")
-        for i, key in enumerate(KEYS, start=1)
-    )
+    cited = tuple(par("So ", cite(i, key), ".") for i, key in enumerate(KEYS, start=1))
     numbered, wrong = number(rich(blocks=cited).brief, library)
     assert not [found for found in wrong if found.code == "unknown-citation"]
     return request.param, numbered, WRITERS[request.param](numbered, STYLES)
@@ -115,8 +111,7 @@ def test_fields_of_a_megabyte_are_printed_and_proved(format):
     titles = {"words": "A long title. " * 75_000, "word": "x" * 1_000_000}
     entries = "".join(f"@book{{{key}, title={{{text}}}}}\n" for key, text in titles.items())
     library, _ = read_bibtex([(entries.encode(), "long.bib")])
-    cites = tuple(Cite(key, span=SPAN) for key in titles)
-    brief = rich(blocks=(par("So ", Citation("cite-1", cites, span=SPAN), "."),)).brief
+    brief = rich(blocks=(par("So ", cite("1", *titles), "."),)).brief
     numbered, _ = number(brief, library)
     content = WRITERS[format](numbered, STYLES)
 

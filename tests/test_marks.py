@@ -4,10 +4,10 @@ import pytest
 
 from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS, MarkNumber, MarkRange, mark, placed
-from pipeline.model import Citation, Cite, Locator, Text
+from pipeline.model import Anchor, Citation, Cite, Locator, Text
 
 SPAN = Span.on_line("brief.md", 1, 1, 1)
-NUMBERS = {f"ref-{key}": str(n) for n, key in enumerate("abcdefghijklmnop", start=1)}
+NUMBERS = {Anchor("reference", key): str(n) for n, key in enumerate("abcdefghijklmnop", start=1)}
 CASES = {
     "one": "a",
     "two": "a b",
@@ -129,7 +129,7 @@ def citation(text):
     for word in text.split():
         key, _, page = word.partition(":")
         cites.append(Cite(key, locator=Locator("page", page) if page else None, span=SPAN))
-    return Citation("cite-1", tuple(cites), span=SPAN)
+    return Citation(Anchor.parse("cite-1"), tuple(cites), span=SPAN)
 
 
 def printed(parts):
@@ -151,7 +151,7 @@ def test_every_cited_reference_is_named_in_the_mark(preset, case):
 
     named = {p.anchor for p in parts if isinstance(p, MarkNumber)}
     named |= {anchor for p in parts if isinstance(p, MarkRange) for anchor in p.anchors}
-    assert named == {f"ref-{word[0]}" for word in CASES[case].split()}
+    assert named == {Anchor("reference", word[0]) for word in CASES[case].split()}
 
 
 @pytest.mark.parametrize(

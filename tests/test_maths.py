@@ -14,7 +14,7 @@ from spec_library import LIBRARY, files_of
 
 from pipeline.lint import lint
 from pipeline.maths import draw, problem_in, to_mathml, to_omml
-from pipeline.model import Code, Equation, Math, Paragraph, walk
+from pipeline.model import Anchor, Code, Equation, Math, Paragraph, walk
 from pipeline.numbering import number
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
@@ -89,7 +89,7 @@ def test_dollars_are_formulas_by_pandocs_rules(text, expected_formulas):
 def test_an_equation_is_numbered_only_by_its_anchor():
     found = numbered("$$a$$\n\n$$b$$ {#eq-b}\n\n$$c$$ {#eq-c}\n\nSee @eq-c.")
 
-    assert found.numbers == {"eq-b": "1", "eq-c": "2"}
+    assert found.numbers == {Anchor("equation", "b"): "1", Anchor("equation", "c"): "2"}
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_an_equation_amid_text_parts_the_paragraph():
         Paragraph,
     ]
     assert [(n.tex, n.anchor) for n in blocks if isinstance(n, Equation)] == [
-        ("a,", ""),
-        ("b", "eq-b"),
+        ("a,", None),
+        ("b", Anchor("equation", "b")),
     ]
 
 
@@ -173,7 +173,7 @@ def test_an_anchor_of_an_equation_needs_its_prefix():
     brief, found = read("$$a$$ {#energy}")
 
     assert [(d.code, d.span.column) for d in found] == [("bad-anchor", 9)]
-    assert [n.anchor for n in walk(brief) if isinstance(n, Equation)] == [""]
+    assert [n.anchor for n in walk(brief) if isinstance(n, Equation)] == [None]
 
 
 @pytest.mark.parametrize("sum", [r"\sum_{j}", r"\prod^{n}", r"\bigcup_{i}^{n}", r"\sum", r"\int_0"])

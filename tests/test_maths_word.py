@@ -97,7 +97,7 @@ def test_a_sign_that_tex_escapes_in_text_is_bare_everywhere():
 def test_libreoffice_shows_every_formula_without_a_sign_of_error(tmp_path):
     formulas = [*FORMULAS, *MORE]
     assert all(to_omml(tex, True) for tex in formulas)
-    blocks = [b.Equation("", tex, span=SPAN) for tex in formulas]
+    blocks = [b.Equation(None, tex, span=SPAN) for tex in formulas]
     blocks += [par("Inline ", b.Math(tex, span=SPAN), " words.") for tex in formulas]
     content = write_docx(rich(blocks=tuple(blocks), images=()), STYLES)
 
@@ -110,7 +110,7 @@ def test_libreoffice_shows_every_formula_without_a_sign_of_error(tmp_path):
 
 
 def test_pandoc_reads_the_formulas_that_were_written(tmp_path):
-    blocks = tuple(b.Equation("", tex, span=SPAN) for tex in MORE)
+    blocks = tuple(b.Equation(None, tex, span=SPAN) for tex in MORE)
     found = pandoc(write_docx(rich(blocks=blocks, images=()), STYLES), tmp_path)
 
     for tex in (r"(1 + r)^{i}", r"\left( X^{\top}X \right)^{- 1}", r"\sin^{2}x", r"\log_{2}{f(x)}"):

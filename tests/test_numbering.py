@@ -2,6 +2,7 @@
 
 from spec_library import LIBRARY, files_of
 
+from pipeline.model import Anchor
 from pipeline.numbering import number
 from pipeline.readers.markdown import read_markdown
 
@@ -28,7 +29,7 @@ def test_a_footnote_counts_where_it_is_called():
 def test_a_footnote_called_twice_has_one_number():
     text = "One[^a], two[^b], one[^a].\n\n[^a]: A.\n\n[^b]: B."
 
-    assert [v for k, v in numbered(text).numbers.items() if k.startswith("fn-")] == ["1", "2"]
+    assert [v for k, v in numbered(text).numbers.items() if k.kind == "footnote"] == ["1", "2"]
 
 
 def test_the_title_counts_first():
@@ -40,7 +41,7 @@ def test_the_title_counts_first():
 def test_an_unknown_key_is_marked_and_takes_no_number():
     found = numbered("One [@nobody], two [@lee2019].")
 
-    assert (found.numbers["ref-nobody"], found.numbers["ref-lee2019"]) == ("?", "1")
+    assert [found.numbers[Anchor("reference", key)] for key in ("nobody", "lee2019")] == ["?", "1"]
 
 
 def test_nocite_lists_after_all_that_is_cited():
@@ -65,7 +66,7 @@ def test_what_stands_below_an_unnumbered_heading_has_no_number():
 def test_a_figure_without_a_caption_has_no_number():
     text = "![](roof.png){alt='A roof'}\n\n![Roof](roof.png){#fig-b}"
 
-    assert numbered(text).numbers == {"fig-b": "1"}
+    assert numbered(text).numbers == {Anchor("figure", "b"): "1"}
 
 
 def test_a_reference_knows_where_it_is_cited_once_for_each_section():
@@ -74,7 +75,7 @@ def test_a_reference_knows_where_it_is_cited_once_for_each_section():
         "## One\n\nA [@lee2019]. B [@lee2019].\n\n## End {.unnumbered}\n\nC [@lee2019]."
     )
 
-    places = numbered(text).cited_at["ref-lee2019"]
+    places = numbered(text).cited_at[Anchor("reference", "lee2019")]
 
     assert [place.label for place in places] == ["Executive summary", "Section 1", "End"]
     assert len({place.citation for place in places}) == 3

@@ -2,12 +2,12 @@
 
 import pytest
 from msgspec.structs import replace
-from rich_brief import BLOCKS, PROSE, footnote, inlines, par, rich
+from rich_brief import BLOCKS, PROSE, cross, footnote, inlines, par, rich
 from spec_library import LIBRARY, files_of
 from weasyprint.formatting_structure import boxes
 
 from pipeline.diagnostics import Span
-from pipeline.model import Citation, Cite, CrossReference, Emphasis, Text
+from pipeline.model import Anchor, Citation, Cite, Emphasis, Text
 from pipeline.model.references import Run
 from pipeline.numbering import number
 from pipeline.project.loading import completed
@@ -161,7 +161,7 @@ def test_a_last_line_has_more_than_one_short_word(end, held):
 
 
 def test_marks_count_for_a_last_line_and_short_paragraphs_stay():
-    mark = Citation("cite-1", (Cite("lee", span=SPAN),), span=SPAN)
+    mark = Citation(Anchor.parse("cite-1"), (Cite("lee", span=SPAN),), span=SPAN)
     text = f"{START}the American market{NBSP}"
     first, *_ = with_full_last_line((Text(text, span=SPAN), mark, Text(".", span=SPAN)))
     assert first.text.endswith(f" American{NBSP}market{NBSP}")
@@ -169,7 +169,7 @@ def test_marks_count_for_a_last_line_and_short_paragraphs_stay():
     assert with_full_last_line(short) == short
     dressed = (*inlines(START), Emphasis(inlines("emphasis"), span=SPAN))
     assert with_full_last_line(dressed) == dressed
-    crossed = (*inlines(f"{START}you can see it in "), CrossReference("fig-a", span=SPAN))
+    crossed = (*inlines(f"{START}you can see it in "), cross("fig-a"))
     assert with_full_last_line(crossed)[0].text.endswith(f"see{NBSP}it{NBSP}in{NBSP}")
 
 
@@ -197,6 +197,6 @@ def test_latin_entries_of_a_page_from_right_to_left_read_from_left_to_right():
     "words", ["内閣は、契約、輸送距離、国際化を比較した後、枠組みを承認した。", "x/" * 90]
 )
 def test_a_sentence_without_blanks_breaks_although_a_mark_follows_it(words):
-    citation = Citation("cite-1", (Cite("lee", span=SPAN),), span=SPAN)
+    citation = Citation(Anchor.parse("cite-1"), (Cite("lee", span=SPAN),), span=SPAN)
     numbered = rich(blocks=(par(words * 5, " ", citation, "."),), lang="ja")
     assert layout_faults(lay_out(numbered, STYLES), SPAN) == []

@@ -67,7 +67,7 @@ def numbers_in(text):
 
 def groups_of_ours(numbered):
     return [
-        sorted(int(numbered.numbers[f"ref-{key}"]) for key in {c.key for c in node.cites})
+        sorted(int(numbered.numbers[anchor]) for anchor in {c.anchor for c in node.cites})
         for node in walk(numbered.brief)
         if isinstance(node, Citation)
     ]

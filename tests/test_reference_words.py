@@ -10,11 +10,13 @@ import pytest
 from msgspec.structs import replace
 from rich_brief import cite, par, rich
 
+from pipeline.model import Anchor
 from pipeline.numbering import reference_words
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
 
 STYLES = load_styles(None)[0]
+LEE, *HIDDEN = (Anchor("reference", key) for key in ("lee", "okoye", "müller 2024"))
 RANGE = (par("So ", cite("1", "lee", "okoye", "müller 2024", "six"), "."),)
 
 
@@ -24,11 +26,11 @@ def numbered():
 
 
 def test_they_name_the_number_and_the_title(numbered):
-    assert reference_words(numbered, "ref-lee") == "Reference 1: The report of lee"
+    assert reference_words(numbered, LEE) == "Reference 1: The report of lee"
 
 
 def test_of_a_range_they_name_each_reference_that_it_hides(numbered):
-    words = reference_words(numbered, "ref-okoye", "ref-müller 2024")
+    words = reference_words(numbered, *HIDDEN)
 
     assert words == "Reference 2: The report of okoye; Reference 3: The report of müller 2024"
 
@@ -36,19 +38,19 @@ def test_of_a_range_they_name_each_reference_that_it_hides(numbered):
 def test_a_long_title_is_cut_at_a_word(numbered):
     first = numbered.bibliography[0]
     long = replace(first, fields={"title": (replace(first.fields["title"][0], text="Rain " * 40),)})
-    words = reference_words(replace(numbered, bibliography=(long,)), "ref-lee")
+    words = reference_words(replace(numbered, bibliography=(long,)), LEE)
 
     assert words.endswith("Rain Rain…")
     assert len(words) < 100
 
 
 def test_what_is_not_in_the_library_has_none(numbered):
-    assert reference_words(numbered, "ref-nobody") == ""
+    assert reference_words(numbered, Anchor("reference", "nobody")) == ""
 
 
 def test_every_output_says_them(numbered):
-    ends = [reference_words(numbered, f"ref-{key}") for key in ("lee", "six")]
-    middle = [reference_words(numbered, f"ref-{key}") for key in ("okoye", "müller 2024")]
+    ends = [reference_words(numbered, Anchor("reference", key)) for key in ("lee", "six")]
+    middle = [reference_words(numbered, anchor) for anchor in HIDDEN]
     page = WRITERS["html"](numbered, STYLES).decode()
     marks = re.findall(r'<a class="mark[^>]*title="([^"]*)"', page)
     assert [unescape(title) for title in marks] == [ends[0], *middle, ends[1]]

@@ -39,8 +39,14 @@ def located(anchor, key, page="", *, before="", after=""):
     locator = b.Locator("page", page) if page else None
     words = (inlines(before) if before else (), inlines(after) if after else ())
     return b.Citation(
-        f"cite-{anchor}", (b.Cite(key, words[0], locator, words[1], span=SPAN),), span=SPAN
+        b.Anchor("citation", anchor),
+        (b.Cite(key, words[0], locator, words[1], span=SPAN),),
+        span=SPAN,
     )
+
+
+def link(anchor, words):
+    return b.Link(b.Anchor.parse(anchor), inlines(words), span=SPAN)
 
 
 WORDS = "The terminals stand on both coasts, and the review says why that matters. "
@@ -57,17 +63,17 @@ BLOCKS = (
         " ",
         WORDS,
         cross("tbl-a"),
-        b.FootnoteReference("fn-deep", span=SPAN),
+        b.FootnoteReference(b.Anchor.parse("fn-deep"), span=SPAN),
     ),
     heading(2, "sec-below", "Below"),
     b.Figure(
-        "fig-a",
+        b.Anchor.parse("fig-a"),
         b.Image("chart.svg", "A bar", span=SPAN),
         inlines("Bars ", cite("8", "seven")),
         span=SPAN,
     ),
-    b.Figure("fig-b", b.Image("photo.png", "A ground", span=SPAN), (), span=SPAN),
-    par("Figure 9 shows what no caption says. ", b.Link("#ref-lee", inlines("words"), span=SPAN)),
+    b.Figure(b.Anchor.parse("fig-b"), b.Image("photo.png", "A ground", span=SPAN), (), span=SPAN),
+    par("Figure 9 shows what no caption says. ", link("ref-lee", "words")),
     heading(1, "y2025", "2025 in review", numbered=False),
     table(
         "tbl-a",
@@ -76,7 +82,7 @@ BLOCKS = (
         [("Row", "1"), ("Row", "2")],
     ),
     heading(1, "sec-two", "Second, after ", cross("fig-a")),
-    par(WORDS, cite("10", ("lee", "7")), b.Link("#sec-two", inlines("3. Second"), span=SPAN)),
+    par(WORDS, cite("10", ("lee", "7")), link("sec-two", "3. Second")),
     heading(1, "sec-three", "Third"),
     heading(1, "sec-four", "Fourth"),
     heading(1, "sec-five", "Fifth"),
@@ -119,7 +125,7 @@ def test_a_long_brief_with_every_construct_bears_the_decided_numbers(format):
 def test_a_pdf_from_right_to_left_bears_the_decided_numbers(marks):
     numbered = numbered_brief(marks, lang="ar")
     content = WRITERS["pdf"](numbered, STYLES)
-    other = replace(numbered, numbers={**numbered.numbers, "ref-lee": "7"})
+    other = replace(numbered, numbers={**numbered.numbers, b.Anchor.parse("ref-lee"): "7"})
 
     assert findings(content, "pdf", numbered) == []
     assert any("ref-lee" in message for message in findings(content, "pdf", other))
@@ -263,7 +269,7 @@ def test_marks_of_direction_and_hidden_text_in_word_are_no_text():
 
 def other_numbers(anchor, number):
     numbered = numbered_brief()
-    return replace(numbered, numbers={**numbered.numbers, anchor: number})
+    return replace(numbered, numbers={**numbered.numbers, b.Anchor.parse(anchor): number})
 
 
 def swapped():
@@ -281,7 +287,7 @@ def other_title():
 
 def other_locator():
     blocks = tuple(
-        par(WORDS, cite("10", ("lee", "8")), b.Link("#sec-two", inlines("3. Second"), span=SPAN))
+        par(WORDS, cite("10", ("lee", "8")), link("sec-two", "3. Second"))
         if block is BLOCKS[-4]
         else block
         for block in BLOCKS

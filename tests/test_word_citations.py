@@ -182,7 +182,7 @@ def test_a_range_is_read_with_the_references_it_hides(mode, marks):
 @pytest.mark.parametrize("mode", ["word", "zotero"])
 def test_a_citation_with_a_cross_reference_inside_stays_alive_by_itself(mode):
     cite = b.Cite("lee", prefix=inlines("see ", cross("sec-a")), span=SPAN)
-    citation = b.Citation("cite-1", (cite,), span=SPAN)
+    citation = b.Citation(b.Anchor.parse("cite-1"), (cite,), span=SPAN)
     blocks = (heading(1, "sec-a", "Rain"), par("Rain ", citation))
 
     numbered = rich(blocks=blocks, word_citations=mode)

@@ -200,7 +200,8 @@ def test_the_running_title_is_cut_where_the_line_ends_and_not_before(words_of, l
 
 def test_charts_in_arabic_stand_in_paragraphs_whose_numbers_libreoffice_does_not_turn():
     series = (b.Series("a", (1.0,)),)
-    chart = b.Chart("fig-c", "bar", (), "Bars", "Year", ("2020",), series, span=SPAN)
+    anchor = b.Anchor("figure", "c")
+    chart = b.Chart(anchor, "bar", (), "Bars", "Year", ("2020",), series, span=SPAN)
     body = document(chart, lang="ar")
 
     (drawing,) = find(body, "//w:drawing")
@@ -229,7 +230,7 @@ def test_pages_are_filled_from_top_to_bottom():
     pages = estimated_pages(Writing(rich(blocks=blocks, images=()), STYLES))
 
     # 60 paragraphs of 506 characters: 5 lines of 15 points and 7 below, on pages of 700.
-    assert (pages["sec-a"], pages["sec-b"]) == ("1", "8")
+    assert (pages[b.Anchor("section", "a")], pages[b.Anchor("section", "b")]) == ("1", "8")
 
 
 def test_a_heading_may_begin_a_page():
@@ -240,18 +241,19 @@ def test_a_heading_may_begin_a_page():
 
     assert [words(p) for p in broken] == ["Annex"]
     assert ["Annex" in page.get_textpage().get_text_bounded() for page in pages] == [False, True]
-    assert estimated_pages(Writing(numbered, STYLES))["sec-annex"] == "2"
+    assert estimated_pages(Writing(numbered, STYLES))[b.Anchor("section", "annex")] == "2"
 
 
 def test_a_figure_goes_to_the_next_page_where_it_does_not_fit():
     tall = replace(IMAGES[1], width=400, height=800)
-    figure = b.Figure("fig-b", b.Image(tall.src, "Tall", span=SPAN), inlines("Words"), span=SPAN)
+    image = b.Image(tall.src, "Tall", span=SPAN)
+    figure = b.Figure(b.Anchor("figure", "b"), image, inlines("Words"), span=SPAN)
     after = heading(1, "sec-a", "After")
     pages = estimated_pages(
         Writing(rich(blocks=(par("Rain. " * 500), figure, after), images=(tall,)), STYLES)
     )
 
-    assert pages["sec-a"] == "2"
+    assert pages[b.Anchor("section", "a")] == "2"
 
 
 # Fonts and words ----------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def test_each_citation_says_what_was_written_and_what_is_printed(name):
 
     for citation in source_map(content).iter(f"{MAP}citation"):
         keys = [cite.get("key") for cite in citation]
-        assert all(numbered.numbers[f"ref-{key}"] for key in keys)
+        assert all(numbered.numbers[b.Anchor("reference", key)] for key in keys)
         if written := citation.get("source"):
             assert all(f"@{key}" in written for key in keys)
             line = lines[int(citation.get("line")) - 1]
@@ -202,7 +202,7 @@ def test_every_kind_of_block_and_every_citation_has_its_place_in_the_map():
     cited = {found.get("anchor") for found in mapped.iter(f"{MAP}citation")}
 
     assert {found.get("bookmark") for found in mapped.iter() if found.get("bookmark")} <= names
-    assert cited == {node.anchor for node in b.walk(numbered.brief) if isinstance(node, b.Citation)}
+    assert cited == {str(n.anchor) for n in b.walk(numbered.brief) if isinstance(n, b.Citation)}
     assert kinds >= {"FrontMatter", "Heading", "Paragraph", "Cell", "Table", "Figure", "CodeBlock",
                      "Definition", "Part"}  # fmt: skip
     paragraphs = [

@@ -118,7 +118,7 @@ def marks_in(paragraphs):
 def marks_decided(numbered, shift):
     """Return the marks that the house prints when every number is `shift` higher."""
     numbers = {
-        anchor: str(int(found) + shift) if anchor.startswith("ref-") else found
+        anchor: str(int(found) + shift) if anchor.kind == "reference" else found
         for anchor, found in numbered.numbers.items()
     }
     citations = [node for node in walk(numbered.brief) if isinstance(node, Citation)]

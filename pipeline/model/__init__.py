@@ -4,6 +4,7 @@ The tree knows nothing of numbers, styles or formats. Anchors are unique in a br
 to it.
 """
 
+from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind
 from .front import (
     MOST_PIXELS,
     PDF_STANDARDS,
@@ -65,11 +66,16 @@ from .walking import (
 )
 
 __all__ = [
+    "BIBLIOGRAPHY",
+    "CROSS_REFERENCED",
     "MOST_PIXELS",
     "NEW_IMAGE",
     "PDF_STANDARDS",
+    "PREFIXES",
     "WORD_CITATIONS",
     "Alignment",
+    "Anchor",
+    "AnchorKind",
     "Block",
     "Blocks",
     "Brief",

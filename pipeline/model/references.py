@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct, field
 
 from ..diagnostics import Diagnostic, Span
+from .anchors import Anchor
 from .placed import Placed
 
 
@@ -92,8 +93,8 @@ class Reference(Placed, frozen=True):
         return plain(self.fields.get("title", ()))
 
     @property
-    def anchor(self) -> str:
-        return f"ref-{self.key}"
+    def anchor(self) -> Anchor:
+        return Anchor("reference", self.key)
 
     def field(self, *names: str) -> Written | None:
         """Return the first of these fields that stands in the entry itself, not in a parent."""

@@ -5,6 +5,7 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 
 from __future__ import annotations
 
+from .anchors import Anchor
 from .placed import Placed
 from .values import Alignment, ChartKind, Locator, Series
 
@@ -62,9 +63,9 @@ class Math(Node, frozen=True):
 
 
 class Link(Node, frozen=True):
-    """`href` is an address that `text.link_target` allows, or `#anchor` of this brief."""
+    """`href` is an address that `text.link_target` allows, or an anchor of this brief."""
 
-    href: str
+    href: str | Anchor
     inlines: Inlines
 
 
@@ -87,32 +88,37 @@ class Cite(Node, frozen=True):
     locator: Locator | None = None
     suffix: Inlines = ()
 
+    @property
+    def anchor(self) -> Anchor:
+        """The bibliography entry that is cited."""
+        return Anchor("reference", self.key)
+
 
 class Citation(Node, frozen=True):
     """One bracket, `[see @smith2021, p. 4; @lee2019]`, or `@smith2021` in the running text.
 
-    `anchor` ("cite-7") names the place, for links back from the bibliography.
+    `anchor` names the place, for links back from the bibliography.
     """
 
-    anchor: str
+    anchor: Anchor
     cites: tuple[Cite, ...]
 
 
 class CrossReference(Node, frozen=True):
-    anchor: str
+    anchor: Anchor
 
 
 class Footnote(Node, frozen=True):
     """The call of a footnote, and its text where it is called first."""
 
-    anchor: str  # "fn-label"
+    anchor: Anchor
     blocks: Blocks
 
 
 class FootnoteReference(Node, frozen=True):
     """A further call of a footnote that stands elsewhere."""
 
-    anchor: str
+    anchor: Anchor
 
 
 Inline = (
@@ -142,7 +148,7 @@ class Heading(Node, frozen=True):
     """`level` 1 is a section of the brief, whatever number of `#` the source uses for it."""
 
     level: int
-    anchor: str
+    anchor: Anchor
     inlines: Inlines
     numbered: bool = True
     new_page: bool = False  # begins a page in print and in Word
@@ -196,7 +202,7 @@ class Cell(Node, frozen=True):
 class Table(Node, frozen=True):
     """Every row has as many cells as `alignments`. Without a caption it has no number."""
 
-    anchor: str
+    anchor: Anchor
     caption: Inlines
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -206,7 +212,7 @@ class Table(Node, frozen=True):
 class Figure(Node, frozen=True):
     """An image with a caption. Without a caption it has no number."""
 
-    anchor: str
+    anchor: Anchor
     image: Image
     caption: Inlines
 
@@ -217,7 +223,7 @@ class Chart(Node, frozen=True):
     Every series has as many values as there are categories; those of a scatter chart are numbers.
     """
 
-    anchor: str
+    anchor: Anchor
     kind: ChartKind
     caption: Inlines
     alt: str
@@ -233,7 +239,7 @@ class Chart(Node, frozen=True):
 class Equation(Node, frozen=True):
     """A formula on lines of its own, as TeX. Without an anchor it has no number."""
 
-    anchor: str
+    anchor: Anchor | None
     tex: str
 
 

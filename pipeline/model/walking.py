@@ -25,7 +25,7 @@ from .tree import (
 
 _INLINES = frozenset(get_args(Inline))
 _CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what annotations say, asked once per kind
-_LEAVES = ("str", "bool", "int", "float", "Span")  # kinds of fields that hold no nodes
+_LEAVES = ("str", "bool", "int", "float", "Span", "Anchor")  # kinds of fields that hold no nodes
 # The last large tree that was walked, and its nodes: rules and writers walk one brief in turn.
 _last: tuple[Node | None, tuple[Node, ...]] = (None, ())
 _LARGE = 200  # nodes

@@ -10,6 +10,7 @@ from ..csl import format_entry
 from ..language.terms import term
 from ..marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
 from ..model import (
+    Anchor,
     Chart,
     Citation,
     CrossReference,
@@ -49,14 +50,14 @@ def expected(numbered: NumberedBrief) -> Printed:
 def _repeated(numbered: NumberedBrief) -> Iterator[PrintedNumber]:
     """Yield what contents, links back from the reference list, and links of ranges may say."""
     for reference in numbered.bibliography:
-        yield label_number(reference.anchor, numbered.numbers[reference.anchor])
+        yield label_number(str(reference.anchor), numbered.numbers[reference.anchor])
     for node in walk(numbered.brief):
         if isinstance(node, Heading) and node.anchor in numbered.numbers:
             number = numbered.numbers[node.anchor]
-            yield PrintedNumber(node.anchor, number, "", number)
+            yield PrintedNumber(str(node.anchor), number, "", number)
     for places in numbered.cited_at.values():
         for place in places:
-            yield label_number(place.citation, place.label)
+            yield label_number(str(place.citation), place.label)
 
 
 def _numbers(top: Node, numbered: NumberedBrief) -> Iterator[PrintedNumber]:
@@ -73,19 +74,21 @@ def _numbers(top: Node, numbered: NumberedBrief) -> Iterator[PrintedNumber]:
             case CrossReference(anchor=anchor):
                 number = numbers[anchor]
                 text = f"{cross_reference_term(anchor, lang)} {number}"
-                yield PrintedNumber(anchor, number, "", text, "")
-            case Heading(anchor=anchor) | Equation(anchor=anchor) if anchor in numbers:
-                yield PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")
+                yield PrintedNumber(str(anchor), number, "", text, "")
+            case Heading(anchor=anchor) | Equation(anchor=Anchor() as anchor) if anchor in numbers:
+                yield PrintedNumber(str(anchor), numbers[anchor], "", numbers[anchor], "")
             case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor) if (
                 anchor in numbers
             ):
                 word = term("table" if isinstance(node, Table) else "figure", lang)
-                yield PrintedNumber(anchor, numbers[anchor], "", f"{word} {numbers[anchor]}", "")
+                yield PrintedNumber(
+                    str(anchor), numbers[anchor], "", f"{word} {numbers[anchor]}", ""
+                )
             case Footnote(anchor=anchor):
-                call = PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")
+                call = PrintedNumber(str(anchor), numbers[anchor], "", numbers[anchor], "")
                 yield from (call, call)  # the call, and the number before the text
             case FootnoteReference(anchor=anchor):
-                yield PrintedNumber(anchor, numbers[anchor], "", numbers[anchor], "")
+                yield PrintedNumber(str(anchor), numbers[anchor], "", numbers[anchor], "")
             case _:
                 pass
 
@@ -97,11 +100,11 @@ def _mark_numbers(citation: Citation, numbered: NumberedBrief) -> Iterator[Print
         match part:
             case MarkNumber(anchor=anchor, number=number, locator=locator, text=text, tail=tail):
                 after = tail + _until_number(parts[i + 1 :])
-                yield PrintedNumber(anchor, number, squeezed(locator), squeezed(text), after)
+                yield PrintedNumber(str(anchor), number, squeezed(locator), squeezed(text), after)
             case MarkRange(text=text, anchors=anchors):
                 after = text + _until_number(parts[i + 1 :])
                 for anchor in anchors:
-                    yield PrintedNumber(anchor, "", "", squeezed(text), after)
+                    yield PrintedNumber(str(anchor), "", "", squeezed(text), after)
             case _:
                 yield from _numbers(part, numbered)
 

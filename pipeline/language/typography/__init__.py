@@ -101,7 +101,10 @@ def _characters(inlines: Inlines, lang: str, kept: bool = False) -> Iterator[Cha
             case Passage(inlines=inner, lang=own):
                 yield from _characters(inner, own or lang, kept)
             case Link(inlines=inner, href=href):
-                is_address = plain(inner) in (href, href.removeprefix("mailto:"))
+                is_address = isinstance(href, str) and plain(inner) in (
+                    href,
+                    href.removeprefix("mailto:"),
+                )
                 yield from _characters(inner, lang, kept or is_address)
             case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
                 yield from _characters(inline.inlines, lang, kept)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ...diagnostics import Diagnostic, did_you_mean
 from ...model import (
+    Anchor,
     Block,
     Blocks,
     Brief,
@@ -151,25 +152,28 @@ def _checked_links(reading: Reading, brief: Brief) -> Brief:
     `#the-cost`, as Markdown has it elsewhere, leads to the heading whose anchor is `sec-the-cost`;
     `#map` to the figure with the anchor `fig-map`.
     """
-    known = {*reading.anchors.places, *(f"fn-{label}" for label in reading.called)}
-    targets: dict[str, str] = {}
+    footnotes = (Anchor("footnote", label) for label in reading.called)
+    known = {*reading.anchors.places, *footnotes}
+    targets: dict[Anchor, Anchor | None] = {}
     for anchor, span in reading.links:
         targets[anchor] = full_anchor(anchor, known)
         if not targets[anchor]:
             message = f"nothing bears the anchor `{anchor}`"
-            reading.report("unknown-anchor", message, span, did_you_mean(anchor, known))
+            reading.report(
+                "unknown-anchor", message, span, did_you_mean(str(anchor), map(str, known))
+            )
     if all(anchor == target for anchor, target in targets.items()):
         return brief
     return transform(brief, lambda inlines: _linked(inlines, targets))
 
 
-def _linked(inlines: Inlines, targets: dict[str, str]) -> Inlines:
+def _linked(inlines: Inlines, targets: dict[Anchor, Anchor | None]) -> Inlines:
     result: list[Inline] = []
     for inline in inlines:
-        if not isinstance(inline, Link) or not inline.href.startswith("#"):
+        if not isinstance(inline, Link) or not isinstance(inline.href, Anchor):
             result.append(inline)
-        elif target := targets[inline.href[1:]]:
-            result.append(replace(inline, href=f"#{target}"))
+        elif target := targets[inline.href]:
+            result.append(replace(inline, href=target))
         else:
             result += inline.inlines
     return tuple(result)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from ...diagnostics import Diagnostic, Span
-from ...model import Inlines, plain, without_citations
+from ...model import (
+    CROSS_REFERENCED,
+    PREFIXES,
+    Anchor,
+    AnchorKind,
+    Inlines,
+    plain,
+    without_citations,
+)
 
 WRITTEN = re.compile(r"(?:\{[^{}\n]*#|\\label\{)([^\s{}]+)")
-KINDS = {"sec": "heading", "fig": "figure", "tbl": "table", "eq": "equation"}
-ALIAS = re.compile(rf"({'|'.join(KINDS)}):(?=.)")
-# What labels of LaTeX begin with, beside the above.
-LABELS = {
-    "tbl": ("tab", "table"),
-    "fig": ("figure",),
-    "sec": ("section",),
-    "eq": ("eqn", "equation"),
+# What labels of LaTeX begin with, beside the prefixes of pandoc-crossref: `fig:x`.
+LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
+    "table": ("tab", "table"),
+    "figure": ("figure",),
+    "section": ("section",),
+    "equation": ("eqn", "equation"),
 }
-RESERVED = ("cite-", "ref-", "fn-", "call-")  # what the product names by itself
+RESERVED = ("citation", "reference", "footnote", "call")  # what the product names by itself
 LONGEST_SLUG = 60
 
 
@@ -26,51 +32,48 @@ class Anchors:
     """The anchors of one brief. Made-up ones give way to those that are written anywhere."""
 
     def __init__(self, text: str, diagnostics: list[Diagnostic]) -> None:
-        self.places: dict[str, Span] = {}
-        self.written: set[str] = set()
-        self._avoided = {normal_anchor(anchor) for anchor in WRITTEN.findall(text)}
-        self._numbers: dict[str, int] = {}  # the last that made each anchor unique
+        self.places: dict[Anchor, Span] = {}
+        self.written: set[str] = set()  # identifiers
+        self._avoided = {written_anchor(identifier) for identifier in WRITTEN.findall(text)}
+        self._numbers: dict[Anchor, int] = {}  # the last that made each anchor unique
         self._diagnostics = diagnostics
 
-    def add(self, anchor: str, span: Span, kind: str) -> str:
+    def add(self, anchor: Anchor, span: Span, kind: AnchorKind) -> Anchor:
         """Enter an anchor that the author wrote, and return it as the tree bears it.
 
         All but headings get the prefix of their kind, by which each output knows what they are.
         """
-        anchor = normal_anchor(anchor)
-        other = anchor.partition("-")[0]
-        if other in KINDS and other != kind:
-            message = (
-                f"the anchor `{anchor}` is that of a {KINDS[other]}, and this is a {KINDS[kind]}"
-            )
-            hint = f"write {{#{kind}-{anchor.partition('-')[2]}}}"
+        if anchor.kind in CROSS_REFERENCED and anchor.kind != kind:
+            of, this = ("heading" if k == "section" else k for k in (anchor.kind, kind))
+            message = f"the anchor `{anchor}` is that of a {of}, and this is a {this}"
+            hint = f"write {{#{Anchor(kind, anchor.name)}}}"
             self._diagnostics.append(Diagnostic("bad-anchor", message, span, hint))
-        if other != kind and (other in KINDS or kind != "sec"):
-            self.written.add(anchor)
-            anchor = f"{kind}-{anchor}"
-        if anchor.startswith(RESERVED):
-            kind = anchor.partition("-")[0]
-            self._report(f"anchors that begin with `{kind}-` are made by the program", span)
-            return self._enter(f"x-{anchor}", span)
+        if anchor.kind in CROSS_REFERENCED or kind != "section":
+            self.written.add(str(anchor))
+            anchor = of_kind(anchor, kind)
+        if anchor.kind in RESERVED:
+            prefix = PREFIXES[anchor.kind]
+            self._report(f"anchors that begin with `{prefix}` are made by the program", span)
+            return self._enter(Anchor("other", f"x-{anchor}"), span)
         if anchor in self.places:
             first = self.places[anchor]
             where = f"first in line {first.line}, column {first.column}"
             self._report(f"the anchor `{anchor}` is used twice, {where}", span)
             return self._enter(anchor, span)
-        self.written.add(anchor)
+        self.written.add(str(anchor))
         self.places[anchor] = span
         return anchor
 
-    def make(self, prefix: str, words: str, span: Span) -> str:
+    def make(self, kind: AnchorKind, words: str, span: Span) -> Anchor:
         """Make up an anchor, "sec-the-cost", that is not used or written anywhere."""
-        return self._enter(f"{prefix}-{slug(words)}", span)
+        return self._enter(Anchor(kind, slug(words)), span)
 
-    def _enter(self, anchor: str, span: Span) -> str:
+    def _enter(self, anchor: Anchor, span: Span) -> Anchor:
         number = self._numbers.get(anchor, 0)
         free = anchor
         while free in self.places or free in self._avoided:
             number += 1
-            free = f"{anchor}-{number}"
+            free = Anchor(anchor.kind, f"{anchor.name}-{number}")
         self._numbers[anchor] = number
         self.places[free] = span
         return free
@@ -80,25 +83,32 @@ class Anchors:
         self._diagnostics.append(Diagnostic("duplicate-anchor", message, span, hint))
 
 
-def normal_anchor(anchor: str) -> str:
-    """Return `fig-x` for pandoc-crossref's `fig:x`."""
-    return ALIAS.sub(r"\1-", anchor, count=1) if ALIAS.match(anchor) else anchor
+def written_anchor(identifier: str) -> Anchor:
+    """Return what an author means by `fig-x`, or by pandoc-crossref's `fig:x`."""
+    prefix, colon, name = identifier.partition(":")
+    anchor = Anchor.parse(f"{prefix}-{name}")
+    if colon and anchor.kind in CROSS_REFERENCED and anchor.name == name != "":
+        return anchor
+    return Anchor.parse(identifier)
 
 
-def label_anchor(label: str) -> str:
-    """Return `fig-x` for LaTeX's label `fig:x`, and `tbl-x` for `tab:x`."""
-    anchor = "-".join(label.split())
-    for kind, words in LABELS.items():
-        for word in words:
-            if anchor.startswith(f"{word}:") and anchor != f"{word}:":
-                return f"{kind}-{anchor.partition(':')[2]}"
-    return normal_anchor(anchor)
+def label_anchor(label: str) -> Anchor:
+    """Return what LaTeX's label means: `fig:x`, `tab:x`."""
+    identifier = "-".join(label.split())
+    word, _, name = identifier.partition(":")
+    kind = next((kind for kind, words in LABELS.items() if word in words), None)
+    return Anchor(kind, name) if kind and name else written_anchor(identifier)
 
 
-def full_anchor(anchor: str, known: Container[str]) -> str:
-    """Return what bears an anchor that may lack its prefix, "" if nothing does."""
-    names = (anchor, *(f"{kind}-{anchor}" for kind in KINDS))
-    return next((name for name in names if name in known), "")
+def of_kind(anchor: Anchor, kind: AnchorKind) -> Anchor:
+    """Return the anchor of a kind whose name an author wrote with or without its prefix."""
+    return anchor if anchor.kind == kind else Anchor(kind, str(anchor))
+
+
+def full_anchor(anchor: Anchor, known: Container[Anchor]) -> Anchor | None:
+    """Return what bears an anchor that may lack its prefix, None if nothing does."""
+    anchors = (anchor, *(Anchor(kind, str(anchor)) for kind in CROSS_REFERENCED))
+    return next((found for found in anchors if found in known), None)
 
 
 def slug(words: str) -> str:

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from ...diagnostics import Span, did_you_mean
 from ...model import (
+    Anchor,
     Block,
     Blocks,
     CodeBlock,
@@ -25,7 +26,7 @@ from ...model import (
     ThematicBreak,
     plain,
 )
-from .anchors import heading_words
+from .anchors import heading_words, written_anchor
 from .attributes import Attributes
 from .charts import is_chart, read_chart
 from .csv_tables import read_csv_table
@@ -155,7 +156,7 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
         caption = read_inlines(reading, token.children or [], inside, depth + 1)
         attributes: Attributes = token.meta.get("attributes") or Attributes()
         return read_csv_table(reading, name, caption, attributes, span)
-    label = add_label(reading, token, inside, "fig")
+    label = add_label(reading, token, inside, "figure")
     # An image comes before its caption in the tree, but needs the caption's words.
     caption = read_inlines(reading, token.children or [], inside, depth + 1)
     picture = read_image(reading, token, plain(caption), span)
@@ -164,29 +165,29 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
     return Figure(anchor, picture, caption, span=span)
 
 
-def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Span) -> str:
+def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Span) -> Anchor:
     attributes = image.token.meta.get("attributes") or Attributes()
     if not attributes.anchor:
-        return reading.anchors.make("fig", words, span)
+        return reading.anchors.make("figure", words, span)
     at = reading.origin(node.children[0].token).at(attributes.anchor_at)
     place = reading.source.span(at, at + len(attributes.anchor))
-    return reading.anchors.add(attributes.anchor, place, "fig")
+    return reading.anchors.add(written_anchor(attributes.anchor), place, "figure")
 
 
 def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
     token, span = node.token, reading.block_span(node)
     attributes: Attributes = token.meta.get("attributes") or Attributes()
     content = node.children[0].token
-    label = add_label(reading, content, reading.origin(content), "sec")
+    label = add_label(reading, content, reading.origin(content), "section")
     inlines = inlines_of(reading, node, depth)
     if label:
         anchor = label
     elif attributes.anchor:
         at = reading.origin(node.children[0].token).at(attributes.anchor_at)
         place = reading.source.span(at, at + len(attributes.anchor))
-        anchor = reading.anchors.add(attributes.anchor, place, "sec")
+        anchor = reading.anchors.add(written_anchor(attributes.anchor), place, "section")
     else:
-        anchor = reading.anchors.make("sec", heading_words(inlines), span)
+        anchor = reading.anchors.make("section", heading_words(inlines), span)
     level = int(token.tag[1]) - reading.heading_shift
     classes = attributes.classes
     numbered, new_page = "unnumbered" not in classes, "new-page" in classes

@@ -9,6 +9,7 @@ from typing import get_args
 
 from ...diagnostics import Span, did_you_mean
 from ...model import Chart, ChartKind, CodeBlock, Inlines, Series, plain
+from .anchors import written_anchor
 from .attributes import Attributes, parse_attributes
 from .grammar import parse_inlines
 from .inlines import read_inlines
@@ -60,9 +61,9 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
         return CodeBlock(token.content, "chart", span=span)
     kind, heading, categories, series = chart
     if attributes.anchor:
-        anchor = reading.anchors.add(attributes.anchor, span, "fig")
+        anchor = reading.anchors.add(written_anchor(attributes.anchor), span, "figure")
     else:
-        anchor = reading.anchors.make("fig", plain(caption) or "chart", span)
+        anchor = reading.anchors.make("figure", plain(caption) or "chart", span)
     return Chart(
         anchor,
         kind,

@@ -11,8 +11,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from ...model import Locator
-from .anchors import label_anchor
+from ...model import CROSS_REFERENCED, Anchor, Locator
+from .anchors import label_anchor, written_anchor
 from .attributes import parse_attributes
 from .locators import split_locator
 from .positions import label_end
@@ -21,7 +21,6 @@ KEY = re.compile(
     r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
     r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
 )
-CROSS_KEY = re.compile(r"(?P<kind>sec|fig|tbl|eq)[-:](?P<name>.+)")
 ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref)\}`(?P<keys>[^`{}<>\n]+)`")
 ROLE_KEY = re.compile(r"[^\s,;]+")
 BLANKS = re.compile(r"\s*")
@@ -47,13 +46,13 @@ def citation_rules(md: MarkdownIt) -> None:
     md.inline.ruler.push("citation_role", citation_role)
 
 
-def cross_reference_anchor(key: re.Match[str]) -> str:
-    """Return "fig-x" for the key `fig-x` or `fig:x`, and "" for a citation key.
+def cross_reference_anchor(key: re.Match[str]) -> Anchor | None:
+    """Return what the key `fig-x` or `fig:x` refers to, and None for a citation key.
 
     Braces say that a key is a citation key, whatever it looks like.
     """
-    found = CROSS_KEY.fullmatch(key["bare"] or "")
-    return f"{found['kind']}-{found['name']}" if found else ""
+    anchor = written_anchor(key["bare"] or "")
+    return anchor if anchor.kind in CROSS_REFERENCED and anchor.name else None
 
 
 def bracketed_citation(state: StateInline, silent: bool) -> bool:
@@ -109,7 +108,7 @@ def citation_role(state: StateInline, silent: bool) -> bool:
         for key in ROLE_KEY.finditer(found["keys"]):
             start = found.start("keys") + key.start()
             cite = _open(state, "cite", start)
-            anchor = "" if found["role"].startswith("cite") else label_anchor(key[0])
+            anchor = None if found["role"].startswith("cite") else label_anchor(key[0])
             cite.update(key=key[0], key_start=start, anchor=anchor, locator=None)
             cite.update(number_only=False, written=found[0] if anchor else "")
             _close(state, "cite", start + len(key[0]))

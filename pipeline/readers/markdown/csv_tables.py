@@ -11,6 +11,7 @@ from typing import Any
 
 from ...diagnostics import Span
 from ...model import Alignment, Cell, Inlines, Table
+from .anchors import written_anchor
 from .attributes import Attributes
 from .grammar import environment, parse_citations
 from .inlines import read_inlines
@@ -43,9 +44,9 @@ def read_csv_table(
     """Return the table of a CSV file, its first row as the head; None if it cannot be read."""
     stem = posixpath.basename(name).rpartition(".")[0]
     if attributes.anchor:
-        anchor = reading.anchors.add(attributes.anchor, span, "tbl")
+        anchor = reading.anchors.add(written_anchor(attributes.anchor), span, "table")
     else:
-        anchor = reading.anchors.make("tbl", stem, span)
+        anchor = reading.anchors.make("table", stem, span)
     content = reading.files(name)
     if isinstance(content, FileProblem):
         reading.report(content.code, content.message, span, content.hint)

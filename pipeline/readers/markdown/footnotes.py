@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics import Span, did_you_mean
-from ...model import Footnote, FootnoteReference, Inline, Text
+from ...model import Anchor, Footnote, FootnoteReference, Inline, Text
 from .reading import Nested, Reading
 
 
@@ -35,17 +35,18 @@ def call_footnote(reading: Reading, label: str, written: str, span: Span, depth:
         reading.report("unknown-footnote", message, span, hint)
         return Text(written, span=span)
     if label in reading.called:
-        return FootnoteReference(f"fn-{label}", span=span)
+        return FootnoteReference(Anchor("footnote", label), span=span)
     reading.called.add(label)
-    return Footnote(f"fn-{label}", reading.read_blocks(definition.children, depth + 1), span=span)
+    blocks = reading.read_blocks(definition.children, depth + 1)
+    return Footnote(Anchor("footnote", label), blocks, span=span)
 
 
-def note_anchor(reading: Reading) -> str:
+def note_anchor(reading: Reading) -> Anchor:
     """Return an anchor for a footnote that is written in place, and has no label."""
     label = f"note-{reading.next('note')}"
     while label in reading.definitions:
         label = f"note-{reading.next('note')}"
-    return f"fn-{label}"
+    return Anchor("footnote", label)
 
 
 def report_unused_footnotes(reading: Reading) -> None:

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ...diagnostics import Span
-from ...model import CodeBlock, CrossReference, Inline, Inlines, Text
+from ...model import Anchor, AnchorKind, CodeBlock, CrossReference, Inline, Inlines, Text
 from .anchors import full_anchor, label_anchor
 from .latex_rules import LAYOUT
 from .reading import Reading
@@ -97,14 +97,14 @@ def report_cell(reading: Reading, info: str, span: Span) -> None:
         reading.report("code-not-run", message, span, hint)
 
 
-def add_label(reading: Reading, content: Token, origin: Origin, kind: str) -> str:
-    r"""Enter the `\label{x}` among the inlines of a block as its anchor, "" without one."""
+def add_label(reading: Reading, content: Token, origin: Origin, kind: AnchorKind) -> Anchor | None:
+    r"""Enter the `\label{x}` among the inlines of a block as its anchor, None without one."""
     for token in content.children or []:
         if token.type == "latex_label":
             token.meta["is_anchor"] = True
             span = origin.span(token.meta["start"], token.meta["end"])
             return reading.anchors.add(label_anchor(token.meta["found"]["label"]), span, kind)
-    return ""
+    return None
 
 
 def resolved(reading: Reading, inlines: Inlines) -> Inlines:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from .anchors import normal_anchor
+from .anchors import of_kind, written_anchor
 from .attributes import Attributes, parse_attributes
 from .block_rules import INTERRUPTS
 
@@ -76,9 +76,7 @@ def _attributes(text: str, start: int, end: int) -> tuple[Attributes, int]:
     rest = len(text[start:end]) - len(text[start:end].lstrip(" \t")) + start
     if label := re.compile(MYST_LABEL).match(text, rest, end):
         attributes = Attributes()
-        attributes.anchor = normal_anchor(label[1])
-        if not attributes.anchor.startswith("eq-"):
-            attributes.anchor = f"eq-{attributes.anchor}"
+        attributes.anchor = str(of_kind(written_anchor(label[1]), "equation"))
         return attributes, label.end()
     return parse_attributes(text, rest, end) or (Attributes(), start)
 

@@ -8,13 +8,12 @@ from functools import cache
 from markdown_it.token import Token
 
 from ...diagnostics import Span
-from ...model import Code, CodeBlock, Equation, Math
-from .anchors import label_anchor, normal_anchor
+from ...model import Anchor, Code, CodeBlock, Equation, Math
+from .anchors import label_anchor, of_kind, written_anchor
 from .attributes import Attributes
 from .latex_rules import LABEL
 from .reading import Nested, Reading
 
-PREFIX = "eq-"
 OPTION = r":\w+:"  # of a directive of MyST
 UNNUMBERED = r"\\(?:nonumber|notag)(?![A-Za-z])"  # what has no anchor has no number
 
@@ -51,32 +50,32 @@ def read_math_directive(reading: Reading, token: Token, span: Span) -> Equation 
     token.meta["attributes"], token.map = Attributes(), None
     for row in options:
         if label := re.sub(OPTION, "", row).strip() if row.startswith(":label:") else "":
-            token.meta["attributes"].anchor = f"{PREFIX}{label_anchor(label).removeprefix(PREFIX)}"
+            token.meta["attributes"].anchor = str(of_kind(label_anchor(label), "equation"))
     return read_equation(reading, token, span)
 
 
-def _label(reading: Reading, token: Token, span: Span) -> str:
+def _label(reading: Reading, token: Token, span: Span) -> Anchor | None:
     found = re.search(LABEL, token.content)
-    return reading.anchors.add(label_anchor(found["label"]), span, "eq") if found else ""
+    return reading.anchors.add(label_anchor(found["label"]), span, "equation") if found else None
 
 
-def _anchor(reading: Reading, token: Token, span: Span) -> str:
-    """Return the anchor that the author gave, or "": then the equation has no number."""
+def _anchor(reading: Reading, token: Token, span: Span) -> Anchor | None:
+    """Return the anchor that the author gave, or None: then the equation has no number."""
     attributes: Attributes = token.meta["attributes"]
     if not attributes.anchor:
-        return ""
+        return None
     place = span
     if token.map:
         at = reading.source.text.rfind(
             attributes.anchor, 0, _end_of_line(reading, token.map[1] - 1)
         )
         place = reading.source.span(at, at + len(attributes.anchor))
-    anchor = normal_anchor(attributes.anchor)
-    if anchor.startswith(PREFIX):
-        return reading.anchors.add(anchor, place, "eq")
+    anchor = written_anchor(attributes.anchor)
+    if anchor.kind == "equation":
+        return reading.anchors.add(anchor, place, "equation")
     message = f"the anchor `{anchor}` of an equation lacks its prefix: it is not numbered"
-    reading.report("bad-anchor", message, place, f"write {{#{PREFIX}{anchor}}}")
-    return ""
+    reading.report("bad-anchor", message, place, f"write {{#{of_kind(anchor, 'equation')}}}")
+    return None
 
 
 def _end_of_line(reading: Reading, line: int) -> int:

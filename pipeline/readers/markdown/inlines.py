@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ...diagnostics import Span
 from ...model import (
+    Anchor,
     Citation,
     Cite,
     Code,
@@ -192,7 +193,7 @@ class _Inlines:
         if any(crosses):
             message = "a cross-reference stands in one bracket with citations"
             self.reading.report("bad-citation", message, self.span(node), "write two brackets")
-        anchor = f"cite-{self.reading.next('citation')}"
+        anchor = Anchor("citation", str(self.reading.next("citation")))
         cites = tuple(self._cite(cite, depth) for cite in node.children)
         return [Citation(anchor, cites, span=self.span(node))]
 

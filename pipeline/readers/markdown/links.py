@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from ...diagnostics import Span
 from ...model import Inline, Inlines, Link, Text, plain
 from ...text import UNSAFE, link_target, scheme
-from .anchors import normal_anchor
+from .anchors import written_anchor
 from .reading import Reading
 
 
@@ -22,9 +22,9 @@ def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list
         reading.report("empty-link", message, span, "write the address: [words](https://…)")
         return list(inlines)
     if href.startswith("#") and len(href) > 1:
-        anchor = normal_anchor(unquote(href[1:]))
+        anchor = written_anchor(unquote(href[1:]))
         reading.links.append((anchor, span))
-        return [Link(f"#{anchor}", inlines, span=span)]
+        return [Link(anchor, inlines, span=span)]
     if target := link_target(href):
         return [Link(target, inlines or _address(reading, href, span), span=span)]
     message = f"a reader of the print cannot reach `{href}`"

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from ...diagnostics import Diagnostic, Span
 from ...language.terms import language_tag
-from ...model import Blocks, ImageFile
+from ...model import Anchor, Blocks, ImageFile
 from .anchors import Anchors
 from .attributes import Attributes
 from .grammar import environment
@@ -73,7 +73,7 @@ class Reading:
         self.diagnostics: list[Diagnostic] = []
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
-        self.links: list[tuple[str, Span]] = []  # to anchors, judged when all are known
+        self.links: list[tuple[Anchor, Span]] = []  # to anchors, judged when all are known
         self.heading_shift = 0
         self.read_blocks: Callable[[list[Nested], int], Blocks] = lambda nodes, depth: ()
         self.definitions: dict[str, Nested] = {}  # of footnotes, by label

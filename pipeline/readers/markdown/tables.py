@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from ...model import Alignment, Cell, Inlines, Table, plain
+from ...model import Alignment, Anchor, Cell, Inlines, Table, plain
+from .anchors import written_anchor
 from .attributes import Attributes
 from .foreign import add_label
 from .inlines import read_inlines
@@ -33,16 +34,16 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
         rows = rows[:2]
     cells = [tuple(_cell(reading, cell, depth) for cell in row.children) for row in rows]
     alignments = tuple(_alignment(cell) for cell in rows[0].children)
-    anchor = anchor or reading.anchors.make("tbl", plain(caption) or "table", span)
+    anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
     return Table(anchor, caption, cells[0], tuple(cells[1:]), alignments, span=span)
 
 
-def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, str]:
+def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Anchor | None]:
     token = node.token.meta.get("caption")
     if token is None:
-        return (), ""
+        return (), None
     origin = reading.origin(token)
-    label = add_label(reading, token, origin, "tbl")
+    label = add_label(reading, token, origin, "table")
     caption = read_inlines(reading, token.children or [], origin, depth + 1)
     attributes: Attributes = node.token.meta.get("attributes") or Attributes()
     if not attributes.anchor:
@@ -50,7 +51,7 @@ def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, str]:
     # The attributes were read before the caption's sign was cut off.
     at = origin.at(attributes.anchor_at - token.meta["cut"])
     place = reading.source.span(at, at + len(attributes.anchor))
-    return caption, reading.anchors.add(attributes.anchor, place, "tbl")
+    return caption, reading.anchors.add(written_anchor(attributes.anchor), place, "table")
 
 
 def _cell(reading: Reading, node: Nested, depth: int) -> Cell:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from ...csl import entry_language, format_entry
 from ...language.direction import has_letters_from_right
 from ...language.terms import locator_text
+from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain
 from ...numbering import Place
 from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
@@ -25,7 +26,6 @@ from .runs import (
 )
 from .writing import Writing
 
-BIBLIOGRAPHY_ANCHOR = "bibliography"
 _NUMBER = "\0"  # stands for a page number in the words round it
 
 
@@ -34,9 +34,7 @@ def bibliography_to_xml(writing: Writing) -> str:
     references = writing.numbered.bibliography
     if not references:
         return ""
-    title = writing.anchored(
-        BIBLIOGRAPHY_ANCHOR, text_run(writing.term("references"), writing.dress)
-    )
+    title = writing.anchored(BIBLIOGRAPHY, text_run(writing.term("references"), writing.dress))
     unnumbered = (
         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         '<w:ind w:left="0" w:firstLine="0"/>'

@@ -9,13 +9,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...model import (
+    BIBLIOGRAPHY,
+    Anchor,
     Heading,
     Inlines,
     Text,
     without_citations,
 )
 from ...ooxml import Field, bookmark_name, page_field
-from .bibliography import BIBLIOGRAPHY_ANCHOR
 from .estimate import LEVELS, is_long
 from .inlines import inlines_to_runs
 from .runs import (
@@ -32,7 +33,7 @@ from .writing import Writing
 
 class _Entry(Struct, frozen=True):
     level: int
-    anchor: str
+    anchor: Anchor
     label: str  # "2."
     inlines: Inlines
 
@@ -82,5 +83,5 @@ def _entries(writing: Writing) -> list[_Entry]:
     references = writing.numbered.bibliography
     if references:
         words = (Text(writing.term("references"), span=references[0].span),)
-        entries.append(_Entry(1, BIBLIOGRAPHY_ANCHOR, "", words))
+        entries.append(_Entry(1, BIBLIOGRAPHY, "", words))
     return entries

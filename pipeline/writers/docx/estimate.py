@@ -13,6 +13,8 @@ from typing import assert_never
 from msgspec import Struct, field
 
 from ...model import (
+    BIBLIOGRAPHY,
+    Anchor,
     Block,
     Blocks,
     Brief,
@@ -37,7 +39,6 @@ from ...model import (
     ThematicBreak,
     walk,
 )
-from .bibliography import BIBLIOGRAPHY_ANCHOR
 from .looks import Look, looks
 from .pictures import picture_size
 from .rule import PART_STYLES
@@ -60,7 +61,7 @@ def is_long(brief: Brief, references: int) -> bool:
     return words + 250 * references + 700 * len(brief.images) > _LONG
 
 
-def estimated_pages(writing: Writing) -> Mapping[str, str]:
+def estimated_pages(writing: Writing) -> Mapping[Anchor, str]:
     """Return the page of each citation, heading and of the list of references by its anchor."""
     return {anchor: str(page) for anchor, page in _Pages(writing).filled().items()}
 
@@ -69,7 +70,7 @@ class _Pages(Struct):
     """Pages while they are filled, in points."""
 
     writing: Writing
-    found: dict[str, int] = field(default_factory=dict)
+    found: dict[Anchor, int] = field(default_factory=dict)
     page: int = 1
     used: float = 0.0
     after: float = 0.0  # the space that the last paragraph asks for below itself
@@ -83,7 +84,7 @@ class _Pages(Struct):
     def width(self) -> float:
         return self.writing.text_width / 20
 
-    def filled(self) -> dict[str, int]:
+    def filled(self) -> dict[Anchor, int]:
         writing = self.writing
         brief = writing.numbered.brief
         self.looks = looks(writing.styles.house, writing.text_width)
@@ -107,7 +108,7 @@ class _Pages(Struct):
             for style in ("TOCHeading", *["TOC1"] * (len(headings) + 1)):
                 self.text(style, ())
         self.blocks(brief.blocks[opening:])
-        self.heading("Heading1", BIBLIOGRAPHY_ANCHOR, ())
+        self.heading("Heading1", BIBLIOGRAPHY, ())
         return self.found
 
     # One paragraph -----------------------------------------------------------------------------
@@ -152,7 +153,7 @@ class _Pages(Struct):
     def turn(self) -> None:
         self.page, self.used = self.page + 1, 0.0
 
-    def heading(self, style: str, anchor: str, inlines: Inlines) -> None:
+    def heading(self, style: str, anchor: Anchor, inlines: Inlines) -> None:
         look, body = self.looks[style], self.looks["BodyText"]
         self.whole(look.line, look, 2 * body.line)
         self.found[anchor] = self.page

@@ -39,8 +39,8 @@ def equation_to_xml(equation: Equation, writing: Writing, indent: int) -> str:
     """
     inset = f'<w:ind w:left="{indent}"/>' if indent else ""
     formula = formula_run(equation.tex, writing, display=True)
-    number = writing.number(equation.anchor)
-    if not number:
+    number = writing.number(equation.anchor) if equation.anchor else ""
+    if not (equation.anchor and number):
         displayed = formula.startswith("<m:oMath>")
         content = f"<m:oMathPara>{formula}</m:oMathPara>" if displayed else formula
         centred = inset + ("" if displayed else '<w:jc w:val="center"/>')

@@ -14,6 +14,7 @@ from ...language.direction import (
 )
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
+    Anchor,
     Citation,
     Code,
     CrossReference,
@@ -110,9 +111,9 @@ def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
 
 
 def _link(link: Link, writing: Writing, dress: Dress) -> str:
-    if link.href.startswith("#"):
+    if isinstance(link.href, Anchor):
         content = inlines_to_runs(link.inlines, writing, replace(dress, style="Hyperlink"))
-        return link_to_bookmark(bookmark_name(link.href[1:]), content)
+        return link_to_bookmark(bookmark_name(link.href), content)
     relation = writing.outside_link(link.href)
     if relation is None:
         return inlines_to_runs(link.inlines, writing, dress)
@@ -171,14 +172,14 @@ def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
             return _inline(part, writing, dress)
 
 
-def _cross_reference(anchor: str, writing: Writing, dress: Dress) -> str:
+def _cross_reference(anchor: Anchor, writing: Writing, dress: Dress) -> str:
     """Return "Figure 2", its number a field: that of a caption, or of a heading."""
     words = f"{cross_reference_term(anchor, writing.lang)}\N{NO-BREAK SPACE}"
     number = writing.number(anchor)
     if writing.unresolved(anchor):
         return text_run(words + number, replace(dress, style="Unresolved"))
     bookmark = bookmark_name(anchor)
-    make = number_field if anchor.startswith(("fig-", "tbl-", "eq-")) else section_field
+    make = number_field if anchor.kind in ("figure", "table", "equation") else section_field
     return text_run(words, dress) + field_run(make(bookmark), number, dress)
 
 
@@ -212,7 +213,7 @@ def _footnote(footnote: Footnote, writing: Writing) -> str:
     return _further_call(footnote.anchor, writing)
 
 
-def _further_call(anchor: str, writing: Writing) -> str:
+def _further_call(anchor: Anchor, writing: Writing) -> str:
     """Return a call of a footnote whose text stands elsewhere."""
     style = "Unresolved" if writing.unresolved(anchor) else "FootnoteReference"
     field = footnote_field(bookmark_name(anchor))

@@ -60,7 +60,7 @@ def manager_of(citation: Citation, writing: Writing) -> str:
     cross-reference before a key, are lost when LibreOffice saves.
     """
     nested = [node for cite in citation.cites for node in walk(cite)]
-    if any(writing.unresolved(f"ref-{cite.key}") for cite in citation.cites) or not all(
+    if any(writing.unresolved(cite.anchor) for cite in citation.cites) or not all(
         isinstance(node, _PLAIN) and (not isinstance(node, Citation)) for node in nested
     ):
         return "ref"

@@ -31,7 +31,7 @@ def source_map_part(writing: Writing) -> str:
     """
     numbers = writing.numbered.numbers
     anchors = [
-        f'<anchor bookmark="{bookmark}" anchor="{escape(anchor)}" '
+        f'<anchor bookmark="{bookmark}" anchor="{escape(str(anchor))}" '
         f'number="{escape(numbers.get(anchor, ""))}"/>'
         for bookmark, anchor in writing.anchors.items()
     ]
@@ -93,8 +93,9 @@ def _citation(bookmark: str, citation: Citation, lines: list[str], writing: Writ
     shown = mark_text(mark(citation, numbered.numbers, numbered.marks, writing.lang))
     keys = "".join([f'<cite key="{escape(cite.key)}"/>' for cite in citation.cites])
     return (
-        f'<citation bookmark="{bookmark}" anchor="{escape(citation.anchor)}" line="{span.line}" '
-        f'column="{span.column}" length="{span.length}" {written} shown="{escape(shown)}">{keys}'
+        f'<citation bookmark="{bookmark}" anchor="{escape(str(citation.anchor))}" '
+        f'line="{span.line}" column="{span.column}" length="{span.length}" {written} '
+        f'shown="{escape(shown)}">{keys}'
         "</citation>"
     )
 

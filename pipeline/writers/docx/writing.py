@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ...language.direction import is_right_to_left
 from ...language.terms import term
 from ...marks import UNRESOLVED
-from ...model import Chart, Citation, ImageFile, Node
+from ...model import Anchor, Chart, Citation, ImageFile, Node
 from ...numbering import NumberedBrief
 from ...ooxml import block_bookmark, bookmark_name, citation_bookmark
 from ...styles import Styles
@@ -60,13 +60,13 @@ class Writing(Struct):
     lists: list[ListNumbers] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)  # w:footnote elements
     pending_calls: list[str] | None = None  # inside a footnote: calls of footnotes of its own
-    anchors: dict[str, str] = field(default_factory=dict)  # bookmark to anchor
+    anchors: dict[str, Anchor] = field(default_factory=dict)  # bookmark to anchor
     # Bookmark, node, and what it says.
     blocks: list[tuple[str, Node, str]] = field(default_factory=list)
     citations: list[tuple[str, Citation]] = field(default_factory=list)
-    citation_bookmarks: dict[str, str] = field(default_factory=dict)  # anchor to bookmark
+    citation_bookmarks: dict[Anchor, str] = field(default_factory=dict)  # anchor to bookmark
     in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
-    pages: Mapping[str, str] = field(default_factory=dict)  # of anchors, estimated
+    pages: Mapping[Anchor, str] = field(default_factory=dict)  # of anchors, estimated
     pictures: int = 0
     given_width: int = 0  # twips between the margins of a reference docx, 0 for the house's
     given_styles: frozenset[str] = frozenset()  # the paragraph styles of a reference docx, by id
@@ -105,11 +105,11 @@ class Writing(Struct):
     def term(self, name: str) -> str:
         return term(name, self.lang)
 
-    def number(self, anchor: str) -> str:
+    def number(self, anchor: Anchor) -> str:
         """Return the number at an anchor, or "" where it has none."""
         return self.numbered.numbers.get(anchor, "")
 
-    def unresolved(self, anchor: str) -> bool:
+    def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED
 
     def image(self, src: str) -> ImageFile | None:
@@ -134,7 +134,7 @@ class Writing(Struct):
             f'<w:bookmarkEnd w:id="{identity}"/>'
         )
 
-    def anchored(self, anchor: str, content: str) -> str:
+    def anchored(self, anchor: Anchor, content: str) -> str:
         """Return content inside the bookmark of an anchor."""
         bookmark = bookmark_name(anchor)
         self.anchors[bookmark] = anchor

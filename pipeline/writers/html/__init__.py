@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import jinja2
 
-from ...model import Blocks
+from ...model import Anchor, Blocks
 from ...numbering import NumberedBrief
 from ...styles import BadTemplate, Styles
 from . import blocks as writing
@@ -36,7 +36,10 @@ def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
 
 
 def page_to_html(
-    numbered: NumberedBrief, styles: Styles, medium: Medium, pages: Mapping[str, str] | None = None
+    numbered: NumberedBrief,
+    styles: Styles,
+    medium: Medium,
+    pages: Mapping[Anchor, str] | None = None,
 ) -> str:
     """Return the page for a medium. `pages`: anchor to number of the printed page, where known."""
     environment = jinja2.Environment(

@@ -6,6 +6,7 @@ import re
 
 from ...csl import entry_language, format_entry
 from ...language.terms import locator_text
+from ...model import Anchor
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
@@ -23,7 +24,8 @@ def bibliography_to_html(page: Page) -> str:
 
 def _reference(reference: Reference, page: Page) -> str:
     anchor = reference.anchor
-    label = element("span", text(_label(anchor, page)), {"class": "label", "data-anchor": anchor})
+    identity = {"class": "label", "data-anchor": str(anchor)}
+    label = element("span", text(_label(anchor, page)), identity)
     runs = format_entry(reference, page.front.citation_style, page.lang)
     runs = entry_held(runs) if page.printed else runs
     lang = entry_language(reference, page.lang)
@@ -35,7 +37,7 @@ def _reference(reference: Reference, page: Page) -> str:
     return element("li", f"{label} {entry} {places}".rstrip(), attributes)
 
 
-def _label(anchor: str, page: Page) -> str:
+def _label(anchor: Anchor, page: Page) -> str:
     """Return a number as the list shows it: as the house's marks do, or "3."."""
     marks = page.numbered.marks
     if marks.each or marks.opening == "[":
@@ -61,7 +63,7 @@ def _back_reference(place: Place, page: Page) -> str:
     href = page.href(place.citation)
     if not number:
         return element("a", text(place.label), {"href": href, "title": said})
-    mark = {"data-page-of": place.citation}
+    mark = {"data-page-of": str(place.citation)}
     title = f"{said}, {page.term('page-number').format(page=number)}"
     link = element("a", text(place.label), {"href": href, "title": title, **mark})
     before, _, after = locator_text("page", number, page.lang).partition(number)

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import assert_never
 
 from ...model import (
+    Anchor,
     Block,
     Blocks,
     Cell,
@@ -87,7 +88,9 @@ def _heading(heading: Heading, page: Page) -> str:
     label = heading_label(number)
     content = inlines_to_html(heading.inlines, page)
     if number:
-        found = element("span", text(number), {"class": "number", "data-anchor": heading.anchor})
+        found = element(
+            "span", text(number), {"class": "number", "data-anchor": str(heading.anchor)}
+        )
         content = f'<span class="label">{found}{text(label[len(number) :])}</span> {content}'
     attributes = {
         "id": page.id(heading.anchor),
@@ -192,11 +195,11 @@ def _definition(item: Definition, page: Page) -> str:
 # Figures and tables ----------------------------------------------------------------------------
 
 
-def _caption(anchor: str, caption: Inlines, page: Page) -> str:
+def _caption(anchor: Anchor, caption: Inlines, page: Page) -> str:
     """Return "Figure 2. Caption": the number and all that verify reads it back by."""
     number = element("span", text(page.number(anchor)), {"class": "number"})
     words = text(cross_reference_term(anchor, page.lang))
-    attributes = {"class": "label", "data-anchor": anchor}
+    attributes = {"class": "label", "data-anchor": str(anchor)}
     label = element("span", f"{words} {number}", attributes)
     return f'{label}<span class="label-end">.</span> {inlines_to_html(caption, page)}'
 

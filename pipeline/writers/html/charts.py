@@ -18,7 +18,7 @@ _NAME = "chart:"  # begins the names of pictures, before the anchor
 
 def drawing_to_html(chart: Chart, page: Page) -> str:
     if page.printed:
-        attributes = {"src": IMAGE_SCHEME + fragment(_NAME + chart.anchor), "alt": chart.alt}
+        attributes = {"src": IMAGE_SCHEME + fragment(f"{_NAME}{chart.anchor}"), "alt": chart.alt}
         return start_tag("img", attributes)
     assert page.house is not None, "a page with charts knows the colours of its house"
     svg = draw_chart(chart, page.house, page.lang)
@@ -32,4 +32,4 @@ def chart_images(brief: Brief, house: House) -> Iterator[ImageFile]:
         if isinstance(node, Chart):
             svg = draw_chart(node, house, brief.front.lang)
             seen = _TEXT.sub(lambda text: in_visual_order(text[0]), svg).encode("utf-8")
-            yield ImageFile(_NAME + node.anchor, "image/svg+xml", seen, WIDTH, HEIGHT)
+            yield ImageFile(f"{_NAME}{node.anchor}", "image/svg+xml", seen, WIDTH, HEIGHT)

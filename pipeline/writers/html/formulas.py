@@ -41,8 +41,8 @@ def formula_to_html(tex: str, page: Page, display: bool) -> str:
 def equation_to_html(equation: Equation, page: Page) -> str:
     """Return an equation, with its number in brackets at the end of the line."""
     content = formula_to_html(equation.tex, page, display=True)
-    if number := page.number(equation.anchor):
-        found = element("span", text(number), {"data-anchor": equation.anchor})
+    if equation.anchor and (number := page.number(equation.anchor)):
+        found = element("span", text(number), {"data-anchor": str(equation.anchor)})
         content += element("span", f"({found})", {"class": "equation-number"})
     attributes = {
         "class": "equation paragraph" if page.printed else "equation",

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ...language.terms import long_date
-from ...model import Footnote, Heading, Person, plain
+from ...model import BIBLIOGRAPHY, Anchor, Footnote, Heading, Person, plain
 from ...styles import Styles
 from .bibliography import bibliography_to_html
 from .blocks import blocks_to_html, heading_label
@@ -101,17 +101,17 @@ def _contents(page: Page) -> str:
         if heading.level <= _CONTENTS_LEVELS
     ]
     if page.numbered.bibliography:
-        entries.append((1, "bibliography", "", text(page.term("references"))))
+        entries.append((1, BIBLIOGRAPHY, "", text(page.term("references"))))
     return "\n".join(_contents_entry(page, *entry) for entry in entries)
 
 
-def _contents_entry(page: Page, level: int, anchor: str, label: str, words: str) -> str:
+def _contents_entry(page: Page, level: int, anchor: Anchor, label: str, words: str) -> str:
     link = element("a", f"{text(label)} {words}".strip(), {"href": page.href(anchor)})
     if page.printed:
         link = element("span", link)  # WeasyPrint loses a link that is a flex item itself
     attributes = {"class": f"level-{level}"}
     if page.printed:
-        attributes |= {"data-page": page.pages.get(anchor, "0"), "data-page-of": anchor}
+        attributes |= {"data-page": page.pages.get(anchor, "0"), "data-page-of": str(anchor)}
     return element("li", link, attributes)
 
 
@@ -125,7 +125,7 @@ def _footnote(footnote: Footnote, page: Page) -> str:
     number = element("span", text(page.number(anchor)), {"class": "number"})
     attributes = {
         "class": "back",
-        "href": page.href(f"call-{anchor}"),
+        "href": page.href(anchor.call),
         "role": "doc-backlink",
         "aria-label": f"{page.term('back-to-text')} ({page.number(anchor)})",
     }

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
+    Anchor,
     Citation,
     Code,
     CrossReference,
@@ -124,7 +125,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
         case CrossReference(anchor=anchor):
             return _cross_reference(anchor, page)
         case Footnote(anchor=anchor):
-            call = footnote_call(anchor, page, f"call-{anchor}")
+            call = footnote_call(anchor, page, page.id(anchor.call))
             return call + (_footnote_at_call(inline, page) if page.printed else "")
         case FootnoteReference(anchor=anchor):
             return footnote_call(anchor, page, None)
@@ -149,8 +150,8 @@ def _link(link: Link, page: Page) -> str:
     return "".join(pieces)
 
 
-def _target(href: str, page: Page) -> str | None:
-    return page.href(href[1:]) if href.startswith("#") else link_target(href) or None
+def _target(href: str | Anchor, page: Page) -> str | None:
+    return page.href(href) if isinstance(href, Anchor) else link_target(href) or None
 
 
 def _has_links(inline: Inline) -> bool:
@@ -165,12 +166,12 @@ def _with_link_inside(inline: Inline, link: Link) -> Inline:
             return inline
 
 
-def _cross_reference(anchor: str, page: Page) -> str:
+def _cross_reference(anchor: Anchor, page: Page) -> str:
     words = _cross_reference_words(anchor, page)
     return element("a", text(words), _identity("cross-reference", anchor, page))
 
 
-def _cross_reference_words(anchor: str, page: Page) -> str:
+def _cross_reference_words(anchor: Anchor, page: Page) -> str:
     return f"{cross_reference_term(anchor, page.lang)} {page.number(anchor)}"
 
 
@@ -188,12 +189,12 @@ def as_listed(heading: Heading, page: Page) -> Inlines:
     return without_citations(transform(heading, worded).inlines)
 
 
-def _identity(kind: str, anchor: str, page: Page) -> dict[str, str | bool | None]:
+def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | None]:
     """Return the attributes by which a printed number is known again, and linked."""
     return {
         "class": f"{kind} unresolved" if page.unresolved(anchor) else kind,
         "href": page.href(anchor),
-        "data-anchor": anchor,
+        "data-anchor": str(anchor),
     }
 
 
@@ -225,7 +226,7 @@ def _mark_part(part: MarkPart, page: Page) -> str:
             return inline_to_html(part, page)
 
 
-def _slice(place: int, anchors: Sequence[str], page: Page) -> str:
+def _slice(place: int, anchors: Sequence[Anchor], page: Page) -> str:
     """Return the link to one reference that a range hides: a slice of the dash, without text.
 
     On the screen its number is shown, in rows, when the dash is pointed at.
@@ -249,10 +250,10 @@ def _slice(place: int, anchors: Sequence[str], page: Page) -> str:
 # Footnotes -------------------------------------------------------------------------------------
 
 
-def footnote_call(anchor: str, page: Page, call_id: str | None) -> str:
+def footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
     number = page.number(anchor)
     attributes: Attributes = _identity("footnote-call", anchor, page) | {
-        "id": page.id(call_id) if call_id else None,
+        "id": call_id,
         "role": "doc-noteref",
         "aria-label": f"{page.term('footnote')} {number}",
     }

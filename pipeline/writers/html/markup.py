@@ -32,9 +32,9 @@ def start_tag(name: str, attributes: Attributes | None = None) -> str:
     return f"<{name}{''.join(found)}>"
 
 
-def fragment(anchor: str) -> str:
-    """Return an anchor as part of a URL. A browser finds an id by the fragment as written."""
-    return quote(anchor, safe=":/+@!$&'()*,;=")
+def fragment(identifier: str) -> str:
+    """Return an identifier as part of a URL. A browser finds an id by the fragment as written."""
+    return quote(identifier, safe=":/+@!$&'()*,;=")
 
 
 def language(lang: str, around: str = "") -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from ...diagnostics import Span
 from ...language.terms import term
 from ...marks import UNRESOLVED
 from ...model import (
+    Anchor,
     Code,
     CodeBlock,
     Footnote,
@@ -38,7 +39,7 @@ class Page(Struct, frozen=True, dict=True):
 
     numbered: NumberedBrief
     medium: Medium
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[Anchor, str] = field(default_factory=dict)
     house: House | None = None  # its colours, for charts
 
     @property
@@ -56,20 +57,20 @@ class Page(Struct, frozen=True, dict=True):
     def term(self, name: str) -> str:
         return term(name, self.lang)
 
-    def number(self, anchor: str) -> str:
+    def number(self, anchor: Anchor) -> str:
         """Return the number at an anchor, or "" where it has none."""
         return self.numbered.numbers.get(anchor, "")
 
-    def unresolved(self, anchor: str) -> bool:
+    def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED
 
-    def id(self, anchor: str) -> str:
+    def id(self, anchor: Anchor) -> str:
         """Return the id of an anchor; in the PDF it is the name of a destination, kept as it is."""
-        return anchor if self.printed else fragment(anchor)
+        return str(anchor) if self.printed else fragment(str(anchor))
 
-    def href(self, anchor: str) -> str | None:
+    def href(self, anchor: Anchor) -> str | None:
         """Return the link to an anchor, None where there is nothing to go to."""
-        return None if self.unresolved(anchor) else f"#{fragment(anchor)}"
+        return None if self.unresolved(anchor) else f"#{fragment(str(anchor))}"
 
     def place(self, span: Span) -> dict[str, str | None]:
         """Return where a block was written: in print, so that faults of the layout have a line."""

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from ...diagnostics import Diagnostic
+from ...model import BIBLIOGRAPHY, Anchor
 from ...numbering import NumberedBrief
 from ...styles import Styles
 from ...typesetting import nothing_lost
@@ -69,9 +70,9 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
     listed = {heading.anchor for heading in page.headings}
     if numbered.bibliography:
-        listed.add("bibliography")
+        listed.add(BIBLIOGRAPHY)
     wanted = cited | listed if page.has_contents else cited
-    pages: Mapping[str, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
+    pages: Mapping[Anchor, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
     for _ in range(_LAYOUTS if wanted else 0):
         document = _laid_out(numbered, styles, pages)
         found = {a: page for a, page in pages_of(document).items() if a in wanted}
@@ -82,7 +83,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     return _laid_out(numbered, styles, without)
 
 
-def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[str, str]) -> Any:
+def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, str]) -> Any:
     return layout(
         page_to_html(numbered, styles, "print", pages),
         (

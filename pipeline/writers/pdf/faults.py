@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from ...diagnostics import Diagnostic, Span
+from ...model import Anchor
 from .lines import broken_early, is_overfull, shortened, text_of
 from .objects import classes_of
 
@@ -57,7 +58,7 @@ class _Faults(Struct):
     brief: Span
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _shown: set[Any] = field(default_factory=set)  # elements that have a box on some page
-    _notes: dict[str, _Note] = field(default_factory=dict)
+    _notes: dict[str, _Note] = field(default_factory=dict)  # by the names of their anchors
     # The fragments of a table by page, and whether one has a row.
     _tables: dict[Any, list[tuple[_Page, Span, bool]]] = field(default_factory=dict)
 
@@ -96,7 +97,8 @@ class _Faults(Struct):
             if box.element_tag in _HEADINGS or "part-title" in classes_of(element):
                 heading = element
             if "footnote-call" in classes_of(element) and element.get("id"):
-                self._note(element.get("id").removeprefix("call-"), span).call = page.number
+                call = Anchor.parse(element.get("id"))
+                self._note(call.name, span).call = page.number
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             self._read_leaf(box, page, span)
             if isinstance(box, boxes.ReplacedBox) or box.text.strip():
@@ -146,12 +148,12 @@ class _Faults(Struct):
 
     # Footnotes -----------------------------------------------------------------------------------
 
-    def _note(self, anchor: str, span: Span) -> _Note:
-        return self._notes.setdefault(anchor, _Note(span))
+    def _note(self, label: str, span: Span) -> _Note:
+        return self._notes.setdefault(label, _Note(span))
 
     def _read_note(self, box: Any, page: _Page, top: float) -> None:
         span = _place(box.element) or self.brief
-        note = self._note(box.element.get("id"), span)
+        note = self._note(Anchor.parse(box.element.get("id")).name, span)
         note.span, note.text = span, note.text or page.number
         if box.position_y < top - _TOLERANCE:
             note.lost = True

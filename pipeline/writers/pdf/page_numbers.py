@@ -8,17 +8,19 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.line_break import line_size
 
+from ...model import Anchor
 
-def pages_of(document: Any) -> Mapping[str, str]:
+
+def pages_of(document: Any) -> Mapping[Anchor, str]:
     """Return the number of the first page that each anchor stands on: links lead there."""
-    found: dict[str, str] = {}
+    found: dict[Anchor, str] = {}
     for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            found.setdefault(anchor, str(number))
+        for identifier in page.anchors:
+            found.setdefault(Anchor.parse(identifier), str(number))
     return found
 
 
-def print_pages(document: Any, guesses: Mapping[str, str], found: Mapping[str, str]) -> bool:
+def print_pages(document: Any, guesses: Mapping[Anchor, str], found: Mapping[Anchor, str]) -> bool:
     """Print the pages that were found in place of the guesses; say whether all of them fit.
 
     A number that takes the room of its guess moves nothing: every line stays where it was laid
@@ -26,7 +28,7 @@ def print_pages(document: Any, guesses: Mapping[str, str], found: Mapping[str, s
     """
     if guesses.keys() != found.keys():
         return False
-    wrong = {a: (guess, found[a]) for a, guess in guesses.items() if guess != found[a]}
+    wrong = {str(a): (guess, found[a]) for a, guess in guesses.items() if guess != found[a]}
     links = set()  # one that stands in two lines has two boxes
     for box in _boxes(document) if wrong else ():
         guess, page = wrong.get(box.element.get("data-page-of", ""), ("", ""))
