@@ -5,6 +5,7 @@ import json
 import pytest
 
 from pipeline.cli import main
+from pipeline.lint.text import heading_skipped
 from pipeline.lint.unread import unread_markup
 from pipeline.project import load_project
 from pipeline.readers.markdown import read_markdown
@@ -69,6 +70,29 @@ def test_a_citation_that_begins_a_sentence_does_not_stand_behind_the_last_one(fi
     replace(files["md"], "They leak", "It rains. @smith2021 says that they leak")
 
     assert findings() == []
+
+
+def test_a_citation_in_a_csv_file_is_judged_by_what_that_file_says(files, tmp_path):
+    words = 'What,Said\nRain,"It leaks. @smith2021 says why."\n'
+    (tmp_path / "briefs/words.csv").write_text(words, "utf-8")
+    replace(files["md"], "and so on.", "and so on.\n\n![Words](words.csv)")
+
+    assert findings() == []
+    (tmp_path / "briefs/words.csv").write_text(words.replace("@smith2021 says why", "[@smith2021]"))
+    assert findings() == [("mark-after-stop", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("One\n---\n\n#### Two", "use ### here, or add the heading between"),
+        ("One\n===\n\n### Two", "use ## here, or add the heading between"),
+    ],
+)
+def test_a_heading_that_is_skipped_is_named_as_the_author_writes_it(text, hint):
+    brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md")
+
+    assert [found.hint for found in heading_skipped(brief, None)] == [hint]
 
 
 OFF = {

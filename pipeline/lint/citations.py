@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msgspec.structs import replace
-
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Span
 from ..model import (
     Brief,
     Citation,
@@ -57,17 +55,16 @@ ABBREVIATION = (
 
 
 def hand_typed_mark(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    lines = brief.source.split("\n")
     for node in walk(brief):
         if isinstance(node, Text):
             for found in _marks_in(node.text):
-                yield from _typed(node, found, lines)
+                yield _hand_typed(node.span.piece(found.start(), len(found[0])), found[0])
     for inlines in runs(brief):
         for before, raised in pairwise(inlines):
             if isinstance(raised, Superscript) and isinstance(before, Text):
                 number = plain(raised.inlines)
                 if re.fullmatch(_NUMBERS, number) and _ends_sentence(before.text):
-                    yield _hand_typed(raised, number)
+                    yield _hand_typed(raised.span, number)
 
 
 def _marks_in(text: str) -> Iterator[re.Match[str]]:
@@ -81,19 +78,11 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
                 yield found
 
 
-def _typed(node: Text, found: re.Match[str], lines: list[str]) -> Iterator[Diagnostic]:
-    span = node.span.piece(found.start(), len(found[0]))
-    line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
-    if line[: span.column].endswith("\\"):
-        return  # brackets that are wanted: \[3\]
-    yield _hand_typed(replace(node, span=span), found[0])
-
-
-def _hand_typed(node: Node, words: str) -> Diagnostic:
+def _hand_typed(span: Span, words: str) -> Diagnostic:
     return Diagnostic(
         "hand-typed-mark",
         f"`{words}` was typed by hand: nothing keeps it true",
-        node.span,
+        span,
         "cite the reference by its key: [@key]",
     )
 
@@ -102,10 +91,9 @@ def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
     """A mark belongs to the sentence it proves: before its full stop, unless the house moves it."""
     if house_marks(house, brief.front.marks).after_punctuation:
         return
-    lines = brief.source.split("\n")
     for inlines in runs(brief):
         for place, citation in enumerate(inlines):
-            if isinstance(citation, Citation) and _after_stop(inlines, place, lines):
+            if isinstance(citation, Citation) and _after_stop(inlines, place):
                 yield Diagnostic(
                     "mark-after-stop",
                     "the citation stands after the full stop",
@@ -114,7 +102,7 @@ def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 )
 
 
-def _after_stop(inlines: Inlines, place: int, lines: list[str]) -> bool:
+def _after_stop(inlines: Inlines, place: int) -> bool:
     """Say whether a citation follows a sentence that has ended, and begins none itself."""
     citation, preceding = inlines[place], inlines[max(0, place - _NEAR) : place]
     before = plain(preceding)
@@ -126,7 +114,7 @@ def _after_stop(inlines: Inlines, place: int, lines: list[str]) -> bool:
     if not isinstance(citation, Citation) or _opens_sentence(citation):
         return False
     after = _after(inlines, place)
-    if _is_narrative(citation, lines):
+    if citation.narrative:
         return not after.strip()
     following = after.lstrip()[:1]
     if following == ".":
@@ -153,13 +141,6 @@ def _is_blank(inline: Inline) -> bool:
 def _opens_sentence(citation: Citation) -> bool:
     """Say whether a bracket is a sentence of its own: `[See @smith2021 for more.]`"""
     return plain(citation.cites[0].prefix)[:1].isupper()
-
-
-def _is_narrative(citation: Citation, lines: list[str]) -> bool:
-    """Say whether a citation is part of a sentence: `@smith2021 says`."""
-    span = citation.span
-    line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
-    return line.startswith(("@", "-@", "{cite:t}"), span.column - 1)
 
 
 def summary_without_citation(brief: Brief, house: House) -> Iterator[Diagnostic]:

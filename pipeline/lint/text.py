@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
 from ..model import (
@@ -19,7 +19,6 @@ from ..model import (
 from ..numbering import PARTS
 from ..styles import House
 
-HASHES = re.compile("#+")
 HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")
 
 
@@ -38,8 +37,7 @@ def heading_skipped(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
     The title of a part that makes up a brief is a heading of the highest level, too.
     """
-    headings = [node for node in walk(brief) if isinstance(node, Heading)]
-    shift = _hashes_of_level_1(brief, headings) - 1
+    shift = brief.heading_shift
     previous, before = 0, "is the first"
     for node in walk(brief):
         if isinstance(node, Part) and node.kind in PARTS and previous > 1:
@@ -58,17 +56,6 @@ def heading_skipped(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 def _level(hashes: int) -> str:
     return f"level {hashes} ({'#' * hashes})"
-
-
-def _hashes_of_level_1(brief: Brief, headings: Sequence[Heading]) -> int:
-    """Return how many `#` the source has for a section: levels are counted from there."""
-    lines = brief.source.split("\n")
-    for node in headings:
-        line = lines[node.span.line - 1] if 0 < node.span.line <= len(lines) else ""
-        found = HASHES.match(line, node.span.column - 1)
-        if found:
-            return len(found[0]) - node.level + 1
-    return 1
 
 
 def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:

@@ -75,13 +75,14 @@ class ImageFile(Struct, frozen=True):
 
 
 class Brief(Node, frozen=True):
-    BESIDE = ("span", "source")
+    BESIDE = ("span", "source", "heading_shift")
 
     name: str  # the file name without its ending: names the outputs
     front: FrontMatter
     blocks: Blocks
     images: tuple[ImageFile, ...] = ()
     source: str = ""  # the Markdown, as read
+    heading_shift: int = 0  # how many `#` more than its level a heading has in the source
 
     @property
     def title(self) -> str:

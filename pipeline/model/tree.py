@@ -100,8 +100,12 @@ class Citation(Node, frozen=True):
     `anchor` names the place, for links back from the bibliography.
     """
 
+    BESIDE = ("span", "source")
+
     anchor: Anchor
     cites: tuple[Cite, ...]
+    narrative: bool = False  # a part of its sentence: `@smith2021 says`
+    source: str = ""  # as written
 
 
 class CrossReference(Node, frozen=True):

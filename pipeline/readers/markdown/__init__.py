@@ -89,7 +89,8 @@ def read_markdown(
     blocks = (*opening, *body, *closing_parts(values))
     images = tuple(reading.images.values())
     span = source.line_span(0)
-    brief = Brief(PurePath(path).stem, front, blocks, images, source.text, span=span)
+    name, shift = PurePath(path).stem, reading.heading_shift
+    brief = Brief(name, front, blocks, images, source.text, shift, span=span)
     if not blocks:
         reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
     report_unused_footnotes(reading)

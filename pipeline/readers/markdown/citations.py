@@ -91,7 +91,7 @@ def narrative_citation(state: StateInline, silent: bool) -> bool:
     end, others = key.end(), list[_Cite]()
     if not cross_reference_anchor(key):
         end, others = _continuation(state, cite)
-    _push_citation(state, [cite, *others], start, end)
+    _push_citation(state, [cite, *others], start, end, narrative=True)
     state.pos = end
     return True
 
@@ -104,7 +104,8 @@ def citation_role(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        _open(state, "citation", found.start())
+        citation = _open(state, "citation", found.start())
+        citation["narrative"] = found["role"] == "cite:t"
         for key in ROLE_KEY.finditer(found["keys"]):
             start = found.start("keys") + key.start()
             cite = _open(state, "cite", start)
@@ -218,8 +219,10 @@ def _after_blanks(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _push_citation(state: StateInline, cites: list[_Cite], start: int, end: int) -> None:
-    _open(state, "citation", start)
+def _push_citation(
+    state: StateInline, cites: list[_Cite], start: int, end: int, narrative: bool = False
+) -> None:
+    _open(state, "citation", start)["narrative"] = narrative
     for cite in cites:
         _push_cite(state, cite)
     _close(state, "citation", end)

@@ -195,7 +195,9 @@ class _Inlines:
             self.reading.report("bad-citation", message, self.span(node), "write two brackets")
         anchor = Anchor("citation", str(self.reading.next("citation")))
         cites = tuple(self._cite(cite, depth) for cite in node.children)
-        return [Citation(anchor, cites, span=self.span(node))]
+        narrative = node.token.meta["narrative"]
+        source = self.origin.written(node.token.meta["start"], node.close.meta["end"])
+        return [Citation(anchor, cites, narrative, source, span=self.span(node))]
 
     def _cite(self, node: Nested, depth: int) -> Cite:
         meta = node.token.meta

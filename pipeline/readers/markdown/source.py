@@ -74,6 +74,10 @@ class Origin:
         place = self.at(start)
         return self.source.span(place, self.at(end - 1) + 1 if end > start else place)
 
+    def written(self, start: int, end: int) -> str:
+        """Return the text of the source that a stretch of the content was read from."""
+        return self.source.text[self.at(start) : self.at(end - 1) + 1]
+
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Divide content where it does not run along with the source."""
         first, last = bisect_right(self._offsets, start), bisect_left(self._offsets, end)

@@ -40,10 +40,7 @@ def source_map_part(writing: Writing) -> str:
         f'column="{node.span.column}" sha256="{_hash(said)}"/>'
         for bookmark, node, said in writing.blocks
     ]
-    lines = writing.numbered.brief.source.split("\n")
-    citations = [
-        _citation(bookmark, citation, lines, writing) for bookmark, citation in writing.citations
-    ]
+    citations = [_citation(bookmark, citation, writing) for bookmark, citation in writing.citations]
     sources = [
         f'<source tag="{source_tag(found.key)}" key="{escape(found.key)}"/>'
         for found in writing.numbered.bibliography
@@ -66,19 +63,7 @@ def _markdown(writing: Writing) -> str:
     return f'<markdown encoding="zlib+base64">{base64.b64encode(packed).decode()}</markdown>'
 
 
-def _written(citation: Citation, lines: list[str]) -> str:
-    """Return the Markdown of a citation, to its last bracket: a span ends with its line."""
-    span = citation.span
-    rest = "\n".join(lines[span.line - 1 :])[span.column - 1 :]
-    depth = 0
-    for place, character in enumerate(rest if rest.startswith("[") else ""):
-        depth += (character == "[") - (character == "]")
-        if depth == 0:
-            return rest[: place + 1]
-    return rest[: span.length]
-
-
-def _citation(bookmark: str, citation: Citation, lines: list[str], writing: Writing) -> str:
+def _citation(bookmark: str, citation: Citation, writing: Writing) -> str:
     """Return what a citation was, and what it prints; its Markdown as text or as hash only."""
     numbered, span = writing.numbered, citation.span
     brief = numbered.brief
@@ -86,10 +71,10 @@ def _citation(bookmark: str, citation: Citation, lines: list[str], writing: Writ
         written = f'file="{escape(PurePosixPath(span.path).name)}"'
     elif brief.front.embed_source:
         # A line break as it is would be read as a blank (XML 1.0, 3.3.3).
-        kept = "&#10;".join([escape(line) for line in _written(citation, lines).split("\n")])
+        kept = "&#10;".join([escape(line) for line in citation.source.split("\n")])
         written = f'source="{kept}"'
     else:
-        written = f'sha256="{_hash(_written(citation, lines))}"'
+        written = f'sha256="{_hash(citation.source)}"'
     shown = mark_text(mark(citation, numbered.numbers, numbered.marks, writing.lang))
     keys = "".join([f'<cite key="{escape(cite.key)}"/>' for cite in citation.cites])
     return (
