@@ -1,6 +1,5 @@
 """The web page: numbers by identity, links that lead somewhere, everything escaped."""
 
-import datetime
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -11,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 from rich_brief import SPAN, b, cite, cross, footnote, heading, inlines, par, part, rich, table
 
-from pipeline.language.terms import long_date
 from pipeline.language.typography import words as typeset
 from pipeline.marks import PRESETS
 from pipeline.model.references import Run
@@ -250,24 +248,6 @@ def test_a_draft_says_so_and_marks_what_is_unresolved():
     assert page.of_class("draft-label")[0][1] == "DRAFT"
     assert [text for _, text in page.of_class("unresolved")] == ["[?]", "Figure ?"]
     assert not read(rich()).of_class("draft-label")
-
-
-@pytest.mark.parametrize(
-    ("lang", "words"),
-    [
-        ("en-GB", "1 August 2026"),
-        ("en-US", "August 1, 2026"),
-        ("fr", "1er août 2026"),
-        ("de-AT", "1. August 2026"),
-        ("es", "1 de agosto de 2026"),
-        ("ja", "2026年8月1日"),
-        ("zh-TW", "2026年8月1日"),
-        ("ar", "1 أغسطس 2026"),
-        ("nl", "1 August 2026"),
-    ],
-)
-def test_dates_are_said_as_the_language_says_them(lang, words):
-    assert long_date(datetime.date(2026, 8, 1), lang) == words
 
 
 def test_a_code_block_keeps_its_first_empty_line():

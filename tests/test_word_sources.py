@@ -96,7 +96,7 @@ def test_the_sources_of_any_references_are_valid(references):
             {"SourceType": "JournalArticle", "JournalName": "Roofs", "Pages": "12-19",
              "Volume": "4", "Issue": "2"},
         ),
-        ("article-journal", {"DOI": "10.1/x"}, {"URL": "https://doi.org/10.1/x"}),
+        ("article-journal", {"DOI": "10.1000/x"}, {"URL": "https://doi.org/10.1000/x"}),
         ("chapter", {"container_title": "B"}, {"SourceType": "BookSection", "BookTitle": "B"}),
         ("book", {"publisher": "Beck", "publisher_place": "Bonn", "edition": "2"},
          {"SourceType": "Book", "Publisher": "Beck", "City": "Bonn", "Edition": "2"}),
@@ -144,7 +144,7 @@ def reference_by(*people):
     ("old", "new", "fault"),
     [
         ("<b:SourceType>Book<", "<b:SourceType>Novel<", "no source type Novel"),
-        ("<b:Title>Rain</b:Title>", "<b:DOI>10.1/x</b:DOI>", "no element DOI"),
+        ("<b:Title>Rain</b:Title>", "<b:DOI>10.1000/x</b:DOI>", "no element DOI"),
         ("<b:Title>", "<b:Title>x</b:Title><b:Title>", "Title twice"),
         ("<b:Tag>a<", "<b:Tag>a b<", "tag 'a b'"),
         ("<b:First>Bo</b:First>", "<b:Middle>B</b:Middle><b:First>Bo</b:First>", "order"),

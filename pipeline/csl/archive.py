@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
-from ..language.terms import long_date, term
+from ..language.dates import date_in_words
+from ..language.terms import term
 from ..model.references import Date, Reference, RichText, Run, plain
 
 _ENDS = (".", "?", "!", "。", "．", "؟")
@@ -27,10 +26,7 @@ def _day(date: Date | None, lang: str) -> str:
     """Return a day in words; of a date that is less than a day, what is known of it."""
     if date is None or not date.parts or not date.parts[0]:
         return date.literal if date else ""
-    parts = date.parts[0]
-    if len(parts) < 3:
-        return "-".join(f"{part:02}" for part in parts)
     try:
-        return long_date(datetime.date(*parts), lang)
-    except ValueError:
-        return "-".join(f"{part:02}" for part in parts)
+        return date_in_words(date.parts[0], lang)
+    except ValueError:  # a season
+        return "-".join(f"{part:02}" for part in date.parts[0])

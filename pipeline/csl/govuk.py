@@ -11,7 +11,8 @@ import re
 
 from msgspec.structs import replace
 
-from ..language.terms import ordinal, term
+from ..language.dates import SEASONS, months
+from ..language.terms import ordinal
 from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
 from ..text import doi_address, link_target
 from .marked import (
@@ -30,10 +31,9 @@ from .quotes import mark_quotes, without_stop
 
 QUOTES = Quotes(("‘", "’"), ("“", "”"), points_inside=False)
 
-_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _MONTHS = {
-    **dict(enumerate(term("months", "en").split("|"), start=1)),
-    **dict(enumerate(_SEASONS, start=21)),
+    **dict(enumerate(months("en"), start=1)),
+    **{number: word.capitalize() for word, number in SEASONS.items()},
 }
 _MOST_NAMES = 3  # more are the first "and others"
 _DATED_BY_DAY = frozenset(

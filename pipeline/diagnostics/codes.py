@@ -43,7 +43,7 @@ CODES: Mapping[str, Code] = {
     "foreign-front-matter": Code(_INFO, "front-matter keys are meant for other programs"),
     "bad-front-matter-value": Code(_ERROR, "the value of a front-matter key is not of its kind"),
     "no-terms": Code(_WARNING, "words printed by themselves are not known in the language"),
-    "bad-date": Code(_ERROR, "a date is not one, or not written as 2026-01-28"),
+    "bad-date": Code(_ERROR, "a date is not one that can be read"),
     "unclear-date": Code(_WARNING, "the date of the brief is not in a form that is read"),
     "missing-title": Code(_WARNING, "a brief has no title"),
     # citations and cross-references

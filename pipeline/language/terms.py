@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from functools import cache
@@ -32,18 +31,15 @@ def term(name: str, lang: str) -> str:
     return _table()["terms"][name][language(lang)]
 
 
+def translations(name: str) -> tuple[str, ...]:
+    """Return the words for `name` in every language that has them, also those not printed in."""
+    return tuple(_table()["terms"][name].values())
+
+
 def ordinal(digits: str) -> str:
     """Return an English ordinal, "3rd", of a number of any length."""
     teen = digits[-2:-1] == "1"
     return f"{digits}{'th' if teen else {'1': 'st', '2': 'nd', '3': 'rd'}.get(digits[-1], 'th')}"
-
-
-def long_date(date: datetime.date, lang: str) -> str:
-    """Return a date in words: "28 January 2026", in American English "January 28, 2026"."""
-    form = "date-american" if lang.lower() == "en-us" else "date"
-    month = term("months", lang).split("|")[date.month - 1]
-    day = "1er" if language(lang) == "fr" and date.day == 1 else str(date.day)
-    return term(form, lang).format(day=day, month=month, year=date.year)
 
 
 def locator_text(label: str, value: str, lang: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..diagnostics import Diagnostic, Span
+from ..language.dates import SEASONS, month_names
 from ..model import (
     Brief,
     Citation,
@@ -39,10 +40,6 @@ _AUTHORS = rf"{_CAPITALISED}(?:,? (?:et al\.?|(?:and|&) {_CAPITALISED}),?|,) {_Y
 AUTHOR_YEAR = (
     rf"\((?:(?:see|cf\.|e\.g\.),? )?{_AUTHORS}(?:, pp?\. ?[\d–-]+)?(?:; [^();]{{4,60}})*\)"
 )
-_NO_NAME = (
-    r"\((?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Spring|Summer|Autumn|Fall|Winter),"
-)
 _NEAR = 20  # inlines before and after a citation that are looked at
 _STOPS = tuple(".!?。！？؟۔")
 _CLOSERS = "”\"’'»)]」』"
@@ -74,7 +71,7 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
         yield from re.finditer(RAISED, text)
     if "(" in text:
         for found in re.finditer(AUTHOR_YEAR, text):
-            if not re.match(_NO_NAME, found[0]):
+            if found[0][1:].partition(",")[0].lower() not in month_names() | SEASONS.keys():
                 yield found
 
 

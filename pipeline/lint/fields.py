@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostic
+from ..language.dates import find_day
 from ..model.references import Date, Reference, plain
 from ..numbering import NumberedBrief
-from ..readers.bibtex.dates import read_date
 from ..styles import House
-
-DAY = r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+\.? \d{4}|[^\W\d_]+\.? \d{1,2}, \d{4}"
 
 _Groups = tuple[tuple[str, ...], ...]
 
@@ -160,10 +158,9 @@ def after_check(numbered: NumberedBrief) -> Iterator[Diagnostic]:
             ("issued", "published-after-check", "published", ("date", "year")),
             ("accessed", "accessed-after-check", "read", ("urldate", "urlyear", "note")),
         ):
-            date = reference.dates.get(variable)
-            if variable == "accessed" and date is None:
-                date = _read_on(reference)
-            day = first_day(date)
+            day = first_day(reference.dates.get(variable))
+            if variable == "accessed" and variable not in reference.dates:
+                day = _read_on(reference)
             if day and day > checked:
                 yield Diagnostic(
                     code,
@@ -173,13 +170,11 @@ def after_check(numbered: NumberedBrief) -> Iterator[Diagnostic]:
                 )
 
 
-def _read_on(reference: Reference) -> Date | None:
+def _read_on(reference: Reference) -> datetime.date | None:
     """Return the day in a note that says when a source was read: "Accessed 15 March 2026"."""
     note = plain(reference.fields.get("note", ()))
-    if not (says := SAYS_WHEN.search(note)):
-        return None
-    day = re.search(DAY, note[says.end() :])
-    return read_date({"date": day[0]}) if day else None
+    says = SAYS_WHEN.search(note)
+    return find_day(note[says.end() :]) if says else None
 
 
 def first_day(date: Date | None) -> datetime.date | None:

@@ -5,26 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ...language.dates import SEASONS, month_number, read_day
 from ...model.references import Date
 
 Part = tuple[int, ...]
 
-# How months begin, in the languages that people write them in; the first that fits counts.
-_MONTHS = (
-    ("jan", "ene", "gen", "jän", "janv"),
-    ("feb", "fév", "fev"),
-    ("mar", "mär", "maa", "mrt", "març"),
-    ("apr", "abr", "avr"),
-    ("may", "mai", "mag", "mei", "maj"),
-    ("jun", "giu", "juin"),
-    ("jul", "lug", "juil"),
-    ("aug", "ago", "aoû", "aou"),
-    ("sep", "set"),
-    ("oct", "okt", "ott", "out"),
-    ("nov",),
-    ("dec", "dez", "dic", "déc"),
-)
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 WORD = re.compile(r"[^\W\d_]+|\d+")
 EDTF = re.compile(
     r"(?P<year>[Yy]-?\d{5,9}|-?\d{4}|\d{1,4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"
@@ -148,9 +133,14 @@ def _months(text: str) -> tuple[list[int], list[int]]:
         if word.isdecimal():
             numeric = re.fullmatch(r"\s*(?:0?[1-9]|1[0-2])(?:\D+(?:0?[1-9]|1[0-2]))?\s*", text)
             (months if numeric else days).append(int(word) if len(word) < 4 else 0)
-        else:
-            months += [n for n, names in enumerate(_MONTHS, 1) if word.startswith(names)][:1]
+        elif month := _month(word):
+            months.append(month)
     return [month for month in months if 1 <= month <= 12], [day for day in days if day]
+
+
+def _month(word: str) -> int:
+    """Return the month that a word means, 0 if none; its end may be misspelt: "Janurary"."""
+    return next((n for end in range(len(word), 2, -1) if (n := month_number(word[:end]))), 0)
 
 
 def _days(text: str) -> list[int]:
@@ -158,7 +148,9 @@ def _days(text: str) -> list[int]:
 
 
 def _spoken_date(text: str) -> Date | None:
-    """Read "28 January 2026" and "January 28, 2026"; None if it is not one."""
+    """Read "28 January 2026", "January 28, 2026" and less than a day; None if it is not one."""
+    if day := read_day(text):
+        return Date(((day.year, day.month, day.day),))
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
     if len(years) != 1:
         return None

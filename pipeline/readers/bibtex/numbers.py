@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .dates import SEASONS
-from .strings import MONTHS
+from ...language.dates import SEASONS, month_number
 
 _DASH = re.compile(r"\s*(?:\u2013|\u2014|\u2212|(?<=\d)\s*-\s*(?=\d))\s*")
 _PP = re.compile(r"pp?\.\s*(?=\w*\d)", re.IGNORECASE)
-_DATE_WORDS = frozenset(
-    word.lower() for month in MONTHS for word in (month, month[:3], month[:4])
-) | frozenset(SEASONS)
 _WORD = re.compile(r"\w+")
 _IDENTIFIER = re.compile(
     r"\s*(?P<name>pmid|pmcid|doi)\s*:\s*(?P<value>(?:PMC)?\d+|10\.\d+/\S+?)[.,;]?(?:\s+|$)",
@@ -34,7 +30,7 @@ def is_time_of_year(issue: str) -> bool:
     It belongs to the date then: no style says "no. March".
     """
     words = _WORD.findall(issue.lower())
-    return bool(words) and all(word in _DATE_WORDS for word in words)
+    return bool(words) and all(word in SEASONS or month_number(word) for word in words)
 
 
 def with_identifiers(values: Mapping[str, str]) -> Mapping[str, str]:

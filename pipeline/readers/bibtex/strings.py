@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...language.terms import term
+from ...language.dates import months
 
-MONTHS = tuple(term("months", "en").split("|"))
 BETWEEN = re.compile(r"[\s#]*+")
 WORDS = re.compile(r"[^#{}\"]+")
 NUMBER = re.compile(r"\d+")
@@ -28,7 +27,7 @@ class Macros:
     """The @string definitions of all files, in order. BibTeX reads their names without case."""
 
     def __init__(self, definitions: Sequence[tuple[str, str]]) -> None:
-        self._macros = {month[:3].lower(): [Macro(-1, month)] for month in MONTHS}
+        self._macros = {month[:3].lower(): [Macro(-1, month)] for month in months("en")}
         for number, (name, written) in enumerate(definitions):
             text, unknown = self.value(written, number)
             macro = Macro(number, text[:LONGEST], tuple(unknown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics import Span
+from ...language.dates import read_day, worded
 from ...language.terms import term
 from ...marks import PRESETS
 from ...model import (
@@ -20,7 +21,6 @@ from ...model import (
     Strong,
     Text,
 )
-from .dates import read_date
 from .front_values import FrontValues, report_unknown_key
 from .plain_values import report_citations_as_typed
 from .yaml_values import Mapping, Scalar, Value
@@ -156,7 +156,7 @@ def _claim(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
         values.wrong(value, "a text, or a mapping with `text`, `by` and `date`")
         return ()
     by: list[Inline] = list(part.inlines("by"))
-    if date := part.text("date"):
+    if date := worded(part.text("date"), values.reading.lang):
         by += [Text(f", {date}" if by else date, span=span)]
     paragraphs = [Paragraph(text, span=span)]
     if by:
@@ -205,14 +205,15 @@ def _correction(values: FrontValues, value: Value) -> Inlines:
         values.wrong(value, "a text, or a mapping with `date` and `what`")
         return ()
     _check_date(values, part.value("date"))
-    about = [text for text in (part.text("date"), part.text("kind"), part.text("where")) if text]
+    date = worded(part.text("date"), values.reading.lang)
+    about = ", ".join(filter(None, (date, part.text("kind"), part.text("where"))))
     if not about:
         return what
-    head = Strong((Text(", ".join(about), span=span),), span=span)
+    head = Strong((Text(about, span=span),), span=span)
     return (head, LineBreak(span=span), *what)
 
 
 def _check_date(values: FrontValues, value: Value | None) -> None:
-    if isinstance(value, Scalar) and read_date(value.text) is None:
+    if isinstance(value, Scalar) and read_day(value.text) is None:
         message = f"`{value.text}` is not a date"
         values.reading.report("bad-date", message, value.span, "write it as 2026-01-28")

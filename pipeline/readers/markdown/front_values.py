@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 
 from ...diagnostics import Span, did_you_mean
+from ...language.dates import read_day
 from ...language.terms import LANGUAGES, has_terms, language_tag
 from ...model import Inlines, Person
-from .dates import read_date, read_iso_date
 from .grammar import parse_inlines
 from .inlines import read_inlines
 from .reading import Reading
@@ -88,11 +88,11 @@ class FrontValues:
         return tag
 
     def date(self, name: str, strict: bool) -> datetime.date | None:
-        """Return a date. A strict one must be ISO; else a date that is not read is a warning."""
+        """Return a day. A text that is none is an error if `strict`, else it may be a warning."""
         found = self.scalar(self.find(name), "a date such as 2026-01-28")
         if found is None:
             return None
-        date = read_iso_date(found.text) if strict else read_date(found.text)
+        date = read_day(found.text)
         if date is None:
             is_iso_form = found.text[:4].isdigit()
             code = "bad-date" if strict or (is_iso_form and "-" in found.text) else "unclear-date"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.terms import long_date
+from ...language.dates import long_date
 from ...model import Inlines, Person
 from .inlines import inlines_to_runs
 from .runs import Dress, paragraph, text_run

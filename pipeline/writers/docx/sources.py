@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from ...language.dates import months
 from ...model.references import OTHERS, Date, Name, Reference, plain
 from ...ooxml import escape
 from ...text import doi_address
@@ -53,7 +54,6 @@ _FIELDS = {
 }
 _NUMBERS = {"Patent": "PatentNumber", "Case": "CaseNumber"}  # of others: StandardNumber
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-_MONTHS = "January February March April May June July August September October November December"
 
 
 def sources_part(writing: Writing) -> str:
@@ -139,7 +139,7 @@ def _date(date: Date | None, suffix: str) -> dict[str, str]:
     year, *rest = date.parts[0]
     found = {f"Year{suffix}": str(year)}
     if rest and 1 <= rest[0] <= 12:
-        found[f"Month{suffix}"] = _MONTHS.split()[rest[0] - 1]
+        found[f"Month{suffix}"] = months("en")[rest[0] - 1]
     if len(rest) > 1:
         found[f"Day{suffix}"] = str(rest[1])
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...language.terms import long_date
+from ...language.dates import long_date
 from ...model import BIBLIOGRAPHY, Anchor, Footnote, Heading, Person, plain
 from ...styles import Styles
 from .bibliography import bibliography_to_html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from ....language.terms import long_date
+from ....language.dates import long_date
 from ....model import plain
 from ..front import authors
 from ..writing import Writing
