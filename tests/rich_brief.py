@@ -9,7 +9,7 @@ from pipeline import model as b
 from pipeline.diagnostics import Span
 from pipeline.marks import PRESETS
 from pipeline.model.references import Date, Name, Reference, Run, library_of
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 
 SPAN = Span.on_line("rich.md", 1, 1, 1)
 SVG = (
@@ -228,4 +228,4 @@ BRIEF = b.Brief("rich", FRONT, BLOCKS, IMAGES, "# Why Japan chooses Canada\n", s
 def rich(*, blocks=BLOCKS, images=IMAGES, **front):
     """Return the brief numbered, with other blocks or front matter if asked for."""
     changed = replace(BRIEF, blocks=blocks, images=images, front=replace(FRONT, **front))
-    return number(changed, LIBRARY, PRESETS[changed.front.marks])[0]
+    return prepare(changed, LIBRARY, PRESETS[changed.front.marks])[0]

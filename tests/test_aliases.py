@@ -1,7 +1,7 @@
 """biblatex's `ids`: a citation of a further key of a reference is a citation of it."""
 
 from pipeline.model import Anchor
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import FileProblem, read_markdown
 
@@ -15,7 +15,7 @@ BIB = """
 def read(text, bib=BIB):
     library, found = read_bibtex([(bib.encode(), "a.bib")])
     brief, _ = read_markdown(text, "a.md", lambda _: FileProblem("missing-file", "", ""), "en")
-    numbered, wrong = number(brief, library)
+    numbered, wrong = prepare(brief, library)
     return numbered, [*found, *wrong]
 
 

@@ -75,14 +75,14 @@ def test_every_output_bears_it_and_verify_agrees(format):
 
     from pipeline.marks import SEPARATE
     from pipeline.model.references import library_of
-    from pipeline.numbering import number
+    from pipeline.project.stages import prepare
     from pipeline.styles import load_styles
     from pipeline.verify import compare, expected, read_numbers
     from pipeline.writers import WRITERS
 
     cited = par("Rain ", cite("1", "a"), ".")
     brief = rich(blocks=(cited,)).brief
-    numbered, _ = number(brief, library_of({"a": reference(DATED)}), SEPARATE)
+    numbered, _ = prepare(brief, library_of({"a": reference(DATED)}), SEPARATE)
     printed = read_numbers(WRITERS[format](numbered, load_styles(None)[0]), f".{format}")
 
     assert "Archived" in printed.bibliography[0].text

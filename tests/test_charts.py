@@ -15,9 +15,9 @@ from word_tools import converted, needs_soffice
 
 from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
-from pipeline.lint import lint
+from pipeline.lint import lint_text
 from pipeline.model import Anchor, Chart, CodeBlock, walk
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -58,7 +58,7 @@ def chart_of(text):
 
 def numbered(text):
     brief, found = read(text)
-    result, wrong = number(brief, LIBRARY)
+    result, wrong = prepare(brief, LIBRARY)
     assert [d.message for d in (*found, *wrong)] == []
     return result
 
@@ -129,7 +129,7 @@ def test_a_mistake_in_a_file_of_data_is_named_with_its_line_there():
 def test_a_chart_without_alternative_text_is_an_error():
     found = numbered(block().replace("alt: Bars\n", ""))
 
-    assert [d.code for d in lint(found.brief, found, STYLES.house)] == ["missing-alt"]
+    assert [d.code for d in lint_text(found.brief, STYLES.house)] == ["missing-alt"]
 
 
 def test_charts_and_figures_are_counted_together():

@@ -19,7 +19,7 @@ from pipeline.diagnostics import Span
 from pipeline.language.typography import words as typeset
 from pipeline.marks import PRESETS
 from pipeline.model.references import Date, Name, Reference, Run, library_of
-from pipeline.numbering import number, with_draft
+from pipeline.numbering import with_draft
 from pipeline.ooxml import (
     NAMESPACES,
     SOURCE_MAP,
@@ -29,6 +29,7 @@ from pipeline.ooxml import (
     page_field,
     read_field,
 )
+from pipeline.project.stages import prepare
 from pipeline.styles import load_styles
 from pipeline.verify import read_numbers
 from pipeline.writers.docx import write_docx
@@ -147,7 +148,7 @@ IMAGES = (
 def numbered_brief(*blocks, marks="separate", images=IMAGES, library=LIBRARY, **front):
     completed = replace(FRONT, marks=marks, **front)
     brief = b.Brief("heat", completed, blocks, images, "# source\n", span=SPAN)
-    return number(brief, library, PRESETS[marks])[0]
+    return prepare(brief, library, PRESETS[marks])[0]
 
 
 def written(*blocks, draft=False, **options):

@@ -7,9 +7,9 @@ from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.diagnostics import CODES
 from pipeline.diagnostics.explain import explanations
-from pipeline.lint import lint
-from pipeline.numbering import number
+from pipeline.lint import lint_references, lint_text
 from pipeline.project import load_project
+from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
@@ -46,8 +46,16 @@ def brief_codes(text, folder):
     for name, content in FILES.items():
         (folder / "briefs" / name).write_bytes(content)
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
-    numbered, wrong = number(brief, LIBRARY)
-    direct = {d.code for d in [*found, *wrong, *lint(brief, numbered, STYLES.house)]}
+    numbered, wrong = prepare(brief, LIBRARY)
+    direct = {
+        d.code
+        for d in [
+            *found,
+            *wrong,
+            *lint_text(brief, STYLES.house),
+            *lint_references(numbered, STYLES.house),
+        ]
+    }
     project = load_project([folder / "briefs/brief.md"])
     return direct | {d.code for d in project.all_diagnostics}
 

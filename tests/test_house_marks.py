@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from pipeline.marks import PRESETS
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import house_marks, load_styles
@@ -38,7 +38,7 @@ def numbered(house, folder):
         front + text, "a.md", lambda _: FileProblem("missing-file", "none", ""), "en-GB"
     )
     assert [d for d in (*wrong, *found) if d.code not in ("missing-alt",)] == []
-    return number(brief, LIBRARY, house_marks(styles.house, house["marks"]))[0], styles
+    return prepare(brief, LIBRARY, house_marks(styles.house, house["marks"]))[0], styles
 
 
 def text_of(content, format):

@@ -12,7 +12,7 @@ from rich_brief import cite, par, rich
 
 from pipeline.cli import main
 from pipeline.csl import CITATION_STYLES
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -44,7 +44,7 @@ def output(request):
     """The format, the numbered brief that cites every hostile entry, and its bytes."""
     library, _ = read_bibtex([(BIB.encode(), "evil.bib")])
     cited = tuple(par("So ", cite(i, key), ".") for i, key in enumerate(KEYS, start=1))
-    numbered, wrong = number(rich(blocks=cited).brief, library)
+    numbered, wrong = prepare(rich(blocks=cited).brief, library)
     assert not [found for found in wrong if found.code == "unknown-citation"]
     return request.param, numbered, WRITERS[request.param](numbered, STYLES)
 
@@ -112,7 +112,7 @@ def test_fields_of_a_megabyte_are_printed_and_proved(format):
     entries = "".join(f"@book{{{key}, title={{{text}}}}}\n" for key, text in titles.items())
     library, _ = read_bibtex([(entries.encode(), "long.bib")])
     brief = rich(blocks=(par("So ", cite("1", *titles), "."),)).brief
-    numbered, _ = number(brief, library)
+    numbered, _ = prepare(brief, library)
     content = WRITERS[format](numbered, STYLES)
 
     assert compare(expected(numbered), read_numbers(content, f".{format}"), "a", True) == []

@@ -9,9 +9,9 @@ from spec_library import LIBRARY, files_of
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
-from pipeline.numbering import number
 from pipeline.project import load_project
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers import pdf
@@ -29,7 +29,7 @@ def faults(body, css="", title="Rain"):
     brief, _ = read_markdown(f"---\ntitle: {title}\n---\n\n{body}", "a.md", files_of, "en-GB")
     brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
     files = STYLES.files | {"print.css": STYLES.files["print.css"] + css}
-    document = pdf.lay_out(number(brief, LIBRARY)[0], replace(STYLES, files=files))
+    document = pdf.lay_out(prepare(brief, LIBRARY)[0], replace(STYLES, files=files))
     found = layout_faults(document, brief.span)
     return [
         (fault.code, fault.span.line, re.sub(r"^page \d+ of the PDF: ", "", fault.message))

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.diagnostics import Span
-from pipeline.marks import PRESETS, MarkNumber, MarkRange, mark, placed
+from pipeline.marks import PRESETS, MarkNumber, MarkRange, mark
 from pipeline.model import Anchor, Citation, Cite, Locator, Text
+from pipeline.placement import placed
 
 SPAN = Span.on_line("brief.md", 1, 1, 1)
 NUMBERS = {Anchor("reference", key): str(n) for n, key in enumerate("abcdefghijklmnop", start=1)}

@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from spec_library import LIBRARY, files_of
 
-from pipeline.lint import lint
+from pipeline.lint import lint_text
 from pipeline.maths import draw, problem_in, to_mathml, to_omml
 from pipeline.model import Anchor, Code, Equation, Math, Paragraph, walk
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -50,7 +50,7 @@ def read(text):
 
 def numbered(text):
     brief, found = read("---\ntitle: T\n---\n\n" + text)
-    result, wrong = number(brief, LIBRARY)
+    result, wrong = prepare(brief, LIBRARY)
     assert [d.message for d in (*found, *wrong)] == []
     return result
 
@@ -248,7 +248,7 @@ def test_word_gets_its_own_object_for_each_shape(tex, part):
 def test_a_formula_word_has_no_object_for_is_a_picture_there_and_that_is_said():
     found = numbered(r"A river: $a \xrightarrow{slowly} b$.")
 
-    assert [d.code for d in lint(found.brief, found, STYLES.house)] == ["math-as-image"]
+    assert [d.code for d in lint_text(found.brief, STYLES.house)] == ["math-as-image"]
     assert WRITERS["docx"](found, STYLES) == WRITERS["docx"](found, STYLES)
 
 
@@ -268,7 +268,7 @@ BRIEF = "\n\n".join(
 @pytest.mark.parametrize("lang", ["en-GB", "ar"])
 def test_every_output_bears_the_numbers_of_equations(format, lang):
     brief, _ = read(f"---\ntitle: T\nlang: {lang}\n---\n\n{BRIEF}")
-    found, _ = number(brief, LIBRARY)
+    found, _ = prepare(brief, LIBRARY)
 
     printed = read_numbers(WRITERS[format](found, STYLES), f".{format}")
 

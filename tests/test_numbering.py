@@ -4,16 +4,24 @@ from spec_library import LIBRARY, files_of
 
 from pipeline.model import Anchor
 from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 
 
 def numbered(text, lang="en-GB"):
     brief, _ = read_markdown(text, "brief.md", files_of, lang)
-    return number(brief, LIBRARY)[0]
+    return prepare(brief, LIBRARY)[0]
 
 
 def references(text):
     return [reference.key for reference in numbered(text).bibliography]
+
+
+def test_counting_leaves_the_tree_as_it_is():
+    brief, _ = read_markdown('## "A"\n\nOne [@lee2019; @nobody].', "brief.md", files_of, "en-GB")
+    found, diagnostics = number(brief, LIBRARY)
+
+    assert (found.brief, diagnostics) == (brief, [])
 
 
 def test_references_come_in_the_order_of_first_citation():
@@ -49,6 +57,15 @@ def test_nocite_lists_after_all_that_is_cited():
 
     assert references(text)[0] == "ng2022"
     assert sorted(references(text)) == sorted(LIBRARY)
+
+
+def test_an_unknown_key_of_nocite_is_said_beside_all():
+    brief, _ = read_markdown(
+        '---\nnocite: "@*, @nobody"\n---\n\nOne [@ng2022].', "brief.md", files_of, "en-GB"
+    )
+    _, diagnostics = prepare(brief, LIBRARY)
+
+    assert [(found.code, found.span.column) for found in diagnostics] == [("unknown-citation", 15)]
 
 
 def test_sections_are_numbered_by_level():

@@ -9,8 +9,8 @@ from weasyprint.formatting_structure import boxes
 from pipeline.diagnostics import Span
 from pipeline.model import Anchor, Citation, Cite, Emphasis, Text
 from pipeline.model.references import Run
-from pipeline.numbering import number
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography, page_to_html
@@ -79,7 +79,7 @@ term[^8]
     text += "\n\n".join(f"[^{n}]: Note {n}." for n in range(1, 10))
     brief, _ = read_markdown(text, "a.md", files_of, "en-GB")
     brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
-    document = lay_out(number(brief, LIBRARY)[0], STYLES)
+    document = lay_out(prepare(brief, LIBRARY)[0], STYLES)
     (area,) = (
         kid
         for kid in document.pages[0]._page_box.children

@@ -12,8 +12,8 @@ from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 
 from pipeline.model import Citation, walk
-from pipeline.numbering import number
 from pipeline.project import load_project
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 
 pypandoc = pytest.importorskip("pypandoc", reason="pandoc (pypandoc_binary) is not installed")
@@ -112,7 +112,7 @@ def test_random_briefs_have_the_numbers_of_pandoc(tmp_path):
         assume("{.chart" not in text)  # pandoc takes a chart for code
         path.write_text(text, "utf-8")
         brief, _ = read_markdown(text, "random.md", files_of, "en-GB")
-        numbered, _ = number(brief, LIBRARY)
+        numbered, _ = prepare(brief, LIBRARY)
         expected = groups_of_pandoc(path, "--bibliography=library.json")
         assert groups_of_ours(numbered) == [sorted(set(group)) for group in expected]
 

@@ -8,8 +8,8 @@ from spec_library import LIBRARY, files_of
 
 from pipeline.diagnostics import has_errors
 from pipeline.marks import PRESETS
-from pipeline.numbering import number
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -28,7 +28,7 @@ some = settings(
 def numbered_brief(text):
     brief, found = read_markdown(text, "random.md", files_of, "en-GB")
     brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
-    numbered, wrong = number(brief, LIBRARY, PRESETS[brief.front.marks])
+    numbered, wrong = prepare(brief, LIBRARY, PRESETS[brief.front.marks])
     assert not has_errors([*found, *wrong]), [*found, *wrong]
     return numbered
 

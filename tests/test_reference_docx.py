@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.cli import main
-from pipeline.numbering import number, with_draft
+from pipeline.numbering import with_draft
 from pipeline.ooxml import NAMESPACES
 from pipeline.project import load_project
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -220,7 +221,7 @@ def zipped(parts):
 def numbered(text=BRIEF):
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
     front, _ = completed(brief.front, STYLES.house)
-    result, wrong = number(replace(brief, front=front), LIBRARY)
+    result, wrong = prepare(replace(brief, front=front), LIBRARY)
     assert [d.code for d in [*found, *wrong] if d.code.startswith("unknown")] == []
     return result
 

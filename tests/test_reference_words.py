@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 from rich_brief import cite, par, rich
 
+from pipeline.labels import reference_words
 from pipeline.model import Anchor
-from pipeline.numbering import reference_words
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
 

@@ -15,9 +15,9 @@ from spec_library import LIBRARY, files_of
 
 from pipeline.cli import main
 from pipeline.model.references import Name, Run, library_of
-from pipeline.numbering import number
 from pipeline.ooxml import NAMESPACES
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
@@ -118,7 +118,7 @@ needs_japanese = needs("font Noto Sans CJK JP")
 def numbered(text, library=LIBRARY):
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
     front, _ = completed(brief.front, STYLES.house)
-    result, wrong = number(replace(brief, front=front), library)
+    result, wrong = prepare(replace(brief, front=front), library)
     assert [*found, *wrong] == []
     return result
 

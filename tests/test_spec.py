@@ -22,10 +22,10 @@ from spec_library import LIBRARY, files_of
 
 from pipeline.diagnostics import Severity, has_errors
 from pipeline.diagnostics.render import render_text
-from pipeline.lint import lint
+from pipeline.lint import lint_references, lint_text
 from pipeline.marks import PRESETS
-from pipeline.numbering import number
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
@@ -50,8 +50,13 @@ def examples():
 
 def read(text):
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
-    numbered, wrong = number(brief, LIBRARY, PRESETS.get(brief.front.marks, PRESETS["separate"]))
-    return numbered, [*found, *wrong, *lint(brief, numbered, STYLES.house)]
+    numbered, wrong = prepare(brief, LIBRARY, PRESETS.get(brief.front.marks, PRESETS["separate"]))
+    return numbered, [
+        *found,
+        *wrong,
+        *lint_text(brief, STYLES.house),
+        *lint_references(numbered, STYLES.house),
+    ]
 
 
 def as_html(text):

@@ -14,8 +14,8 @@ from spec_library import LIBRARY, files_of
 from pipeline.language.typography import typeset, words
 from pipeline.model import walk
 from pipeline.model.tree import Code, Math, Text
-from pipeline.numbering import number
 from pipeline.project.loading import completed
+from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
@@ -157,7 +157,7 @@ def text_of_pdf(content):
 def test_every_output_has_the_same_marks_and_blanks():
     brief = read('Il dit "oui" : non ! Voir [@lee2019] ; fin.', "fr")
     brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
-    numbered, _ = number(brief, LIBRARY)
+    numbered, _ = prepare(brief, LIBRARY)
     expected = "Il dit «~oui~»~: non_! Voir"
     page = WRITERS["html"](numbered, STYLES).decode()
     document = (

@@ -11,7 +11,7 @@ from word_sources import TYPES, B, faults
 from word_tools import MODES, NAMES, golden, part
 
 from pipeline.model.references import Date, Name, Reference, Run, library_of
-from pipeline.numbering import number
+from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles
 from pipeline.writers.docx.sources import sources_part
@@ -26,7 +26,7 @@ def sources(library):
     """Return the part of a brief that cites every reference of a library."""
     blocks = tuple(par(cite(str(i), key)) for i, key in enumerate(library))
     brief = rich(blocks=blocks, images=()).brief
-    numbered, _ = number(brief, library)
+    numbered, _ = prepare(brief, library)
     return etree.fromstring(sources_part(Writing(numbered, STYLES)).encode("utf-8"))
 
 

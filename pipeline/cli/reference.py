@@ -7,9 +7,9 @@ from argparse import Namespace
 
 from ..diagnostics import has_errors, reason_of
 from ..model.references import library_of
-from ..numbering import number
 from ..project import load_project, shown_path
 from ..project.loading import completed
+from ..project.stages import prepare
 from ..readers.markdown import FileProblem, read_markdown
 from .report import print_diagnostics
 
@@ -34,7 +34,7 @@ def reference_docx(options: Namespace) -> int:
     styles = replace(project.styles, reference_docx=b"")
     brief, _ = read_markdown(SOURCE, "reference.md", _no_files, styles.house.lang)
     front, _ = completed(brief.front, styles.house)
-    numbered, _ = number(replace(brief, front=front), library_of({}))
+    numbered, _ = prepare(replace(brief, front=front), library_of({}))
     path = options.out or project.root / "styles" / "reference.docx"
     print_diagnostics([d for d in project.diagnostics if has_errors([d])], {}, sys.stderr)
     try:

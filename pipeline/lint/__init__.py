@@ -42,10 +42,14 @@ BIBLIOGRAPHY_RULES: Sequence[Callable[[NumberedBrief], Iterator[Diagnostic]]] = 
 )
 
 
-def lint(brief: Brief, numbered: NumberedBrief, house: House) -> list[Diagnostic]:
-    """Return what the rules find. `brief` is as read: numbering may have moved its marks."""
+def lint_text(brief: Brief, house: House) -> list[Diagnostic]:
+    """Return what the rules find in the text of a brief, as its author wrote it."""
+    return [found for rule in BRIEF_RULES for found in rule(brief, house)]
+
+
+def lint_references(numbered: NumberedBrief, house: House) -> list[Diagnostic]:
+    """Return what the rules find in the references that a brief cites."""
     return [
-        *(found for rule in BRIEF_RULES for found in rule(brief, house)),
         *(f for rule in REFERENCE_RULES for r in numbered.bibliography for f in rule(r, house)),
         *(found for rule in BIBLIOGRAPHY_RULES for found in rule(numbered)),
     ]

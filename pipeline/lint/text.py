@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic
+from ..labels import PARTS
 from ..model import (
     Brief,
     Chart,
@@ -16,7 +17,6 @@ from ..model import (
     plain,
     walk,
 )
-from ..numbering import PARTS
 from ..styles import House
 
 HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")

@@ -12,15 +12,16 @@ from msgspec.structs import replace
 
 from ..csl import check_citation_style
 from ..diagnostics import Diagnostic, Span, has_errors
-from ..lint import lint
+from ..lint import lint_references, lint_text
 from ..lint.baseline import FILENAME, Baseline, read_baseline
 from ..model import Brief, Citation, FrontMatter, walk
 from ..model.references import Library, library_of
-from ..numbering import NumberedBrief, number
+from ..numbering import NumberedBrief
 from ..readers.bibtex import read_bibtex
 from ..readers.markdown import FileProblem, Files, read_markdown
 from ..styles import House, house_marks
 from .files import read_file
+from .stages import prepare
 
 DEFAULT_CITATION_STYLE = "ieee"
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -74,13 +75,9 @@ class Loading:
         )
         brief = replace(brief, front=front)
         library, found = self.library(brief, path, root)
-        numbered, wrong = number(
-            brief,
-            library,
-            house_marks(house, brief.front.marks),
-            back_references=house.back_references == "on",
-        )
-        linted = lint(brief, numbered, house)
+        marks = house_marks(house, front.marks)
+        numbered, wrong = prepare(brief, library, marks, house.back_references == "on")
+        linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is broken
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..csl import format_entry
+from ..labels import cross_reference_term
 from ..language.terms import term
 from ..marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
 from ..model import (
@@ -25,7 +26,7 @@ from ..model import (
 )
 from ..model import plain as bare
 from ..model.references import plain
-from ..numbering import NumberedBrief, cross_reference_term
+from ..numbering import NumberedBrief
 from .printed import Printed, PrintedEntry, PrintedNumber
 from .texts import label_number, squeezed
 

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ...labels import PARTS
 from ...model import (
     Block,
     Blocks,
@@ -27,7 +28,6 @@ from ...model import (
     Table,
     ThematicBreak,
 )
-from ...numbering import PARTS
 from ...ooxml import FIGURE_SEQUENCE
 from .captions import caption_runs
 from .design import FURTHEST

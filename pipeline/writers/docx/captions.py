@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...labels import cross_reference_term
 from ...model import Chart, Figure, Table
-from ...numbering import cross_reference_term
 from ...ooxml import sequence_field
 from .inlines import inlines_to_runs
 from .runs import Dress, field_run, text_run

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ...labels import heading_label
 from ...model import (
     BIBLIOGRAPHY,
     Anchor,
@@ -65,11 +66,6 @@ def _line(entry: _Entry, writing: Writing) -> str:
     words = inlines_to_runs(entry.inlines, writing)
     page = field_run(page_field(bookmark), writing.pages.get(entry.anchor, "1"), writing.dress)
     return link_to_bookmark(bookmark, f"{label}{words}{tab_run()}{page}")
-
-
-def heading_label(number: str) -> str:
-    """Return a section's number as Word prints it by `lists`: "2.", but "2.1"."""
-    return f"{number}." if number and "." not in number else number
 
 
 def _entries(writing: Writing) -> list[_Entry]:

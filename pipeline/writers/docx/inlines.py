@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ...labels import cross_reference_term, reference_words
 from ...language.direction import (
     has_letters_from_left,
     has_letters_from_right,
@@ -35,7 +36,6 @@ from ...model import (
     Text,
     plain,
 )
-from ...numbering import cross_reference_term, reference_words
 from ...ooxml import bookmark_name, footnote_field, number_field, section_field
 from .managed import managed_citation, manager_of
 from .pictures import picture_run

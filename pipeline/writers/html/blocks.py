@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
+from ...labels import PARTS, cross_reference_term, heading_label
 from ...model import (
     Anchor,
     Block,
@@ -29,7 +30,6 @@ from ...model import (
     plain,
     walk,
 )
-from ...numbering import PARTS, cross_reference_term
 from .charts import drawing_to_html
 from .formulas import equation_to_html
 from .inlines import as_listed, image_to_html, inlines_to_html
@@ -101,11 +101,6 @@ def _heading(heading: Heading, page: Page) -> str:
         "class": "new-page" if heading.new_page else None,
     }
     return element(f"h{min(heading.level + 1, 6)}", content, attributes)
-
-
-def heading_label(number: str) -> str:
-    """Return a section's number as it is printed: "2.", but "2.1"."""
-    return f"{number}." if number and "." not in number else number
 
 
 def _paragraph(paragraph: Paragraph, page: Page) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...labels import heading_label
 from ...language.dates import long_date
 from ...model import BIBLIOGRAPHY, Anchor, Footnote, Heading, Person, plain
 from ...styles import Styles
 from .bibliography import bibliography_to_html
-from .blocks import blocks_to_html, heading_label
+from .blocks import blocks_to_html
 from .inlines import as_listed, inlines_to_html
 from .looks import looks
 from .markup import element, language, text

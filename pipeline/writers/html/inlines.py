@@ -10,6 +10,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ...labels import cross_reference_term, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
@@ -36,7 +37,6 @@ from ...model import (
     walk,
     without_citations,
 )
-from ...numbering import cross_reference_term, reference_words
 from ...text import link_target
 from .formulas import formula_to_html
 from .markup import (

@@ -1,0 +1,77 @@
+"""What is printed round the numbers of a brief: words of cross-references, labels, links back."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+
+from msgspec.structs import replace
+
+from .language.terms import term
+from .model import (
+    CROSS_REFERENCED,
+    Anchor,
+    Citation,
+    Cite,
+    Heading,
+    Part,
+    plain,
+    walk,
+)
+from .numbering import NumberedBrief, Place
+
+# Parts that make up a brief: they have a title by term.
+PARTS = ("summary", "key-findings", "follow-ups", "claim", "corrections")
+_LONGEST_TITLE = 80  # characters of a title in what a link says: one line
+
+
+def heading_label(number: str) -> str:
+    """Return a section's number as it is printed: "2.", but "2.1"."""
+    return f"{number}." if number and "." not in number else number
+
+
+def cross_reference_term(anchor: Anchor, lang: str) -> str:
+    """Return the word printed before the number of a cross-reference: "Figure"."""
+    return term(anchor.kind if anchor.kind in CROSS_REFERENCED else "section", lang)
+
+
+def reference_words(numbered: NumberedBrief, *anchors: Anchor) -> str:
+    """Return what a link to references says, since `[3]` says too little.
+
+    "Reference 3: Rain on roofs"; of a range, each that the dash stands for.
+    """
+    lang, said = numbered.brief.front.lang, []
+    for anchor in anchors:
+        number = numbered.numbers.get(anchor, "")
+        place = int(number) - 1 if number.isdecimal() else len(numbered.bibliography)
+        for found in numbered.bibliography[place : place + 1]:
+            title = " ".join(found.title.split())
+            if len(title) > _LONGEST_TITLE:
+                title = shorten(title, _LONGEST_TITLE, placeholder="…")
+            said.append(f"{term('reference', lang)} {number}: {title}")
+    return "; ".join(said)
+
+
+def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
+    """Return the brief with the places where each reference is cited, one for each section."""
+    brief, lang = numbered.brief, numbered.brief.front.lang
+    cited_at: dict[Anchor, dict[str, Place]] = {}
+    label, citation = brief.title, Anchor("citation", "")
+    for node in walk(brief):
+        match node:
+            case Heading(anchor=anchor, inlines=inlines):
+                if found := numbered.numbers.get(anchor):
+                    label = f"{term('section', lang)} {found}"
+                else:
+                    label = plain(inlines) or label
+            case Part(kind=kind, title=title) if kind in PARTS:
+                label = plain(title) or term(kind, lang)
+            case Citation(anchor=anchor):
+                citation = anchor
+            case Cite(anchor=anchor):
+                cited_at.setdefault(anchor, {}).setdefault(label, Place(citation, label))
+    places = {
+        reference.anchor: tuple(cited_at[reference.anchor].values())
+        for reference in numbered.bibliography
+        if reference.anchor in cited_at
+    }
+    return replace(numbered, cited_at=places)
