@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
@@ -24,34 +25,18 @@ from .tree import (
 )
 
 _INLINES = frozenset(get_args(Inline))
-_CHILDREN: dict[type[Node], tuple[str, ...]] = {}  # what annotations say, asked once per kind
 _LEAVES = ("str", "bool", "int", "float", "Span", "Anchor")  # kinds of fields that hold no nodes
-# The last large tree that was walked, and its nodes: rules and writers walk one brief in turn.
-_last: tuple[Node | None, tuple[Node, ...]] = (None, ())
-_LARGE = 200  # nodes
 
 
+@cache
 def children_of(kind: type[Node]) -> tuple[str, ...]:
     """Return the names of the fields of a kind of node that can hold nodes."""
-    if kind not in _CHILDREN:
-        annotations = kind.__annotations__.items()
-        _CHILDREN[kind] = tuple(name for name, held in annotations if held not in _LEAVES)
-    return _CHILDREN[kind]
+    return tuple(name for name, held in kind.__annotations__.items() if held not in _LEAVES)
 
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield `node` and everything below it, in reading order, depth first."""
-    global _last
-    top, nodes = _last
-    if top is not node:
-        nodes = tuple(_nodes(node))
-        if len(nodes) >= _LARGE:
-            _last = node, nodes
-    return iter(nodes)
-
-
-def _nodes(top: Node) -> Iterator[Node]:
-    left: list[object] = [top]
+    left: list[object] = [node]
     while left:
         value = left.pop()
         if isinstance(value, tuple):
