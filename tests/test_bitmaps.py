@@ -14,10 +14,10 @@ from rich_brief import IMAGES, rich
 from pipeline.cli import main
 from pipeline.model import ImageFile, LostImageError
 from pipeline.styles import load_styles
-from pipeline.typesetting import nothing_lost
 from pipeline.writers import WRITERS
 from pipeline.writers.pdf import bitmaps, write_pdf
 from pipeline.writers.pdf.bitmaps import plain_bitmaps
+from pipeline.writers.pdf.weasyprint_host import nothing_lost
 
 STYLES = load_styles(None)[0]
 KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}

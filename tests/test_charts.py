@@ -22,7 +22,7 @@ from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers import WRITERS
-from pipeline.writers.html.charts import chart_images
+from pipeline.writers.pdf.print_page import PrintPage, pictures
 
 STYLES, _ = load_styles(None)
 VALIDATOR = Path(__file__).parents[1] / "node_modules/.bin/ooxml-validator"
@@ -330,7 +330,7 @@ def test_labels_from_right_to_left_are_put_in_the_order_in_which_they_are_seen(t
 
 def test_labels_in_arabic_are_whole_words_in_the_pdf_and_letters_for_browsers():
     found = numbered(block(rows="Year,\u0628\u0628,Oslo\n2020,1,2\n"))
-    (image,) = chart_images(found.brief, STYLES.house)
+    (image,) = pictures(PrintPage(found, STYLES.house))
     page = WRITERS["html"](found, STYLES).decode()
 
     assert "\ufe90\ufe91" in image.content.decode()

@@ -210,7 +210,7 @@ def test_a_short_brief_is_given_up_within_twenty_seconds_and_two_gigabytes(monke
 
 
 def test_only_what_is_given_or_written_out_is_fetched():
-    from pipeline.typesetting import Fetcher
+    from pipeline.writers.pdf.weasyprint_host import Fetcher
 
     fetcher = Fetcher({"brief-image:a": (b"content", "image/png")})
     assert fetcher.fetch("brief-image:a").read() == b"content"
@@ -223,7 +223,7 @@ def test_only_what_is_given_or_written_out_is_fetched():
 def test_a_picture_inside_a_drawing_is_measured_before_it_is_unpacked():
     import base64
 
-    from pipeline.typesetting import Fetcher
+    from pipeline.writers.pdf.weasyprint_host import Fetcher
 
     address = "data:image/png;base64," + base64.b64encode(png(13_000, 13_000)).decode()
     with pytest.raises(ValueError, match="more pixels"):

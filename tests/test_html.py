@@ -15,7 +15,8 @@ from pipeline.marks import PRESETS
 from pipeline.model.references import Run
 from pipeline.numbering import with_draft
 from pipeline.styles import load_styles
-from pipeline.writers.html import bibliography, page_to_html, write_html
+from pipeline.writers.html import bibliography, write_html
+from pipeline.writers.pdf.print_page import PrintPage, write_print_page
 
 STYLES = load_styles(None)[0]
 VOID = {"meta", "br", "img", "hr", "link"}
@@ -66,8 +67,15 @@ class Reading(HTMLParser):
         ]
 
 
-def read(numbered):
-    return Reading(write_html(numbered, STYLES).decode())
+def read(numbered, styles=STYLES):
+    return Reading(write_html(numbered, styles).decode())
+
+
+def read_print(numbered, styles=STYLES):
+    return Reading(write_print_page(PrintPage(numbered, styles.house), styles))
+
+
+both = pytest.mark.parametrize("read_page", [read, read_print])
 
 
 @pytest.mark.parametrize("marks", PRESETS)
@@ -82,22 +90,22 @@ def test_each_number_stands_in_the_page_with_its_anchor(marks):
     assert {anchor for anchor, _ in printed} == set(map(str, numbered.numbers))
 
 
-@pytest.mark.parametrize("medium", ["screen", "print"])
+@both
 @pytest.mark.parametrize("marks", PRESETS)
-def test_every_link_within_the_page_leads_to_one_place(medium, marks):
-    page = Reading(page_to_html(rich(marks=marks), STYLES, medium))
+def test_every_link_within_the_page_leads_to_one_place(read_page, marks):
+    page = read_page(rich(marks=marks))
     ids = Counter(attrs["id"] for _, attrs, _, _ in page.elements if attrs.get("id"))
     assert not [name for name, count in ids.items() if count > 1]
     hrefs = [attrs["href"] for attrs, _ in page.all("a") if "href" in attrs]
     inner = [href[1:] for href in hrefs if href.startswith("#")]
     # A browser looks for the fragment as written, WeasyPrint for what it decodes to.
-    wanted = inner if medium == "screen" else map(unquote, inner)
+    wanted = inner if read_page is read else map(unquote, inner)
     assert set(wanted) <= set(ids)
 
 
-@pytest.mark.parametrize("medium", ["screen", "print"])
-def test_links_never_nest_and_paragraphs_hold_no_blocks(medium):
-    page = Reading(page_to_html(rich(), STYLES, medium))
+@both
+def test_links_never_nest_and_paragraphs_hold_no_blocks(read_page):
+    page = read_page(rich())
     for tag, _, ancestors, _ in page.elements:
         assert not (tag == "a" and "a" in ancestors)
         assert not (tag in {"p", "ul", "ol", "div", "table", "pre", "dl"} and "p" in ancestors)
@@ -141,10 +149,10 @@ def test_whatever_an_author_writes_is_text():
     assert page.of_class("callout")[0][1].split("\n") == [printed, in_no_language]
 
 
-def test_a_house_style_cannot_end_the_style_element():
+@both
+def test_a_house_style_cannot_end_the_style_element(read_page):
     house = replace(STYLES.house, name=EVIL, colours={**STYLES.house.colours, "rule": EVIL})
-    for medium in ("screen", "print"):
-        assert not Reading(page_to_html(rich(), replace(STYLES, house=house), medium)).all("script")
+    assert not read_page(rich(), replace(STYLES, house=house)).all("script")
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", " JaVa\tScript:x", "file:///etc/passwd"])
@@ -223,7 +231,7 @@ def test_an_entry_of_the_contents_is_one_link():
 def test_no_list_of_ours_counts():
     page = read(rich())
     assert [attrs.get("start") for attrs, _ in page.all("ol")] == ["3", "2"]  # the author's own
-    printed = Reading(page_to_html(rich(), STYLES, "print"))
+    printed = read_print(rich())
     assert [attrs["style"] for attrs, _ in printed.all("ol")] == [
         "counter-reset:list-item 2",
         "counter-reset:list-item 1",
@@ -231,7 +239,7 @@ def test_no_list_of_ours_counts():
 
 
 def test_a_footnote_stands_at_its_call_in_print_and_at_the_end_on_screen():
-    screen, printed = (Reading(page_to_html(rich(), STYLES, m)) for m in ("screen", "print"))
+    screen, printed = read(rich()), read_print(rich())
     assert "The scope" not in " ".join(text for _, text in screen.all("p") if "strong" in text)
     assert "The scope" in " ".join(text for _, text in printed.all("p") if "strong" in text)
     assert not [attrs for attrs, _ in printed.all("section") if "footnotes" in attrs["class"]]

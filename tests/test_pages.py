@@ -13,10 +13,11 @@ from pipeline.project.loading import completed
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.writers.html import bibliography, page_to_html
-from pipeline.writers.html.last_lines import entry_held, with_full_last_line
+from pipeline.writers.html import bibliography
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.faults import layout_faults
+from pipeline.writers.pdf.kept_words import entry_held, with_full_last_line
+from pipeline.writers.pdf.print_page import PrintPage, write_print_page
 from pipeline.writers.pdf.structure import read_structure
 
 STYLES = load_styles(None)[0]
@@ -187,10 +188,12 @@ def test_the_numbers_of_an_entry_stay_with_what_they_count():
 
 def test_latin_entries_of_a_page_from_right_to_left_read_from_left_to_right():
     blocks = BLOCKS[:1]
-    assert '<span class="entry" lang="en-GB" dir="ltr">' in page_to_html(
-        rich(blocks=blocks, lang="ar"), STYLES, "print"
+    arabic, english = (
+        write_print_page(PrintPage(rich(blocks=blocks, lang=lang), STYLES.house), STYLES)
+        for lang in ("ar", "en-GB")
     )
-    assert 'dir="ltr"' not in page_to_html(rich(blocks=blocks), STYLES, "print")
+    assert '<span class="entry" lang="en-GB" dir="ltr">' in arabic
+    assert 'dir="ltr"' not in english
 
 
 @pytest.mark.parametrize(

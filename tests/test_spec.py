@@ -60,10 +60,11 @@ def read(text):
 
 
 def as_html(text):
-    from pipeline.writers.html import blocks_to_html
+    from pipeline.writers.html.blocks import blocks_to_html
+    from pipeline.writers.html.web import WebPage
 
     numbered, _ = read(text)
-    html = blocks_to_html(numbered.brief.blocks, numbered, STYLES)
+    html = blocks_to_html(numbered.brief.blocks, WebPage(numbered, STYLES.house))
     html = re.sub(
         r' (?:data-anchor|data-anchors|class|id|role|aria-[a-z]+|style)="[^"]*"', "", html
     )

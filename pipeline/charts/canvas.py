@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 FONT_SIZE = 13.0
@@ -44,14 +44,26 @@ def number(value: float) -> str:
 
 
 class Canvas:
-    def __init__(self, width: float, height: float, font: str, ink: str) -> None:
+    """`attributes` are those that the `svg` has beside its own; `lettering` changes each label."""
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        font: str,
+        ink: str,
+        attributes: Mapping[str, str],
+        lettering: Callable[[str], str],
+    ) -> None:
+        others = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         self._start = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} '
+            f'<svg{others} xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} '
             f'{number(height)}" width="{number(width)}" height="{number(height)}" '
             f'font-family="{escape(font)}, sans-serif" font-size="{number(FONT_SIZE)}" '
             f'fill="{ink}">'
         )
         self._parts: list[str] = []
+        self._lettering = lettering
 
     def svg(self) -> str:
         return f"{self._start}{''.join(self._parts)}</svg>"
@@ -101,5 +113,5 @@ class Canvas:
         turn = f' transform="rotate(-40 {number(x)} {number(y)})"' if turned else ""
         self._parts.append(
             f'<text x="{number(x)}" y="{number(y)}" text-anchor="{anchor}"{turn}>'
-            f"{escape(text, quote=False)}</text>"
+            f"{escape(self._lettering(text), quote=False)}</text>"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -36,9 +37,19 @@ class _Plot(Struct, frozen=True):
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
 
 
-def draw_chart(chart: Chart, house: House, lang: str) -> str:
-    """Return an SVG of 640 by 360 pixels."""
-    canvas = Canvas(WIDTH, HEIGHT, house.fonts["body"].family, house.colours["text"])
+def draw_chart(
+    chart: Chart,
+    house: House,
+    lang: str,
+    attributes: Mapping[str, str] = {},
+    lettering: Callable[[str], str] = str,
+) -> str:
+    """Return an SVG of 640 by 360 pixels.
+
+    `attributes` are those that the `svg` has beside its own; `lettering` changes each label.
+    """
+    font, ink = house.fonts["body"].family, house.colours["text"]
+    canvas = Canvas(WIDTH, HEIGHT, font, ink, attributes, lettering)
     colours = [house.colours[name] for name in COLOURS]
     if chart.kind == "pie":
         _pie(canvas, chart, colours, lang)

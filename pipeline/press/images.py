@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, Span
 from ..model import Brief, Image, walk
 from ..preflight import INK_TOLERANCE, LEAST_RESOLUTION, PlacedImage, Report
-from ..writers.html import IMAGE_SCHEME
-from ..writers.html.markup import fragment
+from ..writers.pdf.print_page import image_address
 
 OF_IMAGES = ("image-resolution", "image-ink")  # the rules whose findings are said here
 _INSIDE = re.compile(rb"href\s*=\s*[\"'](data:[^\"']+)")
@@ -54,7 +53,7 @@ def _sources(brief: Brief) -> dict[str, str]:
     """
     found = {}
     for image in brief.images:
-        found[_name(f"{IMAGE_SCHEME}{fragment(image.src)}".encode())] = image.src
+        found[_name(image_address(image).encode())] = image.src
         if image.media_type == "image/svg+xml":
             found |= {_name(url): image.src for url in _INSIDE.findall(image.content)}
     return found

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 from ...csl import entry_language, format_entry
-from ...language.terms import locator_text
 from ...model import Anchor
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
-from .last_lines import entry_held
 from .markup import Attributes, element, language, text
-from .medium import Page
-
-_FEW_PLACES = 4  # of a work that is cited more often, the web page shows the list folded
+from .page import Page
 
 
 def bibliography_to_html(page: Page) -> str:
@@ -26,15 +22,15 @@ def _reference(reference: Reference, page: Page) -> str:
     anchor = reference.anchor
     identity = {"class": "label", "data-anchor": str(anchor)}
     label = element("span", text(_label(anchor, page)), identity)
-    runs = format_entry(reference, page.front.citation_style, page.lang)
-    runs = entry_held(runs) if page.printed else runs
+    runs = page.entry(format_entry(reference, page.front.citation_style, page.lang))
     lang = entry_language(reference, page.lang)
     other = language(lang, page.lang) if lang != page.lang else {}
     attributes = {"class": "entry", **other}
     entry = element("span", richtext_to_html(runs), attributes)
-    places = _back_references(page.numbered.cited_at.get(anchor, ()), page)
-    attributes = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
-    return element("li", f"{label} {entry} {places}".rstrip(), attributes)
+    cited_at = page.numbered.cited_at.get(anchor)
+    places = page.back_references(cited_at) if cited_at else ""
+    item = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
+    return element("li", f"{label} {entry} {places}".rstrip(), item)
 
 
 def _label(anchor: Anchor, page: Page) -> str:
@@ -45,30 +41,10 @@ def _label(anchor: Anchor, page: Page) -> str:
     return f"{page.number(anchor)}."
 
 
-def _back_references(places: tuple[Place, ...], page: Page) -> str:
-    if not places:
-        return ""
-    cited_in = page.term("cited-in")
-    places_said = ", ".join(_back_reference(place, page) for place in places)
-    attributes: Attributes = {"class": "back-references", "open": len(places) <= _FEW_PLACES}
-    if page.printed:
-        return element("span", f"{text(cited_in)} {places_said}", {"class": "back-references"})
-    return element("details", f"{element('summary', text(cited_in))} {places_said}", attributes)
-
-
-def _back_reference(place: Place, page: Page) -> str:
-    """Return "Section 2 (p. 3)": the page where it is known. The link says both in words."""
-    number = page.pages.get(place.citation)
-    said = f"{page.term('cited-in')} {place.label}"
+def back_reference(place: Place, page: Page, words: str, attributes: Attributes) -> str:
+    """Return the link to where a reference is cited: "Section 2". `words` are its title."""
     href = page.href(place.citation)
-    if not number:
-        return element("a", text(place.label), {"href": href, "title": said})
-    mark = {"data-page-of": str(place.citation)}
-    title = f"{said}, {page.term('page-number').format(page=number)}"
-    link = element("a", text(place.label), {"href": href, "title": title, **mark})
-    before, _, after = locator_text("page", number, page.lang).partition(number)
-    printed = element("span", number, {"class": "page-number", **mark})
-    return f"{link} ({text(before)}{printed}{text(after)})"
+    return element("a", text(place.label), {"href": href, "title": words, **attributes})
 
 
 def richtext_to_html(runs: RichText) -> str:
@@ -84,7 +60,7 @@ def _run(run: Run) -> str:
     if not bare:
         return run.text
     before, _, after = run.text.partition(bare)
-    return f"{before}{_dressed(run, _kept(bare))}{after}"
+    return f"{before}{_formatted(run, _kept(bare))}{after}"
 
 
 def _kept(words: str) -> str:
@@ -96,7 +72,7 @@ def _kept(words: str) -> str:
     return "".join(pieces)
 
 
-def _dressed(run: Run, content: str) -> str:
+def _formatted(run: Run, content: str) -> str:
     if run.position in ("super", "sub"):
         content = element("sup" if run.position == "super" else "sub", content)
     if run.small_caps:

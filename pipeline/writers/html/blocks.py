@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import assert_never
 
 from ...labels import PARTS, cross_reference_term, heading_label
@@ -17,7 +16,6 @@ from ...model import (
     DefinitionList,
     Equation,
     Figure,
-    Footnote,
     Heading,
     Inlines,
     List,
@@ -28,14 +26,11 @@ from ...model import (
     Table,
     ThematicBreak,
     plain,
-    walk,
 )
-from .charts import drawing_to_html
 from .formulas import equation_to_html
 from .inlines import as_listed, image_to_html, inlines_to_html
-from .last_lines import with_full_last_line
 from .markup import element, language, text
-from .medium import Page
+from .page import Page
 
 _NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
 _SHORT_TABLE = 6  # rows that are better moved to the next page than divided
@@ -94,9 +89,7 @@ def _heading(heading: Heading, page: Page) -> str:
         content = f'<span class="label">{found}{text(label[len(number) :])}</span> {content}'
     attributes = {
         "id": page.id(heading.anchor),
-        "data-bookmark": f"{label} {plain(as_listed(heading, page))}".strip()
-        if page.printed
-        else None,
+        **page.bookmark(f"{label} {plain(as_listed(heading, page))}".strip()),
         **page.place(heading.span),
         "class": "new-page" if heading.new_page else None,
     }
@@ -104,31 +97,13 @@ def _heading(heading: Heading, page: Page) -> str:
 
 
 def _paragraph(paragraph: Paragraph, page: Page) -> str:
-    """Return a paragraph; a `p` cannot hold the list of a footnote, so it is a `div` then."""
-    name = "div" if page.printed and _holds_blocks(paragraph.inlines) else "p"
-    attributes = {"class": "paragraph" if name == "div" else None, **page.place(paragraph.span)}
+    name, class_name = page.paragraph_tag(paragraph)
+    attributes = {"class": class_name, **page.place(paragraph.span)}
     return element(name, _text(paragraph, page), attributes)
 
 
-def _holds_blocks(inlines: Inlines) -> bool:
-    footnotes = (
-        node for node in chain.from_iterable(map(walk, inlines)) if isinstance(node, Footnote)
-    )
-    return any(
-        not isinstance(block, Paragraph) for footnote in footnotes for block in footnote.blocks
-    )
-
-
-def footnote_blocks(blocks: Blocks, page: Page) -> str:
-    """Return the text of a footnote where only inlines may stand."""
-    found = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            content = inlines_to_html(block.inlines, page)
-            found.append(element("span", content, {"class": "paragraph"}))
-        else:
-            found.append(block_to_html(block, page))
-    return "".join(found)
+def _text(paragraph: Paragraph, page: Page) -> str:
+    return inlines_to_html(page.paragraph_inlines(paragraph), page)
 
 
 # Lists -----------------------------------------------------------------------------------------
@@ -143,8 +118,7 @@ def _list(found: List, page: Page) -> str:
     attributes = {
         "class": " ".join(filter(None, classes)) or None,
         "start": first,
-        # WeasyPrint ignores `start`.
-        "style": f"counter-reset:list-item {found.start - 1}" if first and page.printed else None,
+        "style": page.list_style(found.start) if first else None,
         **page.place(found.span),
     }
     items = page.lines(_item(item, found.tight, page) for item in found.items)
@@ -172,11 +146,6 @@ def _item_blocks(blocks: Blocks, tight: bool, page: Page) -> str:
         _text(block, page) if isinstance(block, Paragraph) else block_to_html(block, page)
         for block in blocks
     )
-
-
-def _text(paragraph: Paragraph, page: Page) -> str:
-    inlines = with_full_last_line(paragraph.inlines) if page.printed else paragraph.inlines
-    return inlines_to_html(inlines, page)
 
 
 def _definition(item: Definition, page: Page) -> str:
@@ -209,7 +178,7 @@ def _figure(figure: Figure, page: Page) -> str:
 
 
 def _chart(chart: Chart, page: Page) -> str:
-    drawing = drawing_to_html(chart, page)
+    drawing = page.chart(chart)
     caption = source = ""
     if chart.caption:
         caption = element("figcaption", _caption(chart.anchor, chart.caption, page))
@@ -240,21 +209,18 @@ def _table(table: Table, page: Page) -> str:
         **page.place(table.span),
     }
     found = element("table", page.lines(parts), attributes)
-    if page.printed:
-        # WeasyPrint lets no table stand across columns, but what holds one.
-        across = page.front.columns == 2 and "wide" in (_table_class(table) or "")
-        return element("div", found, {"class": "across"}) if across else found
-    # A table too wide for a telephone scrolls by itself, with the keyboard too (WCAG 2.1.1).
-    name = plain(table.caption) or page.term("table")
-    attributes = {"class": "scroll", "role": "region", "aria-label": name, "tabindex": "0"}
-    return element("div", found, attributes)
+    return page.table(table, found)
 
 
 def _table_class(table: Table) -> str | None:
     """Return what the style sheets need to know of a table's size."""
-    wide = "wide" if len(table.alignments) > _NARROW_TABLE else ""
     short = "short" if len(table.rows) <= _SHORT_TABLE else ""
-    return " ".join(filter(None, (wide, short))) or None
+    return " ".join(filter(None, ("wide" if is_wide(table) else "", short))) or None
+
+
+def is_wide(table: Table) -> bool:
+    """Whether a table has too many columns to stand beside the wide margin of the printed page."""
+    return len(table.alignments) > _NARROW_TABLE
 
 
 def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:
@@ -281,7 +247,7 @@ def _part(part: Part, page: Page) -> str:
     if words:
         attributes = {
             "class": "part-title",
-            "data-bookmark": name if titled and page.printed else None,
+            **(page.bookmark(name) if titled else {}),
         }
         title = element("h2" if titled and part.kind != "verdict" else "p", words, attributes)
     attributes = {

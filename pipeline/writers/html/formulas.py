@@ -1,41 +1,31 @@
-"""Formulas as pictures, and beside them as MathML for those who do not see them.
+"""Formulas as pictures.
 
-WeasyPrint sets no MathML, and a browser without a mathematical font leaves out signs in silence: a
+WeasyPrint sets no MathML, and a browser without a mathematical font silently leaves signs out: a
 root without its sign is another number.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Iterator
-
-from ...maths import draw, to_mathml
-from ...model import Brief, Equation, ImageFile, Math, walk
-from .markup import element, fragment, start_tag, text
-from .medium import IMAGE_SCHEME, Page
+from ...maths import draw
+from ...model import Equation, ImageFile
+from .markup import element, start_tag, text
+from .page import Page
 
 _EM = 16  # CSS pixels
-_NAMES = {False: "formula:", True: "equation:"}  # begin the names of pictures, before the TeX
 
 
 def formula_to_html(tex: str, page: Page, display: bool) -> str:
-    """Return a formula; its picture hangs as deep below the line as its lowest sign."""
+    """Return a formula, its picture aligned with the baseline of the text."""
     picture = draw(tex, display)
-    if page.printed:
-        source = IMAGE_SCHEME + fragment(_NAMES[display] + tex)
-    else:
-        source = f"data:image/svg+xml;base64,{b64encode(picture.svg).decode('ascii')}"
+    alt, beside = page.formula_words(tex, display)
     attributes = {
         "class": "formula",
-        "src": source,
-        "alt": tex if page.printed else "",
+        "src": page.source(formula_image(tex, display)),
+        "alt": alt,
         "style": f"width:{picture.width:.4f}em;height:{picture.height:.4f}em;"
         f"vertical-align:{-picture.depth:.4f}em",
     }
-    shown = start_tag("img", attributes)
-    if page.printed:
-        return shown
-    return shown + element("span", to_mathml(tex, display), {"class": "for-readers"})
+    return start_tag("img", attributes) + beside
 
 
 def equation_to_html(equation: Equation, page: Page) -> str:
@@ -45,18 +35,16 @@ def equation_to_html(equation: Equation, page: Page) -> str:
         found = element("span", text(number), {"data-anchor": str(equation.anchor)})
         content += element("span", f"({found})", {"class": "equation-number"})
     attributes = {
-        "class": "equation paragraph" if page.printed else "equation",
+        "class": "equation",
         "id": page.id(equation.anchor) if equation.anchor else None,
         **page.place(equation.span),
     }
     return element("div", content, attributes)
 
 
-def formula_images(brief: Brief) -> Iterator[ImageFile]:
-    """Yield the pictures of all formulas, by the names that the printed page has for them."""
-    for node in walk(brief):
-        if isinstance(node, Math | Equation):
-            display = isinstance(node, Equation)
-            picture = draw(node.tex, display)
-            name, size = _NAMES[display] + node.tex, (picture.width * _EM, picture.height * _EM)
-            yield ImageFile(name, "image/svg+xml", picture.svg, *size)
+def formula_image(tex: str, display: bool) -> ImageFile:
+    """Return the picture of a formula; its name is that under which the PDF's page asks for it."""
+    picture = draw(tex, display)
+    name = ("equation:" if display else "formula:") + tex
+    width, height = picture.width * _EM, picture.height * _EM
+    return ImageFile(name, "image/svg+xml", picture.svg, width, height)

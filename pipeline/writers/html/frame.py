@@ -1,41 +1,57 @@
-"""What stands round the text of a brief: the values that `styles/brief.html.j2` puts in place."""
+"""What stands round the text of a brief: values for `styles/brief.html.j2`."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
+import jinja2
 from markupsafe import Markup
 
 from ...labels import heading_label
 from ...language.dates import long_date
-from ...model import BIBLIOGRAPHY, Anchor, Footnote, Heading, Person, plain
-from ...styles import Styles
+from ...model import BIBLIOGRAPHY, Anchor, Heading, Person, plain
+from ...styles import BadTemplate, Styles
 from .bibliography import bibliography_to_html
 from .blocks import blocks_to_html
 from .inlines import as_listed, inlines_to_html
-from .looks import looks
 from .markup import element, language, text
-from .medium import Page
+from .page import Page
 
 _CONTENTS_LEVELS = 2
 _TERMS = ("skip-to-text", "contents", "footnotes", "references", "draft", "licence", "contact")
 
 
-def frame(page: Page, styles: Styles) -> dict[str, Any]:
-    """Return the values of the template; a value that is `Markup` is HTML already."""
+def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
+    """Return a whole page. `values` are those that the web page and the print page differ in.
+
+    Raises `BadTemplate` for a mistake in the template of a house style.
+    """
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    try:
+        template = environment.from_string(styles.files["brief.html.j2"])
+        return template.render({**_frame(page), **values}) + "\n"
+    except jinja2.TemplateError as error:
+        line = getattr(error, "lineno", None)
+        place = f"brief.html.j2:{line}" if line else "brief.html.j2"
+        raise BadTemplate(f"{place}: {error}") from None
+
+
+def _frame(page: Page) -> dict[str, Any]:
+    """Return the values that both pages have; one that is `Markup` is HTML already."""
     front = page.front
     brief = page.numbered.brief
     opening = _opening(page)
     return {
-        "root": {**language(page.lang), "class": _layout_class(page)},
+        "root": language(page.lang),
         "title": brief.title,
-        "house": styles.house,
+        "house": page.house,
         "front": front,
         "terms": {name: page.term(name) for name in _TERMS},
-        "printed": page.printed,
         "draft": page.numbered.draft,
-        "css": Markup(looks(page, styles)),
         "title_html": Markup(inlines_to_html(front.title, page)) or brief.title,
         "subtitle": Markup(inlines_to_html(front.subtitle, page)),
         "description": plain(front.subtitle),
@@ -48,15 +64,9 @@ def frame(page: Page, styles: Styles) -> dict[str, Any]:
         "authors": [_person(person) for person in front.authors],
         "reviewed_by": _reviewed_by(page),
         "opening": Markup(blocks_to_html(brief.blocks[:opening], page)),
-        "contents": Markup(_contents(page)) if page.has_contents else "",
         "body": Markup(blocks_to_html(brief.blocks[opening:], page)),
-        "footnotes": Markup("" if page.printed else _footnotes(page)),
         "bibliography": Markup(bibliography_to_html(page)),
     }
-
-
-def _layout_class(page: Page) -> str | None:
-    return "two-columns" if page.printed and page.front.columns == 2 else None
 
 
 # The title block -------------------------------------------------------------------------------
@@ -86,11 +96,11 @@ def _date_line(page: Page, name: str, date: datetime.date | None) -> Markup:
     return Markup(sentence.replace("{date}", words))
 
 
-# Contents and footnotes ------------------------------------------------------------------------
+# Contents --------------------------------------------------------------------------------------
 
 
-def _contents(page: Page) -> str:
-    """Return the list of headings, without citations; in print with the pages they stand on."""
+def contents_to_html(page: Page) -> str:
+    """Return one list item for each heading, without citations, and for the references."""
     entries = [
         (
             heading.level,
@@ -108,29 +118,5 @@ def _contents(page: Page) -> str:
 
 def _contents_entry(page: Page, level: int, anchor: Anchor, label: str, words: str) -> str:
     link = element("a", f"{text(label)} {words}".strip(), {"href": page.href(anchor)})
-    if page.printed:
-        link = element("span", link)  # WeasyPrint loses a link that is a flex item itself
-    attributes = {"class": f"level-{level}"}
-    if page.printed:
-        attributes |= {"data-page": page.pages.get(anchor, "0"), "data-page-of": str(anchor)}
-    return element("li", link, attributes)
-
-
-def _footnotes(page: Page) -> str:
-    return "\n".join(_footnote(footnote, page) for footnote in page.footnotes)
-
-
-def _footnote(footnote: Footnote, page: Page) -> str:
-    """Return a footnote as the web page lists it, with the way back to its call."""
-    anchor = footnote.anchor
-    number = element("span", text(page.number(anchor)), {"class": "number"})
-    attributes = {
-        "class": "back",
-        "href": page.href(anchor.call),
-        "role": "doc-backlink",
-        "aria-label": f"{page.term('back-to-text')} ({page.number(anchor)})",
-    }
-    back = element("a", "↩", attributes)
-    content = f"{blocks_to_html(footnote.blocks, page)} {back}"
-    body = element("div", content, {"class": "footnote-text"})
-    return element("li", f"{number} {body}", {"class": "footnote", "id": page.id(anchor)})
+    content, attributes = page.contents_entry(anchor, link)
+    return element("li", content, {"class": f"level-{level}", **attributes})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from itertools import groupby
 from typing import assert_never
@@ -42,55 +41,19 @@ from .formulas import formula_to_html
 from .markup import (
     Attributes,
     element,
-    fragment,
     language,
     start_tag,
     text,
 )
-from .medium import IMAGE_SCHEME, Page
+from .page import Page
 
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
-_LONG_GROUP = 2  # cites; a longer group may break over lines
-_LONG_WORD = 40  # characters; a longer word, or a sentence without blanks, may part from its mark
-# What a mark holds to in scripts without blanks between words: the last two signs, and a full stop.
-_LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
-_COLUMNS = 5  # numbers that a range hides, shown in one row
-_NBSP = "\N{NO-BREAK SPACE}"
 _LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
 def inlines_to_html(inlines: Inlines, page: Page) -> str:
-    if not page.printed:
-        return "".join(inline_to_html(inline, page) for inline in inlines)
-    pieces, waiting = [], list(inlines)
-    while waiting:
-        inline, after = waiting.pop(0), waiting[0] if waiting else None
-        if isinstance(inline, Text) and inline.text.endswith(_NBSP) and isinstance(after, Citation):
-            pieces.append(_word_with_mark(inline.text.removesuffix(_NBSP), after, page))
-            waiting.pop(0)
-        else:
-            pieces.append(inline_to_html(inline, page))
-    return "".join(pieces)
-
-
-def _word_with_mark(words: str, citation: Citation, page: Page) -> str:
-    """Keep a mark on the line of the word before it.
-
-    WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that
-    does not wrap does the same well.
-    """
-    mark = _citation(citation, page)
-    worded = any(cite.prefix or cite.suffix for cite in citation.cites)
-    if worded or len(citation.cites) > _LONG_GROUP:
-        return f"{text(words)} {mark}"
-    before, blank, word = words.rpartition(" ")
-    if place := _LAST_SIGNS.search(word):
-        before, blank, word = f"{before}{blank}{word[: place.start()]}", "", place[0]
-    if len(word) > _LONG_WORD:
-        return f"{text(words)} {mark}"
-    kept = element("span", f"{text(word)} {mark}", {"class": "kept"})
-    return f"{text(before)}{blank}{kept}"
+    return "".join(page.pieces(inlines))
 
 
 def inline_to_html(inline: Inline, page: Page) -> str:
@@ -98,8 +61,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
         case Text(text=content):
             return text(content)
         case LineBreak():
-            # A reader by tags knows of no lines: a blank parts the words.
-            return " <br>" if page.printed else "<br>"
+            return page.line_break
         case Emphasis(inlines=inlines):
             return element("em", inlines_to_html(inlines, page))
         case Strong(inlines=inlines):
@@ -121,14 +83,14 @@ def inline_to_html(inline: Inline, page: Page) -> str:
         case Image():
             return image_to_html(inline, page)
         case Citation():
-            return _citation(inline, page)
+            return citation_to_html(inline, page)
         case CrossReference(anchor=anchor):
             return _cross_reference(anchor, page)
         case Footnote(anchor=anchor):
-            call = footnote_call(anchor, page, page.id(anchor.call))
-            return call + (_footnote_at_call(inline, page) if page.printed else "")
+            call = _footnote_call(anchor, page, page.id(anchor.call))
+            return call + page.footnote_text(inline)
         case FootnoteReference(anchor=anchor):
-            return footnote_call(anchor, page, None)
+            return _footnote_call(anchor, page, None)
         case _:
             assert_never(inline)
 
@@ -201,7 +163,7 @@ def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | N
 # Citations -------------------------------------------------------------------------------------
 
 
-def _citation(citation: Citation, page: Page) -> str:
+def citation_to_html(citation: Citation, page: Page) -> str:
     parts = mark(citation, page.numbered.numbers, page.numbered.marks, page.lang)
     content = "".join(_mark_part(part, page) for part in parts)
     attributes = {"class": "citation", "id": page.id(citation.anchor)}
@@ -227,22 +189,12 @@ def _mark_part(part: MarkPart, page: Page) -> str:
 
 
 def _slice(place: int, anchors: Sequence[Anchor], page: Page) -> str:
-    """Return the link to one reference that a range hides: a slice of the dash, without text.
-
-    On the screen its number is shown, in rows, when the dash is pointed at.
-    """
-    row, column = divmod(place, _COLUMNS)
-    row = (len(anchors) - 1) // _COLUMNS - row  # from below: the last row stands on the dash
-    columns, width = min(len(anchors), _COLUMNS), 100 / len(anchors)
-    style = (
-        f"inset-inline-start:{place * width:.4g}%;width:{width:.4g}%;"
-        f"--row:{row};--column:{column};--columns:{columns}"
-    )
+    """Return the link to one reference that a range hides: a slice of the dash, without text."""
     attributes = _identity("mark-within", anchors[place], page) | {
         "data-number": page.number(anchors[place]),
         "role": "doc-biblioref",
         "title": reference_words(page.numbered, anchors[place]),
-        "style": None if page.printed else style,  # the writer of PDFs parts the dash itself
+        "style": page.slice_style(place, len(anchors)),
     }
     return element("a", "", attributes)
 
@@ -250,7 +202,7 @@ def _slice(place: int, anchors: Sequence[Anchor], page: Page) -> str:
 # Footnotes -------------------------------------------------------------------------------------
 
 
-def footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
+def _footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
     number = page.number(anchor)
     attributes: Attributes = _identity("footnote-call", anchor, page) | {
         "id": call_id,
@@ -260,33 +212,14 @@ def footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
     return element("sup", element("a", text(number), attributes))
 
 
-def _footnote_at_call(footnote: Footnote, page: Page) -> str:
-    """Return the text of a footnote at its call: the page layout takes it to the foot."""
-    from .blocks import footnote_blocks  # blocks hold inlines, and here back
-
-    number = element("span", text(page.number(footnote.anchor)), {"class": "number"})
-    first = footnote.blocks[0] if footnote.blocks else footnote
-    attributes = {
-        "class": "footnote",
-        "id": page.id(footnote.anchor),
-        **page.place(first.span),
-    }
-    return element("span", f"{number} {footnote_blocks(footnote.blocks, page)}", attributes)
-
-
 # Images ----------------------------------------------------------------------------------------
 
 
 def image_to_html(image: Image, page: Page) -> str:
-    """Return an image that travels inside the page; the PDF's pages ask the writer for it."""
     found = page.image(image.src)
-    if page.printed:
-        src = IMAGE_SCHEME + fragment(image.src)
-    else:
-        src = f"data:{found.media_type};base64,{b64encode(found.content).decode('ascii')}"
     width = image.width if _LENGTH.fullmatch(image.width) else ""
     attributes = {
-        "src": src,
+        "src": page.source(found),
         "alt": image.alt,
         "width": str(round(found.width)),
         "height": str(round(found.height)),

@@ -11,9 +11,7 @@ from ...diagnostics import Diagnostic
 from ...model import BIBLIOGRAPHY, Anchor
 from ...numbering import NumberedBrief
 from ...styles import Styles
-from ...typesetting import nothing_lost
-from ..html import IMAGE_SCHEME, Page, chart_images, formula_images, page_to_html
-from .engine import layout  # first: it loads WeasyPrint, the quick way
+from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrint the quick way
 
 # isort: split
 from . import archive
@@ -22,6 +20,7 @@ from .corrections import correct_layout
 from .faults import layout_faults
 from .glyphs import part_words, say_what_glyphs_stand_for
 from .page_numbers import pages_of, print_pages
+from .print_page import IMAGE_SCHEME, PrintPage, pictures, write_print_page
 from .tags import write_own_tags
 
 _LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
@@ -66,7 +65,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     correct_layout()
     say_what_glyphs_stand_for()
     write_own_tags()
-    page = Page(numbered, "print")
+    page = PrintPage(numbered, styles.house)
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
     listed = {heading.anchor for heading in page.headings}
     if numbered.bibliography:
@@ -84,13 +83,10 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
 
 
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, str]) -> Any:
+    page = PrintPage(numbered, styles.house, pages)
     return layout(
-        page_to_html(numbered, styles, "print", pages),
-        (
-            *numbered.brief.images,
-            *formula_images(numbered.brief),
-            *chart_images(numbered.brief, styles.house),
-        ),
+        write_print_page(page, styles),
+        {IMAGE_SCHEME + image.src: image for image in pictures(page)},
         color_profiles=archive.colour_profiles(),
         **archive.options(numbered),
     )

@@ -45,6 +45,7 @@ _TAGS = {
 }
 _TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)}
 _LABELS = frozenset({"label", "number", "task-box"})  # what stands for the marker of an item
+_PARAGRAPHS = frozenset({"paragraph", "equation"})
 _BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
 _PIXEL = 0.75  # points
 
@@ -219,7 +220,7 @@ class _Reading:
             return "Lbl"
         if role == "img" and "formula" in classes:
             return "Formula"
-        if role == "div" and "paragraph" in classes:
+        if role == "div" and not _PARAGRAPHS.isdisjoint(classes):
             return "P"
         return _TAGS.get(role, "Span" if role == "span" and element.get("lang") else "")
 

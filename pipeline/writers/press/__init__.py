@@ -15,10 +15,10 @@ from pikepdf import Dictionary, Name
 
 from ...numbering import NumberedBrief
 from ...styles import Styles
-from ...typesetting import nothing_lost
-from ..html import IMAGE_SCHEME
 from ..html.markup import language
 from ..pdf import lay_out, with_plain_bitmaps
+from ..pdf.print_page import IMAGE_SCHEME
+from ..pdf.weasyprint_host import nothing_lost
 from .booklet import impose, sides
 from .flatten import flatten
 from .grey import in_grey

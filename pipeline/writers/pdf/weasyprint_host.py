@@ -1,7 +1,6 @@
-"""WeasyPrint, kept away from the disk and the network: the one place that imports it.
+"""The host of WeasyPrint: imports it, decides what it may read, and listens to its errors.
 
-It is imported without a search for libraries, told what it may fetch, and heard when it goes on
-without something.
+Everything comes from memory. WeasyPrint reaches neither the disk nor the network.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from .model import MOST_PIXELS, LostImageError
+from ...model import MOST_PIXELS, ImageFile, LostImageError
 
 
 @contextmanager
 def _without_library_search() -> Iterator[None]:
-    """Keep cffi from starting gcc and ldconfig for each library it does not find by name.
+    """Keep cffi from running gcc and ldconfig for each library that it does not find by name.
 
-    On Linux WeasyPrint finds each by its soname, so that the search is in vain.
+    On Linux WeasyPrint then finds each by its soname: the search, 0.1 s, is for nothing.
     """
     if sys.platform != "linux":
         yield
@@ -41,16 +40,22 @@ with _without_library_search():
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-__all__ = ["Fetcher", "nothing_lost", "weasyprint"]
-
+_BASE_URL = "brief:/"  # the same for every brief: images are named by a hash of their address
 _LOGGER = logging.getLogger("weasyprint")
-_LOGGER.propagate = False  # its warnings are of style sheets, and none of them is an author's
+_LOGGER.propagate = False  # its warnings are about style sheets, and authors write none
+
+
+def layout(html: str, images: Mapping[str, ImageFile], **options: Any) -> Any:
+    """Return the laid out `weasyprint.Document` of a page. `images` are by address."""
+    files = {address: (image.content, image.media_type) for address, image in images.items()}
+    source = weasyprint.HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(files))
+    return source.render(**options)
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Gives files from memory and what a `data:` URL holds, and refuses whatever else is asked for.
+    """Serves files from memory and `data:` URLs, and refuses everything else.
 
-    The one policy for images, style sheets and fonts, whoever names them.
+    This is the one policy for images, style sheets and fonts, whoever names them.
     """
 
     def __init__(self, files: Mapping[str, tuple[bytes, str]]) -> None:
@@ -83,17 +88,17 @@ def _pixels(content: bytes) -> int:
 
 @contextmanager
 def nothing_lost(scheme: str) -> Iterator[None]:
-    """Raise `LostImageError` at the end if WeasyPrint went on without something that is shown.
+    """Raise `LostImageError` at the end if WeasyPrint left out something that should be shown.
 
-    It only logs that. `scheme` begins the addresses of images.
+    WeasyPrint only logs that. `scheme` begins the addresses of images.
     """
-    heard = _Errors()
-    _LOGGER.addHandler(heard)
+    errors = _Errors()
+    _LOGGER.addHandler(errors)
     try:
         yield
     finally:
-        _LOGGER.removeHandler(heard)
-    for record in heard.records:
+        _LOGGER.removeHandler(errors)
+    for record in errors.records:
         address = unquote(str(record.args[0]) if isinstance(record.args, tuple) else "")
         reason = "cannot be drawn: it is broken, or has too much in it"
         raise LostImageError(address.removeprefix(scheme), reason)
@@ -107,6 +112,6 @@ class _Errors(logging.Handler):
         self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        # A link to what stands on no page: layout faults name that, with its line.
+        # A link to something on no page is reported as a fault of the layout, with its line.
         if not str(record.msg).startswith("No anchor"):
             self.records.append(record)

@@ -1,0 +1,152 @@
+"""What every piece of a page looks up, and what the two kinds of pages decide for themselves."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import ClassVar
+
+from msgspec import Struct
+
+from ...diagnostics import Span
+from ...language.terms import term
+from ...marks import UNRESOLVED
+from ...model import (
+    Anchor,
+    Chart,
+    Footnote,
+    FrontMatter,
+    Heading,
+    ImageFile,
+    Inlines,
+    Paragraph,
+    Table,
+    walk,
+)
+from ...model.references import RichText
+from ...numbering import NumberedBrief, Place
+from ...styles import House
+from .markup import Attributes, fragment
+
+
+class Page(Struct, frozen=True, dict=True):
+    """A brief on its way to HTML: the web page, or the page that is laid out as PDF.
+
+    The modules of this package write what both have in common. Wherever they differ, a piece asks
+    the page: `web.WebPage` and `pdf.print_page.PrintPage` answer, and nobody else tells them apart.
+    """
+
+    numbered: NumberedBrief
+    house: House
+
+    line_break: ClassVar[str] = "<br>"
+
+    @property
+    def front(self) -> FrontMatter:
+        return self.numbered.brief.front
+
+    @property
+    def lang(self) -> str:
+        return self.front.lang
+
+    def term(self, name: str) -> str:
+        return term(name, self.lang)
+
+    def number(self, anchor: Anchor) -> str:
+        """Return the number at an anchor, or "" where it has none."""
+        return self.numbered.numbers.get(anchor, "")
+
+    def unresolved(self, anchor: Anchor) -> bool:
+        return self.number(anchor) == UNRESOLVED
+
+    def href(self, anchor: Anchor) -> str | None:
+        """Return the link to an anchor, None where there is nothing to go to."""
+        return None if self.unresolved(anchor) else f"#{fragment(str(anchor))}"
+
+    def image(self, src: str) -> ImageFile:
+        return self._images[src]
+
+    @cached_property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Every footnote, in the order of the calls."""
+        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Footnote))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings that contents and bookmarks list."""
+        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Heading))
+
+    @cached_property
+    def _images(self) -> Mapping[str, ImageFile]:
+        return {image.src: image for image in self.numbered.brief.images}
+
+    # Where the two kinds of pages differ: plain HTML, unless they say otherwise ------------------
+
+    def id(self, anchor: Anchor) -> str:
+        """Return the id of the element at an anchor."""
+        return fragment(str(anchor))
+
+    def place(self, span: Span) -> Attributes:
+        """Return the attributes that say where a block was written."""
+        return {}
+
+    def bookmark(self, words: str) -> Attributes:
+        """Return the attributes of a heading that bookmarks list by these words."""
+        return {}
+
+    def lines(self, parts: Iterable[str]) -> str:
+        """Return parts one below the other, without the empty ones."""
+        return "\n".join(filter(None, parts))
+
+    def paragraph_tag(self, paragraph: Paragraph) -> tuple[str, str | None]:
+        """Return the name and the class of the element of a paragraph."""
+        return "p", None
+
+    def paragraph_inlines(self, paragraph: Paragraph) -> Inlines:
+        """Return what a paragraph shows, but for one in a footnote."""
+        return paragraph.inlines
+
+    def footnote_text(self, footnote: Footnote) -> str:
+        """Return what follows the call of a footnote."""
+        return ""
+
+    def slice_style(self, place: int, count: int) -> str | None:
+        """Return the style of the link to the reference at `place` among `count` in a range."""
+        return None
+
+    def list_style(self, start: int) -> str | None:
+        """Return the style of a list whose first number is not 1."""
+        return None
+
+    def entry(self, runs: RichText) -> RichText:
+        """Return what an entry of the list of references shows."""
+        return runs
+
+    def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
+        """Return the content of an entry in the list of contents, and attributes of its item."""
+        return link, {}
+
+    @abstractmethod
+    def pieces(self, inlines: Inlines) -> Iterable[str]:
+        """Yield inlines as HTML, in order."""
+
+    @abstractmethod
+    def table(self, table: Table, html: str) -> str:
+        """Return a table inside whatever it needs round it."""
+
+    @abstractmethod
+    def source(self, image: ImageFile) -> str:
+        """Return the address that an `img` has for an image."""
+
+    @abstractmethod
+    def chart(self, chart: Chart) -> str:
+        """Return the drawing of a chart."""
+
+    @abstractmethod
+    def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
+        """Return the alternative text of a formula's picture, and the HTML that follows it."""
+
+    @abstractmethod
+    def back_references(self, places: tuple[Place, ...]) -> str:
+        """Return the links from an entry back to the places that cite it; there is at least one."""

@@ -1,0 +1,67 @@
+"""The style sheet of a page: the values of the house as custom properties, then its files."""
+
+from __future__ import annotations
+
+import re
+
+from ...styles import Font, House
+
+# By language, since the same characters have other shapes in Japan, China and Korea.
+_SCRIPT_FONTS = {
+    "ja": "Noto Sans CJK JP",
+    "zh": "Noto Sans CJK SC",
+    "zh-TW": "Noto Sans CJK TC",
+    "zh-HK": "Noto Sans CJK HK",
+    "ko": "Noto Sans CJK KR",
+    "ar": "Noto Naskh Arabic",
+    "fa": "Noto Naskh Arabic",
+    "ur": "Noto Nastaliq Urdu",
+    "he": "Noto Sans Hebrew",
+}
+# For words of another script whose language the author did not say.
+_FALLBACKS = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans CJK JP")
+
+
+def style_sheet(*parts: str) -> str:
+    """Return style sheets as one, for a `style` element."""
+    # It ends at the first `</style`, wherever that stands (HTML 13.2.5.2).
+    return "\n".join(parts).replace("</", "<\\/")
+
+
+def house_rules(house: House) -> str:
+    """Return the values of a house as custom properties, and its fonts for other languages."""
+    return f"{_properties(house)}\n{_languages(house)}"
+
+
+def _properties(house: House) -> str:
+    properties = {f"font-{role}": family(font) for role, font in house.fonts.items()}
+    properties |= {f"size-{name}": f"{size:g}pt" for name, size in house.sizes.items()}
+    properties |= {f"colour-{name}": colour for name, colour in house.colours.items()}
+    lines = [f"  --{name}: {value};" for name, value in properties.items()]
+    return "\n".join((":root {", *lines, "}"))
+
+
+def family(font: Font, script: str = "") -> str:
+    """Return a list of families: the house's own, its Word twin, then those for other scripts."""
+    mono = "Mono" in font.family
+    names = [font.family, font.stands_for, script, *_FALLBACKS]
+    quoted = [css_string(name) for name in dict.fromkeys(filter(None, names))]
+    return ", ".join((*quoted, "monospace" if mono else "sans-serif"))
+
+
+def _languages(house: House) -> str:
+    """Return rules that give words of another language the font of their script.
+
+    `:where` lets code and headings keep their own (Selectors 4, 4.4).
+    """
+    body = house.fonts["body"]
+    return "\n".join(
+        f":where(:lang({lang})) {{ --font-body: {family(body, name)}; --font-heading: "
+        f"{family(house.fonts['heading'], name)}; font-family: var(--font-body); }}"
+        for lang, name in _SCRIPT_FONTS.items()
+    )
+
+
+def css_string(words: str) -> str:
+    """Return words as a CSS string (CSS Syntax 4.3.5)."""
+    return '"' + re.sub(r'["\\\n\r\f<]', lambda found: f"\\{ord(found[0]):x} ", words) + '"'

@@ -1,0 +1,248 @@
+"""The page that is laid out as PDF: everything that it has and the web page has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import ClassVar
+
+from markupsafe import Markup
+from msgspec import field
+
+from ...charts import HEIGHT, WIDTH, draw_chart
+from ...charts.visual_order import in_visual_order
+from ...diagnostics import Span
+from ...language.terms import locator_text
+from ...model import (
+    Anchor,
+    Chart,
+    Citation,
+    Code,
+    CodeBlock,
+    Equation,
+    Footnote,
+    ImageFile,
+    Inlines,
+    Math,
+    Paragraph,
+    Table,
+    Text,
+    walk,
+)
+from ...model.references import RichText
+from ...numbering import Place
+from ...styles import Styles
+from ..html.bibliography import back_reference
+from ..html.blocks import block_to_html, is_wide
+from ..html.formulas import formula_image
+from ..html.frame import contents_to_html, fill_template
+from ..html.inlines import citation_to_html, inline_to_html, inlines_to_html
+from ..html.markup import Attributes, element, fragment, language, start_tag, text
+from ..html.page import Page
+from ..html.style_sheet import house_rules, style_sheet
+from .kept_words import entry_held, with_full_last_line
+from .print_styles import page_rules
+
+IMAGE_SCHEME = "brief-image:"  # where the page asks for pictures; they are served from memory
+_CHART = "chart:"  # begins the names of the pictures of charts, before the anchor
+_CHARACTERS_PER_PAGE = 3000
+_PAGES_WITHOUT_CONTENTS = 4
+_LONG_GROUP = 2  # cites; a longer group may break over lines
+_LONG_WORD = 40  # characters; a longer word, or a sentence without blanks, may part from its mark
+# What a mark holds to in scripts without blanks between words: the last two signs, and a full stop.
+_LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
+def write_print_page(page: PrintPage, styles: Styles) -> str:
+    """Return the HTML of a page. Raises `BadTemplate` for a mistake in a house's template."""
+    layout = "two-columns" if page.front.columns == 2 else None
+    css = style_sheet(
+        house_rules(styles.house),
+        page_rules(page),
+        styles.files["base.css"],
+        styles.files["print.css"],
+    )
+    values = {
+        "printed": True,
+        "css": Markup(css),
+        "root": {**language(page.lang), "class": layout},
+        "contents": Markup(contents_to_html(page) if page.has_contents else ""),
+        "footnotes": "",
+    }
+    return fill_template(page, styles, values)
+
+
+def image_address(image: ImageFile) -> str:
+    """Return the address under which the page asks for an image."""
+    return IMAGE_SCHEME + fragment(image.src)
+
+
+def pictures(page: PrintPage) -> Iterator[ImageFile]:
+    """Yield everything that the page asks for: images, formulas and charts."""
+    yield from page.numbered.brief.images
+    for node in walk(page.numbered.brief):
+        match node:
+            case Math(tex=tex):
+                yield formula_image(tex, display=False)
+            case Equation(tex=tex):
+                yield formula_image(tex, display=True)
+            case Chart():
+                # WeasyPrint draws the letters of an SVG from the left, one after the other.
+                svg = draw_chart(node, page.house, page.lang, lettering=in_visual_order)
+                content = svg.encode("utf-8")
+                yield ImageFile(f"{_CHART}{node.anchor}", "image/svg+xml", content, WIDTH, HEIGHT)
+            case _:
+                pass
+
+
+class PrintPage(Page, frozen=True, dict=True):
+    """A page for WeasyPrint. `pages`: the number of the printed page, by anchor, where known."""
+
+    pages: Mapping[Anchor, str] = field(default_factory=dict)
+
+    line_break: ClassVar[str] = " <br>"  # a reader by tags knows of no lines: a blank parts words
+
+    @cached_property
+    def has_contents(self) -> bool:
+        """Whether a brief is long, by an estimate: its layout comes later."""
+        brief = self.numbered.brief
+        characters = sum(
+            len(node.text) for node in walk(brief) if isinstance(node, Text | Code | CodeBlock)
+        )
+        characters += 250 * len(self.numbered.bibliography) + 700 * len(brief.images)
+        return characters > _CHARACTERS_PER_PAGE * _PAGES_WITHOUT_CONTENTS
+
+    def id(self, anchor: Anchor) -> str:
+        """Return the anchor as it is: it becomes the name of a destination."""
+        return str(anchor)
+
+    def place(self, span: Span) -> Attributes:
+        """Return where a block was written, so that faults of the layout are said with a line."""
+        return {"data-place": f"{span.line}:{span.column}:{span.length}:{span.path}"}
+
+    def bookmark(self, words: str) -> Attributes:
+        return {"data-bookmark": words}
+
+    def lines(self, parts: Iterable[str]) -> str:
+        """Return parts without line ends between them: WeasyPrint shows blanks in footnotes."""
+        return "".join(parts)
+
+    # Text ----------------------------------------------------------------------------------------
+
+    def pieces(self, inlines: Inlines) -> Iterator[str]:
+        waiting = list(inlines)
+        while waiting:
+            inline, after = waiting.pop(0), waiting[0] if waiting else None
+            if (
+                isinstance(inline, Text)
+                and inline.text.endswith(_NBSP)
+                and isinstance(after, Citation)
+            ):
+                yield _word_with_mark(inline.text.removesuffix(_NBSP), after, self)
+                waiting.pop(0)
+            else:
+                yield inline_to_html(inline, self)
+
+    def paragraph_tag(self, paragraph: Paragraph) -> tuple[str, str | None]:
+        """A `p` cannot hold the list of a footnote; a `div` can."""
+        nodes = chain.from_iterable(map(walk, paragraph.inlines))
+        footnotes = (node for node in nodes if isinstance(node, Footnote))
+        blocks = chain.from_iterable(footnote.blocks for footnote in footnotes)
+        if all(isinstance(block, Paragraph) for block in blocks):
+            return "p", None
+        return "div", "paragraph"
+
+    def paragraph_inlines(self, paragraph: Paragraph) -> Inlines:
+        return with_full_last_line(paragraph.inlines)
+
+    def footnote_text(self, footnote: Footnote) -> str:
+        """Return the text of a footnote at its call: the layout takes it to the foot of the page.
+
+        Only inlines may stand there.
+        """
+        number = element("span", text(self.number(footnote.anchor)), {"class": "number"})
+        blocks = "".join(
+            element("span", inlines_to_html(block.inlines, self), {"class": "paragraph"})
+            if isinstance(block, Paragraph)
+            else block_to_html(block, self)
+            for block in footnote.blocks
+        )
+        first = footnote.blocks[0] if footnote.blocks else footnote
+        attributes = {
+            "class": "footnote",
+            "id": self.id(footnote.anchor),
+            **self.place(first.span),
+        }
+        return element("span", f"{number} {blocks}", attributes)
+
+    def list_style(self, start: int) -> str:
+        """WeasyPrint ignores `start`."""
+        return f"counter-reset:list-item {start - 1}"
+
+    # Tables and pictures -------------------------------------------------------------------------
+
+    def table(self, table: Table, html: str) -> str:
+        """WeasyPrint lets no table stand across columns, but what holds one."""
+        if self.front.columns == 2 and is_wide(table):
+            return element("div", html, {"class": "across"})
+        return html
+
+    def source(self, image: ImageFile) -> str:
+        return image_address(image)
+
+    def chart(self, chart: Chart) -> str:
+        attributes = {"src": IMAGE_SCHEME + fragment(f"{_CHART}{chart.anchor}"), "alt": chart.alt}
+        return start_tag("img", attributes)
+
+    def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
+        return tex, ""
+
+    # References and contents ---------------------------------------------------------------------
+
+    def entry(self, runs: RichText) -> RichText:
+        return entry_held(runs)
+
+    def back_references(self, places: tuple[Place, ...]) -> str:
+        links = ", ".join(self._back_reference(place) for place in places)
+        content = f"{text(self.term('cited-in'))} {links}"
+        return element("span", content, {"class": "back-references"})
+
+    def _back_reference(self, place: Place) -> str:
+        """Return "Section 2 (p. 3)": the page where it is known. The link says both in words."""
+        words = f"{self.term('cited-in')} {place.label}"
+        number = self.pages.get(place.citation)
+        if not number:
+            return back_reference(place, self, words, {})
+        mark = {"data-page-of": str(place.citation)}
+        words = f"{words}, {self.term('page-number').format(page=number)}"
+        before, _, after = locator_text("page", number, self.lang).partition(number)
+        printed = element("span", number, {"class": "page-number", **mark})
+        link = back_reference(place, self, words, mark)
+        return f"{link} ({text(before)}{printed}{text(after)})"
+
+    def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
+        """Return a link in a `span`: WeasyPrint loses one that is a flex item itself."""
+        attributes = {"data-page": self.pages.get(anchor, "0"), "data-page-of": str(anchor)}
+        return element("span", link), attributes
+
+
+def _word_with_mark(words: str, citation: Citation, page: Page) -> str:
+    """Keep a mark on the line of the word before it.
+
+    WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that
+    does not wrap does the same well.
+    """
+    mark = citation_to_html(citation, page)
+    worded = any(cite.prefix or cite.suffix for cite in citation.cites)
+    if worded or len(citation.cites) > _LONG_GROUP:
+        return f"{text(words)} {mark}"
+    before, blank, word = words.rpartition(" ")
+    if place := _LAST_SIGNS.search(word):
+        before, blank, word = f"{before}{blank}{word[: place.start()]}", "", place[0]
+    if len(word) > _LONG_WORD:
+        return f"{text(words)} {mark}"
+    kept = element("span", f"{text(word)} {mark}", {"class": "kept"})
+    return f"{text(before)}{blank}{kept}"
