@@ -4,17 +4,18 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 
 def run() -> NoReturn:
     """Run one command and end the process.
 
-    A process that lives for a blink makes little garbage, and has nothing to take down: to look
-    for the one and to do the other costs a tenth of its time.
+    A short-lived process makes little garbage and has nothing to take down: looking for the one
+    and doing the other costs a tenth of its time.
     """
     gc.set_threshold(200_000)
-    _open_closed_streams()
+    _prepare_streams()
     from .cli import main
 
     status = main()  # it has flushed what was printed
@@ -23,11 +24,18 @@ def run() -> NoReturn:
     os._exit(status)
 
 
-def _open_closed_streams() -> None:
-    """Let what nobody reads (`>&-`) go nowhere, and let no file of ours have its number."""
+def _prepare_streams() -> None:
+    """Open closed streams (`>&-`) on nothing, and print what an encoding lacks as `\\u2265`.
+
+    Otherwise a file of ours would get the number of a closed stream, and a locale of 8 bits would
+    end a command with a traceback.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ A house style is a folder. A file that it lacks is taken from the default house 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
+from os.path import exists  # unlike that of `Path`, it raises for no name
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from msgspec.structs import asdict, replace
 
 from .contrast import low_contrasts
 from .diagnostics import CODES, Diagnostic, Severity, Span, did_you_mean
+from .diagnostics.values import read_values
 from .language.terms import language_tag
 from .marks import PRESETS, SEPARATE, Marks, marks_problem
 from .model import PDF_STANDARDS, WORD_CITATIONS
@@ -88,13 +89,13 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
     diagnostics: list[Diagnostic] = []
     values = _read_toml(default / "house.toml", diagnostics)
-    if len(folders) > 1 and (folders[0] / "house.toml").exists():
+    if len(folders) > 1 and exists(folders[0] / "house.toml"):
         found = _read_toml(folders[0] / "house.toml", diagnostics)
         values = _merged(values, found, folders[0] / "house.toml", diagnostics)
     diagnostics += _hard_to_read(values, folders[0] / "house.toml")
     files = {}
     for name in FILES:
-        path = next(found / name for found in folders if (found / name).exists())
+        path = next(found / name for found in folders if exists(found / name))
         text = _read_text(path, diagnostics)
         files[name] = (default / name).read_text("utf-8") if text is None else text
         diagnostics += _addresses(path, files[name])
@@ -105,7 +106,7 @@ def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     found = []
     for name, ground, ratio in low_contrasts(values["colours"]):
         message = f"`{name}` on {ground} has a contrast of {ratio:.1f}:1, and text needs 4.5:1"
-        span = _key_span(path, name) if path.exists() else Span.on_line(str(path), 1, 1, 1)
+        span = _key_span(path, name) if exists(path) else Span.on_line(str(path), 1, 1, 1)
         hint = "choose a darker colour, or a lighter ground"
         found.append(Diagnostic("low-contrast", message, span, hint))
     return found
@@ -140,13 +141,11 @@ def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
 
 def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
     text = _read_text(path, diagnostics)
-    try:
-        return tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        line = getattr(error, "lineno", 1)
-        span = Span.on_line(str(path), line, getattr(error, "colno", 1), 1)
-        diagnostics.append(Diagnostic("bad-house-style", str(error).lower(), span))
+    values = read_values((text or "").encode(), dict[str, Any], str(path), "bad-house-style")
+    if isinstance(values, Diagnostic):
+        diagnostics.append(values)
         return {}
+    return values
 
 
 def _merged(

@@ -141,6 +141,22 @@ def test_a_build_says_one_line_for_each_brief(folder, capsys):
     assert line.startswith("rain  1 reference · 1 citation · numbers agree · ")
 
 
+def test_a_build_says_how_many_findings_it_does_not_show(folder, capsys):
+    brief(folder, "It rains.")
+
+    assert main(["build", "--to", "html"]) == 0
+    errors = capsys.readouterr().err
+    assert errors.endswith("not shown: 1 info; `brief check` shows all findings\n")
+    assert "uncited-reference" not in errors
+
+
+def test_a_build_that_shows_all_findings_says_nothing_of_others(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+
+    assert main(["build", "--to", "html"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_second_build_says_that_there_is_nothing_to_do(folder, capsys):
     brief(folder, "It rains [@lee2019].")
     main(["build", "--to", "html"])
@@ -284,7 +300,7 @@ def test_a_code_that_is_none_is_wrong_usage(capsys):
 
 BAD_INPUT = {
     "an empty file": (b"", "empty-brief"),
-    "a file of NUL bytes": (b"\0" * 100, "unreadable-file"),
+    "a file of NUL bytes": (b"\0" * 100, "empty-brief"),
     "Latin-1": ("# Rain\n\nDépôt\n".encode("latin-1"), "not-utf8"),
     "UTF-16": ("# Rain\n\nText\n".encode("utf-16"), "not-utf8"),
     "deep nesting": (b"# Rain\n\n" + b"> " * 5000 + b"deep\n", "nested-too-deep"),

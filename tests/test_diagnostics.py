@@ -78,7 +78,7 @@ def test_json_says_the_same_and_is_safe_on_a_terminal(text):
 
 
 def sarif(*diagnostics):
-    log = json.loads(to_sarif(diagnostics, "1"))
+    log = json.loads(json_text(to_sarif(diagnostics, "1")))
     assert log["version"] == "2.1.0"
     [run] = log["runs"]
     return run

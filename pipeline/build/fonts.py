@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import cache
 
 from ..diagnostics import Diagnostic, Span
@@ -15,6 +14,8 @@ def resolved(family: str) -> tuple[str, str, str]:
 
     They are "" where there is no `fc-match` to ask.
     """
+    import subprocess  # only a PDF asks
+
     command = ["fc-match", "--format", "%{family[0]}|%{file}|%{fontversion}", family]
     try:
         run = subprocess.run(command, capture_output=True, timeout=10, check=False)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ..diagnostics import reason_of
 from .arguments import argument_parser
+from .terminal import refuse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        print(f"what is printed cannot be written: {reason_of(error)}", file=sys.stderr)
-        return 1
+        return refuse(f"what is printed cannot be written: {reason_of(error)}")
     except KeyboardInterrupt:
-        print("interrupted; the previous files are as they were", file=sys.stderr)
-        return 130
+        return refuse("interrupted; the previous files are as they were", 130)
     return status

@@ -6,7 +6,9 @@ import argparse
 import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
+from ..diagnostics.render import visible
 from ..model import PDF_STANDARDS, WORD_CITATIONS
 
 DESCRIPTION = """\
@@ -26,7 +28,7 @@ exit codes: 0 well; 1 the sources are wrong, or an output failed its proof; 2 wr
 
 def argument_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     """Return what reads arguments: of the command that they begin with, else of all commands."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="brief",
         description=DESCRIPTION,
         epilog=EPILOGUE,
@@ -38,6 +40,11 @@ def argument_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     for name in asked or COMMANDS:
         COMMANDS[name](commands)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))  # it quotes what was typed, or what a pattern matched
 
 
 class _Version(argparse.Action):
@@ -165,9 +172,8 @@ def _add_sources_command(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--check", action="store_true", help="ask every address now, and write sources.lock"
     )
     parser.add_argument("--seconds", type=float, default=20.0, help="for each address (20)")
-    parser.add_argument(
-        "--allow-private", action="store_true", help="ask addresses on private networks too"
-    )
+    private = "ask addresses on private networks too"
+    parser.add_argument("--allow-private", action="store_true", help=private)
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=_run("inspect", "sources"))
 
@@ -228,9 +234,8 @@ def _add_reference_docx(commands: _Commands[argparse.ArgumentParser]) -> None:
         description="Write a Word file with every style of the house and the fields that a brief "
         "fills. Changed in Word, as styles/reference.docx, it dresses the Word outputs.",
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="default: styles/reference.docx of the project"
-    )
+    place = "default: styles/reference.docx of the project"
+    parser.add_argument("--out", type=Path, metavar="FILE", help=place)
     parser.add_argument("--styles", type=Path, metavar="DIR", help="the house style's folder")
     parser.set_defaults(run=_run("reference", "reference_docx"))
 
@@ -262,12 +267,9 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     """Return the function of a command, imported when it is called: a check must start fast."""
-
-    def run(options: argparse.Namespace) -> int:
-        status: int = getattr(importlib.import_module(f"pipeline.cli.{module}"), name)(options)
-        return status
-
-    return run
+    return lambda options: getattr(importlib.import_module(f".{module}", __package__), name)(
+        options
+    )
 
 
 COMMANDS = {
@@ -286,11 +288,10 @@ COMMANDS = {
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    chosen = tuple(name.strip().lower() for name in text.split(",") if name.strip())
-    wrong = [name for name in chosen if name not in ("pdf", "docx", "html")]
-    if wrong or not chosen:
+    chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
+    if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:
         raise argparse.ArgumentTypeError(f"choose from pdf, docx, html, not {text!r}")
-    return tuple(dict.fromkeys(chosen))
+    return tuple(chosen)
 
 
 def _jobs(text: str) -> int:

@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..diagnostics import CODES, Severity, did_you_mean, has_errors
+from ..diagnostics import CODES, did_you_mean, has_errors
+from ..diagnostics.explain import explanation
 from ..diagnostics.render import to_json, to_sarif
 from ..lint.baseline import FILENAME, write_baseline
-from ..project import Project, find_root, load_project, shown_path
+from ..project import find_root, load_project, shown_path
+from .new import NewBriefError, write_new_brief
 from .report import (
     Progress,
-    coloured,
     counted,
-    outcome_line,
+    many,
     own_version,
     print_diagnostics,
-    print_json,
+    print_serious,
+    refuse_no_briefs,
+    say_outcome,
     write_text,
 )
+from .terminal import Painted, print_json, refuse, say
 
 if TYPE_CHECKING:
     from ..build import Outcome
@@ -38,17 +42,17 @@ def check(options: Namespace) -> int:
         everything = replace(project, baseline=Counter()).all_diagnostics
         if not write_text(path, write_baseline(everything)):
             return 1
-        print(f"wrote {shown_path(path)}")
+        say(f"wrote {shown_path(path)}")
         return int(project.has_errors)
     if options.format == "sarif":
-        print(to_sarif(found, own_version()))
+        print_json(to_sarif(found, own_version()))
     elif options.format == "json":
         print_json({"diagnostics": to_json(found)})
     elif not project.briefs:
-        return _no_briefs(project)
+        return refuse_no_briefs(project)
     else:
         print_diagnostics(found, project.sources, sys.stdout)
-        print(f"{_briefs(project)}: {counted(found) or 'nothing found'}")
+        say(f"{many(len(project.briefs), 'brief')}: {counted(found) or 'nothing found'}")
     return wrong
 
 
@@ -68,22 +72,20 @@ def build(options: Namespace) -> int:
     if not project.briefs:
         if options.json:
             print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
-        return _no_briefs(project)
+        return refuse_no_briefs(project)
     fonts = substitutions(project.styles) if "pdf" in options.to else []
     found = [*project.judged(fonts), *project.all_diagnostics]
-    said = [d for d in found if d.severity in (Severity.ERROR, Severity.WARNING)]
     if not options.json:
-        print_diagnostics(said, project.sources, sys.stderr)
+        print_serious(found, project.sources)
     progress = Progress(len(project.briefs))
     width = max(len(brief.name) for brief in project.briefs)
-    outcomes = []
     progress.show()
 
     def report(outcome: Outcome) -> None:
         progress.step()
         if not options.json:
             print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
-            print(outcome_line(outcome, width, sys.stdout), flush=True)
+            say_outcome(outcome, width)
         progress.show()
 
     outcomes = build_project(
@@ -94,7 +96,7 @@ def build(options: Namespace) -> int:
         draft=options.draft,
         progress=report,
     )
-    failures = [found for outcome in outcomes for found in outcome.diagnostics]
+    failures = [each for outcome in outcomes for each in outcome.diagnostics]
     if options.json:
         briefs = [
             {
@@ -108,23 +110,20 @@ def build(options: Namespace) -> int:
             }
             for outcome in outcomes
         ]
-        print_json({"briefs": briefs, "diagnostics": to_json([*said, *failures])})
+        print_json({"briefs": briefs, "diagnostics": to_json([*found, *failures])})
     elif all(outcome.status == "up to date" for outcome in outcomes):
-        print(f"nothing to do: {shown_path(project.out)} is up to date")
+        say(f"nothing to do: {shown_path(project.out)} is up to date")
     return int(project.has_errors or has_errors(failures))
 
 
 def new(options: Namespace) -> int:
-    from .new import NewBriefError, write_new_brief
-
     try:
         written = write_new_brief(find_root(Path()), options.name)
     except NewBriefError as error:
-        print(f"brief new: {error}", file=sys.stderr)
-        return 2 if error.usage else 1
+        return refuse(f"brief new: {error}", 2 if error.usage else 1)
     for path in written:
-        print(f"wrote {shown_path(path)}")
-    print(f"now: brief build {shown_path(written[0])}")
+        say(f"wrote {shown_path(path)}")
+    say(f"now: brief build {shown_path(written[0])}")
     return 0
 
 
@@ -132,26 +131,13 @@ def explain(options: Namespace) -> int:
     if options.code is None:
         width = max(map(len, CODES))
         for code, found in sorted(CODES.items()):
-            print(f"{code:<{width}}  {found.severity.value:<7}  {found.summary}")
+            say(f"{code:<{width}}  {found.severity.value:<7}  {found.summary}")
         return 0
     if options.code not in CODES:
         hint = did_you_mean(options.code, CODES) or "`brief explain` lists all"
-        print(f"brief explain: there is no code `{options.code}`; {hint}", file=sys.stderr)
-        return 2
-    from ..diagnostics.explain import explanation
-
-    bold = ("\033[1m", "\033[0m") if coloured(sys.stdout) else ("", "")
+        return refuse(f"brief explain: there is no code `{options.code}`; {hint}", 2)
     found = CODES[options.code]
-    print(f"{bold[0]}{options.code}{bold[1]} ({found.severity.value}): {found.summary}\n")
-    print(explanation(options.code))
+    say(Painted(options.code, "1"), f" ({found.severity.value}): {found.summary}")
+    for line in ["", *explanation(options.code).splitlines()]:
+        say(line)
     return 0
-
-
-def _briefs(project: Project) -> str:
-    return f"{len(project.briefs)} brief{'' if len(project.briefs) == 1 else 's'}"
-
-
-def _no_briefs(project: Project) -> int:
-    folder = shown_path(project.root / "briefs")
-    print(f"there is no brief in {folder}; `brief new NAME` begins one", file=sys.stderr)
-    return 1

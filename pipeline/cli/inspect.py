@@ -9,10 +9,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, has_errors, reason_of
-from ..diagnostics.render import to_json, visible
+from ..diagnostics.render import to_json
 from ..model.references import Reference, plain
 from ..project import Project, find_root, load_library, load_project, shown_path
-from .report import counted, many, print_diagnostics, print_json, write_text
+from .report import counted, many, print_diagnostics, write_text
+from .terminal import print_json, refuse, say
 
 _FOR_PRINT_SHOPS = ("*.press.pdf", "*.booklet.pdf")  # have no links: `brief press` proves them
 
@@ -24,23 +25,19 @@ def verify(options: Namespace) -> int:
     out = options.out or find_root(Path()) / "build"
     files = options.files or sorted(
         Path(shown_path(path))
-        for path in out.glob("*")
+        for path in (out.glob("*") if os.path.isdir(out) else ())
         if path.suffix in (".pdf", ".docx", ".html") and not any(map(path.match, _FOR_PRINT_SHOPS))
     )
     if not files:
         if options.json:
             print_json({"files": [], "diagnostics": []})
-        print(
-            f"nothing to verify in {shown_path(out)}; `brief build` writes it",
-            file=sys.stderr,
-        )
-        return 1
+        return refuse(f"nothing to verify in {shown_path(out)}; `brief build` writes it")
     found: list[Diagnostic] = []
     for path, diagnostics in verify_files(files, read_with_limits):
         found += diagnostics
         if not options.json:
             print_diagnostics(diagnostics, {}, sys.stdout)
-            print(f"{shown_path(path)}: {counted(diagnostics) or 'numbers agree'}")
+            say(f"{shown_path(path)}: {counted(diagnostics) or 'numbers agree'}")
     if options.json:
         print_json({"files": [shown_path(p) for p in files], "diagnostics": to_json(found)})
     return int(has_errors(found))
@@ -55,19 +52,17 @@ def numbers(options: Namespace) -> int:
     try:
         printed = read_with_limits(read_file(options.file, LARGEST), options.file.suffix)
     except OSError as error:
-        print(f"{options.file}: {reason_of(error)}", file=sys.stderr)
-        return 1
+        return refuse(f"{options.file}: {reason_of(error)}")
     except Unreadable as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
-        return 1
+        return refuse(f"{options.file}: {error}")
     if options.json:
         print_json(numbers_to_json(printed))
         return 0
     for number in printed.numbers:
         locator = f", {number.locator}" if number.locator else ""
-        print(visible(f"{number.number + locator:>12}  {number.anchor}"))
+        say(f"{number.number + locator:>12}  {number.anchor}")
     for entry in printed.bibliography:
-        print(visible(f"{entry.number:>12}  {entry.key}: {entry.text}"))
+        say(f"{entry.number:>12}  {entry.key}: {entry.text}")
     return 0
 
 
@@ -77,8 +72,7 @@ def bibliography(options: Namespace) -> int:
     house = load_project([], start=options.files[0].parent).styles.house
     style = options.citation_style or house.citation_style
     if problem := check_citation_style(style):
-        print(f"brief bibliography: {problem}", file=sys.stderr)
-        return 2
+        return refuse(f"brief bibliography: {problem}", 2)
     own = CITATION_STYLES[style].lang if options.citation_style else house.lang
     lang = options.lang or own
     library, sources, found = load_library(options.files)
@@ -94,7 +88,7 @@ def bibliography(options: Namespace) -> int:
     else:
         print_diagnostics(found, sources, sys.stderr)
         for entry in entries:
-            print(visible(f"[{entry['number']}] {entry['text']}"))
+            say(f"[{entry['number']}] {entry['text']}")
     return int(has_errors(found))
 
 
@@ -105,9 +99,12 @@ def sources(options: Namespace) -> int:
     references = list(_cited(project).values())
     path = project.root / FILENAME
     try:
-        lock = read_lock(path.read_text("utf-8")) if path.exists() else {}
-    except (OSError, ValueError) as error:
-        print(f"{shown_path(path)}: {error}; delete it, and ask again", file=sys.stderr)
+        content = path.read_bytes() if os.path.exists(path) else b'{"sources": {}}'
+    except OSError as error:
+        return refuse(f"{shown_path(path)}: {reason_of(error)}")
+    lock = read_lock(content, shown_path(path))
+    if isinstance(lock, Diagnostic):
+        print_diagnostics([lock], {}, sys.stderr)
         return 1
     if options.check:
         limits = Limits(seconds=options.seconds, private=options.allow_private)
@@ -119,7 +116,7 @@ def sources(options: Namespace) -> int:
         print_json({"diagnostics": to_json(found)})
     else:
         print_diagnostics(found, project.sources, sys.stdout)
-        print(f"{many(len(references), 'cited reference')}: {counted(found) or 'nothing found'}")
+        say(f"{many(len(references), 'cited reference')}: {counted(found) or 'nothing found'}")
     return int(has_errors(found))
 
 

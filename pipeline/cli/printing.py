@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from ..diagnostics import Severity, has_errors, reason_of
-from ..project import load_project, shown_path
-from .report import paint, print_diagnostics, print_json
+from ..diagnostics import has_errors, reason_of
+from ..project import load_project
+from .report import NOT_WRITTEN, print_diagnostics, print_serious, refuse_no_briefs
+from .terminal import print_json, refuse, say
 
 _SECONDS = 120.0  # that a preflight may take
 
@@ -19,11 +20,8 @@ def press(options: Namespace) -> int:
         options.briefs, bibliography=options.bib, styles=options.styles, out=options.out
     )
     if not project.briefs:
-        folder = shown_path(project.root / "briefs")
-        print(f"there is no brief in {folder}; `brief new NAME` begins one", file=sys.stderr)
-        return 1
-    said = [d for d in project.all_diagnostics if d.severity in (Severity.ERROR, Severity.WARNING)]
-    print_diagnostics(said, project.sources, sys.stderr)
+        return refuse_no_briefs(project)
+    print_serious(project.all_diagnostics, project.sources)
     edition = "booklet" if options.booklet else "grey" if options.greyscale else "press"
     failed = project.has_errors
     try:
@@ -31,12 +29,11 @@ def press(options: Namespace) -> int:
             print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
             failed = failed or has_errors(outcome.diagnostics)
             if outcome.filename:
-                print(f"{outcome.filename}  {' · '.join(outcome.facts)}", flush=True)
+                say(f"{outcome.filename}  {' · '.join(outcome.facts)}")
             else:
-                print(f"{outcome.name}  {paint('not written', '31', sys.stdout)}", flush=True)
+                say(f"{outcome.name}  ", NOT_WRITTEN)
     except NoProfileError as error:
-        print(f"brief press: {error}", file=sys.stderr)
-        return 1
+        return refuse(f"brief press: {error}")
     return int(failed)
 
 
@@ -55,13 +52,13 @@ def preflight(options: Namespace) -> int:
     try:
         content = read_file(options.file, LARGEST)
     except OSError as error:
-        print(f"{options.file}: {reason_of(error)}", file=sys.stderr)
-        return 1
+        return refuse(f"{options.file}: {reason_of(error)}")
     (report,) = workers.run(preflight, [content], 1, lambda _: _SECONDS)
     if isinstance(report, workers.Failure):
         report = Report((rule("readable", False, report.message),))
     if options.json:
         print_json({"file": str(options.file), **report_to_json(report)})
     else:
-        print(report_to_text(report))
+        for line in report_to_text(report).splitlines():
+            say(line)
     return int(bool(report.failures))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from msgspec.structs import replace
+
 from ..diagnostics import has_errors, reason_of
 from ..model.references import library_of
 from ..project import load_project, shown_path
@@ -12,6 +14,7 @@ from ..project.loading import completed
 from ..project.stages import prepare
 from ..readers.markdown import FileProblem, read_markdown
 from .report import print_diagnostics
+from .terminal import refuse, say
 
 # What a brief is put into: its fields, and the place of its text.
 SOURCE = """\
@@ -26,8 +29,6 @@ authors: ["{{authors}}"]
 
 
 def reference_docx(options: Namespace) -> int:
-    from msgspec.structs import replace
-
     from ..writers.docx import write_docx
 
     project = load_project([], styles=options.styles)
@@ -42,13 +43,10 @@ def reference_docx(options: Namespace) -> int:
         with path.open("xb") as file:
             file.write(write_docx(numbered, styles))
     except FileExistsError:
-        print(f"{shown_path(path)} is there already; nothing was changed", file=sys.stderr)
-        return 1
+        return refuse(f"{shown_path(path)} is there already; nothing was changed")
     except OSError as error:
-        reason = reason_of(error)
-        print(f"cannot write {shown_path(path)}: {reason}", file=sys.stderr)
-        return 1
-    print(f"wrote {shown_path(path)}")
+        return refuse(f"cannot write {shown_path(path)}: {reason_of(error)}")
+    say(f"wrote {shown_path(path)}")
     return 0
 
 

@@ -1,25 +1,28 @@
-"""What the `brief` command prints, and how: coloured on a terminal, plain in a pipe."""
+"""What the commands of `brief` report: diagnostics, their count, the outcome of a build."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ..diagnostics import Diagnostic, Severity, reason_of
-from ..diagnostics.render import json_text, render_text
-from ..project import shown_path
+from ..diagnostics.render import render_text
+from ..project import Project, shown_path
+from .terminal import Painted, has_colours, refuse, say
 
 if TYPE_CHECKING:
     from ..build import Outcome
 
-LONGEST = 200  # diagnostics printed in full; of more only the count is said
+LONGEST = 200  # diagnostics that are printed in full; the rest are only counted
+
+
+NOT_WRITTEN = Painted("not written", "31")
 
 
 def own_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, version  # imports the e-mail package
 
     try:
         return version("briefwright")
@@ -27,30 +30,30 @@ def own_version() -> str:
         return "0 (not installed)"
 
 
-def coloured(stream: TextIO) -> bool:
-    """Say whether a stream shows colours (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def paint(text: str, code: str, stream: TextIO) -> str:
-    return f"\033[{code}m{text}\033[0m" if coloured(stream) else text
-
-
-def print_json(value: object) -> None:
-    print(json_text(value))
+def refuse_no_briefs(project: Project) -> int:
+    folder = shown_path(project.root / "briefs")
+    return refuse(f"there is no brief in {folder}; `brief new NAME` begins one")
 
 
 def print_diagnostics(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], stream: TextIO
 ) -> None:
-    """Print diagnostics with their source lines, then how many of each severity there are."""
+    """Print diagnostics with their source lines. `sources` are the texts of files, by path."""
     found = list(diagnostics)
     lines = _Lines(sources)
     for diagnostic in found[:LONGEST]:
         line = lines.get(diagnostic.span.path, diagnostic.span.line)
-        print(render_text(diagnostic, line, coloured(stream)), file=stream)
+        print(render_text(diagnostic, line, has_colours(stream)), file=stream)
     if len(found) > LONGEST:
-        print(f"… and {len(found) - LONGEST} more (--format json prints all)", file=stream)
+        say(f"… and {counted(found[LONGEST:])} more (--json prints all)", stream=stream)
+
+
+def print_serious(found: Sequence[Diagnostic], sources: Mapping[str, str]) -> None:
+    """Print errors and warnings on standard error, and how many findings are left out."""
+    serious = [each for each in found if each.severity in (Severity.ERROR, Severity.WARNING)]
+    print_diagnostics(serious, sources, sys.stderr)
+    if rest := counted(each for each in found if each not in serious):
+        say(f"not shown: {rest}; `brief check` shows all findings", stream=sys.stderr)
 
 
 class _Lines:
@@ -75,7 +78,7 @@ def write_text(path: Path, text: str) -> bool:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        print(f"cannot write {shown_path(path)}: {reason_of(error)}", file=sys.stderr)
+        refuse(f"cannot write {shown_path(path)}: {reason_of(error)}")
         return False
     return True
 
@@ -91,19 +94,20 @@ def counted(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(counts)
 
 
-def outcome_line(outcome: Outcome, width: int, stream: TextIO) -> str:
-    """Return the one line that a build says of a brief."""
-    name = outcome.name.ljust(width)
+def say_outcome(outcome: Outcome, width: int) -> None:
+    """Print the one line that a build says of a brief, its name padded to `width` characters."""
+    name = f"{outcome.name.ljust(width)}  "
     if outcome.status == "failed":
-        return f"{name}  {paint('not written', '31', stream)}"
-    facts = [
-        many(outcome.references, "reference"),
-        many(outcome.citations, "citation"),
-        *([many(outcome.pages, "page")] if outcome.pages else []),
-        paint("numbers agree", "32", stream),
-        f"{outcome.seconds:.1f} s" if outcome.status == "built" else "up to date",
-    ]
-    return f"{name}  {' · '.join(facts)}"
+        say(name, NOT_WRITTEN)
+        return
+    pages = f"{many(outcome.pages, 'page')} · " if outcome.pages else ""
+    state = f"{outcome.seconds:.1f} s" if outcome.status == "built" else "up to date"
+    say(
+        f"{name}{many(outcome.references, 'reference')} · ",
+        f"{many(outcome.citations, 'citation')} · {pages}",
+        Painted("numbers agree", "32"),
+        f" · {state}",
+    )
 
 
 def many(count: int, noun: str) -> str:
@@ -119,16 +123,13 @@ class Progress:
         self._shown = total > 1 and sys.stderr.isatty()
 
     def show(self) -> None:
-        if self._shown and self._done < self._total:
-            print(
-                f"\r[{self._done}/{self._total}] building …\033[K",
-                end="",
-                file=sys.stderr,
-            )
-            sys.stderr.flush()
+        if self._done < self._total:
+            self._draw(f"[{self._done}/{self._total}] building …")
 
     def step(self) -> None:
         self._done += 1
+        self._draw("")
+
+    def _draw(self, text: str) -> None:
         if self._shown:
-            print("\r\033[K", end="", file=sys.stderr)
-            sys.stderr.flush()
+            print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)

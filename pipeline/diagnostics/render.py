@@ -105,8 +105,8 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
     ]
 
 
-def to_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
-    """Return diagnostics as a SARIF 2.1.0 log (OASIS standard, sections 3.13, 3.14, 3.27)."""
+def to_sarif(diagnostics: Iterable[Diagnostic], version: str) -> dict[str, object]:
+    """Return diagnostics as values for a SARIF 2.1.0 log (OASIS standard, 3.13, 3.14, 3.27)."""
     diagnostics = list(diagnostics)
     codes = sorted({found.code for found in diagnostics})
     driver = {
@@ -119,13 +119,8 @@ def to_sarif(diagnostics: Iterable[Diagnostic], version: str) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(found, codes.index(found.code)) for found in diagnostics],
     }
-    return json_text(
-        {
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [run],
-        }
-    )
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return {"$schema": schema, "version": "2.1.0", "runs": [run]}
 
 
 def _sarif_rule(code: str) -> Mapping[str, object]:

@@ -10,19 +10,32 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from ..diagnostics import Diagnostic, Severity
+from ..diagnostics.values import read_values
 
 FILENAME = "baseline.json"
 Baseline = Counter[tuple[str, str, str]]
 
 
-def read_baseline(text: str) -> Baseline:
-    """Read a baseline. Raises ValueError if the text is none."""
-    try:
-        known = json.loads(text)["known"]
-        return Counter((found["file"], found["code"], found["message"]) for found in known)
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"not a baseline: {error}") from None
+class _Known(Struct):
+    file: str
+    code: str
+    message: str
+
+
+class _File(Struct):
+    known: list[_Known]
+
+
+def read_baseline(content: bytes, path: str) -> Baseline | Diagnostic:
+    """Return the findings of a baseline, or why the file at `path` is not one."""
+    hint = "write it anew: brief check --write-baseline"
+    read = read_values(content, _File, path, "bad-baseline", hint)
+    if isinstance(read, Diagnostic):
+        return read
+    return Counter((found.file, found.code, found.message) for found in read.known)
 
 
 def write_baseline(diagnostics: Iterable[Diagnostic]) -> str:

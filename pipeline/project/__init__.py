@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from os.path import exists, isdir  # unlike those of `Path`, they raise for no name
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -77,15 +78,15 @@ def find_root(start: Path) -> Path:
     start, home = start.resolve(), Path("~").expanduser().resolve()
     for folder in (start, *start.parents):
         is_near = start in (folder, folder / "briefs")
-        if (folder / "briefs").is_dir() and (is_near or _has_sign(folder)):
+        if isdir(folder / "briefs") and (is_near or _has_sign(folder)):
             return folder
-        if folder == home or (folder / ".git").exists():
+        if folder == home or exists(folder / ".git"):
             break
     return start
 
 
 def _has_sign(folder: Path) -> bool:
-    return any((folder / name).exists() for name in SIGNS)
+    return any(exists(folder / name) for name in SIGNS)
 
 
 def _root_of(path: Path) -> Path:
@@ -95,13 +96,18 @@ def _root_of(path: Path) -> Path:
     return root if path.is_relative_to(root / "briefs") else path.parent
 
 
+def _briefs_of(root: Path) -> list[Path]:
+    folder = root / "briefs"
+    return sorted(folder.glob("*.md")) if isdir(folder) else []
+
+
 def _uncited(
     briefs: Sequence[LoadedBrief], roots: Mapping[Path, Path], loading: Loading
 ) -> list[Diagnostic]:
     """Return what no brief cites, where that is known: of whole projects, of libraries in them."""
     chosen = {path.resolve() for path in roots}
     for root in set(roots.values()):
-        if not {path.resolve() for path in (root / "briefs").glob("*.md")} <= chosen:
+        if not {path.resolve() for path in _briefs_of(root)} <= chosen:
             return []
     own = [
         library
@@ -128,14 +134,14 @@ def load_project(
     """Read the briefs at `paths`, or every brief of the project round `start`."""
     root = _root_of(paths[0]) if paths else find_root(start)
     loading = Loading(root, tuple(bibliography), word_citations, pdf_standard)
-    folder = styles or (root / "styles" if (root / "styles").is_dir() else None)
+    folder = styles or (root / "styles" if isdir(root / "styles") else None)
     house_styles, diagnostics = load_styles(folder)
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
     diagnostics += found
-    chosen = list(paths) or sorted((root / "briefs").glob("*.md"))
+    chosen = list(paths) or _briefs_of(root)
     chosen = list({path.resolve(): path for path in reversed(chosen)}.values())[::-1]
     roots = {path: _root_of(path) if paths else root for path in chosen}
-    if styles and not styles.is_dir():
+    if styles and not isdir(styles):
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
     briefs = [loading.brief(path, house_styles.house, roots[path]) for path in chosen]
     baseline = loading.baseline()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +61,11 @@ class Loading:
     def brief(self, path: Path, house: House, root: Path) -> LoadedBrief:
         """Read one brief; `root` is the folder of its project."""
         shown, name = shown_path(path), path.stem
+        if not is_text(name):
+            message = f"its name is not text in {sys.getfilesystemencoding()}"
+            hint = "rename it; outputs are named like their brief"
+            refused = Diagnostic("unreadable-file", message, Span.of_file(shown), hint)
+            return LoadedBrief(name, shown, None, (refused,))
         content = self.read(path)
         if isinstance(content, Diagnostic):
             return LoadedBrief(name, shown, None, (content,))
@@ -94,7 +100,7 @@ class Loading:
                 return library_of({}), [refused]
             named.append(file)
         default = root / "references.bib"
-        paths = tuple(self.bibliography or named or ([default] if default.exists() else []))
+        paths = tuple(self.bibliography or named or ([default] if os.path.exists(default) else []))
         paths = tuple({file.resolve(): file for file in reversed(paths)}.values())[::-1]
         if not paths:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
@@ -121,17 +127,12 @@ class Loading:
 
     def baseline(self) -> Baseline | Diagnostic:
         path = self.root / FILENAME
-        if not path.exists():
+        if not os.path.exists(path):
             return Counter()
         content = self.read(path)
         if isinstance(content, Diagnostic):
             return content
-        try:
-            return read_baseline(content.decode("utf-8"))
-        except ValueError as error:
-            hint = "write it anew: brief check --write-baseline"
-            span = Span.of_file(shown_path(path))
-            return Diagnostic("bad-baseline", str(error).lower(), span, hint)
+        return read_baseline(content, shown_path(path))
 
     def _files_of(self, brief: Path, root: Path) -> Files:
         """Return what reads the images and tables that a brief names, and refuses all others."""
@@ -178,7 +179,10 @@ class Loading:
 
     def problem(self, path: Path, code: str, message: str) -> Diagnostic:
         name = shown_path(path)
-        kind, folder = path.suffix.lower(), path.parent.glob("*") if path.parent.is_dir() else ()
+        kind, folder = (
+            path.suffix.lower(),
+            path.parent.glob("*") if os.path.isdir(path.parent) else (),
+        )
         nearby = sorted(found for found in folder if found.suffix.lower() == kind)[:5]
         hint = f"here are: {', '.join(found.name for found in nearby)}" if nearby else ""
         return Diagnostic(code, message, Span.of_file(name), hint if code == "missing-file" else "")
@@ -190,12 +194,19 @@ def _library(files: tuple[tuple[bytes, str], ...]) -> tuple[Library, list[Diagno
     return read_bibtex(files)
 
 
+def is_text(name: str) -> bool:
+    """Say whether a name of a file is text: Python keeps other bytes as surrogates (PEP 383)."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
     """Return the file that a brief calls `name`, unless it is outside the project at `root`."""
     if "://" in name or name.startswith(("data:", "file:", "//")):
         hint = "put a copy beside the brief, and name that"
         return FileProblem("remote-file", f"`{name}` is not fetched", hint)
     path, root = brief.parent / name, root.resolve()
+    if "\0" in name:
+        return FileProblem("missing-file", f"there is no file `{name}`")
     if not path.resolve().is_relative_to(root):
         hint = f"copy it into {shown_path(root)}"
         return FileProblem("outside-project", f"`{name}` is outside the project", hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import exists
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ def with_reference_docx(
     styles: Styles, folder: Path | None, given: Path | None, loading: Loading
 ) -> tuple[Styles, list[Diagnostic]]:
     """Return styles with the file that is given, else with the one in the styles' folder."""
-    inside = [folder / name for name in FILENAMES if folder and (folder / name).exists()]
+    inside = [folder / name for name in FILENAMES if folder and exists(folder / name)]
     path = given or next(iter(inside), None)
     if path is None:
         return styles, []

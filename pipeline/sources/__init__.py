@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from ..diagnostics import Diagnostic
+from ..diagnostics.values import read_values
 from ..model.references import Reference, plain
 from .fetch import Answer, Limits, fetch
 
@@ -38,13 +39,14 @@ class Record(Struct, frozen=True):
 Lock = Mapping[str, Record]
 
 
-def read_lock(text: str) -> dict[str, Record]:
-    """Read `sources.lock`. Raises ValueError if the text is none."""
-    try:
-        sources = json.loads(text)["sources"]
-        return {url: Record(**record) for url, record in sources.items()}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not a {FILENAME}: {error}") from None
+class _File(Struct):
+    sources: dict[str, Record]
+
+
+def read_lock(content: bytes, path: str) -> Lock | Diagnostic:
+    """Return the answers of a `sources.lock`, or why the file at `path` is not one."""
+    read = read_values(content, _File, path, "bad-lock", "delete it, and ask again: --check")
+    return read if isinstance(read, Diagnostic) else read.sources
 
 
 def write_lock(lock: Lock) -> str:
