@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from zipfile import BadZipFile, ZipInfo
 
 from msgspec import Struct
 
@@ -204,29 +202,3 @@ def sequence_field(name: str) -> Field:
 
 def _quoted(argument: str) -> str:
     return f'"{argument}"' if " " in argument else argument
-
-
-# Files from elsewhere --------------------------------------------------------------------------
-
-BROKEN_ARCHIVE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-_LARGEST_PART = 64 * 1024 * 1024  # bytes, unpacked
-_HIGHEST_RATIO = 400  # of unpacked to packed size; honest XML stays below 50
-_RATIO_FROM = 16 * 1024 * 1024  # bytes; a title of a megabyte, said again and again, packs well
-
-
-def archive_problem(parts: Sequence[ZipInfo], most: int, largest: int) -> str | None:
-    """Return why an archive is not unpacked, from what its directory says; None if all is well.
-
-    `most` bounds the number of parts, `largest` the bytes of all of them, unpacked.
-    """
-    if len(parts) > most or sum(part.file_size for part in parts) > largest:
-        return "it unpacks to more than a Word file ever does"
-    for part in parts:
-        ratio = part.file_size / max(part.compress_size, 1)
-        if part.file_size > _LARGEST_PART or (
-            part.file_size > _RATIO_FROM and ratio > _HIGHEST_RATIO
-        ):
-            return f"its part {part.filename} unpacks to far more than it should"
-        if part.flag_bits & 1:
-            return "it is encrypted"
-    return None

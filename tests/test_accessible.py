@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from word_samples import SAMPLES
 
-from pipeline.contrast import contrast
+from pipeline.colours import contrast, rgb_of_hex
 from pipeline.ooxml import NAMESPACES
 from pipeline.project import load_project
 from pipeline.styles import load_styles
@@ -153,7 +153,8 @@ def test_text_stands_out_from_its_ground(file):
     for style in by_id.values():
         colour = inherited(style, "w:rPr/w:color/@w:val") or default
         ground = inherited(style, "w:pPr/w:shd/@w:fill") or "FFFFFF"
-        assert contrast(f"#{colour}", f"#{ground}") >= 4.5, style.get(f"{W}styleId")
+        ratio = contrast(rgb_of_hex(f"#{colour}"), rgb_of_hex(f"#{ground}"))
+        assert ratio >= 4.5, style.get(f"{W}styleId")
 
 
 def test_the_checklist_for_those_who_have_word_names_every_sample_and_no_other_file():

@@ -29,7 +29,7 @@ ORDER = [
     {"numbering", "resolving", "styles", "ooxml", "maths"},
     {"marks", "csl"},
     {"language"},
-    {"model", "contrast"},
+    {"model", "colours", "archive"},
     {"diagnostics"},
     {"text"},
     {"__init__"},

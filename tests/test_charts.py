@@ -15,6 +15,7 @@ from word_tools import converted, needs_soffice
 
 from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
+from pipeline.colours import WHITE, contrast, rgb_of_hex
 from pipeline.lint import lint_text
 from pipeline.model import Anchor, Chart, CodeBlock, walk
 from pipeline.project.stages import prepare
@@ -192,12 +193,8 @@ def test_numbers_are_written_as_is_the_custom(value, lang, label):
 
 
 def test_the_colours_of_charts_have_a_contrast_of_3_to_1_on_white():
-    def luminance(colour):
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    ratios = {name: 1.05 / (luminance(STYLES.house.colours[name]) + 0.05) for name in COLOURS}
+    white, house = rgb_of_hex(WHITE), STYLES.house
+    ratios = {name: contrast(rgb_of_hex(house.colours[name]), white) for name in COLOURS}
 
     assert {name: ratio for name, ratio in ratios.items() if ratio < 3} == {}
 

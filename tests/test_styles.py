@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from pipeline.contrast import contrast
+from pipeline.colours import contrast, hex_digits, rgb_of_hex
 from pipeline.marks import PRESETS
 from pipeline.styles import house_marks, load_styles
 
@@ -76,10 +76,22 @@ def test_a_value_of_the_wrong_kind_is_told_which_is_the_right_one(tmp_path):
 
 
 def test_black_on_white_has_the_highest_contrast_and_no_order_matters():
-    assert contrast("#000", "#ffffff") == pytest.approx(21)
-    assert (
-        contrast("#767676", "#fff") == contrast("#fff", "#767676") == pytest.approx(4.54, abs=0.01)
-    )
+    black, white, grey = map(rgb_of_hex, ("#000", "#ffffff", "#767676"))
+    assert contrast(black, white) == pytest.approx(21)
+    assert contrast(grey, white) == contrast(white, grey) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("colour", ["red", "#12", "#1234", "#12345g", "123456", "#1234567"])
+def test_only_hex_colours_of_three_or_six_digits_are_colours(colour, tmp_path):
+    with pytest.raises(ValueError, match="not a hex colour"):
+        hex_digits(colour)
+    styles, (found,) = load(tmp_path, f'[colours]\naccent = "{colour}"\n')
+    assert (found.code, found.span.line) == ("bad-house-style", 2)
+    assert styles.house == load_styles(None)[0].house
+
+
+def test_three_digits_of_a_colour_stand_for_six():
+    assert hex_digits("#aB0") == "AABB00"
 
 
 def test_a_colour_that_is_hard_to_read_is_said_with_its_ratio_and_its_line(tmp_path):

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from functools import cache
 
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+from ..language.direction import has_letters_from_right
+
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 _LEFT_TO_RIGHT = re.compile(r"[^\W_](?:[\w.,:/%\N{NARROW NO-BREAK SPACE}'’-]*[^\W_%])?%?")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -21,13 +22,13 @@ _LAM = "\u0644"
 
 def in_visual_order(text: str) -> str:
     """Return a line as it is seen from left to right; one without such letters as it is."""
-    if not any(_turns(character) for character in text):
+    if not has_letters_from_right(text):
         return text
     kept = "".join(c for c in text if unicodedata.category(c) not in _MARKS)
     parts = []
     place = 0
     for found in _LEFT_TO_RIGHT.finditer(kept):
-        if any(_turns(character) for character in found[0]):
+        if has_letters_from_right(found[0]):
             continue
         parts += [kept[place : found.start()], found[0]]
         place = found.end()
@@ -35,10 +36,6 @@ def in_visual_order(text: str) -> str:
     # Every second part runs from left to right; the line as a whole from right to left.
     seen = (part if i % 2 else _turned(part) for i, part in enumerate(parts))
     return "".join([*seen][::-1])
-
-
-def _turns(character: str) -> bool:
-    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def _turned(text: str) -> str:

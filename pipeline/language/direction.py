@@ -1,4 +1,4 @@
-"""Directions of text: which languages and which letters run from right to left."""
+"""Which languages and which letters run from right to left."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ def is_right_to_left(lang: str) -> bool:
     return lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
 
 
-def has_letters_from_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(sign) == "L" for sign in text)
+def runs_from_right(character: str) -> bool:
+    """Say whether a character is a letter that runs from right to left (UAX 9, R and AL)."""
+    return character >= _FIRST and unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def has_letters_from_right(text: str) -> bool:
-    """Say whether a text has a letter that runs from right to left (UAX 9, R and AL)."""
-    return not text.isascii() and any(
-        sign >= _FIRST and unicodedata.bidirectional(sign) in ("R", "AL") for sign in text
-    )
+    """Say whether a text has a letter that runs from right to left."""
+    return not text.isascii() and any(map(runs_from_right, text))
+
+
+def has_letters_from_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) == "L" for character in text)

@@ -6,7 +6,9 @@ to it.
 
 from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind
 from .front import (
+    COLUMNS,
     MOST_PIXELS,
+    PAPERS,
     PDF_STANDARDS,
     WORD_CITATIONS,
     Brief,
@@ -67,9 +69,11 @@ from .walking import (
 
 __all__ = [
     "BIBLIOGRAPHY",
+    "COLUMNS",
     "CROSS_REFERENCED",
     "MOST_PIXELS",
     "NEW_IMAGE",
+    "PAPERS",
     "PDF_STANDARDS",
     "PREFIXES",
     "WORD_CITATIONS",

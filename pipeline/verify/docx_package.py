@@ -6,16 +6,11 @@ Limits are held before anything is unpacked; XML may not declare entities (no DT
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from ..ooxml import BROKEN_ARCHIVE, archive_problem
+from ..archive import BadArchive, open_archive, unpacked
 from .printed import Unreadable
-
-MOST_PARTS = 5000
-LARGEST_WHOLE = 512 * 1024 * 1024  # bytes, unpacked
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -31,12 +26,9 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._parts: dict[str, Element | None] = {}
         try:
-            self._archive = zipfile.ZipFile(BytesIO(content), metadata_encoding="latin-1")
-            problem = archive_problem(self._archive.infolist(), MOST_PARTS, LARGEST_WHOLE)
-        except (*BROKEN_ARCHIVE, ValueError) as error:
-            raise Unreadable("it is not a Word file: not a zip archive") from error
-        if problem:
-            raise Unreadable(problem)
+            self._archive = open_archive(content)
+        except BadArchive as error:
+            raise Unreadable(f"it is not a Word file: {error}") from error
         self.main = next(iter(self._targets("", "/officeDocument")), "")
         document = self.part(self.main)
         if document is None:
@@ -58,11 +50,11 @@ class Package:
 
     def _parsed(self, name: str) -> Element | None:
         try:
-            content = self._archive.read(name)
+            content = unpacked(self._archive, name)
         except KeyError:
             return None
-        except (*BROKEN_ARCHIVE, ValueError) as error:
-            raise Unreadable(f"its part {name} cannot be unpacked") from error
+        except BadArchive as error:
+            raise Unreadable(str(error)) from error
         parser = XMLParser(target=_Builder())
         try:
             parser.feed(content)

@@ -7,6 +7,8 @@ from ...language.dates import read_day, worded
 from ...language.terms import term
 from ...marks import PRESETS
 from ...model import (
+    COLUMNS,
+    PAPERS,
     PDF_STANDARDS,
     WORD_CITATIONS,
     Blocks,
@@ -83,8 +85,8 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
         keywords=values.words("keywords"),
         licence=values.text("licence", "license"),
         contact=values.text("contact"),
-        paper=values.choice("paper", ("a4", "letter")),
-        columns=int(values.choice("columns", ("1", "2")) or 0),
+        paper=values.choice("paper", PAPERS),
+        columns=int(values.choice("columns", map(str, COLUMNS)) or 0),
         marks=values.choice("marks", PRESETS, "unknown-marks"),
         citation_style=values.text("citation-style"),
         bibliography=tuple(dict.fromkeys(found.text for found in files)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ...colours import hex_digits
 from ...styles import House
 
 # Twips that the text of these stands in; lists inside them count from there. The bar of a box is
@@ -64,10 +65,7 @@ class Rule(Struct, frozen=True):
 
 def hexadecimal(house: House, name: str) -> str:
     """Return a colour of the house as Word writes it: "0B4F6C"."""
-    digits = house.colours[name].lstrip("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    return digits[:6].upper()
+    return hex_digits(house.colours[name])
 
 
 def border(side: str, size: int, colour: str, space: int = 0) -> str:

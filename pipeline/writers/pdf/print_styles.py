@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..html.markup import language
+from ...language.direction import is_right_to_left
 from ..html.page import Page
 from ..html.style_sheet import css_string, family
 
@@ -12,7 +12,7 @@ from ..html.style_sheet import css_string, family
 def page_rules(page: Page) -> str:
     """Return the `@page` rules of a brief (CSS Paged Media 3)."""
     house = page.house
-    start, end = ("left", "right") if language(page.lang)["dir"] is None else ("right", "left")
+    start, end = ("right", "left") if is_right_to_left(page.lang) else ("left", "right")
     words = re.split(r"(\{pages?\})", page.term("page-of"))
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     page_of = " ".join(counters.get(part, css_string(part)) for part in words if part)

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pikepdf import Dictionary, Name
 
+from ...language.direction import is_right_to_left
 from ...numbering import NumberedBrief
 from ...styles import Styles
-from ..html.markup import language
 from ..pdf import lay_out, with_plain_bitmaps
 from ..pdf.print_page import IMAGE_SCHEME
 from ..pdf.weasyprint_host import nothing_lost
@@ -85,7 +85,7 @@ def write_press(
 
 def write_booklet(press: PressFile, numbered: NumberedBrief, standard: str = "x4") -> bytes:
     """Return a press edition as a stapled booklet is printed."""
-    right_to_left = language(numbered.brief.front.lang)["dir"] is not None
+    right_to_left = is_right_to_left(numbered.brief.front.lang)
     return impose(press.content, VERSIONS[standard], right_to_left=right_to_left)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 from PIL import Image, ImageCms
 
-from ...contrast import luminance
+from ...colours import luminance, rgb_of_hex
 
 Colour = tuple[float, ...]  # components from 0 to 1
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
@@ -58,10 +58,10 @@ class Cmyk:
     def __init__(self, profile: Profile, declared: Mapping[str, Colour]) -> None:
         """`declared`: inks by CSS hex colour, where the house says them."""
         self._profile = ImageCms.ImageCmsProfile(BytesIO(profile.content))
-        self._declared = {_bytes_of_hex(name): inks for name, inks in declared.items()}
+        self._declared = {_levels(rgb_of_hex(name)): inks for name, inks in declared.items()}
 
     def solid(self, rgb: Colour) -> Colour:
-        levels = tuple(round(255 * min(1.0, max(0.0, value))) for value in rgb)
+        levels = _levels(rgb)
         if levels in self._declared:
             return self._declared[levels]
         if max(rgb) - min(rgb) < _GREY:
@@ -128,14 +128,8 @@ class Grey:
         return picture.convert("L").tobytes()
 
 
-def _bytes_of_hex(name: str) -> tuple[int, ...]:
-    digits = name.removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    try:
-        return tuple(bytes.fromhex(digits))
-    except ValueError:  # a colour by another notation is converted by the profile
-        return ()
+def _levels(rgb: Colour) -> tuple[int, ...]:
+    return tuple(round(255 * min(1.0, max(0.0, value))) for value in rgb)
 
 
 _D50 = (0.9642, 1.0, 0.8249)

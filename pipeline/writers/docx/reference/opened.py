@@ -6,19 +6,16 @@ Limits are held before anything is unpacked. What could run, or declares entitie
 from __future__ import annotations
 
 import posixpath
-import zipfile
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct, field
 
-from ....ooxml import BROKEN_ARCHIVE, NAMESPACES, archive_problem
+from ....archive import BadArchive, open_archive, unpacked
+from ....ooxml import NAMESPACES
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MAINS = (MAIN, MAIN.replace("document.main", "template.main"))  # .docx, .dotx
-_MOST_PARTS = 2000
-_LARGEST_WHOLE = 128 * 1024 * 1024  # bytes, unpacked
 _ACTIVE = ("vbaproject", "macroenabled", "vbadata", "activex", "oleobject")
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -156,13 +153,12 @@ def parsed(content: bytes, name: str) -> Any:
 def opened(content: bytes) -> Parts:
     """Return the parts of a Word file from elsewhere. Raises `BadReference`."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check(archive.infolist())
-            contents = {
-                name: archive.read(name) for name in archive.namelist() if not name.endswith("/")
-            }
-    except (*BROKEN_ARCHIVE, ValueError) as error:
-        raise BadReference("it is not a Word file: not a ZIP archive that can be read") from error
+        with open_archive(content) as archive:
+            names = archive.namelist()
+            _check(names)
+            contents = {name: unpacked(archive, name) for name in names if not name.endswith("/")}
+    except BadArchive as error:
+        raise BadReference(f"it is not a Word file: {error}") from error
     if "[Content_Types].xml" not in contents:
         raise BadReference("it is not a Word file: it does not say what its parts are")
     types = parsed(contents.pop("[Content_Types].xml"), "[Content_Types].xml")
@@ -177,10 +173,7 @@ def opened(content: bytes) -> Parts:
     return parts
 
 
-def _check(found: list[zipfile.ZipInfo]) -> None:
-    if problem := archive_problem(found, _MOST_PARTS, _LARGEST_WHOLE):
-        raise BadReference(problem)
-    names = [part.filename for part in found]
+def _check(names: list[str]) -> None:
     if len(set(names)) < len(names) or any(
         name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names
     ):

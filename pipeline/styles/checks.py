@@ -1,0 +1,143 @@
+"""What is wrong with the values of a `house.toml`, and with what its colours and CSS ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from ..colours import WHITE, contrast, hex_digits, rgb_of_hex
+from ..diagnostics import CODES, Severity, did_you_mean
+from ..language.terms import language_tag
+from ..marks import PRESETS, SEPARATE
+from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
+
+_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "marks": tuple(PRESETS),
+    "paper": PAPERS,
+    "columns": COLUMNS,
+    "word-citations": WORD_CITATIONS,
+    "pdf-standard": PDF_STANDARDS,
+    "back-references": ("on", "off"),
+}
+_KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
+_KIND_WORDS = {str: "text", int: "number", dict: "table"}
+_INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+_LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
+# What the house prints in each colour, and on what: paper, or the ground of boxes and code.
+_PAPER = "white paper"
+_ON_GROUNDS = (
+    *((name, _PAPER) for name in ("text", "muted", "accent", "alert")),
+    *((name, "tint") for name in ("text", "muted", "accent")),
+)
+_ADDRESS = re.compile(r"@import\s+(?:url\()?|url\(", re.IGNORECASE)
+
+
+class Problem(Struct, frozen=True):
+    """What is wrong with a key of `house.toml`, or with the key `inner` of its table."""
+
+    message: str
+    hint: str
+    inner: str = ""
+
+
+def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Problem | None:
+    """Return what is wrong with a value, None if it can be used.
+
+    `default` are the values of the default house style: they say which keys and kinds there are.
+    """
+    if key not in default:
+        return Problem(f"`{key}` means nothing in a house style", did_you_mean(key, default))
+    kind = type(default[key])
+    if type(value) is not kind:  # to Python `true` is an `int`, but it is not a number here
+        return Problem(f"`{key}` must be a {_KIND_WORDS[kind]}", "")
+    if key == "lang" and (not value or language_tag(str(value)) != value):
+        return Problem(f"`{value}` is not a language tag", "write one such as en-GB or fr")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        choices = ", ".join(map(str, _CHOICES[key]))
+        return Problem(f"`{key}` cannot be `{value}`", f"choose one of: {choices}")
+    if not isinstance(value, dict):
+        return None
+    inner_problem = {"mark": _mark_problem, "severities": _severity_problem}.get(key)
+    for name, inner in value.items():
+        if inner_problem:
+            problem = inner_problem(name, inner)
+        else:
+            problem = _inner_problem(key, name, inner, default[key])
+        if problem:
+            return problem
+    return None
+
+
+def _inner_problem(
+    key: str, name: str, value: object, default: Mapping[str, object]
+) -> Problem | None:
+    if name not in default:
+        return Problem(f"`{key}.{name}` means nothing", did_you_mean(name, default), name)
+    if not isinstance(value, _KINDS.get(key, float | int)):
+        message = f"`{key}.{name}` has a value of the wrong kind"
+        return Problem(message, "see the default house.toml", name)
+    match key, value:
+        case "fonts", dict() if not _is_font(value):
+            hint = 'family = "…", and package names'
+            return Problem(f"`fonts.{name}` needs a family", hint, name)
+        case "colours", str() if not _is_colour(value):
+            hint = 'write a hex colour: "#0b4f6c" or "#abc"'
+            return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
+        case "press-colours", str() if not _INKS.fullmatch(value):
+            hint = 'cyan, magenta, yellow and black in per cent: "0 0 0 100"'
+            return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
+    return None
+
+
+def _severity_problem(code: str, severity: object) -> Problem | None:
+    if code not in CODES:
+        return Problem(f"there is no code `{code}`", did_you_mean(code, CODES), code)
+    if severity not in [found.value for found in Severity]:
+        return Problem(f"`{severity}` is not a severity", "error, warning, info or off", code)
+    if CODES[code].severity is Severity.ERROR and severity != "error":
+        return Problem(f"`{code}` stays an error", "an output would be wrong without it", code)
+    return None
+
+
+def _mark_problem(name: str, value: object) -> Problem | None:
+    """Return what is wrong with the name or the kind of a change to a preset of marks."""
+    known = {name.replace("_", "-"): type(value) for name, value in asdict(SEPARATE).items()}
+    if name not in known:
+        return Problem(f"`mark.{name}` means nothing", did_you_mean(name, known), name)
+    if not isinstance(value, known[name]):
+        kind = "true or false" if known[name] is bool else "a text"
+        return Problem(f"`mark.{name}` must be {kind}", "", name)
+    return None
+
+
+def _is_font(value: Mapping[str, object]) -> bool:
+    return "family" in value and all(isinstance(inner, str) for inner in value.values())
+
+
+def _is_colour(value: str) -> bool:
+    try:
+        return bool(hex_digits(value))
+    except ValueError:
+        return False
+
+
+def low_contrasts(colours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each colour of text that is hard to read on its ground, and a message."""
+    for name, ground in _ON_GROUNDS:
+        ratio = contrast(rgb_of_hex(colours[name]), rgb_of_hex(colours.get(ground, WHITE)))
+        if ratio < _LEAST_CONTRAST:
+            shown = ground if ground == _PAPER else f"`{ground}`"
+            yield name, f"`{name}` on {shown} has a contrast of {ratio:.1f}:1; text needs 4.5:1"
+
+
+def fetched(css: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what a style sheet would fetch from elsewhere, with its line from 1."""
+    for number, line in enumerate(css.splitlines(), start=1):
+        for start in _ADDRESS.finditer(line):
+            target = line[start.end() :].lstrip(" '\"")
+            if not target.startswith(("data:", "#")):
+                yield number, start

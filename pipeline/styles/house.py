@@ -1,0 +1,92 @@
+"""What a house style says, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..diagnostics import Severity
+from ..marks import PRESETS, SEPARATE, Marks
+
+_OF_FONT = ("family", "stands-for")  # the other keys name packages
+
+
+class BadTemplate(Exception):
+    """Why the template of a house style cannot be filled."""
+
+
+class Font(Struct, frozen=True):
+    """A font family, and where each system gets it from (package names)."""
+
+    family: str
+    stands_for: str = ""  # the font of the same widths that Word users have
+    packages: Mapping[str, str] = field(default_factory=dict)  # {"debian": …, "brew": …}
+
+
+class House(Struct, frozen=True):
+    """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
+
+    name: str
+    lang: str
+    paper: str  # one of `model.PAPERS`
+    columns: int  # one of `model.COLUMNS`
+    marks: str  # a key of `marks.PRESETS`
+    citation_style: str
+    word_citations: str  # one of `model.WORD_CITATIONS`
+    pdf_standard: str  # one of `model.PDF_STANDARDS`
+    back_references: str  # "on" or "off"
+    fonts: Mapping[str, Font]
+    sizes: Mapping[str, float]
+    colours: Mapping[str, str]
+    budgets: Mapping[str, float]  # {"words": …, "pages": …}
+    press: Mapping[str, str]  # {"profile": …, "condition": …}
+    press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
+    severities: Mapping[str, Severity]
+    mark: Mapping[str, str | bool]  # changes to the preset `marks`
+
+
+class Styles(Struct, frozen=True):
+    """A house style as its files say it."""
+
+    house: House
+    files: Mapping[str, str]  # text by name: "brief.html.j2", "base.css", …
+    reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
+
+
+def house_of(values: Mapping[str, Any]) -> House:
+    """Return the values of a `house.toml` that has every key, all of them checked."""
+    simple = {name.replace("_", "-") for name in House.__struct_fields__} - {"fonts", "severities"}
+    fonts = {
+        role: Font(
+            font["family"],
+            font.get("stands-for", ""),
+            {
+                name: package
+                for name, package in font.items()
+                if name not in ("family", "stands-for")
+            },
+        )
+        for role, font in values["fonts"].items()
+    }
+    return House(
+        **{name.replace("-", "_"): values[name] for name in simple},
+        fonts=fonts,
+        severities={code: Severity(value) for code, value in values["severities"].items()},
+    )
+
+
+def house_marks(house: House, name: str) -> Marks:
+    """Return the marks of a preset, with the house's changes if it is the house's own.
+
+    A name that is no preset stands for the default one.
+    """
+    preset = PRESETS.get(name, SEPARATE)
+    return changed_marks(preset, house.mark) if name == house.marks else preset
+
+
+def changed_marks(marks: Marks, changes: Mapping[str, Any]) -> Marks:
+    """Return marks with changes by the names of `house.toml`: {"after-punctuation": True}."""
+    return replace(marks, **{name.replace("-", "_"): value for name, value in changes.items()})

@@ -1,0 +1,137 @@
+"""Reading the files of a house style.
+
+A house style is a folder. A file that it lacks is taken from the default house style, which is
+`styles/` of this repository and is installed inside the package as `house/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from os.path import exists  # unlike that of `Path`, it raises for no name
+from pathlib import Path
+from typing import Any
+
+from ..diagnostics import Diagnostic, Span
+from ..diagnostics.values import read_values
+from ..marks import PRESETS, marks_problem
+from .checks import fetched, low_contrasts, value_problem
+from .house import Styles, changed_marks, house_of
+
+_FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
+_BAD = "bad-house-style"
+
+
+def default_folder() -> Path:
+    """Return the folder of the default house style: in the package, or in the source tree."""
+    packaged = Path(__file__).parents[1] / "house"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "styles"
+
+
+def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
+    """Read a house style, what it leaves out from the default one; None is the default itself.
+
+    The result can be used even if there are findings ("bad-house-style", "low-contrast",
+    "remote-file").
+    """
+    default = default_folder()
+    folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
+    diagnostics: list[Diagnostic] = []
+    path = default / "house.toml"
+    values = _read_toml(path, diagnostics)
+    if len(folders) > 1 and exists(folders[0] / "house.toml"):
+        path = folders[0] / "house.toml"
+        values = _merged(values, _read_toml(path, diagnostics), path, diagnostics)
+    diagnostics += _hard_to_read(values, path)
+    files = {}
+    for name in _FILES:
+        path = next(found / name for found in folders if exists(found / name))
+        text = _read_text(path, diagnostics)
+        files[name] = (default / name).read_text("utf-8") if text is None else text
+        diagnostics += _addresses(path, files[name])
+    return Styles(house_of(values), files), diagnostics
+
+
+def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
+    hint = "choose a darker colour, or a lighter ground"
+    return [
+        Diagnostic("low-contrast", message, _key_span(path, "colours", name), hint)
+        for name, message in low_contrasts(values["colours"])
+    ]
+
+
+def _addresses(path: Path, text: str) -> list[Diagnostic]:
+    """Return a finding for each address in a style sheet: nothing is ever fetched for one."""
+    hint = "write what it holds into the style sheet, or as a data: URL"
+    return [
+        Diagnostic(
+            "remote-file",
+            "a style sheet fetches nothing",
+            Span.on_line(str(path), line, start.start() + 1, len(start[0])),
+            hint,
+        )
+        for line, start in (fetched(text) if path.suffix == ".css" else ())
+    ]
+
+
+def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        message = f"the file cannot be read: {reason.lower()}"
+        diagnostics.append(Diagnostic(_BAD, message, Span.of_file(str(path))))
+        return None
+
+
+def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    text = _read_text(path, diagnostics)
+    values = read_values((text or "").encode(), dict[str, Any], str(path), _BAD)
+    if isinstance(values, Diagnostic):
+        diagnostics.append(values)
+        return {}
+    return values
+
+
+def _merged(
+    default: dict[str, Any],
+    found: dict[str, Any],
+    path: Path,
+    diagnostics: list[Diagnostic],
+) -> dict[str, Any]:
+    """Return the default values overridden by those found; wrong ones are reported instead."""
+    merged = dict(default)
+    for key, value in found.items():
+        if problem := value_problem(key, value, default):
+            span = _key_span(path, key, problem.inner)
+            diagnostics.append(Diagnostic(_BAD, problem.message, span, problem.hint))
+        elif isinstance(value, dict):
+            merged[key] = default[key] | value
+        else:
+            merged[key] = value
+    inks, own = merged["press-colours"], found.get("press-colours", {})
+    for name, colour in default["colours"].items():
+        # The default's inks are for the default's colours. Text stays in black ink alone: small
+        # letters of several inks are blurred where the plates do not meet.
+        if name in inks and name not in own and name != "text":
+            inks = inks if merged["colours"][name] == colour else {**inks, name: ""}
+    merged["press-colours"] = inks
+    if wrong := marks_problem(changed_marks(PRESETS[merged["marks"]], merged["mark"])):
+        name, reason, hint = wrong
+        span = _key_span(path, "mark", name)
+        diagnostics.append(Diagnostic(_BAD, f"`mark.{name}` {reason}", span, hint))
+        merged["mark"] = default["mark"]
+    return merged
+
+
+def _key_span(path: Path, key: str, inner: str = "") -> Span:
+    """Return where a key stands, or a key inside its table."""
+    found = Span.on_line(str(path), 1, 1, 1)
+    wanted = key
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if re.match(rf"\s*\[?{re.escape(wanted)}(?![\w-])", line):
+            found = Span.on_line(str(path), number, line.index(wanted) + 1, len(wanted))
+            if wanted == inner or not inner:
+                break
+            wanted = inner
+    return found
