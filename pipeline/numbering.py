@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from .diagnostics import Diagnostic, did_you_mean
 from .marks import SEPARATE, UNRESOLVED, Marks
 from .model import (
+    CROSS_REFERENCED,
     Anchor,
     AnchorKind,
     Brief,
@@ -21,6 +22,7 @@ from .model import (
     Figure,
     Footnote,
     Heading,
+    List,
     Table,
     walk,
 )
@@ -52,7 +54,7 @@ class NumberedBrief(Struct, frozen=True):
 
 
 def number(brief: Brief, library: Library) -> tuple[NumberedBrief, list[Diagnostic]]:
-    """Number references, sections, figures, tables, equations and footnotes by place.
+    """Number references, sections, figures, tables, equations, footnotes and items of lists.
 
     What points to nothing gets the number `?`, so that later stages go on. The diagnostics name
     the cross-references among it; `resolve_citations` names the citations.
@@ -80,6 +82,9 @@ def number(brief: Brief, library: Library) -> tuple[NumberedBrief, list[Diagnost
                     count(anchor)
             case Equation(anchor=Anchor() as anchor) | Footnote(anchor=anchor):
                 count(anchor)
+            case List(ordered=True, start=start, items=items):
+                places = enumerate(items, start)
+                numbers |= {item.anchor: str(n) for n, item in places if item.anchor}
             case Cite(key=key):
                 cite(key)
                 numbers.setdefault(node.anchor, UNRESOLVED)
@@ -127,7 +132,7 @@ def _unknown(
     known = [
         str(anchor)
         for anchor, found in numbers.items()
-        if found != UNRESOLVED and anchor.kind not in ("reference", "footnote")
+        if found != UNRESOLVED and anchor.kind in CROSS_REFERENCED
     ]
     return [
         Diagnostic(

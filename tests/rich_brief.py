@@ -2,6 +2,7 @@
 
 import datetime
 from io import BytesIO
+from itertools import count
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from pipeline.marks import PRESETS
 from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.project.stages import prepare
 
+ITEMS = count(1)
 SPAN = Span.on_line("rich.md", 1, 1, 1)
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120">'
@@ -69,7 +71,12 @@ def listed(*items, ordered=False, start=1, tight=True):
         start,
         tight,
         tuple(
-            b.ListItem((par(item),) if isinstance(item, str) else item, span=SPAN) for item in items
+            b.ListItem(
+                (par(item),) if isinstance(item, str) else item,
+                anchor=b.Anchor("item", str(next(ITEMS))) if ordered else None,
+                span=SPAN,
+            )
+            for item in items
         ),
         span=SPAN,
     )

@@ -7,6 +7,7 @@ import re
 import struct
 import subprocess
 import zipfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ from pipeline.writers.docx.vector import bitmap_of
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
 SPAN = Span.on_line("brief.md", 1, 1, 1)
+ITEMS = count(1)
 STYLES = load_styles(None)[0]
 W = f"{{{NAMESPACES['w']}}}"
 
@@ -78,7 +80,10 @@ def heading(level, anchor, *items, numbered=True):
 def bullets(*items, ordered=False, start=1, tight=True, checked=None):
     blocks = [item if isinstance(item, tuple) else (par(item),) for item in items]
     boxes = checked or [None] * len(blocks)
-    listed = tuple(b.ListItem(x, box, span=SPAN) for x, box in zip(blocks, boxes, strict=True))
+    listed = tuple(
+        b.ListItem(x, box, b.Anchor("item", str(next(ITEMS))) if ordered else None, span=SPAN)
+        for x, box in zip(blocks, boxes, strict=True)
+    )
     return b.List(ordered, start, tight, listed, span=SPAN)
 
 

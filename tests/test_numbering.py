@@ -86,6 +86,14 @@ def test_a_figure_without_a_caption_has_no_number():
     assert numbered(text).numbers == {Anchor("figure", "b"): "1"}
 
 
+def test_items_of_ordered_lists_are_numbered_from_what_is_written():
+    text = "3. three\n9. four\n   1. one\n   - bullet\n5. five\n\nText\n\n1) one"
+    found = numbered(text).numbers
+
+    assert [found[Anchor("item", str(place))] for place in range(1, 6)] == ["3", "4", "1", "5", "1"]
+    assert len(found) == 5
+
+
 def test_a_reference_knows_where_it_is_cited_once_for_each_section():
     text = (
         "---\ntitle: Rain\n---\n\n::: summary\nS [@lee2019].\n:::\n\n"

@@ -69,7 +69,7 @@ def of_tag(pdf, tag):
 
 def test_each_number_has_a_destination_of_its_own_name(pdf):
     names = pikepdf.NameTree(pdf.Root.Names.Dests)
-    assert {name for name in map(str, rich().numbers) if name not in names} == set()
+    assert {a for a in rich().numbers if a.kind != "item" and str(a) not in names} == set()
 
 
 def test_each_citation_links_to_its_reference_and_back(pdf):

@@ -16,6 +16,7 @@ AnchorKind = Literal[
     "citation",  # the place of a citation: links back from the bibliography lead there
     "footnote",
     "call",  # the first call of a footnote: a link back from the footnote leads there
+    "item",  # an item of an ordered list
     "other",  # a heading that its author named freely, and the bibliography
 ]
 # The identifier of an anchor is its prefix and its name. What begins with no prefix is "other".
@@ -28,6 +29,7 @@ PREFIXES: Mapping[AnchorKind, str] = {
     "citation": "cite-",
     "footnote": "fn-",
     "call": "call-fn-",
+    "item": "li-",
     "other": "",
 }
 CROSS_REFERENCED: tuple[AnchorKind, ...] = ("section", "figure", "table", "equation")

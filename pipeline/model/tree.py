@@ -165,11 +165,12 @@ class Paragraph(Node, frozen=True):
 class ListItem(Node, frozen=True):
     blocks: Blocks
     checked: bool | None = None  # a task: done, to do, or no task at all
+    anchor: Anchor | None = None  # of an item of an ordered list
 
 
 class List(Node, frozen=True):
     ordered: bool
-    start: int
+    start: int  # the number of its first item, as written
     tight: bool
     items: tuple[ListItem, ...]
 

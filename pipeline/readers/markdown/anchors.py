@@ -24,7 +24,7 @@ LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
     "section": ("section",),
     "equation": ("eqn", "equation"),
 }
-RESERVED = ("citation", "reference", "footnote", "call")  # what the product names by itself
+RESERVED = ("citation", "reference", "footnote", "call", "item")  # what the product names by itself
 LONGEST_SLUG = 60
 
 

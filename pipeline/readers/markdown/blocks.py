@@ -195,20 +195,22 @@ def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
 
 
 def _list(reading: Reading, node: Nested, depth: int) -> List:
-    items = tuple(_item(reading, item, depth + 1) for item in node.children)
+    ordered = node.token.type == "ordered_list_open"
+    items = tuple(_item(reading, item, ordered, depth + 1) for item in node.children)
     loose = any(
         block.token.type == "paragraph_open" and not block.token.hidden
         for item in node.children
         for block in item.children
     )
-    ordered = node.token.type == "ordered_list_open"
     start = int(node.token.attrs.get("start", 1))
     return List(ordered, start, not loose, items, span=reading.block_span(node))
 
 
-def _item(reading: Reading, node: Nested, depth: int) -> ListItem:
+def _item(reading: Reading, node: Nested, ordered: bool, depth: int) -> ListItem:
+    anchor = Anchor("item", str(reading.next("item"))) if ordered else None
     blocks = read_blocks(reading, node.children, depth + 1)
-    return ListItem(blocks, node.token.meta.get("checked"), span=reading.block_span(node))
+    checked: bool | None = node.token.meta.get("checked")
+    return ListItem(blocks, checked, anchor, span=reading.block_span(node))
 
 
 def _definitions(reading: Reading, node: Nested, depth: int) -> tuple[Definition, ...]:

@@ -102,7 +102,7 @@ class Reading:
         return lang
 
     def next(self, kind: str) -> int:
-        """Count what has no other name: citations and footnotes without label."""
+        """Count what has no other name: citations, footnotes without label, items of lists."""
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
 

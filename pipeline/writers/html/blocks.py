@@ -110,15 +110,11 @@ def _text(paragraph: Paragraph, page: Page) -> str:
 
 
 def _list(found: List, page: Page) -> str:
-    """Return a list. Numbers of its items are the author's, from `start`, not ours."""
     name = "ol" if found.ordered else "ul"
-    first = str(found.start) if found.ordered and found.start != 1 else None
     tasks = any(item.checked is not None for item in found.items)
     classes = [("tight" if found.tight else ""), ("tasks" if tasks else "")]
     attributes = {
         "class": " ".join(filter(None, classes)) or None,
-        "start": first,
-        "style": page.list_style(found.start) if first else None,
         **page.place(found.span),
     }
     items = page.lines(_item(item, found.tight, page) for item in found.items)
@@ -128,7 +124,8 @@ def _list(found: List, page: Page) -> str:
 def _item(item: ListItem, tight: bool, page: Page) -> str:
     content = _item_blocks(item.blocks, tight, page)
     if item.checked is None:
-        return element("li", content, page.place(item.span))
+        number = page.item_number(page.number(item.anchor)) if item.anchor else {}
+        return element("li", content, {**number, **page.place(item.span)})
     words = page.term("done" if item.checked else "to-do")
     box = element(
         "span",

@@ -115,9 +115,9 @@ class Page(Struct, frozen=True, dict=True):
         """Return the style of the link to the reference at `place` among `count` in a range."""
         return None
 
-    def list_style(self, start: int) -> str | None:
-        """Return the style of a list whose first number is not 1."""
-        return None
+    def item_number(self, number: str) -> Attributes:
+        """Return the attributes by which an item of an ordered list shows its number."""
+        return {"value": number}
 
     def entry(self, runs: RichText) -> RichText:
         """Return what an entry of the list of references shows."""

@@ -178,9 +178,9 @@ class PrintPage(Page, frozen=True, dict=True):
         }
         return element("span", f"{number} {blocks}", attributes)
 
-    def list_style(self, start: int) -> str:
-        """WeasyPrint ignores `start`."""
-        return f"counter-reset:list-item {start - 1}"
+    def item_number(self, number: str) -> Attributes:
+        """WeasyPrint ignores `value`."""
+        return {"style": f"list-style-type:'{number}. '"}
 
     # Tables and pictures -------------------------------------------------------------------------
 
