@@ -11,11 +11,11 @@ from .rendering import render
 from .scope import scope_of
 
 
-def entry(reference: Reference, style: Style, locale: Locale) -> RichText:
-    """Return the entry of a reference, without its number."""
+def entry(reference: Reference, style: Style, locale: Locale, neat: bool = True) -> RichText:
+    """Return the entry of a reference, without its number. `neat`: see `punctuation.tidy`."""
     scope = scope_of(reference, style, locale)
     text = render(style.layout, scope).text
-    return decode(tidy(text, quotes_of(locale)), scope.links)
+    return decode(tidy(text, quotes_of(locale), neat), scope.links)
 
 
 def quotes_of(locale: Locale) -> Quotes:

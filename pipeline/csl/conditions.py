@@ -31,10 +31,13 @@ def _holds(branch: Branch, scope: Scope) -> bool:
 
 
 def _results(branch: Branch, scope: Scope) -> Iterator[bool]:
+    types = [asked for condition, asked in branch.tests if condition == "type"]
+    if types:  # no reference is of several types: they are alternatives in any match
+        yield scope.type in types
     for condition, asked in branch.tests:
         match condition:
             case "type":
-                yield asked == scope.type
+                pass
             case "variable":
                 yield scope.has(asked)
             case "is-numeric":

@@ -12,7 +12,7 @@ from .looks import dressed
 from .marked import BEGIN, END
 from .native import native_name
 from .numbers import label_text
-from .scope import Output, Scope
+from .scope import NOTHING, Output, Scope
 
 _ELIDED = ("'", "’", *HYPHENS)
 _EDITOR_AND_TRANSLATOR = "editortranslator"
@@ -28,8 +28,8 @@ def render_names(names: Names, scope: Scope, render: Render) -> Output:
     texts = [_of_role(names, role, people, scope) for role, people in roles]
     if text := names.delimiter.join(filter(None, texts)):
         return Output(dressed(text, names.look), True, True)
-    text = _substitute(names, scope, render)
-    return Output(dressed(text, names.look), True, bool(text))
+    substitute = _substitute(names, scope, render)
+    return Output(dressed(substitute.text, names.look), True, substitute.found)
 
 
 def _are_one(names: Names, roles: Sequence[tuple[str, tuple[Name, ...]]], locale: Locale) -> bool:
@@ -43,23 +43,23 @@ def _are_one(names: Names, roles: Sequence[tuple[str, tuple[Name, ...]]], locale
 
 
 def _of_role(names: Names, role: str, people: tuple[Name, ...], scope: Scope) -> str:
-    text = dressed(_listed(people, names, scope.locale), names.name.look)
+    text = _listed(people, names, scope.locale)
     if not text or names.label is None:
         return text
     label = label_text(names.label, role, len(people) > 1, scope.locale)
     return label + text if names.label_first else text + label
 
 
-def _substitute(names: Names, scope: Scope, render: Render) -> str:
+def _substitute(names: Names, scope: Scope, render: Render) -> Output:
     """Return what stands for missing names; it is not said again in the entry (substitute)."""
     for element in names.substitute:
         before = len(scope.printed)
-        text = render(element, scope).text
-        if text:
+        output = render(element, scope)
+        if output.text:
             scope.suppressed.update(scope.printed[before:])
-            return text
+            return output
         del scope.printed[before:]
-    return ""
+    return NOTHING
 
 
 def _listed(people: tuple[Name, ...], names: Names, locale: Locale) -> str:
@@ -74,12 +74,12 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale) -> str:
     if form.form == "count":
         return str(form.et_al_use_first if cut else len(people))
     shown = people[: form.et_al_use_first] if cut else people
-    texts = [_name(name, form, place) for place, name in enumerate(shown)]
+    texts = [dressed(_name(name, form, place), form.look) for place, name in enumerate(shown)]
     if cut and form.et_al_use_last and form.et_al_use_first <= form.et_al_min - 2:
-        last = "… " + _name(people[-1], form, len(people))
+        last = "… " + dressed(_name(people[-1], form, len(people)), form.look)
         return form.delimiter.join([*texts, last])
     if cut or others:
-        et_al = dressed(locale.term(names.et_al.term), names.et_al.look)
+        et_al = dressed(dressed(locale.term(names.et_al.term), names.et_al.look), form.look)
         return _with_et_al(texts, et_al, form)
     return _with_and(texts, form, locale)
 

@@ -38,12 +38,15 @@ _BLANK_IN_QUOTES = re.compile(f"(?<={OPEN_QUOTE})[ \xa0\u202f]+|[ \xa0\u202f]+(?
 _GLUED = re.compile(f"{LINK}.[^{CLOSE}]*{CLOSE}[\ufdd0-\ufdef]*(?={BEGIN}[\ufdd0-\ufdef]*\\w)")
 
 
-def tidy(text: str, quotes: Quotes) -> str:
-    """Return an entry with its doubled points and blanks removed, and its quotes set."""
+def tidy(text: str, quotes: Quotes, neat: bool = True) -> str:
+    """Return an entry with its doubled points and blanks removed, and its quotes set.
+
+    `neat` leaves out more than CSL processors do: points that stand alone, and commas before stops.
+    """
     text = _GLUED.sub(r"\g<0> ", _BLANK_IN_QUOTES.sub("", text))
     if quotes.points_inside:
         text = _points_into_quotes(text)
-    return _set_quotes(_single_blanks(_single_points(_single_blanks(text))), quotes)
+    return _set_quotes(_single_blanks(_single_points(_single_blanks(text), neat)), quotes)
 
 
 _BEHIND = f"[{CLOSE_QUOTE}{CLOSE}{END}]*"
@@ -78,21 +81,27 @@ def _single_blanks(text: str) -> str:
     return "".join(kept)
 
 
+# What is left of two points that meet: citeproc-js and pandoc agree on each.
 _SECOND_DROPPED = frozenset(
-    ["..", ",,", ";;", "::", "?.", "!.", "….", "?:", "!:", ":,", ";,", ":;", ";:", ":."]
+    ["..", ",,", ";;", "::", "??", "!!", ";.", ";:", ":.", "?.", "?:", "!.", "!:", "…."]
 )
+_FIRST_DROPPED = frozenset([";?", ";!", ":?", ":!"])
+# And what reads better, where a style brings points of elements that are empty.
+_NEAT_SECOND_DROPPED = _SECOND_DROPPED - {";."} | {":,", ";,", ":;"}
+_NEAT_FIRST_DROPPED = _FIRST_DROPPED | {",.", ",;", ",:", ";."}
 _POINTS = frozenset(".,;:")
-_FIRST_DROPPED = frozenset([",.", ",;", ",:"])
-_NEAR_POINTS = re.compile(f"[.,;:?!…]{_DRESS} ?{_DRESS}[.,;:]", re.DOTALL)
+_NEAR_POINTS = re.compile(f"[.,;:?!…]{_DRESS} ?{_DRESS}[.,;:?!]", re.DOTALL)
 
 
-def _single_points(text: str) -> str:
+def _single_points(text: str, neat: bool) -> str:
     """Leave one of two points that meet at a seam.
 
     Where a style puts two together, it looks at no quote or dress between them: `Why?.”`.
     """
     if not _NEAR_POINTS.search(text):
         return text
+    second_dropped = _NEAT_SECOND_DROPPED if neat else _SECOND_DROPPED
+    first_dropped = _NEAT_FIRST_DROPPED if neat else _FIRST_DROPPED
     kept: list[str] = []
     last = -1  # where in `kept` the last visible character stands
     inside = 0
@@ -104,11 +113,11 @@ def _single_points(text: str) -> str:
             seam = seam or piece in (BEGIN, END)
         else:
             pair = kept[last] + piece if last >= 0 and (seam or not inside) else ""
-            if pair in _SECOND_DROPPED or (written and pair == ";."):
+            if pair in second_dropped or (written and pair == ";."):
                 continue
-            if not inside and _stands_alone(kept, last, piece):
+            if neat and not inside and _stands_alone(kept, last, piece):
                 continue
-            if pair in _FIRST_DROPPED or pair == ";.":
+            if pair in first_dropped:
                 kept[last] = ""
             last, seam, written = len(kept), False, inside > 0
         kept.append(piece)
