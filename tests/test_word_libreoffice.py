@@ -28,7 +28,6 @@ from word_tools import (
     part,
 )
 
-from pipeline.csl import format_entry
 from pipeline.language.direction import is_right_to_left
 from pipeline.language.terms import term
 from pipeline.model import Chart, Figure, Footnote, Heading, Table, plain, walk
@@ -143,7 +142,7 @@ def test_the_pages_show_every_mark_caption_footnote_and_entry(name, mode, pages)
             case Footnote(anchor=anchor, blocks=(block, *_)):
                 wanted.append(first_words(block.inlines))
     for reference in numbered.bibliography:
-        entry = bare(format_entry(reference, numbered.brief.front.citation_style, lang))
+        entry = bare(numbered.entry(reference))
         shown = numbered.numbers[reference.anchor]
         label = f"{shown}." if numbered.marks.superscript else f"[{shown}]"
         if bared is letters:  # what stands at the right is at the end of the line's text

@@ -78,8 +78,8 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         default="",
         help="citations in Word: numbers that F9 counts, Word's own, or Zotero's (default: ref)",
     )
-    standards = "of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)"
-    parser.add_argument("--standard", choices=PDF_STANDARDS, default="", help=standards)
+    kinds = "of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)"
+    parser.add_argument("--standard", choices=PDF_STANDARDS, default="", help=kinds)
     place = "default: build/ of the (first brief's) project"
     parser.add_argument("--out", type=Path, metavar="DIR", help=place)
     parser.add_argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes")
@@ -90,13 +90,9 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="write in spite of errors, with DRAFT and each unresolved thing marked red; exits 1",
     )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
-    parser.add_argument(
-        "--reference-docx",
-        type=Path,
-        metavar="FILE",
-        help="a .docx or .dotx whose styles, headers and cover the Word output takes "
-        "(default: reference.docx or reference.dotx in the styles' folder)",
-    )
+    looks = "a .docx or .dotx whose styles, headers and cover the Word output takes"
+    looks += " (default: reference.docx or reference.dotx in the styles' folder)"
+    parser.add_argument("--reference-docx", type=Path, metavar="FILE", help=looks)
     parser.set_defaults(run=_run("commands", "build"))
 
 
@@ -150,7 +146,7 @@ def _add_bibliography(commands: _Commands[argparse.ArgumentParser]) -> None:
         description="Print every reference of BibTeX files as it would be printed, in their order.",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE.bib")
-    parser.add_argument("--citation-style", metavar="NAME", help="default: the house style's")
+    _add_citation_style(parser, "the house style's")
     parser.add_argument(
         "--lang",
         metavar="TAG",
@@ -263,6 +259,12 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     )
     folder = "the house style's folder (default: styles/ of the first brief's project)"
     parser.add_argument("--styles", type=Path, metavar="DIR", help=folder)
+    _add_citation_style(parser, "the brief's, or the house style's")
+
+
+def _add_citation_style(parser: argparse.ArgumentParser, default: str) -> None:
+    looks = f"how entries look: a name, or a CSL file (default: {default})"
+    parser.add_argument("--citation-style", metavar="STYLE", default="", help=looks)
 
 
 def _run(module: str, name: str) -> Callable[[argparse.Namespace], int]:

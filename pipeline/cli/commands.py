@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 
 
 def check(options: Namespace) -> int:
-    project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
+    project = load_project(
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        citation_style=options.citation_style,
+    )
     found = project.all_diagnostics
     wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:
@@ -68,6 +73,7 @@ def build(options: Namespace) -> int:
         reference_docx=options.reference_docx,
         word_citations=options.word_citations,
         pdf_standard=options.standard,
+        citation_style=options.citation_style,
     )
     if not project.briefs:
         if options.json:

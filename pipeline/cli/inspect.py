@@ -67,18 +67,21 @@ def numbers(options: Namespace) -> int:
 
 
 def bibliography(options: Namespace) -> int:
-    from ..csl import CITATION_STYLES, check_citation_style, format_entry
+    from ..csl import format_entry
 
-    house = load_project([], start=options.files[0].parent).styles.house
-    style = options.citation_style or house.citation_style
-    if problem := check_citation_style(style):
-        return refuse(f"brief bibliography: {problem}", 2)
-    own = CITATION_STYLES[style].lang if options.citation_style else house.lang
-    lang = options.lang or own
+    project = load_project([], start=options.files[0].parent, citation_style=options.citation_style)
+    if project.has_errors:
+        print_diagnostics(project.all_diagnostics, project.sources, sys.stderr)
+        return 2
+    style = project.citation_style
+    lang = options.lang or (style.lang if options.citation_style else project.styles.house.lang)
     library, sources, found = load_library(options.files)
+    found += project.diagnostics
+    before = None
     entries = []
     for number, (key, reference) in enumerate(library.items(), start=1):
-        text = plain(format_entry(reference, style, lang))
+        text = plain(format_entry(reference, style, lang, before))
+        before = reference
         entries.append({"key": key, "number": str(number), "text": text})
         found += library.diagnostics(key)
     # What is wrong with an entry is said of the file and of the entry: the graver word stays.

@@ -17,7 +17,11 @@ def press(options: Namespace) -> int:
     from ..press import NoProfileError, Order, make_press
 
     project = load_project(
-        options.briefs, bibliography=options.bib, styles=options.styles, out=options.out
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        out=options.out,
+        citation_style=options.citation_style,
     )
     if not project.briefs:
         return refuse_no_briefs(project)

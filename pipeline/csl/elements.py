@@ -161,6 +161,7 @@ class CitationLayout(Struct, frozen=True):
     delimiter: str = ""
     superscript: bool = False
     collapses: bool = False
+    sorts: bool = False  # by number, inside of a citation
 
 
 class Style(Struct, frozen=True):

@@ -25,7 +25,7 @@ def render_names(names: Names, scope: Scope, render: Render) -> Output:
     roles = [(role, people) for role in names.variables if (people := scope.people(role))]
     if _are_one(names, roles, scope.locale):
         roles = [(_EDITOR_AND_TRANSLATOR, roles[0][1])]
-    texts = [_of_role(names, role, people, scope) for role, people in roles]
+    texts = _of_roles(names, roles, scope)
     if text := names.delimiter.join(filter(None, texts)):
         return Output(dressed(text, names.look), True, True)
     substitute = _substitute(names, scope, render)
@@ -42,11 +42,45 @@ def _are_one(names: Names, roles: Sequence[tuple[str, tuple[Name, ...]]], locale
     )
 
 
-def _of_role(names: Names, role: str, people: tuple[Name, ...], scope: Scope) -> str:
-    text = _listed(people, names, scope.locale)
+def _of_roles(
+    names: Names, roles: Sequence[tuple[str, tuple[Name, ...]]], scope: Scope
+) -> list[str]:
+    people = tuple(name for _, persons in roles for name in persons)
+    same = 0
+    if people and not scope.first_names:
+        scope.first_names = people
+        same = _replaced(people, scope)
+    sign, rule = scope.style.author_substitute, scope.style.author_substitute_rule
+    if sign is not None and same and rule == "complete-all":
+        return [sign]
+    texts = []
+    for role, persons in roles:
+        text = _listed(persons, names, scope.locale, [sign or ""] * same)
+        texts.append(_with_label(text, names, role, len(persons) > 1, scope.locale))
+        same = max(0, same - len(persons))
+    return texts
+
+
+def _replaced(people: tuple[Name, ...], scope: Scope) -> int:
+    """Return how many names are those of the entry before, and replaced by a sign for them."""
+    if scope.style.author_substitute is None:
+        return 0
+    pairs = zip(people, scope.names_before, strict=False)
+    same = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
+    same = min(len(people), len(scope.names_before)) if same is None else same
+    match scope.style.author_substitute_rule:
+        case "partial-each":
+            return same
+        case "partial-first":
+            return min(same, 1)
+        case _:
+            return same if people == scope.names_before else 0
+
+
+def _with_label(text: str, names: Names, role: str, several: bool, locale: Locale) -> str:
     if not text or names.label is None:
         return text
-    label = label_text(names.label, role, len(people) > 1, scope.locale)
+    label = label_text(names.label, role, several, locale)
     return label + text if names.label_first else text + label
 
 
@@ -62,7 +96,8 @@ def _substitute(names: Names, scope: Scope, render: Render) -> Output:
     return NOTHING
 
 
-def _listed(people: tuple[Name, ...], names: Names, locale: Locale) -> str:
+def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[str]) -> str:
+    """Return names in a list, the first of them as signs for those of the entry before."""
     form = names.name
     others = OTHERS in people
     people = tuple(name for name in people if name != OTHERS)
@@ -75,6 +110,7 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale) -> str:
         return str(form.et_al_use_first if cut else len(people))
     shown = people[: form.et_al_use_first] if cut else people
     texts = [dressed(_name(name, form, place), form.look) for place, name in enumerate(shown)]
+    texts[: len(signs)] = signs[: len(texts)]
     if cut and form.et_al_use_last and form.et_al_use_first <= form.et_al_min - 2:
         last = "… " + dressed(_name(people[-1], form, len(people)), form.look)
         return form.delimiter.join([*texts, last])

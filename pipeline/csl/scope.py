@@ -42,6 +42,8 @@ class Scope(Struct):
     links: list[str]
     suppressed: set[str] = field(default_factory=set)  # substituted (CSL 1.0.2, substitute)
     printed: list[str] = field(default_factory=list)  # variables in the order of the entry
+    first_names: tuple[Name, ...] = ()  # of the first names that are printed
+    names_before: tuple[Name, ...] = ()  # those of the entry before
 
     def has(self, variable: str) -> bool:
         return variable in self.fields or variable in self.names or variable in self.dates

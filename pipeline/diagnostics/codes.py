@@ -122,6 +122,8 @@ CODES: Mapping[str, Code] = {
     "unknown-reference-docx-field": Code(_WARNING, "a field of the reference docx means nothing"),
     "bad-baseline": Code(_ERROR, "the file of known findings cannot be read"),
     "unknown-citation-style": Code(_ERROR, "a citation style is not offered"),
+    "bad-citation-style": Code(_ERROR, "a CSL file cannot be used"),
+    "sorted-citation-style": Code(_INFO, "a citation style sorts its list otherwise than we do"),
     "unknown-marks": Code(_ERROR, "a house mark is not offered"),
     # outputs
     "font-substituted": Code(_WARNING, "a font of the house style is not installed"),

@@ -15,12 +15,15 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..csl import DEFAULT, CitationStyle
 from ..diagnostics import Diagnostic, Severity, Span, has_errors
 from ..lint import uncited
 from ..lint.baseline import Baseline, without_known
 from ..model.references import Library
-from ..styles import House, Styles, load_styles
-from .loading import LoadedBrief, Loading, shown_path
+from ..styles import House, Styles, default_folder, load_styles
+from .citation_style import house_style
+from .files import shown_path
+from .loading import LoadedBrief, Loading
 from .reference import with_reference_docx
 
 __all__ = [
@@ -44,6 +47,7 @@ class Project(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]  # of the project as a whole: styles, libraries
 
     baseline: Baseline = field(default_factory=Counter)  # findings that the project lives with
+    citation_style: CitationStyle = DEFAULT  # of briefs that name none
 
     @property
     def all_diagnostics(self) -> list[Diagnostic]:
@@ -130,6 +134,7 @@ def load_project(
     reference_docx: Path | None = None,
     word_citations: str = "",
     pdf_standard: str = "",
+    citation_style: str = "",
 ) -> Project:
     """Read the briefs at `paths`, or every brief of the project round `start`."""
     root = _root_of(paths[0]) if paths else find_root(start)
@@ -143,7 +148,12 @@ def load_project(
     roots = {path: _root_of(path) if paths else root for path in chosen}
     if styles and not isdir(styles):
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
-    briefs = [loading.brief(path, house_styles.house, roots[path]) for path in chosen]
+    house, folder = house_styles.house, folder or default_folder()
+    style, found = house_style(house, folder, root, citation_style, loading.read)
+    diagnostics += found
+    briefs = [
+        loading.brief(path, house, roots[path], style, bool(citation_style)) for path in chosen
+    ]
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):
         diagnostics.append(baseline)
@@ -152,11 +162,12 @@ def load_project(
     return Project(
         root,
         out or root / "build",
-        tuple(replace(b, diagnostics=_judged(b.diagnostics, house_styles.house)) for b in briefs),
+        tuple(replace(b, diagnostics=_judged(b.diagnostics, house)) for b in briefs),
         house_styles,
         loading.sources,
-        _judged(diagnostics, house_styles.house),
+        _judged(diagnostics, house),
         baseline,
+        style,
     )
 
 

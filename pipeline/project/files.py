@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 
@@ -20,3 +21,10 @@ def read_file(path: Path, largest: int) -> bytes:
     if found.st_size > largest:
         raise OSError(errno.EFBIG, f"the file is larger than {largest // 1024**2} MB")
     return path.read_bytes()
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the current folder where it is inside."""
+    absolute = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..csl import check_citation_style
+from ..csl import DEFAULT, CitationStyle, is_file
 from ..diagnostics import Diagnostic, Span, has_errors
 from ..lint import lint_references, lint_text
 from ..lint.baseline import FILENAME, Baseline, read_baseline
@@ -20,11 +20,11 @@ from ..model.references import Library, library_of
 from ..numbering import NumberedBrief
 from ..readers.bibtex import read_bibtex
 from ..readers.markdown import FileProblem, Files, read_markdown
-from ..styles import House, house_marks
-from .files import read_file
+from ..styles import House
+from .citation_style import Named, marks_of, named_style
+from .files import read_file, shown_path
 from .stages import prepare
 
-DEFAULT_CITATION_STYLE = "ieee"
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
 
 
@@ -58,8 +58,13 @@ class Loading:
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
 
-    def brief(self, path: Path, house: House, root: Path) -> LoadedBrief:
-        """Read one brief; `root` is the folder of its project."""
+    def brief(
+        self, path: Path, house: House, root: Path, style: CitationStyle, chosen: bool
+    ) -> LoadedBrief:
+        """Read one brief; `root` is the folder of its project.
+
+        `style` is the citation style of the house, or the one `chosen` for all briefs.
+        """
         shown, name = shown_path(path), path.stem
         if not is_text(name):
             message = f"its name is not text in {sys.getfilesystemencoding()}"
@@ -73,7 +78,11 @@ class Loading:
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
         brief, diagnostics = read_markdown(text, shown, self._files_of(path, root), house.lang)
-        front, unknown = completed(brief.front, house)
+        unknown: list[Diagnostic] = []
+        if brief.front.citation_style and not chosen:
+            style, unknown = self.style(brief.front, path, root, house)
+        marks = marks_of(brief.front, house, style)
+        front = completed(brief.front, house)
         front = replace(
             front,
             word_citations=self.word_citations or front.word_citations,
@@ -81,13 +90,29 @@ class Loading:
         )
         brief = replace(brief, front=front)
         library, found = self.library(brief, path, root)
-        marks = house_marks(house, front.marks)
-        numbered, wrong = prepare(brief, library, marks, house.back_references == "on")
+        back_references = house.back_references == "on"
+        numbered, wrong = prepare(brief, library, marks, back_references, style)
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is broken
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
+
+    def style(
+        self, front: FrontMatter, brief: Path, root: Path, house: House
+    ) -> tuple[CitationStyle, list[Diagnostic]]:
+        """Return the citation style that a brief names for itself: beside it, or in the project."""
+        name = front.citation_style
+        span = front.place("citation-style", name)
+        beside, inside = (
+            own_file(file, brief, root) for file in (name, str(root.resolve() / name))
+        )
+        if isinstance(inside, FileProblem) or (isinstance(beside, Path) and beside.exists()):
+            inside = beside
+        if is_file(name) and isinstance(inside, FileProblem):
+            return DEFAULT, [Diagnostic(inside.code, inside.message, span, inside.hint)]
+        paths = (inside,) if isinstance(inside, Path) else ()
+        return named_style(Named(name, span, paths), self.read, house)
 
     def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
@@ -213,29 +238,15 @@ def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
     return path
 
 
-def completed(front: FrontMatter, house: House) -> tuple[FrontMatter, list[Diagnostic]]:
+def completed(front: FrontMatter, house: House) -> FrontMatter:
     """Return the front matter with the house style's word where it has none of its own."""
-    citation_style = front.citation_style or house.citation_style
-    found = []
-    if problem := check_citation_style(citation_style):
-        span = front.place("citation-style", citation_style)
-        found.append(Diagnostic("unknown-citation-style", problem, span))
-        citation_style = DEFAULT_CITATION_STYLE
-    completed = replace(
+    return replace(
         front,
         lang=front.lang or house.lang,
         paper=front.paper or house.paper,
         columns=front.columns or house.columns,
         marks=front.marks or house.marks,
-        citation_style=citation_style,
+        citation_style=front.citation_style or house.citation_style,
         word_citations=front.word_citations or house.word_citations,
         pdf_standard=front.pdf_standard or house.pdf_standard,
     )
-    return completed, found
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as messages show it: relative to the current folder where it is inside."""
-    absolute = Path(os.path.abspath(path))
-    here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()

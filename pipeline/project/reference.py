@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, did_you_mean
 from ..styles import Styles
-from .loading import Loading, shown_path
+from .files import shown_path
+from .loading import Loading
 
 FILENAMES = ("reference.docx", "reference.dotx")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from ..csl import DEFAULT, CitationStyle
 from ..diagnostics import Diagnostic
 from ..labels import with_back_references
 from ..language.typography import typeset
@@ -14,11 +17,16 @@ from ..resolving import resolve_citations
 
 
 def prepare(
-    brief: Brief, library: Library, marks: Marks = SEPARATE, back_references: bool = True
+    brief: Brief,
+    library: Library,
+    marks: Marks = SEPARATE,
+    back_references: bool = True,
+    citation_style: CitationStyle = DEFAULT,
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Return the brief as it is printed, and what in it points to nothing."""
     resolved, unknown = resolve_citations(brief, library)
     numbered, dangling = number(typeset(resolved), library)
     if back_references:
         numbered = with_back_references(numbered)
-    return place_marks(numbered, marks), [*unknown, *dangling]
+    numbered = replace(place_marks(numbered, marks), citation_style=citation_style)
+    return numbered, [*unknown, *dangling]

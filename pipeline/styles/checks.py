@@ -22,6 +22,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "word-citations": WORD_CITATIONS,
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
+    "corrections": ("offered", "all", "none"),
 }
 _KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}

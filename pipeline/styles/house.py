@@ -34,7 +34,8 @@ class House(Struct, frozen=True):
     paper: str  # one of `model.PAPERS`
     columns: int  # one of `model.COLUMNS`
     marks: str  # a key of `marks.PRESETS`
-    citation_style: str
+    citation_style: str  # a name, or a CSL file beside house.toml
+    corrections: str  # which citation styles are corrected: "offered", "all" or "none"
     word_citations: str  # one of `model.WORD_CITATIONS`
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
@@ -46,6 +47,7 @@ class House(Struct, frozen=True):
     press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
     mark: Mapping[str, str | bool]  # changes to the preset `marks`
+    own_marks: bool = False  # whether it chose marks; else they are those of the citation style
 
 
 class Styles(Struct, frozen=True):
@@ -56,9 +58,10 @@ class Styles(Struct, frozen=True):
     reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
 
 
-def house_of(values: Mapping[str, Any]) -> House:
+def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    simple = {name.replace("_", "-") for name in House.__struct_fields__} - {"fonts", "severities"}
+    others = {"fonts", "severities", "own_marks"}
+    simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {
         role: Font(
             font["family"],
@@ -75,6 +78,7 @@ def house_of(values: Mapping[str, Any]) -> House:
         **{name.replace("-", "_"): values[name] for name in simple},
         fonts=fonts,
         severities={code: Severity(value) for code, value in values["severities"].items()},
+        own_marks=own_marks,
     )
 
 

@@ -38,10 +38,11 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
     diagnostics: list[Diagnostic] = []
     path = default / "house.toml"
-    values = _read_toml(path, diagnostics)
+    values, own = _read_toml(path, diagnostics), {}
     if len(folders) > 1 and exists(folders[0] / "house.toml"):
         path = folders[0] / "house.toml"
-        values = _merged(values, _read_toml(path, diagnostics), path, diagnostics)
+        own = _read_toml(path, diagnostics)
+        values = _merged(values, own, path, diagnostics)
     diagnostics += _hard_to_read(values, path)
     files = {}
     for name in _FILES:
@@ -49,7 +50,8 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
         text = _read_text(path, diagnostics)
         files[name] = (default / name).read_text("utf-8") if text is None else text
         diagnostics += _addresses(path, files[name])
-    return Styles(house_of(values), files), diagnostics
+    own_marks = own.get("marks") == values["marks"] or bool(own.get("mark"))
+    return Styles(house_of(values, own_marks), files), diagnostics
 
 
 def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..csl import format_entry
 from ..labels import cross_reference_term
 from ..language.terms import term
 from ..marks import UNRESOLVED, MarkNumber, MarkPart, MarkRange, mark
@@ -33,14 +32,13 @@ from .texts import label_number, squeezed
 
 def expected(numbered: NumberedBrief) -> Printed:
     """Return what every output of a brief must bear."""
-    front = numbered.brief.front
     return Printed(
         tuple(_numbers(numbered.brief, numbered)),
         tuple(
             PrintedEntry(
                 reference.key,
                 numbered.numbers[reference.anchor],
-                squeezed(plain(format_entry(reference, front.citation_style, front.lang))),
+                squeezed(plain(numbered.entry(reference))),
             )
             for reference in numbered.bibliography
         ),

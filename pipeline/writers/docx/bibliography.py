@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ...csl import entry_language, format_entry
+from ...csl import entry_language
 from ...language.direction import has_letters_from_right
 from ...language.terms import locator_text
 from ...model import BIBLIOGRAPHY
@@ -95,10 +95,9 @@ def _entry_text(reference: Reference, writing: Writing) -> str:
 
     The paragraph keeps the direction of the list: the numbers of all entries stand on one side.
     """
-    style, lang = writing.numbered.brief.front.citation_style, writing.lang
-    own = entry_language(reference, lang)
-    dress = writing.dress if own == lang else Dress(lang=own)
-    runs = format_entry(reference, style, lang)
+    own = entry_language(reference, writing.lang)
+    dress = writing.dress if own == writing.lang else Dress(lang=own)
+    runs = writing.numbered.entry(reference)
     content = "".join([_entry_run(run, dress, writing) for run in runs])
     if dress.right_to_left == writing.right_to_left:
         return content

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from ...csl.catalogue import CITATION_STYLES
 from ...model import plain
 from ...ooxml import escape
 from .runs import word_language
@@ -40,7 +39,7 @@ def core_properties(writing: Writing) -> str:
         ("dcterms:created", ' xsi:type="dcterms:W3CDTF"', f"{created.isoformat()}T00:00:00Z"),
         ("dcterms:modified", ' xsi:type="dcterms:W3CDTF"', f"{modified.isoformat()}T00:00:00Z"),
         ("dc:identifier", "", brief.name),
-        ("dc:language", "", word_language(front.lang)),
+        ("dc:language", "", word_language(writing.numbered.brief.front.lang)),
         ("cp:version", "", front.edition),
     )
     content = "".join(
@@ -75,13 +74,12 @@ def custom_properties(writing: Writing) -> str:
 
 def _zotero_preferences(writing: Writing) -> dict[str, str]:
     """Return Zotero's settings of the document, cut as Word needs its properties."""
-    front = writing.numbered.brief.front
-    style = CITATION_STYLES[front.citation_style or "ieee"].csl or "ieee"
+    style = writing.numbered.citation_style.csl or "ieee"
     session = source_hash(writing)[:8]
     settings = (
         f'<data data-version="3" zotero-version="7.0.0"><session id="{session}"/>'
         f'<style id="http://www.zotero.org/styles/{style}" '
-        f'locale="{escape(word_language(front.lang))}" hasBibliography="1" '
+        f'locale="{escape(word_language(writing.numbered.brief.front.lang))}" hasBibliography="1" '
         'bibliographyStyleHasBeenSet="1"/><prefs><pref name="fieldType" value="Field"/></prefs>'
         "</data>"
     )

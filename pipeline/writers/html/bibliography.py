@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...csl import entry_language, format_entry
+from ...csl import entry_language
 from ...model import Anchor
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
@@ -22,7 +22,7 @@ def _reference(reference: Reference, page: Page) -> str:
     anchor = reference.anchor
     identity = {"class": "label", "data-anchor": str(anchor)}
     label = element("span", text(_label(anchor, page)), identity)
-    runs = page.entry(format_entry(reference, page.front.citation_style, page.lang))
+    runs = page.entry(page.numbered.entry(reference))
     lang = entry_language(reference, page.lang)
     other = language(lang, page.lang) if lang != page.lang else {}
     attributes = {"class": "entry", **other}
