@@ -27,7 +27,7 @@ TABLE = "| a | b |\n|---|---|\n| c | d |\n\n: Caption {#tbl-x}\n"
 def faults(body, css="", title="Rain"):
     """Return (code, line, message) of each fault in the layout of a brief."""
     brief, _ = read_markdown(f"---\ntitle: {title}\n---\n\n{body}", "a.md", files_of, "en-GB")
-    brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
+    brief = replace(brief, front=completed(brief.front, STYLES.house))
     files = STYLES.files | {"print.css": STYLES.files["print.css"] + css}
     document = pdf.lay_out(prepare(brief, LIBRARY)[0], replace(STYLES, files=files))
     found = layout_faults(document, brief.span)

@@ -79,7 +79,7 @@ term[^8]
 """
     text += "\n\n".join(f"[^{n}]: Note {n}." for n in range(1, 10))
     brief, _ = read_markdown(text, "a.md", files_of, "en-GB")
-    brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
+    brief = replace(brief, front=completed(brief.front, STYLES.house))
     document = lay_out(prepare(brief, LIBRARY)[0], STYLES)
     (area,) = (
         kid
@@ -117,7 +117,7 @@ def test_columns_of_the_front_matter_and_of_the_house():
     for text, columns in (("columns: 2\n", 2), ("", 1)):
         brief, found = read_markdown(f"---\ntitle: A\n{text}---\n\nb", "a.md", files_of, "en-GB")
         assert found == []
-        assert completed(brief.front, STYLES.house)[0].columns == columns
+        assert completed(brief.front, STYLES.house).columns == columns
     _, found = read_markdown("---\ntitle: A\ncolumns: 3\n---\n\nb", "a.md", files_of, "en-GB")
     assert [diagnostic.code for diagnostic in found] == ["bad-front-matter-value"]
 

@@ -84,11 +84,8 @@ def _add_build(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help=place)
     parser.add_argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes")
     parser.add_argument("--force", action="store_true", help="write even what is up to date")
-    parser.add_argument(
-        "--draft",
-        action="store_true",
-        help="write in spite of errors, with DRAFT and each unresolved thing marked red; exits 1",
-    )
+    draft = "write in spite of errors, with DRAFT and each unresolved thing marked red; exits 1"
+    parser.add_argument("--draft", action="store_true", help=draft)
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     looks = "a .docx or .dotx whose styles, headers and cover the Word output takes"
     looks += " (default: reference.docx or reference.dotx in the styles' folder)"
