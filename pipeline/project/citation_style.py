@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from os.path import exists
 from pathlib import Path
 
 from msgspec import Struct
@@ -43,7 +44,7 @@ def named_style(named: Named, read: Read, house: House) -> tuple[CitationStyle, 
     path = Path(named.name)
     try:
         if is_file(named.name):
-            path = next((file for file in named.paths if file.exists()), named.paths[0])
+            path = next((file for file in named.paths if exists(file)), named.paths[0])
             content = read(path)
             if isinstance(content, Diagnostic):
                 return DEFAULT, [content]

@@ -107,7 +107,7 @@ class Loading:
         beside, inside = (
             own_file(file, brief, root) for file in (name, str(root.resolve() / name))
         )
-        if isinstance(inside, FileProblem) or (isinstance(beside, Path) and beside.exists()):
+        if isinstance(inside, FileProblem) or (isinstance(beside, Path) and os.path.exists(beside)):
             inside = beside
         if is_file(name) and isinstance(inside, FileProblem):
             return DEFAULT, [Diagnostic(inside.code, inside.message, span, inside.hint)]
