@@ -58,11 +58,12 @@ class FrontMatter(Node, frozen=True):
     word_citations: str = ""  # one of `WORD_CITATIONS`
     pdf_standard: str = ""  # one of `PDF_STANDARDS`
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
-    # Where the values stand that only the project can judge: ("nocite", "lee2019") to its span.
+    # Where keys stand, with their values: ("title", "") to its span; and each value that only the
+    # project can judge: ("nocite", "lee2019").
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
 
-    def place(self, key: str, value: str) -> Span:
-        """Return where a value of `citation-style`, `bibliography` or `nocite` stands."""
+    def place(self, key: str, value: str = "") -> Span:
+        """Return where a key stands, or a value of `citation-style`, `bibliography`, `nocite`."""
         return self.places.get((key, value), self.span)
 
 

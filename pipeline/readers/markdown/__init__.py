@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from ...diagnostics import Diagnostic, did_you_mean
+from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model import (
     Anchor,
     Block,
@@ -80,15 +80,15 @@ def read_markdown(
     nodes = nested(parse_blocks(text_of_body, reading.env))
     reading.read_blocks = partial(read_blocks, reading)
     collect_footnotes(reading, nodes)
-    title, nodes = _title(values, nodes)
+    title, title_span, nodes = _title(values, nodes)
     reading.heading_shift = _highest_level(nodes) - 1
 
-    front = replace(read_front(values, title), lang=own_lang)
+    front = replace(read_front(values, title, title_span), lang=own_lang)
     opening = opening_parts(values)  # first: citations are counted as they are read
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
     blocks = (*opening, *body, *closing_parts(values))
     images = tuple(reading.images.values())
-    span = source.line_span(0)
+    span = source.span(0, len(source.text))
     name, shift = PurePath(path).stem, reading.heading_shift
     brief = Brief(name, front, blocks, images, source.text, shift, span=span)
     if not blocks:
@@ -99,16 +99,17 @@ def read_markdown(
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)
 
 
-def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, list[Nested]]:
-    """Return the title and the body without it: from the front matter, or the first heading."""
+def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, Span, list[Nested]]:
+    """Return the title, its place and the body without it: a key's, or the first heading's."""
     written = values.find("title")
     if written is not None:
-        return values.inlines(written), nodes
+        return values.inlines(written), values.place("title"), nodes
     reading = values.reading
     first = next((n for n in nodes if n.token.type != "footnote_reference_open"), None)
     if first is None or first.token.tag != "h1":
-        return (), nodes
-    return inlines_of(reading, first, 1), [node for node in nodes if node is not first]
+        return (), values.mapping.span, nodes
+    span = reading.block_span(first.token)
+    return inlines_of(reading, first, 1), span, [node for node in nodes if node is not first]
 
 
 def _without_references_heading(reading: Reading, blocks: Blocks) -> Blocks:

@@ -17,13 +17,14 @@ BLANKS = re.compile(r"[ \t]*\n?[ \t]*")
 
 
 class Attributes:
-    """What one pair of braces says. `anchor_at` is the offset of the anchor in its text."""
+    """What one pair of braces says. Where anchor and values stand are offsets in its text."""
 
     def __init__(self) -> None:
         self.anchor = ""
         self.anchor_at = 0
         self.classes: list[str] = []
         self.values: dict[str, str] = {}
+        self.values_at: dict[str, int] = {}
         self.raw = ""  # `{=html}`: the format that raw text is meant for
 
 
@@ -68,5 +69,6 @@ def _add(attributes: Attributes, found: re.Match[str]) -> None:
     elif found["raw"]:
         attributes.raw = found["raw"]
     else:
-        value = found["double"] or found["single"] or found["bare"] or ""
-        attributes.values[found["key"]] = value
+        kind = next((kind for kind in ("double", "single") if found[kind] is not None), "bare")
+        attributes.values[found["key"]] = found[kind]
+        attributes.values_at[found["key"]] = found.start(kind)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Literal
 
 from markdown_it.token import Token
 
@@ -45,7 +47,7 @@ LANGUAGE = r"\{?\s*\.?(?P<language>[\w+#-]*)"
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
     """Return the blocks of sibling tokens. Definitions of footnotes are read where called."""
-    if nodes and reading.too_deep(depth, reading.block_span(nodes[0])):
+    if nodes and reading.too_deep(depth, reading.block_span(nodes[0].token)):
         return ()
     blocks: list[Block] = []
     for node in nodes:
@@ -59,7 +61,7 @@ def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
 
 
 def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
-    token, span = node.token, reading.block_span(node)
+    token, span = node.token, reading.block_span(node.token)
     match token.type:
         case "heading_open":
             return _heading(reading, node, depth)
@@ -105,35 +107,63 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
     if alone is not None:
         figure = _figure(reading, node, alone, depth)
         return [figure] if figure else []
-    blocks: list[Block] = []
-    span, content = reading.block_span(node), node.children[0].token
-    tokens: list[Token] = []
-    opened: list[Token] = []  # emphasis, links: what an equation parts goes on behind it
+    content = node.children[0].token
     origin = reading.origin(content)
-    citing = False  # a citation is not parted: its words stay with their key
-    for token in [*(content.children or []), None]:
-        if token is not None and token.type in ("citation_open", "citation_close"):
-            citing = token.nesting > 0
-        displayed = token is not None and token.type == "formula" and token.meta["displayed"]
-        if token is not None and (citing or not displayed):
-            if blocks and token.type == "text" and all(around.nesting for around in tokens):
-                blank = len(token.content) - len(token.content.lstrip())
-                token.content = token.content[blank:]  # begins a line, behind the equation
-                token.meta["start"] += blank
-            tokens.append(token)
-            opened = [*opened, token] if token.nesting > 0 else opened[: token.nesting or None]
-            continue
-        if (blocks or token) and all(around.nesting for around in tokens):
-            tokens = []  # emphasis of the equation alone
-        inlines = read_inlines(reading, tokens, origin, depth + 1)
+    pieces = [*_pieces(content.children or [])]
+    blocks: list[Block] = []
+    for piece, equation in pieces:
+        if len(pieces) > 1 and all(token.nesting for token in piece):
+            piece = []  # emphasis of the equation alone
+        if blocks:
+            _drop_blank(piece)
+        inlines = read_inlines(reading, piece, origin, depth + 1)
         # Nothing but a comment is no paragraph.
         if any(not isinstance(inline, Text) or inline.text.strip() for inline in inlines):
+            span = reading.block_span(node.token)
+            if len(pieces) > 1:
+                span = reading.source.around(*(inline.span for inline in inlines))
             blocks.append(Paragraph(inlines, span=span))
-        if token is not None:
-            span = origin.span(token.meta["start"], token.meta["end"])
-            blocks.append(read_equation(reading, token, span))
-            tokens = [*opened]
+        if equation is not None:
+            span = origin.span(equation.meta["start"], equation.meta["end"])
+            blocks.append(read_equation(reading, equation, span))
     return blocks
+
+
+def _pieces(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
+    """Divide the tokens of a paragraph at its equations, which close and reopen what they part.
+
+    A citation is not parted: its words stay with their key.
+    """
+    piece: list[Token] = []
+    opened: list[Token] = []
+    citing = False
+    for token in tokens:
+        if token.type in ("citation_open", "citation_close"):
+            citing = token.nesting > 0
+        if token.type == "formula" and token.meta["displayed"] and not citing:
+            closing = [_cut(t, f"{t.type}_cut", -1, token.meta["start"]) for t in opened]
+            yield [*piece, *closing], token
+            opened = [_cut(t, t.type, 1, token.meta["end"]) for t in opened]
+            piece = [*opened]
+            continue
+        piece.append(token)
+        opened = [*opened, token] if token.nesting > 0 else opened[: token.nesting or None]
+    yield piece, None
+
+
+def _cut(token: Token, kind: str, nesting: Literal[-1, 1], at: int) -> Token:
+    """Return the end, or the new beginning, of what an equation parts."""
+    meta = {**token.meta, "start": at, "end": at}
+    return Token(kind, token.tag, nesting, attrs=token.attrs, info=token.info, meta=meta)
+
+
+def _drop_blank(tokens: list[Token]) -> None:
+    """Take away the blank that a line would begin with, behind an equation."""
+    first = next((token for token in tokens if not token.nesting), None)
+    if first is not None and first.type == "text":
+        blank = len(first.content) - len(first.content.lstrip())
+        first.content = first.content[blank:]
+        first.meta["start"] += blank
 
 
 def _lone_image(node: Nested) -> Nested | None:
@@ -175,7 +205,7 @@ def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Spa
 
 
 def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
-    token, span = node.token, reading.block_span(node)
+    token, span = node.token, reading.block_span(node.token)
     attributes: Attributes = token.meta.get("attributes") or Attributes()
     content = node.children[0].token
     label = add_label(reading, content, reading.origin(content), "section")
@@ -203,33 +233,34 @@ def _list(reading: Reading, node: Nested, depth: int) -> List:
         for block in item.children
     )
     start = int(node.token.attrs.get("start", 1))
-    return List(ordered, start, not loose, items, span=reading.block_span(node))
+    return List(ordered, start, not loose, items, span=reading.block_span(node.token))
 
 
 def _item(reading: Reading, node: Nested, ordered: bool, depth: int) -> ListItem:
     anchor = Anchor("item", str(reading.next("item"))) if ordered else None
     blocks = read_blocks(reading, node.children, depth + 1)
     checked: bool | None = node.token.meta.get("checked")
-    return ListItem(blocks, checked, anchor, span=reading.block_span(node))
+    return ListItem(blocks, checked, anchor, span=reading.block_span(node.token))
 
 
 def _definitions(reading: Reading, node: Nested, depth: int) -> tuple[Definition, ...]:
     definitions: list[Definition] = []
     for child in node.children:
-        span = reading.block_span(child)
+        span = reading.block_span(child.token)
         if child.token.type == "dt_open":
             definitions.append(Definition(inlines_of(reading, child, depth), (), span=span))
         else:
             last = definitions[-1]
             description = read_blocks(reading, child.children, depth + 1)
             descriptions = (*last.descriptions, description)
-            definitions[-1] = Definition(last.term, descriptions, span=last.span)
+            span = reading.source.around(last.span, span)
+            definitions[-1] = Definition(last.term, descriptions, span=span)
     return tuple(definitions)
 
 
 def _part(reading: Reading, node: Nested, depth: int) -> Part:
     attributes: Attributes = node.token.meta["attributes"]
-    span = reading.block_span(node)
+    span = reading.block_span(node.token)
     children = node.children
     kind = next((name for name in attributes.classes if name in PARTS), "")
     if any(name.startswith("callout-") for name in attributes.classes):
@@ -241,18 +272,17 @@ def _part(reading: Reading, node: Nested, depth: int) -> Part:
     if not node.token.meta["closed"]:
         message = f"the part `{kind or 'here'}` is never closed"
         reading.report("unclosed-part", message, span, "close it by a line `:::`")
-    title = _part_title(reading, attributes, span)
+    title = _part_title(reading, attributes)
     if kind == "callout" and not title and children and children[0].token.type == "heading_open":
         title, children = inlines_of(reading, children[0], depth), children[1:]
     blocks = read_blocks(reading, children, depth + 1)
     return Part(kind, title, blocks, reading.lang_of(attributes, span), span=span)
 
 
-def _part_title(reading: Reading, attributes: Attributes, span: Span) -> Inlines:
+def _part_title(reading: Reading, attributes: Attributes) -> Inlines:
     """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
     text = attributes.values.get("title", "")
     if not text:
         return ()
-    place = reading.source.text.find(text, reading.source.starts[span.line - 1])
-    tokens = parse_inlines(text, reading.env)
-    return read_inlines(reading, tokens, Origin(reading.source, [0], [max(place, 0)]), 1)
+    origin = Origin(reading.source, [0], [attributes.values_at["title"]])
+    return read_inlines(reading, parse_inlines(text, reading.env), origin, 1)

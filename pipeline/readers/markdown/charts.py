@@ -43,7 +43,7 @@ def is_chart(info: str) -> bool:
 
 def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
     """Return a chart; one that cannot be drawn stays as it is written, for a draft."""
-    token, span = node.token, reading.block_span(node)
+    token, span = node.token, reading.block_span(node.token)
     attributes = _attributes(token.info.strip()) or Attributes()
     file = ""  # in which a line that is named stands, if not in the brief
     try:

@@ -18,9 +18,9 @@ def collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:
         label = str(node.token.meta["label"])
         first = reading.definitions.setdefault(label, node)
         if first is not node:
-            line = reading.block_span(first).line
+            line = reading.block_span(first.token).line
             message = f"the footnote `{label}` is written twice, first in line {line}"
-            reading.report("duplicate-anchor", message, reading.block_span(node))
+            reading.report("duplicate-anchor", message, reading.block_span(node.token))
 
 
 def call_footnote(reading: Reading, label: str, written: str, span: Span, depth: int) -> Inline:
@@ -54,4 +54,4 @@ def report_unused_footnotes(reading: Reading) -> None:
         if label not in reading.called:
             message = f"the footnote `{label}` is never called"
             hint = f"call it where it belongs: [^{label}]"
-            reading.report("unused-footnote", message, reading.block_span(node), hint)
+            reading.report("unused-footnote", message, reading.block_span(node.token), hint)

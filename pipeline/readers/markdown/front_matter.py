@@ -34,7 +34,9 @@ KEYS = (
     "word-citations", "pdf-standard", "embed-source",
 )  # fmt: skip
 # pandoc's names for the same, and what goes with them.
-ALIASES = ("author", "license", "version", "affiliations")
+ALIASES = {
+    "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
+}  # fmt: skip
 STYLES = frozenset(("csl", "biblio-style", "citeproc", "natbib"))
 # Keys of pandoc, Quarto, R Markdown, Jupytext, journals and makers of sites: settings, no text.
 FOREIGN = STYLES | frozenset((
@@ -59,7 +61,7 @@ INSTEAD = {
 }
 
 
-def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
+def read_front(values: FrontValues, title: Inlines, title_span: Span) -> FrontMatter:
     """Return the front matter; the title may be the first heading's. Unknown keys are reported.
 
     Texts are read in the order of the tree, because citations are counted as they are read.
@@ -69,7 +71,10 @@ def read_front(values: FrontValues, title: Inlines) -> FrontMatter:
     files = values.texts("bibliography", expected="names of .bib files")
     nocite = values.citation_keys("nocite")
     style = values.find("citation-style")
-    places = {("nocite", key): span for key, span in nocite.items()}
+    keys = sorted(values.mapping.keys, key=KEYS.__contains__)  # an alias gives way to its key
+    places = {(ALIASES.get(key, key), ""): values.place(key) for key in keys}
+    places["title", ""] = title_span
+    places |= {("nocite", key): span for key, span in nocite.items()}
     places |= {("bibliography", found.text): found.span for found in reversed(files)}
     if isinstance(style, Scalar):
         places["citation-style", " ".join(style.text.split())] = style.span
@@ -123,10 +128,12 @@ def opening_parts(values: FrontValues) -> Blocks:
     blocks = (*_claim(values, claim), *_verdict(values, verdict))
     if not blocks:
         return ()
+    names = [name for name in ("claim", "verdict") if values.find(name) is not None]
+    span = values.reading.source.around(*map(values.place, names))
     title: Inlines = ()
     if claim is None:
-        title = (Text(term("verdict", values.reading.lang), span=blocks[0].span),)
-    return (Part("claim", title, blocks, span=blocks[0].span),)
+        title = (Text(term("verdict", values.reading.lang), span=span),)
+    return (Part("claim", title, blocks, span=span),)
 
 
 def closing_parts(values: FrontValues) -> Blocks:
@@ -136,7 +143,7 @@ def closing_parts(values: FrontValues) -> Blocks:
         found = [(item, read(values, item)) for item in values.items(name)]
         items = [_item(inlines, item.span) for item, inlines in found if inlines]
         if items:
-            span = items[0].span
+            span = values.place(name)
             bullets = List(False, 1, True, tuple(items), span=span)
             parts.append(Part(name, (), (bullets,), span=span))
     return tuple(parts)
@@ -151,17 +158,18 @@ def _claim(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
     if not isinstance(value, Mapping):
         inlines = values.inlines(value)
         return (Paragraph(inlines, span=value.span),) if inlines and value else ()
-    part, span = values.part(value), value.span
+    part = values.part(value)
     part.check(("text", "by", "date"), ("appearances",))
     text = part.inlines("text")
     if not text:
         values.wrong(value, "a text, or a mapping with `text`, `by` and `date`")
         return ()
+    paragraphs = [Paragraph(text, span=part.span("text"))]
     by: list[Inline] = list(part.inlines("by"))
     if date := worded(part.text("date"), values.reading.lang):
-        by += [Text(f", {date}" if by else date, span=span)]
-    paragraphs = [Paragraph(text, span=span)]
+        by += [Text(f", {date}" if by else date, span=part.span("date"))]
     if by:
+        span = part.span("by", "date")
         paragraphs.append(Paragraph((Text("— ", span=span), *by), span=span))
     return tuple(paragraphs)
 

@@ -39,6 +39,13 @@ class FrontValues:
                 return value
         return None
 
+    def place(self, name: str) -> Span:
+        """Return where a key stands that is there: from the key to the end of its value."""
+        key, value = self.mapping.keys[name], self.mapping.values[name]
+        if isinstance(value, Scalar) and value.is_null:
+            return key
+        return self.reading.source.around(key, value.span)
+
     def wrong(self, value: Value, expected: str, code: str = "bad-front-matter-value") -> None:
         name = next((k for k, v in self.mapping.values.items() if v is value), "")
         message = f"`{name}` should be {expected}" if name else f"this should be {expected}"
@@ -146,7 +153,7 @@ class FrontValues:
                 self.wrong(value, "a name, or a mapping with `name`")
                 return None
             case Mapping():
-                part = _Part(value, self)
+                part = FrontPart(value, self)
                 name = part.text("name") or " ".join(
                     word for word in (part.text("given"), part.text("family")) if word
                 )
@@ -162,16 +169,16 @@ class FrontValues:
         listed: dict[str, str] = {}
         for item in self.items("affiliations"):
             if isinstance(item, Mapping):
-                part = _Part(item, self)
+                part = FrontPart(item, self)
                 listed[part.text("index")] = part.text("name")
         names = [listed.get(word.strip(), "") for word in text.split(",")]
         return ", ".join(names) if names and all(names) else text
 
-    def part(self, value: Mapping) -> _Part:
-        return _Part(value, self)
+    def part(self, value: Mapping) -> FrontPart:
+        return FrontPart(value, self)
 
 
-class _Part:
+class FrontPart:
     """One mapping within the front matter."""
 
     def __init__(self, mapping: Mapping, front: FrontValues) -> None:
@@ -187,6 +194,11 @@ class _Part:
         if isinstance(value, Sequence):
             return ", ".join(i.text for i in value.items if isinstance(i, Scalar))
         return " ".join(value.text.split()) if isinstance(value, Scalar) else ""
+
+    def span(self, *names: str) -> Span:
+        """Return where the values of these names stand, of which one at least is there."""
+        values = (self.value(name) for name in names)
+        return self.front.reading.source.around(*(value.span for value in values if value))
 
     def inlines(self, name: str) -> Inlines:
         return self.front.inlines(self.value(name))

@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from ...text import is_wide
+from .places import place_tokens
 from .source import Origin, Source, paragraph_origin
 
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
@@ -117,7 +118,7 @@ def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -
     if look:
         opening.attrs["style"] = f"text-align:{look}"
     words = [(text.strip(), at + len(text) - len(text.lstrip())) for text, at in cell]
-    words = [(text, at) for text, at in words if text] or [("", state.bMarks[line])]
+    words = [(text, at) for text, at in words if text] or words[:1]
     blocks = _blocks(state, cell, line) if len(words) > 1 or ITEM.match(words[0][0]) else []
     kinds = [token.type for token in blocks]
     if blocks and kinds != ONE_LINE and BLOCKS.issuperset(kinds):
@@ -144,10 +145,10 @@ def _blocks(state: StateBlock, cell: _Cell, first: int) -> list[Token]:
     state.md.block.parse(inner.text, state.md, env, tokens)
     for name in env.keys() - state.env.keys():
         state.env[name] = env[name]
-    for index, beginning in env["beginnings"].items():
-        if index < len(tokens):
-            tokens[index].meta["beginning"] = outer.at(beginning)
+    place_tokens(inner, tokens, env["beginnings"])
     for token in tokens:
+        for end in token.meta.keys() & ("beginning", "ending"):
+            token.meta[end] = outer.at(token.meta[end])
         at = token.map[0] if token.map else 0
         if token.type == "inline":
             token.meta["origin"] = paragraph_origin(inner, token.content, at).within(outer)

@@ -165,7 +165,7 @@ class _Inlines:
         previous = result[-1] if result else None
         if isinstance(previous, Text) and previous.text.endswith(" "):
             return  # behind a comment, whose own blank stands already
-        if isinstance(previous, Text):
+        if isinstance(previous, Text) and previous.span.length == len(previous.text):
             result[-1] = replace(previous, text=previous.text + " ")
         elif result:
             result.append(Text(" ", span=span))

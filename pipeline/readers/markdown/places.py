@@ -6,6 +6,7 @@ Attributes of headings and captions, the sign of a caption and the box of a task
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -14,16 +15,45 @@ from .attributes import trailing_attributes
 from .block_rules import CAPTION
 from .source import Origin, Source, paragraph_origin
 
+MARGIN = "> \t"  # what stands before the lines of a block in quotes and lists
+CONTAINERS = frozenset((
+    "blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open", "dl_open",
+    "dd_open", "footnote_reference_open", "part_open",
+))  # fmt: skip
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 
 
+def place_tokens(source: Source, tokens: list[Token], beginnings: Mapping[int, int]) -> None:
+    """Give tokens of blocks the offsets of their "beginning" and "ending".
+
+    `beginnings` has those that were noted while reading. Items of lists are not told apart from
+    their lists there: they begin behind the marks of quotes.
+    """
+    around: list[Token] = []  # the blocks that a token stands in
+    for index, token in enumerate(tokens):
+        if token.nesting < 0:
+            around.pop()
+        elif token.map is not None and "ending" not in token.meta:
+            first, last = token.map[0], max(token.map[1] - 1, token.map[0])
+            row = source.line(first)
+            typed = source.starts[first] + len(row) - len(row.lstrip(MARGIN))
+            outer = around[-1].meta["beginning"] if around else 0
+            margin = MARGIN if token.type in CONTAINERS else None
+            while last > first and not source.line(last).strip(margin):
+                last -= 1
+            ending = source.starts[last] + len(source.line(last).rstrip())
+            token.meta.update(beginning=beginnings.get(index, max(typed, outer)), ending=ending)
+            for container in around:
+                container.meta["ending"] = max(container.meta["ending"], ending)
+        if token.nesting > 0:
+            around.append(token if "ending" in token.meta else around[-1])  # a cell: its table
+
+
 def place_blocks(state: StateCore) -> None:
-    """Give first tokens of blocks their "beginning", and inlines their "origin"."""
+    """Say where blocks stand, and give inlines their "origin"."""
     source: Source = state.env["source"]
     tokens = state.tokens
-    for index, beginning in state.env["beginnings"].items():
-        if index < len(tokens):
-            tokens[index].meta["beginning"] = beginning
+    place_tokens(source, tokens, state.env["beginnings"])
     table: Token | None = None
     for index, token in enumerate(tokens):
         if token.type == "table_open":
@@ -70,7 +100,7 @@ def _take_caption(tokens: list[Token], index: int, previous: Token | None) -> No
         table = below
     else:
         return
-    table.meta["caption"] = token
+    table.meta.update(caption=token, caption_paragraph=paragraph)
     paragraph.meta["is_caption"] = True
     _take_attributes(token, table)
     token.content = token.content[found.end() :]

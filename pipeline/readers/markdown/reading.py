@@ -116,15 +116,9 @@ class Reading:
             self.report("nested-too-deep", message, span, "flatten the lists, quotes or emphasis")
         return True
 
-    def block_span(self, node: Nested) -> Span:
-        """Return the span of the first line of a block."""
-        beginning = node.token.meta.get("beginning")
-        if beginning is None:
-            line = node.token.map[0] if node.token.map else 0
-            row = self.source.line(line)
-            # Items of lists are not told apart from their lists: behind the marks of quotes.
-            beginning = self.source.starts[line] + len(row) - len(row.lstrip("> \t"))
-        return self.source.line_span(beginning)
+    def block_span(self, token: Token) -> Span:
+        """Return the span of a block, given its first token."""
+        return self.source.span(token.meta["beginning"], token.meta["ending"])
 
     def origin(self, token: Token) -> Origin:
         found: Origin | None = token.meta.get("origin")

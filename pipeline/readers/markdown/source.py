@@ -45,8 +45,15 @@ class Source:
             return Span.on_line(self.path, line + 1, column, max(end - start, 0))
         end = min(end, len(self.text))
         last = bisect_right(self.starts, end) - 1
-        end_column = end - self.starts[last] + 1
-        return Span(self.path, line + 1, column, line_end - start, last + 1, end_column)
+        length = len(self.text[start:line_end].rstrip())
+        return Span(self.path, line + 1, column, length, last + 1, end - self.starts[last] + 1)
+
+    def around(self, *spans: Span) -> Span:
+        """Return the shortest span that holds all of these."""
+        return self.span(
+            min(self.starts[span.line - 1] + span.column - 1 for span in spans),
+            max(self.starts[span.end_line - 1] + span.end_column - 1 for span in spans),
+        )
 
     def line_span(self, start: int) -> Span:
         """Return the span from an offset to the end of its line, without blanks at the end."""

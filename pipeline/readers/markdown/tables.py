@@ -26,7 +26,9 @@ def size_problem(rows: int, columns: int) -> str:
 
 def read_table(reading: Reading, node: Nested, depth: int) -> Table:
     """Return a table whose rows all are as long as its head; the caption was found beside it."""
-    span = reading.block_span(node)
+    span = reading.block_span(node.token)
+    if paragraph := node.token.meta.get("caption_paragraph"):
+        span = reading.source.around(span, reading.block_span(paragraph))
     caption, anchor = _caption(reading, node, depth)
     rows = [row for group in node.children for row in group.children]
     if problem := size_problem(len(rows) - 1, len(rows[0].children)):
@@ -58,7 +60,8 @@ def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
     token = node.children[0].token
     if token.type != "inline":
         blocks = reading.read_blocks(node.children, depth + 2)
-        return Cell((), blocks, span=reading.block_span(node.children[0]))
+        span = reading.source.around(*(block.span for block in blocks))
+        return Cell((), blocks, span=span)
     origin = reading.origin(token)
     span = origin.span(0, len(token.content))
     if cells := token.meta.get("ragged"):
@@ -67,8 +70,6 @@ def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
     if token.meta.get("flat"):
         message = "cells hold paragraphs, lists and code; this is printed as a line of text"
         reading.report("unread-markup", message, span, "put it below the table")
-    if not token.content:
-        span = reading.block_span(node)
     inlines = read_inlines(reading, token.children or [], origin, depth + 2)
     return Cell(inlines, span=span)
 

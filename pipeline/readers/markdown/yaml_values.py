@@ -7,6 +7,8 @@ and so is deep nesting: a few lines of YAML can be a billion values.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from ...diagnostics import Diagnostic, Span
 from ...text import controls_left_out, without_controls
@@ -126,8 +128,7 @@ class _Composer:
             hint = "put a value that holds `: `, `#`, `@` or quotes in quotation marks"
             if "'\\t'" in message:
                 hint = "indent with blanks, not with tabs"
-            offset = self._offset(mark.line, mark.column) if mark else self.start
-            raise BadYaml(message, offset, hint) from None
+            raise BadYaml(message, self._offset(mark), hint) from None
         except (YAMLError, ValueError) as problem:
             message = f"the front matter is not YAML: {str(problem).splitlines()[0]}"
             raise BadYaml(message, self.start) from None
@@ -137,34 +138,38 @@ class _Composer:
             raise BadYaml("the front matter is no mapping", self.start, "write `title: …`")
         return root
 
-    def _offset(self, line: int, column: int) -> int:
+    def _offset(self, mark: Any) -> int:
+        """Return where a mark of ruamel.yaml stands; the beginning for None."""
+        if mark is None:
+            return self.start
         first = self.source.text.count("\n", 0, self.start)
-        line = min(first + line, len(self.source.starts) - 1)
+        line: int = min(first + mark.line, len(self.source.starts) - 1)
+        column: int = mark.column
         return min(self.source.starts[line] + column, self.source.line_end(line))
 
     def _compose(self, events: object) -> Value | None:
         from ruamel.yaml import events as kinds
 
-        stack: list[Value] = []
+        stack: list[Sequence | Mapping] = []
         keys = self.waiting
         for event in events:  # type: ignore[attr-defined]
-            start = (
-                self._offset(event.start_mark.line, event.start_mark.column)
-                if (event.start_mark)
-                else self.start
-            )
+            start, end = self._offset(event.start_mark), self._offset(event.end_mark)
             value: Value
             match event:
                 case kinds.ScalarEvent():
-                    value = self._scalar(event, start)
+                    value = self._scalar(event, start, end)
+                    if not value.is_null:
+                        self._extend(stack, value.span)
                 case kinds.SequenceStartEvent():
-                    value = Sequence(self.source.line_span(start))
+                    value = Sequence(self.source.span(start, start))
                 case kinds.MappingStartEvent():
-                    value = Mapping(self.source.line_span(start))
+                    value = Mapping(self.source.span(start, start))
                 case kinds.AliasEvent():
                     hint = "write the value out; put `*` in quotation marks if it is text"
                     raise BadYaml("YAML aliases are not read", start, hint)
                 case kinds.SequenceEndEvent() | kinds.MappingEndEvent():
+                    if self.source.text[end - 1] in "]}":
+                        self._extend(stack, self.source.span(end - 1, end))
                     stack.pop()
                     keys.pop()
                     continue
@@ -203,11 +208,15 @@ class _Composer:
     def _slip(self, message: str, span: Span, hint: str) -> None:
         self.slips.append(Diagnostic("bad-front-matter", message, span, hint))
 
-    def _scalar(self, event: object, start: int) -> Scalar:
+    def _extend(self, stack: Iterable[Sequence | Mapping], span: Span) -> None:
+        """Give the values that are open the end of what they hold last."""
+        for value in stack:
+            value.span = self.source.around(value.span, span)
+
+    def _scalar(self, event: object, start: int, end: int) -> Scalar:
         text: str = event.value  # type: ignore[attr-defined]
         style: str | None = event.style  # type: ignore[attr-defined]
-        mark = event.end_mark  # type: ignore[attr-defined]
-        end = self._offset(mark.line, mark.column)
+        end = start + len(self.source.text[start:end].rstrip())
         inside = start
         if style in ("'", '"'):
             inside = start + 1
