@@ -1,8 +1,9 @@
-"""Write every brief in every format, as far as it is out of date, and prove its numbers.
+"""Write each brief in each format, where that is out of date, and prove its numbers.
 
-A target is stale when the hash of all that its bytes depend on differs from the one of the file
-that is there. What a child process wrote is read back and compared with the table of numbers
-before it is published; one difference, and the previous files of that brief stay.
+In comes a project, out come files in the build folder and an outcome for each brief. A target is
+stale when the hash of everything its bytes depend on differs from the one recorded for the file.
+What a child process wrote is read back and compared with the table of numbers before it is
+published; if they differ, the brief keeps its previous files.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors
 from ..model import NEW_IMAGE, Citation, LostImageError, walk
@@ -32,7 +32,7 @@ FORMATS = tuple(WRITERS)
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one brief. `files` are there and right, written now or before."""
+    """What became of one brief. `files` are complete and proved, written now or earlier."""
 
     name: str
     status: str  # "built", "up to date" or "failed"
@@ -40,12 +40,12 @@ class Outcome(Struct, frozen=True):
     references: int = 0
     citations: int = 0
     pages: int | None = None
-    seconds: float = 0.0  # what its writing and proof took, added up over its files
+    seconds: float = 0.0  # for writing and proving its files, added up
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
 class _Made(Struct, frozen=True):
-    """What a child process hands back: the bytes of a target, and what its proof says."""
+    """What a child process returns: the bytes of a target and the findings of its proof."""
 
     content: bytes
     record: Record
@@ -68,22 +68,17 @@ def build(
     outcome as soon as it is known.
     """
     manifest = load_manifest(project.out)
-    pending: list[_Pending] = []
     # With a wrong house style a brief would be written in a look that nobody asked for.
     blocked = has_errors(project.diagnostics)
-    for brief in project.briefs:
-        if brief.numbered is None or ((brief.has_errors or blocked) and not draft):
-            pending.append(_Pending(brief, [], [], {}))
-            continue
-        numbered = with_draft(brief.numbered) if draft else brief.numbered
-        targets = [Target(numbered, project.styles, name) for name in formats]
-        fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
-        stale = [target for target in targets if target.filename not in fresh]
-        pending.append(_Pending(brief, targets, stale, fresh))
     clashes = _same_names(project)
-    for i, found in enumerate(pending):
-        if clash := clashes.get(found.brief.path):
-            pending[i] = replace(found, stale=[], problems=(clash,))
+    pending: list[_Pending] = []
+    for brief in project.briefs:
+        clash, targets = clashes.get(brief.path), []
+        if brief.numbered and not clash and (draft or not (brief.has_errors or blocked)):
+            numbered = with_draft(brief.numbered) if draft else brief.numbered
+            targets = [Target(numbered, project.styles, name) for name in formats]
+        fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
+        pending.append(_Pending(brief, targets, fresh, [clash] if clash else []))
 
     stale = [target for found in pending for target in found.stale]
     _preload(stale)
@@ -101,9 +96,12 @@ def build(
 class _Pending(Struct, frozen=True):
     brief: LoadedBrief
     targets: list[Target]
-    stale: list[Target]
-    fresh: dict[str, Record]
-    problems: tuple[Diagnostic, ...] = ()
+    fresh: dict[str, Record]  # of the targets that are up to date
+    problems: list[Diagnostic]
+
+    @property
+    def stale(self) -> list[Target]:
+        return [target for target in self.targets if target.filename not in self.fresh]
 
 
 def _make(target: Target) -> _Made | workers.Failure:
@@ -135,7 +133,7 @@ def _finish(
     records = dict(found.fresh)
     for target, result in zip(found.stale, results, strict=True):
         if isinstance(result, workers.Failure):
-            problems.append(_failure(target, found.brief, result))
+            problems.append(result.diagnostic(target.filename, found.brief.path))
         else:
             problems += project.judged(result.diagnostics)
             files[target.filename] = result.content
@@ -161,15 +159,8 @@ def _finish(
     )
 
 
-def _failure(target: Target, brief: LoadedBrief, failure: workers.Failure) -> Diagnostic:
-    message = f"{target.filename}: {failure.message}"
-    return Diagnostic(
-        "cannot-render", message, failure.span or Span.of_file(brief.path), failure.hint
-    )
-
-
 def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> list[Diagnostic]:
-    """The rule on pages: only a laid-out brief has some. It is off unless the house says else."""
+    """Check the number of pages, which only a PDF has. Off unless the house style enables it."""
     allowed = project.styles.house.budgets["pages"]
     if pages is None or pages <= allowed:
         return []
@@ -178,19 +169,24 @@ def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> lis
 
 
 def _same_names(project: Project) -> dict[str, Diagnostic]:
-    """Return, by path, what is wrong with briefs of one name: they share the files they write."""
+    """Return the error of each brief that has another's name, by path: they share their outputs."""
     paths: dict[str, list[str]] = {}
     for brief in project.briefs:
         paths.setdefault(brief.name, []).append(brief.path)
     clashes = {}
-    for path, others in ((path, same) for same in paths.values() for path in same if same[1:]):
-        message = " and ".join(f"`{other}`" for other in others) + " would be written to one file"
-        clashes[path] = Diagnostic("cannot-write", message, Span.of_file(path), "rename one")
+    for others in paths.values():
+        if len(others) > 1:
+            names = " and ".join(f"`{other}`" for other in others)
+            message = f"{names} would be written to one file"
+            for path in others:
+                clashes[path] = Diagnostic(
+                    "cannot-write", message, Span.of_file(path), "rename one"
+                )
     return clashes
 
 
 def _preload(stale: Sequence[Target]) -> None:
-    """Import once here what several children need: they are forked, and share it."""
+    """Import what several children need here, once: they are forked and share it."""
     formats = [target.format for target in stale]
     for name in dict.fromkeys(formats):
         if formats.count(name) > 1 and workers.FORKS:
@@ -198,5 +194,5 @@ def _preload(stale: Sequence[Target]) -> None:
 
 
 def _seconds_allowed(target: Target) -> float:
-    """Bound the time of one target by the size of its source: no honest page takes a second."""
+    """Return how many seconds a target may take: no ordinary page takes one."""
     return 15 + len(target.numbered.brief.source) / 2000

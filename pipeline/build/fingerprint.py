@@ -1,4 +1,4 @@
-"""What the bytes of an output depend on, as one hash. What is not in here cannot be forgotten."""
+"""Everything that the bytes of an output depend on, as one hash."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LIBRARIES = (
 
 
 class Target(Struct, frozen=True, dict=True):
-    """One file to write, with everything its bytes depend on and nothing else."""
+    """One file to write: a value that holds everything its bytes depend on, and nothing else."""
 
     numbered: NumberedBrief
     styles: Styles
@@ -51,7 +51,7 @@ class Target(Struct, frozen=True, dict=True):
         for image in brief.images:
             digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
             digest.update(image.content)
-        # What an output carries, and `repr` leaves out.
+        # Outputs carry the sources, which `repr` leaves out.
         for source in (brief.source, *(entry.source for entry in self.numbered.bibliography)):
             digest.update(source.encode("utf-8", "surrogatepass"))
         if self.format == "pdf":

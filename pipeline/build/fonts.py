@@ -1,4 +1,4 @@
-"""Which fonts this machine gives for those of the house style: a PDF's bytes depend on them."""
+"""Which fonts this machine has for those of the house style: a PDF's bytes depend on them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..styles import Styles
 
 @cache
 def resolved(family: str) -> tuple[str, str, str]:
-    """Return the family, the file and the version that Fontconfig gives for a family.
+    """Return the family, file and version of the font that Fontconfig chooses for a family.
 
-    They are "" where there is no `fc-match` to ask.
+    All three are "" where there is no `fc-match`.
     """
     import subprocess  # only a PDF asks
 
@@ -27,12 +27,12 @@ def resolved(family: str) -> tuple[str, str, str]:
 
 
 def substitutions(styles: Styles) -> list[Diagnostic]:
-    """Return a finding for each font of the house that another one stands for."""
+    """Return a finding for each font of the house style that is replaced by another."""
     families = dict.fromkeys(font.family for font in styles.house.fonts.values())
     return [
         Diagnostic(
             "font-substituted",
-            f"`{family}` is not installed: `{found}` stands for it, and lines and pages change",
+            f"`{family}` is not installed: `{found}` replaces it, and lines and pages change",
             Span.of_file("house.toml"),
             "make doctor says how to get it",
         )

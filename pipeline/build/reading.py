@@ -1,4 +1,4 @@
-"""Read the numbers of a file from elsewhere with the limits of a child process."""
+"""Read the numbers of a file from elsewhere in a child process, with its limits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SECONDS = 120.0
 
 
 def read_with_limits(content: bytes, suffix: str) -> Printed:
-    """Return what a file bears. Raises `Unreadable`, also for one that takes without end."""
+    """Return what was read from a file. Raises `Unreadable`, also for one that takes too long."""
     (found,) = workers.run(_read, [(content, suffix)], 1, lambda _: _SECONDS)
     if isinstance(found, workers.Failure):
         raise Unreadable(found.message)

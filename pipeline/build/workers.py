@@ -1,7 +1,7 @@
-"""Run tasks in child processes with limits on time and memory, so that none takes others along.
+"""Run tasks in child processes with limits on time and memory.
 
-A child that runs out of memory, of time, or of luck costs its own target; the rest are finished.
-macOS does not hold a process to a limit of its address space: there, only time is limited.
+A child that fails, or needs too much of either, does not affect the others. macOS does not enforce
+a limit on the address space of a process: there, only time is limited.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
-from ..diagnostics import Span
+from ..diagnostics import Diagnostic, Span
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-PATIENCE = 3  # seconds on the clock to one of processor time: other programs may run beside
+PATIENCE = 3  # seconds on the clock for each second of processor time: other programs run, too
 MEMORY = 2 * 1024**3  # bytes of address space
 # Elsewhere a fork is not safe once system libraries have started threads (macOS).
 FORKS = sys.platform == "linux"
@@ -36,10 +36,15 @@ class Failure(Struct, frozen=True):
     hint: str = ""
     span: Span | None = None  # in the sources, where that is known
 
+    def diagnostic(self, filename: str, source: str) -> Diagnostic:
+        """Return what to say of an output that could not be made from the file at `source`."""
+        span = self.span or Span.of_file(source)
+        return Diagnostic("cannot-render", f"{filename}: {self.message}", span, self.hint)
+
 
 class _Child(Struct):
     process: int  # its id
-    pipe: int  # the end that is read: what the child has written when it ends is its answer
+    pipe: int  # the end that is read; what the child has written when it ends is its answer
     deadline: float
     seconds: float
     answer: list[bytes] = field(default_factory=list)
@@ -51,11 +56,17 @@ def run(
     jobs: int,
     seconds: Callable[[Task], float],
 ) -> Iterator[Result | Failure]:
-    """Yield the result of each task, in their order. `seconds` bounds each task's own time."""
+    """Yield the result of each task, in their order.
+
+    `jobs` children run at once; 0 means one for each processor. `seconds` returns how much
+    processor time a task may take.
+    """
     running: dict[int, _Child] = {}
     results: dict[int, Result | Failure] = {}
     waiting = list(range(len(tasks)))
-    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:  # inherited: nobody could be waited for
+    if (
+        signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN
+    ):  # inherited: no child could be waited for
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         for position in range(len(tasks)):
@@ -79,19 +90,19 @@ def _start(
     if not FORKS:
         process = _spawn(function, task, seconds, sender)
     else:
-        sys.stdout.flush()  # or the child would print it, too
+        sys.stdout.flush()  # or the child would print the same again
         process = os.fork()
         if not process:
-            # Only the parent reads: if it is killed, writing to nobody is an error and no waiting.
+            # Only the parent reads. If it is killed, a child that writes fails instead of waiting.
             for pipe in (receiver, *(child.pipe for child in running)):
                 os.close(pipe)
             _work(sender, function, task, seconds)
-    os.close(sender)  # the child holds the other end: its death is the end of the pipe
+    os.close(sender)  # now only the child holds that end: when it ends, so does the pipe
     return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
 
 
 def _spawn(function: Callable[[Task], Result], task: Task, seconds: float, sender: int) -> int:
-    """Start another interpreter, which reads from a file what it has to do."""
+    """Start another interpreter, which reads its task from a file; return its process id."""
     from tempfile import TemporaryFile
 
     with TemporaryFile() as file:
@@ -100,7 +111,7 @@ def _spawn(function: Callable[[Task], Result], task: Task, seconds: float, sende
         os.set_inheritable(sender, True)
         return os.posix_spawn(
             sys.executable,
-            # -P: the folder that we are called in may hold a `pickle.py`.
+            # -P: the current folder may hold a `pickle.py`.
             [sys.executable, "-P", "-c", f"from {__name__} import _spawned; _spawned({sender})"],
             {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 0)],
@@ -113,12 +124,12 @@ def _spawned(sender: int) -> NoReturn:
 
 
 def _work(sender: int, function: Callable[[Task], Result], task: Task, seconds: float) -> NoReturn:
-    """Send the result of a task, and end this process, whatever happens."""
+    """Send the result of a task and end this process, whatever happens."""
     try:
         answer = _answer_to(function, task, seconds)
         with open(sender, "wb") as pipe:
             pipe.write(answer)
-        if sys.stdout:  # its caller may have closed it
+        if sys.stdout:  # the caller of the command may have closed it
             sys.stdout.flush()
         os._exit(0)
     finally:
@@ -133,13 +144,13 @@ def _answer_to(function: Callable[[Task], Result], task: Task, seconds: float) -
     except MemoryError:
         answer = _out_of_memory()
     except RecursionError:
-        answer = Failure("it is nested too deep", "nest lists, quotes and parts less deep")
+        answer = Failure("it is nested too deeply", "nest lists, quotes and parts less deeply")
     except Exception as error:
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             sys.excepthook(type(error), error, error.__traceback__)
         answer = Failure(
             f"{type(error).__name__}: {error}",
-            "this is a fault of Briefwright; BRIEFWRIGHT_DEBUG=1 shows where",
+            "this is a bug in Briefwright; BRIEFWRIGHT_DEBUG=1 shows where",
         )
     return pickle.dumps(answer)
 
@@ -152,7 +163,7 @@ def _limit(seconds: float) -> None:
 
 
 def _lower(limit: int, soft: int, hard: int) -> None:
-    """Set a limit, but not above that which the caller has set (`ulimit`): nobody may raise it."""
+    """Set a limit, but no higher than the caller has set it (`ulimit`), which is not allowed."""
     most = resource.getrlimit(limit)[1]
     if most != resource.RLIM_INFINITY:
         soft, hard = min(soft, most), min(hard, most)
@@ -164,7 +175,7 @@ def _out_of_memory() -> Failure:
 
 
 def _collect(running: dict[int, _Child], results: dict[int, Any]) -> None:
-    """Wait until a child says something, is gone, or is out of time; move it to the results."""
+    """Wait until a child writes, ends or is out of time; move those that are done to `results`."""
     first = min(child.deadline for child in running.values())
     pipes = [child.pipe for child in running.values()]
     ready, _, _ = select.select(pipes, [], [], max(0, first - time.monotonic()))
@@ -192,7 +203,7 @@ def _result(child: _Child) -> Any:
     status = os.waitstatus_to_exitcode(os.waitpid(child.process, 0)[1])
     if not status:
         return pickle.loads(b"".join(child.answer))
-    # A library in C++ that gets no more memory aborts.
+    # A C++ library that can get no more memory aborts.
     if status == -signal.SIGABRT:
         return _out_of_memory()
     if status == -signal.SIGXCPU:

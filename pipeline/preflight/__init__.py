@@ -6,7 +6,8 @@ verdicts too, never an exception; `NOT_CHECKED` says what is left to the print s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from io import BytesIO
 
 import pikepdf
@@ -42,6 +43,19 @@ __all__ = [
 
 LARGEST = 512 * 1024 * 1024  # bytes
 MOST_PAGES = 5000
+_OF_FILE: Mapping[str, Callable[[pikepdf.Pdf], Rule | Iterable[Rule]]] = {
+    "version": document.version,
+    "objects": document.forbidden,
+    "encryption": document.encryption,
+    "standard": document.standard,
+    "trapped": document.trapped,
+    "properties": document.dates,
+    "output-intent": document.output_intent,
+    "boxes": document.boxes,
+    "page-count": document.page_count,
+    "annotations": document.screen_notes,
+    "active-content": document.active_content,
+}
 
 
 def preflight(content: bytes) -> Report:
@@ -49,8 +63,7 @@ def preflight(content: bytes) -> Report:
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             if not 0 < len(pdf.pages) <= MOST_PAGES:
-                said = f"it has {len(pdf.pages)} pages"
-                return Report((rule("readable", False, said),))
+                return Report((rule("readable", False, f"it has {len(pdf.pages)} pages"),))
             return _report(pdf)
     except pikepdf.PasswordError:
         return Report((rule("encryption", False, "it asks for a password"),))
@@ -60,40 +73,37 @@ def preflight(content: bytes) -> Report:
 
 
 def _report(pdf: pikepdf.Pdf) -> Report:
-    rules = [rule("readable", True, "a PDF")]
-
-    def look(name: str, judge: Callable[[], Rule | Iterable[Rule]]) -> None:
-        try:
-            found = judge()
-            rules.extend([found] if isinstance(found, Rule) else list(found))
-        except Exception as error:  # broken in this place; the other rules are still judged
-            said = f"it could not be read: {type(error).__name__}"
-            rules.append(rule(name, False, said))
-
-    look("version", lambda: document.version(pdf))
-    look("objects", lambda: document.forbidden(pdf))
-    look("encryption", lambda: document.encryption(pdf))
-    look("standard", lambda: document.standard(pdf))
-    look("trapped", lambda: document.trapped(pdf))
-    look("properties", lambda: document.dates(pdf))
-    look("output-intent", lambda: document.output_intent(pdf))
-    look("boxes", lambda: document.boxes(pdf))
-    look("page-count", lambda: document.page_count(pdf))
-    look("annotations", lambda: document.screen_notes(pdf))
-    look("active-content", lambda: document.active_content(pdf))
+    of_file = _judged({name: partial(judge, pdf) for name, judge in _OF_FILE.items()})
+    rules = [rule("readable", True, "a PDF"), *of_file]
     painting = _painting(pdf)
     if isinstance(painting, Rule):
         return Report((*rules, painting))
-    claim = next((found.said for found in rules if found.name == "standard"), "")
-    look("colours", lambda: paint.colours(painting))
     limit = document.ink_limit(pdf)
-    look("total-ink", lambda: paint.ink(painting, limit))
-    look("transparency", lambda: paint.transparency(painting, claim))
-    look("black-overprint", lambda: paint.overprint(painting))
-    look("image-resolution", lambda: paint.resolution(painting))
-    look("fonts", lambda: paint.fonts(painting))
-    look("marks", lambda: paint.marks(painting, document.bleed_boxes(pdf)))
+    claim = next((found.said for found in rules if found.name == "standard"), "")
+    rules += _judged(
+        {
+            "colours": lambda: paint.colours(painting),
+            "total-ink": lambda: paint.ink(painting, limit),
+            "transparency": lambda: paint.transparency(painting, claim),
+            "black-overprint": lambda: paint.overprint(painting),
+            "image-resolution": lambda: paint.resolution(painting),
+            "fonts": lambda: paint.fonts(painting),
+            "marks": lambda: paint.marks(painting, document.bleed_boxes(pdf)),
+        }
+    )
     return Report(tuple(rules), tuple(painting.images), limit)
+
+
+def _judged(judges: Mapping[str, Callable[[], Rule | Iterable[Rule]]]) -> list[Rule]:
+    """Return the verdict of each rule; where a file is broken, that rule fails and no other."""
+    rules: list[Rule] = []
+    for name, judge in judges.items():
+        try:
+            found = judge()
+            rules += [found] if isinstance(found, Rule) else list(found)
+        except Exception as error:
+            rules.append(rule(name, False, f"it could not be read: {type(error).__name__}"))
+    return rules
 
 
 def _painting(pdf: pikepdf.Pdf) -> Painting | Rule:

@@ -10,6 +10,7 @@ import pikepdf
 
 from . import coverage
 from .report import Rule, rule
+from .spaces import get
 
 _NEWEST = 1.7
 _NEWEST_OF = {"PDF/X-1": 1.4, "PDF/X-3": 1.4, "PDF/X-4": 1.6, "PDF/X-5": 1.6, "PDF/X-6": 2.0}
@@ -66,40 +67,37 @@ def encryption(pdf: pikepdf.Pdf) -> Rule:
 
 def standard(pdf: pikepdf.Pdf) -> Rule:
     """A claim of PDF/X: in the metadata of PDF/X-4, in the properties of PDF/X-1a and X-3."""
-    claims = [str(_of(pdf.docinfo, "/GTS_PDFXVersion") or "")]
     found = re.search(r"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']+)", _metadata(pdf))
-    claims.append(found[1] if found else "")
-    said = next((claim for claim in reversed(claims) if claim), "")
+    said = found[1] if found else str(get(pdf.docinfo, "/GTS_PDFXVersion") or "")
     return rule("standard", bool(said), said or "no claim of PDF/X")
 
 
 def trapped(pdf: pikepdf.Pdf) -> Rule:
-    said = str(_of(pdf.docinfo, "/Trapped") or "")
+    said = str(get(pdf.docinfo, "/Trapped") or "")
     good = said in ("/True", "/False")
     return rule("trapped", good, f"Trapped is {said[1:]}" if good else "it does not say")
 
 
 def dates(pdf: pikepdf.Pdf) -> Rule:
-    missing = [
-        name for name in ("/Title", "/CreationDate", "/ModDate") if not _of(pdf.docinfo, name)
-    ]
-    missing += [] if "/ID" in pdf.trailer else ["/ID"]
-    said = f"missing: {', '.join(name[1:] for name in missing)}" if missing else "title and dates"
+    wanted = ("Title", "CreationDate", "ModDate")
+    missing = [name for name in wanted if not get(pdf.docinfo, f"/{name}")]
+    missing += [] if "/ID" in pdf.trailer else ["ID"]
+    said = f"missing: {', '.join(missing)}" if missing else "title and dates"
     return rule("properties", not missing, said)
 
 
 def output_intent(pdf: pikepdf.Pdf) -> Iterator[Rule]:
-    intents = [i for i in pdf.Root.get("/OutputIntents", []) if _of(i, "/S") == "/GTS_PDFX"]
+    intents = [i for i in pdf.Root.get("/OutputIntents", []) if get(i, "/S") == "/GTS_PDFX"]
     if len(intents) != 1:
         said = f"{len(intents)} of PDF/X" if intents else "none of PDF/X"
         yield rule("output-intent", False, said)
         yield rule("output-profile", None, "no output intent")
         return
     (intent,) = intents
-    condition = str(_of(intent, "/OutputConditionIdentifier") or "")
-    info = _of(intent, "/Info") or _of(intent, "/RegistryName")
+    condition = str(get(intent, "/OutputConditionIdentifier") or "")
+    info = get(intent, "/Info") or get(intent, "/RegistryName")
     yield rule("output-intent", bool(condition and info), condition or "it names no condition")
-    profile = _of(intent, "/DestOutputProfile")
+    profile = get(intent, "/DestOutputProfile")
     if profile is None:
         yield rule("output-profile", False, "the output intent has no profile")
         return
@@ -107,15 +105,15 @@ def output_intent(pdf: pikepdf.Pdf) -> Iterator[Rule]:
     kinds = (header[12:16] + b" " + header[16:20]).decode("latin-1")
     good = header[36:40] == b"acsp" and header[12:16] == b"prtr"
     components = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1}.get(header[16:20])
-    good = good and components == _of(profile, "/N")
+    good = good and components == get(profile, "/N")
     yield rule("output-profile", good, f"{kinds.strip()}, ICC {header[8]}.{header[9] >> 4}")
 
 
 def ink_limit(pdf: pikepdf.Pdf) -> float:
     """Return how much ink the output profile lets lie on one spot: 3.0 is 300 %."""
     for intent in pdf.Root.get("/OutputIntents", []):
-        profile = _of(intent, "/DestOutputProfile")
-        if _of(intent, "/S") == "/GTS_PDFX" and isinstance(profile, pikepdf.Stream):
+        profile = get(intent, "/DestOutputProfile")
+        if get(intent, "/S") == "/GTS_PDFX" and isinstance(profile, pikepdf.Stream):
             return coverage.limit(profile.read_bytes())
     return coverage.USUAL
 
@@ -136,8 +134,8 @@ def screen_notes(pdf: pikepdf.Pdf) -> Rule:
         bleed = _box(page, "/BleedBox") or _box(page, "/TrimBox") or _box(page, "/MediaBox")
         for found in page.obj.get("/Annots", []):
             count += 1
-            kind = str(_of(found, "/Subtype"))
-            rectangle = _rectangle(_of(found, "/Rect"))
+            kind = str(get(found, "/Subtype"))
+            rectangle = _rectangle(get(found, "/Rect"))
             inside = rectangle is None or bleed is None or _overlap(rectangle, bleed)
             if inside and kind != "/TrapNet":
                 places.append(f"page {number}: {kind[1:]}")
@@ -189,15 +187,8 @@ def bleed_boxes(pdf: pikepdf.Pdf) -> list[Box | None]:
 
 def _metadata(pdf: pikepdf.Pdf) -> str:
     metadata = pdf.Root.get("/Metadata")
-    if not isinstance(metadata, pikepdf.Stream):
-        return ""
-    return bytes(metadata.read_bytes()).decode("utf-8", "replace")
-
-
-def _of(found: Any, name: str) -> Any:
-    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-        return found.get(name)
-    return None
+    found = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+    return bytes(found).decode("utf-8", "replace")
 
 
 def _box(page: Any, name: str) -> Box | None:

@@ -74,37 +74,32 @@ def overprint(painting: Painting) -> Rule:
 
 
 def resolution(painting: Painting) -> Rule:
-    found = [image for image in painting.images if image.resolution is not None]
+    found = [(i.resolution, i.place) for i in painting.images if i.resolution is not None]
     if not found:
         return rule("image-resolution", None, "no images")
-    dots = [image.resolution or 0.0 for image in found]
-    places = [
-        f"{image.place}: {image.resolution:.0f} dpi"
-        for image in found
-        if image.resolution is not None and image.resolution < LEAST_RESOLUTION
-    ]
-    return rule("image-resolution", not places, f"{min(dots):.0f} dpi at least", places)
+    places = [f"{place}: {dots:.0f} dpi" for dots, place in found if dots < LEAST_RESOLUTION]
+    return rule("image-resolution", not places, f"{min(found)[0]:.0f} dpi at least", places)
 
 
 def marks(painting: Painting, bleeds: Sequence[Box | None]) -> Rule:
     if not painting.marks:
         return rule("marks", None, "no marks in registration colour")
-    places = []
-    for number, x, y in painting.marks:
-        bleed = bleeds[number - 1]
-        if bleed and bleed[0] < x < bleed[2] and bleed[1] < y < bleed[3]:
-            places.append(f"page {number}")
+    places = [
+        f"page {number}"
+        for number, x, y in painting.marks
+        if (bleed := bleeds[number - 1]) and bleed[0] < x < bleed[2] and bleed[1] < y < bleed[3]
+    ]
     said = "inside of the bleed" if places else "outside of the bleed"
     return rule("marks", not places, said, places)
 
 
 def fonts(painting: Painting) -> Rule:
-    missing = []
-    for font, place in painting.fonts.values():
-        if not _is_embedded(font):
-            missing.append(f"{place}: {str(font.get('/BaseFont', 'a font'))[:60]}")
-    count = len(painting.fonts)
-    if not count:
+    missing = [
+        f"{place}: {str(font.get('/BaseFont', 'a font'))[:60]}"
+        for font, place in painting.fonts.values()
+        if not _is_embedded(font)
+    ]
+    if not (count := len(painting.fonts)):
         return rule("fonts", None, "no text")
     said = f"{count - len(missing)} of {count} embedded"
     return rule("fonts", not missing, said, missing)

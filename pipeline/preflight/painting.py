@@ -35,8 +35,6 @@ _DEEPEST = 24  # forms in forms
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 _INKED = ("DeviceCMYK", "ICCBased (4)")
 _DEVICE = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
-_SHOWN = frozenset({"Tj", "TJ", "'", '"'})
-_PAINTED = frozenset({"f", "F", "f*", "S", "s", "B", "B*", "b", "b*"})
 _FILLING, _STROKING = frozenset((0, 2, 4, 6)), frozenset((1, 2, 5, 6))  # modes of text
 _MM = 25.4 / 72
 
@@ -91,55 +89,57 @@ class _Reading:
             if isinstance(found, pikepdf.ContentStreamInlineImage):
                 self._image(found.iimage.obj, "inline", resources, state, place)
                 continue
-            name, operands = str(found.operator), list(found.operands)
-            if name == "q":
-                saved.append(state)
-            elif name == "Q":
-                state = saved.pop() if saved else state
-            elif name == "cm":
-                state = replace(state, matrix=times(numbers(operands, 6), state.matrix))
-            elif name in ("m", "l", "c", "v", "y", "re"):
-                path += points(name, numbers(operands, len(operands)), state.matrix)
-            elif name in _PAINTED:
-                self._painted(name, state, path, place)
-                path = []
-            elif name == "n":
-                path = []
-            elif name == "gs":
-                state = self._external(resource(resources, "/ExtGState", operands), state, place)
-            elif name in _SHOWN:
-                self._text(state, resources, place)
-            elif name == "Tr":
-                state = replace(state, text_mode=int(numbers(operands, 1)[0]))
-            elif name == "Tf":
-                state = replace(state, font=resource(resources, "/Font", operands))
-                self._font(state.font, place)
-            elif name == "sh":
-                self._shading(resource(resources, "/Shading", operands), resources, place)
-            elif name == "Do":
-                shown = resource(resources, "/XObject", operands)
-                self._object(shown, resources, state, place, str(operands[0]))
-            else:
-                state = self._colour(name, operands, resources, state, place)
+            operands = list(found.operands)
+            match name := str(found.operator):
+                case "q":
+                    saved.append(state)
+                case "Q":
+                    state = saved.pop() if saved else state
+                case "cm":
+                    state = replace(state, matrix=times(numbers(operands, 6), state.matrix))
+                case "m" | "l" | "c" | "v" | "y" | "re":
+                    path += points(name, numbers(operands, len(operands)), state.matrix)
+                case "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*":
+                    self._painted(name, state, path, place)
+                    path = []
+                case "n":
+                    path = []
+                case "gs":
+                    named = resource(resources, "/ExtGState", operands)
+                    state = self._external(named, state, place)
+                case "Tj" | "TJ" | "'" | '"':
+                    self._text(state, resources, place)
+                case "Tr":
+                    state = replace(state, text_mode=int(numbers(operands, 1)[0]))
+                case "Tf":
+                    state = replace(state, font=resource(resources, "/Font", operands))
+                    self._font(state.font, place)
+                case "sh":
+                    self._shading(resource(resources, "/Shading", operands), resources, place)
+                case "Do":
+                    shown = resource(resources, "/XObject", operands)
+                    self._object(shown, resources, state, place, str(operands[0]))
+                case _:
+                    state = self._colour(name, operands, resources, state, place)
 
     def _colour(
         self, name: str, operands: list[Any], resources: Any, state: _State, place: str
     ) -> _State:
-        lower = name.lower()
         strokes = name.isupper()
-        if lower in _DEVICE:
-            space, values = _DEVICE[lower], numbers(operands, len(operands))
-        elif lower == "cs":
-            space = space_name(operands[0], resources)
-            values = _BLACK if space in _INKED else (0.0,)
-        elif lower in ("sc", "scn"):
-            space = state.stroke if strokes else state.space
-            if operands and isinstance(operands[-1], pikepdf.Name):
-                self._pattern(resource(resources, "/Pattern", operands[-1:]), resources, place)
-                operands = operands[:-1]  # before it, the colour of a pattern without its own
-            values = numbers(operands, len(operands))
-        else:
-            return state
+        match lower := name.lower():
+            case "g" | "rg" | "k":
+                space, values = _DEVICE[lower], numbers(operands, len(operands))
+            case "cs":
+                space = space_name(operands[0], resources)
+                values = _BLACK if space in _INKED else (0.0,)
+            case "sc" | "scn":
+                space = state.stroke if strokes else state.space
+                if operands and isinstance(operands[-1], pikepdf.Name):
+                    self._pattern(resource(resources, "/Pattern", operands[-1:]), resources, place)
+                    operands = operands[:-1]  # before it, the colour of a pattern without its own
+                values = numbers(operands, len(operands))
+            case _:
+                return state
         if strokes:
             return replace(state, stroke=space, stroke_colour=values)
         return replace(state, space=space, colour=values)

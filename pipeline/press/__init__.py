@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..build import workers
 from ..build.publishing import publish
-from ..diagnostics import Diagnostic, Span, has_errors
+from ..diagnostics import Diagnostic, has_errors
 from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
 from ..preflight import preflight
@@ -84,9 +84,7 @@ def _published(
     project: Project, brief: LoadedBrief, task: _Task, made: _Made | workers.Failure
 ) -> Outcome:
     if isinstance(made, workers.Failure):
-        message = f"{task.filename}: {made.message}"
-        span = made.span or Span.of_file(brief.path)
-        failure = Diagnostic("cannot-render", message, span, made.hint)
+        failure = made.diagnostic(task.filename, brief.path)
         return Outcome(brief.name, diagnostics=(failure,))
     found = tuple(project.judged(made.diagnostics))
     if has_errors(found):

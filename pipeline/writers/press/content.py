@@ -82,24 +82,25 @@ class Content:
         if isinstance(found, pikepdf.ContentStreamInlineImage):
             return [found]
         operands, name = found.operands, str(found.operator)
-        lower, stroke = name.lower(), int(name.isupper())
-        if lower in _FROM:
-            self._note_space("", stroke)
-            return self._set(_FROM[lower], [float(value) for value in operands], stroke)
-        if name == "q":
-            self._saved.append((self._spaces, self._fill))
-        elif name == "Q" and self._saved:
-            self._spaces, self._fill = self._saved.pop()
-        elif name in ("BT", "ET"):
-            self._in_text = name == "BT"
-            return [found, *self._switched()]
-        elif lower == "cs":
-            kind = self._kinds.get(str(operands[0]), "")
-            self._note_space(kind, stroke)
-            if kind:  # a colour space begins with black
-                return self._set(kind, _BLACKS[kind], stroke)
-        elif lower in ("sc", "scn") and (kind := self._spaces[stroke]):
-            return self._set(kind, [float(value) for value in operands], stroke)
+        stroke = int(name.isupper())
+        match name:
+            case "rg" | "RG" | "g" | "G" | "k" | "K":
+                self._note_space("", stroke)
+                return self._set(_FROM[name.lower()], [float(value) for value in operands], stroke)
+            case "q":
+                self._saved.append((self._spaces, self._fill))
+            case "Q" if self._saved:
+                self._spaces, self._fill = self._saved.pop()
+            case "BT" | "ET":
+                self._in_text = name == "BT"
+                return [found, *self._switched()]
+            case "cs" | "CS":
+                kind = self._kinds.get(str(operands[0]), "")
+                self._note_space(kind, stroke)
+                if kind:  # a colour space begins with black
+                    return self._set(kind, _BLACKS[kind], stroke)
+            case "sc" | "SC" | "scn" | "SCN" if kind := self._spaces[stroke]:
+                return self._set(kind, [float(value) for value in operands], stroke)
         return [found]
 
     def _note_space(self, kind: str, stroke: int) -> None:
