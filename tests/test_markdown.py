@@ -652,7 +652,7 @@ contact: a@example.org"""
     assert found.date == datetime.date(2020, 4, 1)
     assert (found.lang, found.edition, found.paper, found.marks) == ("en-GB", "2", "a4", "ieee")
     assert found.authors == (Person("Ann Lee"), Person("Bo Ito", "Editor", "One, Two"))
-    assert found.reviewers == (Person("Cy Roe", "figures"),)
+    assert found.reviewers == (Person("Cy Roe", "figures", date=datetime.date(2026, 1, 2)),)
     assert (found.keywords, found.bibliography) == (("rain", "roofs"), ("a.bib",))
     assert found.nocite == ("a", "b c")
     assert (found.licence, found.contact) == ("CC BY 4.0", "a@example.org")

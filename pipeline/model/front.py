@@ -26,6 +26,7 @@ class Person(Struct, frozen=True):
     name: str
     role: str = ""
     affiliation: str = ""
+    date: datetime.date | None = None  # when a reviewer reviewed
 
 
 class FrontMatter(Node, frozen=True):
@@ -61,6 +62,16 @@ class FrontMatter(Node, frozen=True):
     # Where keys stand, with their values: ("title", "") to its span; and each value that only the
     # project can judge: ("nocite", "lee2019").
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+
+    @property
+    def created(self) -> datetime.date | None:
+        """The day for the properties of outputs: publication, or else the check."""
+        return self.date or self.checked_on
+
+    @property
+    def modified(self) -> datetime.date | None:
+        """The day of the last change for the properties of outputs: the check, if there was one."""
+        return self.checked_on or self.date
 
     def place(self, key: str, value: str = "") -> Span:
         """Return where a key stands, or a value of `citation-style`, `bibliography`, `nocite`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics import Span
-from ...language.dates import read_day, worded
+from ...language.dates import long_date, worded
 from ...language.terms import term
 from ...marks import PRESETS
 from ...model import (
@@ -214,16 +214,10 @@ def _correction(values: FrontValues, value: Value) -> Inlines:
     if not what:
         values.wrong(value, "a text, or a mapping with `date` and `what`")
         return ()
-    _check_date(values, part.value("date"))
-    date = worded(part.text("date"), values.reading.lang)
-    about = ", ".join(filter(None, (date, part.text("kind"), part.text("where"))))
+    date = part.date("date")
+    day = long_date(date, values.reading.lang) if date else ""
+    about = ", ".join(filter(None, (day, part.text("kind"), part.text("where"))))
     if not about:
         return what
     head = Strong((Text(about, span=span),), span=span)
     return (head, LineBreak(span=span), *what)
-
-
-def _check_date(values: FrontValues, value: Value | None) -> None:
-    if isinstance(value, Scalar) and read_day(value.text) is None:
-        message = f"`{value.text}` is not a date"
-        values.reading.report("bad-date", message, value.span, "write it as 2026-01-28")

@@ -101,8 +101,8 @@ class FrontValues:
             return None
         date = read_day(found.text)
         if date is None:
-            is_iso_form = found.text[:4].isdigit()
-            code = "bad-date" if strict or (is_iso_form and "-" in found.text) else "unclear-date"
+            is_iso_form = found.text[:4].isdigit() and "-" in found.text
+            code = "bad-date" if strict or is_iso_form else "unclear-date"
             message = f"`{name}: {found.text}` is not a date"
             self.reading.report(code, message, found.span, "write it as 2026-01-28")
         return date
@@ -162,7 +162,8 @@ class FrontValues:
                     return None
                 part.check(PERSON_KEYS, IGNORED_PERSON_KEYS)
                 role = ", ".join(w for w in (part.text("role"), part.text("scope")) if w)
-                return Person(name, role, self._affiliation(part.text("affiliation")))
+                affiliation = self._affiliation(part.text("affiliation"))
+                return Person(name, role, affiliation, part.date("date"))
 
     def _affiliation(self, text: str) -> str:
         """Return affiliations by name; some journals number them and list them apart."""
@@ -199,6 +200,16 @@ class FrontPart:
         """Return where the values of these names stand, of which one at least is there."""
         values = (self.value(name) for name in names)
         return self.front.reading.source.around(*(value.span for value in values if value))
+
+    def date(self, name: str) -> datetime.date | None:
+        """Return a day; a text that is none is an error."""
+        found = self.value(name)
+        date = read_day(found.text) if isinstance(found, Scalar) else None
+        if found is not None and date is None:
+            shown = found.text if isinstance(found, Scalar) else name
+            message, hint = f"`{shown}` is not a date", "write it as 2026-01-28"
+            self.front.reading.report("bad-date", message, found.span, hint)
+        return date
 
     def inlines(self, name: str) -> Inlines:
         return self.front.inlines(self.value(name))

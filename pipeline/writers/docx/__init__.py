@@ -7,15 +7,16 @@ write the parts round it, and `package` puts them together. Every printed number
 
 from __future__ import annotations
 
-from ...model import Heading
+from ...contents import before_and_after
 from ...numbering import NumberedBrief
 from ...ooxml import declarations
 from ...styles import Styles
+from ...title_block import title_block
 from .bibliography import bibliography_to_xml
 from .blocks import blocks_to_xml
 from .contents import contents
 from .estimate import estimated_pages
-from .front import imprint, title_block
+from .front import imprint_to_xml, title_block_to_xml
 from .opc import zipped
 from .package import word_file
 from .pages import section_properties
@@ -39,16 +40,17 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
 
 def _document(writing: Writing) -> str:
     """Return the main part. The contents stand below what comes before the first heading."""
-    blocks = writing.numbered.brief.blocks
+    brief = writing.numbered.brief
+    opening, rest = before_and_after(brief.blocks)
+    block = title_block(brief)
     writing.pages = estimated_pages(writing)
-    opening = next((i for i, b in enumerate(blocks) if isinstance(b, Heading)), len(blocks))
     body = (
-        title_block(writing),
-        blocks_to_xml(blocks[:opening], writing),
+        title_block_to_xml(block, writing),
+        blocks_to_xml(opening, writing),
         contents(writing),
-        blocks_to_xml(blocks[opening:], writing),
+        blocks_to_xml(rest, writing),
         bibliography_to_xml(writing),
-        imprint(writing),
+        imprint_to_xml(block, writing),
         section_properties(writing),
     )
     names = declarations("w", "m", "r", "wp", "a", "c", "pic", "asvg")

@@ -6,19 +6,8 @@ page numbers are estimates until Word updates the field.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from ...labels import heading_label
-from ...model import (
-    BIBLIOGRAPHY,
-    Anchor,
-    Heading,
-    Inlines,
-    Text,
-    without_citations,
-)
+from ...contents import LEVELS, Entry, contents_entries, has_contents_on_pages
 from ...ooxml import Field, bookmark_name, page_field
-from .estimate import LEVELS, is_long
 from .inlines import inlines_to_runs
 from .runs import (
     field_end,
@@ -32,18 +21,11 @@ from .runs import (
 from .writing import Writing
 
 
-class _Entry(Struct, frozen=True):
-    level: int
-    anchor: Anchor
-    label: str  # "2."
-    inlines: Inlines
-
-
 def contents(writing: Writing) -> str:
     """Return the contents in the block that Word's own button makes (17.5.2.12), or ""."""
     numbered = writing.numbered
-    entries = _entries(writing)
-    if not entries or not is_long(numbered.brief, len(numbered.bibliography)):
+    entries = contents_entries(numbered)
+    if not entries or not has_contents_on_pages(numbered):
         return ""
     field = Field("TOC", (), (r"\o", f'"1-{LEVELS}"', r"\h", r"\z"))
     lines = [_line(entry, writing) for entry in entries]
@@ -60,24 +42,9 @@ def contents(writing: Writing) -> str:
     )
 
 
-def _line(entry: _Entry, writing: Writing) -> str:
+def _line(entry: Entry, writing: Writing) -> str:
     bookmark = bookmark_name(entry.anchor)
     label = text_run(entry.label, writing.dress) + tab_run() if entry.label else ""
     words = inlines_to_runs(entry.inlines, writing)
     page = field_run(page_field(bookmark), writing.pages.get(entry.anchor, "1"), writing.dress)
     return link_to_bookmark(bookmark, f"{label}{words}{tab_run()}{page}")
-
-
-def _entries(writing: Writing) -> list[_Entry]:
-    """Return what the contents list."""
-    entries = []
-    for node in writing.numbered.brief.blocks:
-        if isinstance(node, Heading) and node.level <= LEVELS:
-            label = heading_label(writing.number(node.anchor))
-            words = without_citations(node.inlines)
-            entries.append(_Entry(node.level, node.anchor, label, words))
-    references = writing.numbered.bibliography
-    if references:
-        words = (Text(writing.term("references"), span=references[0].span),)
-        entries.append(_Entry(1, BIBLIOGRAPHY, "", words))
-    return entries

@@ -12,12 +12,12 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
+from ...contents import before_and_after, contents_entries, has_contents_on_pages
 from ...model import (
     BIBLIOGRAPHY,
     Anchor,
     Block,
     Blocks,
-    Brief,
     Cell,
     Chart,
     Citation,
@@ -37,7 +37,6 @@ from ...model import (
     Table,
     Text,
     ThematicBreak,
-    walk,
 )
 from .looks import Look, looks
 from .pictures import picture_size
@@ -46,19 +45,11 @@ from .runs import wide_characters
 from .tables import PADDING, SHORT, column_widths, paragraphs_of
 from .writing import MARGIN, Writing
 
-_LONG = 12_000  # characters, about four pages: a longer brief has contents
-LEVELS = 2  # of headings in the contents
 _CHARACTER = 0.42  # mean width of a character, in its size; an East Asian one has all of it
 _MARK = 4.5  # characters of one number in brackets
 _EMU = 12700  # to the point
 _AROUND_ROW = 6.2  # points above and below the text of a row, with its rule
 _INSET = 18.0  # points of a list or a definition
-
-
-def is_long(brief: Brief, references: int) -> bool:
-    """Say whether a brief has contents, by its length as the PDF's writer reckons it."""
-    words = sum(len(n.text) for n in walk(brief) if isinstance(n, Text | Code | CodeBlock))
-    return words + 250 * references + 700 * len(brief.images) > _LONG
 
 
 def estimated_pages(writing: Writing) -> Mapping[Anchor, str]:
@@ -98,16 +89,12 @@ class _Pages(Struct):
         ):
             if inlines or (style == "Author" and front.authors) or style == "Date":
                 self.text(style, inlines)
-        opening = next(
-            (i for i, block in enumerate(brief.blocks) if isinstance(block, Heading)),
-            len(brief.blocks),
-        )
-        self.blocks(brief.blocks[:opening])
-        headings = [b for b in brief.blocks if isinstance(b, Heading) and b.level <= LEVELS]
-        if headings and is_long(brief, len(writing.numbered.bibliography)):
-            for style in ("TOCHeading", *["TOC1"] * (len(headings) + 1)):
+        opening, rest = before_and_after(brief.blocks)
+        self.blocks(opening)
+        if has_contents_on_pages(writing.numbered):
+            for style in ("TOCHeading", *["TOC1"] * len(contents_entries(writing.numbered))):
                 self.text(style, ())
-        self.blocks(brief.blocks[opening:])
+        self.blocks(rest)
         self.heading("Heading1", BIBLIOGRAPHY, ())
         return self.found
 

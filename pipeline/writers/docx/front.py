@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from ...language.dates import long_date
-from ...model import Inlines, Person
+from ...model import Inlines
+from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, TitleBlock
 from .inlines import inlines_to_runs
 from .runs import Dress, paragraph, text_run
 from .writing import Writing
 
 
-def title_block(writing: Writing) -> str:
+def title_block_to_xml(block: TitleBlock, writing: Writing) -> str:
     """Return the title and what belongs to it. The title comes first: other programs expect it."""
-    front = writing.numbered.brief.front
+    placed = writing.placed
+    authors = "" if "authors" in placed else BETWEEN_AUTHORS.join(block.authors)
+    facts = (fact.text for fact in block.facts if placed.isdisjoint(fact.fields))
     parts = (
-        _inlines("Title", front.title, writing)
+        _inlines("Title", block.title, writing)
         or _line("Title", writing.numbered.brief.title, writing),
-        _inlines("Subtitle", front.subtitle, writing),
-        "" if "authors" in writing.placed else _line("Author", authors(writing), writing),
-        _line("Date", " · ".join(_facts(writing)), writing),
-        _inlines("Disclaimer", front.disclaimer, writing),
+        _inlines("Subtitle", block.subtitle, writing),
+        _line("Author", authors, writing),
+        _line("Date", BETWEEN_FACTS.join(facts), writing),
+        _inlines("Disclaimer", block.disclaimer, writing),
     )
     return "".join(parts)
 
@@ -34,44 +36,16 @@ def _line(style: str, text: str, writing: Writing) -> str:
     return paragraph(style, text_run(text, writing.dress)) if text else ""
 
 
-def authors(writing: Writing) -> str:
-    return "; ".join(_person(person) for person in writing.numbered.brief.front.authors)
-
-
-def _person(person: Person) -> str:
-    return ", ".join(filter(None, (person.name, person.affiliation)))
-
-
-def _facts(writing: Writing) -> list[str]:
-    """Return what the line below the authors says: dates, edition, reviewers."""
-    front = writing.numbered.brief.front
-    placed = writing.placed
-    facts = []
-    said = "checked-on" in placed or ("date" in placed and not front.date)
-    if front.checked_on and not said:
-        date = long_date(front.checked_on, writing.lang)
-        facts.append(writing.term("checked-on").format(date=date))
-    elif front.date and not front.checked_on and "date" not in placed:
-        facts.append(long_date(front.date, writing.lang))
-    if front.edition and "edition" not in placed:
-        facts.append(writing.term("edition").format(edition=front.edition))
-    if front.reviewers and "reviewers" not in placed:
-        names = ", ".join(person.name for person in front.reviewers)
-        facts.append(writing.term("reviewed-by").format(names=names))
-    return facts
-
-
-def imprint(writing: Writing) -> str:
-    """Return the lines below the list of references: contact and licence."""
-    front = writing.numbered.brief.front
+def imprint_to_xml(block: TitleBlock, writing: Writing) -> str:
+    """Return the lines below the list of references."""
     label = Dress(style="Strong", bold=True, right_to_left=writing.right_to_left)
     return "".join(
         [
             paragraph(
                 "Imprint",
-                text_run(f"{writing.term(name)} ", label) + text_run(words, writing.dress),
+                text_run(f"{line.label} ", label) + text_run(line.text, writing.dress),
             )
-            for name, words in (("contact", front.contact), ("licence", front.licence))
-            if words and name not in writing.placed
+            for line in block.imprint
+            if line.field not in writing.placed
         ]
     )

@@ -27,8 +27,8 @@ def core_properties(writing: Writing) -> str:
     """Return the core properties (part 2, 11.1)."""
     brief = writing.numbered.brief
     front = brief.front
-    created = front.date or front.checked_on or _NO_DATE
-    modified = front.checked_on or front.date or _NO_DATE
+    created = front.created or _NO_DATE
+    modified = front.modified or _NO_DATE
     authors = "; ".join(person.name for person in front.authors)
     values = (
         ("dc:title", "", brief.title),

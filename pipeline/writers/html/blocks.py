@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ...contents import as_listed
 from ...labels import PARTS, cross_reference_term, heading_label
 from ...model import (
     Anchor,
@@ -28,7 +29,7 @@ from ...model import (
     plain,
 )
 from .formulas import equation_to_html
-from .inlines import as_listed, image_to_html, inlines_to_html
+from .inlines import image_to_html, inlines_to_html
 from .markup import element, language, text
 from .page import Page
 
@@ -89,7 +90,7 @@ def _heading(heading: Heading, page: Page) -> str:
         content = f'<span class="label">{found}{text(label[len(number) :])}</span> {content}'
     attributes = {
         "id": page.id(heading.anchor),
-        **page.bookmark(f"{label} {plain(as_listed(heading, page))}".strip()),
+        **page.bookmark(f"{label} {plain(as_listed(heading, page.numbered))}".strip()),
         **page.place(heading.span),
         "class": "new-page" if heading.new_page else None,
     }

@@ -19,7 +19,6 @@ from ...model import (
     Emphasis,
     Footnote,
     FootnoteReference,
-    Heading,
     Image,
     Inline,
     Inlines,
@@ -32,9 +31,7 @@ from ...model import (
     Subscript,
     Superscript,
     Text,
-    transform,
     walk,
-    without_citations,
 )
 from ...text import link_target
 from .formulas import formula_to_html
@@ -135,20 +132,6 @@ def _cross_reference(anchor: Anchor, page: Page) -> str:
 
 def _cross_reference_words(anchor: Anchor, page: Page) -> str:
     return f"{cross_reference_term(anchor, page.lang)} {page.number(anchor)}"
-
-
-def as_listed(heading: Heading, page: Page) -> Inlines:
-    """Return a heading as contents and bookmarks list it: all of it is one link."""
-
-    def worded(inlines: Inlines) -> Inlines:
-        return tuple(
-            Text(_cross_reference_words(inline.anchor, page), span=inline.span)
-            if isinstance(inline, CrossReference)
-            else inline
-            for inline in inlines
-        )
-
-    return without_citations(transform(heading, worded).inlines)
 
 
 def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | None]:

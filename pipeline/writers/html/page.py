@@ -17,7 +17,6 @@ from ...model import (
     Chart,
     Footnote,
     FrontMatter,
-    Heading,
     ImageFile,
     Inlines,
     Paragraph,
@@ -71,11 +70,6 @@ class Page(Struct, frozen=True, dict=True):
     def footnotes(self) -> tuple[Footnote, ...]:
         """Every footnote, in the order of the calls."""
         return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Footnote))
-
-    @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        """The headings that contents and bookmarks list."""
-        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Heading))
 
     @cached_property
     def _images(self) -> Mapping[str, ImageFile]:

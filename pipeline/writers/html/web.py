@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import cached_property
 
 from markupsafe import Markup
 
 from ...charts import draw_chart
+from ...contents import has_contents_on_screen
 from ...maths import to_mathml
 from ...model import Chart, Footnote, ImageFile, Inlines, Table, plain
 from ...numbering import NumberedBrief, Place
@@ -21,7 +21,6 @@ from .markup import Attributes, element, text
 from .page import Page
 from .style_sheet import house_rules, style_sheet
 
-_LONG_BRIEF = 5  # numbered sections from which on the page has contents
 _FEW_PLACES = 4  # of a work that is cited more often, the list is folded
 _COLUMNS = 5  # numbers that a range hides, shown in one row
 
@@ -39,7 +38,7 @@ def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
                 house_rules(styles.house), styles.files["base.css"], styles.files["screen.css"]
             )
         ),
-        "contents": Markup(contents_to_html(page) if page.is_long else ""),
+        "contents": Markup(contents_to_html(page) if has_contents_on_screen(numbered) else ""),
         "footnotes": Markup("\n".join(_footnote(found, page) for found in page.footnotes)),
     }
     return fill_template(page, styles, values).encode("utf-8")
@@ -63,11 +62,6 @@ def _footnote(footnote: Footnote, page: Page) -> str:
 
 class WebPage(Page, frozen=True, dict=True):
     """A page for browsers: it scrolls, folds, and carries its pictures."""
-
-    @cached_property
-    def is_long(self) -> bool:
-        sections = [found for found in self.headings if found.level == 1 and found.numbered]
-        return len(sections) >= _LONG_BRIEF
 
     def pieces(self, inlines: Inlines) -> Iterable[str]:
         return (inline_to_html(inline, self) for inline in inlines)

@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ...contents import contents_entries, has_contents_on_pages
 from ...diagnostics import Diagnostic
-from ...model import BIBLIOGRAPHY, Anchor
+from ...model import Anchor
 from ...numbering import NumberedBrief
 from ...styles import Styles
 from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrint the quick way
@@ -65,12 +66,10 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     correct_layout()
     say_what_glyphs_stand_for()
     write_own_tags()
-    page = PrintPage(numbered, styles.house)
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
-    listed = {heading.anchor for heading in page.headings}
-    if numbered.bibliography:
-        listed.add(BIBLIOGRAPHY)
-    wanted = cited | listed if page.has_contents else cited
+    wanted = set(cited)
+    if has_contents_on_pages(numbered):
+        wanted |= {entry.anchor for entry in contents_entries(numbered)}
     pages: Mapping[Anchor, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
     for _ in range(_LAYOUTS if wanted else 0):
         document = _laid_out(numbered, styles, pages)

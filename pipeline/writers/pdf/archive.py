@@ -90,7 +90,7 @@ def attachments(numbered: NumberedBrief) -> list[Any]:
 
 def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: str) -> Any:
     front = numbered.brief.front
-    day = front.checked_on or front.date or _UNDATED
+    day = front.modified or _UNDATED
     moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         string=content,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import chain
 from typing import ClassVar
 
@@ -13,14 +12,13 @@ from msgspec import field
 
 from ...charts import HEIGHT, WIDTH, draw_chart
 from ...charts.visual_order import in_visual_order
+from ...contents import has_contents_on_pages
 from ...diagnostics import Span
 from ...language.terms import locator_text
 from ...model import (
     Anchor,
     Chart,
     Citation,
-    Code,
-    CodeBlock,
     Equation,
     Footnote,
     ImageFile,
@@ -47,8 +45,6 @@ from .print_styles import page_rules
 
 IMAGE_SCHEME = "brief-image:"  # where the page asks for pictures; they are served from memory
 _CHART = "chart:"  # begins the names of the pictures of charts, before the anchor
-_CHARACTERS_PER_PAGE = 3000
-_PAGES_WITHOUT_CONTENTS = 4
 _LONG_GROUP = 2  # cites; a longer group may break over lines
 _LONG_WORD = 40  # characters; a longer word, or a sentence without blanks, may part from its mark
 # What a mark holds to in scripts without blanks between words: the last two signs, and a full stop.
@@ -65,11 +61,12 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
         styles.files["base.css"],
         styles.files["print.css"],
     )
+    listed = has_contents_on_pages(page.numbered)
     values = {
         "printed": True,
         "css": Markup(css),
         "root": {**language(page.lang), "class": layout},
-        "contents": Markup(contents_to_html(page) if page.has_contents else ""),
+        "contents": Markup(contents_to_html(page) if listed else ""),
         "footnotes": "",
     }
     return fill_template(page, styles, values)
@@ -104,16 +101,6 @@ class PrintPage(Page, frozen=True, dict=True):
     pages: Mapping[Anchor, str] = field(default_factory=dict)
 
     line_break: ClassVar[str] = " <br>"  # a reader by tags knows of no lines: a blank parts words
-
-    @cached_property
-    def has_contents(self) -> bool:
-        """Whether a brief is long, by an estimate: its layout comes later."""
-        brief = self.numbered.brief
-        characters = sum(
-            len(node.text) for node in walk(brief) if isinstance(node, Text | Code | CodeBlock)
-        )
-        characters += 250 * len(self.numbered.bibliography) + 700 * len(brief.images)
-        return characters > _CHARACTERS_PER_PAGE * _PAGES_WITHOUT_CONTENTS
 
     def id(self, anchor: Anchor) -> str:
         """Return the anchor as it is: it becomes the name of a destination."""

@@ -44,7 +44,7 @@ def identify(
     pdf: pikepdf.Pdf, title: str, front: FrontMatter, profile: Profile, standard: str
 ) -> None:
     """Write properties, metadata and the output intent of a press file."""
-    day = front.checked_on or front.date or _UNDATED
+    day = front.modified or _UNDATED
     authors = [person.name for person in front.authors]
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ....ooxml import STYLE_NAMES, declarations, qualified
 from ....styles import House
+from ....title_block import FIELDS, field_values
 from ..design import rules
 from ..writing import Writing
 from .joined_styles import missing_names
@@ -20,13 +21,11 @@ from .joining import join, with_namespaces
 from .opened import BadReference, Parts, opened
 from .places import (
     BODY,
-    FIELDS,
     fill,
     insert_body,
     named,
     sections_after,
 )
-from .values import field_values
 
 __all__ = ["FIELDS", "BadReference", "Facts", "facts", "fitted", "missing_styles"]
 
@@ -78,7 +77,7 @@ def missing_styles(content: bytes, house: House) -> list[str]:
 def fitted(own: bytes, writing: Writing) -> list[tuple[str, bytes]]:
     """Return the members of the file; `own` is the brief as the house's own Word file."""
     theirs, ours = opened(writing.styles.reference_docx), opened(own)
-    right_to_left, values = writing.right_to_left, field_values(writing)
+    right_to_left, values = writing.right_to_left, field_values(writing.numbered.brief)
     blocks = join(theirs, ours, writing.lang, right_to_left)
     root = with_namespaces(theirs.tree(theirs.main), ours.tree(ours.main))
     theirs.replace(theirs.main, root)

@@ -10,20 +10,8 @@ from typing import Any
 from lxml import etree
 
 from ....ooxml import qualified
+from ....title_block import FIELDS
 
-FIELDS = (
-    "title",
-    "subtitle",
-    "date",
-    "checked-on",
-    "authors",
-    "edition",
-    "reviewers",
-    "disclaimer",
-    "keywords",
-    "contact",
-    "licence",
-)
 BODY = "body"
 _FIELD = re.compile(r"\{\{\s*([A-Za-z][\w-]*)\s*\}\}")
 _P, _T, _R, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "r", "sdt"))

@@ -1,0 +1,115 @@
+"""What stands above and below the text of a brief: facts of the front matter, in words, in order.
+
+Writers print a `TitleBlock`; none of them chooses, orders or words a fact.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from .language.dates import long_date
+from .language.terms import term
+from .model import Brief, FrontMatter, Inlines, Person, plain
+
+BETWEEN_AUTHORS = "; "
+BETWEEN_FACTS = " · "
+# What a reference docx may name in braces: `{{title}}`.
+FIELDS = (
+    *("title", "subtitle", "date", "checked-on", "authors", "edition", "reviewers", "disclaimer"),
+    *("keywords", "contact", "licence"),
+)
+
+
+class Fact(Struct, frozen=True):
+    """One fact of the line below the authors: "Checked on 28 January 2026"."""
+
+    text: str
+    fields: frozenset[str]  # of a reference docx: one that names any of them prints this itself
+    day: datetime.date | None = None  # that the text names, as `long_date` words it
+
+
+class ImprintLine(Struct, frozen=True):
+    """One line below the list of references: "Licence" and "CC BY 4.0"."""
+
+    field: str
+    label: str
+    text: str
+
+
+class TitleBlock(Struct, frozen=True):
+    """Lines in the order in which they are printed; an empty one is left out."""
+
+    title: Inlines
+    subtitle: Inlines
+    authors: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    disclaimer: Inlines
+    imprint: tuple[ImprintLine, ...]  # below the list of references
+
+
+def title_block(brief: Brief) -> TitleBlock:
+    """Return the title block of a brief. An empty title stands for the name of the brief."""
+    front = brief.front
+    return TitleBlock(
+        title=front.title,
+        subtitle=front.subtitle,
+        authors=tuple(", ".join(_about(person, front.lang)) for person in front.authors),
+        facts=tuple(_facts(front)),
+        disclaimer=front.disclaimer,
+        imprint=tuple(
+            ImprintLine(name, term(name, front.lang), text)
+            for name, text in (("contact", front.contact), ("licence", front.licence))
+            if text
+        ),
+    )
+
+
+def field_values(brief: Brief) -> Mapping[str, str]:
+    """Return a text for each of `FIELDS`, "" for what the brief does not say."""
+    front = brief.front
+    return {
+        "title": brief.title,
+        "subtitle": plain(front.subtitle),
+        "date": long_date(front.created, front.lang) if front.created else "",
+        "checked-on": long_date(front.checked_on, front.lang) if front.checked_on else "",
+        "authors": BETWEEN_AUTHORS.join(title_block(brief).authors),
+        "edition": front.edition,
+        "reviewers": _reviewers(front),
+        "disclaimer": plain(front.disclaimer),
+        "keywords": ", ".join(front.keywords),
+        "contact": front.contact,
+        "licence": front.licence,
+    }
+
+
+def _facts(front: FrontMatter) -> Iterator[Fact]:
+    lang = front.lang
+    if front.date and front.date != front.checked_on:
+        yield Fact(long_date(front.date, lang), frozenset({"date"}), front.date)
+    if day := front.checked_on:
+        fields = {"checked-on"} if front.date else {"checked-on", "date"}
+        words = term("checked-on", lang).format(date=long_date(day, lang))
+        yield Fact(words, frozenset(fields), day)
+    if front.edition:
+        words = term("edition", lang).format(edition=front.edition)
+        yield Fact(words, frozenset({"edition"}))
+    if names := _reviewers(front):
+        words = term("reviewed-by", lang).format(names=names)
+        yield Fact(words, frozenset({"reviewers"}))
+
+
+def _reviewers(front: FrontMatter) -> str:
+    """Return "Bo Lee (economist, 19 November 2026), Ann Smith"."""
+    people = (_about(person, front.lang) for person in front.reviewers)
+    return ", ".join(
+        f"{name} ({', '.join(details)})" if details else name for name, *details in people
+    )
+
+
+def _about(person: Person, lang: str) -> list[str]:
+    """Return the name of a person, and whatever else the front matter says of them."""
+    day = long_date(person.date, lang) if person.date else ""
+    return [person.name, *filter(None, (person.role, person.affiliation, day))]
