@@ -14,7 +14,7 @@ def date_text(date: Date) -> str:
     shown = [part[:1] for part in date.parts] if date.season else date.parts
     parts = "/".join("-".join(str(number) for number in part) for part in shown)
     season = ("", "spring ", "summer ", "autumn ", "winter ")[date.season]
-    return date.literal or f"{season}{parts}{'~' if date.circa else ''}"
+    return date.literal or f"{season}{parts}{'~' if date.circa or date.uncertain else ''}"
 
 
 def values_of(reference: Reference) -> dict[str, str]:

@@ -544,7 +544,7 @@ def test_govuk_entry_of_an_article():
     assert plain(runs) == (
         "Corallo AN and others."
         " ‘A systematic review of medical practice variation in OECD countries’"
-        " Health Policy 2014: volume 114, issue 1, page 5 to 14 (viewed on 18 November 2014)"
+        " Health Policy 2014: volume 114, issue 1, pages 5-14 (viewed on 18 November 2014)"
     )
     assert not any(run.italic for run in runs)
     assert [run.text for run in runs if run.href] == [reference.title]

@@ -20,6 +20,7 @@ from .catalogue import (
     is_file,
     own_style,
 )
+from .corrections import read_corrected
 from .loading import load_locale, load_style, replaces_authors
 
 __all__ = [
@@ -74,6 +75,8 @@ def _entry(
     reference: Reference, style: CitationStyle, lang: str, before: Reference | None
 ) -> RichText:
     lang = entry_language(reference, lang)
+    if style.corrected:
+        reference = read_corrected(reference)
     if style.is_csl:
         from .bibliography import entry
 

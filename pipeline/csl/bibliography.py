@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..model.references import Name, Reference, RichText
+from .completing import completed
+from .corrections import said_by_title
 from .elements import Style
 from .localisation import Locale
 from .marked import decode
@@ -15,19 +17,24 @@ def entry(
     reference: Reference,
     style: Style,
     locale: Locale,
-    neat: bool = True,
+    corrected: bool = True,
     before: Reference | None = None,
 ) -> RichText:
     """Return the entry of a reference, without its number.
 
-    `neat`: see `punctuation.tidy`. `before` is the reference before it, whose authors are not
-    repeated (CSL 1.0.2, reference grouping).
+    `corrected`: what is missing is added, and `reference` is as `corrections` read it. The authors
+    of `before`, the reference before it, are not repeated in some styles (CSL 1.0.2, reference
+    grouping).
     """
-    scope = scope_of(reference, style, locale)
+    scope = scope_of(reference, style, locale, corrected)
+    if corrected:
+        scope.suppressed |= said_by_title(reference)
     if before and style.author_substitute is not None:
         scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text
-    return decode(tidy(text, quotes_of(locale), neat), scope.links)
+    if corrected:
+        text = completed(text, scope)
+    return decode(tidy(text, quotes_of(locale), corrected), scope.links)
 
 
 def _first_names(reference: Reference, style: Style, locale: Locale) -> tuple[Name, ...]:

@@ -43,7 +43,8 @@ def _results(branch: Branch, scope: Scope) -> Iterator[bool]:
             case "is-numeric":
                 yield is_numeric(scope.fields.get(asked, ""))
             case "is-uncertain-date":
-                yield asked in scope.dates and scope.dates[asked].circa
+                date = scope.dates.get(asked)
+                yield date is not None and (date.circa or date.uncertain)
             case _:  # an entry has no locator, and stands after no other citation
                 yield False
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from ..model import references
 from .elements import Date, DatePart
 from .localisation import Locale
@@ -46,8 +48,33 @@ def render_date(date: Date, scope: Scope) -> Output:
     value = scope.date(date.variable)
     if value is None:
         return Output("", True)
-    text = BEGIN + value.literal + END if value.literal else _text(date, value, scope.locale)
+    if value.literal:
+        text = BEGIN + value.literal + END
+    else:
+        if scope.corrected and scope.locale.foreign and _is_written_out(date.parts):
+            date = _localised(date)
+        text = _text(date, value, scope.locale)
+    if scope.corrected and not scope.style.knows_uncertain_dates:
+        text = _with_doubt(text, value, scope.locale)
     return Output(dressed(text, date.look), True, bool(text))
+
+
+def _with_doubt(text: str, value: references.Date, locale: Locale) -> str:
+    circa = f"{locale.term('circa', 'short')} " if text and value.circa else ""
+    return circa + text + ("?" if text and value.uncertain else "")
+
+
+def _is_written_out(parts: tuple[DatePart, ...]) -> bool:
+    """Say whether parts are "2 January 2024": the order of words is that of a language."""
+    names = [part.name for part in parts]
+    months = [part.form for part in parts if part.name == "month"]
+    return names == ["day", "month", "year"] and months == ["long"]
+
+
+def _localised(date: Date) -> Date:
+    before = date.parts[0].look.prefix
+    look = replace(date.look, prefix=date.look.prefix + before) if before else date.look
+    return Date(date.variable, "text", look=look)
 
 
 def _text(date: Date, value: references.Date, locale: Locale) -> str:

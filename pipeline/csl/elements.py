@@ -173,6 +173,7 @@ class Style(Struct, frozen=True):
     macros: Mapping[str, tuple[Element, ...]]
     layout: Group
     locales: Mapping[str, Localisation]
+    language: str = "en"  # of the style itself
     page_range_format: str = ""
     citation: CitationLayout = CitationLayout()
     sorted_by: str = ""  # the first sort key of the list, "" for the order of citation

@@ -15,11 +15,13 @@ from ..language.dates import SEASONS, months
 from ..language.terms import ordinal
 from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
 from ..text import doi_address, link_target
+from .corrections import said_by_title
 from .marked import (
     BEGIN,
     CLOSE_QUOTE,
     END,
     OPEN_QUOTE,
+    bare,
     clean,
     decode,
     encode,
@@ -62,6 +64,8 @@ def govuk_entry(reference: Reference) -> RichText:
     work = " ".join(filter(None, [_title(reference, links), _where(reference, links)]))
     details = ", ".join(filter(None, _details(reference, links)))
     entry = ". ".join(filter(None, [names, ": ".join(filter(None, [work, details]))]))
+    if reference.type in ("manuscript", "personal_communication"):
+        entry = ". ".join(filter(None, [entry, _field(reference, "note", links)]))
     viewed = _date(reference.dates.get("accessed", Date()))
     if viewed:
         entry += f" (viewed {'on ' if viewed[0].isdigit() and ' ' in viewed else 'in '}{viewed})"
@@ -98,7 +102,8 @@ def _where(reference: Reference, links: list[str]) -> str:
         publisher = ""
     issued = _issued(reference) or _field(reference, "status", links)
     *others, last = [*filter(None, [container, _edition(reference), kind, publisher])] or [""]
-    return ", ".join([*others, f"{last} {issued}".strip()])
+    comma = "," if issued and bare(last)[-1:].isdigit() else ""
+    return ", ".join([*others, f"{last}{comma} {issued}".strip()])
 
 
 def _edition(reference: Reference) -> str:
@@ -110,32 +115,33 @@ def _edition(reference: Reference) -> str:
 
 def _details(reference: Reference, links: list[str]) -> list[str]:
     pages = clean(plain(reference.fields.get("page", ()))).strip()
-    pages = " to ".join(
-        part.strip() for part in pages.replace("--", "-").replace("–", "-").split("-")
-    )
+    pages = re.sub(r"\s*(?:--?|–)\s*", "-", pages)
     details = [(name, _field(reference, name, links)) for name in ("volume", "issue")]
-    return [f"{name} {text}" for name, text in [*details, ("page", pages)] if text]
+    details.append(("pages" if "-" in pages else "page", pages))
+    return [f"{name} {text}" for name, text in details if text]
 
 
 def _issued(reference: Reference) -> str:
-    issued = reference.dates.get("issued", Date())
+    issued = Date() if said_by_title(reference) else reference.dates.get("issued", Date())
     if reference.type not in _DATED_BY_DAY:
         issued = replace(issued, parts=tuple(part[:1] for part in issued.parts))
     return _date(issued)
 
 
 def _date(date: Date) -> str:
-    if date.literal:
+    if date.literal or not date.parts:
         return mark_quotes(clean(date.literal))
     ends = [_day(part) for part in date.parts]
-    return ends[0] if len(set(ends)) == 1 else " to ".join(end or "now" for end in ends)
+    text = ends[0] if len(set(ends)) == 1 else " to ".join(end or "now" for end in ends)
+    return ("c. " if date.circa else "") + text + ("?" if date.uncertain else "")
 
 
 def _day(parts: tuple[int, ...]) -> str:
     """Return "18 November 2014", or as much of it as is known."""
     day = [str(parts[2])] if len(parts) > 2 else []
     month = [_MONTHS[number] for number in parts[1:2] if number in _MONTHS]
-    return " ".join([*day, *month, *map(str, parts[:1])])
+    year = [str(part) if part > 0 else f"{-part} BC" for part in parts[:1]]
+    return " ".join([*day, *month, *year])
 
 
 def _names(names: tuple[Name, ...]) -> str:

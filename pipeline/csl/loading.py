@@ -27,4 +27,4 @@ def replaces_authors(style: CitationStyle) -> bool:
 
 @lru_cache(maxsize=64)
 def load_locale(style: CitationStyle, lang: str) -> Locale:
-    return locale_of(load_style(style), csl_locale(lang))
+    return locale_of(load_style(style), csl_locale(lang), style.corrected)

@@ -60,6 +60,7 @@ class Locale(Struct, frozen=True):
 
     own: Localisation
     last_resort: Localisation
+    foreign: bool = False  # of another language than the style's own
 
     def _term(self, name: str, form: str) -> TermForms | None:
         """Return a term, in another form before in another language.
@@ -124,16 +125,21 @@ def _fits(name: str, match: str, number: int) -> bool:
             return int(digits) == number % 10
 
 
-def locale_of(style: Style, name: str) -> Locale:
-    """Return the locale of this name for a style: its own words count before those of the files."""
+def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
+    """Return the locale of this name for a style: its own words count before those of the files.
+
+    What a style says for all languages is in its own: a corrected one says it in that only.
+    """
     language = name.partition("-")[0]
     primary = _catalogue()["primary-dialects"].get(language, name)
-    in_style = [style.locales[lang] for lang in (name, language, "") if lang in style.locales]
+    foreign = language != style.language
+    names = (name, language) if corrected and foreign else (name, language, "")
+    in_style = [style.locales[lang] for lang in names if lang in style.locales]
     files = [lang for lang in dict.fromkeys((name, primary)) if lang != _LAST_RESORT]
     layers = in_style + [_locale_file(lang) for lang in files]
     if not files:
         layers.append(_locale_file(_LAST_RESORT))
-    return Locale(_joined(layers), _locale_file(_LAST_RESORT))
+    return Locale(_joined(layers), _locale_file(_LAST_RESORT), foreign)
 
 
 def _joined(layers: Sequence[Localisation]) -> Localisation:

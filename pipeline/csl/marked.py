@@ -18,6 +18,7 @@ from ..text import link_target, on_one_line, without_controls
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
 BEGIN, END = "\ufdd9", "\ufdda"  # round the value of a variable: what an author wrote
+ADDRESS = "\ufdde"  # before what gives the address of a source
 UNDERLINE, UPRIGHT, REGULAR = "\ufddb", "\ufddc", "\ufddd"  # the last two end italics and bold
 MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from ..model.references import OTHERS, Name
 from .elements import Element, NameForm, Names
 from .initials import HYPHENS, initials, with_marks
@@ -55,6 +57,8 @@ def _of_roles(
         return [sign]
     texts = []
     for role, persons in roles:
+        if scope.corrected:
+            persons = tuple(_without_stop(name, names.name) for name in persons)
         text = _listed(persons, names, scope.locale, [sign or ""] * same)
         texts.append(_with_label(text, names, role, len(persons) > 1, scope.locale))
         same = max(0, same - len(persons))
@@ -106,6 +110,8 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[
         and len(people) + others >= max(form.et_al_min, 2)
         and form.et_al_use_first < len(people)
     )
+    if cut and not form.et_al_use_first:
+        return ""
     if form.form == "count":
         return str(form.et_al_use_first if cut else len(people))
     shown = people[: form.et_al_use_first] if cut else people
@@ -116,40 +122,52 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[
         return form.delimiter.join([*texts, last])
     if cut or others:
         et_al = dressed(dressed(locale.term(names.et_al.term), names.et_al.look), form.look)
-        return _with_et_al(texts, et_al, form)
-    return _with_and(texts, form, locale)
+        return _with_et_al(texts, et_al, form, _is_inverted(shown, form))
+    return _with_and(texts, form, _is_inverted(shown[:-1], form), locale)
 
 
-def _with_et_al(texts: list[str], et_al: str, form: NameForm) -> str:
+def _is_inverted(shown: tuple[Name, ...], form: NameForm) -> bool:
+    """Say whether the last of some names stands as "Doe, John"."""
+    inverted = form.sort_order == "all" or (form.sort_order == "first" and len(shown) == 1)
+    return inverted and bool(shown) and not shown[-1].literal
+
+
+def _with_et_al(texts: list[str], et_al: str, form: NameForm, inverted: bool) -> str:
     if not texts or not et_al:
         return form.delimiter.join(texts) or et_al
     rule = form.delimiter_precedes_et_al
-    separator = _separator(rule, len(texts), len(texts) > 1, form)
+    separator = _separator(rule, inverted, len(texts) > 1, form)
     return form.delimiter.join(texts) + separator + et_al
 
 
-def _with_and(texts: list[str], form: NameForm, locale: Locale) -> str:
+def _with_and(texts: list[str], form: NameForm, inverted: bool, locale: Locale) -> str:
     if not form.conjunction or len(texts) < 2:
         return form.delimiter.join(texts)
     word = "&" if form.conjunction == "symbol" else locale.term("and")
     before = texts[:-1]
     rule = form.delimiter_precedes_last
-    separator = _separator(rule, len(before), len(texts) > 2, form)
+    separator = _separator(rule, inverted, len(texts) > 2, form)
     return f"{form.delimiter.join(before)}{separator}{word} {texts[-1]}"
 
 
-def _separator(rule: str, before: int, several: bool, form: NameForm) -> str:
-    """Return what stands before the last name or before "et al."; `before` names are left of it."""
+def _separator(rule: str, inverted: bool, several: bool, form: NameForm) -> str:
+    """Return what stands before the last name or before "et al."; `inverted` is the name before."""
     match rule:
         case "always":
             delimited = True
         case "never":
             delimited = False
         case "after-inverted-name":
-            delimited = form.sort_order == "all" or (form.sort_order == "first" and before == 1)
+            delimited = inverted
         case _:
             delimited = several
     return form.delimiter if delimited else " "
+
+
+def _without_stop(name: Name, form: NameForm) -> Name:
+    """Drop the stop after "Jr" in styles whose initials have none: "King ML Jr"."""
+    bare = form.initialize_with is not None and not form.initialize_with.strip()
+    return replace(name, suffix=name.suffix.rstrip(".")) if bare and name.suffix else name
 
 
 def _name(name: Name, form: NameForm, place: int) -> str:

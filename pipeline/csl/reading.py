@@ -58,6 +58,7 @@ def style_of(root: Xml) -> Style:
         {name: reader.elements(macro.children) for name, macro in macros.items()},
         Group(reader.elements(layout.children), layout.get("delimiter"), look),
         {locale.get(LANG): localisation_of(locale) for locale in root.all("locale")},
+        root.get("default-locale", "en").partition("-")[0],
         root.get("page-range-format"),
         citation_layout(root),
         (keys[0].get("variable") or keys[0].get("macro")) if keys else "",

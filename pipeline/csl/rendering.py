@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from .completing import gives_address
 from .conditions import chosen
 from .dates import render_date
 from .elements import (
@@ -22,7 +23,7 @@ from .elements import (
     Variable,
 )
 from .looks import dressed
-from .marked import BEGIN, END
+from .marked import ADDRESS, BEGIN, END
 from .names import render_names
 from .numbers import numbers, render_label, render_number
 from .scope import NOTHING, Output, Scope
@@ -30,6 +31,8 @@ from .scope import NOTHING, Output, Scope
 
 def render(element: Element, scope: Scope) -> Output:
     match element:
+        case Variable(name="year-suffix"):  # numbers tell references apart: it is never asked for
+            return NOTHING
         case Variable(name=name, short=short, look=look):
             text = _variable(name, short, scope)
             return Output(dressed(text, look), True, bool(text))
@@ -61,8 +64,12 @@ def outputs(elements: Iterable[Element], scope: Scope) -> list[Output]:
     for element in elements:
         if isinstance(element, Choose):
             found += outputs(chosen(element, scope), scope)
-        else:
-            found.append(render(element, scope))
+            continue
+        before = len(scope.printed)
+        output = render(element, scope)
+        if scope.corrected and output.text and gives_address(scope.printed[before:]):
+            output = output._replace(text=ADDRESS + output.text)
+        found.append(output)
     return found
 
 
@@ -86,7 +93,7 @@ def _group(children: tuple[Element, ...], delimiter: str, look: Look, scope: Sco
 
 def _variable(name: str, short: bool, scope: Scope) -> str:
     """Return a variable. Writers set the number of an entry beside it: it is no part of this."""
-    if name in ("citation-number", "year-suffix"):
+    if name == "citation-number":
         return ""
     if name.startswith("page"):
         return numbers(name, "numeric", scope)

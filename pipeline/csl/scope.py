@@ -40,6 +40,7 @@ class Scope(Struct):
     names: dict[str, tuple[Name, ...]]
     dates: dict[str, Date]
     links: list[str]
+    corrected: bool = False  # by `corrections`
     suppressed: set[str] = field(default_factory=set)  # substituted (CSL 1.0.2, substitute)
     printed: list[str] = field(default_factory=list)  # variables in the order of the entry
     first_names: tuple[Name, ...] = ()  # of the first names that are printed
@@ -71,7 +72,7 @@ class Scope(Struct):
         return date
 
 
-def scope_of(reference: Reference, style: Style, locale: Locale) -> Scope:
+def scope_of(reference: Reference, style: Style, locale: Locale, corrected: bool = False) -> Scope:
     """Return a reference ready to be rendered; what is empty is not there."""
     links: list[str] = []
     fields = {
@@ -98,6 +99,7 @@ def scope_of(reference: Reference, style: Style, locale: Locale) -> Scope:
         {name: persons for name, persons in people if persons},
         dates,
         links,
+        corrected,
     )
 
 

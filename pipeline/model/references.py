@@ -53,8 +53,9 @@ class Date(Struct, frozen=True):
     """
 
     parts: tuple[tuple[int, ...], ...] = ()
-    circa: bool = False
+    circa: bool = False  # "c. 1850"
     literal: str = ""
+    uncertain: bool = False  # "1850?"
 
     @property
     def season(self) -> int:

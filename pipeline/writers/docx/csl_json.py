@@ -59,7 +59,7 @@ def _date(date: Date) -> dict[str, object]:
         found["date-parts"] = [list(part) for part in date.parts if part]
     if date.season:
         found |= {"date-parts": [list(date.parts[0][:1])], "season": date.season}
-    if date.circa:
+    if date.circa or date.uncertain:
         found["circa"] = True
     if date.literal:
         found["literal"] = date.literal

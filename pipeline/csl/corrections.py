@@ -1,0 +1,196 @@
+"""What citation styles leave out of the sources of policy briefs, and what is put right.
+
+This is the one list of corrections, each with its reason. They hold for the styles that are
+offered; a house may have them for all styles or for none (`corrections` in house.toml).
+
+What no list of variables can say is done where it belongs, for corrected styles only:
+
+- `dates`: "c. 1850" and "1723?" in styles that know no uncertain dates; in a language that is not
+  the style's, a date written out as "2 January 2024" is that language's own;
+- `localisation`: the style's own words are not printed in other languages;
+- `names`: no stop after "Jr" in styles whose initials have none;
+- `punctuation`: points that stand alone, and commas before stops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model.references import Date, Reference, RichText, Run, plain
+from ..text import doi_address
+
+LEGAL = frozenset(["bill", "legal_case", "legislation", "treaty", "regulation"])
+# Sources that nobody finds in a catalogue: the day counts, and who is behind them.
+GREY = frozenset(
+    [
+        *LEGAL,
+        "article",
+        "article-newspaper",
+        "broadcast",
+        "dataset",
+        "document",
+        "hearing",
+        "manuscript",
+        "motion_picture",
+        "pamphlet",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "report",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "webpage",
+    ]
+)
+
+
+class Addition(Struct, frozen=True):
+    """Variables that are printed where a style prints none of `unless`, in references of `types`.
+
+    Several variables stand together, in this order. No types are all types.
+    """
+
+    variables: tuple[str, ...]
+    reason: str
+    types: frozenset[str] = frozenset()
+    unless: tuple[str, ...] = ()
+
+
+ADDITIONS: tuple[Addition, ...] = (
+    Addition(
+        ("container-title",),
+        "an act or judgment is found by its gazette or reporter: OJ L 119, 410 U.S. 113",
+        LEGAL,
+    ),
+    Addition(
+        ("genre", "number"),
+        "papers, standards, statutes and judgments are known by number: COM(2019) 640, c. 15",
+        GREY - {"dataset", "software"},
+        ("number",),
+    ),
+    Addition(
+        ("genre",),
+        "a press release, a bulletin or a podcast is named as what it is",
+        frozenset(["broadcast", "motion_picture", "song", "speech", "webpage"]),
+    ),
+    Addition(
+        ("publisher",),
+        "readers weigh a source by the organisation behind it",
+        GREY,
+    ),
+    Addition(
+        ("event-title", "event-place"),
+        "a talk that was never printed is found by its conference",
+        frozenset(["speech", "manuscript", "document"]),
+        ("event-title",),
+    ),
+    Addition(("issued",), "a source without a date cannot be weighed; some styles date few types"),
+    Addition(("version",), "data and software change", frozenset(["dataset", "software"])),
+    Addition(("status",), "a work that is forthcoming or withdrawn is not what it seems"),
+    Addition(
+        ("note",),
+        "letters and papers in no catalogue are found by what their note says",
+        frozenset(["manuscript", "personal_communication"]),
+    ),
+)
+
+
+def _whole_title(reference: Reference) -> Reference:
+    """No CSL style prints the title of a volume beside that of the work: biblatex does."""
+    volume = reference.fields.get("volume-title", ())
+    name = "container-title" if reference.type in _INSIDE else "title"
+    whole = reference.fields.get(name, ())
+    if not plain(volume) or not plain(whole):
+        return reference
+    return _with(reference, {"volume-title": (), name: (*whole, Run(": "), *volume)})
+
+
+_INSIDE = frozenset(["chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"])
+
+
+def _reporter(reference: Reference) -> Reference:
+    """Styles print series, issue and pages of a gazette as those of a book: "no. 119. in L"."""
+    given = {name: plain(reference.fields.get(name, ())) for name in _OF_REPORTERS}
+    container = reference.fields.get("container-title", ())
+    if reference.type not in LEGAL or not plain(container) or not any(given.values()):
+        return reference
+    first = given["page"].partition("-")[0]
+    if reference.type == "legal_case" and given["volume"]:
+        parts = (Run(f"{given['volume']} "), *container, Run(f" {first}" if first else ""))
+    else:
+        numbers = (given["collection-title"], given["volume"], given["issue"])
+        words = " ".join(["", *filter(None, numbers)])
+        parts = (*container, Run(words), Run(f", p. {first}" if first else ""))
+    return _with(reference, {"container-title": parts, **dict.fromkeys(_OF_REPORTERS, ())})
+
+
+_OF_REPORTERS = ("collection-title", "volume", "issue", "page")
+
+
+def _one_address(reference: Reference) -> Reference:
+    """The address of a DOI is the DOI once more."""
+    doi, url = (plain(reference.fields.get(name, ())) for name in ("DOI", "URL"))
+    same = doi and url and doi_address(url).casefold() == doi_address(doi).casefold()
+    return _with(reference, {"URL": ()}) if same else reference
+
+
+def _shown_retraction(reference: Reference) -> Reference:
+    """A retraction must be seen in every style; few print notes."""
+    note = reference.fields.get("note", ())
+    words = plain(note).casefold()
+    if not any(word in words for word in _STATES) or plain(reference.fields.get("status", ())):
+        return reference
+    return _with(reference, {"status": note, "note": ()})
+
+
+_STATES = (
+    "retracted",
+    "retraction",
+    "withdrawn",
+    "superseded",
+    "forthcoming",
+    "in press",
+    "expression of concern",
+)
+
+
+def said_by_title(reference: Reference) -> frozenset[str]:
+    """Return what a title says already: the year of an act, "Equality Act 2010. 2010"."""
+    issued = reference.dates.get("issued", Date())
+    year = str(issued.parts[0][0]) if issued.parts and issued.parts[0] else ""
+    only_year = [len(part) for part in issued.parts] == [1]
+    in_title = year in re.findall(r"\d+", reference.title)
+    said = reference.type in LEGAL and only_year and in_title
+    return frozenset(["issued"]) if said else frozenset()
+
+
+READINGS: tuple[Callable[[Reference], Reference], ...] = (
+    _whole_title,
+    _reporter,
+    _one_address,
+    _shown_retraction,
+)
+
+
+def _with(reference: Reference, changes: Mapping[str, RichText]) -> Reference:
+    """Return a reference with other fields; an empty one is left out."""
+    fields = {**reference.fields, **changes}
+    return replace(reference, fields={name: text for name, text in fields.items() if text})
+
+
+def read_corrected(reference: Reference) -> Reference:
+    """Return a reference as styles can print it."""
+    for reading in READINGS:
+        reference = reading(reference)
+    return reference
+
+
+ADDRESSES = ("DOI", "URL", "PMID", "PMCID")
+# A journal article is found without its address, if these are printed.
+ENOUGH_FOR_ARTICLES = ("container-title", "page")
