@@ -1,13 +1,13 @@
-"""Whether cited sources still stand where they stood: `sources.lock`, offline unless asked.
+"""Whether cited sources are still at their addresses: `sources.lock`, offline unless asked.
 
-The lock records for each URL what it answered when it was asked last. What it says of dead, moved
-and changed sources are findings, with the place of the reference.
+The lock records what each URL answered when it was last asked. Sources that are dead, moved or
+changed according to it become findings, with the place of the reference.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ GONE = (404, 410)
 
 
 class Record(Struct, frozen=True):
-    """What one URL answered. `first` is the hash of the text when it was asked first."""
+    """What one URL answered. `first` is the hash of its text at the first time of asking."""
 
     checked_on: str  # the day, as 2026-01-28
     status: int
@@ -55,33 +55,25 @@ def write_lock(lock: Lock) -> str:
 
 
 def ask(
-    references: Iterable[Reference],
-    lock: Lock,
-    today: str,
-    limits: Limits,
-    progress: Callable[[str], None] = lambda url: None,
+    references: Iterable[Reference], lock: Lock, today: str, limits: Limits
 ) -> dict[str, Record]:
     """Ask every URL of the references; return the lock with their answers in it."""
     urls = list(dict.fromkeys(url for found in references if (url := _url(found))))
-    answered = dict(lock)
     with ThreadPoolExecutor(8) as pool:
         answers = pool.map(lambda url: fetch(url, limits), urls)
-        for url, answer in zip(urls, answers, strict=True):
-            answered[url] = _record(answer, lock.get(url), today)
-            progress(url)
-    return answered
+        answered = zip(urls, answers, strict=True)
+        return {**lock, **{url: _record(a, lock.get(url), today) for url, a in answered}}
 
 
 def _record(answer: Answer, before: Record | None, today: str) -> Record:
-    answered = answer.sha256 if 200 <= answer.status < 300 else ""  # not the words of a 404
-    first = before.first if before and before.first else answered
+    text = answer.sha256 if 200 <= answer.status < 300 else ""  # not that of a 404
     return Record(
         today,
         answer.status,
         answer.final_url,
         answer.title,
         answer.sha256,
-        first,
+        before.first if before and before.first else text,
         answer.problem,
     )
 
@@ -100,7 +92,7 @@ def findings(references: Iterable[Reference], lock: Lock) -> list[Diagnostic]:
 
 def _problem(url: str, record: Record | None) -> tuple[str, str, str] | None:
     if record is None:
-        return "source-unchecked", f"{url} was never asked", "brief sources --check asks it"
+        return "source-unchecked", f"{url} has never been asked", "brief sources --check asks it"
     archive = "cite an archived copy: archiveurl = {…}, archivedate = {…}"
     if record.status in GONE:
         return "source-dead", f"{url} answered {record.status} on {record.checked_on}", archive
@@ -110,9 +102,8 @@ def _problem(url: str, record: Record | None) -> tuple[str, str, str] | None:
     if record.final_url != url:
         return "source-moved", f"{url} moved", f"it is now at {record.final_url}"
     if record.first and record.sha256 != record.first:
-        message = f"{url} has other words than when it was asked first"
-        hint = f"read it again; if it still says so, take its record out of {FILENAME}"
-        return "source-changed", message, hint
+        hint = f"read it again; if it still says the same, delete its record from {FILENAME}"
+        return "source-changed", f"{url} has changed since it was first asked", hint
     return None
 
 
