@@ -126,7 +126,7 @@ def words_in(format, content):
 @pytest.mark.parametrize("format", list(WRITERS))
 def test_every_writer_prints_every_fact(format):
     brief = brief_with(FRONT)
-    front = completed(brief.front, STYLES.house)[0]
+    front = completed(brief.front, STYLES.house)
     numbered, _ = prepare(replace(brief, front=front), library_of({}))
     block = title_block(numbered.brief)
     lines = [
