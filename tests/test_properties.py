@@ -27,7 +27,7 @@ some = settings(
 
 def numbered_brief(text):
     brief, found = read_markdown(text, "random.md", files_of, "en-GB")
-    brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
+    brief = replace(brief, front=completed(brief.front, STYLES.house))
     numbered, wrong = prepare(brief, LIBRARY, PRESETS[brief.front.marks])
     assert not has_errors([*found, *wrong]), [*found, *wrong]
     return numbered

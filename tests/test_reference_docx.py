@@ -220,7 +220,7 @@ def zipped(parts):
 
 def numbered(text=BRIEF):
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
-    front, _ = completed(brief.front, STYLES.house)
+    front = completed(brief.front, STYLES.house)
     result, wrong = prepare(replace(brief, front=front), LIBRARY)
     assert [d.code for d in [*found, *wrong] if d.code.startswith("unknown")] == []
     return result

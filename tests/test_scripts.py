@@ -117,7 +117,7 @@ needs_japanese = needs("font Noto Sans CJK JP")
 
 def numbered(text, library=LIBRARY):
     brief, found = read_markdown(text, "brief.md", files_of, "en-GB")
-    front, _ = completed(brief.front, STYLES.house)
+    front = completed(brief.front, STYLES.house)
     result, wrong = prepare(replace(brief, front=front), library)
     assert [*found, *wrong] == []
     return result

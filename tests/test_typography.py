@@ -156,7 +156,7 @@ def text_of_pdf(content):
 
 def test_every_output_has_the_same_marks_and_blanks():
     brief = read('Il dit "oui" : non ! Voir [@lee2019] ; fin.', "fr")
-    brief = replace(brief, front=completed(brief.front, STYLES.house)[0])
+    brief = replace(brief, front=completed(brief.front, STYLES.house))
     numbered, _ = prepare(brief, LIBRARY)
     expected = "Il dit «~oui~»~: non_! Voir"
     page = WRITERS["html"](numbered, STYLES).decode()
