@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from spans import cut, offsets
 from spec_library import LIBRARY
 from word_tools import converted, needs_soffice
 
@@ -47,8 +48,11 @@ def files(name):
     return known.get(name, FileProblem("missing-file", f"there is no file `{name}`"))
 
 
+HEAD = "---\ntitle: T\n---\n\n"
+
+
 def read(text):
-    return read_markdown(f"---\ntitle: T\n---\n\n{text}", "brief.md", files, "en-GB")
+    return read_markdown(HEAD + text, "brief.md", files, "en-GB")
 
 
 def chart_of(text):
@@ -101,16 +105,13 @@ def test_rows_may_be_divided_by_semicolons():
         (block(extra="colour: red\n"), "no option `colour`", 12),
         (block(rows="Year,Rain\n2020,much\n"), "`much` is no number", 14),
         (block(rows="Year,Rain\n2020,nan\n"), "`nan` is no number", 14),
-        (block(rows="Year,Rain\n2020,1,2\n"), "this row has 3 fields", 14),
         (block(rows=""), "no data", 5),
         (block("pie"), "at most one column", 13),
         (block("pie", "A,B\na,-1\nb,2\n"), "negative", 5),
         (block("pie", "A,B\na,0\n"), "all zero", 5),
         (block("scatter", "A,B\na,1\n"), "`a` is no number", 14),
         (block(rows="A,B,C,D,E,F,G,H\n1,1,1,1,1,1,1,1\n"), "at most 6 columns", 13),
-        (block(extra="data: rain.csv\n"), "both `data` and rows", 13),
-        (block(rows="", extra="data: gone.csv\n"), "no file `gone.csv`", 5),
-        (block(rows="", extra="data: latin.csv\n"), "not UTF-8", 5),
+        (block(extra="data: rain.csv\n"), "both `data` and rows", 14),
     ],
 )
 def test_what_cannot_be_drawn_is_named_with_its_line(text, message, line):
@@ -121,10 +122,37 @@ def test_what_cannot_be_drawn_is_named_with_its_line(text, message, line):
     assert any(isinstance(node, CodeBlock) for node in walk(brief))
 
 
-def test_a_mistake_in_a_file_of_data_is_named_with_its_line_there():
-    _, found = read(block(rows="", extra="data: much.csv\n"))
+@pytest.mark.parametrize(
+    ("rows", "extra", "code", "place"),
+    [
+        ("Year,Rain\n2020,1,2\n", "", "bad-csv", ("brief.md", 14, 8)),
+        ('Year,Rain\n2020,"1\n', "", "bad-csv", ("brief.md", 14, 6)),
+        ("Year,Rain\n2020, much\n", "", "bad-chart", ("brief.md", 14, 7)),
+        ("", "data: much.csv\n", "bad-chart", ("much.csv", 4, 3)),
+        ("", "data: latin.csv\n", "bad-csv", ("latin.csv", 2, 1)),
+        ("", "data: gone.csv\n", "missing-file", ("brief.md", 5, 1)),
+    ],
+)
+def test_a_mistake_in_the_data_is_named_where_it_stands(rows, extra, code, place):
+    _, found = read(block(rows=rows, extra=extra))
 
-    assert [(d.span.path, d.span.line) for d in found] == [("much.csv", 4)]
+    assert [(d.code, (d.span.path, d.span.line, d.span.column)) for d in found] == [(code, place)]
+
+
+@pytest.mark.parametrize("quotes", ['"', "'", ""])
+def test_markdown_in_an_option_stands_where_it_was_written(quotes):
+    text = block().replace("caption: Rain", f"caption: {quotes}See Rain{quotes}")
+    words = chart_of(text).caption[0]
+
+    assert cut(HEAD + text, words.span) == "See Rain"
+
+
+def test_markdown_in_braces_stands_where_it_was_written():
+    text = '> ``` {.chart #fig-rain type=bar x="So rain" caption="So rain"}\n> a,b\n> 1,2\n> ```\n'
+    words = chart_of(text).caption[0]
+
+    start, end = offsets(HEAD + text, words.span)
+    assert (HEAD + text)[start - 9 : end] == 'caption="So rain'
 
 
 def test_a_chart_without_alternative_text_is_an_error():

@@ -51,7 +51,9 @@ class Target(Struct, frozen=True, dict=True):
         for image in brief.images:
             digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
             digest.update(image.content)
-        # Outputs carry the sources, which `repr` leaves out.
+        # Outputs carry the sources, or their hashes; `repr` leaves them out.
+        for file in brief.data:
+            digest.update(file.content)
         for source in (brief.source, *(entry.source for entry in self.numbered.bibliography)):
             digest.update(source.encode("utf-8", "surrogatepass"))
         if self.format == "pdf":

@@ -88,8 +88,15 @@ class ImageFile(Struct, frozen=True):
     height: float
 
 
+class DataFile(Struct, frozen=True):
+    """A CSV file that a brief reads: its path, as in spans, and its bytes."""
+
+    path: str
+    content: bytes
+
+
 class Brief(Node, frozen=True):
-    BESIDE = ("span", "source", "heading_shift")
+    BESIDE = ("span", "source", "heading_shift", "data")
 
     name: str  # the file name without its ending: names the outputs
     front: FrontMatter
@@ -97,6 +104,7 @@ class Brief(Node, frozen=True):
     images: tuple[ImageFile, ...] = ()
     source: str = ""  # the Markdown, as read
     heading_shift: int = 0  # how many `#` more than its level a heading has in the source
+    data: tuple[DataFile, ...] = ()
 
     @property
     def title(self) -> str:

@@ -90,7 +90,8 @@ def read_markdown(
     images = tuple(reading.images.values())
     span = source.span(0, len(source.text))
     name, shift = PurePath(path).stem, reading.heading_shift
-    brief = Brief(name, front, blocks, images, source.text, shift, span=span)
+    data = tuple(file for file, _ in reading.data.values())
+    brief = Brief(name, front, blocks, images, source.text, shift, data, span=span)
     if not blocks:
         reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
     report_unused_footnotes(reading)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-import posixpath
 import re
+from itertools import islice
 from typing import get_args
+
+from markdown_it.token import Token
 
 from ...diagnostics import Span, did_you_mean
 from ...model import Chart, ChartKind, CodeBlock, Inlines, Series, plain
+from ..csv import BadCsv, Field, read_rows, rectangle
 from .anchors import written_anchor
 from .attributes import Attributes, parse_attributes
 from .grammar import parse_inlines
 from .inlines import read_inlines
-from .reading import FileProblem, Nested, Reading
-from .source import Origin
+from .reading import Nested, Reading
+from .source import Origin, paragraph_origin
 
-INFO = r"(?:chart\b)?\s*(?=\{|$)"
-OPTION = r"(?P<name>[a-z-]+):(?:\s+(?P<value>.*))?"
+INFO = r"\s*(?:chart\b)?\s*(?=\{|$)"
+OPTION = r"\s*(?P<name>[a-z-]+):(?:\s+(?P<quote>[\"']?)(?P<value>.*?)(?P=quote))?\s*"
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 OPTIONS = ("type", "caption", "alt", "x", "y", "unit", "source", "data")
 MOST_SERIES = 6  # as many as the house has colours
@@ -26,40 +29,64 @@ LARGEST = 1e15
 
 
 class _BadChart(Exception):
-    """Why a chart cannot be drawn, and where: a line below the fence (0: itself) or of its file."""
+    """Why a chart cannot be drawn, and where, if not at its fence."""
 
-    def __init__(self, message: str, line: int = 0, hint: str = "") -> None:
+    def __init__(self, message: str, span: Span | None = None, hint: str = "") -> None:
         super().__init__(message)
-        self.line = line
+        self.span = span
         self.hint = hint
+
+
+class _Options:
+    """The options of a chart, and where each value stands in the source."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.places: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def inlines(self, name: str, reading: Reading) -> Inlines:
+        """Return a value as Markdown."""
+        if not self[name]:
+            return ()
+        origin = Origin(reading.source, [0], [self.places[name]])
+        return read_inlines(reading, parse_inlines(self[name], reading.env), origin, 1)
 
 
 def is_chart(info: str) -> bool:
     """Say whether the info of a fence begins a chart: `chart`, `{.chart #fig-x}`."""
     attributes = _attributes(info)
-    named = info.split()[:1] == ["chart"] or info.startswith("chart{")
+    named = info.split()[:1] == ["chart"] or info.strip().startswith("chart{")
     return named or (attributes is not None and "chart" in attributes.classes)
 
 
 def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
     """Return a chart; one that cannot be drawn stays as it is written, for a draft."""
     token, span = node.token, reading.block_span(node.token)
-    attributes = _attributes(token.info.strip()) or Attributes()
-    file = ""  # in which a line that is named stands, if not in the brief
+    attributes = _attributes(token.info) or Attributes()
+    as_written = CodeBlock(token.content, "chart", span=span)
+    below = paragraph_origin(reading.source, token.content, token.map[0] + 1 if token.map else 0)
+    data = below
     try:
-        options, start = _options(token.content, attributes)
-        caption = _inlines(reading, options.get("caption", ""), span)
-        rows = _rows(reading, token.content, start, options.get("data", ""))
-        file = options.get("data", "")
-        chart = _chart(options, rows)
+        options, start = _options(reading, token, attributes, below)
+        caption = options.inlines("caption", reading)
+        text = token.content
+        if name := options["data"]:
+            if rest := text[start:].lstrip():
+                place = below.source.line_span(below.at(len(text) - len(rest)))
+                raise _BadChart("the chart has both `data` and rows", place, "keep one of them")
+            if (source := reading.read_data(name, span)) is None:
+                return as_written
+            text, start, data = source.text, 0, Origin(source, [0], [0])
+        kind, (head, *body), series = _chart(options, text, start, data)
     except _BadChart as problem:
-        place = _line_span(reading, span, problem.line)
-        if file and problem.line:
-            path = posixpath.join(posixpath.dirname(reading.source.path), file)
-            place = Span.on_line(posixpath.normpath(path), problem.line, 1, 1)
-        reading.report("bad-chart", str(problem), place, problem.hint)
-        return CodeBlock(token.content, "chart", span=span)
-    kind, heading, categories, series = chart
+        reading.report("bad-chart", str(problem), problem.span or span, problem.hint)
+        return as_written
+    except BadCsv as problem:
+        reading.report_csv(data.source, BadCsv(str(problem), data.at(problem.offset)))
+        return as_written
     if attributes.anchor:
         anchor = reading.anchors.add(written_anchor(attributes.anchor), span, "figure")
     else:
@@ -68,14 +95,14 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
         anchor,
         kind,
         caption,
-        options.get("alt", ""),
-        heading,
-        categories,
+        options["alt"],
+        head[0].line,
+        tuple(row[0].line for row in body),
         series,
-        options.get("x", ""),
-        options.get("y", ""),
-        options.get("unit", ""),
-        _inlines(reading, options.get("source", ""), span),
+        options["x"],
+        options["y"],
+        options["unit"],
+        options.inlines("source", reading),
         span=span,
     )
 
@@ -86,115 +113,82 @@ def _attributes(info: str) -> Attributes | None:
     return parsed[0] if parsed else None
 
 
-def _line_span(reading: Reading, span: Span, line: int) -> Span:
-    """Return the span of a line below the fence."""
-    number = span.line - 1 + line
-    if not line or number >= len(reading.source.starts):
-        return span
-    row = reading.source.line(number)
-    return reading.source.line_span(
-        reading.source.starts[number] + len(row) - len(row.lstrip("> \t"))
-    )
-
-
-def _inlines(reading: Reading, text: str, span: Span) -> Inlines:
-    """Return Markdown in an option, its places where it stands in the source."""
-    if not text:
-        return ()
-    place = reading.source.text.find(text, reading.source.starts[span.line - 1])
-    tokens = parse_inlines(text, reading.env)
-    return read_inlines(reading, tokens, Origin(reading.source, [0], [max(place, 0)]), 1)
-
-
-def _options(content: str, attributes: Attributes) -> tuple[dict[str, str], int]:
-    """Return the options, those in braces and those in lines, and how many lines they take."""
-    options = dict(attributes.values)
-    for name in options:
-        _check_option(name, 0)
-    lines = content.split("\n")
-    for number, line in enumerate(lines, start=1):
-        found = re.fullmatch(OPTION, line.strip())
+def _options(
+    reading: Reading, token: Token, attributes: Attributes, below: Origin
+) -> tuple[_Options, int]:
+    """Return the options, those in braces and those in lines, and where in the content they end."""
+    options = _Options()
+    info = reading.source.text.find(token.info, token.meta["beginning"])
+    for name, value in attributes.values.items():
+        _check_option(name)
+        options.values[name] = value
+        options.places[name] = info + attributes.values_at[name]
+    end = 0
+    for line in token.content.split("\n"):
+        found = re.fullmatch(OPTION, line)
         if not found:
-            return options, number - 1
-        _check_option(found["name"], number)
-        options[found["name"]] = (found["value"] or "").strip().strip("\"'")
-    return options, len(lines)
+            break
+        _check_option(found["name"], below.source.line_span(below.at(end + found.start("name"))))
+        options.values[found["name"]] = found["value"] or ""
+        options.places[found["name"]] = below.at(end + max(found.start("value"), 0))
+        end += len(line) + 1
+    return options, end
 
 
-def _check_option(name: str, line: int) -> None:
+def _check_option(name: str, span: Span | None = None) -> None:
     if name not in OPTIONS:
         hint = did_you_mean(name, OPTIONS) or f"known are: {', '.join(OPTIONS)}"
-        raise _BadChart(f"a chart has no option `{name}`", line, hint)
-
-
-def _rows(reading: Reading, content: str, start: int, name: str) -> list[tuple[int, list[str]]]:
-    """Return the rows with the line each stands in, below the fence or in the file `name`."""
-    text = "\n".join(content.split("\n")[start:])
-    if name and text.strip():
-        raise _BadChart("the chart has both `data` and rows", start + 1, "keep one of them")
-    if name:
-        found = reading.files(name)
-        if isinstance(found, FileProblem):
-            raise _BadChart(found.message, 0, found.hint)
-        try:
-            text = found.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise _BadChart(f"`{name}` is not UTF-8 text", 0, "save it as UTF-8") from None
-    import csv  # for briefs that have a chart
-
-    delimiter = max(",;\t", key=text.strip().split("\n")[0].count)
-    reader = csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True)
-    rows = []
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                line = reader.line_num if name else start + reader.line_num
-                rows.append((line, [cell.strip() for cell in row]))
-    except csv.Error as error:
-        raise _BadChart(f"the data cannot be read: {error}") from error
-    return rows
+        raise _BadChart(f"a chart has no option `{name}`", span, hint)
 
 
 def _chart(
-    options: dict[str, str], rows: list[tuple[int, list[str]]]
-) -> tuple[ChartKind, str, tuple[str, ...], tuple[Series, ...]]:
-    kind = next((known for known in KINDS if known == options.get("type", "")), None)
+    options: _Options, text: str, start: int, data: Origin
+) -> tuple[ChartKind, list[list[Field]], tuple[Series, ...]]:
+    """Return the kind of a chart, its rows and its series; `text` has the rows, from `start` on."""
+    kind = next((known for known in KINDS if known == options["type"]), None)
     if kind is None:
-        name = options.get("type", "")
+        name = options["type"]
         message = f"there is no type `{name}` of chart" if name else "the chart has no type"
-        raise _BadChart(message, 0, f"write type: and one of {', '.join(KINDS)}")
-    if len(rows) < 2 or len(rows[0][1]) < 2:
+        raise _BadChart(message, None, f"write type: and one of {', '.join(KINDS)}")
+    rows = rectangle(islice(read_rows(text, start), MOST_ROWS + 1))
+    if len(rows) < 2 or len(rows[0]) < 2:
         hint = "the first row names the columns, each other row begins with its category"
-        raise _BadChart("the chart has no data", 0, hint)
+        raise _BadChart("the chart has no data", None, hint)
+    head, *body = rows
     if len(rows) > MOST_ROWS:
-        raise _BadChart(f"the chart has more than {MOST_ROWS} rows", rows[MOST_ROWS][0])
-    (_, head), *body = rows
+        raise _BadChart(f"the chart has more than {MOST_ROWS} rows", _place(body[-1], data))
     if len(head) - 1 > (1 if kind == "pie" else MOST_SERIES):
         most = "one column" if kind == "pie" else f"{MOST_SERIES} columns"
-        raise _BadChart(f"a {kind} chart has at most {most} of values", rows[0][0])
+        raise _BadChart(f"a {kind} chart has at most {most} of values", _place(head, data))
     if kind == "pie" and len(body) > MOST_SERIES:
-        raise _BadChart(f"a pie chart has at most {MOST_SERIES} rows", body[MOST_SERIES][0])
-    columns: list[list[float | None]] = [[] for _ in head[1:]]
-    for line, row in body:
-        if len(row) > len(head):
-            raise _BadChart(f"this row has {len(row)} fields, the first one {len(head)}", line)
-        for column, cell in zip(columns, [*row[1:], *[""] * (len(head) - len(row))], strict=True):
-            column.append(_number(cell, line) if cell else None)
-        if kind == "scatter":
-            _number(row[0], line)
-    series = tuple(Series(n, tuple(c)) for n, c in zip(head[1:], columns, strict=True))
+        message = f"a pie chart has at most {MOST_SERIES} rows"
+        raise _BadChart(message, _place(body[MOST_SERIES], data))
+    if kind == "scatter":
+        for row in body:
+            _number(row[0], data)
+    columns = [
+        tuple(_number(field, data) if field.text else None for field in column)
+        for column in list(zip(*body, strict=True))[1:]
+    ]
+    series = tuple(
+        Series(name.line, values) for name, values in zip(head[1:], columns, strict=True)
+    )
     _check_values(kind, series)
-    return kind, head[0], tuple(row[0] for _, row in body), series
+    return kind, rows, series
 
 
-def _number(cell: str, line: int) -> float:
+def _place(row: list[Field], data: Origin) -> Span:
+    return data.span(row[0].start, row[-1].end)
+
+
+def _number(field: Field, data: Origin) -> float:
     try:
-        value = float(cell.replace("\N{MINUS SIGN}", "-"))
+        value = float(field.text.replace("\N{MINUS SIGN}", "-"))
     except ValueError:
         value = math.nan
-    if not abs(value) < LARGEST or "_" in cell:
+    if not abs(value) < LARGEST or "_" in field.text:
         hint = "write digits and a decimal point: 1234.5"
-        raise _BadChart(f"`{cell}` is no number", line, hint)
+        raise _BadChart(f"`{field.text}` is no number", data.span(field.start, field.end), hint)
     return value
 
 

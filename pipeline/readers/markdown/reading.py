@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from markdown_it.token import Token
 
 from ...diagnostics import Diagnostic, Span
 from ...language.terms import language_tag
-from ...model import Anchor, Blocks, ImageFile
+from ...model import Anchor, Blocks, DataFile, ImageFile
+from ..csv import BadCsv
 from .anchors import Anchors
 from .attributes import Attributes
 from .grammar import environment
@@ -73,6 +75,7 @@ class Reading:
         self.diagnostics: list[Diagnostic] = []
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
+        self.data: dict[str, tuple[DataFile, Source]] = {}  # CSV files by path
         self.links: list[tuple[Anchor, Span]] = []  # to anchors, judged when all are known
         self.heading_shift = 0
         self.read_blocks: Callable[[list[Nested], int], Blocks] = lambda nodes, depth: ()
@@ -91,6 +94,29 @@ class Reading:
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, span, hint))
+
+    def read_data(self, name: str, span: Span) -> Source | None:
+        """Return a CSV file that the brief names; None if it cannot be read, which is reported."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.source.path), name))
+        if path in self.data:
+            return self.data[path][1]
+        content = self.files(name)
+        if isinstance(content, FileProblem):
+            self.report(content.code, content.message, span, content.hint)
+            return None
+        try:
+            source = Source(content.decode("utf-8-sig"), path)
+        except UnicodeDecodeError as problem:
+            place = Span.on_line(path, content.count(b"\n", 0, problem.start) + 1, 1, 1)
+            self.report("bad-csv", "the file is not UTF-8", place, "save it as CSV UTF-8")
+            return None
+        self.diagnostics += source.diagnostics
+        self.data[path] = DataFile(path, content), source
+        return source
+
+    def report_csv(self, source: Source, problem: BadCsv) -> None:
+        place = source.span(problem.offset, problem.offset + 1)
+        self.report("bad-csv", str(problem), place, "open it in a spreadsheet, and save anew")
 
     def lang_of(self, attributes: Attributes, span: Span) -> str:
         """Return the language that braces give to words: a BCP 47 tag, "" if they give none."""
