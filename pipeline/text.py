@@ -94,6 +94,7 @@ def link_target(address: str) -> str:
 # As in "10.1257/jep.20.4.157" (ISO 26324), or the short form that doi.org gives on request:
 # "10/gf29tr" (shortdoi.org).
 DOI = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*/\S+|/[a-z][a-z0-9]{2,})", re.IGNORECASE)
+RESOLVER = "https://doi.org/"
 DOI_HOSTS = ("doi.org", "dx.doi.org", "www.doi.org")
 _BEFORE_DOI = re.compile(
     r"(?:(?:https?:)?//)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*:?\s*|info:doi/", re.IGNORECASE
@@ -113,4 +114,4 @@ def doi_address(doi: str) -> str:
     A DOI may hold `<`, `#` and `%`, which are percent-encoded (DOI Handbook, 2.5.2.4).
     """
     doi = bare_doi(doi)
-    return "https://doi.org/" + quote(doi, safe="/:;().,+=@!*'$&~") if DOI.fullmatch(doi) else ""
+    return RESOLVER + quote(doi, safe="/:;().,+=@!*'$&~") if DOI.fullmatch(doi) else ""

@@ -439,6 +439,13 @@ def test_the_address_of_a_doi_can_be_followed(doi, address):
         assert address in [run.href for run in formatted(article(DOI=doi), style, "en-GB")]
 
 
+def test_only_the_address_of_the_doi_itself_is_left_out():
+    page, doi = "https://a.org/page", "https://doi.org/10.1000/x"
+    assert page in entry("nature", "en-GB", type="webpage", URL=page, DOI="forthcoming")
+    assert page in entry("nature", "en-GB", type="webpage", URL=page, DOI="10.1000/x")
+    assert entry("nature", "en-GB", type="webpage", URL=doi, DOI="10.1000/x").count("10.1000") == 1
+
+
 def test_the_resolver_before_a_doi_belongs_to_its_link():
     runs = formatted(article(DOI="10.1000/x"), "elsevier-vancouver", "en-US")
     assert ("https://doi.org/10.1000/x",) * 2 in [(run.text, run.href) for run in runs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..text import RESOLVER
 from .corrections import ADDITIONS, ADDRESSES, ENOUGH_FOR_ARTICLES, GREY, Addition
 from .dates import render_date
 from .elements import Date
@@ -71,7 +72,7 @@ def _with_address(text: str, scope: Scope) -> str:
     name = next((name for name in ("DOI", "URL") if scope.has(name)), "")
     if not name:
         return text
-    resolver = "https://doi.org/" if name == "DOI" and "://" not in bare(scope.fields[name]) else ""
+    resolver = RESOLVER if name == "DOI" and "://" not in bare(scope.fields[name]) else ""
     stop = "" if _last(text) in _STOPS else "."
     return f"{text.rstrip()}{stop} {resolver}{BEGIN}{scope.field(name)}{END}"
 

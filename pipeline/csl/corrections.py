@@ -136,7 +136,8 @@ _OF_REPORTERS = ("collection-title", "volume", "issue", "page")
 def _one_address(reference: Reference) -> Reference:
     """The address of a DOI is the DOI once more."""
     doi, url = (plain(reference.fields.get(name, ())) for name in ("DOI", "URL"))
-    same = doi and url and doi_address(url).casefold() == doi_address(doi).casefold()
+    address = doi_address(url).casefold()
+    same = address and address == doi_address(doi).casefold()
     return _with(reference, {"URL": ()}) if same else reference
 
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from ..model.references import RichText, Run
-from ..text import link_target, on_one_line, without_controls
+from ..text import RESOLVER, link_target, on_one_line, without_controls
 
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
@@ -74,7 +74,7 @@ def bare(text: str) -> str:
     return _PIECES.sub("", text)
 
 
-_RESOLVER = re.compile(rf"(https://doi\.org/)({BEGIN}?{LINK}.)", re.DOTALL)
+_RESOLVER = re.compile(rf"({re.escape(RESOLVER)})({BEGIN}?{LINK}.)", re.DOTALL)
 
 
 def decode(text: str, links: list[str]) -> RichText:

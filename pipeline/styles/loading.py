@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from os.path import exists  # unlike that of `Path`, it raises for no name
+from os.path import exists  # unlike `Path.exists`, it never raises
 from pathlib import Path
 from typing import Any
 
