@@ -14,7 +14,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .language.terms import locator_text
+from .language.locators import locator_text
 from .model import (
     Anchor,
     Citation,

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ..language.numbers import has_decimal_comma
 from ..model import Chart
 
 COLOURS = tuple(f"chart-{number}" for number in range(1, 7))  # of the house, in order of series
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_STEPS = 6
-_COMMA = frozenset({"de", "es", "fr", "it", "nl", "pt"})  # languages with a decimal comma
 
 
 class Scale(Struct, frozen=True):
@@ -74,8 +74,7 @@ def shown(value: float, lang: str) -> str:
     if len(digits) > 4:
         groups = [digits[max(i - 3, 0) : i] for i in range(len(digits), 0, -3)]
         whole = whole[: len(whole) - len(digits)] + "\N{NARROW NO-BREAK SPACE}".join(groups[::-1])
-    comma = lang.lower().partition("-")[0] in _COMMA
-    return whole + (("," if comma else ".") + rest if point else "")
+    return whole + (("," if has_decimal_comma(lang) else ".") + rest if point else "")
 
 
 def percent(value: float, total: float) -> str:

@@ -12,7 +12,7 @@ import re
 from msgspec.structs import replace
 
 from ..language.dates import SEASONS, months
-from ..language.terms import ordinal
+from ..language.numbers import english_ordinal
 from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
 from ..text import doi_address, link_target
 from .corrections import said_by_title
@@ -110,7 +110,7 @@ def _edition(reference: Reference) -> str:
     edition = mark_quotes(clean(plain(reference.fields.get("edition", ())))).strip()
     if re.fullmatch(r"\d+(?:st|nd|rd|th)", edition):
         return f"{edition} edition"
-    return f"{ordinal(edition)} edition" if edition.isdecimal() else edition
+    return f"{english_ordinal(edition)} edition" if edition.isdecimal() else edition
 
 
 def _details(reference: Reference, links: list[str]) -> list[str]:

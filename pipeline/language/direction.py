@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from .tags import primary
+
 # Primary language subtags.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _FIRST = "\u0590"  # no letter that runs from right to left stands before it
@@ -11,7 +13,7 @@ _FIRST = "\u0590"  # no letter that runs from right to left stands before it
 
 def is_right_to_left(lang: str) -> bool:
     """Say whether a language (BCP 47) is written from right to left."""
-    return lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
+    return primary(lang) in _RIGHT_TO_LEFT
 
 
 def runs_from_right(character: str) -> bool:

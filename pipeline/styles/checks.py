@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from ..colours import WHITE, contrast, hex_digits, rgb_of_hex
 from ..diagnostics import CODES, Severity, did_you_mean
-from ..language.terms import language_tag
+from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from ...language.terms import ordinal
+from ...language.numbers import english_ordinal
 from ...model.references import Date, Name, RichText, Run, plain
 from ...text import UNSAFE, doi_address, scheme
 from .addresses import cleaned_address, cleaned_doi, is_address
@@ -167,7 +167,7 @@ class Item(Struct):
         if series in SERIES:
             return run(SERIES[series])
         if series.isdecimal() and len(series) < 4:
-            return run(f"{ordinal(str(int(series)))} series")
+            return run(f"{english_ordinal(str(int(series)))} series")
         return self.rich("series")
 
     def _jurisdiction(self, place: RichText) -> RichText:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from ...diagnostics import Span, did_you_mean
 from ...language.dates import read_day
-from ...language.terms import LANGUAGES, has_terms, language_tag
+from ...language.tags import language_tag
+from ...language.terms import LANGUAGES, has_terms
 from ...model import Inlines, Person
 from .grammar import parse_inlines
 from .inlines import read_inlines

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...language.terms import locator_label
+from ...language.locators import locator_label
 from ...model import Locator
 
 ROMAN = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from ...diagnostics import Diagnostic, Span
-from ...language.terms import language_tag
+from ...language.tags import language_tag
 from ...model import Anchor, Blocks, DataFile, ImageFile
 from ..csv import BadCsv
 from .anchors import Anchors

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ...csl import entry_language
 from ...language.direction import has_letters_from_right
-from ...language.terms import locator_text
+from ...language.locators import locator_text
 from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain
 from ...numbering import Place

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from ...language.terms import locator_text
+from ...language.locators import locator_text
 from ...marks import MarkNumber, MarkPart, MarkRange, cites_in_order
 from ...model import (
     Citation,

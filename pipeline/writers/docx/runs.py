@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...language.direction import is_right_to_left
+from ...language.tags import primary
 from ...ooxml import Field, escape, read_field, unescaped
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
@@ -41,13 +42,13 @@ _PIECE = re.compile(
 
 
 def is_east_asian(lang: str) -> bool:
-    return _primary(lang) in _EAST_ASIAN
+    return primary(lang) in _EAST_ASIAN
 
 
 def script_font(lang: str) -> str:
     """Return the font for a script that the house's fonts lack, "" where they have it."""
     return (
-        _RIGHT_TO_LEFT_FONT if is_right_to_left(lang) else _EAST_ASIAN_FONTS.get(_primary(lang), "")
+        _RIGHT_TO_LEFT_FONT if is_right_to_left(lang) else _EAST_ASIAN_FONTS.get(primary(lang), "")
     )
 
 
@@ -67,10 +68,6 @@ def language_attributes(lang: str) -> str:
     east_asian = f' w:eastAsia="{tag}"' if is_east_asian(lang) else ""
     right_to_left = f' w:bidi="{tag}"' if is_right_to_left(lang) else ""
     return f'w:val="{tag}"{east_asian}{right_to_left}'
-
-
-def _primary(lang: str) -> str:
-    return lang.lower().partition("-")[0]
 
 
 class Dress(Struct, frozen=True):

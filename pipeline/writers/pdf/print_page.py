@@ -14,7 +14,7 @@ from ...charts import HEIGHT, WIDTH, draw_chart
 from ...charts.visual_order import in_visual_order
 from ...contents import has_contents_on_pages
 from ...diagnostics import Span
-from ...language.terms import locator_text
+from ...language.locators import locator_text
 from ...model import (
     Anchor,
     Chart,

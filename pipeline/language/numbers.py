@@ -1,0 +1,18 @@
+"""Numbers in words and digits, where languages differ."""
+
+from __future__ import annotations
+
+from .tags import primary
+
+_DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "nl", "pt"})
+
+
+def has_decimal_comma(lang: str) -> bool:
+    """Say whether a language writes "0,25"."""
+    return primary(lang) in _DECIMAL_COMMA
+
+
+def english_ordinal(digits: str) -> str:
+    """Return the English ordinal of a number of any length: "3rd"."""
+    teen = digits[-2:-1] == "1"
+    return f"{digits}{'th' if teen else {'1': 'st', '2': 'nd', '3': 'rd'}.get(digits[-1], 'th')}"
