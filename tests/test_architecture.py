@@ -24,6 +24,7 @@ ORDER = [
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
+    {"readers.csv"},
     {"charts"},
     {"contents"},
     {"labels", "placement"},
