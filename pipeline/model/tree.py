@@ -109,7 +109,11 @@ class Citation(Node, frozen=True):
 
 
 class CrossReference(Node, frozen=True):
+    BESIDE = ("span", "number_only", "foreign")
+
     anchor: Anchor
+    number_only: bool = False  # `[-@fig-a]`: the author wrote the word before it
+    foreign: str = ""  # as written, if in the syntax of LaTeX or MyST
 
 
 class Footnote(Node, frozen=True):

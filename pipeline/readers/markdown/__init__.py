@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from ...diagnostics import Diagnostic, Span, did_you_mean
+from ...diagnostics import Diagnostic, did_you_mean
 from ...model import (
     Anchor,
     Block,
@@ -32,11 +32,11 @@ from ...model import (
 )
 from .anchors import full_anchor
 from .blocks import inlines_of, read_blocks
-from .footnotes import collect_footnotes, report_unused_footnotes
+from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
 from .front_matter import closing_parts, opening_parts, read_front
-from .front_values import FrontValues
-from .grammar import parse_blocks
+from .front_values import FrontValues, language_of
+from .grammar import environment, parse_blocks
 from .reading import (
     FileProblem,
     Files,
@@ -46,7 +46,7 @@ from .reading import (
     no_files,
 )
 from .source import Source
-from .yaml_values import read_front_matter, split_front_matter
+from .yaml_values import Mapping, read_front_matter, split_front_matter
 
 # What authors write above the place of the list; pandoc, Quarto and journals ask for it.
 REFERENCES = frozenset((
@@ -71,19 +71,19 @@ def read_markdown(
     source = Source(text, path)
     start, end, text_of_body = split_front_matter(source)
     mapping, diagnostics = read_front_matter(source, start, end)
-    reading = Reading(source, files)
-    reading.diagnostics += source.diagnostics + diagnostics
+    own_lang, bad_lang = language_of(mapping)
+    env = environment(source, own_lang or lang)
+    nodes = nested(parse_blocks(text_of_body, env))
+    notes, twice = footnote_texts(source, nodes)
+    heading, nodes = _title_heading(mapping, nodes)
+    reading = Reading(source, files, env, notes, _highest_level(nodes) - 1, read_blocks)
+    reading.diagnostics += [*source.diagnostics, *diagnostics, *bad_lang, *twice]
     values = FrontValues(mapping, reading)
-    own_lang = values.lang("lang")
-    reading.env["lang"] = own_lang or lang
+    title = None
+    if heading is not None:
+        title = inlines_of(reading, heading, 1), reading.block_span(heading.token)
 
-    nodes = nested(parse_blocks(text_of_body, reading.env))
-    reading.read_blocks = partial(read_blocks, reading)
-    collect_footnotes(reading, nodes)
-    title, title_span, nodes = _title(values, nodes)
-    reading.heading_shift = _highest_level(nodes) - 1
-
-    front = replace(read_front(values, title, title_span), lang=own_lang)
+    front = read_front(values, own_lang, title)
     opening = opening_parts(values)  # first: citations are counted as they are read
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
     blocks = (*opening, *body, *closing_parts(values))
@@ -100,17 +100,12 @@ def read_markdown(
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)
 
 
-def _title(values: FrontValues, nodes: list[Nested]) -> tuple[Inlines, Span, list[Nested]]:
-    """Return the title, its place and the body without it: a key's, or the first heading's."""
-    written = values.find("title")
-    if written is not None:
-        return values.inlines(written), values.place("title"), nodes
-    reading = values.reading
+def _title_heading(mapping: Mapping, nodes: list[Nested]) -> tuple[Nested | None, list[Nested]]:
+    """Return the first heading if it is the title, which no key gives, and the body without it."""
     first = next((n for n in nodes if n.token.type != "footnote_reference_open"), None)
-    if first is None or first.token.tag != "h1":
-        return (), values.mapping.span, nodes
-    span = reading.block_span(first.token)
-    return inlines_of(reading, first, 1), span, [node for node in nodes if node is not first]
+    if mapping.find("title") is not None or first is None or first.token.tag != "h1":
+        return None, nodes
+    return first, [node for node in nodes if node is not first]
 
 
 def _without_references_heading(reading: Reading, blocks: Blocks) -> Blocks:

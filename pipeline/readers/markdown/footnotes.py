@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ...diagnostics import Span, did_you_mean
+from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model import Anchor, Footnote, FootnoteReference, Inline, Text
-from .reading import Nested, Reading
+from .reading import Nested, Reading, block_span
+from .source import Source
 
 
-def collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:
-    """Note where the text of each footnote stands, before any of them is called."""
+def footnote_texts(
+    source: Source, nodes: list[Nested]
+) -> tuple[dict[str, Nested], list[Diagnostic]]:
+    """Return where the text of each footnote stands, by its label."""
+    texts: dict[str, Nested] = {}
+    diagnostics: list[Diagnostic] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
@@ -16,11 +21,13 @@ def collect_footnotes(reading: Reading, nodes: list[Nested]) -> None:
         if node.token.type != "footnote_reference_open":
             continue
         label = str(node.token.meta["label"])
-        first = reading.definitions.setdefault(label, node)
+        first = texts.setdefault(label, node)
         if first is not node:
-            line = reading.block_span(first.token).line
+            line = block_span(source, first.token).line
             message = f"the footnote `{label}` is written twice, first in line {line}"
-            reading.report("duplicate-anchor", message, reading.block_span(node.token))
+            span = block_span(source, node.token)
+            diagnostics.append(Diagnostic("duplicate-anchor", message, span))
+    return texts, diagnostics
 
 
 def call_footnote(reading: Reading, label: str, written: str, span: Span, depth: int) -> Inline:
@@ -28,10 +35,10 @@ def call_footnote(reading: Reading, label: str, written: str, span: Span, depth:
 
     A footnote counts as called before its text is read, so that it can call itself.
     """
-    definition = reading.definitions.get(label)
+    definition = reading.footnotes.get(label)
     if definition is None:
         message = f"there is no footnote `{label}`"
-        hint = did_you_mean(label, reading.definitions) or f"write it: [^{label}]: …"
+        hint = did_you_mean(label, reading.footnotes) or f"write it: [^{label}]: …"
         reading.report("unknown-footnote", message, span, hint)
         return Text(written, span=span)
     if label in reading.called:
@@ -44,13 +51,13 @@ def call_footnote(reading: Reading, label: str, written: str, span: Span, depth:
 def note_anchor(reading: Reading) -> Anchor:
     """Return an anchor for a footnote that is written in place, and has no label."""
     label = f"note-{reading.next('note')}"
-    while label in reading.definitions:
+    while label in reading.footnotes:
         label = f"note-{reading.next('note')}"
     return Anchor("footnote", label)
 
 
 def report_unused_footnotes(reading: Reading) -> None:
-    for label, node in reading.definitions.items():
+    for label, node in reading.footnotes.items():
         if label not in reading.called:
             message = f"the footnote `{label}` is never called"
             hint = f"call it where it belongs: [^{label}]"

@@ -61,10 +61,8 @@ def read_latex(reading: Reading, token: Token, result: list[Inline], span: Span)
     """Add what a command prints: the number it refers to; nothing, if it sets the page; itself."""
     found = token.meta["found"]
     if token.type == "latex_reference":
-        reading.foreign_references[span] = token.content
-        if not found["named"]:
-            reading.bare_references.add(span)
-        result.append(CrossReference(label_anchor(found["label"]), span=span))
+        anchor, bare = label_anchor(found["label"]), not found["named"]
+        result.append(CrossReference(anchor, bare, token.content, span=span))
     elif token.type == "latex_command" and found["name"] in LAYOUT:
         _report(reading, found["name"], f"`\\{found['name']}` is left out: it is for LaTeX", span)
     elif token.type == "latex_command":
@@ -118,15 +116,14 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
             result.append(inline)
             continue
         anchor = full_anchor(inline.anchor, reading.anchors.places)
-        written = reading.foreign_references.get(inline.span)
-        if written and not anchor:
-            message = f"`{written}` refers to nothing here, and is printed as text"
+        if inline.foreign and not anchor:
+            message = f"`{inline.foreign}` refers to nothing here, and is printed as text"
             reading.report(
                 "raw-latex", message, inline.span, "write @fig-x, @tbl-x, @sec-x or @eq-x"
             )
-            result.append(Text(written, span=inline.span))
+            result.append(Text(inline.foreign, span=inline.span))
             continue
-        if inline.span in reading.bare_references:
+        if inline.number_only:
             _drop_label(result)
         result.append(replace(inline, anchor=anchor or inline.anchor))
     return tuple(result)

@@ -61,8 +61,8 @@ INSTEAD = {
 }
 
 
-def read_front(values: FrontValues, title: Inlines, title_span: Span) -> FrontMatter:
-    """Return the front matter; the title may be the first heading's. Unknown keys are reported.
+def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | None) -> FrontMatter:
+    """Return the front matter; its title may be the first heading. Unknown keys are reported.
 
     Texts are read in the order of the tree, because citations are counted as they are read.
     """
@@ -73,17 +73,19 @@ def read_front(values: FrontValues, title: Inlines, title_span: Span) -> FrontMa
     style = values.find("citation-style")
     keys = sorted(values.mapping.keys, key=KEYS.__contains__)  # an alias gives way to its key
     places = {(ALIASES.get(key, key), ""): values.place(key) for key in keys}
-    places["title", ""] = title_span
+    if heading:
+        places["title", ""] = heading[1]
     places |= {("nocite", key): span for key, span in nocite.items()}
     places |= {("bibliography", found.text): found.span for found in reversed(files)}
     if isinstance(style, Scalar):
         places["citation-style", " ".join(style.text.split())] = style.span
     return FrontMatter(
-        title=title,
+        title=heading[0] if heading else values.inlines(values.find("title")),
         subtitle=values.inlines(values.find("subtitle")),
         disclaimer=values.inlines(values.find("disclaimer")),
         checked_on=values.date("checked-on", strict=True),
         date=values.date("date", strict=False),
+        lang=lang,
         edition=values.text("edition", "version"),
         authors=values.people("authors", "author"),
         reviewers=values.people("reviewers"),

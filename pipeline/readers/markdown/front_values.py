@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from ...diagnostics import Span, did_you_mean
+from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...language.dates import read_day
 from ...language.tags import language_tag
 from ...language.terms import LANGUAGES, has_terms
@@ -23,6 +23,22 @@ IGNORED_PERSON_KEYS = frozenset(
 )
 
 
+def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
+    """Return the language that the front matter gives to the brief, "" if it gives none."""
+    value = mapping.find("lang")
+    if value is None:
+        return "", []
+    tag = language_tag(value.text) if isinstance(value, Scalar) else ""
+    if not tag:
+        message = "`lang` should be a language tag such as `en`, `en-GB` or `fr`"
+        return "", [Diagnostic("bad-front-matter-value", message, value.span)]
+    if has_terms(tag):
+        return tag, []
+    message = f"no words such as “Figure” are known in `{tag}`: English ones are printed"
+    hint = f"they are known in: {', '.join(LANGUAGES)}"
+    return tag, [Diagnostic("no-terms", message, value.span, hint)]
+
+
 class FrontValues:
     """Takes values out of the front matter; what nobody took is unknown."""
 
@@ -33,12 +49,7 @@ class FrontValues:
     # One value -------------------------------------------------------------------------------
 
     def find(self, *names: str) -> Value | None:
-        """Return the value of the first of these keys that is there and not empty."""
-        for name in names:
-            value = self.mapping.values.get(name)
-            if value is not None and not (isinstance(value, Scalar) and value.is_null):
-                return value
-        return None
+        return self.mapping.find(*names)
 
     def place(self, name: str) -> Span:
         """Return where a key stands that is there: from the key to the end of its value."""
@@ -81,19 +92,6 @@ class FrontValues:
         hint = did_you_mean(word, choices) or f"choose from: {', '.join(choices)}"
         self.reading.report(code, f"`{name}` cannot be `{found.text}`", found.span, hint)
         return ""
-
-    def lang(self, name: str) -> str:
-        found = self.scalar(self.find(name), "a language tag such as en-GB")
-        if found is None:
-            return ""
-        tag = language_tag(found.text)
-        if not tag:
-            self.wrong(found, "a language tag such as `en`, `en-GB` or `fr`")
-        elif not has_terms(tag):
-            message = f"no words such as “Figure” are known in `{tag}`: English ones are printed"
-            hint = f"they are known in: {', '.join(LANGUAGES)}"
-            self.reading.report("no-terms", message, found.span, hint)
-        return tag
 
     def date(self, name: str, strict: bool) -> datetime.date | None:
         """Return a day. A text that is none is an error if `strict`, else it may be a warning."""
@@ -188,8 +186,7 @@ class FrontPart:
         self.front = front
 
     def value(self, name: str) -> Value | None:
-        value = self.mapping.values.get(name)
-        return None if isinstance(value, Scalar) and value.is_null else value
+        return self.mapping.find(name)
 
     def text(self, name: str) -> str:
         value = self.value(name)

@@ -224,11 +224,9 @@ class _Inlines:
                 result.append(Text("; ", span=span))
             if prefix := self._inside(cite, "prefix_open", depth):
                 result += [*prefix, Text(" ", span=span)]
-            if cite.token.meta["number_only"]:
-                self.reading.bare_references.add(span)
-            if written := cite.token.meta.get("written"):
-                self.reading.foreign_references[span] = written
-            result.append(CrossReference(cite.token.meta["anchor"], span=span))
+            anchor, bare = cite.token.meta["anchor"], cite.token.meta["number_only"]
+            written = cite.token.meta.get("written", "")
+            result.append(CrossReference(anchor, bare, written, span=span))
             result += self._inside(cite, "suffix_open", depth)
         return result
 

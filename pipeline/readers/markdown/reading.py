@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
@@ -14,7 +14,6 @@ from ...model import Anchor, Blocks, DataFile, ImageFile
 from ..csv import BadCsv
 from .anchors import Anchors
 from .attributes import Attributes
-from .grammar import environment
 from .source import Origin, Source
 
 DEEPEST = 40  # levels of the tree: deeper than any page shows, and safe for every writer
@@ -65,25 +64,36 @@ def nested(tokens: list[Token]) -> list[Nested]:
     return root.children
 
 
+def block_span(source: Source, token: Token) -> Span:
+    """Return the span of a block, given its first token."""
+    return source.span(token.meta["beginning"], token.meta["ending"])
+
+
 class Reading:
     """One brief while it is read: its sources, what was found, what is counted."""
 
-    def __init__(self, source: Source, files: Files) -> None:
+    def __init__(
+        self,
+        source: Source,
+        files: Files,
+        env: dict[str, Any],  # of the grammar: see `environment`
+        footnotes: Mapping[str, Nested],  # their texts, by label
+        heading_shift: int,  # how many `#` more than its level a heading has
+        read_blocks: Callable[[Reading, list[Nested], int], Blocks],
+    ) -> None:
         self.source = source
         self.files = files
-        self.env = environment(source, "en")
+        self.env = env
+        self.footnotes = footnotes
+        self.heading_shift = heading_shift
+        self._read_blocks = read_blocks
         self.diagnostics: list[Diagnostic] = []
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
         self.data: dict[str, tuple[DataFile, Source]] = {}  # CSV files by path
         self.links: list[tuple[Anchor, Span]] = []  # to anchors, judged when all are known
-        self.heading_shift = 0
-        self.read_blocks: Callable[[list[Nested], int], Blocks] = lambda nodes, depth: ()
-        self.definitions: dict[str, Nested] = {}  # of footnotes, by label
-        self.called: set[str] = set()
+        self.called: set[str] = set()  # labels of footnotes
         self.foreign: set[str] = set()  # commands of LaTeX that were said
-        self.foreign_references: dict[Span, str] = {}  # cross-references of LaTeX, as written
-        self.bare_references: set[Span] = set()  # cross-references that ask for a number only
         self._counts: dict[str, int] = {}
         self._is_too_deep = False
 
@@ -91,6 +101,10 @@ class Reading:
     def lang(self) -> str:
         """The language of the brief, a BCP 47 tag."""
         return str(self.env["lang"])
+
+    def read_blocks(self, nodes: list[Nested], depth: int) -> Blocks:
+        """Return the blocks of a footnote or a cell, which inlines and tables hold."""
+        return self._read_blocks(self, nodes, depth)
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, span, hint))
@@ -143,8 +157,7 @@ class Reading:
         return True
 
     def block_span(self, token: Token) -> Span:
-        """Return the span of a block, given its first token."""
-        return self.source.span(token.meta["beginning"], token.meta["ending"])
+        return block_span(self.source, token)
 
     def origin(self, token: Token) -> Origin:
         found: Origin | None = token.meta.get("origin")

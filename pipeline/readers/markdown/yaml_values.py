@@ -43,6 +43,14 @@ class Mapping:
         self.keys: dict[str, Span] = {}
         self.span = span
 
+    def find(self, *names: str) -> Value | None:
+        """Return the value of the first of these keys that is there and not empty."""
+        for name in names:
+            value = self.values.get(name)
+            if value is not None and not (isinstance(value, Scalar) and value.is_null):
+                return value
+        return None
+
 
 Value = Scalar | Sequence | Mapping
 
