@@ -270,10 +270,6 @@ def test_an_anchor_used_twice_is_an_error_that_names_both_places():
     assert anchors == ["sec-a", "sec-a-1", "sec-a-2"]
 
 
-def test_anchors_of_the_program_cannot_be_written():
-    assert codes("## A {#ref-x}\n\n## B {#cite-1}") == ["duplicate-anchor"] * 2
-
-
 def test_an_anchor_without_prefix_that_is_cited_is_a_warning_at_the_citation():
     assert findings("## A {#end}\n\nSee @end.") == [("bad-anchor", "end")]
 

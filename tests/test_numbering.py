@@ -106,6 +106,13 @@ def test_a_reference_knows_where_it_is_cited_once_for_each_section():
     assert len({place.citation for place in places}) == 3
 
 
+def test_a_heading_without_words_leaves_the_name_of_the_section():
+    text = "## One\n\n## ![](roof.png) {.unnumbered}\n\nA [@lee2019]."
+    (place,) = numbered(text).cited_at[Anchor("reference", "lee2019")]
+
+    assert place.label == "Section 1"
+
+
 def test_a_skipped_level_shows_as_one_and_is_not_counted():
     text = "## A\n\n#### B\n\n### C\n\n## D\n\ntext"
 

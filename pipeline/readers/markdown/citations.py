@@ -52,7 +52,7 @@ def cross_reference_anchor(key: re.Match[str]) -> Anchor | None:
     Braces say that a key is a citation key, whatever it looks like.
     """
     anchor = written_anchor(key["bare"] or "")
-    return anchor if anchor.kind in CROSS_REFERENCED and anchor.name else None
+    return anchor if anchor.kind in CROSS_REFERENCED else None
 
 
 def bracketed_citation(state: StateInline, silent: bool) -> bool:

@@ -1,4 +1,6 @@
-"""biblatex's `ids`: a citation of a further key of a reference is a citation of it."""
+"""Citation keys are resolved: further keys of a reference (biblatex's `ids`) stand for it."""
+
+import pytest
 
 from pipeline.model import Anchor
 from pipeline.project.stages import prepare
@@ -17,6 +19,16 @@ def read(text, bib=BIB):
     brief, _ = read_markdown(text, "a.md", lambda _: FileProblem("missing-file", "", ""), "en")
     numbered, wrong = prepare(brief, library)
     return numbered, [*found, *wrong]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("Rain [@one].", [2]), ('---\nnocite: "@*"\n---\n\nRain [@one].', [2, 3])]
+)
+def test_faults_of_what_is_listed_are_reported(text, lines):
+    dated = "@book{%s, title = {A}, author = {B}, year = {soon}}"
+    _, found = read(text, f"\n{dated % 'one'}\n{dated % 'two'}\n")
+
+    assert [d.span.line for d in found if d.code == "bad-bibtex-date"] == lines
 
 
 def test_the_same_work_under_its_keys_has_one_number():
