@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from .model import Anchor
-from .text import NOT_XML
+from .xml import Content, Element
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -90,8 +90,6 @@ STYLE_NAMES: Mapping[str, str] = {
 }
 
 _PLAIN_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_NOT_PLAIN = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')
-_BLANKS = re.compile("[\t\n\r]")
 
 
 @cache
@@ -101,28 +99,24 @@ def qualified(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def declarations(*prefixes: str) -> str:
-    """Return the namespace declarations for the root of a part."""
-    return " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
+def w(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
+    """Return an element of WordprocessingML; its attributes are in the same namespace."""
+    return _element("w", tag, children, attributes)
 
 
-def escape(text: str) -> str:
-    """Return text for an XML attribute or element, on one line.
-
-    What XML 1.0 (2.2) forbids becomes U+FFFD: to leave it out would be a silent loss.
-    """
-    if not _NOT_PLAIN.search(text):
-        return text
-    text = _BLANKS.sub(" ", NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;")
+def m(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
+    """Return an element of a formula (22.1); its attributes are in the same namespace."""
+    return _element("m", tag, children, attributes)
 
 
-def unescaped(text: str) -> str:
-    """Return what `escape` was given, but for what XML forbids."""
-    for character, written in (('"', "&quot;"), (">", "&gt;"), ("<", "&lt;"), ("&", "&amp;")):
-        text = text.replace(written, character)
-    return text
+def _element(
+    prefix: str, tag: str, children: Sequence[Content | None], attributes: Mapping[str, object]
+) -> Element:
+    return Element(
+        f"{prefix}:{tag}",
+        {f"{prefix}:{key}": str(value) for key, value in attributes.items() if value is not None},
+        tuple(child for child in children if child is not None),
+    )
 
 
 def bookmark_name(anchor: Anchor) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -290,7 +291,7 @@ def test_every_relationship_leads_somewhere_and_every_id_is_used_once(template):
     for relation in relations:
         target = relation.get("Target")
         if relation.get("TargetMode") != "External":
-            assert (target[1:] if target[0] == "/" else f"word/{target}") in names(content)
+            assert posixpath.normpath(posixpath.join("/word", target))[1:] in names(content)
 
 
 def test_every_style_that_is_used_is_defined(template):
@@ -371,13 +372,34 @@ def test_a_brief_stands_in_the_content_control_that_is_meant_for_it():
     assert texts[1] == "Rain in the city"
 
 
-def test_without_a_place_the_brief_stands_at_the_end():
-    cover = "<w:p><w:r><w:t>Deckblatt</w:t></w:r></w:p><w:p/>"
-    texts = [
-        text for text, _ in paragraphs(part(written(by_hand(body=cover)), "word/document.xml"))
-    ]
+COVER = (
+    '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/></w:sectPr>'
+    "</w:pPr>"
+    "<w:r><w:t>Deckblatt: {{title}}</w:t></w:r></w:p>"
+)
 
-    assert texts[:2] == ["Deckblatt", "Rain in the city"]
+
+def test_without_a_place_for_the_brief_only_looks_and_headers_of_the_file_stay():
+    content = written(by_hand(body=COVER))
+    document = part(content, "word/document.xml")
+    relations = part(content, "word/_rels/document.xml.rels")
+
+    assert paragraphs(document)[0] == ("Rain in the city", "Titel")
+    assert len([*document.iter(f"{W}sectPr")]) == 1
+    assert "Rain in the city" in "".join(part(content, "word/header1.xml").itertext())
+    # Nothing stays of what only the text that is left out pointed to.
+    assert "https://example.org/haus" not in [found.get("Target") for found in relations]
+
+
+def test_the_last_section_keeps_the_headers_of_those_that_are_left_out():
+    file = by_hand(body=COVER)
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    last = b'<w:headerReference w:type="default" r:id="rIdHeader"/><w:pgSz'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(last, b"<w:pgSz")
+    section = part(written(zipped(parts)), "word/document.xml").find(f"{W}body/{W}sectPr")
+
+    assert [found.get(f"{R}id") for found in section.iter(f"{W}headerReference")] == ["rIdHeader"]
 
 
 # Styles, lists, footnotes -----------------------------------------------------------------------
@@ -424,12 +446,49 @@ def test_lists_of_the_file_and_of_the_brief_are_different_lists():
     assert used <= set(ids)
 
 
-def test_a_heading_says_its_list_and_its_indent_for_the_style_may_have_none():
-    body = part(written(by_hand()), "word/document.xml")
-    heading = next(p for p in body.iter(f"{W}p") if "".join(p.itertext()) == "Below")
+def style_of(content, identity):
+    styles = part(content, "word/styles.xml").iter(f"{W}style")
+    return next(style for style in styles if style.get(f"{W}styleId") == identity)
 
-    assert heading.find(f"{W}pPr/{W}numPr/{W}ilvl").get(f"{W}val") == "1"
-    assert heading.find(f"{W}pPr/{W}ind").get(f"{W}hanging") == "567"
+
+def test_the_styles_of_headings_number_them_so_that_one_typed_later_is_numbered_too():
+    content = written(by_hand())
+    properties = style_of(content, "berschrift2").find(f"{W}pPr")
+    number = properties.find(f"{W}numPr/{W}numId").get(f"{W}val")
+    numbering = part(content, "word/numbering.xml")
+    own = next(x for x in numbering.iter(f"{W}num") if x.get(f"{W}numId") == number)
+    definition = next(
+        x
+        for x in numbering.iter(f"{W}abstractNum")
+        if x.get(f"{W}abstractNumId") == own.find(f"{W}abstractNumId").get(f"{W}val")
+    )
+
+    assert properties.find(f"{W}numPr/{W}ilvl").get(f"{W}val") == "1"
+    assert properties.find(f"{W}ind").get(f"{W}hanging") == "567"
+    tied = [style.get(f"{W}val") for style in definition.iter(f"{W}pStyle")]
+    assert tied[:2] == ["berschrift1", "berschrift2"]
+
+
+def test_headings_of_the_file_itself_and_styles_based_on_its_headings_get_no_number():
+    document = docx.Document()
+    based = document.styles.add_style("Annex", WD_STYLE_TYPE.PARAGRAPH)
+    based.base_style = document.styles["Heading 1"]
+    document.add_heading("About us", 1)
+    document.add_paragraph("{{body}}")
+    content = written(saved(document))
+    heading = next(part(content, "word/document.xml").iter(f"{W}p"))
+
+    assert heading.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+    annex = style_of(content, "Annex").find(f"{W}pPr/{W}numPr/{W}numId")
+    assert annex.get(f"{W}val") == "0"
+    assert (
+        list(
+            compare(
+                expected(numbered()), read_numbers(content, ".docx"), "brief.docx", ordered=True
+            )
+        )
+        == []
+    )
 
 
 def test_a_file_with_nothing_but_a_body_is_enough():
@@ -460,7 +519,7 @@ def test_a_built_brief_can_be_the_reference_docx_of_the_next_one():
     notes = [x.get(f"{W}id") for x in part(content, "word/footnotes.xml").iter(f"{W}footnote")]
 
     assert len(set(bookmarks)) == len(bookmarks)
-    assert len(set(notes)) == len(notes) == 4
+    assert len(set(notes)) == len(notes) == 3
     assert (
         sum("customXml/item" in n and "Props" not in n and "rels" not in n for n in names(content))
         == 2
@@ -505,6 +564,15 @@ def test_a_field_that_means_nothing_is_named(project):
 
     found = [d for d in loaded.diagnostics if d.code == "unknown-reference-docx-field"]
     assert "title" in found[0].hint
+
+
+def test_text_that_is_left_out_is_said(project):
+    (project / "my.dotx").write_bytes(by_hand(body=COVER))
+    loaded = load_project(reference_docx=Path("my.dotx"))
+
+    found = [d for d in loaded.diagnostics if d.code == "reference-docx-text-left-out"]
+    assert "“Deckblatt: {{title}}”" in found[0].message
+    assert "{{body}}" in found[0].hint
 
 
 def test_the_reference_docx_is_part_of_the_fingerprint(project, capsys):
@@ -576,16 +644,9 @@ def test_a_file_that_could_harm_is_refused_with_the_reason(project, content, rea
 def test_the_number_of_a_larger_heading_has_the_room_that_it_needs():
     document = docx.Document()
     document.styles["Heading 1"].font.size = docx.shared.Pt(28)  # ours: 14
-    root = part(written(saved(document)), "word/document.xml")
-    indents = [
-        int(indent.get(f"{W}left"))
-        for p in root.iter(f"{W}p")
-        for style in p.iter(f"{W}pStyle")
-        if style.get(f"{W}val") == "Heading1"
-        for indent in p.iter(f"{W}ind")
-    ]
+    indent = style_of(written(saved(document)), "Heading1").find(f"{W}pPr/{W}ind")
 
-    assert indents[0] == 2 * 425
+    assert indent.get(f"{W}left") == indent.get(f"{W}hanging") == str(2 * 425)
 
 
 BOXED = """\

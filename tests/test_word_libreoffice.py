@@ -35,7 +35,7 @@ from pipeline.model.references import Run
 from pipeline.model.references import plain as bare
 from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
-from pipeline.writers.docx.writing import MARGIN
+from pipeline.writers.docx.paper import MARGIN
 
 pytestmark = [needs_soffice, pytest.mark.slow]
 CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]

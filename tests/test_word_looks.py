@@ -18,7 +18,6 @@ from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.estimate import estimated_pages
 from pipeline.writers.docx.tables import column_widths
-from pipeline.writers.docx.writing import Writing
 from pipeline.writers.pdf import write_pdf
 
 STYLES, _ = load_styles(None)
@@ -216,7 +215,7 @@ def test_every_citation_and_heading_has_an_estimated_page():
     @given(briefs())
     def law(text):
         found = numbered_brief(text)
-        pages = estimated_pages(Writing(found, STYLES))
+        pages = estimated_pages(found, STYLES.house, TEXT_WIDTH)
         for node in b.walk(found.brief):
             if isinstance(node, b.Citation | b.Heading):
                 assert int(pages[node.anchor]) >= 1
@@ -227,7 +226,7 @@ def test_every_citation_and_heading_has_an_estimated_page():
 def test_pages_are_filled_from_top_to_bottom():
     paragraphs = tuple(par(PROSE * 2) for _ in range(60))
     blocks = (heading(1, "sec-a", "A"), *paragraphs, heading(1, "sec-b", "B"))
-    pages = estimated_pages(Writing(rich(blocks=blocks, images=()), STYLES))
+    pages = estimated_pages(rich(blocks=blocks, images=()), STYLES.house, TEXT_WIDTH)
 
     # 60 paragraphs of 506 characters: 5 lines of 15 points and 7 below, on pages of 700.
     assert (pages[b.Anchor("section", "a")], pages[b.Anchor("section", "b")]) == ("1", "8")
@@ -241,7 +240,7 @@ def test_a_heading_may_begin_a_page():
 
     assert [words(p) for p in broken] == ["Annex"]
     assert ["Annex" in page.get_textpage().get_text_bounded() for page in pages] == [False, True]
-    assert estimated_pages(Writing(numbered, STYLES))[b.Anchor("section", "annex")] == "2"
+    assert estimated_pages(numbered, STYLES.house, TEXT_WIDTH)[b.Anchor("section", "annex")] == "2"
 
 
 def test_a_figure_goes_to_the_next_page_where_it_does_not_fit():
@@ -250,7 +249,9 @@ def test_a_figure_goes_to_the_next_page_where_it_does_not_fit():
     figure = b.Figure(b.Anchor("figure", "b"), image, inlines("Words"), span=SPAN)
     after = heading(1, "sec-a", "After")
     pages = estimated_pages(
-        Writing(rich(blocks=(par("Rain. " * 500), figure, after), images=(tall,)), STYLES)
+        rich(blocks=(par("Rain. " * 500), figure, after), images=(tall,)),
+        STYLES.house,
+        TEXT_WIDTH,
     )
 
     assert pages[b.Anchor("section", "a")] == "2"

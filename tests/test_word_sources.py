@@ -14,8 +14,8 @@ from pipeline.model.references import Date, Name, Reference, Run, library_of
 from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles
-from pipeline.writers.docx.sources import sources_part
-from pipeline.writers.docx.writing import Writing
+from pipeline.writers.docx.sources import sources as sources_of
+from pipeline.xml import serialised
 
 STYLES, _ = load_styles(None)
 DATA = Path(__file__).parent / "data/bibtex"
@@ -27,7 +27,7 @@ def sources(library):
     blocks = tuple(par(cite(str(i), key)) for i, key in enumerate(library))
     brief = rich(blocks=blocks, images=()).brief
     numbered, _ = prepare(brief, library)
-    return etree.fromstring(sources_part(Writing(numbered, STYLES)).encode("utf-8"))
+    return etree.fromstring(serialised(sources_of(numbered)).encode("utf-8"))
 
 
 def source_of(kind, names=None, dates=None, **fields):

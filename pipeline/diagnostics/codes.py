@@ -119,6 +119,9 @@ CODES: Mapping[str, Code] = {
     "low-contrast": Code(_WARNING, "a colour of the house style is hard to read on its background"),
     "bad-reference-docx": Code(_ERROR, "the reference docx cannot be used"),
     "reference-docx-style-added": Code(_INFO, "the reference docx lacks styles, which are added"),
+    "reference-docx-text-left-out": Code(
+        _WARNING, "the reference docx has text but no place for a brief"
+    ),
     "unknown-reference-docx-field": Code(_WARNING, "a field of the reference docx is unknown"),
     "bad-baseline": Code(_ERROR, "the file of known findings cannot be read"),
     "unknown-citation-style": Code(_ERROR, "a citation style is not available"),

@@ -6,12 +6,12 @@ comes out is valid; `None` comes out for a formula that OMML has no object for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element as MathML
 
+from ..ooxml import m
+from ..xml import Element
 from .grouping import (
     OPERATORS,
     end_of_argument,
@@ -21,7 +21,7 @@ from .grouping import (
     lacks_operand,
     text_of,
 )
-from .omml_runs import NoObject, nothing, run, signs, space
+from .omml_runs import UPRIGHT, NoObject, nothing, run, signs, space
 from .tex import is_limit, tree
 
 _NARY = frozenset("∑∏∐∫∬∭∮∯∰⋀⋁⋂⋃⨁⨂⨀⨄⨆")
@@ -38,46 +38,49 @@ _ACCENTS = {  # what TeX's commands set above a sign: the combining sign that Wo
     "→": "\u20d7",
 }
 _LINES = frozenset("¯‾_\N{LOW LINE}")
-_NO_GAP = '<m:cGpRule m:val="3"/><m:cGp m:val="0"/>'  # between columns of an aligned formula
 _BRACES = {"⏞": "top", "⏟": "bot"}
-_LIMITS_ABOVE, _LIMITS_BESIDE = '<m:limLoc m:val="undOvr"/>', '<m:limLoc m:val="subSup"/>'
-_SMALLER = re.compile("<(/?)m:(num|den|sub|sup|lim|deg)>")  # arguments set smaller than text
-_LARGER = '<m:argPr><m:argSz m:val="1"/></m:argPr>'
+# Arguments that are set smaller than text.
+_SMALLER = frozenset(f"m:{name}" for name in ("num", "den", "sub", "sup", "lim", "deg"))
 
 
 @lru_cache(maxsize=512)
-def to_omml(tex: str, display: bool) -> str | None:
+def to_omml(tex: str, display: bool) -> Element | None:
     """Return the element `m:oMath` of a formula, or None. Raises `BadMath`."""
     try:
-        found = f"<m:oMath>{_sequence(list(tree(tex, display)))}</m:oMath>"
+        found = m("oMath", *_sequence(list(tree(tex, display))))
     except NoObject:
         return None
-    # In a line of text the limits of sums stand beside them, as TeX sets them there.
-    return found if display else found.replace(_LIMITS_ABOVE, _LIMITS_BESIDE)
+    return found if display else _with_limits_beside(found)
 
 
-def displayed_in_line(omml: str) -> str:
+def _with_limits_beside(found: Element) -> Element:
+    """Return a formula in a line of text: limits stand beside the sum, as TeX sets them."""
+    if found.tag == "m:limLoc":
+        return m("limLoc", val="subSup")
+    children = (_with_limits_beside(x) if isinstance(x, Element) else x for x in found.children)
+    return Element(found.tag, found.attributes, tuple(children))
+
+
+def displayed_in_line(found: Element, outermost: bool = True) -> Element:
     """Return a formula that stands beside its number: in a line, but set as in a display.
 
     There Word makes fractions small; their parts get back their size (22.1.2.6), those of
     fractions in fractions and in scripts do not.
     """
-    depth = 0
-
-    def enlarged(tag: re.Match[str]) -> str:
-        nonlocal depth
-        depth += -1 if tag[1] else 1
-        outermost = depth == 1 and not tag[1] and tag[2] in ("num", "den")
-        return tag[0] + _LARGER if outermost else tag[0]
-
-    return _SMALLER.sub(enlarged, omml)
+    inner = outermost and found.tag not in _SMALLER
+    children = [
+        displayed_in_line(x, inner) if isinstance(x, Element) else x for x in found.children
+    ]
+    if outermost and found.tag in ("m:num", "m:den"):
+        children.insert(0, m("argPr", m("argSz", val=1)))
+    return Element(found.tag, found.attributes, tuple(children))
 
 
-def _sequence(elements: Sequence[Element]) -> str:
+def _sequence(elements: Sequence[MathML]) -> list[Element]:
     """Return elements one after the other; sums and functions take in what follows them."""
     elements = grouped(elements)
     if len(elements) == 1 and elements[0].tag == "mo" and text_of(elements[0]) in OPERATORS:
-        return signs(text_of(elements[0]), "<m:nor/>")
+        return [signs(text_of(elements[0]), UPRIGHT)]
     before, after = lacks_operand(elements)
     parts = [nothing()] if before else []
     i = 0
@@ -89,85 +92,90 @@ def _sequence(elements: Sequence[Element]) -> str:
         elif is_function(element) and (end := end_of_argument(elements, i + 1)) > i + 1:
             parts.append(_function(element, elements[i + 1 : end]))
         else:
-            parts.append(_one(element))
+            parts += _one(element)
             end = i + 1
         i = end
     if after or not elements:
         parts.append(nothing())
-    return "".join(parts)
+    return parts
 
 
-def _function(name: Element, argument: Sequence[Element]) -> str:
+def _function(name: MathML, argument: Sequence[MathML]) -> Element:
     """Return a function (22.1.2.39): Word sets a blank between its name and its argument."""
     if name.tag == "msub" and is_limit(name[0]):
-        written = _below(_e(name[:1]), name[1])
+        written = [_below(_e(name[:1]), name[1])]
     else:
         written = _one(name)
-    return f"<m:func><m:fName>{written}</m:fName>{_e(argument)}</m:func>"
+    return m("func", m("fName", *written), _e(argument))
 
 
-def _one(element: Element) -> str:
-    children = list(element)
+def _one(element: MathML) -> list[Element]:
+    """Return what one element of MathML is: mostly one, of a row all that is in it."""
     match element.tag:
         case "mi" | "mn" | "mo" | "mtext":
             return run(element)
         case "mspace":
             return space(element)
         case "mrow" | "mstyle":
-            return _row(children)
+            return _row(list(element))
+        case _:
+            return [_object(element)]
+
+
+def _object(element: MathML) -> Element:
+    children = list(element)
+    match element.tag:
         case "mfrac":
-            bar = '<m:fPr><m:type m:val="noBar"/></m:fPr>' if _is_stack(element) else ""
+            bar = m("fPr", m("type", val="noBar")) if _is_stack(element) else None
             above, below = (_argument([child]) for child in children)
-            return f"<m:f>{bar}<m:num>{above}</m:num><m:den>{below}</m:den></m:f>"
+            return m("f", bar, m("num", *above), m("den", *below))
         case "msqrt":
-            hidden = '<m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>'
-            return f"<m:rad>{hidden}{_e(children)}</m:rad>"
+            return m("rad", m("radPr", m("degHide", val=1)), m("deg"), _e(children))
         case "mroot":
-            degree = _argument([children[1]])
-            return f"<m:rad><m:deg>{degree}</m:deg>{_e(children[:1])}</m:rad>"
+            return m("rad", m("deg", *_argument([children[1]])), _e(children[:1]))
         case "msub":
-            return f"<m:sSub>{_e(children[:1])}{_script('sub', children[1])}</m:sSub>"
+            return m("sSub", _e(children[:1]), _script("sub", children[1]))
         case "msup":
-            return f"<m:sSup>{_e(children[:1])}{_script('sup', children[1])}</m:sSup>"
+            return m("sSup", _e(children[:1]), _script("sup", children[1]))
         case "msubsup":
-            scripts = _script("sub", children[1]) + _script("sup", children[2])
-            return f"<m:sSubSup>{_e(children[:1])}{scripts}</m:sSubSup>"
+            scripts = _script("sub", children[1]), _script("sup", children[2])
+            return m("sSubSup", _e(children[:1]), *scripts)
         case "mover":
             return _above(children[0], children[1])
         case "munder":
             return _below(_e(children[:1]), children[1])
         case "munderover":
             inner = _below(_e(children[:1]), children[1])
-            return _limit("Upp", f"<m:e>{inner}</m:e>", children[2])
+            return _limit("Upp", m("e", inner), children[2])
         case "mtable":
             return _matrix(children)
         case "mphantom":
-            return f'<m:phant><m:phantPr><m:show m:val="0"/></m:phantPr>{_e(children)}</m:phant>'
+            return m("phant", m("phantPr", m("show", val=0)), _e(children))
         case "menclose" if element.get("notation") == "box":
-            return f"<m:borderBox>{_e(children)}</m:borderBox>"
+            return m("borderBox", _e(children))
         case _:
             raise NoObject
 
 
-def _argument(elements: Sequence[Element]) -> str:
+def _argument(elements: Sequence[MathML]) -> list[Element]:
     """Return what fills an argument; a row that only groups is left out."""
     if len(elements) == 1 and elements[0].tag in ("mrow", "mstyle"):
         return _row(list(elements[0]))
     return _sequence(elements)
 
 
-def _e(elements: Sequence[Element]) -> str:
-    return f"<m:e>{_argument(elements)}</m:e>"
+def _e(elements: Sequence[MathML]) -> Element:
+    return m("e", *_argument(elements))
 
 
-def _script(name: str, element: Element | None) -> str:
-    return f"<m:{name}>{_argument([element]) if element is not None else ''}</m:{name}>"
+def _script(name: str, element: MathML | None) -> Element:
+    return m(name, *(() if element is None else _argument([element])))
 
 
 # Brackets --------------------------------------------------------------------------------------
 
 
-def _row(children: Sequence[Element]) -> str:
+def _row(children: Sequence[MathML]) -> list[Element]:
     """Return a row; brackets round it grow with what they hold."""
     first = children[0] if children else None
     if first is None or first.tag != "mo" or first.get("form") != "prefix":
@@ -175,24 +183,21 @@ def _row(children: Sequence[Element]) -> str:
     last = children[-1]
     closed = last.tag == "mo" and last.get("form") == "postfix"
     inner = children[1:-1] if closed else children[1:]
-    return _delimited(text_of(first), text_of(last) if closed else "", inner)
+    return [_delimited(text_of(first), text_of(last) if closed else "", inner)]
 
 
-def _is_stack(element: Element) -> bool:
+def _is_stack(element: MathML) -> bool:
     return element.tag == "mfrac" and element.get("linethickness") == "0"
 
 
-def _delimited(opening: str, closing: str, inner: Sequence[Element]) -> str:
-    return (
-        f'<m:d><m:dPr><m:begChr m:val="{escape(opening)}"/><m:endChr m:val="{escape(closing)}"/>'
-        f"</m:dPr>{_e(inner)}</m:d>"
-    )
+def _delimited(opening: str, closing: str, inner: Sequence[MathML]) -> Element:
+    return m("d", m("dPr", m("begChr", val=opening), m("endChr", val=closing)), _e(inner))
 
 
 # Sums ------------------------------------------------------------------------------------------
 
 
-def _nary_parts(element: Element) -> tuple[str, Element | None, Element | None] | None:
+def _nary_parts(element: MathML) -> tuple[str, MathML | None, MathML | None] | None:
     """Return the sign of a sum or integral and its limits, None for other elements."""
     if element.tag == "mo" and text_of(element) in _NARY:
         return text_of(element), None, None
@@ -210,72 +215,70 @@ def _nary_parts(element: Element) -> tuple[str, Element | None, Element | None] 
             return None
 
 
-def _nary(sign: str, low: Element | None, high: Element | None, operand: Sequence[Element]) -> str:
-    place = "subSup" if sign in _INTEGRALS else "undOvr"
-    hidden = "".join(
-        f'<m:{name}Hide m:val="1"/>'
-        for name, limit in (("sub", low), ("sup", high))
-        if limit is None
+def _nary(sign: str, low: MathML | None, high: MathML | None, operand: Sequence[MathML]) -> Element:
+    properties = m(
+        "naryPr",
+        m("chr", val=sign),
+        m("limLoc", val="subSup" if sign in _INTEGRALS else "undOvr"),
+        m("subHide", val=1) if low is None else None,
+        m("supHide", val=1) if high is None else None,
     )
-    limits = _script("sub", low) + _script("sup", high)
-    properties = f'<m:chr m:val="{sign}"/><m:limLoc m:val="{place}"/>{hidden}'
-    inner = f"<m:e>{_sequence(operand)}</m:e>"
-    return f"<m:nary><m:naryPr>{properties}</m:naryPr>{limits}{inner}</m:nary>"
+    limits = _script("sub", low), _script("sup", high)
+    return m("nary", properties, *limits, m("e", *_sequence(operand)))
 
 
 # Above and below -------------------------------------------------------------------------------
 
 
-def _above(base: Element, over: Element) -> str:
+def _above(base: MathML, over: MathML) -> Element:
     sign = text_of(over) if over.tag == "mo" else ""
     if sign in _ACCENTS:
-        properties = f'<m:accPr><m:chr m:val="{_ACCENTS[sign]}"/></m:accPr>'
-        return f"<m:acc>{properties}{_e([base])}</m:acc>"
+        return m("acc", m("accPr", m("chr", val=_ACCENTS[sign])), _e([base]))
     if sign in _LINES and sign:
-        return f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr>{_e([base])}</m:bar>'
+        return m("bar", m("barPr", m("pos", val="top")), _e([base]))
     if sign in _BRACES:
         return _brace(sign, _e([base]))
     return _limit("Upp", _e([base]), over)
 
 
-def _below(base: str, under: Element) -> str:
+def _below(base: Element, under: MathML) -> Element:
     """Return something with what stands below it; `base` is its finished argument."""
     sign = text_of(under) if under.tag == "mo" else ""
     if sign in _LINES and sign:
-        return f'<m:bar><m:barPr><m:pos m:val="bot"/></m:barPr>{base}</m:bar>'
+        return m("bar", m("barPr", m("pos", val="bot")), base)
     if sign in _BRACES:
         return _brace(sign, base)
     return _limit("Low", base, under)
 
 
-def _brace(sign: str, base: str) -> str:
+def _brace(sign: str, base: Element) -> Element:
     side = _BRACES[sign]
-    properties = f'<m:chr m:val="{sign}"/><m:pos m:val="{side}"/>'
-    if side == "top":
-        properties += '<m:vertJc m:val="bot"/>'
-    return f"<m:groupChr><m:groupChrPr>{properties}</m:groupChrPr>{base}</m:groupChr>"
+    on_line = m("vertJc", val="bot") if side == "top" else None
+    return m("groupChr", m("groupChrPr", m("chr", val=sign), m("pos", val=side), on_line), base)
 
 
-def _limit(kind: str, base: str, limit: Element) -> str:
-    return f"<m:lim{kind}>{base}<m:lim>{_argument([limit])}</m:lim></m:lim{kind}>"
+def _limit(kind: str, base: Element, limit: MathML) -> Element:
+    return m(f"lim{kind}", base, m("lim", *_argument([limit])))
 
 
 # Matrices --------------------------------------------------------------------------------------
 
 
-def _matrix(rows: Sequence[Element]) -> str:
+def _matrix(rows: Sequence[MathML]) -> Element:
     """Return a matrix; a short row is filled up, as each must have all columns."""
     count = max((len(row) for row in rows), default=0)
     if not count:
         raise NoObject
     widest = next(row for row in rows if len(row) == count)
-    columns = "".join(
-        f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{side}"/></m:mcPr></m:mc>'
-        for side in (cell.get("columnalign", "center") for cell in widest)
+    columns = (
+        m("mc", m("mcPr", m("count", val=1), m("mcJc", val=cell.get("columnalign", "center"))))
+        for cell in widest
     )
-    gap = _NO_GAP if widest[0].get("columnalign") == "right" else ""
-    lines = "".join(
-        "<m:mr>" + "".join(map(_e, map(list, row))) + _e([]) * (count - len(row)) + "</m:mr>"
+    # An aligned formula has no gap between its columns.
+    aligned = widest[0].get("columnalign") == "right"
+    gap = (m("cGpRule", val=3), m("cGp", val=0)) if aligned else ()
+    lines = (
+        m("mr", *map(_e, map(list, row)), *(_e([]) for _ in range(count - len(row))))
         for row in rows
     )
-    return f"<m:m><m:mPr>{gap}<m:mcs>{columns}</m:mcs></m:mPr>{lines}</m:m>"
+    return m("m", m("mPr", *gap, m("mcs", *columns)), *lines)

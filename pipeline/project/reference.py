@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os.path import exists
 from pathlib import Path
+from textwrap import shorten
 
 from msgspec.structs import replace
 
@@ -26,11 +27,11 @@ def with_reference_docx(
     content = loading.read(path)
     if isinstance(content, Diagnostic):
         return styles, [content]
-    from ..writers.docx.reference import FIELDS, BadReference, facts, missing_styles
+    from ..writers.docx.template import FIELDS, BadReference, facts
 
     span = Span.of_file(shown_path(path))
     try:
-        found, missing = facts(content), missing_styles(content, styles.house)
+        found = facts(content, styles.house)
     except BadReference as error:
         hint = "open it in Word and save it as .docx or .dotx"
         return styles, [Diagnostic("bad-reference-docx", str(error), span, hint)]
@@ -41,10 +42,14 @@ def with_reference_docx(
             span,
             did_you_mean(name, (*FIELDS, "body")) or f"the fields are: {', '.join(FIELDS)}, body",
         )
-        for name in found.unknown
+        for name in found.unknown_fields
     ]
-    if missing:
-        names = ", ".join(f"`{name}`" for name in missing)
+    if found.left_out:
+        message = f"its text is left out, from “{shorten(found.left_out, 40)}” on"
+        hint = "write `{{body}}` on a line of its own where the brief should stand"
+        diagnostics.append(Diagnostic("reference-docx-text-left-out", message, span, hint))
+    if found.missing_styles:
+        names = ", ".join(f"`{name}`" for name in found.missing_styles)
         message = f"these styles are added from the house style: {names}"
         hint = "styles of these names in the file would be used instead"
         diagnostics.append(Diagnostic("reference-docx-style-added", message, span, hint))

@@ -1,57 +1,80 @@
 """Write a numbered brief as a Word file, for people who go on working in Word.
 
-`blocks` and `inlines` write the body as XML strings; `stylesheet`, `lists`, `pages` and `settings`
-write the parts round it, and `package` puts them together. Every printed number is a field: see
-`pipeline.ooxml`.
+In: a `NumberedBrief` and `Styles`; out: bytes. A reference docx is opened (`package`), the house's
+own (`house`) or one that a house brings, and made ready (`template`). `blocks` and `inlines` write
+the body as elements, each other part of the file has a module of its own, and `merge` puts all into
+the file. Every printed number is a field: see `pipeline.ooxml`.
 """
 
 from __future__ import annotations
 
 from ...contents import before_and_after
 from ...numbering import NumberedBrief
-from ...ooxml import declarations
 from ...styles import Styles
 from ...title_block import title_block
-from .bibliography import bibliography_to_xml
-from .blocks import blocks_to_xml
+from .bibliography import bibliography_to_elements
+from .blocks import blocks_to_elements, inner_blocks
+from .bookmarks import Bookmarks, Identities
 from .contents import contents
+from .context import Context
 from .estimate import estimated_pages
-from .front import imprint_to_xml, title_block_to_xml
-from .opc import zipped
-from .package import word_file
-from .pages import section_properties
-from .writing import Writing
+from .footnotes import Footnotes
+from .house import house_reference
+from .media import add_related
+from .merge import merge
+from .package import opened, part_of, saved
+from .paper import text_size
+from .properties import add_properties
+from .relationships import Relationships
+from .source_map import add_source_map
+from .sources import add_sources
+from .template import Template, prepare
+from .title_lines import imprint, title_lines
 
 __all__ = ["write_docx"]
 
 
 def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return a Word file; the same brief gives the same bytes."""
-    writing = Writing(numbered, styles)
-    if not styles.reference_docx:
-        return word_file(writing, _document(writing))
-    from .reference import facts, fitted  # imports lxml
+    house, front = styles.house, numbered.brief.front
+    reference = styles.reference_docx or house_reference(house, front.lang, front.paper)
+    document = opened(reference)
+    template = prepare(document, house, front.lang, text_size(front.paper)[0])
+    context = _context(numbered, styles, template)
+    block = title_block(numbered.brief)
+    lines = title_lines(block, context)
+    fields = {name: line for name, line in lines if name in template.placed}
+    opening, rest = before_and_after(numbered.brief.blocks)
+    body = [
+        *(line for name, line in lines if name not in fields),
+        *blocks_to_elements(opening, context),
+        *contents(context),
+        *blocks_to_elements(rest, context),
+        *bibliography_to_elements(context),
+        *imprint(block, context),
+    ]
+    merge(document, context, body, fields)
+    add_related(document.part, context.relationships, context)
+    add_related(part_of(document.part, "footnotes"), context.footnotes.relationships, context)
+    add_source_map(document, context)
+    add_sources(document, numbered)
+    add_properties(document, numbered, house.name)
+    return saved(document)
 
-    found = facts(styles.reference_docx)
-    writing.given_width, writing.placed = found.text_width, found.placed
-    writing.given_styles = found.styles
-    return zipped(fitted(word_file(writing, _document(writing)), writing))
 
-
-def _document(writing: Writing) -> str:
-    """Return the main part. The contents stand below what comes before the first heading."""
-    brief = writing.numbered.brief
-    opening, rest = before_and_after(brief.blocks)
-    block = title_block(brief)
-    writing.pages = estimated_pages(writing)
-    body = (
-        title_block_to_xml(block, writing),
-        blocks_to_xml(opening, writing),
-        contents(writing),
-        blocks_to_xml(rest, writing),
-        bibliography_to_xml(writing),
-        imprint_to_xml(block, writing),
-        section_properties(writing),
+def _context(numbered: NumberedBrief, styles: Styles, template: Template) -> Context:
+    return Context(
+        numbered,
+        styles.house,
+        template,
+        given_styles=template.styles.own if styles.reference_docx else frozenset(),
+        pages=estimated_pages(numbered, styles.house, template.text_width),
+        images={image.src: image for image in numbered.brief.images},
+        write_blocks=inner_blocks,
+        bookmarks=Bookmarks(Identities(template.bookmarks)),
+        footnotes=Footnotes(Relationships(template.note_relationships), template.footnotes),
+        lists=[],
+        drawings=Identities(template.drawings),
+        controls=Identities(template.controls),
+        relationships=Relationships(template.relationships),
     )
-    names = declarations("w", "m", "r", "wp", "a", "c", "pic", "asvg")
-    return f"<w:document {names}><w:body>{''.join(body)}</w:body></w:document>"

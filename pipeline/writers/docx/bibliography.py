@@ -10,104 +10,86 @@ from ...language.locators import locator_text
 from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain
 from ...numbering import Place
-from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field
-from .managed import BIBLIOGRAPHIES, language_switch
-from .runs import (
-    Dress,
-    embedded,
-    field_end,
-    field_run,
-    instruction_start,
-    link_outside,
-    link_to_bookmark,
-    paragraph,
-    tab_run,
-    text_run,
-)
-from .writing import Writing
+from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field, w
+from ...xml import Element
+from .contents import gallery
+from .context import Context
+from .fields import field_end, field_runs, field_start, link_outside, link_to_bookmark
+from .managed_citations import BIBLIOGRAPHIES, language_switch
+from .runs import TAB, RunFormat, embedded, paragraph, text_runs, unnumbered
 
 _NUMBER = "\0"  # stands for a page number in the words round it
 
 
-def bibliography_to_xml(writing: Writing) -> str:
+def bibliography_to_elements(context: Context) -> list[Element]:
     """Return the heading and one paragraph for each reference; nothing if none is cited."""
-    references = writing.numbered.bibliography
+    references = context.numbered.bibliography
     if not references:
-        return ""
-    title = writing.anchored(BIBLIOGRAPHY, text_run(writing.term("references"), writing.dress))
-    unnumbered = (
-        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-        '<w:ind w:left="0" w:firstLine="0"/>'
-    )
-    heading = paragraph("Heading1", title, unnumbered)
-    entries = [_entry(reference, writing) for reference in references]
-    manager = writing.word_citations
-    if manager == "ref":
-        return heading + "".join([paragraph("Bibliography", entry) for entry in entries])
-    instruction = BIBLIOGRAPHIES[manager].format(language=language_switch(writing.lang))
-    entries[0] = instruction_start(instruction) + entries[0]
-    entries[-1] += field_end()
-    listed = "".join([paragraph("Bibliography", entry) for entry in entries])
-    return _gallery(heading, listed) if manager == "word" else heading + listed
+        return []
+    words = text_runs(context.term("references"), context.run_format)
+    title = context.bookmarks.anchor(BIBLIOGRAPHY, words)
+    heading = paragraph("Heading1", title, *unnumbered())
+    entries = [_entry(reference, context) for reference in references]
+    manager = context.word_citations
+    if manager != "ref":
+        instruction = BIBLIOGRAPHIES[manager].format(language=language_switch(context.lang))
+        entries[0] = [*field_start(instruction), *entries[0]]
+        entries[-1] = [*entries[-1], field_end()]
+    listed = [paragraph("Bibliography", entry) for entry in entries]
+    if manager != "word":
+        return [heading, *listed]
+    properties = w("sdtPr", w("id", val=context.controls.next()), w("bibliography"))
+    own = w("sdt", properties, w("sdtContent", *listed))
+    return [gallery("Bibliographies", [heading, own], context)]
 
 
-def _gallery(heading: str, listed: str) -> str:
-    """Return the list as Word makes it itself, so that Word offers to update it (17.5.2.8)."""
-    return (
-        '<w:sdt><w:sdtPr><w:id w:val="2"/><w:docPartObj><w:docPartGallery '
-        'w:val="Bibliographies"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        f'{heading}<w:sdt><w:sdtPr><w:id w:val="3"/><w:bibliography/></w:sdtPr><w:sdtContent>'
-        f"{listed}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
-    )
-
-
-def _entry(reference: Reference, writing: Writing) -> str:
+def _entry(reference: Reference, context: Context) -> list[Element]:
     """Return one entry. Its bookmark encloses the digits alone: marks repeat what it encloses.
 
     In the list of a reference manager the number is text: fields in its field would be lost.
     """
-    opening, closing = _label(writing)
-    shown = writing.number(reference.anchor)
-    if writing.word_citations == "ref":
-        number = field_run(sequence_field(REFERENCE_SEQUENCE), shown, writing.dress)
+    opening, closing = _label(context)
+    run_format, shown = context.run_format, context.number(reference.anchor)
+    if context.word_citations == "ref":
+        number = field_runs(sequence_field(REFERENCE_SEQUENCE), shown, run_format)
     else:
-        number = text_run(shown, writing.dress)
-    return (
-        text_run(opening, writing.dress)
-        + writing.anchored(reference.anchor, number)
-        + text_run(closing, writing.dress)
-        + tab_run()
-        + _entry_text(reference, writing)
-        + _back_references(reference, writing)
-    )
+        number = text_runs(shown, run_format)
+    return [
+        *text_runs(opening, run_format),
+        *context.bookmarks.anchor(reference.anchor, number),
+        *text_runs(closing, run_format),
+        TAB,
+        *_entry_text(reference, context),
+        *_back_references(reference, context),
+    ]
 
 
-def _label(writing: Writing) -> tuple[str, str]:
+def _label(context: Context) -> tuple[str, str]:
     """Return what stands round the numbers of the list: as in the house's marks, or "3."."""
-    marks = writing.numbered.marks
+    marks = context.numbered.marks
     if marks.each or marks.opening == "[":
         return marks.opening, marks.closing
     return "", "."
 
 
-def _entry_text(reference: Reference, writing: Writing) -> str:
+def _entry_text(reference: Reference, context: Context) -> list[Element]:
     """Return what is printed after the number; in Latin letters, from left to right.
 
     The paragraph keeps the direction of the list: the numbers of all entries stand on one side.
     """
-    own = entry_language(reference, writing.lang)
-    dress = writing.dress if own == writing.lang else Dress(lang=own)
-    runs = writing.numbered.entry(reference)
-    content = "".join([_entry_run(run, dress, writing) for run in runs])
-    if dress.right_to_left == writing.right_to_left:
+    own = entry_language(reference, context.lang)
+    run_format = context.run_format if own == context.lang else RunFormat(lang=own)
+    runs = context.numbered.entry(reference)
+    content = [found for run in runs for found in _entry_run(run, run_format, context)]
+    if run_format.right_to_left == context.right_to_left:
         return content
-    return embedded(content, dress, has_letters_from_right(plain(runs)))
+    return embedded(content, run_format, has_letters_from_right(plain(runs)))
 
 
-def _entry_run(run: Run, dress: Dress, writing: Writing) -> str:
-    relation = writing.outside_link(run.href) if run.href else None
-    dress = replace(
-        dress,
+def _entry_run(run: Run, run_format: RunFormat, context: Context) -> list[Element]:
+    relation = context.outside_link(run.href) if run.href else None
+    run_format = replace(
+        run_format,
         style="Hyperlink" if relation else "",
         bold=run.bold,
         italic=run.italic,
@@ -115,35 +97,37 @@ def _entry_run(run: Run, dress: Dress, writing: Writing) -> str:
         underline=run.underline,
         position=run.position,
     )
-    content = text_run(run.text, dress)
-    return link_outside(relation, content) if relation else content
+    content = text_runs(run.text, run_format)
+    return [link_outside(relation, content)] if relation else content
 
 
-def _back_references(reference: Reference, writing: Writing) -> str:
+def _back_references(reference: Reference, context: Context) -> list[Element]:
     """Return "Cited in Section 1 (p. 2)", each place a link to the citation, its page a field."""
-    places = writing.numbered.cited_at.get(reference.anchor, ())
+    places = context.numbered.cited_at.get(reference.anchor, ())
     if not places:
-        return ""
-    muted = Dress(style="BackReference", right_to_left=writing.right_to_left)
-    links = []
+        return []
+    muted = RunFormat(style="BackReference", right_to_left=context.right_to_left)
+    found = text_runs(f" {context.term('cited-in')} ", muted)
     for place in places:
-        label = text_run(place.label, muted)
-        bookmark = writing.citation_bookmarks.get(place.citation)
-        if bookmark:
+        if place is not places[0]:
+            found += text_runs(", ", muted)
+        label = text_runs(place.label, muted)
+        if bookmark := context.bookmarks.of_citations.get(place.citation):
             # No field inside a link: LibreOffice loses it when it saves.
-            label = link_to_bookmark(bookmark, label) + _on_page(place, bookmark, muted, writing)
-        links.append(label)
-    words = text_run(f" {writing.term('cited-in')} ", muted)
-    return words + text_run(", ", muted).join(links)
+            page = _on_page(place, bookmark, muted, context)
+            found += [link_to_bookmark(bookmark, label), *page]
+        else:
+            found += label
+    return found
 
 
-def _on_page(place: Place, bookmark: str, dress: Dress, writing: Writing) -> str:
+def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Context) -> list[Element]:
     """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
-    before, _, after = locator_text("page", _NUMBER, writing.lang).partition(_NUMBER)
-    number = writing.pages[place.citation]
+    before, _, after = locator_text("page", _NUMBER, context.lang).partition(_NUMBER)
+    number = context.pages[place.citation]
     # LibreOffice 7.4 loses bookmarks in footnotes: a field to one would show an error.
-    if writing.word_citations == "ref" and bookmark not in writing.in_footnotes:
-        page = field_run(page_field(bookmark), number, dress)
+    if context.word_citations == "ref" and bookmark not in context.bookmarks.in_footnotes:
+        page = field_runs(page_field(bookmark), number, run_format)
     else:
-        page = text_run(number, dress)
-    return text_run(f" ({before}", dress) + page + text_run(f"{after})", dress)
+        page = text_runs(number, run_format)
+    return [*text_runs(f" ({before}", run_format), *page, *text_runs(f"{after})", run_format)]

@@ -2,221 +2,257 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
 from ...model import Chart, Series
-from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, declarations, escape
+from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, w
 from ...styles import House
+from ...xml import Content, Element, element
 from .captions import caption_runs
+from .context import Context
+from .drawings import EMU_PER_TWIP, drawing_run
 from .inlines import inlines_to_runs
-from .rule import hexadecimal
-from .runs import paragraph
+from .runs import inset, paragraph
+from .style_rule import hexadecimal
 from .workbook import SHEET, column_name
-from .writing import Writing
 
-_EMU_PER_TWIP = 635
 _AXES = (111111111, 222222222)  # ids that the two axes and the plot know each other by
 _SYMBOLS = ("circle", "square", "triangle", "diamond", "dash", "plus")
 WORKBOOK = "rId1"  # the relationship of a chart to its workbook
 
 
-def chart_to_xml(chart: Chart, writing: Writing, indent: int) -> str:
+def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Element]:
     """Return the paragraphs of a chart: itself, its caption, its source."""
-    drawing = writing.block(chart, _drawing(chart, writing))
-    inset = f'<w:ind w:left="{indent}"/>' if indent else ""
+    drawing = context.bookmarks.block(chart, [_drawing(chart, context)])
     # In a paragraph from right to left LibreOffice 7.4 writes the numbers of axes backwards.
-    turned = '<w:bidi w:val="0"/>' if writing.right_to_left else ""
-    source = ""
+    properties = w("bidi", val=0) if context.right_to_left else None, inset(indent)
+    source = []
     if chart.source:
-        runs = writing.block(chart, inlines_to_runs(chart.source, writing))
-        source = paragraph("Caption", runs, '<w:spacing w:before="0"/>' + inset)
+        runs = context.bookmarks.block(chart, inlines_to_runs(chart.source, context))
+        source.append(paragraph("Caption", runs, w("spacing", before=0), inset(indent)))
     if not chart.caption:
-        anchored = writing.anchored(chart.anchor, drawing)
-        return paragraph("Figure", anchored, turned + inset) + source
-    caption = caption_runs(chart, FIGURE_SEQUENCE, writing)
-    keep = "<w:keepNext/>"
-    close = f'{keep}<w:spacing w:after="20"/>' if source else ""
-    below = paragraph("Caption", caption, close + inset)
-    return paragraph("Figure", drawing, keep + turned + inset) + below + source
+        anchored = context.bookmarks.anchor(chart.anchor, drawing)
+        return [paragraph("Figure", anchored, *properties), *source]
+    caption = caption_runs(chart, FIGURE_SEQUENCE, context)
+    close = (w("keepNext"), w("spacing", after=20)) if source else ()
+    return [
+        paragraph("Figure", drawing, w("keepNext"), *properties),
+        paragraph("Caption", caption, *close, inset(indent)),
+        *source,
+    ]
 
 
-def _drawing(chart: Chart, writing: Writing) -> str:
-    writing.pictures += 1
-    identity = writing.pictures
-    relation = writing.relations.chart(chart)
-    width = writing.text_width * _EMU_PER_TWIP
-    height = round(width * HEIGHT / WIDTH)
-    return (
-        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="{identity}" name="Chart {identity}" descr="{escape(chart.alt)}"/>'
-        "<wp:cNvGraphicFramePr/>"
-        f'<a:graphic><a:graphicData uri="{NAMESPACES["c"]}">'
-        f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-    )
+def _drawing(chart: Chart, context: Context) -> Element:
+    width = context.text_width * EMU_PER_TWIP
+    size = width, round(width * HEIGHT / WIDTH)
+    graphic = Element("c:chart", {"r:id": context.relationships.chart(chart)})
+    identity = context.drawings.next()
+    return drawing_run(identity, "Chart", chart.alt, size, graphic, NAMESPACES["c"])
 
 
 # The chart part --------------------------------------------------------------------------------
 
 
-def chart_part(chart: Chart, house: House, lang: str) -> str:
-    """Return the part, its elements in the order of the schema."""
-    legend = ""
-    if len(chart.series) > 1 or chart.kind == "pie":
-        side = "r" if chart.kind == "pie" else "t"
-        legend = f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/></c:legend>'
-    grey, font = hexadecimal(house, "text"), house.fonts["body"]
-    return (
-        f"<c:chartSpace {declarations('c', 'a', 'r')}>"
-        f'<c:date1904 val="0"/><c:lang val="{escape(lang)}"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{_plot(chart, house)}'
-        f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900">{_fill(grey)}'
-        f'<a:latin typeface="{escape(font.stands_for or font.family)}"/></a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
-        f'<c:externalData r:id="{WORKBOOK}"><c:autoUpdate val="0"/></c:externalData>'
-        "</c:chartSpace>"
+def c(tag: str, /, *children: Content | None, **attributes: str | int) -> Element:
+    """Return an element of a chart."""
+    return element(f"c:{tag}", *children, **attributes)
+
+
+def a(tag: str, /, *children: Content | None, **attributes: str | int) -> Element:
+    """Return an element of a drawing."""
+    return element(f"a:{tag}", *children, **attributes)
+
+
+def chart_space(chart: Chart, house: House, lang: str) -> Element:
+    """Return the root of the part, its elements in the order of the schema."""
+    font = house.fonts["body"]
+    text = a(
+        "defRPr",
+        _fill(hexadecimal(house, "text")),
+        a("latin", typeface=font.stands_for or font.family),
+        sz=900,
+    )
+    empty = a("endParaRPr", lang="en-US")
+    declared = {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in ("c", "a", "r")}
+    return Element(
+        "c:chartSpace",
+        declared,
+        (
+            c("date1904", val=0),
+            c("lang", val=lang),
+            c("roundedCorners", val=0),
+            c(
+                "chart",
+                c("autoTitleDeleted", val=1),
+                c("plotArea", c("layout"), *_plot(chart, house)),
+                _legend(chart),
+                c("plotVisOnly", val=1),
+                c("dispBlanksAs", val="gap"),
+            ),
+            c("spPr", a("noFill"), a("ln", a("noFill"))),
+            c("txPr", a("bodyPr"), a("p", a("pPr", text), empty)),
+            Element("c:externalData", {"r:id": WORKBOOK}, (c("autoUpdate", val=0),)),
+        ),
     )
 
 
-def _fill(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+def _legend(chart: Chart) -> Element | None:
+    if len(chart.series) == 1 and chart.kind != "pie":
+        return None
+    side = "r" if chart.kind == "pie" else "t"
+    return c("legend", c("legendPos", val=side), c("overlay", val=0))
 
 
-def _plot(chart: Chart, house: House) -> str:
+def _fill(colour: str) -> Element:
+    return a("solidFill", a("srgbClr", val=colour))
+
+
+def _shape(*properties: Element) -> Element:
+    return c("spPr", *properties)
+
+
+def _plot(chart: Chart, house: House) -> list[Element]:
     colours = [hexadecimal(house, name) for name in COLOURS]
-    series = "".join(_series(chart, i, found, colours) for i, found in enumerate(chart.series))
-    axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
-    varied = '<c:varyColors val="0"/>'
+    series = [_series(chart, i, found, colours) for i, found in enumerate(chart.series)]
+    axes = [c("axId", val=axis) for axis in _AXES]
+    same = c("varyColors", val=0)
     match chart.kind:
         case "bar":
-            kind = '<c:barDir val="col"/><c:grouping val="clustered"/>'
-            gap = '<c:gapWidth val="40"/>'
-            plot = f"<c:barChart>{kind}{varied}{series}{gap}{axes}</c:barChart>"
+            kind = c("barDir", val="col"), c("grouping", val="clustered")
+            plot = c("barChart", *kind, same, *series, c("gapWidth", val=40), *axes)
         case "line":
-            kind = '<c:grouping val="standard"/>'
-            marker = '<c:marker val="1"/>'
-            plot = f"<c:lineChart>{kind}{varied}{series}{marker}{axes}</c:lineChart>"
+            marker = c("marker", val=1)
+            plot = c("lineChart", c("grouping", val="standard"), same, *series, marker, *axes)
         case "area":
-            kind = '<c:grouping val="stacked"/>'
-            plot = f"<c:areaChart>{kind}{varied}{series}{axes}</c:areaChart>"
+            plot = c("areaChart", c("grouping", val="stacked"), same, *series, *axes)
         case "scatter":
-            kind = '<c:scatterStyle val="lineMarker"/>'
-            plot = f"<c:scatterChart>{kind}{varied}{series}{axes}</c:scatterChart>"
+            style = c("scatterStyle", val="lineMarker")
+            plot = c("scatterChart", style, same, *series, *axes)
         case "pie":
-            labels = (
-                '<c:dLbls><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>'
-                '<c:showVal val="0"/><c:showCatName val="0"/>'
-                '<c:showSerName val="0"/><c:showPercent val="1"/><c:showBubbleSize val="0"/>'
-                "</c:dLbls>"
-            )
-            varying = '<c:varyColors val="1"/>'
-            first = '<c:firstSliceAng val="0"/>'
-            return f"<c:pieChart>{varying}{series}{labels}{first}</c:pieChart>"
-    return plot + _axes(chart, house)
+            first = c("firstSliceAng", val=0)
+            return [c("pieChart", c("varyColors", val=1), *series, _percentages(), first)]
+    return [plot, *_axes(chart, house)]
 
 
-def _axes(chart: Chart, house: House) -> str:
+def _percentages() -> Element:
+    shown = {
+        "showLegendKey": 0,
+        "showVal": 0,
+        "showCatName": 0,
+        "showSerName": 0,
+        "showPercent": 1,
+        "showBubbleSize": 0,
+    }
+    return c("dLbls", c("dLblPos", val="outEnd"), *(c(n, val=v) for n, v in shown.items()))
+
+
+def _axes(chart: Chart, house: House) -> list[Element]:
     across, up = _AXES
-    rule = hexadecimal(house, "rule")
-    grid = f"<c:majorGridlines><c:spPr><a:ln>{_fill(rule)}</a:ln></c:spPr></c:majorGridlines>"
+    grid = c("majorGridlines", _shape(a("ln", _fill(hexadecimal(house, "rule")))))
     unit = chart.unit
     title = f"{chart.y_title} ({unit})" if chart.y_title and unit else chart.y_title or unit
     scale = value_scale(chart)
     between = "between" if chart.kind == "bar" else "midCat"
-    value = f"{_axis(up, 'l', title, across, grid, scale)}{_steps(between, scale)}"
-    value = f"<c:valAx>{value}</c:valAx>"
+    value = c("valAx", *_axis(up, "l", title, across, grid, scale), *_steps(between, scale))
     if chart.kind == "scatter":
         scale = place_scale(chart)
         first = _axis(across, "b", chart.x_title, up, scale=scale)
-        return f"<c:valAx>{first}{_steps('midCat', scale)}</c:valAx>{value}"
-    first = _axis(across, "b", chart.x_title, up)
-    return f"<c:catAx>{first}</c:catAx>{value}"
+        return [c("valAx", *first, *_steps("midCat", scale)), value]
+    return [c("catAx", *_axis(across, "b", chart.x_title, up)), value]
 
 
-def _steps(between: str, scale: Scale) -> str:
+def _steps(between: str, scale: Scale) -> list[Element]:
     """Return the end of an axis of values (21.2.2.226)."""
-    return f'<c:crossBetween val="{between}"/><c:majorUnit val="{scale.step:.12g}"/>'
+    return [c("crossBetween", val=between), c("majorUnit", val=f"{scale.step:.12g}")]
 
 
 def _axis(
-    identity: int, side: str, title: str, crossed: int, grid: str = "", scale: Scale | None = None
-) -> str:
+    identity: int,
+    side: str,
+    title: str,
+    crossed: int,
+    grid: Element | None = None,
+    scale: Scale | None = None,
+) -> list[Element]:
     """Return what axes have in common (21.2.2.25).
 
     Ends are said, as each program would choose others: the same data would look otherwise.
     """
-    words = ""
-    ends = f'<c:max val="{scale.high:.12g}"/><c:min val="{scale.low:.12g}"/>' if scale else ""
-    if title:
-        turned = '<a:bodyPr rot="-5400000" vert="horz"/>' if side == "l" else "<a:bodyPr/>"
-        words = (
-            f'<c:title><c:tx><c:rich>{turned}<a:p><a:pPr><a:defRPr b="0"/></a:pPr>'
-            f'<a:r><a:rPr lang="en-US" b="0"/><a:t>{escape(title)}</a:t></a:r></a:p></c:rich>'
-            '</c:tx><c:overlay val="0"/></c:title>'
-        )
-    return (
-        f'<c:axId val="{identity}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{side}"/>{grid}{words}'
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="out"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:crossAx val="{crossed}"/>'
-        '<c:crosses val="autoZero"/>'
+    ends: tuple[Element, ...] = ()
+    if scale:
+        ends = c("max", val=f"{scale.high:.12g}"), c("min", val=f"{scale.low:.12g}")
+    found = (
+        c("axId", val=identity),
+        c("scaling", c("orientation", val="minMax"), *ends),
+        c("delete", val=0),
+        c("axPos", val=side),
+        grid,
+        _title(title, turned=side == "l") if title else None,
+        c("numFmt", formatCode="General", sourceLinked=0),
+        c("majorTickMark", val="out"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="low"),
+        c("crossAx", val=crossed),
+        c("crosses", val="autoZero"),
     )
+    return [element for element in found if element is not None]
 
 
-def _series(chart: Chart, number: int, series: Series, colours: list[str]) -> str:
-    colour, symbol = colours[number], _SYMBOLS[number]
+def _title(title: str, turned: bool) -> Element:
+    body = a("bodyPr", rot=-5400000, vert="horz") if turned else a("bodyPr")
+    run = a("r", a("rPr", lang="en-US", b=0), a("t", title))
+    rich = c("rich", body, a("p", a("pPr", a("defRPr", b=0)), run))
+    return c("title", c("tx", rich), c("overlay", val=0))
+
+
+def _series(chart: Chart, number: int, series: Series, colours: list[str]) -> Element:
+    colour = colours[number]
     column = column_name(number + 1)
     last = len(chart.categories) + 1
-    names = f"{SHEET}!$A$2:$A${last}"
-    cells = f"{SHEET}!${column}$2:${column}${last}"
-    head = (
-        f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef>'
-        f"<c:f>{SHEET}!${column}$1</c:f>{_texts([series.name])}</c:strRef></c:tx>"
+    names = c("f", f"{SHEET}!$A$2:$A${last}")
+    cells = c("f", f"{SHEET}!${column}$2:${column}${last}")
+    name = c("strRef", c("f", f"{SHEET}!${column}$1"), _texts([series.name]))
+    texts = c("cat", c("strRef", names, _texts(chart.categories)))
+    numbers = c("numRef", cells, _numbers(series.values))
+    values = c("val", numbers)
+    marker = c(
+        "marker",
+        c("symbol", val=_SYMBOLS[number]),
+        c("size", val=7),
+        _shape(_fill(colour), a("ln", _fill(colour))),
     )
-    texts = f"<c:cat><c:strRef><c:f>{names}</c:f>{_texts(chart.categories)}</c:strRef></c:cat>"
-    numbers = f"<c:numRef><c:f>{cells}</c:f>{_numbers(series.values)}</c:numRef>"
-    values = f"<c:val>{numbers}</c:val>"
-    marker = (
-        f'<c:marker><c:symbol val="{symbol}"/><c:size val="7"/><c:spPr>{_fill(colour)}'
-        f"<a:ln>{_fill(colour)}</a:ln></c:spPr></c:marker>"
-    )
-    shape = f"<c:spPr>{_fill(colour)}</c:spPr>"
+    straight = c("smooth", val=0)
+    inner: tuple[Element, ...]
     match chart.kind:
         case "bar":
-            inner = f'{shape}<c:invertIfNegative val="0"/>{texts}{values}'
+            inner = _shape(_fill(colour)), c("invertIfNegative", val=0), texts, values
         case "line":
-            line = f'<c:spPr><a:ln w="25400">{_fill(colour)}</a:ln></c:spPr>'
-            inner = f'{line}{marker}{texts}{values}<c:smooth val="0"/>'
+            inner = _shape(a("ln", _fill(colour), w=25400)), marker, texts, values, straight
         case "area":
-            inner = f"{shape}{texts}{values}"
+            inner = _shape(_fill(colour)), texts, values
         case "scatter":
             across = _numbers([float(found) for found in chart.categories])
-            places = f"<c:xVal><c:numRef><c:f>{names}</c:f>{across}</c:numRef></c:xVal>"
-            bare = "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-            inner = f'{bare}{marker}{places}<c:yVal>{numbers}</c:yVal><c:smooth val="0"/>'
+            places = c("xVal", c("numRef", names, across))
+            bare = _shape(a("ln", a("noFill")))
+            inner = bare, marker, places, c("yVal", numbers), straight
         case "pie":
-            slices = "".join(
-                f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/><c:spPr>{_fill(found)}</c:spPr>'
-                "</c:dPt>"
+            slices = (
+                c("dPt", c("idx", val=i), c("bubble3D", val=0), _shape(_fill(found)))
                 for i, found in enumerate(colours[: len(chart.categories)])
             )
-            inner = f"{slices}{texts}{values}"
-    return f"<c:ser>{head}{inner}</c:ser>"
+            inner = *slices, texts, values
+    return c("ser", c("idx", val=number), c("order", val=number), c("tx", name), *inner)
 
 
-def _texts(values: list[str] | tuple[str, ...]) -> str:
-    points = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(value)}</c:v></c:pt>' for i, value in enumerate(values)
+def _texts(values: Sequence[str]) -> Element:
+    points = (c("pt", c("v", value), idx=i) for i, value in enumerate(values))
+    return c("strCache", c("ptCount", val=len(values)), *points)
+
+
+def _numbers(values: Sequence[float | None]) -> Element:
+    points = (
+        c("pt", c("v", repr(value)), idx=i) for i, value in enumerate(values) if value is not None
     )
-    return f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
-
-
-def _numbers(values: list[float] | tuple[float | None, ...]) -> str:
-    points = "".join(
-        f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>'
-        for i, value in enumerate(values)
-        if value is not None
-    )
-    count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>'
-    return f"<c:numCache>{count}{points}</c:numCache>"
+    count = c("ptCount", val=len(values))
+    return c("numCache", c("formatCode", "General"), count, *points)

@@ -28,6 +28,7 @@ from ...model import (
     Figure,
     Footnote,
     Heading,
+    ImageFile,
     Inlines,
     List,
     Node,
@@ -38,12 +39,14 @@ from ...model import (
     Text,
     ThematicBreak,
 )
-from .looks import Look, looks
+from ...numbering import NumberedBrief
+from ...styles import House
+from .languages import wide_characters
+from .paper import text_size
 from .pictures import picture_size
-from .rule import PART_STYLES
-from .runs import wide_characters
+from .style_metrics import StyleMetrics, style_metrics
+from .style_rule import PART_STYLES
 from .tables import PADDING, SHORT, column_widths, paragraphs_of
-from .writing import MARGIN, Writing
 
 _CHARACTER = 0.42  # mean width of a character, in its size; an East Asian one has all of it
 _MARK = 4.5  # characters of one number in brackets
@@ -52,33 +55,32 @@ _AROUND_ROW = 6.2  # points above and below the text of a row, with its rule
 _INSET = 18.0  # points of a list or a definition
 
 
-def estimated_pages(writing: Writing) -> Mapping[Anchor, str]:
-    """Return the page of each citation, heading and of the list of references by its anchor."""
-    return {anchor: str(page) for anchor, page in _Pages(writing).filled().items()}
+def estimated_pages(numbered: NumberedBrief, house: House, text_width: int) -> Mapping[Anchor, str]:
+    """Return the page of each citation, heading and of the list of references by its anchor.
+
+    `text_width` is in twips.
+    """
+    height = text_size(numbered.brief.front.paper)[1] / 20
+    images = {image.src: image for image in numbered.brief.images}
+    pages = _Pages(numbered, text_width / 20, height, images, style_metrics(house, text_width))
+    return {anchor: str(page) for anchor, page in pages.filled().items()}
 
 
 class _Pages(Struct):
     """Pages while they are filled, in points."""
 
-    writing: Writing
+    numbered: NumberedBrief
+    width: float
+    height: float
+    images: Mapping[str, ImageFile]
+    metrics: Mapping[str, StyleMetrics]
     found: dict[Anchor, int] = field(default_factory=dict)
     page: int = 1
     used: float = 0.0
     after: float = 0.0  # the space that the last paragraph asks for below itself
-    looks: Mapping[str, Look] = field(default_factory=dict)
-
-    @property
-    def height(self) -> float:
-        return (self.writing.page_size[1] - 2 * MARGIN) / 20
-
-    @property
-    def width(self) -> float:
-        return self.writing.text_width / 20
 
     def filled(self) -> dict[Anchor, int]:
-        writing = self.writing
-        brief = writing.numbered.brief
-        self.looks = looks(writing.styles.house, writing.text_width)
+        brief = self.numbered.brief
         front = brief.front
         for style, inlines in (
             ("Title", front.title),
@@ -91,8 +93,8 @@ class _Pages(Struct):
                 self.text(style, inlines)
         opening, rest = before_and_after(brief.blocks)
         self.blocks(opening)
-        if has_contents_on_pages(writing.numbered):
-            for style in ("TOCHeading", *["TOC1"] * len(contents_entries(writing.numbered))):
+        if has_contents_on_pages(self.numbered):
+            for style in ("TOCHeading", *["TOC1"] * len(contents_entries(self.numbered))):
                 self.text(style, ())
         self.blocks(rest)
         self.heading("Heading1", BIBLIOGRAPHY, ())
@@ -102,19 +104,21 @@ class _Pages(Struct):
 
     def text(self, style: str, inlines: Inlines, inset: float = 0.0) -> None:
         """Fill in a paragraph, line by line, and note where its citations stand."""
-        look = self.looks[style]
-        self.used += max(self.after, look.before) if self.used else 0.0
-        room = max((self.width - look.inset - inset) / (look.size * _CHARACTER), 8.0)
+        metrics = self.metrics[style]
+        self.used += max(self.after, metrics.before) if self.used else 0.0
+        room = max((self.width - metrics.inset - inset) / (metrics.size * _CHARACTER), 8.0)
         length, notes = 0.0, []
         for node in _shallow(inlines):
             if isinstance(node, Text | Code):
                 length += len(node.text) + 1.3 * wide_characters(node.text)
             elif isinstance(node, Citation):
                 length += _MARK * len(node.cites)
-                self.found[node.anchor] = self.page_of(int(length / room) * look.line + look.line)
+                self.found[node.anchor] = self.page_of(
+                    int(length / room) * metrics.line + metrics.line
+                )
             elif isinstance(node, Footnote):
                 notes.append(node)
-        self.fill(max(ceil(length / room), 1), look)
+        self.fill(max(ceil(length / room), 1), metrics)
         for note in notes:
             self.blocks(note.blocks, "FootnoteText")
 
@@ -122,27 +126,27 @@ class _Pages(Struct):
         """Return the page of what ends so far below what is filled."""
         return self.page + int(max(self.used + below - 0.1, 0.0) // self.height)
 
-    def fill(self, lines: int, look: Look) -> None:
+    def fill(self, lines: int, metrics: StyleMetrics) -> None:
         for _ in range(lines):
-            if self.used + look.line > self.height:
+            if self.used + metrics.line > self.height:
                 self.turn()
-            self.used += look.line
-        self.after = look.after
+            self.used += metrics.line
+        self.after = metrics.after
 
-    def whole(self, height: float, look: Look, following: float = 0.0) -> None:
+    def whole(self, height: float, metrics: StyleMetrics, following: float = 0.0) -> None:
         """Fill in what does not break, and stays with so much of what follows."""
-        self.used += max(self.after, look.before) if self.used else 0.0
+        self.used += max(self.after, metrics.before) if self.used else 0.0
         if self.used and self.used + height + following > self.height:
             self.turn()
         self.used += min(height, self.height)
-        self.after = look.after
+        self.after = metrics.after
 
     def turn(self) -> None:
         self.page, self.used = self.page + 1, 0.0
 
     def heading(self, style: str, anchor: Anchor, inlines: Inlines) -> None:
-        look, body = self.looks[style], self.looks["BodyText"]
-        self.whole(look.line, look, 2 * body.line)
+        metrics, body = self.metrics[style], self.metrics["BodyText"]
+        self.whole(metrics.line, metrics, 2 * body.line)
         self.found[anchor] = self.page
         self.cited(inlines)
 
@@ -161,7 +165,7 @@ class _Pages(Struct):
             self.block(block, style, inset)
 
     def block(self, block: Block, style: str, inset: float) -> None:
-        figure = self.looks["Figure"]
+        figure = self.metrics["Figure"]
         match block:
             case Heading(level=level, anchor=anchor, inlines=inlines, new_page=new_page):
                 if new_page and self.used:
@@ -173,14 +177,14 @@ class _Pages(Struct):
                 for item in items:
                     self.blocks(item.blocks, style, inset + _INSET)
                     self.after = min(self.after, 3.0) if tight else self.after
-                self.after = self.looks[style].after
+                self.after = self.metrics[style].after
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     self.text("DefinitionTerm", definition.term, inset)
                     for described in definition.descriptions:
                         self.blocks(described, "Definition", inset)
             case CodeBlock(text=text):
-                code = self.looks["SourceCode"]
+                code = self.metrics["SourceCode"]
                 self.used += max(self.after, code.before)
                 self.fill(text.rstrip("\n").count("\n") + 1, code)
             case Quote(blocks=blocks):
@@ -190,8 +194,9 @@ class _Pages(Struct):
             case Table():
                 self.table(block, inset)
             case Figure(image=image, caption=caption):
-                found = self.writing.image(image.src)
-                height = picture_size(image, found, self.writing)[1] / _EMU if found else 15.0
+                file = self.images.get(image.src)
+                room = round(self.width * 20), round(self.height * 20)
+                height = picture_size(image, file, *room)[1] / _EMU if file else 15.0
                 self.whole(height, figure, 30.0 if caption else 0.0)
                 self.caption(caption)
             case Chart(caption=caption, source=source):
@@ -202,10 +207,10 @@ class _Pages(Struct):
                 self.caption(source)
             case Equation(tex=tex):
                 rows = 1 + tex.count(r"\\")
-                self.whole((22 if r"\frac" in tex else 15) * rows, self.looks["Equation"])
+                self.whole((22 if r"\frac" in tex else 15) * rows, self.metrics["Equation"])
             case Part(kind=kind, blocks=blocks):
                 box = PART_STYLES.get(kind, "")
-                title = self.looks[f"{box}Title" if box else "PartTitle"]
+                title = self.metrics[f"{box}Title" if box else "PartTitle"]
                 if kind != "callout":
                     self.whole(title.line, title, 2 * title.line)
                 self.blocks(blocks, box or style, inset)
@@ -217,24 +222,24 @@ class _Pages(Struct):
             self.text("Caption", inlines)
 
     def table(self, table: Table, inset: float) -> None:
-        look = self.looks["TableText"]
-        widths = column_widths(table, int((self.width - inset) * 20), look.size)
+        metrics = self.metrics["TableText"]
+        widths = column_widths(table, int((self.width - inset) * 20), metrics.size)
         rows = [*filter(any, (table.head, *table.rows))]
-        heights = [self.lines_of(row, widths, look) * look.line + _AROUND_ROW for row in rows]
+        heights = [self.lines_of(row, widths, metrics) * metrics.line + _AROUND_ROW for row in rows]
         whole = 30.0 + sum(heights[: None if len(table.rows) <= SHORT else 2])
         if self.used + whole > self.height:  # the caption goes with its table
             self.turn()
         self.caption(table.caption)
         for row, height in zip(rows, heights, strict=True):
-            self.whole(height, look)
+            self.whole(height, metrics)
             for line in (line for cell in row for line in paragraphs_of(cell)):
                 self.cited(line)
         self.after = 10.0
 
-    def lines_of(self, row: tuple[Cell, ...], widths: list[int], look: Look) -> int:
+    def lines_of(self, row: tuple[Cell, ...], widths: list[int], metrics: StyleMetrics) -> int:
         lines = 1
         for cell, width in zip(row, widths, strict=True):
-            room = max((width - PADDING) / 20 / (look.size * _CHARACTER), 1.0)
+            room = max((width - PADDING) / 20 / (metrics.size * _CHARACTER), 1.0)
             height = 0
             for line in paragraphs_of(cell):
                 nodes = _shallow(line)

@@ -5,31 +5,30 @@ from __future__ import annotations
 from ...diagnostics import Span
 from ...maths import displayed_in_line, draw, to_omml
 from ...model import Equation, Image, ImageFile
-from ...ooxml import EQUATION_SEQUENCE, sequence_field
-from .pictures import picture_run
-from .runs import field_run, paragraph, tab_run, text_run
-from .writing import Writing
+from ...ooxml import EQUATION_SEQUENCE, m, sequence_field, w
+from ...xml import Element
+from .context import Context
+from .fields import field_runs
+from .pictures import file_run
+from .runs import TAB, inset, paragraph, text_runs
 
 _PIXELS = 96 / 72  # CSS pixels to the point
 
 
-def formula_run(tex: str, writing: Writing, display: bool) -> str:
+def formula_runs(tex: str, context: Context, display: bool) -> list[Element]:
     """Return what stands in a paragraph: `m:oMath` (22.1.2.77), or the run of a picture."""
-    found = to_omml(tex, display)
-    return found if found is not None else _picture_run(tex, writing, display)
+    return [to_omml(tex, display) or _picture_run(tex, context, display)]
 
 
-def _picture_run(tex: str, writing: Writing, display: bool) -> str:
+def _picture_run(tex: str, context: Context, display: bool) -> Element:
     picture = draw(tex, display)
-    em = writing.styles.house.sizes["body"] * _PIXELS
+    em = context.house.sizes["body"] * _PIXELS
     name = f"{'equation' if display else 'formula'}:{tex}"
-    size = picture.width * em, picture.height * em
-    writing.add_image(ImageFile(name, "image/svg+xml", picture.svg, *size))
-    image = Image(name, tex, span=Span.on_line("", 1, 1, 1))
-    return picture_run(image, writing, writing.dress)
+    file = ImageFile(name, "image/svg+xml", picture.svg, picture.width * em, picture.height * em)
+    return file_run(Image(name, tex, span=Span.of_file("")), file, context)
 
 
-def equation_to_xml(equation: Equation, writing: Writing, indent: int) -> str:
+def equation_to_element(equation: Equation, context: Context, indent: int) -> Element:
     """Return the paragraph of an equation.
 
     A number stands behind a tab at the end of the line; a displayed formula of Word (22.1.2.78)
@@ -37,19 +36,20 @@ def equation_to_xml(equation: Equation, writing: Writing, indent: int) -> str:
     set as if displayed. Word's own way, a number inside the formula behind `#`, is no field in
     LibreOffice, and no number for screen readers.
     """
-    inset = f'<w:ind w:left="{indent}"/>' if indent else ""
-    formula = formula_run(equation.tex, writing, display=True)
-    number = writing.number(equation.anchor) if equation.anchor else ""
+    formula = to_omml(equation.tex, display=True)
+    shown = formula or _picture_run(equation.tex, context, display=True)
+    number = context.number(equation.anchor) if equation.anchor else ""
     if not (equation.anchor and number):
-        displayed = formula.startswith("<m:oMath>")
-        content = f"<m:oMathPara>{formula}</m:oMathPara>" if displayed else formula
-        centred = inset + ("" if displayed else '<w:jc w:val="center"/>')
-        return paragraph("Equation", writing.block(equation, content), centred)
-    field = field_run(sequence_field(EQUATION_SEQUENCE), number, writing.dress)
-    label = (
-        text_run("(", writing.dress)
-        + writing.anchored(equation.anchor, field)
-        + text_run(")", writing.dress)
-    )
-    content = writing.block(equation, tab_run() + displayed_in_line(formula) + tab_run() + label)
-    return paragraph("Equation", content, inset)
+        content = context.bookmarks.block(equation, [m("oMathPara", formula) if formula else shown])
+        centred = None if formula else w("jc", val="center")
+        return paragraph("Equation", content, inset(indent), centred)
+    run_format = context.run_format
+    field = field_runs(sequence_field(EQUATION_SEQUENCE), number, run_format)
+    label = [
+        *text_runs("(", run_format),
+        *context.bookmarks.anchor(equation.anchor, field),
+        *text_runs(")", run_format),
+    ]
+    in_line = displayed_in_line(formula) if formula else shown
+    content = context.bookmarks.block(equation, [TAB, in_line, TAB, *label])
+    return paragraph("Equation", content, inset(indent))

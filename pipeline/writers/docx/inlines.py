@@ -28,6 +28,7 @@ from ...model import (
     LineBreak,
     Link,
     Math,
+    Paragraph,
     Passage,
     Strikethrough,
     Strong,
@@ -36,185 +37,191 @@ from ...model import (
     Text,
     plain,
 )
-from ...ooxml import bookmark_name, footnote_field, number_field, section_field
-from .managed import managed_citation, manager_of
-from .pictures import picture_run
-from .runs import (
-    Dress,
-    break_run,
-    direction_mark,
-    embedded,
-    field_run,
-    link_outside,
-    link_to_bookmark,
-    text_run,
-)
-from .writing import Writing
+from ...ooxml import bookmark_name, footnote_field, number_field, section_field, w
+from ...xml import Element
+from .context import Context
+from .fields import field_runs, link_outside, link_to_bookmark
+from .managed_citations import managed_citation, manager_of
+from .pictures import picture_runs
+from .runs import BREAK, RunFormat, direction_mark, embedded, paragraph, run, text_runs
 
 
-def inlines_to_runs(inlines: Inlines, writing: Writing, dress: Dress | None = None) -> str:
-    dress = dress or writing.dress
-    return "".join([_inline(inline, writing, dress) for inline in inlines])
+def inlines_to_runs(
+    inlines: Inlines, context: Context, run_format: RunFormat | None = None
+) -> list[Element]:
+    run_format = run_format or context.run_format
+    return [found for inline in inlines for found in _inline(inline, context, run_format)]
 
 
-def _inline(inline: Inline, writing: Writing, dress: Dress) -> str:
+def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Element]:
     match inline:
         case Text(text=text):
-            return text_run(text, dress)
+            return text_runs(text, run_format)
         case LineBreak():
-            return break_run()
+            return [BREAK]
         case Emphasis(inlines=inlines):
-            changed = replace(dress.styled("Emphasis"), italic=True)
-            return inlines_to_runs(inlines, writing, changed)
+            changed = replace(run_format.styled("Emphasis"), italic=True)
+            return inlines_to_runs(inlines, context, changed)
         case Strong(inlines=inlines):
-            changed = replace(dress.styled("Strong"), bold=True)
-            return inlines_to_runs(inlines, writing, changed)
+            changed = replace(run_format.styled("Strong"), bold=True)
+            return inlines_to_runs(inlines, context, changed)
         case Strikethrough(inlines=inlines):
-            return inlines_to_runs(inlines, writing, replace(dress, strike=True))
+            return inlines_to_runs(inlines, context, replace(run_format, strike=True))
         case Superscript(inlines=inlines):
-            return inlines_to_runs(inlines, writing, replace(dress, position="super"))
+            return inlines_to_runs(inlines, context, replace(run_format, position="super"))
         case Subscript(inlines=inlines):
-            return inlines_to_runs(inlines, writing, replace(dress, position="sub"))
+            return inlines_to_runs(inlines, context, replace(run_format, position="sub"))
         case Passage(inlines=inlines, lang=lang):
-            changed = replace(dress, lang=lang, right_to_left=is_right_to_left(lang))
-            content = inlines_to_runs(inlines, writing, changed)
-            if changed.right_to_left == dress.right_to_left:
+            changed = replace(run_format, lang=lang, right_to_left=is_right_to_left(lang))
+            content = inlines_to_runs(inlines, context, changed)
+            if changed.right_to_left == run_format.right_to_left:
                 return content
             said = plain(inlines)
             mixed = has_letters_from_left(said) and has_letters_from_right(said)
             return embedded(content, changed, mixed)
         case Code(text=text):
             # Code reads from left to right in every language.
-            changed = replace(dress, style="VerbatimChar", right_to_left=False)
-            content = text_run(text, changed)
-            if not dress.right_to_left:
+            changed = replace(run_format, style="VerbatimChar", right_to_left=False)
+            content = text_runs(text, changed)
+            if not run_format.right_to_left:
                 return content
             return embedded(content, changed, has_letters_from_right(text))
         case Math(tex=tex):
-            from .formulas import formula_run  # for briefs that have one
+            from .formulas import formula_runs  # for briefs that have one
 
-            return formula_run(tex, writing, display=False)
+            return formula_runs(tex, context, display=False)
         case Link():
-            return _link(inline, writing, dress)
+            return _link(inline, context, run_format)
         case Image():
-            return picture_run(inline, writing, dress)
+            return picture_runs(inline, context, run_format)
         case Citation():
-            return _citation(inline, writing, dress)
+            return _citation(inline, context, run_format)
         case CrossReference(anchor=anchor):
-            return _cross_reference(anchor, writing, dress)
+            return _cross_reference(anchor, context, run_format)
         case Footnote():
-            return _footnote(inline, writing)
+            return _footnote(inline, context)
         case FootnoteReference(anchor=anchor):
-            return _further_call(anchor, writing)
+            return _further_call(anchor, context)
         case _:
             assert_never(inline)
 
 
-def _link(link: Link, writing: Writing, dress: Dress) -> str:
+def _link(link: Link, context: Context, run_format: RunFormat) -> list[Element]:
     if isinstance(link.href, Anchor):
-        content = inlines_to_runs(link.inlines, writing, replace(dress, style="Hyperlink"))
-        return link_to_bookmark(bookmark_name(link.href), content)
-    relation = writing.outside_link(link.href)
+        content = inlines_to_runs(link.inlines, context, replace(run_format, style="Hyperlink"))
+        return [link_to_bookmark(bookmark_name(link.href), content)]
+    relation = context.outside_link(link.href)
     if relation is None:
-        return inlines_to_runs(link.inlines, writing, dress)
-    content = inlines_to_runs(link.inlines, writing, replace(dress, style="Hyperlink"))
-    return link_outside(relation, content)
+        return inlines_to_runs(link.inlines, context, run_format)
+    content = inlines_to_runs(link.inlines, context, replace(run_format, style="Hyperlink"))
+    return [link_outside(relation, content)]
 
 
 # Numbers ---------------------------------------------------------------------------------------
 
 
-def _citation(citation: Citation, writing: Writing, dress: Dress) -> str:
-    numbered = writing.numbered
+def _citation(citation: Citation, context: Context, run_format: RunFormat) -> list[Element]:
+    numbered = context.numbered
     if numbered.marks.superscript:
-        dress = replace(dress, position="super")
-    parts = mark(citation, numbered.numbers, numbered.marks, writing.lang)
-    manager = manager_of(citation, writing)
+        run_format = replace(run_format, position="super")
+    parts = mark(citation, numbered.numbers, numbered.marks, context.lang)
+    manager = manager_of(citation, context)
     if manager == "ref":
-        content = "".join([_mark_part(part, writing, dress) for part in parts])
+        content = [found for part in parts for found in _mark_part(part, context, run_format)]
         if numbered.marks.superscript:
             # With nothing after it in the citation, LibreOffice 7.4 saves a linked number lowered.
-            content += direction_mark(dress)
+            content.append(direction_mark(run_format))
     else:
-        shown = "".join([_bare_part(part, writing, dress) for part in parts])
-        content = managed_citation(manager, citation, parts, shown, writing)
-    return writing.citation(citation, content)
+        shown = [found for part in parts for found in _bare_part(part, context, run_format)]
+        content = managed_citation(manager, citation, parts, shown, context)
+    return context.bookmarks.citation(citation, content, context.inner_calls is not None)
 
 
-def _bare_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
+def _bare_part(part: MarkPart, context: Context, run_format: RunFormat) -> list[Element]:
     """Return a part of a mark without fields and links of its own."""
     match part:
         case MarkNumber(text=text) | MarkRange(text=text):
-            return text_run(text, dress)
+            return text_runs(text, run_format)
         case _:
-            return _inline(part, writing, dress)
+            return _inline(part, context, run_format)
 
 
-def _mark_part(part: MarkPart, writing: Writing, dress: Dress) -> str:
+def _mark_part(part: MarkPart, context: Context, run_format: RunFormat) -> list[Element]:
     match part:
         case MarkNumber(anchor=anchor, number=number, opening=opening, tail=tail):
-            if writing.unresolved(anchor):
-                return text_run(part.text, replace(dress, style="Unresolved"))
-            field = field_run(number_field(bookmark_name(anchor)), number, dress)
-            tip = reference_words(writing.numbered, anchor)
-            link = link_to_bookmark(bookmark_name(anchor), field, tip)
-            return text_run(opening, dress) + link + text_run(tail, dress)
+            if context.unresolved(anchor):
+                return text_runs(part.text, replace(run_format, style="Unresolved"))
+            bookmark = bookmark_name(anchor)
+            field = field_runs(number_field(bookmark), number, run_format)
+            link = link_to_bookmark(bookmark, field, reference_words(context.numbered, anchor))
+            return [*text_runs(opening, run_format), link, *text_runs(tail, run_format)]
         case MarkRange(text=text, anchors=anchors):
-            tips = [reference_words(writing.numbered, anchor) for anchor in anchors]
-            shown = link_to_bookmark(
-                bookmark_name(anchors[0]), text_run(text, dress), "; ".join(tips)
-            )
+            first, *others = map(bookmark_name, anchors)
+            tips = [reference_words(context.numbered, anchor) for anchor in anchors]
             # Links of Word cannot overlap: those to the others are empty. They stand before the
             # dash, since LibreOffice draws what follows an empty link into it.
-            others = map(link_to_bookmark, map(bookmark_name, anchors[1:]), repeat(""), tips[1:])
-            return "".join(others) + shown
+            return [
+                *map(link_to_bookmark, others, repeat(()), tips[1:]),
+                link_to_bookmark(first, text_runs(text, run_format), "; ".join(tips)),
+            ]
         case _:
-            return _inline(part, writing, dress)
+            return _inline(part, context, run_format)
 
 
-def _cross_reference(anchor: Anchor, writing: Writing, dress: Dress) -> str:
+def _cross_reference(anchor: Anchor, context: Context, run_format: RunFormat) -> list[Element]:
     """Return "Figure 2", its number a field: that of a caption, or of a heading."""
-    words = f"{cross_reference_term(anchor, writing.lang)}\N{NO-BREAK SPACE}"
-    number = writing.number(anchor)
-    if writing.unresolved(anchor):
-        return text_run(words + number, replace(dress, style="Unresolved"))
+    words = f"{cross_reference_term(anchor, context.lang)}\N{NO-BREAK SPACE}"
+    number = context.number(anchor)
+    if context.unresolved(anchor):
+        return text_runs(words + number, replace(run_format, style="Unresolved"))
     bookmark = bookmark_name(anchor)
     make = number_field if anchor.kind in ("figure", "table", "equation") else section_field
-    return text_run(words, dress) + field_run(make(bookmark), number, dress)
+    return [*text_runs(words, run_format), *field_runs(make(bookmark), number, run_format)]
 
 
 # Footnotes -------------------------------------------------------------------------------------
 
+_CALL = RunFormat(style="FootnoteReference")
 
-def _footnote(footnote: Footnote, writing: Writing) -> str:
+
+def _footnote(footnote: Footnote, context: Context) -> list[Element]:
     """Return the call of a footnote, and put its text away for its own part.
 
     Word has no footnotes in footnotes: such a call repeats a number there, and the note itself is
     called right after the outer one, which is its place in the order of numbers too.
     """
-    from .blocks import footnote_to_paragraphs  # blocks hold inlines
-
-    identity = len(writing.footnotes) + 1
-    writing.footnotes.append("")  # its place, before those called inside it
-    outer_calls, inner_calls = writing.pending_calls, list[str]()
-    with writing.inside_footnote(inner_calls):
-        content = footnote_to_paragraphs(footnote, writing)
-    writing.footnotes[identity - 1] = f'<w:footnote w:id="{identity}">{content}</w:footnote>'
-
-    run = (
-        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-        f'<w:footnoteReference w:id="{identity}"/></w:r>'
+    identity = context.footnotes.reserve()  # before those called inside it
+    inner_calls: list[list[Element]] = []
+    inside = replace(
+        context, relationships=context.footnotes.relationships, inner_calls=inner_calls
     )
-    separator = text_run(" ", Dress(style="FootnoteReference"))
-    calls = separator.join([writing.anchored(footnote.anchor, run), *inner_calls])
-    if outer_calls is None:
+    context.footnotes.put(identity, _footnote_text(footnote, inside))
+    call = [run(_CALL, w("footnoteReference", id=identity))]
+    calls = context.bookmarks.anchor(footnote.anchor, call)
+    for inner in inner_calls:
+        calls += [*text_runs(" ", _CALL), *inner]
+    if context.inner_calls is None:
         return calls
-    outer_calls.append(calls)
-    return _further_call(footnote.anchor, writing)
+    context.inner_calls.append(calls)
+    return _further_call(footnote.anchor, context)
 
 
-def _further_call(anchor: Anchor, writing: Writing) -> str:
+def _footnote_text(footnote: Footnote, context: Context) -> list[Element]:
+    """Return the text of a footnote; its first paragraph opens with Word's own number."""
+    opening = [run(_CALL, w("footnoteRef")), *text_runs(" ", context.run_format)]
+    rest = footnote.blocks
+    if rest and isinstance(rest[0], Paragraph):
+        words = inlines_to_runs(rest[0].inlines, context)
+        opening += context.bookmarks.block(rest[0], words)
+        rest = rest[1:]
+    return [
+        paragraph("FootnoteText", opening),
+        *context.write_blocks(rest, context, "FootnoteText"),
+    ]
+
+
+def _further_call(anchor: Anchor, context: Context) -> list[Element]:
     """Return a call of a footnote whose text stands elsewhere."""
-    style = "Unresolved" if writing.unresolved(anchor) else "FootnoteReference"
+    style = "Unresolved" if context.unresolved(anchor) else "FootnoteReference"
     field = footnote_field(bookmark_name(anchor))
-    return field_run(field, writing.number(anchor), Dress(style=style))
+    return field_runs(field, context.number(anchor), RunFormat(style=style))

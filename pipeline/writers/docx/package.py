@@ -1,121 +1,162 @@
-"""The parts of a Word file: the body, and round it everything that it needs."""
+"""The file as a python-docx document, and what python-docx 1.2 cannot do by itself.
+
+- `Document()` refuses templates (.dotx), and starts a new file from a template of its own, with
+  half a megabyte of styles and the properties of its makers.
+- It has no way to add a numbering part, or a part of a kind that it does not know: footnotes,
+  charts, custom XML, SVG. It refuses JPEGs whose header is neither JFIF nor Exif.
+- It stamps the time into core properties and into the ZIP file.
+"""
 
 from __future__ import annotations
 
-from ...model import Chart
-from ...ooxml import SOURCE_MAP
-from . import lists, pages, properties, settings, source_map, sources
-from .opc import (
-    CORE_PROPERTIES,
-    CUSTOM_PROPERTIES,
-    EXTENDED_PROPERTIES,
-    OFFICE,
-    XML,
-    Part,
-    packed,
-    xml_part,
-)
-from .stylesheet import styles_part
-from .vector import bitmap_of
-from .writing import Relations, Writing
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-_FORMATS = "application/vnd.openxmlformats-"
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
+from docx import Document as open_document
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory, XmlPart
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from lxml import etree
 
+from ...ooxml import NAMESPACES
+from ...xml import Element, legal, serialised
+from .zipped import DECLARATION, zipped
 
-class _Parts:
-    """Makes the parts of one file, and ties them to each other."""
-
-    def __init__(self, writing: Writing, document_xml: str) -> None:
-        self.writing = writing
-        self.file = Part()
-        self.document = self.word("document", "document.main", document_xml)
-        self.file.relate(f"{OFFICE}officeDocument", self.document)
-        self._pictures: dict[tuple[str, str], Part] = {}
-        self._charts = 0
-
-    @staticmethod
-    def word(name: str, kind: str, content: str) -> Part:
-        content_type = f"{_FORMATS}officedocument.wordprocessingml.{kind}+xml"
-        return xml_part(f"word/{name}.xml", content_type, content)
-
-    def add(self, kind: str, content: str) -> Part:
-        """Add a part that the document has once: kind of content, of relationship, and name."""
-        part = self.word(kind, kind, content)
-        self.document.relate(f"{OFFICE}{kind}", part)
-        return part
-
-    def relate(self, part: Part, relations: Relations) -> None:
-        """Give a part its links and pictures."""
-        for url, identity in relations.links.items():
-            part.relate(f"{OFFICE}hyperlink", url, identity)
-        for (src, kind), identity in relations.pictures.items():
-            part.relate(f"{OFFICE}image", self._picture(src, kind), identity)
-        for identity, chart in relations.charts.items():
-            part.relate(f"{OFFICE}chart", self._chart(chart), identity)
-
-    def _chart(self, chart: Chart) -> Part:
-        from .charts import WORKBOOK, chart_part
-        from .workbook import workbook_of
-
-        self._charts += 1
-        writing, number = self.writing, self._charts
-        content = chart_part(chart, writing.styles.house, writing.lang)
-        content_type = f"{_FORMATS}officedocument.drawingml.chart+xml"
-        part = xml_part(f"word/charts/chart{number}.xml", content_type, content)
-        content_type = f"{_FORMATS}officedocument.spreadsheetml.sheet"
-        book = Part(f"word/embeddings/chart{number}.xlsx", content_type, workbook_of(chart))
-        part.relate(f"{OFFICE}package", book, WORKBOOK)
-        return part
-
-    def _picture(self, src: str, kind: str) -> Part:
-        """Return the part of a picture, made once. The ending of `src` is not to be trusted."""
-        if (src, kind) not in self._pictures:
-            image = self.writing.image(src)
-            assert image is not None, src
-            rasterised = image.media_type == "image/svg+xml" and kind == "image"
-            media_type = "image/png" if rasterised else image.media_type
-            house = self.writing.styles.house
-            content = bitmap_of(image, house) if rasterised else image.content
-            name = f"word/media/image{len(self._pictures) + 1}.{_ENDINGS[media_type]}"
-            self._pictures[src, kind] = Part(name, media_type, content)
-        return self._pictures[src, kind]
-
-    def add_custom_xml(self, number: int, item: str, schema: str, content: str) -> None:
-        part = xml_part(f"customXml/item{number}.xml", XML, content)
-        content_type = f"{_FORMATS}officedocument.customXmlProperties+xml"
-        described = source_map.item_properties(item, schema)
-        described_part = xml_part(f"customXml/itemProps{number}.xml", content_type, described)
-        part.relate(f"{OFFICE}customXmlProps", described_part)
-        self.document.relate(f"{OFFICE}customXml", part)
+_LONGEST_PROPERTY = 255  # characters that python-docx, and Word, allow in a core property
 
 
-def word_file(writing: Writing, document_xml: str) -> bytes:
-    """Return the file: the body, and round it every part that it needs."""
-    parts = _Parts(writing, document_xml)
-    parts.add("styles", styles_part(writing))
-    parts.add("numbering", lists.numbering_part(writing))
-    parts.add("settings", settings.settings_part(writing))
-    parts.add("fontTable", settings.fonts_part(writing))
-    footnotes = parts.add("footnotes", settings.footnotes_part(writing))
-    for identity, name, kind, content in (
-        (pages.HEADER, "header1", "header", pages.header_part(writing)),
-        (pages.FIRST_HEADER, "header2", "header", pages.first_header_part(writing)),
-        (pages.FOOTER, "footer1", "footer", pages.footer_part(writing)),
-    ):
-        parts.document.relate(f"{OFFICE}{kind}", parts.word(name, kind, content), identity)
-    parts.relate(parts.document, writing.relations)
-    parts.relate(footnotes, writing.note_relations)
-    parts.add_custom_xml(1, source_map.ITEM, SOURCE_MAP, source_map.source_map_part(writing))
-    if writing.numbered.bibliography:
-        parts.add_custom_xml(2, sources.ITEM, sources.NAMESPACE, sources.sources_part(writing))
-    for name, kind, relation, described in (
-        ("core", "package.core", CORE_PROPERTIES, properties.core_properties),
-        ("app", "officedocument.extended", EXTENDED_PROPERTIES, properties.app_properties),
-        ("custom", "officedocument.custom", CUSTOM_PROPERTIES, properties.custom_properties),
-    ):
-        content_type = f"{_FORMATS}{kind}-properties+xml"
-        parts.file.relate(
-            relation, xml_part(f"docProps/{name}.xml", content_type, described(writing))
-        )
-    return packed(parts.file)
+class _TemplatePart(DocumentPart):
+    """The main part of a template, which becomes that of a document."""
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPE.WML_DOCUMENT_MAIN
+
+
+PartFactory.part_type_for |= {
+    CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main"): _TemplatePart,
+    CONTENT_TYPE.WML_FOOTNOTES: XmlPart,
+    CONTENT_TYPE.WML_ENDNOTES: XmlPart,
+    CONTENT_TYPE.OFC_CUSTOM_PROPERTIES: XmlPart,
+}
+
+
+def opened(content: bytes) -> Document:
+    """Return a Word file, a template as a document. One from elsewhere has been checked before."""
+    found: Document = open_document(io.BytesIO(content))
+    return found
+
+
+def new_document(root: Element) -> Document:
+    """Return a file with nothing but a main part."""
+    package = Package()
+    name, content_type = PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN
+    part = DocumentPart(name, content_type, parsed(root, *NAMESPACES), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    found: Document = part.document
+    return found
+
+
+def parsed(root: Element, *prefixes: str) -> Any:
+    """Return an element of ours as python-docx has elements, with namespaces declared on it."""
+    names = prefixes or (root.tag.partition(":")[0],)
+    declared = {f"xmlns:{name}": NAMESPACES[name] for name in names if name in NAMESPACES}
+    return parse_xml(serialised(Element(root.tag, {**declared, **root.attributes}, root.children)))
+
+
+def declare(root: Any, *prefixes: str) -> None:
+    """Declare namespaces on the root of a part, instead of on each element inside it."""
+    kept = [prefix for prefix in (*root.nsmap, *prefixes) if prefix]
+    namespaces = {prefix: NAMESPACES[prefix] for prefix in prefixes}
+    etree.cleanup_namespaces(root, top_nsmap=namespaces, keep_ns_prefixes=kept)
+
+
+# Parts -----------------------------------------------------------------------------------------
+
+
+def add_part(
+    source: Part | Package,
+    kind: str,
+    name: str,
+    content_type: str,
+    content: bytes | Element,
+    identity: str = "",
+) -> Any:
+    """Add a part that `source` relates to as `kind`; of an element it is one that can be changed.
+
+    "%d" in its name becomes the first number that is free.
+    """
+    package = source if isinstance(source, Package) else source.package
+    uri = package.next_partname(name) if "%d" in name else PackURI(name)
+    if isinstance(content, Element):
+        made = PartFactory.part_type_for.get(content_type, XmlPart)
+        part = made(uri, content_type, parsed(content), package)
+    else:
+        part = Part(uri, content_type, content, package)
+    if identity:
+        source.load_rel(kind, part, identity)
+    else:
+        source.relate_to(part, kind)
+    return part
+
+
+def xml_bytes(root: Element) -> bytes:
+    """Return an element of ours as the content of a part."""
+    return (DECLARATION + serialised(root)).encode("utf-8")
+
+
+def related(source: Part | Package, *kinds: str) -> Iterator[tuple[str, Any]]:
+    """Yield the parts that a part relates to as one of `kinds` ("styles"), by relationship id."""
+    for identity, relation in list(source.rels.items()):
+        if relation.reltype.rpartition("/")[2] in kinds and not relation.is_external:
+            yield identity, relation.target_part
+
+
+def part_of(source: Part | Package, kind: str) -> Any:
+    """Return the part that a part relates to as `kind`, None if there is none."""
+    return next((part for _, part in related(source, kind)), None)
+
+
+# Properties ------------------------------------------------------------------------------------
+
+
+def set_core_properties(
+    document: Document, values: Mapping[str, str], created: datetime.date, modified: datetime.date
+) -> None:
+    """Give a file core properties, by the names that python-docx has for them."""
+    package = document.part.package
+    name, content_type = PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES
+    part = CorePropertiesPart(name, content_type, CT_CoreProperties.new(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    properties = part.core_properties
+    for property_name, value in values.items():
+        if value:
+            setattr(properties, property_name, shortened(legal(value), _LONGEST_PROPERTY))
+    midnight = datetime.time(tzinfo=datetime.UTC)
+    properties.created = datetime.datetime.combine(created, midnight)
+    properties.modified = datetime.datetime.combine(modified, midnight)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return text of so many characters at most, with an ellipsis for what is left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+# Saving ----------------------------------------------------------------------------------------
+
+
+def saved(document: Document) -> bytes:
+    """Return the bytes of a file, without the time of day."""
+    file = io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as archive:
+        return zipped((name, archive.read(name)) for name in archive.namelist())

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from ...model import plain
-from ...ooxml import escape
-from .runs import word_language
+from ...numbering import NumberedBrief
+from ...xml import Element, element, serialised
+from .languages import word_language
+from .list_numbering import as_number
+from .package import add_part, parsed, part_of, set_core_properties, xml_bytes
 from .source_map import source_hash
-from .writing import Writing
 
 _NO_DATE = datetime.date(2000, 1, 1)  # of a brief without a date: the clock would change the bytes
-_DUBLIN_CORE = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-)
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -23,68 +25,85 @@ _LONGEST_PROPERTY = 255  # characters that Word keeps of a property
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of user-defined properties ([MS-OLEPS] 2.21)
 
 
-def core_properties(writing: Writing) -> str:
-    """Return the core properties (part 2, 11.1)."""
-    brief = writing.numbered.brief
+def add_properties(document: Document, numbered: NumberedBrief, publisher: str) -> None:
+    """Give a file the properties of a brief, in three parts as Word has them."""
+    brief = numbered.brief
     front = brief.front
+    authors = "; ".join(person.name for person in front.authors)
+    values = {
+        "title": brief.title,
+        "subject": plain(front.subtitle),
+        "author": authors or publisher,
+        "keywords": ", ".join(front.keywords),
+        "last_modified_by": authors or publisher,
+        "identifier": brief.name,
+        "language": word_language(front.lang),
+        "version": front.edition,
+    }
     created = front.created or _NO_DATE
     modified = front.modified or _NO_DATE
-    authors = "; ".join(person.name for person in front.authors)
-    values = (
-        ("dc:title", "", brief.title),
-        ("dc:subject", "", plain(front.subtitle)),
-        ("dc:creator", "", authors or writing.styles.house.name),
-        ("cp:keywords", "", ", ".join(front.keywords)),
-        ("cp:lastModifiedBy", "", authors or writing.styles.house.name),
-        ("dcterms:created", ' xsi:type="dcterms:W3CDTF"', f"{created.isoformat()}T00:00:00Z"),
-        ("dcterms:modified", ' xsi:type="dcterms:W3CDTF"', f"{modified.isoformat()}T00:00:00Z"),
-        ("dc:identifier", "", brief.name),
-        ("dc:language", "", word_language(writing.numbered.brief.front.lang)),
-        ("cp:version", "", front.edition),
-    )
-    content = "".join(
-        [f"<{name}{kind}>{escape(value)}</{name}>" for name, kind, value in values if value]
-    )
-    return f"<cp:coreProperties {_DUBLIN_CORE}>{content}</cp:coreProperties>"
+    set_core_properties(document, values, created, modified)
+    package = document.part.package
+    kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
+    add_part(package, kind, "/docProps/app.xml", content_type, xml_bytes(_application(publisher)))
+    _add_custom(package, custom_properties(numbered))
 
 
-def app_properties(writing: Writing) -> str:
-    company = escape(writing.styles.house.name)
-    return (
-        f'<Properties xmlns="{_EXTENDED}"><Application>Briefwright</Application>'
-        f"<Company>{company}</Company><AppVersion>16.0000</AppVersion></Properties>"
+def _application(publisher: str) -> Element:
+    return element(
+        "Properties",
+        element("Application", "Briefwright"),
+        element("Company", publisher),
+        element("AppVersion", "16.0000"),
+        xmlns=_EXTENDED,
     )
 
 
-def custom_properties(writing: Writing) -> str:
+def custom_properties(numbered: NumberedBrief) -> dict[str, str]:
     """Return the hash of the source, a second anchor, which survives a journey through ODT; and
     what Zotero's plug-in looks for first."""
-    values = {"briefwright-source-sha256": source_hash(writing)}
-    if writing.word_citations == "zotero":
-        values |= _zotero_preferences(writing)
-    content = "".join(
-        [
-            f'<property fmtid="{_FORMAT}" pid="{identity}" name="{name}">'
-            f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-            for identity, (name, value) in enumerate(values.items(), start=2)
-        ]
-    )
-    return f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{content}</Properties>'
+    values = {"briefwright-source-sha256": source_hash(numbered.brief.source)}
+    if numbered.brief.front.word_citations == "zotero":
+        values |= _zotero_preferences(numbered)
+    return values
 
 
-def _zotero_preferences(writing: Writing) -> dict[str, str]:
+def _add_custom(package: Any, values: Mapping[str, str]) -> None:
+    """Add custom properties to those that a reference docx has."""
+    part = part_of(package, "custom-properties")
+    if part is None:
+        root = element("Properties", **{"xmlns": _CUSTOM, "xmlns:vt": _VALUES})
+        kind, content_type = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
+        part = add_part(package, kind, "/docProps/custom.xml", content_type, root)
+    for old in [found for found in part.element if found.get("name") in values]:
+        part.element.remove(old)
+    highest = max((as_number(found.get("pid")) for found in part.element), default=1)
+    for number, (name, value) in enumerate(values.items(), highest + 1):
+        shown = element("vt:lpwstr", value)
+        named = {"fmtid": _FORMAT, "pid": str(number), "name": name}
+        declared = {"xmlns": _CUSTOM, "xmlns:vt": _VALUES}
+        part.element.append(parsed(Element("property", {**named, **declared}, (shown,))))
+
+
+def _zotero_preferences(numbered: NumberedBrief) -> dict[str, str]:
     """Return Zotero's settings of the document, cut as Word needs its properties."""
-    style = writing.numbered.citation_style.csl or "ieee"
-    session = source_hash(writing)[:8]
-    settings = (
-        f'<data data-version="3" zotero-version="7.0.0"><session id="{session}"/>'
-        f'<style id="http://www.zotero.org/styles/{style}" '
-        f'locale="{escape(word_language(writing.numbered.brief.front.lang))}" hasBibliography="1" '
-        'bibliographyStyleHasBeenSet="1"/><prefs><pref name="fieldType" value="Field"/></prefs>'
-        "</data>"
+    front = numbered.brief.front
+    style = numbered.citation_style.csl or "ieee"
+    preference = element("pref", name="fieldType", value="Field")
+    parts = (
+        element("session", id=source_hash(numbered.brief.source)[:8]),
+        element(
+            "style",
+            id=f"http://www.zotero.org/styles/{style}",
+            locale=word_language(front.lang),
+            hasBibliography=1,
+            bibliographyStyleHasBeenSet=1,
+        ),
+        element("prefs", preference),
     )
-    cuts = range(0, len(settings), _LONGEST_PROPERTY)
+    version = {"data-version": "3", "zotero-version": "7.0.0"}
+    text = serialised(Element("data", version, parts))
     return {
-        f"ZOTERO_PREF_{number}": settings[cut : cut + _LONGEST_PROPERTY]
-        for number, cut in enumerate(cuts, start=1)
+        f"ZOTERO_PREF_{number}": text[cut : cut + _LONGEST_PROPERTY]
+        for number, cut in enumerate(range(0, len(text), _LONGEST_PROPERTY), start=1)
     }

@@ -9,17 +9,28 @@ from __future__ import annotations
 import hashlib
 import re
 
+from docx.document import Document
+
 from ...language.dates import months
 from ...model.references import OTHERS, Date, Name, Reference, plain
-from ...ooxml import escape
+from ...numbering import NumberedBrief
 from ...text import doi_address
-from .writing import Writing
+from ...xml import Element, element
+from .custom_xml import add_custom_xml
 
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 
-_APA = r'SelectedStyle="\APASixthEditionOfficeOnline.xsl" StyleName="APA" Version="6"'
-_IEEE = r'SelectedStyle="\IEEE2006OfficeOnline.xsl" StyleName="IEEE" Version="2006"'
+_APA = {
+    "SelectedStyle": r"\APASixthEditionOfficeOnline.xsl",
+    "StyleName": "APA",
+    "Version": "6",
+}
+_IEEE = {
+    "SelectedStyle": r"\IEEE2006OfficeOnline.xsl",
+    "StyleName": "IEEE",
+    "Version": "2006",
+}
 _TYPES = {
     "article-journal": "JournalArticle",
     "article-magazine": "ArticleInAPeriodical",
@@ -56,15 +67,18 @@ _NUMBERS = {"Patent": "PatentNumber", "Case": "CaseNumber"}  # of others: Standa
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 
-def sources_part(writing: Writing) -> str:
-    sources = "".join(
-        [
-            _source(reference, order)
-            for order, reference in enumerate(writing.numbered.bibliography, start=1)
-        ]
+def add_sources(document: Document, numbered: NumberedBrief) -> None:
+    if numbered.bibliography:
+        add_custom_xml(document, ITEM, NAMESPACE, sources(numbered))
+
+
+def sources(numbered: NumberedBrief) -> Element:
+    style = _IEEE if numbered.brief.front.word_citations == "word" else _APA
+    return Element(
+        "b:Sources",
+        {"xmlns:b": NAMESPACE, "xmlns": NAMESPACE, **style},
+        tuple(_source(found, order) for order, found in enumerate(numbered.bibliography, start=1)),
     )
-    style = _IEEE if writing.word_citations == "word" else _APA
-    return f'<b:Sources xmlns:b="{NAMESPACE}" xmlns="{NAMESPACE}" {style}>{sources}</b:Sources>'
 
 
 def source_tag(key: str) -> str:
@@ -79,7 +93,7 @@ def _digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
-def _source(reference: Reference, order: int) -> str:
+def _source(reference: Reference, order: int) -> Element:
     kind = _kind(reference)
     fields = {
         "Tag": source_tag(reference.key),
@@ -97,10 +111,8 @@ def _source(reference: Reference, order: int) -> str:
         "URL": _url(reference),
         "RefOrder": str(order),
     }
-    content = "".join(
-        [f"<b:{name}>{escape(value)}</b:{name}>" for name, value in fields.items() if value]
-    )
-    return f"<b:Source>{content}{_contributors(reference)}</b:Source>"
+    content = (element(f"b:{name}", value) for name, value in fields.items() if value)
+    return element("b:Source", *content, _contributors(reference))
 
 
 def _kind(reference: Reference) -> str:
@@ -145,31 +157,30 @@ def _date(date: Date | None, suffix: str) -> dict[str, str]:
     return found
 
 
-def _contributors(reference: Reference) -> str:
-    parts = [
-        _people(element, names)
-        for variable, element in _NAMES.items()
+def _contributors(reference: Reference) -> Element | None:
+    found = [
+        _people(name, names)
+        for variable, name in _NAMES.items()
         if (names := [n for n in reference.names.get(variable, ()) if n != OTHERS])
     ]
-    return f"<b:Author>{''.join(parts)}</b:Author>" if parts else ""
+    return element("b:Author", *found) if found else None
 
 
-def _people(element: str, names: list[Name]) -> str:
+def _people(role: str, names: list[Name]) -> Element:
     """Return names; an organisation alone is `Corporate`, among people it is a last name."""
-    if element == "Author" and len(names) == 1 and names[0].literal:
-        inner = f"<b:Corporate>{escape(names[0].literal)}</b:Corporate>"
+    if role == "Author" and len(names) == 1 and names[0].literal:
+        inner = element("b:Corporate", names[0].literal)
     else:
-        people = "".join([_person(name) for name in names])
-        inner = f"<b:NameList>{people}</b:NameList>"
-    return f"<b:{element}>{inner}</b:{element}>"
+        inner = element("b:NameList", *map(_person, names))
+    return element(f"b:{role}", inner)
 
 
-def _person(name: Name) -> str:
+def _person(name: Name) -> Element:
     family = name.literal or " ".join(
         filter(None, (name.dropping_particle, name.non_dropping_particle, name.family, name.suffix))
     )
-    first = f"<b:First>{escape(name.given)}</b:First>" if name.given else ""
-    return f"<b:Person><b:Last>{escape(family)}</b:Last>{first}</b:Person>"
+    first = element("b:First", name.given) if name.given else None
+    return element("b:Person", element("b:Last", family), first)
 
 
 def _guid(key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model import (
@@ -18,60 +17,63 @@ from ...model import (
     plain,
     walk,
 )
-from ...ooxml import TABLE_SEQUENCE, escape
+from ...ooxml import TABLE_SEQUENCE, w
+from ...xml import Element
 from .captions import caption_runs
+from .context import Context
 from .inlines import inlines_to_runs
-from .runs import paragraph, wide_characters
-from .surroundings import Surroundings
-from .writing import Writing
+from .languages import wide_characters
+from .runs import inset, paragraph, style_of, with_properties
 
-_FULL = 'w:w="5000" w:type="pct"'
 _NARROWEST, _WIDEST = 4, 60  # characters that a column is taken to hold
 _CHARACTER = 0.56  # width of a character, bold ones and capitals among them, in its size
 SHORT = 8  # rows of a table that is not broken over two pages
 PADDING = 170  # twips left and right of the text of a cell
 _CHARACTERS_PER_CITE = 5
-_ABOVE = '<w:keepNext/><w:spacing w:before="240" w:after="80"/>'  # of a caption
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right"}
 _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: left is "start"
 
 
-def table_to_xml(table: Table, writing: Writing, indent: int) -> str:
+def table_to_elements(table: Table, context: Context, indent: int) -> list[Element]:
     """Return a table below its caption; `indent` is how far in it stands, in twips."""
-    caption = ""
-    if table.caption:
-        inset = f'<w:ind w:left="{indent}"/>' if indent else ""
-        runs = caption_runs(table, TABLE_SEQUENCE, writing)
-        caption = paragraph("Caption", runs, _ABOVE + inset)
-    size = writing.styles.house.sizes["small"] + 1
-    widths = column_widths(table, writing.text_width - indent, size)
+    size = context.house.sizes["small"] + 1
+    widths = column_widths(table, context.text_width - indent, size)
     has_head = any(cell.inlines or cell.blocks for cell in table.head)
     last = len(table.rows) - 1
+    found = []
+    if table.caption:
+        runs = caption_runs(table, TABLE_SEQUENCE, context)
+        distance = w("spacing", before=240, after=80)
+        found.append(paragraph("Caption", runs, w("keepNext"), distance, inset(indent)))
     rows = [
         # No row stands alone at the foot or the head of a page, and a short table is whole.
-        _row(row, table, widths, writing, kept=i < last and (last < SHORT or i in (0, last - 1)))
+        _row(row, table, widths, context, kept=i < last and (last < SHORT or i in (0, last - 1)))
         for i, row in enumerate(table.rows)
     ]
     if has_head:
-        rows.insert(0, _row(table.head, table, widths, writing, head=True))
-    grid = "".join([f'<w:gridCol w:w="{width}"/>' for width in widths])
-    xml = f"{_properties(table, has_head, indent, writing)}<w:tblGrid>{grid}</w:tblGrid>"
-    return f"{caption}<w:tbl>{xml}{''.join(rows)}</w:tbl>"
+        rows.insert(0, _row(table.head, table, widths, context, head=True))
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    return [*found, w("tbl", _properties(table, has_head, indent, context), grid, *rows)]
 
 
-def _properties(table: Table, has_head: bool, indent: int, writing: Writing) -> str:
+def _properties(table: Table, has_head: bool, indent: int, context: Context) -> Element:
     """Return `w:tblPr` (17.4.59), with what is read out for the table."""
-    words = escape(plain(table.caption) or writing.term("table"))
+    words = plain(table.caption)
     columns = "; ".join(filter(None, (" ".join(_lines(cell)) for cell in table.head)))
-    direction = "<w:bidiVisual/>" if writing.right_to_left else ""
-    inset = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
-    width = f'w:w="{writing.text_width - indent}" w:type="dxa"' if indent else _FULL
-    return (
-        f'<w:tblPr><w:tblStyle w:val="BriefTable"/>{direction}<w:tblW {width}/>'
-        f'{inset}<w:tblLook w:val="04{"2" if has_head else "0"}0" w:firstRow="{has_head:d}" '
-        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{words}"/>'
-        f'<w:tblDescription w:val="{escape(columns or plain(table.caption))}"/></w:tblPr>'
+    if indent:
+        width = w("tblW", w=context.text_width - indent, type="dxa")
+    else:
+        width = w("tblW", w=5000, type="pct")
+    look = {"lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    return w(
+        "tblPr",
+        w("tblStyle", val="BriefTable"),
+        w("bidiVisual") if context.right_to_left else None,
+        width,
+        w("tblInd", w=indent, type="dxa") if indent else None,
+        w("tblLook", val="0420" if has_head else "0400", firstRow=int(has_head), **look),
+        w("tblCaption", val=words or context.term("table")),
+        w("tblDescription", val=columns or words),
     )
 
 
@@ -138,33 +140,30 @@ def _row(
     cells: tuple[Cell, ...],
     table: Table,
     widths: list[int],
-    writing: Writing,
+    context: Context,
     head: bool = False,
     kept: bool = False,
-) -> str:
+) -> Element:
     """Return a row; one that is `kept` stands on the page of the next one."""
-    properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
-    content = "".join(
-        [
-            _cell(cell, alignment, width, writing, head, "<w:keepNext/>" if kept else "")
-            for cell, alignment, width in zip(cells, table.alignments, widths, strict=True)
-        ]
-    )
-    return f"<w:tr>{properties}{content}</w:tr>"
+    sides = _MIRRORED if context.right_to_left else _JUSTIFICATION
+    row = []
+    for cell, alignment, width in zip(cells, table.alignments, widths, strict=True):
+        properties = (
+            w("keepNext") if kept else None,
+            w("jc", val=sides[alignment]) if alignment else None,
+        )
+        text = _cell(cell, context, "TableHeading" if head else "TableText", properties)
+        row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *text))
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else None), *row)
 
 
-def _cell(cell: Cell, alignment: str, width: int, writing: Writing, head: bool, keep: str) -> str:
-    sides = _MIRRORED if writing.right_to_left else _JUSTIFICATION
-    justified = f'<w:jc w:val="{sides[alignment]}"/>' if alignment else ""
-    style = "TableHeading" if head else "TableText"
-    if cell.blocks:
-        from .blocks import blocks_to_xml  # blocks hold tables
-
-        # As in a box, lists keep the style that the text of tables has.
-        text = blocks_to_xml(cell.blocks, writing, Surroundings(style, loose=False, boxed=True))
-        own = rf'(<w:pStyle w:val="{style}"/>)(.*?)</w:pPr>'
-        text = re.sub(own, rf"\1{keep}\2{justified}</w:pPr>", text)
-    else:
-        content = writing.block(cell, inlines_to_runs(cell.inlines, writing))
-        text = paragraph(style, content, keep + justified)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
+def _cell(
+    cell: Cell, context: Context, style: str, properties: tuple[Element | None, ...]
+) -> list[Element]:
+    if not cell.blocks:
+        content = context.bookmarks.block(cell, inlines_to_runs(cell.inlines, context))
+        return [paragraph(style, content, *properties)]
+    return [
+        with_properties(found, *properties) if style_of(found) == style else found
+        for found in context.write_blocks(cell.blocks, context, style)
+    ]

@@ -9,30 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Chart
-from ...ooxml import escape
-from .opc import DECLARATION, zipped
+from ...xml import Element, element
+from .package import xml_bytes
+from .zipped import zipped
 
 SHEET = "Sheet1"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_ML}.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" '
-    f'ContentType="{_SHEET_ML}.worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>",
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
-    f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-    "</Relationships>",
-}
+_TYPES = element(
+    "Types",
+    element(
+        "Default",
+        Extension="rels",
+        ContentType="application/vnd.openxmlformats-package.relationships+xml",
+    ),
+    element("Override", PartName="/xl/workbook.xml", ContentType=f"{_SHEET_ML}.sheet.main+xml"),
+    element(
+        "Override",
+        PartName="/xl/worksheets/sheet1.xml",
+        ContentType=f"{_SHEET_ML}.worksheet+xml",
+    ),
+    xmlns=f"{_PACKAGE}/content-types",
+)
+_WORKBOOK = Element(
+    "workbook",
+    {"xmlns": _MAIN, "xmlns:r": _RELATIONS},
+    (element("sheets", Element("sheet", {"name": SHEET, "sheetId": "1", "r:id": "rId1"})),),
+)
 
 
 def workbook_of(chart: Chart) -> bytes:
@@ -42,11 +47,20 @@ def workbook_of(chart: Chart) -> bytes:
     for i, category in enumerate(chart.categories):
         first = float(category) if chart.kind == "scatter" else category
         rows.append(_row(i + 2, [first, *(values[i] for values in columns)]))
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
-    members = {**_PARTS, "xl/worksheets/sheet1.xml": sheet}
-    return zipped(
-        (name, (DECLARATION + content).encode("utf-8")) for name, content in members.items()
-    )
+    sheet = element("worksheet", element("sheetData", *rows), xmlns=_MAIN)
+    members = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": _WORKBOOK,
+        "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    return zipped((name, xml_bytes(content)) for name, content in members.items())
+
+
+def _related(kind: str, target: str) -> Element:
+    relation = element("Relationship", Id="rId1", Type=f"{_RELATIONS}/{kind}", Target=target)
+    return element("Relationships", relation, xmlns=f"{_PACKAGE}/relationships")
 
 
 def column_name(number: int) -> str:
@@ -54,16 +68,16 @@ def column_name(number: int) -> str:
     return chr(ord("A") + number)
 
 
-def _row(number: int, values: Sequence[str | float | None]) -> str:
-    cells = "".join(
+def _row(number: int, values: Sequence[str | float | None]) -> Element:
+    cells = (
         _cell(f"{column_name(i)}{number}", value)
         for i, value in enumerate(values)
         if value is not None
     )
-    return f'<row r="{number}">{cells}</row>'
+    return element("row", *cells, r=number)
 
 
-def _cell(place: str, value: str | float) -> str:
+def _cell(place: str, value: str | float) -> Element:
     if isinstance(value, float):
-        return f'<c r="{place}"><v>{value!r}</v></c>'
-    return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        return element("c", element("v", repr(value)), r=place)
+    return element("c", element("is", element("t", value)), r=place, t="inlineStr")

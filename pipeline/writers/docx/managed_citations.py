@@ -24,10 +24,14 @@ from ...model import (
     Text,
     walk,
 )
+from ...ooxml import w
+from ...xml import Element
+from .context import Context
 from .csl_json import csl_item, item_address
-from .runs import field_end, instruction_start, word_language
+from .fields import field_around
+from .languages import word_language
+from .runs import joined
 from .sources import source_tag
-from .writing import Writing
 
 BIBLIOGRAPHIES = {
     "word": " BIBLIOGRAPHY{language} ",
@@ -53,32 +57,35 @@ _LANGUAGES = {
 }
 
 
-def manager_of(citation: Citation, writing: Writing) -> str:
+def manager_of(citation: Citation, context: Context) -> str:
     """Return "word" or "zotero", or "ref" for a citation that stands by itself.
 
     What is unresolved is in no manager; and fields inside the field of a manager, such as a
     cross-reference before a key, are lost when LibreOffice saves.
     """
     nested = [node for cite in citation.cites for node in walk(cite)]
-    if any(writing.unresolved(cite.anchor) for cite in citation.cites) or not all(
+    if any(context.unresolved(cite.anchor) for cite in citation.cites) or not all(
         isinstance(node, _PLAIN) and (not isinstance(node, Citation)) for node in nested
     ):
         return "ref"
-    return writing.word_citations
+    return context.word_citations
 
 
 def managed_citation(
-    manager: str, citation: Citation, parts: tuple[MarkPart, ...], content: str, writing: Writing
-) -> str:
+    manager: str,
+    citation: Citation,
+    parts: tuple[MarkPart, ...],
+    content: list[Element],
+    context: Context,
+) -> list[Element]:
     """Return the mark `content` as the result of the field of a manager."""
-    cites = cites_in_order(citation.cites, writing.numbered.numbers, writing.numbered.marks)
+    cites = cites_in_order(citation.cites, context.numbered.numbers, context.numbered.marks)
     if manager == "zotero":
-        return _field(_zotero_instruction(citation, cites, mark_text(parts), writing), content)
-    identity = 1000 + len(writing.citations)  # unique in the file; a smaller one has the contents
-    return (
-        f'<w:sdt><w:sdtPr><w:id w:val="{identity}"/><w:citation/></w:sdtPr><w:sdtContent>'
-        f"{_field(_word_instruction(cites, writing), content)}</w:sdtContent></w:sdt>"
-    )
+        instruction = _zotero_instruction(citation, cites, mark_text(parts), context)
+        return field_around(instruction, content)
+    field = field_around(_word_instruction(cites, context), content)
+    properties = w("sdtPr", w("id", val=context.controls.next()), w("citation"))
+    return [w("sdt", properties, w("sdtContent", *joined(field)))]
 
 
 def mark_text(parts: tuple[MarkPart, ...]) -> str:
@@ -101,11 +108,7 @@ def language_switch(lang: str) -> str:
     return rf" \l {number}" if number else ""
 
 
-def _field(instruction: str, content: str) -> str:
-    return instruction_start(instruction) + content + field_end()
-
-
-def _word_instruction(cites: list[Cite], writing: Writing) -> str:
+def _word_instruction(cites: list[Cite], context: Context) -> str:
     r"""Return ` CITATION lee2019 \p 4 \l 2057 \m smith2021 ` (17.16.5.8).
 
     `\f` and `\s` are what stands before and after; Word puts "p." before what `\p` says.
@@ -119,9 +122,9 @@ def _word_instruction(cites: list[Cite], writing: Writing) -> str:
             words += [r"\s", _quoted(_words(cite.suffix))]
         if cite.locator:
             label, value = cite.locator.label, _hyphened(cite.locator.value)
-            shown = value if label == "page" else locator_text(label, value, writing.lang)
+            shown = value if label == "page" else locator_text(label, value, context.lang)
             words += [r"\p", _quoted(_hyphened(shown))]
-        if position == 0 and (language := language_switch(writing.lang)):
+        if position == 0 and (language := language_switch(context.lang)):
             words.append(language.strip())
     return f" {' '.join(words)} "
 
@@ -138,9 +141,9 @@ def _quoted(argument: str) -> str:
     return f'"{escaped}"'
 
 
-def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, writing: Writing) -> str:
+def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, context: Context) -> str:
     """Return the instruction of a citation as Zotero's plug-in for Word writes it."""
-    library = {reference.key: reference for reference in writing.numbered.bibliography}
+    library = {reference.key: reference for reference in context.numbered.bibliography}
     items = []
     for cite in cites:
         item: dict[str, object] = {
@@ -155,7 +158,7 @@ def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, writin
         if cite.suffix:
             item["suffix"] = _words(cite.suffix)
         items.append(item)
-    identity = f"{writing.numbered.brief.name} {citation.anchor}".encode("utf-8", "replace")
+    identity = f"{context.numbered.brief.name} {citation.anchor}".encode("utf-8", "replace")
     value = {
         "citationID": hashlib.sha256(identity).hexdigest()[:8],
         "properties": {"formattedCitation": text, "plainCitation": text, "noteIndex": 0},

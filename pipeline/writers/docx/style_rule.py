@@ -1,4 +1,4 @@
-"""One Word style as data, and the small parts that styles are made of."""
+"""One Word style as data, and the small values that styles are made of."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from msgspec import Struct
 from ...colours import hex_digits
 from ...styles import House
 
-# Twips that the text of these stands in; lists inside them count from there. The bar of a box is
-# 4 points wide and 8 away from the text, so that it begins where the lines above it do.
+# How far the text of these styles is indented, in twips; lists inside them count from there. The
+# bar of a box is 4 points wide and 8 away from its text: it begins where the lines above do.
 _BAR = 240
 INSETS = {
     "Quote": 454,
@@ -32,8 +32,29 @@ PART_STYLES = {  # of the paragraphs of parts; each has a style for its title be
 }
 
 
-class Rule(Struct, frozen=True):
-    """One style: what differs from the style it is based on. Sizes in points."""
+class Border(Struct, frozen=True):
+    """One side of a paragraph's border (17.3.1.24)."""
+
+    side: str  # "top", "left", "bottom", "right"
+    size: int  # eighths of a point
+    colour: str
+    space: int  # points between border and text
+
+
+class Tab(Struct, frozen=True):
+    """A tab stop (17.3.1.37); its position in twips."""
+
+    kind: str  # "left", "center", "right"
+    position: int
+    dotted: bool = False
+
+
+class StyleRule(Struct, frozen=True):
+    """One style: what differs from the style it is based on.
+
+    `size` is in points, `line` in 240ths of a line; other lengths are in twips, None where the
+    style says nothing.
+    """
 
     id: str
     based_on: str = "Normal"
@@ -52,22 +73,20 @@ class Rule(Struct, frozen=True):
     position: str = ""
     keep_next: bool = False
     keep_lines: bool = False
-    numbers: str = ""
-    borders: str = ""
+    numbered: bool = False  # a heading, counted at the level of its outline
+    borders: tuple[Border, ...] = ()
     fill: str = ""
-    tabs: str = ""
-    spacing: str = ""  # attributes of w:spacing, in twips; w:line in 240ths of a line
-    indent: str = ""
-    contextual: bool = False
-    outline: int | None = None
+    tabs: tuple[Tab, ...] = ()
+    before: int | None = None
+    after: int | None = None
+    line: int | None = None
+    left: int | None = None
+    right: int | None = None
+    hanging: int | None = None
+    outline: int | None = None  # level of a heading, from 0
     left_to_right: bool = False
 
 
 def hexadecimal(house: House, name: str) -> str:
     """Return a colour of the house as Word writes it: "0B4F6C"."""
     return hex_digits(house.colours[name])
-
-
-def border(side: str, size: int, colour: str, space: int = 0) -> str:
-    """Return one side of `w:pBdr`; `size` in eighths of a point, `space` in points."""
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'

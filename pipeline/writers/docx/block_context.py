@@ -6,15 +6,18 @@ from msgspec import Struct
 
 from ...language.direction import is_right_to_left
 from ...model import Block, List, Part, Quote, Table
+from ...ooxml import w
+from ...xml import Element
+from .context import Context
 from .design import box_edges
-from .rule import INSETS
-from .runs import Dress
-from .writing import Writing
+from .runs import RunFormat
+from .style_rule import INSETS
+from .word_styles import borders
 
 CELLS = ("TableHeading", "TableText")  # styles of paragraphs in cells: they have no space below
 
 
-class Surroundings(Struct, frozen=True):
+class BlockContext(Struct, frozen=True):
     """Where a block stands: the style of its paragraphs, and how far in (twips)."""
 
     style: str = "BodyText"
@@ -38,41 +41,38 @@ class Surroundings(Struct, frozen=True):
         return self.style in CELLS
 
 
-OUTSIDE = Surroundings()
-
-
-def spacing(around: Surroundings) -> str:
-    before = ' w:before="200"' if around.below_table else ""
+def spacing(around: BlockContext) -> Element | None:
+    before = 200 if around.below_table else None
     spacious = (around.loose or around.closing) and not around.in_cell
-    after = ' w:after="0"' if around.flush else "" if spacious else ' w:after="60"'
-    return f"<w:spacing{before}{after}/>" if before or after else ""
+    after = 0 if around.flush else None if spacious else 60
+    return None if before is after is None else w("spacing", before=before, after=after)
 
 
-def edges(around: Surroundings, start: int, writing: Writing) -> str:
+def edges(around: BlockContext, start: int, context: Context) -> Element | None:
     """Return the borders of a paragraph that begins `start` twips in, further than its box, or
     on the other side of the page."""
     further = max(start - INSETS.get(around.style, 0), 0)
-    if not around.boxed or not (further or direction(around, writing)):
-        return ""
-    if around.style in writing.given_styles:
-        return ""  # what a box looks like in a reference docx is not known
-    from_right = dress_in(writing, around).right_to_left
-    borders = box_edges(around.style, writing.styles.house, from_right, further)
-    return f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
+    if not around.boxed or not (further or direction(around, context)):
+        return None
+    if around.style in context.given_styles:
+        return None  # what a box looks like in a reference docx is not known
+    from_right = format_in(context, around).right_to_left
+    found = box_edges(around.style, context.house, from_right, further)
+    return borders(found) if found else None
 
 
-def dress_in(writing: Writing, around: Surroundings) -> Dress:
+def format_in(context: Context, around: BlockContext) -> RunFormat:
     if not around.lang:
-        return writing.dress
-    return Dress(lang=around.lang, right_to_left=is_right_to_left(around.lang))
+        return context.run_format
+    return RunFormat(lang=around.lang, right_to_left=is_right_to_left(around.lang))
 
 
-def direction(around: Surroundings, writing: Writing) -> str:
+def direction(around: BlockContext, context: Context) -> Element | None:
     """Return the direction of a paragraph where it is not that of the brief."""
-    turned = dress_in(writing, around).right_to_left
-    if turned == writing.right_to_left:
-        return ""
-    return "<w:bidi/>" if turned else '<w:bidi w:val="0"/>'
+    turned = format_in(context, around).right_to_left
+    if turned == context.right_to_left:
+        return None
+    return w("bidi", val=None if turned else 0)
 
 
 def ends_in_table(block: Block | None) -> bool:

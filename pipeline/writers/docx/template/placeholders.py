@@ -3,15 +3,20 @@ fields in the body, in headers and in footers, also where Word has split the bra
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
+from .... import title_block
 from ....ooxml import qualified
-from ....title_block import FIELDS
+from ....xml import legal
+from ..runs import stretches
 
+RUNNING_TITLE = "running-title"  # cut where the title would fill more than a line of a header
+FIELDS = (*title_block.FIELDS, RUNNING_TITLE)
 BODY = "body"
 _FIELD = re.compile(r"\{\{\s*([A-Za-z][\w-]*)\s*\}\}")
 _P, _T, _R, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "r", "sdt"))
@@ -23,16 +28,14 @@ _SHOWN = tuple(qualified(f"w:{name}") for name in ("drawing", "pict", "object", 
 
 def named(root: Any) -> set[str]:
     """Return the fields that a part names, by braces or by the tags of content controls."""
-    found = {
-        match[1].lower() for p in root.iter(_P) for match in _FIELD.finditer(_words(_texts(p)))
-    }
+    found = {match[1].lower() for p in root.iter(_P) for match in _FIELD.finditer(words_of(p))}
     return found | {name for sdt in root.iter(_SDT) for name in _tags(sdt) if name in FIELDS}
 
 
 def body_place(root: Any) -> Any | None:
     """Return what the brief stands in for: a paragraph or a content control; None for the end."""
     for paragraph in root.iter(_P):
-        match = _FIELD.fullmatch(_words(_texts(paragraph)).strip())
+        match = _FIELD.fullmatch(words_of(paragraph).strip())
         if match and match[1].lower() == BODY:
             return paragraph
     for sdt in root.iter(_SDT):
@@ -63,7 +66,9 @@ def fill(root: Any, values: Mapping[str, str], rich: dict[str, Any]) -> None:
             _put_rich(paragraph, texts[0], rich.pop(name))
             continue
         for match in reversed(found):
-            _replace(texts, match.start(), match.end(), values[match[1].lower()])
+            _replace(texts, match.start(), match.end(), legal(values[match[1].lower()]))
+        for text in texts:
+            _turn_latin(text)
         if not _words(texts).strip() and not has_content(paragraph):
             _remove(paragraph)
 
@@ -88,6 +93,10 @@ def _texts(paragraph: Any) -> list[Any]:
     return [text for text in paragraph.iter(_T) if next(text.iterancestors(_P)) is paragraph]
 
 
+def words_of(paragraph: Any) -> str:
+    return _words(_texts(paragraph))
+
+
 def _words(texts: list[Any]) -> str:
     return "".join(text.text or "" for text in texts)
 
@@ -105,21 +114,39 @@ def _replace(texts: list[Any], start: int, end: int, value: str) -> None:
         position += len(words)
 
 
-def _put_rich(paragraph: Any, text: Any, ours: Any) -> None:
-    """Move the runs of one of our paragraphs into theirs, dressed as the run they replace."""
+def _turn_latin(text: Any) -> None:
+    """Let the stretches of Latin script in a run from right to left be runs of their own."""
     run = text.getparent()
-    dress = run.find(qualified("w:rPr"))
+    turned = run.find(f"{qualified('w:rPr')}/{qualified('w:rtl')}")
+    pieces = stretches(text.text or "", turned is not None)
+    if len(pieces) < 2 or len(run.findall(_T)) > 1:
+        return
+    for piece, latin in pieces:
+        own = copy.deepcopy(run)
+        own.find(_T).text = piece
+        own.find(_T).set(_SPACE, "preserve")
+        if latin:
+            properties = own.find(qualified("w:rPr"))
+            properties.remove(properties.find(qualified("w:rtl")))
+        run.addprevious(own)
+    run.getparent().remove(run)
+
+
+def _put_rich(paragraph: Any, text: Any, ours: Any) -> None:
+    """Move the runs of one of our paragraphs into theirs, with the look of the run they replace."""
+    run = text.getparent()
+    look = run.find(qualified("w:rPr"))
     for child in [child for child in paragraph if child.tag != _PPR]:
         paragraph.remove(child)
     for child in [child for child in ours if child.tag != _PPR]:
         paragraph.append(child)
     for new in paragraph.iter(_R):
-        if dress is not None and new.find(qualified("w:rPr")) is None:
-            new.insert(0, etree.fromstring(etree.tostring(dress)))
+        if look is not None and new.find(qualified("w:rPr")) is None:
+            new.insert(0, copy.deepcopy(look))
 
 
 def _fill_control(sdt: Any, value: str) -> None:
-    """Put a value into a content control, in the dress of its first run."""
+    """Put a value into a content control, with the look of its first run."""
     content = sdt.find(qualified("w:sdtContent"))
     if content is None or not value:
         return
@@ -128,7 +155,7 @@ def _fill_control(sdt: Any, value: str) -> None:
         shown.getparent().remove(shown)
     texts = [*content.iter(_T)]
     if texts:
-        texts[0].text = value
+        texts[0].text = legal(value)
         texts[0].set(_SPACE, "preserve")
         for rest in texts[1:]:
             rest.text = ""
@@ -142,21 +169,13 @@ def _remove(paragraph: Any) -> None:
 
 
 def insert_body(root: Any, content: list[Any]) -> None:
-    """Put the brief where it belongs."""
-    body = root.find(qualified("w:body"))
+    """Put the brief where it belongs; without a place for it the body is empty but for its end."""
     place = body_place(root)
     if place is None:
+        body = root.find(qualified("w:body"))
         end = body.find(_SECTION)
-        last = end.getprevious() if end is not None else (body[-1] if len(body) else None)
-        while last is not None and last.tag == _P and not has_content(last):
-            previous = last.getprevious()
-            body.remove(last)
-            last = previous
-        for element in content:
-            if end is None:
-                body.append(element)
-            else:
-                end.addprevious(element)
+        position = len(body) if end is None else body.index(end)
+        body[position:position] = content
         return
     for element in content:
         place.addprevious(element)

@@ -1,0 +1,69 @@
+"""Bookmarks: what fields and links lead to, and what tells where a piece of text was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from ...model import Anchor, Citation, Node
+from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, w
+from ...xml import Element
+from .projection import projection
+
+
+class Identities(Struct):
+    """Gives out numbers that identify things in the file, none of them twice."""
+
+    taken: frozenset[int] = frozenset()  # by the reference docx
+    last: int = 0
+
+    def next(self) -> int:
+        self.last += 1
+        while self.last in self.taken:
+            self.last += 1
+        return self.last
+
+
+class Bookmarks(Struct):
+    """Collects the bookmarks of the file while its text is written."""
+
+    identities: Identities
+    anchors: dict[str, Anchor] = field(default_factory=dict)  # bookmark to anchor
+    # Bookmark, node, and what it says.
+    blocks: list[tuple[str, Node, str]] = field(default_factory=list)
+    citations: list[tuple[str, Citation]] = field(default_factory=list)
+    of_citations: dict[Anchor, str] = field(default_factory=dict)  # bookmark by anchor
+    in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
+
+    def anchor(self, anchor: Anchor, content: Sequence[Element]) -> list[Element]:
+        """Return content inside the bookmark of an anchor."""
+        bookmark = bookmark_name(anchor)
+        self.anchors[bookmark] = anchor
+        return self._around(bookmark, content)
+
+    def block(self, node: Node, content: Sequence[Element]) -> list[Element]:
+        """Return the content of one paragraph inside the hidden bookmark of its source."""
+        bookmark = block_bookmark(len(self.blocks) + 1)
+        self.blocks.append((bookmark, node, projection(content)))
+        return self._around(bookmark, content)
+
+    def citation(
+        self, citation: Citation, content: Sequence[Element], in_footnote: bool
+    ) -> list[Element]:
+        """Return a citation inside its hidden bookmark, which links back lead to."""
+        bookmark = citation_bookmark(len(self.citations) + 1)
+        self.citations.append((bookmark, citation))
+        self.of_citations[citation.anchor] = bookmark
+        if in_footnote:
+            self.in_footnotes.add(bookmark)
+        return self._around(bookmark, content)
+
+    def names(self) -> set[str]:
+        blocks, citations = (name for name, *_ in self.blocks), self.of_citations.values()
+        return {*self.anchors, *blocks, *citations}
+
+    def _around(self, name: str, content: Sequence[Element]) -> list[Element]:
+        """Return content inside a bookmark (17.13.6)."""
+        identity = self.identities.next()
+        return [w("bookmarkStart", id=identity, name=name), *content, w("bookmarkEnd", id=identity)]

@@ -1,0 +1,85 @@
+"""What is known before a file is written, and what collects while it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from ...language.direction import is_right_to_left
+from ...language.terms import term
+from ...marks import UNRESOLVED
+from ...model import Anchor, Blocks, ImageFile
+from ...numbering import NumberedBrief
+from ...styles import House
+from ...text import link_target
+from ...xml import Element
+from .bookmarks import Bookmarks, Identities
+from .footnotes import Footnotes
+from .list_numbering import ListNumbers
+from .relationships import Relationships
+from .runs import RunFormat
+from .template import Template
+
+
+class Context(Struct, frozen=True):
+    """What everything in the text is written with: the brief, the file it goes into, and one
+    collector for each kind of thing that other parts of the file must hold."""
+
+    numbered: NumberedBrief
+    house: House
+    template: Template
+    given_styles: frozenset[str]  # of a reference docx that the house brought: looks unknown
+    pages: Mapping[Anchor, str]  # of anchors, estimated
+    images: Mapping[str, ImageFile]  # by `src`; a draft may lack some
+    write_blocks: Callable[[Blocks, Context, str], list[Element]]  # in paragraphs of a style
+    bookmarks: Bookmarks
+    footnotes: Footnotes
+    lists: list[ListNumbers]
+    drawings: Identities
+    controls: Identities
+    relationships: Relationships  # of the part being written
+    inner_calls: list[list[Element]] | None = None  # in a footnote: calls of footnotes inside it
+
+    @property
+    def lang(self) -> str:
+        return self.numbered.brief.front.lang
+
+    @property
+    def word_citations(self) -> str:
+        """How citations stand: one of `pipeline.model.WORD_CITATIONS`."""
+        return self.numbered.brief.front.word_citations or "ref"
+
+    @property
+    def right_to_left(self) -> bool:
+        return is_right_to_left(self.lang)
+
+    @property
+    def run_format(self) -> RunFormat:
+        """The format of ordinary text."""
+        return RunFormat(right_to_left=self.right_to_left)
+
+    @property
+    def text_width(self) -> int:
+        """Twips between the margins."""
+        return self.template.text_width
+
+    def term(self, name: str) -> str:
+        return term(name, self.lang)
+
+    def number(self, anchor: Anchor) -> str:
+        """Return the number at an anchor, or "" where it has none."""
+        return self.numbered.numbers.get(anchor, "")
+
+    def unresolved(self, anchor: Anchor) -> bool:
+        return self.number(anchor) == UNRESOLVED
+
+    def list_numbers(self, kind: str, level: int, start: int) -> int:
+        """Return the `w:numId` of a new list."""
+        self.lists.append(ListNumbers(kind, level, start))
+        return self.template.numbering.first + len(self.lists) - 1
+
+    def outside_link(self, href: str) -> str | None:
+        """Return the relationship id of a URL, None if it must not be followed."""
+        target = link_target(href)
+        return self.relationships.link(target) if target else None

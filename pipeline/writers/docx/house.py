@@ -1,0 +1,85 @@
+"""The house's own reference docx: what a Word file is written into where a house brings none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.shared import Twips
+from lxml import etree
+
+from ...language.direction import is_right_to_left
+from ...language.terms import term
+from ...ooxml import Field, w
+from ...styles import House
+from ...xml import Element
+from .fields import field_runs
+from .package import add_part, declare, new_document, parsed, saved
+from .paper import MARGIN, page_size, text_size
+from .runs import TAB, RunFormat, paragraph, text_run, text_runs
+from .settings import font_table
+from .template import RUNNING_TITLE, prepare
+
+_EDGE = 709  # twips from the edge of the paper to header and footer
+
+
+def house_reference(house: House, lang: str, paper: str) -> bytes:
+    """Return the reference docx of a house for a language and a paper."""
+    return _made(msgspec.json.encode(house), lang, paper)
+
+
+@lru_cache(maxsize=16)
+def _made(house_json: bytes, lang: str, paper: str) -> bytes:
+    """Make it once: a house is known by its content, which is all that the bytes depend on."""
+    house = msgspec.json.decode(house_json, type=House)
+    document = new_document(w("document", w("body", w("sectPr"))))
+    _set_up_page(document, house, lang, paper)
+    prepare(document, house, lang, text_size(paper)[0])
+    kind, content_type = RELATIONSHIP_TYPE.FONT_TABLE, CONTENT_TYPE.WML_FONT_TABLE
+    add_part(document.part, kind, "/word/fontTable.xml", content_type, font_table(house, lang))
+    return saved(document)
+
+
+def _set_up_page(document: Document, house: House, lang: str, paper: str) -> None:
+    """Give the one section paper, margins, headers and footers; its first page has a masthead."""
+    section = document.sections[0]
+    width, height = page_size(paper)
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.top_margin = section.bottom_margin = Twips(MARGIN)
+    section.left_margin = section.right_margin = Twips(MARGIN)
+    section.header_distance = section.footer_distance = Twips(_EDGE)
+    section.gutter = Twips(0)
+    section.different_first_page_header_footer = True
+    words = RunFormat(right_to_left=is_right_to_left(lang))
+    name = text_runs(house.name, words)
+    title = text_run("{{" + RUNNING_TITLE + "}}", words)  # a field: in one piece
+    _fill(section.header, paragraph("Header", [title, TAB, *name]))
+    _fill(section.first_page_header, paragraph("Masthead", name))
+    for footer in (section.footer, section.first_page_footer):
+        _fill(footer, _page_numbers(lang, words))
+
+
+def _fill(story: Any, line: Element) -> None:
+    """Give a header or footer one paragraph, in place of python-docx's own."""
+    story.is_linked_to_previous = False
+    root = story.part.element
+    root.attrib.clear()
+    root[:] = [parsed(line)]
+    etree.cleanup_namespaces(root)
+    declare(root, "w", "r")
+
+
+def _page_numbers(lang: str, words: RunFormat) -> Element:
+    """Return "Page 2 of 5", the numbers fields that each program fills in while it lays out."""
+    content = [TAB]
+    for piece in re.split(r"(\{pages?\})", term("page-of", lang)):
+        if piece in ("{page}", "{pages}"):
+            kind = "PAGE" if piece == "{page}" else "NUMPAGES"
+            content += field_runs(Field(kind), "1", words)
+        else:
+            content += text_runs(piece, words)
+    return paragraph("Footer", content)

@@ -1,0 +1,195 @@
+"""numbering.xml: how headings and lists are numbered. Word counts; the table of numbers agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from lxml import etree
+from msgspec import Struct
+
+from ...ooxml import qualified, w
+from ...xml import Element
+from .package import add_part, parsed, part_of
+from .schema import insert
+
+_VALUE = qualified("w:val")
+_ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")
+_NUM, _NUM_ID = qualified("w:num"), qualified("w:numId")
+_KINDS = ("heading", "bullet", "number", "task")
+_INDENT = 360  # twips per level
+_BULLETS = "•–▪"
+HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)  # twips from the number to the text, by level
+
+
+class ListNumbers(Struct, frozen=True):
+    """One list of the file: its kind, its level, and for an ordered list where it starts."""
+
+    kind: str  # "bullet", "number", "task"
+    level: int  # from 0
+    start: int
+
+
+class NumberingIds(Struct, frozen=True):
+    """What a file calls our lists."""
+
+    abstract: Mapping[str, int]  # the `w:abstractNumId` of each kind of list
+    headings: int  # the `w:numId` of the headings
+    first: int  # the first `w:numId` that is free
+
+
+def merge_numbering(
+    document: Document, heading_ids: Sequence[str], from_right: bool
+) -> NumberingIds:
+    """Add our kinds of lists to a file, those of headings bound to their styles (17.9.23)."""
+    part = part_of(document.part, "numbering")
+    if part is None:
+        part = add_part(
+            document.part,
+            RELATIONSHIP_TYPE.NUMBERING,
+            "/word/numbering.xml",
+            CONTENT_TYPE.WML_NUMBERING,
+            w("numbering"),
+        )
+    root = part.element
+    side = "right" if from_right else "left"
+    abstract = {}
+    for kind in _KINDS:
+        free = 1 + max((as_number(x.get(_ABSTRACT_ID)) for x in root.iter(_ABSTRACT)), default=-1)
+        abstract[kind] = _add_definition(root, kind, free, side, heading_ids)
+    _release(root, heading_ids, abstract["heading"])
+    highest = max((as_number(x.get(_NUM_ID)) for x in root.iter(_NUM)), default=0)
+    headings = _plain_list(root, abstract["heading"])
+    if headings is None:
+        headings = highest = highest + 1
+        insert(root, parsed(_list(headings, abstract["heading"])))
+    return NumberingIds(abstract, headings, highest + 1)
+
+
+def add_lists(document: Document, ids: NumberingIds, lists: Sequence[ListNumbers]) -> None:
+    """Add the lists of the body. The start of an ordered one is said even where it is 1, or Word
+    goes on from the last one."""
+    part = part_of(document.part, "numbering")
+    for number, found in enumerate(lists, ids.first):
+        start: tuple[Element, ...] = ()
+        if found.kind == "number":
+            override = w("startOverride", val=found.start)
+            start = (w("lvlOverride", override, ilvl=found.level),)
+        insert(part.element, parsed(_list(number, ids.abstract[found.kind], *start)))
+
+
+def as_number(text: str | None) -> int:
+    """Return an id as a number; 0 for what is none."""
+    try:
+        return int(text or "0")
+    except ValueError:
+        return 0
+
+
+def _list(number: int, abstract: int, *overrides: Element) -> Element:
+    return w("num", w("abstractNumId", val=abstract), *overrides, numId=number)
+
+
+def _plain_list(root: Any, abstract: int) -> int | None:
+    """Return the list that a definition has without changes of its own."""
+    for found in root.iter(_NUM):
+        if len(found) == 1 and found[0].get(_VALUE) == str(abstract):
+            return as_number(found.get(_NUM_ID))
+    return None
+
+
+def _add_definition(root: Any, kind: str, free: int, side: str, heading_ids: Sequence[str]) -> int:
+    """Add a definition unless the file has just this one, as one that we wrote has."""
+    for found in root.iter(_ABSTRACT):
+        name = found.find(qualified("w:nsid"))
+        if name is None or name.get(_VALUE) != _name(kind):
+            continue
+        number = as_number(found.get(_ABSTRACT_ID))
+        ours = parsed(_definition(kind, number, side, heading_ids))
+        if _canonical(found) == _canonical(ours):
+            return number
+    insert(root, parsed(_definition(kind, free, side, heading_ids)))
+    return free
+
+
+def _name(kind: str) -> str:
+    """Return the number by which Word, too, knows a definition again (17.9.14)."""
+    return f"B41EF00{_KINDS.index(kind)}"
+
+
+def _canonical(root: Any) -> bytes:
+    found: bytes = etree.tostring(root, method="c14n", exclusive=True)
+    return found
+
+
+def _release(root: Any, heading_ids: Sequence[str], ours: int) -> None:
+    """Let no other definition claim the styles of headings."""
+    for definition in root.iter(_ABSTRACT):
+        if definition.get(_ABSTRACT_ID) != str(ours):
+            for tied in list(definition.iter(qualified("w:pStyle"))):
+                if tied.get(_VALUE) in heading_ids:
+                    tied.getparent().remove(tied)
+
+
+# Definitions -----------------------------------------------------------------------------------
+
+
+def _definition(kind: str, number: int, side: str, heading_ids: Sequence[str]) -> Element:
+    """Return a kind of list (17.9.1).
+
+    `side` is where the text begins: `w:lvlJc` means a side of the page, whatever the direction
+    (17.9.7), and a number on the other one would hang out of the text.
+    """
+    if kind == "heading":
+        levels = [_heading_level(i, style, side) for i, style in enumerate(heading_ids)]
+    else:
+        levels = [_list_level(kind, level, side) for level in range(9)]
+    return w(
+        "abstractNum",
+        w("nsid", val=_name(kind)),
+        w("multiLevelType", val="multilevel" if kind == "heading" else "hybridMultilevel"),
+        w("tmpl", val=f"B41EF01{_KINDS.index(kind)}"),
+        *levels,
+        abstractNumId=number,
+    )
+
+
+def _heading_level(level: int, style: str, side: str) -> Element:
+    """Return "1." for sections and "1.1", "1.1.1" below, tied to the style of the heading."""
+    text = ".".join(f"%{i + 1}" for i in range(level + 1)) + ("" if level else ".")
+    hanging = HEADING_INDENTS[level]
+    return _level(level, "decimal", w("pStyle", val=style), text, side, hanging, hanging)
+
+
+def _list_level(kind: str, level: int, side: str) -> Element:
+    text = {
+        "number": f"%{level + 1}.",
+        "bullet": _BULLETS[level % len(_BULLETS)],
+        "task": " ",  # not empty: pandoc would join the items
+    }[kind]
+    number_format = "decimal" if kind == "number" else "bullet"
+    suffix = w("suff", val="nothing") if kind == "task" else None
+    return _level(level, number_format, suffix, text, side, _INDENT * (level + 1), _INDENT)
+
+
+def _level(
+    level: int,
+    number_format: str,
+    own: Element | None,
+    text: str,
+    side: str,
+    left: int,
+    hanging: int,
+) -> Element:
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=number_format),
+        own,
+        w("lvlText", val=text),
+        w("lvlJc", val=side),
+        w("pPr", w("ind", left=left, hanging=hanging)),
+        ilvl=level,
+    )

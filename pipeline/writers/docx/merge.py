@@ -1,0 +1,91 @@
+"""A written brief put into its reference docx: text, fields, lists and footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docx.document import Document
+
+from ...ooxml import NAMESPACES, qualified, w
+from ...title_block import field_values
+from ...xml import Element
+from .context import Context
+from .list_numbering import add_lists
+from .package import declare, parsed, part_of, related
+from .runs import paragraph, text_runs
+from .schema import insert
+from .template.placeholders import RUNNING_TITLE, fill, insert_body, sections_after
+from .template.prepare import margins, stories
+from .title_lines import running_title
+
+_VALUE = qualified("w:val")
+_STYLED = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
+
+
+def merge(
+    document: Document, context: Context, body: list[Element], fields: Mapping[str, Element]
+) -> None:
+    """Put the body, and the footnotes that it calls, into the file.
+
+    `fields` are lines of the title block that stand where the file has fields of these names.
+    """
+    root = document.element
+    blocks = _as_theirs(w("body", *body), context)
+    rich = {name: _as_theirs(w("body", line), context)[0] for name, line in fields.items()}
+    _drop_bookmarks(stories(document), context.bookmarks.names())
+    values = {**field_values(context.numbered.brief), RUNNING_TITLE: running_title(context)}
+    fill(root, values, rich)
+    insert_body(root, list(blocks))
+    declare(root, *NAMESPACES)
+    if context.right_to_left:
+        _turn_sections(root)
+    for story in margins(document):
+        fill(story, values, {})
+    notes = part_of(document.part, "footnotes").element
+    notes.extend(_as_theirs(w("footnotes", *context.footnotes.notes), context))
+    declare(notes, *NAMESPACES)
+    add_lists(document, context.template.numbering, context.lists)
+    if context.numbered.draft:
+        _mark_draft(document, context)
+
+
+def _as_theirs(root: Element, context: Context) -> Any:
+    """Return elements of ours as those of the file, with its ids of styles."""
+    ids = context.template.styles.ids
+    found = parsed(root, *NAMESPACES)
+    for element in found.iter(*_STYLED):
+        element.set(_VALUE, ids[element.get(_VALUE)])
+    return found
+
+
+def _drop_bookmarks(texts: Iterable[Any], names: set[str]) -> None:
+    """Take bookmarks out of the texts of the file that bear names of ours (in any letters)."""
+    start, end = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
+    ours = {name.lower() for name in names}
+    for text in texts:
+        doubles = {
+            mark.get(qualified("w:id"))
+            for mark in text.iter(start)
+            if mark.get(qualified("w:name"), "").lower() in ours
+        }
+        for mark in [
+            mark for mark in text.iter(start, end) if mark.get(qualified("w:id")) in doubles
+        ]:
+            mark.getparent().remove(mark)
+
+
+def _turn_sections(root: Any) -> None:
+    """Let the pages of a text from right to left run that way (17.6.1)."""
+    for section in sections_after(root):
+        if section.find(qualified("w:bidi")) is None:
+            insert(section, parsed(w("bidi")))
+
+
+def _mark_draft(document: Document, context: Context) -> None:
+    """Mark every header; without headers, the first line of the body."""
+    line = w("body", paragraph("Draft", text_runs(context.term("draft"), context.run_format)))
+    headers = [part.element for _, part in related(document.part, "header")]
+    for story in headers or [document.element.body]:
+        story.insert(0, _as_theirs(line, context)[0])
+        declare(story, "w")

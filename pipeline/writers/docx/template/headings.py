@@ -1,0 +1,110 @@
+"""Headings of a template, whose styles may number otherwise or not at all, numbered as ours are.
+
+The list is bound to the styles, so that a heading that somebody types later is numbered, too.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from ....ooxml import qualified, w
+from ....xml import Element
+from ..list_numbering import HEADING_INDENTS
+from ..package import parsed
+from ..schema import child_of, insert
+from .styles import StyleIds
+
+_VALUE, _ID = qualified("w:val"), qualified("w:styleId")
+_DEFAULT_SIZE = 20  # half-points (17.3.2.38)
+_NUMBERS, _INDENT = qualified("w:numPr"), qualified("w:ind")
+
+
+def bind_headings(
+    styles: Any, style_ids: StyleIds, sizes: Mapping[str, int], numbers: int, stories: list[Any]
+) -> None:
+    """Let the styles of headings number by our list.
+
+    `sizes` are those of our headings in half-points: the number of a larger heading needs more
+    room. Headings in the texts of the template, `stories`, stay as they were.
+    """
+    ids = style_ids.ids
+    by_id = {style.get(_ID): style for style in styles.iter(qualified("w:style"))}
+    headings = {ids[ours]: level for level, ours in enumerate(sizes)}
+    before = {name: _numbers_of(by_id[name]) for name in headings}
+    for level, (ours, size) in enumerate(sizes.items()):
+        style = by_id[ids[ours]]
+        properties, new = child_of(style, "w:pPr"), numbering(numbers, level)
+        larger = max(size_of(by_id, styles, ids[ours]) / size, 1.0)
+        bound = _set(properties, new)
+        if ours in style_ids.own and (larger > 1 or not bound):
+            # Said in the style, whose own indent would stand over that of the list (17.9.22).
+            indent = round(HEADING_INDENTS[level] * larger)
+            _set(properties, w("ind", left=indent, hanging=indent))
+    for style in by_id.values():
+        based = style.find(qualified("w:basedOn"))
+        if style.get(_ID) not in headings and based is not None:
+            _keep(style, before.get(based.get(_VALUE)))
+    for story in stories:
+        for paragraph in story.iter(qualified("w:p")):
+            named = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+            if named is not None:
+                _keep(paragraph, before.get(named.get(_VALUE)))
+
+
+def numbering(numbers: int, level: int) -> Element:
+    """Return `w:numPr`: which list counts, at which level; list 0 is none (17.9.18)."""
+    return w("numPr", w("ilvl", val=level) if level else None, w("numId", val=numbers))
+
+
+def _numbers_of(style: Any) -> list[Any]:
+    """Return how a style numbers its paragraphs, and how far in they stand."""
+    properties = style.find(qualified("w:pPr"))
+    found = [] if properties is None else [*properties.iterchildren(_NUMBERS, _INDENT)]
+    kept = [copy.deepcopy(element) for element in found]
+    if not any(element.tag == _NUMBERS for element in kept):
+        kept.append(parsed(numbering(0, 0)))
+    if not any(element.tag == _INDENT for element in kept):
+        kept.append(parsed(w("ind", left=0, firstLine=0)))
+    return kept
+
+
+def _keep(owner: Any, before: list[Any] | None) -> None:
+    """Say in a paragraph, or a style, what it had from the style of a heading."""
+    if before is None:
+        return
+    properties = child_of(owner, "w:pPr") if owner.tag == qualified("w:style") else owner[0]
+    for element in before:
+        if properties.find(element.tag) is None:
+            insert(properties, copy.deepcopy(element))
+
+
+def _set(properties: Any, new: Element) -> bool:
+    """Put an element in the place of that of its kind; say whether it was there already."""
+    element = parsed(new)
+    there = properties.find(element.tag)
+    same = there is not None and etree.tostring(there) == etree.tostring(element)
+    for old in properties.findall(element.tag):
+        properties.remove(old)
+    insert(properties, element)
+    return same
+
+
+def size_of(by_id: Mapping[str, Any], styles: Any, identity: str) -> int:
+    """Return the size of a style in half-points, its own or that of what it is based on."""
+    seen: set[str] = set()
+    while identity in by_id and identity not in seen:
+        seen.add(identity)
+        size = by_id[identity].find(f"{qualified('w:rPr')}/{qualified('w:sz')}")
+        if size is not None and size.get(_VALUE, "").isdigit():
+            return int(size.get(_VALUE))
+        based = by_id[identity].find(qualified("w:basedOn"))
+        identity = based.get(_VALUE, "") if based is not None else ""
+    sizes = (
+        size for d in styles.iter(qualified("w:docDefaults")) for size in d.iter(qualified("w:sz"))
+    )
+    found = next(sizes, None)
+    return int(found.get(_VALUE)) if found is not None else _DEFAULT_SIZE
