@@ -16,6 +16,8 @@ from .xml import Xml, read_xml
 # A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 _LAST_RESORT = "en-US"
+# Genders that the locale files do not say: without them an edition is "2.º" in Portuguese.
+_GENDERS = {("pt", "edition"): "feminine", ("gl", "edition"): "feminine"}
 
 
 def localisation_of(xml: Xml) -> Localisation:
@@ -58,6 +60,7 @@ def _forms(term: Xml) -> TermForms:
 class Locale(Struct, frozen=True):
     """A language as a style sees it: the style's own words, then those of the locale files."""
 
+    language: str
     own: Localisation
     last_resort: Localisation
     foreign: bool = False  # of another language than the style's own
@@ -82,8 +85,8 @@ class Locale(Struct, frozen=True):
 
     def gender(self, noun: str) -> str:
         """Return the gender of a term: "feminine", "masculine" or ""."""
-        found = self.own.terms.get((noun, "long"))
-        return found.gender if found else ""
+        found = self.own.terms.get((noun, "long"), TermForms())
+        return found.gender or _GENDERS.get((self.language, noun), "")
 
     def ordinal(self, number: int, gender: str = "") -> str:
         """Return "3rd" (CSL 1.0.2, ordinal suffixes, gender-specific ordinals)."""
@@ -139,7 +142,7 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     layers = in_style + [_locale_file(lang) for lang in files]
     if not files:
         layers.append(_locale_file(_LAST_RESORT))
-    return Locale(_joined(layers), _locale_file(_LAST_RESORT), foreign)
+    return Locale(language, _joined(layers), _locale_file(_LAST_RESORT), foreign)
 
 
 def _joined(layers: Sequence[Localisation]) -> Localisation:

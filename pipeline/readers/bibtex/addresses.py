@@ -46,8 +46,29 @@ def is_address(text: str) -> bool:
     return bool(ADDRESS.fullmatch(wrapped[1] if wrapped else text))
 
 
+_BEFORE_ADDRESS = re.compile(r"\s*([A-Za-z][^/{}\\]{0,80}?)\s*(?=https?://)")
+_BEHIND_ADDRESS = re.compile(
+    r"\s+((?:[(\[]?(?:last|accessed|retrieved|visited|viewed|cited|on)\b|[(\[]).*)", re.IGNORECASE
+)
+
+
+def without_words(written: str) -> tuple[str, str]:
+    """Return an address without the words round it ("Available at …"), and these words."""
+    before = _BEFORE_ADDRESS.match(written)
+    bare = written[before.end() :] if before else written
+    behind = _BEHIND_ADDRESS.search(bare) if "://" in bare and "{" not in bare else None
+    bare = bare[: behind.start()] if behind else bare
+    return bare, " ".join(found[1] for found in (before, behind) if found)
+
+
 def cleaned_doi(text: str) -> str:
-    """Return a DOI without the address people paste in front of it."""
+    """Return a DOI without the address in front of it and the words behind it.
+
+    One that a line breaks is joined.
+    """
     doi = bare_doi(cleaned_address(DOI_WORD.sub("", text, count=1)))
+    head, _, behind = doi.partition("%20")
+    if behind and DOI.fullmatch(head) and re.search(r"[A-Za-z]{4}", behind):
+        return head.rstrip(".,;")
     doi = doi.replace("%20", "" if DOI.fullmatch(doi) else " ")
     return doi.strip().rstrip(".,;")

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ...language.numbers import english_ordinal
 from ...model.references import Date, Name, RichText, Run, plain
 from ...text import UNSAFE, doi_address, scheme
-from .addresses import cleaned_address, cleaned_doi, is_address
+from .addresses import cleaned_address, cleaned_doi, is_address, without_words
 from .biblatex_keys import COUNTRIES, SERIES, STATES
 from .dates import possible_month, read_date
 from .entry_types import (
@@ -23,7 +23,7 @@ from .entry_types import (
 from .languages import language_of
 from .latex import Definitions, read_latex, read_plain
 from .names import Plain, read_names, split_list
-from .numbers import is_time_of_year, pages
+from .numbers import is_article_number, is_time_of_year, pages
 from .runs import joined, link, run
 
 # CSL variable ← field.
@@ -61,7 +61,11 @@ BETWEEN_PLACES = re.compile(
     r"\s+and\s+(?!(?:Barbuda|Caicos|Futuna|Herzegovina|Labrador|Miquelon|Nevis|Pr[ií]ncipe"
     r"|the Grenadines|Tobago|Wear)\b)"
 )
+# And not that of an office: "Department of Fish and Wildlife, Salem, OR".
+OFFICES = re.compile(r"\b(?:Agency|Bureau|Department|Dept|Institute|Ministry|Office|Service)s?\b")
 PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
+# `\\_` and `{…}` are in many DOIs for LaTeX's sake; these stand for characters.
+LATEX_IN_DOI = re.compile(r"\\[A-Za-z]{2,}|\$")
 DATES: Mapping[str, str] = {
     "issued": "",
     "accessed": "url",
@@ -88,6 +92,7 @@ class Item(Struct):
     unknown: list[tuple[str, str]] = field(default_factory=list)  # field, command
     bad_dates: list[tuple[str, str]] = field(default_factory=list)  # field, value
     bad_links: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)  # field, words
 
     def rich(self, name: str) -> RichText:
         if not (written := self.values.get(name)):
@@ -115,6 +120,8 @@ class Item(Struct):
         result |= self._titles() | self._numbers() | self._links()
         result["publisher"] = self._publisher()
         result["publisher-place"] = self._places()
+        if self.type == "speech" and "event-place" not in result:
+            result["event-place"] = result.pop("publisher-place")
         result["note"] = joined(". ", self.rich("note"), self.rich("addendum"))
         result["genre"] = read_latex(genre(self.kind, self.values), self.definitions)[0]
         result["language"] = run(language_of(self.values))
@@ -131,10 +138,16 @@ class Item(Struct):
         main = joined(": ", self.rich(f"{prefix}title"), self.rich(f"{prefix}subtitle"))
         return joined(". ", main, self.rich(f"{prefix}titleaddon"))
 
+    def _journal(self) -> RichText:
+        """Return the journal with its subtitle: BibTeX's field is `journal`, biblatex has both."""
+        name = "journaltitle" if self.has("journaltitle") else "journal"
+        main = joined(": ", self.rich(name), self.rich("journalsubtitle"))
+        return joined(". ", main, self.rich("journaltitleaddon"))
+
     def _titles(self) -> dict[str, RichText]:
         title, main = self._title(""), self._title("main")
         book = self._title("book")
-        journal = self._title("journal") or self.rich("journal")
+        journal = self._journal()
         if self.kind == "periodical":
             return {"title": self._title("issue") or title, "container-title": title}
         if self.kind in IN_VOLUMES and main:
@@ -149,9 +162,12 @@ class Item(Struct):
     def _numbers(self) -> dict[str, RichText]:
         number, issue = self._issue("number"), self._issue("issue")
         volume = joined(".", self.rich("volume"), self.rich("part"))
-        result = {"volume": volume, "page": run(pages(plain(self.first("pages", "eid"))))}
+        page = pages(plain(self.first("pages", "eid")))
+        result = {"volume": volume, "page": run(page)}
         if self.kind in NUMBERED_IN_ISSUES:
             result["issue"] = joined(", ", number, issue)
+            if (self.has("eid") and not self.has("pages")) or is_article_number(page):
+                result["number"] = self.first("eid", "pages")
         elif self.kind in NUMBERED_IN_SERIES:
             result |= {"collection-number": number, "issue": issue}
         else:
@@ -177,18 +193,18 @@ class Item(Struct):
 
     def _publisher(self) -> RichText:
         """Join all who publish; a place on the network is no publisher."""
+        names = [self.rich(name) for name in PUBLISHERS if not self._is_address(name)]
+        once = {plain(name).casefold(): name for name in reversed(names) if name}
         found: RichText = ()
-        for name in PUBLISHERS:
-            if not (name == "howpublished" and self._is_address("howpublished")):
-                found = joined("; ", found, self.rich(name))
+        for name in reversed(once.values()):
+            found = joined("; ", found, name)
         return found
 
     def _places(self) -> RichText:
         """Join several places, as "London and New York"; an `and` in braces joins none."""
         written = next((self.values[name] for name in PLACES if self.has(name)), "")
-        places = [
-            read_latex(place, self.definitions)[0] for place in split_list(written, BETWEEN_PLACES)
-        ]
+        parts = [written] if OFFICES.search(written) else split_list(written, BETWEEN_PLACES)
+        places = [read_latex(place, self.definitions)[0] for place in parts]
         runs = [run for place in places if place for run in (Run("; "), *place)]
         return tuple(runs[1:])
 
@@ -197,7 +213,7 @@ class Item(Struct):
         return is_address(self.values.get(name, ""))
 
     def _links(self) -> dict[str, RichText]:
-        doi = cleaned_doi(self.values.get("doi", ""))
+        doi = cleaned_doi(self._doi())
         address = next(
             (self._address(name) for name in ("url", "howpublished") if self._links_to(name)),
             "",
@@ -210,12 +226,20 @@ class Item(Struct):
             result["archive-url"] = link(archive)
         return result
 
+    def _doi(self) -> str:
+        """Return a DOI as written, with the characters for which it may have commands of LaTeX."""
+        written = self.values.get("doi", "")
+        return self.text("doi") if LATEX_IN_DOI.search(written) else written
+
     def _links_to(self, name: str) -> bool:
         """`url` is an address whatever it holds; the others only where it is all they hold."""
         return self.has(name) and (name == "url" or self._is_address(name))
 
     def _address(self, name: str) -> str:
-        address = cleaned_address(self.values.get(name, ""))
+        written, words = without_words(self.values.get(name, ""))
+        if words:
+            self.left_out.append((name, words))
+        address = cleaned_address(written)
         if scheme(address) in UNSAFE:
             self.bad_links.append((name, address))
         return address

@@ -40,7 +40,7 @@ def edtf_date(text: str) -> Date | None:
     if len(ends) > 2:
         return None
     parts: list[Part] = []
-    circa = False
+    doubt = ""
     for end in ends:
         if end.strip() in ("", "..", "open", "unknown", "*"):
             parts.append(())
@@ -48,14 +48,19 @@ def edtf_date(text: str) -> Date | None:
         found = EDTF.fullmatch(end.strip())
         if not found:
             return None
-        circa = circa or bool(found["unsure"])
+        doubt += found["unsure"]
         year = int(found["year"].lstrip("Yy"))
         year -= year <= 0  # year 0 of ISO 8601 is 1 BC, which CSL calls -1
         month, day = int(found["month"] or 0), int(found["day"] or 0)
         if not _possible(month, day):
             return None
         parts.append(tuple(number for number in (year, month, day) if number) or (year,))
-    return Date(tuple(parts), circa) if any(parts) else None
+    return _doubted(tuple(parts), doubt) if any(parts) else None
+
+
+def _doubted(parts: tuple[Part, ...], doubt: str) -> Date:
+    """Return a date with EDTF's signs of doubt: approximate "~", uncertain "?", both "%"."""
+    return Date(parts, circa=bool({*"~%"} & {*doubt}), uncertain=bool({*"?%"} & {*doubt}))
 
 
 def _possible(month: int, day: int) -> bool:
@@ -66,17 +71,17 @@ def _possible(month: int, day: int) -> bool:
 
 def _year_month_day(year: str, month: str, day: str) -> Date:
     """Read BibTeX's three fields; each may hold more than its name says."""
-    first, last, circa = _years(year)
+    first, last, doubt = _years(year)
     if not first:
         known = edtf_date(year) or _spoken_date(year)
         return known or Date(literal=" ".join(part for part in (day, month, year) if part))
     months, days = _months(month)
     days = _days(day) or days
     if last != first:
-        return Date(((first,), (last,) if last else ()), circa=circa)
+        return _doubted(((first,), (last,) if last else ()), doubt)
     if month and not months and possible_month(month):
         return Date(literal=" ".join(part for part in (day, month, year) if part))
-    return Date(_parts(first, months, days), circa=circa)
+    return _doubted(_parts(first, months, days), doubt)
 
 
 def possible_month(text: str) -> bool:
@@ -106,18 +111,19 @@ def _parts(year: int, months: list[int], days: list[int]) -> tuple[Part, ...]:
     return tuple((year, begin, day) for day in ends)
 
 
-def _years(text: str) -> tuple[int, int, bool]:
-    """Return first and last year (0 for an open end), and whether they are uncertain."""
+def _years(text: str) -> tuple[int, int, str]:
+    """Return first and last year (0 for an open end), and EDTF's sign of doubt."""
     if found := CIRCA.fullmatch(text):
         year = int(found[1])
-        return year, year, not text.isdigit()
+        doubt = "?" if "?" in text else "" if text.isdigit() else "~"
+        return year, year, doubt
     if found := YEAR_RANGE.fullmatch(text):
         begin, end = found[1], found[2] or ""
         full = begin[: len(begin) - len(end)] + end if end else "0"  # 2019/20 is 2019/2020
-        return int(begin), int(full), False
+        return int(begin), int(full), ""
     if re.fullmatch(r"-?\d{1,4}", text):
-        return int(text), int(text), False
-    return 0, 0, False
+        return int(text), int(text), ""
+    return 0, 0, ""
 
 
 def _months(text: str) -> tuple[list[int], list[int]]:

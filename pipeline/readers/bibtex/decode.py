@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from textwrap import shorten
 
 from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model.references import Reference, Written
@@ -12,6 +13,7 @@ from .entry import Entry
 from .entry_types import OF_NO_KIND, TYPES
 from .inherit import inherited
 from .latex import Definitions
+from .misplaced import put_right
 from .numbers import with_identifiers
 from .strings import Macros
 
@@ -58,7 +60,9 @@ class Decoder:
         diagnostics += [self._missing_parent(entry, own, parent) for parent in missing]
         # A reference that has fields from a broken entry is not whole either.
         diagnostics += [found for parent in parents.values() for found in parent.troubles]
-        item = Item(entry.type, with_identifiers(values), self.definitions)
+        put, left_out = put_right(with_identifiers(values))
+        item = Item(entry.type, put, self.definitions)
+        item.left_out += left_out
         reference = Reference(
             key=entry.key,
             type=item.type,
@@ -147,6 +151,15 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
             "an address begins with https://, http:// or ftp://",
         )
         for name, address in item.bad_links
+    ]
+    diagnostics += [
+        Diagnostic(
+            "repaired-bibtex",
+            f"`{shorten(words, 60, placeholder='…')}` in `{name}` is left out",
+            entry.name_span(name),
+            "write what belongs to the field alone",
+        )
+        for name, words in dict.fromkeys(item.left_out)
     ]
     return diagnostics
 

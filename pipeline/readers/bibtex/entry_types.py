@@ -88,7 +88,8 @@ def csl_type(kind: str, values: Mapping[str, str]) -> str:
     subtype = values.get("entrysubtype", "").strip().lower()
     if kind in NUMBERED_IN_ISSUES and subtype in ("magazine", "newspaper"):
         return f"article-{subtype}"
-    if kind == "unpublished" and ("eventdate" in values or "venue" in values):
+    event = {"eventtitle", "eventdate", "venue"} & values.keys()
+    if kind == "unpublished" and event:
         return "speech"
     return TYPES.get(kind, "document")
 

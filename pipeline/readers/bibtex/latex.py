@@ -214,7 +214,7 @@ class _Reader:
         return pos
 
     def _accent(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
-        start, stop, after = self._argument(pos, end)
+        start, stop, after = self._under_accent(pos, end)
         text = self._plain(start, stop, depth)
         if not text.strip():
             self._print(tables.SPACING.get(name, ""), dress)
@@ -226,6 +226,15 @@ class _Reader:
         rest = unicodedata.normalize("NFC", rest)
         self._print(unicodedata.normalize("NFC", base + mark) + rest, dress)
         return after
+
+    def _under_accent(self, pos: int, end: int) -> tuple[int, int, int]:
+        """Return the argument of an accent, which may be an accent with its own: `\\~\\^e`."""
+        start, stop, after = self._argument(pos, end)
+        first, last = start, stop
+        while self.text[first:last][:1] == "\\" and self.text[first + 1 : last] in tables.ACCENTS:
+            first, last, after = self._argument(last, end)
+            stop = after
+        return start, stop, after
 
     def _address(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
         start, stop, pos = self._argument(pos, end)

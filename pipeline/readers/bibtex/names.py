@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from ...model.references import OTHERS, Name
 from .braces import BRACE, closing_braces
+from .latex_tables import ACCENTS, CHARACTERS
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|literal)(?:-i)?\s*=", re.IGNORECASE)
@@ -15,6 +18,8 @@ SPACES = re.compile(r"[\s\u00a0\u2009]+")
 AND_OTHERS = re.compile(r"(?:^\s*others|(?:^|,?\s)et al\.?)\s*$", re.IGNORECASE)
 SUFFIX = re.compile(r"(?:[JjSs]r\.?|I{2,3}|IV)")
 SEPARATOR = re.compile(r"[\s~]+|(?:\\[, ])+")
+
+CONTROL_WORD = re.compile(r"\\([A-Za-z]+)[ \t\n]+([^\W\d_]?)")
 
 Plain = Callable[[str], str]  # LaTeX text → text
 
@@ -26,12 +31,21 @@ def read_names(text: str, plain: Plain, use_prefix: bool = False) -> tuple[Name,
     """
     names: list[Name] = []
     others = False
+    if "\\" in text:
+        text = CONTROL_WORD.sub(_closed, text)
     for written in split_list(text, AND):
         others = others or bool(AND_OTHERS.search(written))
         name = _name(AND_OTHERS.sub("", written).strip(), plain, use_prefix)
         if name != Name():
             names.append(name)
     return (*names, OTHERS) if others else tuple(names)
+
+
+def _closed(found: re.Match[str]) -> str:
+    """Return a control word without the blank that ends it: `\\AA sa` is one word."""
+    if found[1] in ACCENTS:
+        return f"\\{found[1]}{{{found[2]}}}" if found[2] else f"\\{found[1]}"
+    return f"\\{found[1]}{{}}{found[2]}" if found[1] in CHARACTERS else found[0]
 
 
 def split_list(text: str, separator: re.Pattern[str]) -> list[str]:
@@ -86,6 +100,10 @@ def _name(written: str, plain: Plain, use_prefix: bool) -> Name:
         given=_initials(_joined(given, plain)),
         suffix=_clean(plain(suffix)),
     )
+    capitals = name.given.isalpha() and name.given.isupper() and 2 <= len(name.given) <= 3
+    if capitals and len(parts) > 1 and not family_text.isupper():
+        # As PubMed exports them, "Roe, DL" is D. L. Roe; but "BBC News" is no person.
+        name = replace(name, given=". ".join(name.given) + ".")
     if not family_text:
         return Name(literal=_clean(plain(written))) if plain(written).strip() else Name()
     return _with_particle(name, _joined(particle, plain), use_prefix)
@@ -112,9 +130,9 @@ def _is_lower(word: str) -> bool:
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     letters = re.sub(r"\\[A-Za-z]+\s*|\\.|[{}]", "", word)
-    special = re.match(r"\{?\\(o|l|ae|oe|aa|ss|i|j|dh|th|dj|ng)\b", word)
+    special = re.match(r"\{?\\(o|l|ae|oe|aa|ss|i|j|dh|th|dj|ng)\b", word, re.IGNORECASE)
     if special:
-        return True
+        return special[1].islower()
     first = next((letter for letter in letters if letter.isalpha()), "")
     return first.islower()
 

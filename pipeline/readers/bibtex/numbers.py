@@ -24,6 +24,11 @@ def pages(written: str) -> str:
     return text if _WORD.search(text) else ""
 
 
+def is_article_number(page: str) -> bool:
+    """Is a page the number of an article: "e2019WR024918", "023456"? No volume has such pages."""
+    return bool(re.fullmatch(r"[A-Za-z]{0,3}\d+[A-Za-z]+\d{3,}|[A-Za-z]{0,3}\d{5,}", page))
+
+
 def is_time_of_year(issue: str) -> bool:
     """Is the issue of a journal a month or season: "March", "Jul/Aug", "Spring"?
 

@@ -1,0 +1,140 @@
+"""What stands in a field where it does not belong → where it belongs, or out of the entry.
+
+Labels that styles print themselves, words for "nothing", what reference managers leave in notes,
+access dates and addresses in notes, numbers of pages in `pages`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from ...language.dates import find_day
+from .addresses import is_address
+
+Values = Mapping[str, str]
+Moved = tuple[Values, list[tuple[str, str]]]  # the fields, and (field, what is left out of it)
+
+_NOTHING = re.compile(
+    r"\W*(?:n/?\.?a\.?|none|null|nil|unknown|tba|tbd|xxx+)\W*|[-–—?]+", re.IGNORECASE
+)
+_OFTEN_NOTHING = (
+    "volume", "number", "issue", "pages", "edition", "chapter", "series", "publisher", "address",
+    "location", "institution", "organization", "doi", "url", "isbn", "issn", "note",
+)  # fmt: skip
+
+_LABELS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(rf"(?:{labels})(?:[.:]\s*|\s+|(?=\d))(?=[\divxlcIVXLC])", re.IGNORECASE)
+    for name, labels in {
+        "volume": r"volumes?|vols?|bände|band|bd|tome|tomo|v|t",
+        "number": r"numbers?|numéro|nummer|nos?|nrs?|núm|n°|n\.?º|№|issue|iss",
+        "issue": r"issue|iss|no|nr|heft|h",
+        "chapter": r"chapters?|chapitre|kapitel|chaps?|ch|kap|cap",
+    }.items()
+}
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_EDITION = re.compile(
+    rf"(?P<which>{'|'.join(_ORDINALS)}|\d+)(?:st|nd|rd|th|\.)?\s*(?:edition|edn|ed|auflage|aufl)?\.?",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(?:[ivxlc]+\s*\+\s*)?(?P<total>\d+)\s*(?:pp?|pages|pgs|S|Seiten)\.?", re.IGNORECASE
+)
+
+# What Zotero and Google Scholar write into notes: "Number: 3", "Publisher: Springer", "tex.ids= …".
+_LEFT_BY_PROGRAMS = re.compile(
+    r"\s*(?:(?:Number|Issue|Volume|Pages?|Publisher|Place|Section|Edition|Series|ISBN|ISSN"
+    r"|Publication Title|Journal Abbreviation|Library Catalog|Citation Key|Container-title"
+    r"|MAG ID|ZSCC|Read_Status(?:_Date)?|bibtex|_eprint|tex\.[\w.-]+)\s*[:=].*"
+    r"|\[?TLDR\]?.*|Citations?:? ?\d+.*)",
+    re.IGNORECASE,
+)
+_ACCESSED = re.compile(
+    r"\W*(?:last |date )?(?:accessed|retrieved|visited|viewed|cited|zugriff|abgerufen|consulté"
+    r"|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*(?P<day>[^,;]+?(?:, \d{4})?)\W*",
+    re.IGNORECASE,
+)
+
+
+def _nothing(values: Values) -> Moved:
+    empty = [name for name in _OFTEN_NOTHING if _NOTHING.fullmatch(values.get(name, ""))]
+    rest = {name: value for name, value in values.items() if name not in empty}
+    return rest, [(name, values[name].strip()) for name in empty]
+
+
+def _labels(values: Values) -> Moved:
+    """A label stands once: styles print "ch. 13" of the number alone."""
+    bare = {
+        name: value[found.end() :]
+        for name, label in _LABELS.items()
+        if (found := label.match(value := values.get(name, "")))
+    }
+    edition = _EDITION.fullmatch(values.get("edition", "").strip())
+    if edition:
+        which = edition["which"].lower()
+        if which in _ORDINALS:
+            bare["edition"] = str(_ORDINALS.index(which) + 1)
+        elif which.isdecimal():
+            bare["edition"] = which
+    return {**values, **bare}, []
+
+
+def _total_pages(values: Values) -> Moved:
+    """ "viii + 262 p" says how many pages there are, and is no range."""
+    found = _TOTAL.fullmatch(values.get("pages", "").strip())
+    if not found or "pagetotal" in values:
+        return values, []
+    rest = {name: value for name, value in values.items() if name != "pages"}
+    return {**rest, "pagetotal": found["total"]}, []
+
+
+def _left_by_programs(values: Values) -> Moved:
+    note = values.get("note", "")
+    lines = [line for line in note.splitlines() if line.strip()]
+    kept = [line for line in lines if not _LEFT_BY_PROGRAMS.fullmatch(line)]
+    if len(kept) == len(lines):
+        return values, []
+    left = " ".join(" ".join(line for line in lines if line not in kept).split())
+    return _with_note(values, " ".join(kept)), [("note", left)]
+
+
+def _access_date(values: Values) -> Moved:
+    found = _ACCESSED.fullmatch(values.get("note", ""))
+    day = find_day(found["day"]) if found else None
+    if day is None or values.get("urldate") or values.get("urlyear"):
+        return values, []
+    return {**_with_note(values, ""), "urldate": day.isoformat()}, []
+
+
+def _address(values: Values) -> Moved:
+    note = values.get("note", "")
+    others = ("url", "howpublished", "doi", "eprint")
+    if not is_address(note) or any(values.get(name, "").strip() for name in others):
+        return values, []
+    return {**_with_note(values, ""), "url": note}, []
+
+
+def _with_note(values: Values, note: str) -> Values:
+    rest = {name: value for name, value in values.items() if name != "note"}
+    return rest | ({"note": note} if note.strip() else {})
+
+
+_STEPS: tuple[Callable[[Values], Moved], ...] = (
+    _nothing,
+    _labels,
+    _total_pages,
+    _left_by_programs,
+    _access_date,
+    _address,
+)
+
+
+def put_right(values: Values) -> Moved:
+    """Return the fields with each thing where it belongs, and what is left out of them."""
+    left_out: list[tuple[str, str]] = []
+    for step in _STEPS:
+        values, left = step(values)
+        left_out += left
+    return values, left_out
