@@ -1,8 +1,10 @@
-"""Everything a command needs, read from disk once: the only module that reads sources.
+"""Everything a command needs, read from disk once. Only this package reads sources.
 
-A project is a folder with `briefs/*.md`, `references.bib` and, if it has a house style of its own,
-`styles/`. A lone Markdown file is a project too: its folder, with that one brief. Of briefs of
-several projects, each has the library and the images of its own; the rest is the first one's.
+In come paths and options of the command line, out comes a `Project`: numbered briefs, styles and
+diagnostics. A project is a folder with `briefs/*.md`, `references.bib` and, if it has a house style
+of its own, `styles/`. A single Markdown file is a project, too: its folder, with that one brief.
+Briefs of several projects each have the library and images of their own project; everything else
+is that of the first one.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ __all__ = [
     "shown_path",
 ]
 
-SIGNS = ("references.bib", "styles", "pyproject.toml", ".git")  # beside `briefs/`: a project
+SIGNS = ("references.bib", "styles", "pyproject.toml", ".git")  # of a project, beside `briefs/`
 
 
 class Project(Struct, frozen=True):
@@ -45,8 +47,7 @@ class Project(Struct, frozen=True):
     styles: Styles
     sources: Mapping[str, str]  # path to text, for printing diagnostics
     diagnostics: tuple[Diagnostic, ...]  # of the project as a whole: styles, libraries
-
-    baseline: Baseline = field(default_factory=Counter)  # findings that the project lives with
+    baseline: Baseline = field(default_factory=Counter)  # findings that the project accepts
     citation_style: CitationStyle = DEFAULT  # of briefs that name none
 
     @property
@@ -60,12 +61,12 @@ class Project(Struct, frozen=True):
         return has_errors(self.all_diagnostics)
 
     def judged(self, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """Return diagnostics as the house and the baseline judge them."""
+        """Return diagnostics with the severities of the house style, less those of the baseline."""
         return without_known(_judged(diagnostics, self.styles.house), self.baseline)
 
 
 def _each_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return diagnostics by file and line; of the same finding in two severities, the worse one."""
+    """Return diagnostics by file and line; of a finding with two severities, the more serious."""
     order = list(Severity)
     worst: dict[tuple[Span, str, str], Diagnostic] = {}
     for found in sorted(diagnostics, key=lambda d: order.index(d.severity)):
@@ -74,10 +75,10 @@ def _each_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards that is a project; `start` itself if there is none.
+    """Return the nearest folder at or above `start` that is a project, else `start` itself.
 
-    A folder that merely bears the name `briefs/` somewhere above is no project of the author's:
-    another sign must stand beside it. What is above a repository or the home folder is not asked.
+    Further up, a folder called `briefs/` is not enough: it needs another sign of a project beside
+    it. The search ends at a repository or the home folder.
     """
     start, home = start.resolve(), Path("~").expanduser().resolve()
     for folder in (start, *start.parents):
@@ -108,7 +109,7 @@ def _briefs_of(root: Path) -> list[Path]:
 def _uncited(
     briefs: Sequence[LoadedBrief], roots: Mapping[Path, Path], loading: Loading
 ) -> list[Diagnostic]:
-    """Return what no brief cites, where that is known: of whole projects, of libraries in them."""
+    """Return the references that no brief cites, if all briefs of their projects were read."""
     chosen = {path.resolve() for path in roots}
     for root in set(roots.values()):
         if not {path.resolve() for path in _briefs_of(root)} <= chosen:
@@ -136,7 +137,7 @@ def load_project(
     pdf_standard: str = "",
     citation_style: str = "",
 ) -> Project:
-    """Read the briefs at `paths`, or every brief of the project round `start`."""
+    """Read the briefs at `paths`, or all briefs of the project that `start` is in."""
     root = _root_of(paths[0]) if paths else find_root(start)
     loading = Loading(root, tuple(bibliography), word_citations, pdf_standard)
     folder = styles or (root / "styles" if isdir(root / "styles") else None)
@@ -172,7 +173,7 @@ def load_project(
 
 
 def _judged(diagnostics: Sequence[Diagnostic], house: House) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with the severities of the house; what it turned off is left out."""
+    """Return diagnostics with the severities of the house style, less those it turned off."""
     said = house.severities
     judged = (replace(d, override=said.get(d.code, d.override)) for d in diagnostics)
     return tuple(found for found in judged if found.severity is not Severity.OFF)
@@ -181,7 +182,7 @@ def _judged(diagnostics: Sequence[Diagnostic], house: House) -> tuple[Diagnostic
 def load_library(
     paths: Sequence[Path],
 ) -> tuple[Library, Mapping[str, str], list[Diagnostic]]:
-    """Read .bib files by themselves; return the library, the texts by path, and the findings."""
+    """Read .bib files alone; return the library, the texts by path, and the findings."""
     loading = Loading(Path(), ())
     library, diagnostics = loading.read_library(tuple(paths))
     return library, loading.sources, list(diagnostics)

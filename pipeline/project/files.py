@@ -1,4 +1,4 @@
-"""Reading files that others name: a device, a pipe or a giant is refused, not waited for."""
+"""Read files that somebody else names: devices, pipes and huge files are refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read_file(path: Path, largest: int) -> bytes:
 
 
 def shown_path(path: Path) -> str:
-    """Return a path as messages show it: relative to the current folder where it is inside."""
+    """Return a path as messages show it: relative to the current folder if it is inside."""
     absolute = Path(os.path.abspath(path))
     here = Path.cwd()
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()

@@ -29,7 +29,7 @@ MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
 
 
 class LoadedBrief(Struct, frozen=True):
-    """One brief of the project, and what was found in it. `numbered` is None if it was not read."""
+    """One brief of the project and its findings. `numbered` is None if it could not be read."""
 
     name: str
     path: str
@@ -42,7 +42,7 @@ class LoadedBrief(Struct, frozen=True):
 
 
 class Loading:
-    """Reads files, each once, and keeps their text."""
+    """Reads the files of a project, and keeps the text of those that diagnostics quote."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Loading:
     ) -> None:
         self.root = root
         self.bibliography = bibliography
-        # Said on the command line: they stand over the rest.
+        # From the command line: they take precedence.
         self.word_citations, self.pdf_standard = word_citations, pdf_standard
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
@@ -94,7 +94,7 @@ class Loading:
         numbered, wrong = prepare(brief, library, marks, back_references, style)
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
-            linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is broken
+            linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
         return LoadedBrief(name, shown, numbered, tuple(diagnostics))
 
@@ -203,20 +203,21 @@ class Loading:
         return text
 
     def problem(self, path: Path, code: str, message: str) -> Diagnostic:
-        name = shown_path(path)
-        kind, folder = (
-            path.suffix.lower(),
-            path.parent.glob("*") if os.path.isdir(path.parent) else (),
-        )
-        nearby = sorted(found for found in folder if found.suffix.lower() == kind)[:5]
-        hint = f"here are: {', '.join(found.name for found in nearby)}" if nearby else ""
-        return Diagnostic(code, message, Span.of_file(name), hint if code == "missing-file" else "")
+        hint = nearby(path) if code == "missing-file" else ""
+        return Diagnostic(code, message, Span.of_file(shown_path(path)), hint)
 
 
 @lru_cache(maxsize=16)
 def _library(files: tuple[tuple[bytes, str], ...]) -> tuple[Library, list[Diagnostic]]:
-    """Return what .bib files hold: a process that reads the same ones again has it already."""
+    """Return what .bib files hold, from memory if this process has read the same ones before."""
     return read_bibtex(files)
+
+
+def nearby(path: Path) -> str:
+    """Return a hint that names up to five files like a missing one, beside which it would be."""
+    beside = path.parent.glob("*") if os.path.isdir(path.parent) else ()
+    names = sorted(file.name for file in beside if file.suffix.lower() == path.suffix.lower())
+    return f"here are: {', '.join(names[:5])}" if names else ""
 
 
 def is_text(name: str) -> bool:
@@ -239,7 +240,7 @@ def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
 
 
 def completed(front: FrontMatter, house: House) -> FrontMatter:
-    """Return the front matter with the house style's word where it has none of its own."""
+    """Return the front matter with the values of the house style where it has none of its own."""
     return replace(
         front,
         lang=front.lang or house.lang,
