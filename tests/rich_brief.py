@@ -189,7 +189,10 @@ BLOCKS = (
         b.FootnoteReference(b.Anchor("footnote", "law"), span=SPAN),
     ),
     b.Figure(
-        b.Anchor.parse("fig-b"), b.Image("photo.png", "A ground", "50%", span=SPAN), (), span=SPAN
+        b.Anchor.parse("fig-b"),
+        b.Image("photo.png", "A ground", b.length_of("50%"), span=SPAN),
+        (),
+        span=SPAN,
     ),
     b.List(
         False,

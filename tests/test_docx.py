@@ -91,7 +91,7 @@ def footnote(label, *items):
 
 
 def figure(anchor, src, caption, alt="A chart", width=""):
-    image = b.Image(src, alt, width, span=SPAN)
+    image = b.Image(src, alt, b.length_of(width), span=SPAN)
     return b.Figure(b.Anchor.parse(anchor), image, inlines(*caption), span=SPAN)
 
 

@@ -38,6 +38,7 @@ from pipeline.model import (
     Quote,
     Table,
     Text,
+    length_of,
     plain,
     walk,
 )
@@ -512,7 +513,7 @@ def test_an_image_alone_is_a_figure():
     [image] = brief.images
 
     assert found == []
-    assert figure.image == Image("r.png", "A grey roof", "50%", span=NOWHERE)
+    assert figure.image == Image("r.png", "A grey roof", length_of("50%"), span=NOWHERE)
     assert (str(figure.anchor), shape(figure.caption)) == (
         "fig-r",
         ["A ", ("emphasis", "roof"), " ", ("@a",)],
@@ -1171,3 +1172,34 @@ def test_nothing_is_carried_from_one_brief_to_the_next():
     first = read_markdown("::: summary\n[@a] ^[b]", "t.md")
 
     assert read_markdown("::: summary\n[@a] ^[b]", "t.md") == first
+
+
+@pytest.mark.parametrize(
+    ("written", "width"),
+    [
+        ("60%", "60%"),
+        ("8cm", "8cm"),
+        ("3.5in", "3.5in"),
+        ("200", "200px"),
+        ("2PT", "2pt"),
+        ("", None),
+        ("0", None),
+    ],
+)
+def test_the_width_of_an_image_is_a_length(written, width):
+    image = blocks(f"A ![b](r.png){{width='{written}'}} c.")[0].inlines[1]
+
+    assert (image.width and str(image.width)) == width
+
+
+@pytest.mark.parametrize("written", ["wide", "-3cm", "8 parsecs", "1e999", "0x10"])
+def test_a_width_that_is_no_length_is_reported(written):
+    text = f"A ![b](r.png){{width='{written}'}} c."
+
+    assert ("bad-width", text[2:-3]) in findings(text)
+
+
+def test_lengths_are_converted_as_css_converts_them():
+    pixels = {text: length_of(text).pixels(500, 14) for text in ("50%", "2em", "72pt", "2.54cm")}
+
+    assert pixels == {"50%": 250, "2em": 28, "72pt": 96, "2.54cm": pytest.approx(96)}

@@ -102,6 +102,7 @@ CODES: Mapping[str, Code] = {
     "bad-language": Code(_ERROR, "a language tag is invalid"),
     "missing-alt": Code(_ERROR, "an image has no alternative text"),
     "bad-image": Code(_ERROR, "an image cannot be read as PNG, JPEG or SVG"),
+    "bad-width": Code(_WARNING, "the width of an image is not a length"),
     "bad-chart": Code(_ERROR, "a chart has an option or data that cannot be drawn"),
     "bad-math": Code(_ERROR, "a formula cannot be read as TeX, or cannot be shown"),
     "math-as-image": Code(_INFO, "a formula is a picture in Word, which cannot edit it"),

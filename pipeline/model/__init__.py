@@ -57,7 +57,7 @@ from .tree import (
     Text,
     ThematicBreak,
 )
-from .values import Alignment, ChartKind, Locator, Series
+from .values import Alignment, ChartKind, Length, Locator, Series, length_of
 from .walking import (
     children_of,
     is_run,
@@ -106,6 +106,7 @@ __all__ = [
     "ImageFile",
     "Inline",
     "Inlines",
+    "Length",
     "LineBreak",
     "Link",
     "List",
@@ -129,6 +130,7 @@ __all__ = [
     "ThematicBreak",
     "children_of",
     "is_run",
+    "length_of",
     "plain",
     "runs",
     "transform",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .anchors import Anchor
 from .placed import Placed
-from .values import Alignment, ChartKind, Locator, Series
+from .values import Alignment, ChartKind, Length, Locator, Series
 
 
 class Node(Placed, frozen=True):
@@ -72,12 +72,12 @@ class Link(Node, frozen=True):
 class Image(Node, frozen=True):
     """A picture in a line of text, or the picture of a `Figure`.
 
-    `src` is a key of `Brief.images`. `width` is as written (`60%`, `8cm`), or "".
+    `src` is a key of `Brief.images`. Without a `width` the file says how large it is.
     """
 
     src: str
     alt: str
-    width: str = ""
+    width: Length | None = None
 
 
 class Cite(Node, frozen=True):

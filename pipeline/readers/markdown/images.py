@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from ...diagnostics import Span
-from ...model import MOST_PIXELS, NEW_IMAGE, Image, ImageFile
+from ...model import MOST_PIXELS, NEW_IMAGE, Image, ImageFile, Length, length_of
 from .attributes import Attributes
 from .reading import BadImage, FileProblem, Reading
 
@@ -31,7 +31,18 @@ def read_image(reading: Reading, token: Token, words: str, span: Span) -> Image:
     src = image_name(token)
     if src not in reading.images:
         reading.images[src] = _load(reading, src, span)
-    return Image(src, alt, values.get("width", ""), span=span)
+    return Image(src, alt, _width(reading, attributes, span), span=span)
+
+
+def _width(reading: Reading, attributes: Attributes, span: Span) -> Length | None:
+    """Return the width that an image is given; one that is not a length is reported."""
+    written = attributes.values.get("width", "")
+    width = length_of(written)
+    if written and (width is None or width.pixels(room=WIDEST) > WIDEST):
+        message = f"the width of an image cannot be `{written}`"
+        reading.report("bad-width", message, span, "write a part of the line or a length: 60%, 8cm")
+        return None
+    return width
 
 
 def image_name(token: Token) -> str:

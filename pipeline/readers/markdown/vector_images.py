@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
+from ...model import length_of
 from ...text import link_target
 from .reading import BadImage
 
-LENGTH = re.compile(
-    r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|q|em|rem|ex)?\s*", re.I
-)
-# CSS Values and Units 4, section 6.2; em and its like at the initial font size.
-UNITS = {
-    "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
-    "q": 96 / 101.6, "em": 16.0, "rem": 16.0, "ex": 8.0,
-}  # fmt: skip
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 CODE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener"))
 FETCHED = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?(?:#|data:image/))|@import", re.IGNORECASE)
@@ -85,8 +78,8 @@ def _local(tag: object) -> str:
 
 def _length(text: str | None) -> float:
     """Return a length in CSS pixels, and 0 for none or a percentage."""
-    found = LENGTH.fullmatch(text or "")
-    return float(found[1]) * UNITS[(found[2] or "").lower()] if found else 0.0
+    length = length_of(text or "")
+    return length.pixels(room=0) if length else 0.0
 
 
 def _view_box(text: str | None) -> tuple[float, float] | None:

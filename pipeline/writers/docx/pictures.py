@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from ...model import Image, ImageFile
@@ -17,16 +15,7 @@ from .runs import RunFormat, text_runs
 
 _EMU_PER_PIXEL = 9525  # English metric units (20.1.2.1), 914 400 to the inch
 _CAPTION_ROOM = 1440  # twips below a picture: four lines
-_UNITS = {  # EMU
-    "px": 9525,
-    "pt": 12700,
-    "mm": 36000,
-    "cm": 360000,
-    "in": 914400,
-    "em": 133350,  # of the body text's 10.5 points
-    "rem": 133350,
-}
-_WIDTH = re.compile(r"(\d{1,4}(?:\.\d+)?)(%|px|pt|mm|cm|in|em|rem)")
+_FONT_SIZE = 14.0  # pixels of the body text's 10.5 points
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1.10
 
 
@@ -58,9 +47,9 @@ def picture_size(
     most_height = (text_height - _CAPTION_ROOM) * EMU_PER_TWIP
     natural = max(file.width, 1.0), max(file.height, 1.0)
     wished = natural[0] * _EMU_PER_PIXEL
-    if match := _WIDTH.fullmatch(image.width.strip()):
-        unit = most_width / 100 if match[2] == "%" else _UNITS[match[2]]
-        wished = float(match[1]) * unit
+    if image.width:
+        room = most_width / _EMU_PER_PIXEL
+        wished = image.width.pixels(room, _FONT_SIZE) * _EMU_PER_PIXEL
     ratio = natural[1] / natural[0]
     width = max(min(wished, most_width, most_height / ratio), 1.0)
     return round(width), max(round(width * ratio), 1)

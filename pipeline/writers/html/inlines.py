@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import assert_never
@@ -44,7 +43,6 @@ from .markup import (
 )
 from .page import Page
 
-_LENGTH = re.compile(r"\d{1,4}(?:\.\d+)?(?:%|cm|mm|in|pt|px|em|rem)")
 _LONG_MARK = 24  # characters; a longer mark may break over lines
 _LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
@@ -200,12 +198,11 @@ def _footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
 
 def image_to_html(image: Image, page: Page) -> str:
     found = page.image(image.src)
-    width = image.width if _LENGTH.fullmatch(image.width) else ""
     attributes = {
         "src": page.source(found),
         "alt": image.alt,
         "width": str(round(found.width)),
         "height": str(round(found.height)),
-        "style": f"width:{width}" if width else None,
+        "style": f"width:{image.width}" if image.width else None,
     }
     return start_tag("img", attributes)
