@@ -1,7 +1,7 @@
-"""Checks on a brief that is read and numbered: what editors fear. The tables below list them.
+"""Mistakes that editors look for. The tables below list the rules.
 
-A rule looks at one thing and yields diagnostics; it changes nothing. What is off in `CODES` is off
-until a house style turns it on.
+Comes in: a brief as read, the references that it cites. Goes out: diagnostics. A rule checks one
+thing and changes nothing; what is off in `CODES` stays off until a house style turns it on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Findings that a project knows of and lives with: `baseline.json` beside `briefs/`.
+"""Findings that a project has accepted: `baseline.json` beside `briefs/`.
 
-A finding is known by its file's name, code and message, not by its line: edits above it do not
-wake it. Errors are never silenced: an output with one would be wrong.
+A finding is recognised by file name, code and message, not by its line, so that edits above it do
+not bring it back. Errors are never accepted: an output with one would be wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rules on citations in the text: where they stand, where they lack, and numbers typed for them."""
+"""Rules on citations in the text: misplaced, missing, or typed as numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NUMBER = r"[1-9]\d{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:\s*(?:[-–—,;]|to|and|&)\s*{_NUMBER})*"
 _LOCATOR = r"(?:,\s*(?:pp?|ch|chap|sec|para|fig|vol|no)\.?\s*[\w.–-]+)?"
 IN_BRACKETS = rf"\[{_NUMBERS}{_LOCATOR}\]"
-# Raised numbers behind a stop are no powers: "It rains.¹"
+# Raised numbers after a full stop are not exponents: "It rains.¹"
 _RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = "[¹²³⁰⁴-⁹]+"
 RAISED = rf"(?<=[^\W\d_][.,;:!?]){_DIGITS}(?:[,–-]{_DIGITS})*|(?<=[.!?][”\"’')]){_DIGITS}"
@@ -85,7 +85,7 @@ def _hand_typed(span: Span, words: str) -> Diagnostic:
 
 
 def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    """A mark belongs to the sentence it proves: before its full stop, unless the house moves it."""
+    """A mark belongs to its sentence: before the full stop, unless the house moves it."""
     if house_marks(house, brief.front.marks).after_punctuation:
         return
     for inlines in runs(brief):
@@ -100,7 +100,7 @@ def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 
 def _after_stop(inlines: Inlines, place: int) -> bool:
-    """Say whether a citation follows a sentence that has ended, and begins none itself."""
+    """Say whether a citation follows the end of a sentence without beginning the next."""
     citation, preceding = inlines[place], inlines[max(0, place - _NEAR) : place]
     before = plain(preceding)
     nearest = next((x for x in reversed(preceding) if not _is_blank(x)), None)
@@ -124,7 +124,7 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _after(inlines: Inlines, place: int) -> str:
-    """Return the text after a citation and those that stand with it."""
+    """Return the text after a citation and the citations next to it."""
     following = list(inlines[place + 1 : place + _NEAR])
     while following[1:] and (isinstance(following[0], Citation) or _is_blank(following[0])):
         following.pop(0)

@@ -1,4 +1,4 @@
-"""Rules on what a reference says of a work: enough to find it, and not from after the check."""
+"""Rules on the fields of a reference: enough to find the work, and no date after the check."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHO = ("author", "editor", "container-author", "translator")
 _WHEN = ("issued", "status")
 _TITLE = ("title",)
 _CONTAINER = ("container-title",)
-_WHEN_IF_PRINTED = (*_WHEN, "accessed", "URL")  # a URL without a date is said by itself
+_WHEN_IF_PRINTED = (*_WHEN, "accessed", "URL")  # a URL without a date has a rule of its own
 _PLACE_IN_JOURNAL = ("volume", "issue", "page", "number", "DOI", "URL", "status")
 NEEDED: Mapping[str, _Groups] = {
     "article-journal": (_WHO, _TITLE, _CONTAINER, _WHEN, _PLACE_IN_JOURNAL),
@@ -41,7 +41,7 @@ NEEDED: Mapping[str, _Groups] = {
     "dataset": (_TITLE, ("URL", "DOI", "publisher"), _WHEN_IF_PRINTED),
     "software": (_TITLE, ("URL", "DOI", "publisher", "version")),
 }
-# An article in no volume yet, or of arXiv, whose number stands in the name of the journal.
+# An article not yet in a volume, or on arXiv with its number in the journal field.
 _UNPLACED = re.compile(
     r"\barxiv\b.*\d|\b(?:forthcoming|in press|to appear|accepted|à paraître|im erscheinen"
     r"|en prensa)\b",
@@ -54,7 +54,7 @@ WORDS: Mapping[str, str] = {
     "volume": "volume, pages or DOI",
     "URL": "url or publisher",
 }
-# Words may change on the web under the same address; what has pages in print does not.
+# A web page may change at the same address; a work printed with page numbers does not.
 FETCHED = frozenset(
     (
         *("article-magazine", "article-newspaper", "bill", "broadcast", "dataset", "document"),
@@ -64,7 +64,7 @@ FETCHED = frozenset(
     )
 )
 _FIXED = ("DOI", "page", "archive-url")
-# What stands at these does not change; or the note says when it was read, as Wikipedia writes it.
+# What is found at these addresses does not change.
 LASTING = re.compile(
     r"https?://(?:www\.|dx\.|export\.)?(?:doi\.org|arxiv\.org/abs|hdl\.handle\.net|jstor\.org/stable|"
     r"web\.archive\.org/web/\d|perma\.cc)/?",
@@ -103,14 +103,14 @@ def _needed(reference: Reference) -> Iterator[tuple[str, ...]]:
         ):
             continue
         if kind == "inbook" and group == _CONTAINER and _is_part(reference):
-            continue  # BibTeX's @inbook bears the title of the book
+            continue  # BibTeX's @inbook has the title of the book
         yield group
     if reference.type == "report" and kind != "manual" and _by_persons(reference):
         yield ("publisher",)
 
 
 def _is_of_a_newspaper(reference: Reference) -> bool:
-    """Say whether an article has a month or a day: such are found without an author or pages."""
+    """Say whether an article has a month or a day: readers find it without an author or pages."""
     issued = reference.dates.get("issued")
     dated = issued is not None and any(len(part) > 1 for part in issued.parts)
     return reference.type == "article-journal" and dated

@@ -1,4 +1,4 @@
-"""Rules on DOIs and addresses: whether they have the form of one, as they were written."""
+"""Rules on the form of DOIs and addresses, as they were written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOST = re.compile(
 FORBIDDEN = re.compile(r"[<>{}|\\^`\"\x00-\x20]")
 SHORTENED = re.compile(r"…|\.\.\.|/\.\./?$")
 AGAIN = re.compile(r"(?:https?|ftp):?/{0,2}(?:https?|ftp)(?::|//)", re.IGNORECASE)
-# LaTeX that belongs to no address, and that reading takes away.
+# LaTeX that is not part of an address; the reader strips it.
 LATEX = re.compile(r"\\(?:url|path|nolinkurl|burl)\s*|[{}]|\\(?=[_%&#$~^])")
 TWO = re.compile(r"(?<!\s)[;,]?\s+(?:and\s+)?https?://", re.IGNORECASE)
 
@@ -49,7 +49,7 @@ def _bad_doi(reference: Reference) -> Iterator[Diagnostic]:
 
 
 def doi_problem(raw: str, doi: str) -> tuple[str, str] | None:
-    """Return what is wrong with a DOI as it was written and as it was read, and a hint."""
+    """Return what is wrong with a DOI, as written and as read, and a hint."""
     form = "a DOI begins with 10. and has a slash: 10.1257/jep.20.4.157"
     if re.search(r"\s", re.sub(r"^\s*doi\s*:?\s*", "", raw, flags=re.IGNORECASE)):
         return "has a blank, and no DOI has one", form
@@ -79,7 +79,7 @@ def _bad_url(reference: Reference, variable: str, names: tuple[str, ...]) -> Ite
 
 
 def _unread_url(reference: Reference) -> Iterator[Diagnostic]:
-    r"""Look at `howpublished = {\url{…}}` whose address is none: it is printed as a publisher."""
+    r"""Look at `howpublished = {\url{…}}` whose address is malformed: printed as a publisher."""
     found = reference.field("howpublished", "note")
     wrapped = re.search(r"\\url\s*\{([^{}]*)\}", found.text) if found else None
     if found and wrapped and (problem := url_problem(wrapped[1].strip())):

@@ -1,4 +1,4 @@
-"""Rules on names: organisations that BibTeX reads as persons, and lists that it reads as one."""
+"""Rules on names: organisations read as persons, and lists read as one person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# No person is called so, in English or elsewhere.
+# No person has such a name, in English or elsewhere.
 ORGANISATION = _listed(
     """
     academy academies administration agency agencies alliance assembly association authority
@@ -37,7 +37,7 @@ ORGANISATION = _listed(
     verein zentrum
     """
 )
-# Persons are called so, too: William Press, Robert Service, Jack London …
+# Persons have such names, too: William Press, Robert Service, Jack London …
 AMBIGUOUS = _listed(
     """
     bank board borders chamber college court frontières fund group house international journal
@@ -59,7 +59,7 @@ BEFORE = _listed(
     supreme technical trade transparency transport united un wall washington water working world
     """
 )
-# Particles are words in lower case before a family name; of these words none is one.
+# Particles are words in lower case before a family name; none of these words is one.
 NO_PARTICLE = frozenset(
     ("of", "for", "the", "on", "and", "against", "at", "with", "without", "from", "pour", "für")
 )
@@ -86,7 +86,7 @@ def organisation_as_person(reference: Reference, house: House) -> Iterator[Diagn
 
 
 def is_organisation(name: Name) -> bool:
-    """Say whether what was read as a person is one only by its lack of braces."""
+    """Say whether a name was read as a person only because it lacks braces."""
     particle = name.dropping_particle or name.non_dropping_particle
     if name.literal or not (name.given or particle):
         return False  # one word is printed alike
@@ -108,7 +108,7 @@ def _words(text: str) -> list[str]:
 
 
 def names_run_together(reference: Reference, house: House) -> Iterator[Diagnostic]:
-    """`Smith, Ann, Lee, Bo` is one person to BibTeX, with strange parts."""
+    """BibTeX reads `Smith, Ann, Lee, Bo` as one person."""
     for variable, names in reference.names.items():
         field = FIELDS.get(variable, variable)
         for name in names:

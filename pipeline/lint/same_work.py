@@ -1,4 +1,4 @@
-"""A rule on works that are cited under two keys: by DOI, by address, by title."""
+"""A rule on works cited under two keys: the same DOI, address or title."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PARTS = frozenset(
 DISTINCT = ("volume", "issue", "number", "edition", "chapter-number", "page", "version")
 TRACKING = r"(?i)utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|share|s?rid"
 INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$", re.IGNORECASE)
-MOST = 20  # works with one title or address that another is compared to
+MOST = 20  # works with the same title or address that another is compared with
 SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "des", "der", "und"))
 ARTICLE = re.compile(r"^(?:the|an?|le|la|les|der|die|das|el|los) ")
 
 
 def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
-    """One work under two keys is printed twice, under two numbers."""
+    """A work under two keys is printed twice, under two numbers."""
     seen: dict[tuple[str, str], list[Reference]] = {}
     for reference in numbered.bibliography:
         said = False
@@ -44,7 +44,7 @@ def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
 
 
 def _identities(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Yield what may be said of one work only, in a form that does not hang on its spelling."""
+    """Yield what identifies a work, in a form independent of spelling."""
     doi = plain(reference.fields.get("DOI", ())).lower().rstrip("/.")
     url = plain(reference.fields.get("URL", ()))
     doi_of_url, address = _normal_address(url)
@@ -59,7 +59,7 @@ def _identities(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _normal_address(url: str) -> tuple[str, str]:
-    """Return the DOI that an address leads to, or the address without what does not count."""
+    """Return the DOI that an address leads to, or the address without its insignificant parts."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower()
@@ -84,12 +84,12 @@ def _normal_title(title: str) -> str:
 
 
 def _main_title(reference: Reference) -> str:
-    """Return the title without what follows a colon, a dash or a stop."""
+    """Return the title up to a colon, a dash or a full stop."""
     return _normal_title(re.split(r"[:.?!]\s|\s[-–—]+\s|—", reference.title)[0])
 
 
 def _agree(name: str, one: Reference, other: Reference) -> bool:
-    """Say whether nothing else that two references say makes them two works."""
+    """Say whether nothing else in two references makes them different works."""
     same_title = _normal_title(one.title) == _normal_title(other.title)
     part = bool(PARTS & {one.type, other.type}) or _differ(one, other, ("page", "chapter-number"))
     match name:
@@ -112,7 +112,7 @@ def _same_by_title(one: Reference, other: Reference) -> bool:
     if len(dois) > 1:
         return False
     if PARTS & {one.type, other.type} and one.type != other.type:
-        return False  # a chapter may be called like its book
+        return False  # a chapter may have the title of its book
     titles = [_normal_title(found.title) for found in (one, other)]
     same_person = bool(_first_family(one)) and _first_family(one) == _first_family(other)
     if titles[0] != titles[1]:  # one of them lacks the subtitle, or they are parts of a series
@@ -121,7 +121,7 @@ def _same_by_title(one: Reference, other: Reference) -> bool:
 
 
 def _differ(one: Reference, other: Reference, names: tuple[str, ...]) -> bool:
-    """Say whether both have one of these fields, and not the same in it."""
+    """Say whether both have one of these fields, with different values."""
     return any(
         name in one.fields
         and name in other.fields

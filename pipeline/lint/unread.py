@@ -1,4 +1,4 @@
-"""A rule on marks of Markdown that were printed as text: readers would see them."""
+"""A rule on Markdown syntax that is printed as text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
                     first.span.piece(0, found.end()),
                     "set the bars of each row below the + of the first line; no cell spans others",
                 )
-            # An escaped dollar is a text of its own.
+            # An escaped dollar is a separate `Text`.
             if first.text.startswith("$$"):
                 yield Diagnostic(
                     "unread-markup",

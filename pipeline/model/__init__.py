@@ -1,7 +1,7 @@
 """The document tree of one brief: what the author wrote, as frozen data.
 
-The tree knows nothing of numbers, styles or formats. Anchors are unique in a brief: the reader sees
-to it.
+Comes in: nothing but what a reader puts into it. Goes out: frozen values that know where they were
+written, and nothing of numbers, styles or formats. The reader makes anchors unique in a brief.
 """
 
 from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind

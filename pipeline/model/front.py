@@ -65,12 +65,12 @@ class FrontMatter(Node, frozen=True):
 
     @property
     def created(self) -> datetime.date | None:
-        """The day for the properties of outputs: publication, or else the check."""
+        """The date of creation in file properties: that of publication, or else of the check."""
         return self.date or self.checked_on
 
     @property
     def modified(self) -> datetime.date | None:
-        """The day of the last change for the properties of outputs: the check, if there was one."""
+        """The date of the last change in file properties: that of the check, if there was one."""
         return self.checked_on or self.date
 
     def place(self, key: str, value: str = "") -> Span:

@@ -1,4 +1,4 @@
-"""What a writer says of an image that it cannot show, rather than go on without it."""
+"""What a writer raises for an image that it cannot show, rather than leave it out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NEW_IMAGE = "save it anew as PNG, JPEG or plain SVG"  # of one refused or lost
 
 
 class LostImageError(Exception):
-    """Why an image cannot be shown: words that go on after its name."""
+    """Why an image cannot be shown: words that follow its name."""
 
     def __init__(self, src: str, reason: str) -> None:
         shown = "a picture inside a drawing" if src.startswith("data:") else f"`{src}`"
@@ -20,7 +20,7 @@ class LostImageError(Exception):
         self.reason = reason
 
     def span(self, brief: Brief) -> Span:
-        """Return where the image stands first, or the drawing that holds it; else the brief."""
+        """Return where the image, or the drawing that holds it, is first used; else the brief."""
         address = self.src.encode()
         names = {
             file.src for file in brief.images if file.src == self.src or address in file.content

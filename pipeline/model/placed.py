@@ -10,9 +10,10 @@ from ..diagnostics import Span
 
 
 class Placed(Struct, frozen=True, eq=False, kw_only=True):
-    """A value with its place in the sources. Two that say the same are equal, wherever they stand.
+    """A value with its place in the sources. Equal values are equal wherever they were written.
 
-    `BESIDE` names the fields that say whence a value comes: they do not count, and are not shown.
+    `BESIDE` names the fields that record where a value came from: they are neither compared nor
+    shown.
     """
 
     BESIDE: ClassVar[tuple[str, ...]] = ("span",)

@@ -12,7 +12,7 @@ from .placed import Placed
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one dress. `href` is a link target, "" for none."""
+    """A stretch of text in one format. `href` is a link target, "" for none."""
 
     text: str
     italic: bool = False
@@ -27,7 +27,7 @@ RichText = tuple[Run, ...]
 
 
 def plain(text: RichText) -> str:
-    """Return the text without its dress."""
+    """Return the text without its formatting."""
     return "".join(run.text for run in text)
 
 
@@ -42,7 +42,7 @@ class Name(Struct, frozen=True):
     literal: str = ""
 
 
-OTHERS = Name(literal="others")  # BibTeX's `and others`: the list of names goes on
+OTHERS = Name(literal="others")  # BibTeX's `and others`: the list of names is incomplete
 
 
 class Date(Struct, frozen=True):
@@ -110,8 +110,8 @@ class Reference(Placed, frozen=True):
 class Library(Mapping[str, Reference]):
     """All references of the .bib files by citation key; each is decoded when first asked for.
 
-    Decoding LaTeX, names and dates costs a hundred times what splitting a file costs, and a
-    library holds many more references than a brief cites.
+    Decoding LaTeX, names and dates takes a hundred times as long as splitting a file, and a library
+    holds many more references than a brief cites.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class Library(Mapping[str, Reference]):
         aliases: Mapping[str, str] | None = None,
     ) -> None:
         self.spans = spans  # where each citation key stands
-        self.aliases = aliases or {}  # further keys of a reference, and the one that counts
+        self.aliases = aliases or {}  # further keys, each to the key of its entry
         self._decode = decode
         self._decoded: dict[str, tuple[Reference, list[Diagnostic]]] = {}
 
@@ -138,7 +138,7 @@ class Library(Mapping[str, Reference]):
         return key in self.spans
 
     def diagnostics(self, key: str) -> list[Diagnostic]:
-        """Return what decoding this reference found."""
+        """Return the diagnostics from decoding this reference."""
         return self._entry(key)[1]
 
     def _entry(self, key: str) -> tuple[Reference, list[Diagnostic]]:
@@ -150,7 +150,7 @@ class Library(Mapping[str, Reference]):
 
 
 def library_of(references: Mapping[str, Reference]) -> Library:
-    """Return a library of references that are decoded already."""
+    """Return a library of references that have been decoded."""
     return Library(
         {key: ref.span for key, ref in references.items()},
         lambda k: (references[k], []),

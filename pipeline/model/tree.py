@@ -1,4 +1,4 @@
-"""The nodes of a document tree: inlines stand in a line, blocks stand one below the other.
+"""The nodes of a document tree: inlines run within a line, blocks follow one below the other.
 
 Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds cites).
 """
@@ -11,7 +11,7 @@ from .values import Alignment, ChartKind, Length, Locator, Series
 
 
 class Node(Placed, frozen=True):
-    """A value of the tree. Nodes that differ only in their places are equal."""
+    """A value of the tree. Nodes that differ in their places alone are equal."""
 
 
 # Inlines ---------------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class Subscript(Node, frozen=True):
 
 
 class Passage(Node, frozen=True):
-    """Words in another language than the brief's: `[mot juste]{lang=fr}`."""
+    """Words in a language other than the brief's: `[mot juste]{lang=fr}`."""
 
     inlines: Inlines
     lang: str  # BCP 47
@@ -97,7 +97,7 @@ class Cite(Node, frozen=True):
 class Citation(Node, frozen=True):
     """One bracket, `[see @smith2021, p. 4; @lee2019]`, or `@smith2021` in the running text.
 
-    `anchor` names the place, for links back from the bibliography.
+    Links back from the bibliography lead to `anchor`.
     """
 
     BESIDE = ("span", "source")
@@ -117,14 +117,14 @@ class CrossReference(Node, frozen=True):
 
 
 class Footnote(Node, frozen=True):
-    """The call of a footnote, and its text where it is called first."""
+    """The first call of a footnote, with its text."""
 
     anchor: Anchor
     blocks: Blocks
 
 
 class FootnoteReference(Node, frozen=True):
-    """A further call of a footnote that stands elsewhere."""
+    """A later call of a footnote."""
 
     anchor: Anchor
 
@@ -153,7 +153,7 @@ Inlines = tuple[Inline, ...]
 
 
 class Heading(Node, frozen=True):
-    """`level` 1 is a section of the brief, whatever number of `#` the source uses for it."""
+    """`level` 1 is a section of the brief, however many `#` the source uses for it."""
 
     level: int
     anchor: Anchor

@@ -65,7 +65,7 @@ class Series(Struct, frozen=True):
 
 
 class Locator(Struct, frozen=True):
-    """Where in the source: `label` is a CSL locator term ("page"), `value` is "3–5"."""
+    """Where in the cited work: `label` is a CSL locator term ("page"), `value` is "3–5"."""
 
     label: str
     value: str

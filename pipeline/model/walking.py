@@ -109,7 +109,7 @@ def plain(inlines: Inlines) -> str:
 def without_citations(inlines: Inlines) -> Inlines:
     """Return a heading as contents, bookmarks and running heads show it: no marks, notes, links.
 
-    The blank before a mark goes with it; the words of a link stay.
+    The blank before a mark is dropped with it; the words of a link are kept.
     """
     kept: list[Inline] = []
     for inline in inlines:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 DELIMITERS = ",;\t"
-WIDEST = 1000  # fields of a row: more is no table, and a small file may hold millions
+WIDEST = 1000  # fields of a row; a small file may hold millions
 
 
 class Field(NamedTuple):
@@ -24,7 +24,7 @@ class Field(NamedTuple):
 
 
 class BadCsv(Exception):
-    """Why a text is no table, and at which offset."""
+    """Why a text cannot be read as rows, and at which offset."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -32,10 +32,10 @@ class BadCsv(Exception):
 
 
 def read_rows(text: str, start: int = 0) -> Iterator[list[Field]]:
-    """Yield the rows from an offset on, without empty ones; raise BadCsv where one cannot be read.
+    """Yield the rows from an offset on, without empty ones; raise BadCsv where one is malformed.
 
-    Fields are divided by a comma, a semicolon or a tab; quotes round a field may hold anything, and
-    `""` in them is a quote.
+    The delimiter is a comma, a semicolon or a tab. A field in quotes may hold anything, and `""` in
+    it is a quote.
     """
     delimiter = _delimiter(text[start:])
     plain = re.compile(rf"[^{re.escape(delimiter)}\n]*")
@@ -64,7 +64,7 @@ def read_rows(text: str, start: int = 0) -> Iterator[list[Field]]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the sign that divides the first line most often, outside quotes."""
+    """Return the delimiter that is most frequent in the first line, outside quotes."""
     first = re.sub(r'"[^"]*"', "", text.lstrip("\n")).partition("\n")[0]
     return max(DELIMITERS, key=first.count)
 

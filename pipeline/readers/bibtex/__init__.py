@@ -1,4 +1,7 @@
-"""BibTeX and biblatex files → a library whose references are decoded when they are cited."""
+"""BibTeX and biblatex files → a library whose references are decoded when they are cited.
+
+Comes in: the content of .bib files. Goes out: a `Library` that decodes an entry when it is cited,
+with every place it was read from, and diagnostics. No input makes reading fail."""
 
 from __future__ import annotations
 
@@ -17,16 +20,16 @@ from .strings import Macros, bare_words
 
 __all__ = ["read_bibtex"]
 
-# Entries that hold data for others, or settings of a program: nobody cites them.
+# Entries that hold data for others or settings: never cited.
 NOT_CITED = frozenset(("xdata", "control", "ieeetranbstctl"))
 
 
 def read_bibtex(files: Sequence[tuple[bytes, str]]) -> tuple[Library, list[Diagnostic]]:
     """Read .bib files, given as content and path, in order.
 
-    Returned are findings about the files, none of them an error. What is wrong with an entry is
-    an error only for the brief that cites it: `Library.diagnostics(key)` says it then, with the
-    same code, message and span as the warning here.
+    No diagnostic returned here is an error. A mistake in an entry is an error only for a brief that
+    cites it: `Library.diagnostics(key)` then has the same code, message and span as the warning
+    here.
     """
     blocks = Blocks()
     for content, path in files:
@@ -39,7 +42,7 @@ def read_bibtex(files: Sequence[tuple[bytes, str]]) -> tuple[Library, list[Diagn
     decoder = Decoder(entries, macros, read_preambles(blocks.preambles), others, aliases)
     spans = {key: entry.span for key, entry in entries.items() if entry.type not in NOT_CITED}
     found = [one for diagnostics in others.values() for one in diagnostics]
-    found += [one for entry in blocks.entries for one in entry.troubles]
+    found += [one for entry in blocks.entries for one in entry.diagnostics]
     warnings = [_as_warning(one) for one in found]
     blocks.diagnostics += _unused_macros(blocks)
     return Library(spans, decoder.decode, aliases), sorted(
@@ -48,7 +51,7 @@ def read_bibtex(files: Sequence[tuple[bytes, str]]) -> tuple[Library, list[Diagn
 
 
 def _unused_macros(blocks: Blocks) -> list[Diagnostic]:
-    """Say which @string no entry uses; those of a file without entries are a list for many."""
+    """Report unused @strings; a file without entries is a list of them for others."""
     values = [value for _, value in blocks.macros]
     if values:
         values += [found.value for entry in blocks.entries for found in entry.fields.values()]
@@ -69,7 +72,7 @@ def _as_warning(found: Diagnostic) -> Diagnostic:
 def _by_key(
     entries: Sequence[Entry],
 ) -> tuple[dict[str, Entry], dict[str, list[Diagnostic]]]:
-    """Return the first entry of each key, and what is to be said of the keys."""
+    """Return the first entry of each key, and diagnostics on keys."""
     first: dict[str, Entry] = {}
     folded: dict[str, str] = {}
     others: dict[str, list[Diagnostic]] = {}
@@ -88,7 +91,7 @@ def _by_key(
 def _aliases(
     entries: Mapping[str, Entry], macros: Macros, others: dict[str, list[Diagnostic]]
 ) -> dict[str, str]:
-    """Return the further keys that biblatex's `ids` gives to entries; a key goes before them."""
+    """Return further keys from biblatex's `ids`; the key of an entry takes precedence."""
     aliases: dict[str, str] = {}
     for entry in entries.values():
         if "ids" not in entry.fields or entry.type in NOT_CITED:

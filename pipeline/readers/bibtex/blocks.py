@@ -1,7 +1,7 @@
-"""Split a .bib file into its blocks, so that a broken one costs itself only.
+"""Split a .bib file into blocks, so that a broken one does not affect the rest.
 
-We find where each block begins and ends, by our rules for getting back into step; bibtexparser
-reads what stands inside. Where it cannot, or reads something else than was meant, `repair` does.
+Our own rules find where each block begins and ends, and recover after mistakes; bibtexparser reads
+the inside. Where it cannot, or would misread it, `repair` does.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from .entry import Entry, Field
 from .repair import AFTER_CLOSING, Repaired, repair, repair_macros
 from .source import Source
 
-# bibtexparser logs each block that it cannot read; we say it ourselves, as a diagnostic.
+# bibtexparser logs each block that it cannot read; we report it as a diagnostic.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 TYPE = r"@[ \t]*([^\W\d][\w-]*)\s*([{(])"
 # A block start, or a line comment: BibTeX has none, but `%@article{…}` is meant as one.
 START = re.compile(rf"%[^\n]*|{TYPE}")
 # What can only be the beginning of a block, even inside a value that was never closed: an `=`
-# comes before any brace or quote. `@foo{bar}` at the start of a line of a note is none.
+# comes before any brace or quote. `@foo{bar}` at the start of a line in a note is not.
 CERTAIN = r"@[ \t]*(?:(?:string|preamble|comment)\s*[{(]|[^\W\d][\w-]*\s*[{(][^{}\"=]{0,300}=)"
 LINE_LIMIT = re.compile(rf"\n[ \t]*{CERTAIN}", re.IGNORECASE)
 LIMIT = re.compile(CERTAIN, re.IGNORECASE)
@@ -84,7 +84,7 @@ class _Splitter:
         self._check_gap(gap, len(self.text))
 
     def _begins(self, found: re.Match[str]) -> bool:
-        """Is this a block? `write to me@example (work)` is none."""
+        """Say whether this is a block; `write to me@example (work)` is not."""
         line_so_far = self.text[max(0, found.start() - 40) : found.start()]
         return bool(LINE_SO_FAR.search(line_so_far) or LIMIT.match(self.text, found.start()))
 
@@ -122,7 +122,7 @@ class _Splitter:
     def _limit(self, opening: int) -> int:
         """Return where the next block begins, for a block without an end.
 
-        It may stand in the middle of a line, which would be a word in a value that is closed.
+        It may be in the middle of a line, which in a closed value would be a word.
         """
         if self._limits is None:
             self._limits = [found.start() for found in LIMIT.finditer(self.text)]
@@ -144,7 +144,7 @@ class _Splitter:
             self.blocks.definitions.append((name, self.source.span(found.start, len(name))))
         self.blocks.diagnostics += [
             Diagnostic("bad-bibtex-block", found.message, found.span, found.hint)
-            for found in read.troubles
+            for found in read.diagnostics
         ]
         return read.end
 
@@ -172,13 +172,13 @@ class _Splitter:
                 end=read.end,
                 key_offset=read.key_offset,
                 macros=len(self.blocks.macros),
-                troubles=tuple(read.troubles),
+                diagnostics=tuple(read.diagnostics),
             )
             self.blocks.entries.append(entry)
         return read.end
 
     def _parsed(self, opening: int, end: int) -> Repaired | None:
-        """Read a closed entry with bibtexparser; None if what it makes of it is doubtful."""
+        """Read a closed entry with bibtexparser; None if its result is doubtful."""
         chunk = self.text[opening:end]
         if AT_LINE_START.search(chunk) or AFTER_CLOSING.match(self.text, end):
             return None

@@ -84,7 +84,7 @@ EPRINTS: Mapping[str, str] = {
 
 
 class Item(Struct):
-    """An entry on its way: its type, its values as LaTeX text, and what was noticed."""
+    """An entry being decoded: its type, its values as LaTeX text, and what was noticed."""
 
     kind: str
     values: Mapping[str, str]
@@ -192,7 +192,7 @@ class Item(Struct):
         return run("; ".join(COUNTRIES.get(place, place) for place in places)) if place else ()
 
     def _publisher(self) -> RichText:
-        """Join all who publish; a place on the network is no publisher."""
+        """Join all publishers; a web address is not one."""
         names = [self.rich(name) for name in PUBLISHERS if not self._is_address(name)]
         once = {plain(name).casefold(): name for name in reversed(names) if name}
         found: RichText = ()
@@ -209,7 +209,7 @@ class Item(Struct):
         return tuple(runs[1:])
 
     def _is_address(self, name: str) -> bool:
-        """Is an address all that a field holds, and not a word in a sentence?"""
+        """Say whether a field holds nothing but an address."""
         return is_address(self.values.get(name, ""))
 
     def _links(self) -> dict[str, RichText]:
@@ -307,5 +307,5 @@ class Item(Struct):
 
 
 def _date_text(text: str) -> str:
-    """Return a date without braces. Its `~` says that it is uncertain, and is no space."""
+    """Return a date without braces. Its `~` marks it as uncertain, and is not a space."""
     return read_plain(text) if "\\" in text else text.replace("{", "").replace("}", "")

@@ -85,7 +85,7 @@ def _year_month_day(year: str, month: str, day: str) -> Date:
 
 
 def possible_month(text: str) -> bool:
-    """Is this not a number that no month has?"""
+    """Say whether this may be a month: any word, 1 to 12, or a season's number."""
     text = text.strip("{} ")
     if not text.isdecimal():
         return True

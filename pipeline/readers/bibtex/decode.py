@@ -1,4 +1,4 @@
-"""One entry → its reference and what is wrong with it. Done for cited entries only."""
+"""One entry → its reference and diagnostics. Done for cited entries only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .misplaced import put_right
 from .numbers import with_identifiers
 from .strings import Macros
 
-# Not printed, or addresses: no LaTeX in them is read, and no macro is missed.
+# Not printed: LaTeX is not read there, nor unknown macros reported.
 UNREAD = frozenset(
     (
         "abstract",
@@ -52,14 +52,14 @@ class Decoder:
 
     def decode(self, key: str) -> tuple[Reference, list[Diagnostic]]:
         entry = self.entries[key]
-        diagnostics = [*self.others.get(key, ()), *entry.troubles]
+        diagnostics = [*self.others.get(key, ()), *entry.diagnostics]
         own, unknown = self._values(entry)
         diagnostics += [_unknown_string(entry.name_span(name), word) for name, word in unknown]
         parents: dict[str, Entry] = {}
         values, missing = inherited(entry.type, own, lambda name: self._find(name, parents))
         diagnostics += [self._missing_parent(entry, own, parent) for parent in missing]
-        # A reference that has fields from a broken entry is not whole either.
-        diagnostics += [found for parent in parents.values() for found in parent.troubles]
+        # A reference with fields from a broken entry is incomplete, too.
+        diagnostics += [found for parent in parents.values() for found in parent.diagnostics]
         put, left_out = put_right(with_identifiers(values))
         item = Item(entry.type, put, self.definitions)
         item.left_out += left_out
@@ -77,7 +77,7 @@ class Decoder:
         return reference, diagnostics + _noticed(entry, item)
 
     def _values(self, entry: Entry) -> tuple[dict[str, str], list[tuple[str, str]]]:
-        """Return the text of each field, and (field, word) for words that are no macro."""
+        """Return the text of each field, and (field, word) for words that are not macros."""
         values: dict[str, str] = {}
         missed: list[tuple[str, str]] = []
         for name, found in entry.fields.items():
@@ -88,7 +88,7 @@ class Decoder:
         return values, missed
 
     def _find(self, key: str, parents: dict[str, Entry]) -> tuple[str, Mapping[str, str]] | None:
-        """Return a parent, and note it. BibTeX compares keys of parents without case."""
+        """Return a parent, and note it. BibTeX ignores the case of parents' keys."""
         entry = self.entries.get(key) or self.entries.get(self._keys.get(key.lower(), ""))
         if entry is None:
             return None

@@ -1,4 +1,4 @@
-"""One entry of a .bib file, as it was written: nothing resolved, nothing decoded."""
+"""One entry of a .bib file as written: nothing resolved, nothing decoded."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .source import Source
 
 
 class Field(Struct, frozen=True):
-    """The value of a field as written, braces and `#` included, and where its field stands."""
+    """The value of a field as written, with braces and `#`, and the place of the field."""
 
     value: str
     start: int  # the offset of the field's name in its file
-    end: int  # the offset behind the value
+    end: int  # the offset after the value
 
 
 class Entry(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Entry(Struct, frozen=True):
     end: int
     key_offset: int
     macros: int  # how many @string definitions stood before it
-    troubles: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def span(self) -> Span:

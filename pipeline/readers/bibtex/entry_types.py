@@ -46,7 +46,7 @@ TYPES: Mapping[str, str] = _table(
 )
 OF_NO_KIND = frozenset(("misc", "generic", "other", "set", "xdata")) | {
     f"custom{letter}"
-    for letter in "abcdef"  # of biblatex, for whoever gives them a meaning
+    for letter in "abcdef"  # of biblatex, without a meaning of their own
 }
 NUMBERED_IN_ISSUES = frozenset(("article", "periodical", "suppperiodical", "newsarticle"))
 NUMBERED_IN_SERIES = frozenset(
@@ -84,7 +84,7 @@ IN_VOLUMES = frozenset(
 
 
 def csl_type(kind: str, values: Mapping[str, str]) -> str:
-    """Return the CSL type of an entry; `document` for @misc and what nobody knows."""
+    """Return the CSL type of an entry; `document` for @misc and unknown types."""
     subtype = values.get("entrysubtype", "").strip().lower()
     if kind in NUMBERED_IN_ISSUES and subtype in ("magazine", "newspaper"):
         return f"article-{subtype}"

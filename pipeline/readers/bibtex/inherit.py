@@ -82,7 +82,7 @@ def _from_parent(child: str, parent: str, values: Fields) -> dict[str, str]:
     given = {name: value for name, value in values.items() if name not in OWN}
     if prefix:
         titles = {prefix + name: given.pop(name) for name in TITLES if name in given}
-        # A parent in BibTeX's manner says `booktitle` itself.
+        # A parent written for BibTeX has `booktitle` itself.
         given = {**titles, **given}
     if parent in ("book", "mvbook") and child in IN_BOOK and "author" in given:
         given.setdefault("bookauthor", given["author"])
@@ -90,7 +90,7 @@ def _from_parent(child: str, parent: str, values: Fields) -> dict[str, str]:
 
 
 def _joined(given: Fields, own: Fields) -> dict[str, str]:
-    """An own date is not mixed with parts of an inherited one."""
+    """Merge fields; an entry's own date is never mixed with an inherited one."""
     dated = not DATES.isdisjoint(own)
     kept = {name: value for name, value in given.items() if not (dated and name in DATES)}
     return {**kept, **own}

@@ -29,15 +29,15 @@ BLANKS = re.compile(r"[ \t\n]*+")
 SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")  # all but a single space
 ADDRESSES = frozenset(("url", "path", "nolinkurl", "burl", "href"))
 MATHS_ENDS = {"(": "\\)", "[": "\\]"}
-DEEPEST = 40  # groups in groups; what is deeper is read without its dress
+DEEPEST = 40  # nested groups; deeper ones are read without formatting
 MOST_EXPANSIONS = 500
 
 Definitions = Mapping[str, tuple[int, str]]  # command → how many arguments, body
-Pieces = list[tuple[Run, str]]  # dress, as a run without text, and text
+Pieces = list[tuple[Run, str]]  # format, as a run without text, and text
 
 
 class _Progress(Struct):
-    """What all readers of one field share."""
+    """State shared while one field is read."""
 
     definitions: Definitions
     unknown: dict[str, None] = field(default_factory=dict)  # commands, in order, each once
@@ -45,9 +45,9 @@ class _Progress(Struct):
 
 
 def read_latex(text: str, definitions: Definitions | None = None) -> tuple[RichText, list[str]]:
-    """Return the runs of a field, and the commands in it that mean nothing to us.
+    """Return the runs of a field, and its unknown commands.
 
-    The text of an unknown command's argument is kept. No text is ever refused.
+    The argument of an unknown command is kept as text. No input is refused.
     """
     if not text:  # most of the fields that an entry may have
         return (), []
@@ -62,26 +62,26 @@ def read_latex(text: str, definitions: Definitions | None = None) -> tuple[RichT
 
 
 def read_plain(text: str, definitions: Definitions | None = None) -> str:
-    """Return the text of a field without its dress; unknown commands are not named."""
+    """Return the text of a field without formatting; unknown commands are not reported."""
     return "".join(run.text for run in read_latex(text, definitions)[0])
 
 
 def tidied(pieces: Pieces) -> RichText:
-    """Make runs of pieces: one for one dress, one space of many, and none at both ends."""
+    """Join pieces of equal format to runs; collapse spaces, and strip both ends."""
     runs: list[Run] = []
     texts: list[list[str]] = []
     after_space = True
-    for dress, piece in pieces:
+    for run_format, piece in pieces:
         text = SPACES.sub(" ", piece)
         if after_space and text.startswith(" "):
             text = text[1:]
         if not text:
             continue
         after_space = text.endswith(" ")
-        if runs and dress == runs[-1]:
+        if runs and run_format == runs[-1]:
             texts[-1].append(text)
         else:
-            runs.append(dress)
+            runs.append(run_format)
             texts.append([text])
     joined = [
         replace(run, text=unicodedata.normalize("NFC", "".join(parts)))
@@ -100,36 +100,36 @@ class _Reader:
         self.closing = closing_braces(text)
         self.without_end: set[str] = set()
 
-    def read(self, start: int, end: int, dress: Run, depth: int) -> None:
+    def read(self, start: int, end: int, run_format: Run, depth: int) -> None:
         pos = start
         while pos < end:
             found = TOKEN.search(self.text, pos, end)
             if not found:
-                self._print(self.text[pos:end], dress)
+                self._print(self.text[pos:end], run_format)
                 return
-            self._print(self.text[pos : found.start()], dress)
+            self._print(self.text[pos : found.start()], run_format)
             pos = found.end()
             match found.lastgroup:
                 case "command":
                     name = found[0][1:]
                     if name in tables.DECLARATIONS:
-                        dress = replace(dress, **tables.DECLARATIONS[name])
+                        run_format = replace(run_format, **tables.DECLARATIONS[name])
                         pos = self._after_blanks(pos, end)
                     else:
-                        pos = self._command(name, pos, end, dress, depth)
+                        pos = self._command(name, pos, end, run_format, depth)
                 case "brace":
                     closing = self.closing.get(found.start(), end) if found[0] == "{" else end
                     if closing < end and depth < DEEPEST:
-                        self.read(pos, closing, dress, depth + 1)
+                        self.read(pos, closing, run_format, depth + 1)
                         pos = closing + 1
                 case "maths":
-                    pos = self._maths(found[0], pos, end, dress)
+                    pos = self._maths(found[0], pos, end, run_format)
                 case _:
-                    self._print(tables.LIGATURES[found[0]], dress)
+                    self._print(tables.LIGATURES[found[0]], run_format)
 
-    def _print(self, text: str, dress: Run) -> None:
+    def _print(self, text: str, run_format: Run) -> None:
         if text:
-            self.pieces.append((dress, text))
+            self.pieces.append((run_format, text))
 
     def _after_blanks(self, pos: int, end: int) -> int:
         found = BLANKS.match(self.text, pos, end)
@@ -154,27 +154,27 @@ class _Reader:
         return pos < end and self.text[pos] == "{"
 
     def _plain(self, start: int, end: int, depth: int) -> str:
-        """Return the text that a stretch prints, without its dress."""
+        """Return the text that a stretch prints, without formatting."""
         kept, self.pieces = self.pieces, []
         if depth < DEEPEST:
             self.read(start, end, Run(""), depth + 1)
         read, self.pieces = self.pieces, kept
         return "".join(text for _, text in read)
 
-    def _command(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
+    def _command(self, name: str, pos: int, end: int, run_format: Run, depth: int) -> int:
         """Print what a command means, and return where the text goes on."""
         if name in self.progress.definitions:
-            return self._expand(name, pos, end, dress, depth)
+            return self._expand(name, pos, end, run_format, depth)
         if name in tables.ACCENTS:
-            return self._accent(name, pos, end, dress, depth)
+            return self._accent(name, pos, end, run_format, depth)
         if name in ADDRESSES:
-            return self._address(name, pos, end, dress, depth)
+            return self._address(name, pos, end, run_format, depth)
         if name in MATHS_ENDS and (stop := self._maths_end(name, pos, end)) >= 0:
-            self._print_maths(self.text[pos:stop], dress)
+            self._print_maths(self.text[pos:stop], run_format)
             return stop + 2
         if name == "ensuremath":
             start, stop, after = self._argument(pos, end)
-            self._print_maths(self.text[start:stop], dress)
+            self._print_maths(self.text[start:stop], run_format)
             return after
         if name.isalpha():
             after_blanks = self._after_blanks(pos, end)
@@ -182,18 +182,18 @@ class _Reader:
                 pos = after_blanks + 1
         for table in (tables.CHARACTERS, tables.MATHS, tables.SPACES):
             if name in table:
-                self._print(table[name], dress)
+                self._print(table[name], run_format)
                 return self._after_blanks(pos, end) if name.isalpha() else pos
         if name in tables.NOTHING:
             for _ in range(tables.NOTHING[name]):
                 pos = self._argument(pos, end)[2]
             return self._after_blanks(pos, end) if name.isalpha() else pos
         if not name.isalpha() and "@" not in name:
-            self._print(name, dress)  # \& \% \$ \# \_ \{ \}
+            self._print(name, run_format)  # \& \% \$ \# \_ \{ \}
             return pos
-        return self._with_argument(name, pos, end, dress, depth)
+        return self._with_argument(name, pos, end, run_format, depth)
 
-    def _with_argument(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
+    def _with_argument(self, name: str, pos: int, end: int, run_format: Run, depth: int) -> int:
         before, after = tables.AROUND.get(name, ("", ""))
         known = name in tables.AROUND or name in tables.DRESSES or name in tables.CASES
         if not known:
@@ -202,9 +202,9 @@ class _Reader:
                 return self._after_blanks(pos, end)
         start, stop, pos = self._argument(pos, end)
         changes = dict(tables.DRESSES.get(name, {}))
-        if name in ("emph", "mkbibemph") and dress.italic:
+        if name in ("emph", "mkbibemph") and run_format.italic:
             changes = {"italic": False}
-        inner = replace(dress, **changes)
+        inner = replace(run_format, **changes)
         self._print(before, inner)
         if change := tables.CASES.get(name):
             self._print(change(self._plain(start, stop, depth)), inner)
@@ -213,18 +213,18 @@ class _Reader:
         self._print(after, inner)
         return pos
 
-    def _accent(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
+    def _accent(self, name: str, pos: int, end: int, run_format: Run, depth: int) -> int:
         start, stop, after = self._under_accent(pos, end)
         text = self._plain(start, stop, depth)
         if not text.strip():
-            self._print(tables.SPACING.get(name, ""), dress)
+            self._print(tables.SPACING.get(name, ""), run_format)
             return after
         base, rest = text[0], text[1:]
         if name in tables.ABOVE:
             base = {"\u0131": "i", "\u0237": "j"}.get(base, base)
         mark = tables.ACCENTS[name]
         rest = unicodedata.normalize("NFC", rest)
-        self._print(unicodedata.normalize("NFC", base + mark) + rest, dress)
+        self._print(unicodedata.normalize("NFC", base + mark) + rest, run_format)
         return after
 
     def _under_accent(self, pos: int, end: int) -> tuple[int, int, int]:
@@ -236,10 +236,10 @@ class _Reader:
             stop = after
         return start, stop, after
 
-    def _address(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
+    def _address(self, name: str, pos: int, end: int, run_format: Run, depth: int) -> int:
         start, stop, pos = self._argument(pos, end)
         address = cleaned_address(self.text[start:stop])
-        inner = replace(dress, href=link_target(address))
+        inner = replace(run_format, href=link_target(address))
         if name != "href":
             self._print(address, inner)
             return pos
@@ -248,31 +248,31 @@ class _Reader:
             self.read(start, stop, inner, depth + 1)
         return pos
 
-    def _maths(self, opening: str, pos: int, end: int, dress: Run) -> int:
+    def _maths(self, opening: str, pos: int, end: int, run_format: Run) -> int:
         """Read `$…$`; a dollar that is money is printed as it is."""
         stop = self.text.find(opening, pos, end)
         while stop > 0 and self.text[stop - 1] == "\\":
             stop = self.text.find(opening, stop + 1, end)
         if stop < 0 or not looks_like_maths(self.text[pos:stop]):
-            self._print(opening, dress)
+            self._print(opening, run_format)
             return pos
-        self._print_maths(self.text[pos:stop], dress)
+        self._print_maths(self.text[pos:stop], run_format)
         return stop + len(opening)
 
     def _maths_end(self, name: str, pos: int, end: int) -> int:
         """Return where the maths that begins with `\\(` or `\\[` ends; -1 if it never does."""
         stop = -1 if name in self.without_end else self.text.find(MATHS_ENDS[name], pos)
         if stop < 0:
-            self.without_end.add(name)  # or a text of openings alone is searched again and again
+            self.without_end.add(name)  # a text of openings alone would be searched again and again
         return stop if stop < end else -1
 
-    def _print_maths(self, text: str, dress: Run) -> None:
+    def _print_maths(self, text: str, run_format: Run) -> None:
         pieces, unknown = read_maths(text)
         self.progress.unknown.update(dict.fromkeys(unknown))
         for piece, position in pieces:
-            self._print(piece, replace(dress, position=position or dress.position))
+            self._print(piece, replace(run_format, position=position or run_format.position))
 
-    def _expand(self, name: str, pos: int, end: int, dress: Run, depth: int) -> int:
+    def _expand(self, name: str, pos: int, end: int, run_format: Run, depth: int) -> int:
         """Print the body of a command that the file's @preamble defines."""
         count, body = self.progress.definitions[name]
         arguments = []
@@ -284,5 +284,5 @@ class _Reader:
             for number, argument in enumerate(arguments, start=1):
                 body = body.replace(f"#{number}", argument)
             reader = _Reader(body, self.progress, self.pieces)
-            reader.read(0, len(body), dress, depth + 1)
+            reader.read(0, len(body), run_format, depth + 1)
         return pos if count else self._after_blanks(pos, end)

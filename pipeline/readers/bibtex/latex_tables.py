@@ -1,4 +1,4 @@
-"""What LaTeX commands mean: letters, symbols, accents, dresses. Names without the backslash."""
+"""What LaTeX commands mean: letters, symbols, accents, formats. Names without the backslash."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ACCENTS: Mapping[str, str] = {
     "b": "\u0331",
     "t": "\u0361",
 }
-ABOVE = frozenset("`'^~=u.\"hrHvUGf")  # these take the dot of i and j away
+ABOVE = frozenset("`'^~=u.\"hrHvUGf")  # these remove the dot of i and j
 # An accent over nothing.
 SPACING: Mapping[str, str] = {"`": "`", "'": "´", "^": "^", "~": "~", '"': "¨", "=": "¯", "c": "¸"}
 
@@ -119,7 +119,7 @@ MATH_TEXT = frozenset(
     )
 )
 
-# Commands and declarations that dress text: changes to a `Run`.
+# Commands and declarations that format text: changes to a `Run`.
 DRESSES: Mapping[str, Mapping[str, bool | str]] = {
     **_each("emph textit textsl mkbibemph mkbibitalic", {"italic": True}),
     **_each("textbf mkbibbold", {"bold": True}),

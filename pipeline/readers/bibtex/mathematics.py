@@ -15,12 +15,12 @@ Pieces = list[tuple[str, str]]  # text, position: "super", "sub" or ""
 
 
 def looks_like_maths(text: str) -> bool:
-    """Is this a formula, and not what stands between two sums of money?"""
+    """Say whether this is a formula, not the text between two sums of money."""
     return bool(re.search(FORMULA, text)) or not re.search(r"\s", text.strip())
 
 
 def read_maths(text: str) -> tuple[Pieces, list[str]]:
-    """Return the pieces of a formula, and the commands in it that mean nothing to us."""
+    """Return the pieces of a formula, and its unknown commands."""
     reader = _Reader(text)
     reader.read(0, len(text), "", 0)
     return reader.pieces, list(reader.unknown)

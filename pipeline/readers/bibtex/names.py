@@ -49,7 +49,7 @@ def _closed(found: re.Match[str]) -> str:
 
 
 def split_list(text: str, separator: re.Pattern[str]) -> list[str]:
-    """Split text at a separator that stands outside braces."""
+    """Split text at separators outside braces."""
     if "{" not in text:
         return separator.split(text)
     parts: list[str] = []
@@ -71,7 +71,7 @@ def split_list(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _enclosed(text: str) -> bool:
-    """Is the whole text one group in braces?"""
+    """Say whether the whole text is one group in braces."""
     return text.startswith("{") and closing_braces(text).get(0) == len(text) - 1
 
 
@@ -124,7 +124,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_lower(word: str) -> bool:
-    """Does BibTeX count this word as a "von" part? A word in braces has no case."""
+    """Say whether BibTeX counts this word as a "von" part. A word in braces has no case."""
     if word.isalpha():
         return word[0].islower()
     if word.startswith("{") and not word.startswith("{\\"):

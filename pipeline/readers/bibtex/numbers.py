@@ -30,7 +30,7 @@ def is_article_number(page: str) -> bool:
 
 
 def is_time_of_year(issue: str) -> bool:
-    """Is the issue of a journal a month or season: "March", "Jul/Aug", "Spring"?
+    """Say whether the issue of a journal is a month or season: "March", "Jul/Aug", "Spring"?
 
     It belongs to the date then: no style says "no. March".
     """
@@ -39,7 +39,7 @@ def is_time_of_year(issue: str) -> bool:
 
 
 def with_identifiers(values: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the fields with what a note like `PMID: 23635051` says in the field of its name."""
+    """Return the fields, with an identifier in a note (`PMID: 23635051`) moved to its own field."""
     found = _IDENTIFIER.match(values.get("note", ""))
     if not found or found["name"].lower() in values:
         return values

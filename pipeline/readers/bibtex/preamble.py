@@ -15,7 +15,7 @@ DEFINITION = (
 
 
 def read_preambles(preambles: Iterable[str]) -> Definitions:
-    """Return command → number of its arguments, and body. What is no definition is passed over."""
+    """Return command → number of its arguments, and body. All else is skipped."""
     definitions: dict[str, tuple[int, str]] = {}
     for text in preambles:
         closing = closing_braces(text)

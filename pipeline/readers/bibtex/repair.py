@@ -1,6 +1,6 @@
-"""Read an entry that bibtexparser cannot: field by field, saying what is wrong, losing nothing.
+"""Read an entry that bibtexparser cannot: field by field, reporting mistakes, losing nothing.
 
-An entry is read up to a limit (where the next one begins), so that it costs itself only.
+An entry is read up to a limit (where the next one begins), so that it does not affect the rest.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ BARE = {
 
 
 class Repaired(Struct):
-    """What could be read of an entry. `key` is None where not even its key could be found."""
+    """What could be read of an entry. `key` is None if there is none."""
 
     key: str | None = None
     key_offset: int = 0
     end: int = 0
     fields: dict[str, Field] = field(default_factory=dict)
-    troubles: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def repair(source: Source, start: int, limit: int) -> Repaired:
@@ -61,12 +61,12 @@ class _Reader:
         self.source, self.text, self.limit = source, source.text, limit
         self.closer = "}" if self.text[start] == "{" else ")"
         self.pos = start + 1
-        self.miscounted = False  # a closing delimiter too many or too few was said already
+        self.miscounted = False  # a surplus or missing closing delimiter was reported already
         self.result = Repaired(key_offset=start, end=limit)
 
     def say(self, code: str, message: str, offset: int, length: int = 1, hint: str = "") -> None:
         span = self.source.span(min(offset, max(self.limit - 1, 0)), length)
-        self.result.troubles.append(Diagnostic(code, message, span, hint))
+        self.result.diagnostics.append(Diagnostic(code, message, span, hint))
 
     def skip_space(self) -> None:
         found = SPACE.match(self.text, self.pos, self.limit)
@@ -135,7 +135,7 @@ class _Reader:
             self.pos += 1
 
     def _skip_junk(self) -> None:
-        """Pass over what is no field, as far as the next field or the end of the entry."""
+        """Skip what is not a field, up to the next field or the end of the entry."""
         start = self.pos
         found = NEXT_FIELD.search(self.text, start, self.limit)
         self.pos = found.start() if found else self.limit
@@ -143,7 +143,7 @@ class _Reader:
         if not found and junk.rstrip().endswith(self.closer):
             self.pos = start + junk.rindex(self.closer)
             junk = self.text[start : self.pos]
-        if self.pos == start:  # a closer that stands alone, or a comma: never stand still
+        if self.pos == start:  # a lone closer or comma: always move on
             self.pos += 1
         words = " ".join(junk.split())
         if words:
@@ -172,7 +172,7 @@ class _Reader:
             self.result.fields[name] = Field(value, offset, self.pos)
 
     def _value(self) -> bool:
-        """Move behind a value: parts joined by `#`. Return False where one is not closed."""
+        """Move past a value: parts joined by `#`. Return False if one is not closed."""
         while True:
             if not self._part():
                 return False
@@ -200,10 +200,9 @@ class _Reader:
         return True
 
     def _swallows_the_end(self, end: int) -> bool:
-        """Is the brace that closes a value the one that should close the entry?
+        """Say whether the brace that closes a value is the one meant to close the entry.
 
-        `title = {T {X}, year = 2020}`: nothing but the next entry comes after it, and a field
-        stands inside.
+        `title = {T {X}, year = 2020}`: only the next entry follows it, and a field is inside.
         """
         found = SPACE.match(self.text, end + 1, self.limit)
         nothing_after = (found.end() if found else end + 1) >= self.limit
@@ -220,7 +219,7 @@ class _Reader:
         return self.limit
 
     def _cut(self, name: str, offset: int, start: int) -> str:
-        """End an unclosed value where the next field seems to begin, and say so."""
+        """End an unclosed value where the next field seems to begin, and report it."""
         self.miscounted = True
         opened = self.pos
         found = NEXT_FIELD.search(self.text, opened + 1, self.limit)
@@ -237,7 +236,7 @@ class _Reader:
 
 
 def _balanced(text: str) -> str:
-    """Return text without the braces that have no partner."""
+    """Return text without unbalanced braces."""
     closing = closing_braces(text)
     kept = closing.keys() | closing.values()
     return BRACE.sub(

@@ -1,4 +1,4 @@
-"""Runs of one or several fields put together."""
+"""Runs of one or several fields, joined."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def link(address: str) -> RichText:
 
 
 def joined(between: str, first: RichText, second: RichText) -> RichText:
-    """Join two texts; a first one that ends in a stop or question mark takes a space only."""
+    """Join two texts; after a full stop or question mark only a space is put between."""
     if not first or not second:
         return first or second
     if between.strip() and plain(first).endswith(ENDS_A_TITLE):

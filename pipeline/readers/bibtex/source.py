@@ -1,4 +1,4 @@
-"""A .bib file as text: its encoding decided, its lines and braces found."""
+"""A .bib file as text: decoded, its lines and braces found."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Source(Struct, frozen=True, dict=True):
 
 
 def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
-    """Decide the encoding of a .bib file; whatever is not plain UTF-8 is said."""
+    """Decode a .bib file; any encoding but UTF-8 is reported."""
     text, message = _decoded(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     diagnostics = []
@@ -63,7 +63,7 @@ def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """Return the text, and what is to be said of its encoding."""
+    """Return the text, and a message on its encoding, "" for UTF-8."""
     if encoding := UTF16.get(content[:2]) or _utf16_without_mark(content[:2]):
         text = content.decode(encoding, "replace").removeprefix("\ufeff")
         return text, f"the file is {encoding[:6].upper()}, not UTF-8"
@@ -88,8 +88,8 @@ def _utf16_without_mark(start: bytes) -> str:
 def _decoded_by_line(content: bytes) -> tuple[str, str]:
     """Read each line as UTF-8, or else as what old Windows and Unix programs wrote.
 
-    Libraries are pasted together from files of several encodings: one line in Latin-1 must not
-    spoil the accents of all the others.
+    Libraries are pasted together from files of several encodings: one line in Latin-1 must
+    not spoil the accents of all others.
     """
     lines, encodings = [], set()
     for line in re.split(rb"(?<=[\r\n])", content):

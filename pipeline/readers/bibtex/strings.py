@@ -20,11 +20,11 @@ LONGEST = 10_000_000  # characters of a macro: thirty lines of @string can doubl
 class Macro(Struct, frozen=True):
     number: int  # its place among all definitions
     text: str
-    unknown: tuple[str, ...] = ()  # words in its value that are no macro
+    unknown: tuple[str, ...] = ()  # words in its value that are not macros
 
 
 class Macros:
-    """The @string definitions of all files, in order. BibTeX reads their names without case."""
+    """The @string definitions of all files, in order. BibTeX ignores the case of their names."""
 
     def __init__(self, definitions: Sequence[tuple[str, str]]) -> None:
         self._macros = {month[:3].lower(): [Macro(-1, month)] for month in months("en")}
@@ -34,9 +34,9 @@ class Macros:
             self._macros.setdefault(name.lower(), []).append(macro)
 
     def find(self, name: str, before: int) -> Macro | None:
-        """Return the macro in force at a place: the last one before it, or else the first.
+        """Return the macro in force at a place: the last before it, else the first.
 
-        BibTeX knows no macro before its definition; people who sort their files need it to.
+        For BibTeX a macro must come before its use; sorted files break that rule.
         """
         found = self._macros.get(name.lower())
         if not found:
@@ -44,7 +44,7 @@ class Macros:
         return next((macro for macro in reversed(found) if macro.number < before), found[0])
 
     def value(self, written: str, before: int) -> tuple[str, list[str]]:
-        """Return the text of a value as written, and the words in it that are no macro."""
+        """Return the text of a value as written, and its words that are not macros."""
         parts: list[str] = []
         unknown: list[str] = []
         pos = _after(BETWEEN, written, 0)
@@ -70,7 +70,7 @@ class Macros:
 
 
 def bare_words(written: str) -> set[str]:
-    """Return the words of a value that stand in no braces or quotes, in lower case."""
+    """Return the words of a value outside braces and quotes, in lower case."""
     if written[:1] in ("{", '"') and "#" not in written:
         return set()
     return set(BARE.sub(" ", written).lower().split())

@@ -1,4 +1,4 @@
-"""HTML that programs leave in fields: characters by name, and tags that dress text."""
+"""HTML that programs leave in fields: named characters, and tags that format text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _dressed(runs: RichText) -> list[Run]:
 
 
 def _pairs(runs: RichText) -> set[tuple[int, int]]:
-    """Return where the tags stand that have a partner, as run and offset, properly nested."""
+    """Return the places of paired, properly nested tags, as run and offset."""
     pairs: set[tuple[int, int]] = set()
     opened: list[tuple[str, tuple[int, int]]] = []
     for number, run in enumerate(runs):

@@ -3,7 +3,9 @@
 `grammar` makes tokens: CommonMark with the field's usual extensions (markdown-it-py and
 mdit-py-plugins) and our rules (`citations`, `inline_rules`, `block_rules`), each with its place in
 the source (`positions`, `places`, `source`). `blocks` and `inlines` make the tree of the tokens.
-What is wrong is data: reading never fails.
+
+Comes in: Markdown, and a function that gives the files it names. Goes out: a `Brief`, with every
+place it was read from, and diagnostics. No input makes reading fail.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ from .reading import (
 from .source import Source
 from .yaml_values import Mapping, read_front_matter, split_front_matter
 
-# What authors write above the place of the list; pandoc, Quarto and journals ask for it.
+# What authors write above the list of references, as pandoc, Quarto and journals ask for.
 REFERENCES = frozenset((
     "references", "references cited", "bibliography", "works cited", "literature cited",
     "références", "bibliographie", "références bibliographiques", "quellen", "literatur",
@@ -65,8 +67,8 @@ def read_markdown(
 ) -> tuple[Brief, list[Diagnostic]]:
     """Return the tree of a brief, and what is wrong in it.
 
-    `files` gives images and tables by the names that the brief has for them; `lang` is the
-    language of a brief that says none.
+    `files` returns images and CSV files by the names that the brief has for them. `lang` is the
+    language of a brief that names none (BCP 47).
     """
     source = Source(text, path)
     start, end, text_of_body = split_front_matter(source)
@@ -101,7 +103,7 @@ def read_markdown(
 
 
 def _title_heading(mapping: Mapping, nodes: list[Nested]) -> tuple[Nested | None, list[Nested]]:
-    """Return the first heading if it is the title, which no key gives, and the body without it."""
+    """Return the first heading if it serves as the title, and the body without it."""
     first = next((n for n in nodes if n.token.type != "footnote_reference_open"), None)
     if mapping.find("title") is not None or first is None or first.token.tag != "h1":
         return None, nodes
@@ -109,9 +111,9 @@ def _title_heading(mapping: Mapping, nodes: list[Nested]) -> tuple[Nested | None
 
 
 def _without_references_heading(reading: Reading, blocks: Blocks) -> Blocks:
-    """Return blocks without the heading that other programs put the list of references below.
+    """Return blocks without the heading under which other programs put the list of references.
 
-    Nothing stands below it in the source; here the list has a heading of its own.
+    It has no text in the source, and our list has a heading of its own.
     """
     kept: list[Block] = []
     for block, following in zip_longest(blocks, blocks[1:]):
@@ -145,7 +147,7 @@ def _highest_level(nodes: list[Nested]) -> int:
 
 
 def _checked_links(reading: Reading, brief: Brief) -> Brief:
-    """Return the brief with its links to anchors resolved: those to nothing are words, and said.
+    """Return the brief with its links to anchors resolved; dead ones become words and are reported.
 
     `#the-cost`, as Markdown has it elsewhere, leads to the heading whose anchor is `sec-the-cost`;
     `#map` to the figure with the anchor `fig-map`.
@@ -178,7 +180,7 @@ def _linked(inlines: Inlines, targets: dict[Anchor, Anchor | None]) -> Inlines:
 
 
 def _report_cited_anchors(reading: Reading, brief: Brief) -> None:
-    """`@conclusion` is a citation, though `{#conclusion}` stands at a heading: say so."""
+    """Report `@conclusion` where `{#conclusion}` is a heading: it is read as a citation."""
     for node in walk(brief) if reading.anchors.written else ():
         if isinstance(node, Cite) and node.key in reading.anchors.written:
             message = f"`{node.key}` is an anchor here, and cited as a reference"

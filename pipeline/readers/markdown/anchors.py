@@ -1,4 +1,4 @@
-"""Anchors: those an author wrote, each once, and those that the reader makes up."""
+"""Anchors: those that the author wrote, made unique, and those that the reader makes up."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
     "section": ("section",),
     "equation": ("eqn", "equation"),
 }
-RESERVED = ("citation", "reference", "footnote", "call", "item")  # what the product names by itself
+RESERVED = ("citation", "reference", "footnote", "call", "item")  # reserved for the program
 LONGEST_SLUG = 60
 
 
 class Anchors:
-    """The anchors of one brief. Made-up ones give way to those that are written anywhere."""
+    """The anchors of one brief. Made-up anchors avoid every written one."""
 
     def __init__(self, text: str, diagnostics: list[Diagnostic]) -> None:
         self.places: dict[Anchor, Span] = {}

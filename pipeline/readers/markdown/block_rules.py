@@ -1,4 +1,4 @@
-"""Our block rules: fenced parts, comments, tables that lose no cell, and where blocks begin."""
+"""Our block rules: fenced parts, comments, complete table rows, and where blocks begin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CAPTION = re.compile(r"(?::|[Tt]able:)[ \t]+(?=\S)")
 DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?")
 CELL = re.compile(r"(?:[^|]|(?<=\\)\|)*")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]  # what a block of ours may end
+INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]  # what our blocks may interrupt
 
 
 def block_rules(md: MarkdownIt) -> None:
@@ -43,7 +43,7 @@ def block_rules(md: MarkdownIt) -> None:
 
 
 def begin(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Note where the block begins whose first token will be pushed next; never matches."""
+    """Note where the next block begins, for the first token it will push; never matches."""
     if not silent:
         beginning = state.bMarks[start] + state.tShift[start]
         state.env["beginnings"][len(state.tokens)] = beginning
@@ -53,7 +53,7 @@ def begin(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def part(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: summary` … `:::`, or `::: {.callout lang=fr}`; parts may stand in parts.
 
-    As in pandoc, a line of colons alone closes the nearest open part, however many they are.
+    As in pandoc, a line of colons alone closes the innermost open part, whatever their number.
     """
     position = state.bMarks[start] + state.tShift[start]
     found = FENCE.match(state.src, position, state.eMarks[start])
@@ -112,9 +112,9 @@ def _part_attributes(state: StateBlock, found: re.Match[str], end: int) -> Attri
 
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A comment over any number of lines and blank lines; what follows it is read on.
+    """A comment over any number of lines; what follows it on its last line is read.
 
-    Only one with a blank line ends a paragraph; any other is a comment in its line.
+    It ends a paragraph only if it holds a blank line; otherwise it is an inline comment.
     """
     position = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<!--", position) or state.is_code_block(start):
@@ -143,9 +143,9 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """markdown-it-py's table, with the place of every cell, and cells beyond the head joined.
+    """markdown-it-py's table, with the place of every cell; surplus cells are joined to the last.
 
-    A caption right below the table ends it.
+    A caption directly below ends the table.
     """
     if start + 1 >= end or not _is_delimiter_row(state, start + 1):
         return False
@@ -181,7 +181,7 @@ def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _complete_rows(state: StateBlock, tokens: list[Token]) -> None:
-    """Give each cell its origin; join the cells that a row has too many into its last one."""
+    """Give each cell its origin, and join surplus cells of a row to its last one."""
     source: Source = state.env["source"]
     row: list[Token] = []
     line = 0

@@ -46,7 +46,7 @@ LANGUAGE = r"\{?\s*\.?(?P<language>[\w+#-]*)"
 
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
-    """Return the blocks of sibling tokens. Definitions of footnotes are read where called."""
+    """Return the blocks of sibling tokens. Footnotes are read where they are called."""
     if nodes and reading.too_deep(depth, reading.block_span(nodes[0].token)):
         return ()
     blocks: list[Block] = []
@@ -102,7 +102,7 @@ def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
 
 
 def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
-    """Return a paragraph, or the figure that it is; equations in its lines part it."""
+    """Return a paragraph, divided at the equations in it, or the figure that it consists of."""
     alone = _lone_image(node)
     if alone is not None:
         figure = _figure(reading, node, alone, depth)
@@ -113,11 +113,11 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
     blocks: list[Block] = []
     for piece, equation in pieces:
         if len(pieces) > 1 and all(token.nesting for token in piece):
-            piece = []  # emphasis of the equation alone
+            piece = []  # emphasis around the equation alone
         if blocks:
             _drop_blank(piece)
         inlines = read_inlines(reading, piece, origin, depth + 1)
-        # Nothing but a comment is no paragraph.
+        # A comment alone is not a paragraph.
         if any(not isinstance(inline, Text) or inline.text.strip() for inline in inlines):
             span = reading.block_span(node.token)
             if len(pieces) > 1:
@@ -132,7 +132,7 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
 def _pieces(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
     """Divide the tokens of a paragraph at its equations, which close and reopen what they part.
 
-    A citation is not parted: its words stay with their key.
+    A citation is not divided: its words stay with their key.
     """
     piece: list[Token] = []
     opened: list[Token] = []
@@ -152,13 +152,13 @@ def _pieces(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
 
 
 def _cut(token: Token, kind: str, nesting: Literal[-1, 1], at: int) -> Token:
-    """Return the end, or the new beginning, of what an equation parts."""
+    """Return a token that closes or reopens what an equation divides."""
     meta = {**token.meta, "start": at, "end": at}
     return Token(kind, token.tag, nesting, attrs=token.attrs, info=token.info, meta=meta)
 
 
 def _drop_blank(tokens: list[Token]) -> None:
-    """Take away the blank that a line would begin with, behind an equation."""
+    """Drop the blank with which a line after an equation would begin."""
     first = next((token for token in tokens if not token.nesting), None)
     if first is not None and first.type == "text":
         blank = len(first.content) - len(first.content.lstrip())
@@ -167,7 +167,7 @@ def _drop_blank(tokens: list[Token]) -> None:
 
 
 def _lone_image(node: Nested) -> Nested | None:
-    """Return the image that is all there is in a paragraph."""
+    """Return the image that a paragraph consists of, if it does."""
     kept = [
         child
         for child in nested(node.children[0].token.children or [])
@@ -179,7 +179,7 @@ def _lone_image(node: Nested) -> Nested | None:
 def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block | None:
     token, origin = image.token, reading.origin(node.children[0].token)
     span = origin.span(token.meta["start"], token.meta["end"])
-    # The brackets' inside is read apart: its first character stands behind `![`.
+    # The text in the brackets is read separately: it begins after `![`.
     inside = origin.shifted(token.meta["start"] + len("!["))
     name = image_name(token)
     if name.lower().endswith(".csv"):

@@ -29,7 +29,7 @@ LARGEST = 1e15
 
 
 class _BadChart(Exception):
-    """Why a chart cannot be drawn, and where, if not at its fence."""
+    """Why a chart cannot be drawn, and where, if the fence is not the place."""
 
     def __init__(self, message: str, span: Span | None = None, hint: str = "") -> None:
         super().__init__(message)

@@ -24,13 +24,13 @@ KEY = re.compile(
 ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref)\}`(?P<keys>[^`{}<>\n]+)`")
 ROLE_KEY = re.compile(r"[^\s,;]+")
 BLANKS = re.compile(r"\s*")
-# What stands before an `@` in an address: "https://…/", "example.org/".
+# What precedes an `@` in an address: "https://…/", "example.org/".
 ADDRESS = re.compile(r"(?:\w://|\bwww\.|\w\.\w{2,}/)")
 LONGEST_ADDRESS = 300
 
 
 class _Cite:
-    """One key, with the stretches of text before and behind it."""
+    """One key, with the stretches of text before and after it."""
 
     def __init__(self, key: re.Match[str], before: tuple[int, int]) -> None:
         self.key = key
@@ -39,7 +39,7 @@ class _Cite:
 
 
 def citation_rules(md: MarkdownIt) -> None:
-    """Add the rules, behind links: `[@a](url)` is one."""
+    """Add the rules after the one for links: `[@a](url)` is a link."""
     md.inline.add_terminator_char(";")
     md.inline.ruler.push("citation", bracketed_citation)
     md.inline.ruler.push("narrative_citation", narrative_citation)
@@ -56,7 +56,7 @@ def cross_reference_anchor(key: re.Match[str]) -> Anchor | None:
 
 
 def bracketed_citation(state: StateInline, silent: bool) -> bool:
-    """`[see @a, p. 4; @b]`. In silent mode it is but a pair of brackets, so links may hold it."""
+    """`[see @a, p. 4; @b]`. In silent mode it is a pair of brackets: links may hold it."""
     start = state.pos
     if silent or state.src[start] != "[" or state.src.find("@", start, state.posMax) < 0:
         return False
@@ -133,9 +133,9 @@ def _in_address(state: StateInline, position: int) -> bool:
 
 
 def _continuation(state: StateInline, cite: _Cite) -> tuple[int, list[_Cite]]:
-    """Read the bracket behind `@a`: `[p. 4]`, `[p. 4; @b]`, or `[@b]`, which joins it.
+    """Read the bracket after `@a`: `[p. 4]`, `[p. 4; @b]`, or `[@b]`, which joins it.
 
-    Return where the citation ends, and the further cites. What is a link or a span is none.
+    Return where the citation ends, and further cites. A link or a span does not continue it.
     """
     alone: tuple[int, list[_Cite]] = (cite.key.end(), [])
     bracket = _after_blanks(state.src, cite.key.end(), state.posMax)
@@ -160,7 +160,7 @@ def _continuation(state: StateInline, cite: _Cite) -> tuple[int, list[_Cite]]:
 
 
 def _first_stop(state: StateInline, start: int, end: int) -> int:
-    """Return where the first `;` stands that no token hides, or `end`."""
+    """Return the offset of the first `;` outside other tokens, or `end`."""
     old = state.pos, state.posMax
     state.pos, state.posMax = start, end
     while state.pos < end and state.src[state.pos] != ";":

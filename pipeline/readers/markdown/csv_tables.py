@@ -1,6 +1,6 @@
 """Tables from CSV files: `![Caption](data.csv){#tbl-x}`.
 
-Cells are data, not Markdown: nothing in them means anything but a citation.
+Cells are data, not Markdown: citations alone have a meaning in them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NUMBER = re.compile(r"[-+−]?[$€£¥]?\s?\d[\d\s.,'’]*\s?(?:%|‰|°C)?|[-�
 
 
 class _LargeCsv(Exception):
-    """Why a file is not laid out as a table."""
+    """Why a file is too large for a table."""
 
 
 def read_csv_table(
@@ -56,7 +56,7 @@ def _rows(text: str) -> list[list[Field]]:
     rows: list[list[Field]] = []
     for row in read_rows(text):
         rows.append(row)
-        # Now and not at the end: a small file may hold millions of them.
+        # Checked row by row: a small file may hold millions.
         if problem := size_problem(len(rows) - 1, len(row)):
             raise _LargeCsv(problem)
     if not rows:
@@ -72,7 +72,7 @@ def _cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:
 
 
 def _alignments(rows: list[list[Field]]) -> tuple[Alignment, ...]:
-    """Numbers stand right; a column is of numbers if all below the head are, and one is there."""
+    """Align right each column with numbers, and nothing but numbers, below its head."""
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [()] * len(rows[0])
     return tuple(
         "right"

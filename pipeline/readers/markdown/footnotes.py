@@ -1,4 +1,4 @@
-"""Footnotes: their text is read where they are called first, and nowhere else."""
+"""Footnotes: their text is read where they are first called."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def footnote_texts(
 def call_footnote(reading: Reading, label: str, written: str, span: Span, depth: int) -> Inline:
     """Return the call of a footnote; the first one holds its text.
 
-    A footnote counts as called before its text is read, so that it can call itself.
+    It counts as called before its text is read, which may call it again.
     """
     definition = reading.footnotes.get(label)
     if definition is None:

@@ -1,4 +1,4 @@
-"""HTML and LaTeX amid Markdown: what is printed as text, or left out, is said."""
+"""HTML and LaTeX in Markdown: what is printed as text or left out is reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .latex_rules import LAYOUT
 from .reading import Reading
 from .source import Origin
 
-# Words that authors write before a bare number: a cross-reference brings its own.
+# Words that authors write before a bare number; a cross-reference prints its own.
 LABELS = (
     r"(?i)\b(?:figures?|figs?\.?|abbildung|abb\.|figuras?|figur[ae]|tables?|tabs?\.|tbl\.|tableau|tabelle|"
     r"tablas?|tabel[al]a|sections?|secs?\.|sect\.|abschnitt|secci[óo]n|sezione|seção|equations?|"
@@ -58,7 +58,7 @@ def report_html(reading: Reading, content: str, span: Span) -> None:
 
 
 def read_latex(reading: Reading, token: Token, result: list[Inline], span: Span) -> None:
-    """Add what a command prints: the number it refers to; nothing, if it sets the page; itself."""
+    """Add what a command prints: a number, nothing if it only sets the page, or itself."""
     found = token.meta["found"]
     if token.type == "latex_reference":
         anchor, bare = label_anchor(found["label"]), not found["named"]
@@ -86,7 +86,7 @@ def read_environment(reading: Reading, token: Token, span: Span) -> CodeBlock:
 
 
 def report_cell(reading: Reading, info: str, span: Span) -> None:
-    """Say that ```` ```{r} ```` is printed as code: nothing is run, and no directive followed."""
+    """Report that ```` ```{r} ```` is printed as code: nothing is run or followed."""
     found = re.match(CELL, info)
     if found and found[0] not in reading.foreign:
         reading.foreign.add(found[0])
@@ -108,7 +108,7 @@ def add_label(reading: Reading, content: Token, origin: Origin, kind: AnchorKind
 def resolved(reading: Reading, inlines: Inlines) -> Inlines:
     """Return inlines whose cross-references have the full names of their anchors.
 
-    Those of LaTeX and MyST may lack the prefix; where they lead to nothing they stay as written.
+    Those of LaTeX and MyST may lack the prefix; those that lead nowhere stay as written.
     """
     result: list[Inline] = []
     for inline in inlines:
@@ -130,7 +130,7 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
 
 
 def _drop_label(result: list[Inline]) -> None:
-    """Take "Figure" away that stands before a number: the cross-reference brings its own."""
+    """Remove "Figure" before a number: the cross-reference prints its own."""
     _cut(result, LABELS)
 
 
@@ -142,7 +142,7 @@ def _cut(result: list[Inline], end: str) -> None:
 
 
 def _report(reading: Reading, name: str, message: str, span: Span, hint: str = "") -> None:
-    """Say it once for each command: where one stands many do."""
+    """Report each command once: authors who use one use it often."""
     if name not in reading.foreign:
         reading.foreign.add(name)
         reading.report("raw-latex", message, span, hint)

@@ -1,6 +1,6 @@
 """Formulas: `$…$` in a line, and `$$…$$ {#eq-x}` on lines of its own.
 
-The rules for single dollars are pandoc's (User's Guide, "Math"): no blank inside, no digit behind.
+The rules for single dollars are pandoc's (User's Guide, "Math"): no blank inside, no digit after.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def formula_rules(md: MarkdownIt) -> None:
 
 
 def formula(state: StateInline, silent: bool) -> bool:
-    """`$E = mc^2$`; `$$…$$` here is an equation amid text, with the stop or comma behind it."""
+    """`$E = mc^2$`; `$$…$$` here is an equation within text, with the stop or comma after it."""
     start = state.pos
     if state.src[start] != "$":
         return False
@@ -72,7 +72,7 @@ def equation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _attributes(text: str, start: int, end: int) -> tuple[Attributes, int]:
-    """Read `{#eq-x}` behind an equation, or MyST's `(x)`; return where the text goes on."""
+    """Read `{#eq-x}` after an equation, or MyST's `(x)`; return where the text goes on."""
     rest = len(text[start:end]) - len(text[start:end].lstrip(" \t")) + start
     if label := re.compile(MYST_LABEL).match(text, rest, end):
         attributes = Attributes()

@@ -1,4 +1,4 @@
-"""From the tokens of formulas to the tree: what cannot be shown is reported here."""
+"""From the tokens of formulas to the tree; formulas that cannot be shown are reported here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .latex_rules import LABEL
 from .reading import Nested, Reading
 
 OPTION = r":\w+:"  # of a directive of MyST
-UNNUMBERED = r"\\(?:nonumber|notag)(?![A-Za-z])"  # what has no anchor has no number
+UNNUMBERED = r"\\(?:nonumber|notag)(?![A-Za-z])"  # an equation without an anchor has no number
 
 
 def read_formula(reading: Reading, node: Nested, span: Span) -> Math | Code:
@@ -92,6 +92,6 @@ def _is_good(reading: Reading, tex: str, display: bool, span: Span) -> bool:
 
 @cache
 def _problem_in(tex: str, display: bool) -> str:
-    from ...maths import problem_in  # loads a font, for those briefs only that have formulas
+    from ...maths import problem_in  # loads a font: only for briefs with formulas
 
     return problem_in(tex, display)

@@ -1,4 +1,4 @@
-"""The front matter of a brief, and the parts of its body that are written there."""
+"""The front matter of a brief, and the parts of the body that it holds."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ KEYS = (
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source",
 )  # fmt: skip
-# pandoc's names for the same, and what goes with them.
+# pandoc's names for the same.
 ALIASES = {
     "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
 }  # fmt: skip
 STYLES = frozenset(("csl", "biblio-style", "citeproc", "natbib"))
-# Keys of pandoc, Quarto, R Markdown, Jupytext, journals and makers of sites: settings, no text.
+# Keys of pandoc, Quarto, R Markdown, Jupytext, journals and site generators: settings, not text.
 FOREIGN = STYLES | frozenset((
     "output", "format", "format-links", "documentclass", "classoption", "fontsize", "geometry",
     "papersize", "linestretch", "mainfont", "sansfont", "monofont", "mathfont", "CJKmainfont",
@@ -125,7 +125,7 @@ def _report_unknown_keys(values: FrontValues) -> None:
 
 
 def opening_parts(values: FrontValues) -> Blocks:
-    """Return what stands before the body: the claim that is checked, and the verdict on it."""
+    """Return what precedes the body: the claim being checked, and the verdict."""
     claim, verdict = values.find("claim"), values.find("verdict")
     blocks = (*_claim(values, claim), *_verdict(values, verdict))
     if not blocks:
@@ -139,7 +139,7 @@ def opening_parts(values: FrontValues) -> Blocks:
 
 
 def closing_parts(values: FrontValues) -> Blocks:
-    """Return what stands behind the body: questions to follow up, and corrections."""
+    """Return what follows the body: follow-up questions, and corrections."""
     parts: list[Part] = []
     for name, read in (("follow-ups", _follow_up), ("corrections", _correction)):
         found = [(item, read(values, item)) for item in values.items(name)]

@@ -40,7 +40,7 @@ def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
 
 
 class FrontValues:
-    """Takes values out of the front matter; what nobody took is unknown."""
+    """Reads values of the front matter, and reports those of the wrong kind."""
 
     def __init__(self, mapping: Mapping, reading: Reading) -> None:
         self.mapping = mapping
@@ -52,7 +52,7 @@ class FrontValues:
         return self.mapping.find(*names)
 
     def place(self, name: str) -> Span:
-        """Return where a key stands that is there: from the key to the end of its value."""
+        """Return the place of a key that is present: from the key to the end of its value."""
         key, value = self.mapping.keys[name], self.mapping.values[name]
         if isinstance(value, Scalar) and value.is_null:
             return key
@@ -94,7 +94,7 @@ class FrontValues:
         return ""
 
     def date(self, name: str, strict: bool) -> datetime.date | None:
-        """Return a day. A text that is none is an error if `strict`, else it may be a warning."""
+        """Return a day. Any other text is an error if `strict`, otherwise it may be a warning."""
         found = self.scalar(self.find(name), "a date such as 2026-01-28")
         if found is None:
             return None
@@ -165,7 +165,7 @@ class FrontValues:
                 return Person(name, role, affiliation, part.date("date"))
 
     def _affiliation(self, text: str) -> str:
-        """Return affiliations by name; some journals number them and list them apart."""
+        """Return affiliations by name; some journals number and list them separately."""
         listed: dict[str, str] = {}
         for item in self.items("affiliations"):
             if isinstance(item, Mapping):
@@ -195,12 +195,12 @@ class FrontPart:
         return " ".join(value.text.split()) if isinstance(value, Scalar) else ""
 
     def span(self, *names: str) -> Span:
-        """Return where the values of these names stand, of which one at least is there."""
+        """Return the place of the values of these keys, at least one of which is present."""
         values = (self.value(name) for name in names)
         return self.front.reading.source.around(*(value.span for value in values if value))
 
     def date(self, name: str) -> datetime.date | None:
-        """Return a day; a text that is none is an error."""
+        """Return a day; any other text is an error."""
         found = self.value(name)
         date = read_day(found.text) if isinstance(found, Scalar) else None
         if found is not None and date is None:

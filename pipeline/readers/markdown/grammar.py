@@ -19,7 +19,7 @@ from .places import place_blocks
 from .positions import PositionedParser, text, whole
 from .source import Source
 
-DEEPEST = 60  # levels of tokens; the tree is refused long before that
+DEEPEST = 60  # levels of tokens; the tree ends long before that
 
 
 def parse_blocks(body: str, env: dict[str, Any]) -> list[Token]:
@@ -28,17 +28,17 @@ def parse_blocks(body: str, env: dict[str, Any]) -> list[Token]:
 
 
 def parse_inlines(text: str, env: dict[str, Any]) -> list[Token]:
-    """Return the tokens of a line of Markdown that stands elsewhere, as in front matter."""
+    """Return the tokens of a line of Markdown outside the body, as in front matter."""
     return _brief_language().inline.parse(text, _brief_language(), env, [])
 
 
 def parse_citations(text: str, env: dict[str, Any]) -> list[Token]:
-    """Return the tokens of a text in which nothing but citations means anything."""
+    """Return the tokens of a text in which citations alone have a meaning."""
     return _citations_only().inline.parse(text, _citations_only(), env, [])
 
 
 def environment(source: Source, lang: str) -> dict[str, Any]:
-    """Return what the rules know and note while they read one text."""
+    """Return markdown-it-py's `env`: what the rules share while they read one text."""
     return {
         "source": source,
         "lang": lang,

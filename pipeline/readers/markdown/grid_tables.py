@@ -1,6 +1,6 @@
-"""Grid tables, as pandoc has them: `+---+---+` between rows, `+===+===+` below the head.
+"""Grid tables as in pandoc: `+---+---+` between rows, `+===+===+` below the head.
 
-A cell holds a line of text, over any number of source lines, or paragraphs, lists and code.
+A cell holds text over any number of source lines, or paragraphs, lists and code.
 (pandoc's User's Guide, "Tables")
 """
 
@@ -20,7 +20,7 @@ from .source import Origin, Source, paragraph_origin
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
 ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
-ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t].*?[^\W\d_]")  # "- 5 %" and "2020." are none
+ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t].*?[^\W\d_]")  # not "- 5 %" or "2020."
 ONE_LINE = ["paragraph_open", "inline", "paragraph_close"]
 BLOCKS = frozenset(
     f"{kind}{end}"
@@ -36,7 +36,7 @@ def grid_table_rules(md: MarkdownIt) -> None:
 
 
 def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table whose rows all have the columns of its first line; a head is its first row."""
+    """A table in which every row has the columns of the first line. The first row is the head."""
     if start < state.env["no_grid_before"] or state.is_code_block(start):
         return False
     if not RULE.fullmatch(_row(state, start)):
@@ -56,7 +56,7 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             break
         line += 1
     if len(rules) < 2 or rules[-1] != line - 1:
-        # Nor does one begin at a rule that was passed: to look again from each takes for ever.
+        # No table begins at a rule passed here: trying again from each would take quadratic time.
         state.env["no_grid_before"] = line
         return False
     if silent:
@@ -100,9 +100,9 @@ def _cells(state: StateBlock, first: int, end: int, columns: list[int]) -> list[
 
 
 def _bars(row: str, columns: list[int]) -> list[int]:
-    """Return where the bars of a row stand, [] where they cannot be told; the last may be missing.
+    """Return the offsets of the bars of a row, [] if they are unclear; the last may be missing.
 
-    A sign of East Asia takes two columns. Bars that stand elsewhere count where there are as many.
+    East Asian characters take two columns. Misaligned bars count if their number is right.
     """
     widths = [2 if is_wide(sign) else 1 for sign in row]
     starts = {start: at for at, start in enumerate(accumulate(widths, initial=0))}

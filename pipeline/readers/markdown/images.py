@@ -70,7 +70,7 @@ def measure(src: str, content: bytes) -> ImageFile:
     elif content.startswith(JPEG_SIGNATURE):
         media_type, size = "image/jpeg", _measure_jpeg(content)
     elif b"<svg" in content[:100_000] or content.lstrip().startswith(b"<?xml"):
-        # An XML reader is loaded for those briefs only that show such an image.
+        # An XML reader is loaded only for briefs with such an image.
         from .vector_images import measure_svg
 
         media_type, size = "image/svg+xml", measure_svg(content)

@@ -1,4 +1,4 @@
-"""Our inline rules beside citations: sub- and superscript, spans, footnotes, HTML."""
+"""Our inline rules other than citations: sub- and superscript, spans, footnotes, HTML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HTML_END = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<", ">"))
 
 
 def inline_rules(md: MarkdownIt) -> None:
-    """Add the rules. Those that begin with `[` stand behind links, as in pandoc."""
+    """Add the rules. Those that begin with `[` come after links, as in pandoc."""
     md.inline.ruler.before("emphasis", "script", script)
     md.inline.ruler.before("link", "footnote_call", footnote_call)
     md.inline.ruler.push("inline_note", inline_note)
@@ -91,7 +91,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 
 
 def html(state: StateInline, silent: bool) -> bool:
-    """A tag, or a comment: which is the author's note, and not printed."""
+    """A tag, or a comment, which is the author's note and not printed."""
     start = state.pos
     if state.src[start] != "<":
         return False
@@ -110,7 +110,7 @@ def html(state: StateInline, silent: bool) -> bool:
 
 
 def _push_around(state: StateInline, kind: str, markup: str, start: int, end: int) -> None:
-    """Push a pair of tokens, and what stands from `start` to `end` between them."""
+    """Push a pair of tokens, and between them those of the text from `start` to `end`."""
     state.push(f"{kind}_open", "", 1).markup = markup
     old = state.posMax
     state.pos, state.posMax = start, end

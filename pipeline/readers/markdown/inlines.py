@@ -1,7 +1,7 @@
 """From inline tokens to the inlines of the tree.
 
 A `Text` is a stretch of one source line, character by character, so that a place in the text is a
-place in the source: what was escaped or stands on the next line is a `Text` of its own.
+place in the source: escaped characters and the next line are a `Text` of their own.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from .links import read_link
 from .reading import Nested, Reading, nested
 from .source import Origin
 
-DRESSES: dict[
+FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
 ] = {
     "em_open": Emphasis,
@@ -48,7 +48,7 @@ DRESSES: dict[
     "sup_open": Superscript,
     "sub_open": Subscript,
 }
-# A link holds no other links: what prints one is moved out of it.
+# Links cannot be nested: what prints as a link is moved out of a link.
 LINKED = (Citation, CrossReference, Footnote, FootnoteReference)
 
 
@@ -58,7 +58,7 @@ def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: i
 
 
 def bare(tokens: list[Token]) -> str:
-    """Return the words of tokens, for where nothing but words can stand."""
+    """Return the words of tokens, for places where only words are possible."""
     blanks = {"softbreak", "hardbreak"}
     return "".join(
         " " if t.type in blanks else bare(t.children) if t.children else t.content
@@ -130,10 +130,10 @@ class _Inlines:
                 result.append(call_footnote(self.reading, label, written, self.span(node), depth))
             case "note_open":
                 result.append(self._note(node, depth))
-            case _ if token.type in DRESSES:
+            case _ if token.type in FORMATS:
                 inlines = self.read(node.children, depth + 1)
                 if inlines:
-                    result.append(DRESSES[token.type](inlines, span=self.span(node)))
+                    result.append(FORMATS[token.type](inlines, span=self.span(node)))
             case _:
                 raise ValueError(f"no inline is read from {token.type}")
 
@@ -164,7 +164,7 @@ class _Inlines:
         span = self.span(node)
         previous = result[-1] if result else None
         if isinstance(previous, Text) and previous.text.endswith(" "):
-            return  # behind a comment, whose own blank stands already
+            return  # after a comment, the blank before it is kept
         if isinstance(previous, Text) and previous.span.length == len(previous.text):
             result[-1] = replace(previous, text=previous.text + " ")
         elif result:
@@ -281,12 +281,12 @@ class _Inlines:
 
 
 def _is_printed(inline: Inline) -> bool:
-    """Say whether an inline gives a link words: what is a link of its own does not."""
+    """Say whether an inline gives a link words, which another link does not."""
     return not isinstance(inline, LINKED) and (not isinstance(inline, Text) or inline.text != " ")
 
 
 def _runs_on(previous: Text, span: Span) -> bool:
-    """Say whether text at `span` goes on where a text ended, in one line, as typed."""
+    """Say whether text at `span` continues a text on the same line, as typed."""
     before = previous.span
     return (
         before.line == span.line

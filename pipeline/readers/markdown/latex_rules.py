@@ -1,7 +1,7 @@
-"""LaTeX amid Markdown: commands in a line, environments on lines of their own.
+"""LaTeX in Markdown: commands in a line, environments on lines of their own.
 
-pandoc and R Markdown hand LaTeX on to LaTeX. Here labels and references mean what they mean there,
-bookdown's `\\@ref(x)` too; equations are read; all else is told apart from text, to be said.
+pandoc and R Markdown pass it on to LaTeX. Here labels, references (also bookdown's `\\@ref(x)`) and
+equations are read with their meaning there; all else is recognised so that it can be reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .block_rules import INTERRUPTS
 REFERENCE = r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^\s{}()\\,]+)\s*[})]"
 LABEL = r"\\label\{\s*(?P<label>[^{}\\]*[^{}\\\s])\s*\}"
 COMMAND = r"\\(?P<name>[A-Za-z]{2,}\*?)(?P<values>(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
-# What sets pages, and has nothing to say to readers.
+# Page layout: nothing for readers.
 LAYOUT = frozenset(
     re.findall(
         r"\w+",
@@ -42,7 +42,7 @@ def latex_rules(md: MarkdownIt) -> None:
 
 
 def command(state: StateInline, silent: bool) -> bool:
-    """A reference, a label, or a command with braces; other words behind a `\\` are text."""
+    """A reference, a label, or a command with braces; other words after a `\\` are text."""
     start = state.pos
     if state.src[start] != "\\":
         return False

@@ -12,7 +12,7 @@ from .reading import Reading
 
 
 def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list[Inline]:
-    """Return a link; or its words alone, where the target is nothing that a brief can lead to."""
+    """Return a link, or its words alone if its target is nothing that a brief can link to."""
     if (name := scheme(href)) in UNSAFE:
         message = f"a link leads to `{name}:`"
         reading.report("unsafe-link", message, span, "link to an https: address")

@@ -1,6 +1,6 @@
-"""Between reading blocks and reading inlines: where each stands, and what is not its text.
+"""After blocks are read and before inlines are: the place of each.
 
-Attributes of headings and captions, the sign of a caption and the box of a task are taken off here.
+Attributes of headings and captions, the sign of a caption and the box of a task are removed here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .attributes import trailing_attributes
 from .block_rules import CAPTION
 from .source import Origin, Source, paragraph_origin
 
-MARGIN = "> \t"  # what stands before the lines of a block in quotes and lists
+MARGIN = "> \t"  # what precedes the lines of a block in quotes and lists
 CONTAINERS = frozenset((
     "blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open", "dl_open",
     "dd_open", "footnote_reference_open", "part_open",
@@ -26,8 +26,8 @@ TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 def place_tokens(source: Source, tokens: list[Token], beginnings: Mapping[int, int]) -> None:
     """Give tokens of blocks the offsets of their "beginning" and "ending".
 
-    `beginnings` has those that were noted while reading. Items of lists are not told apart from
-    their lists there: they begin behind the marks of quotes.
+    `beginnings` has those noted while reading, by index of the token. It lacks list items: they
+    begin after the marks of quotes.
     """
     around: list[Token] = []  # the blocks that a token stands in
     for index, token in enumerate(tokens):
@@ -50,7 +50,7 @@ def place_tokens(source: Source, tokens: list[Token], beginnings: Mapping[int, i
 
 
 def place_blocks(state: StateCore) -> None:
-    """Say where blocks stand, and give inlines their "origin"."""
+    """Give blocks their places, and inlines their "origin"."""
     source: Source = state.env["source"]
     tokens = state.tokens
     place_tokens(source, tokens, state.env["beginnings"])
@@ -87,7 +87,7 @@ def _take_attributes(token: Token, opening: Token) -> None:
 
 
 def _take_caption(tokens: list[Token], index: int, previous: Token | None) -> None:
-    """Give a caption to the table above it; to the one below it, if that above has one."""
+    """Give a caption to the table above it, or to the one below if that above has one."""
     paragraph, token = tokens[index - 1], tokens[index]
     found = CAPTION.match(token.content)
     if not found:

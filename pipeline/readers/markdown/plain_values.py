@@ -1,4 +1,4 @@
-"""Values of the front matter that are printed as typed: a citation in one of them is said."""
+"""Values of the front matter that are printed as typed: a citation in one is reported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .reading import Reading
 from .yaml_values import Mapping, Scalar, Sequence, Value
 
-# In brackets only: `@name` alone is what people are called in many places.
+# In brackets only: `@name` alone is a handle in many places.
 CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@[\w{][^\[\]]*\]")
 PLAIN = (
     "edition", "version", "authors", "author", "reviewers", "affiliations", "keywords", "licence",

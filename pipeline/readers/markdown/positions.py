@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType
 
 from .attributes import parse_attributes
 
-LONGEST = 200_000  # characters of one paragraph: sixty pages; more is no text, and takes minutes
+LONGEST = 200_000  # characters of a paragraph: sixty pages; more takes minutes to read
 
 
 class PositionedState(StateInline):
@@ -44,7 +44,7 @@ class PositionedState(StateInline):
 
 
 class PositionedParser(ParserInline):
-    """Reads inlines with `PositionedState`; a paragraph beyond all measure stays one text."""
+    """Reads inlines with `PositionedState`; an enormous paragraph stays one text."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = PositionedState(src, md, env, tokens)
@@ -61,7 +61,7 @@ class PositionedParser(ParserInline):
 
 
 def _settle(tokens: list[Token]) -> None:
-    """Give each token its end, and a start behind the token before it.
+    """Give each token its end, and a start after the token before it.
 
     The delimiters of one run (`***`) are all pushed at its beginning.
     """
@@ -79,7 +79,7 @@ MARKED = frozenset(
 
 
 def text(state: StateInline, silent: bool) -> bool:
-    """Put plain text aside, but none beyond the end: a suffix may end at any character."""
+    """Collect plain text, but not beyond the end: a suffix may end at any character."""
     found = state.md.inline.terminator_re.search(state.src, state.pos, state.posMax)
     end = found.start() if found else state.posMax
     if end <= state.pos:
@@ -93,7 +93,7 @@ def text(state: StateInline, silent: bool) -> bool:
 def label_end(state: StateInline, start: int) -> int:
     """Return where the bracket that opens at `start` closes, or -1.
 
-    Where none closes any more nothing is searched: many `[` would cost the square of their number.
+    Without a `]` ahead nothing is searched: many `[` would take quadratic time.
     """
     if state.html_terminator_last("]") < start:
         return -1
@@ -101,15 +101,15 @@ def label_end(state: StateInline, start: int) -> int:
 
 
 def whole(rule: RuleFuncInlineType, kind: str) -> RuleFuncInlineType:
-    """Return a rule of markdown-it-py that notes the whole of its `kind` of token.
+    """Return a rule of markdown-it-py that notes the extent of its `kind` of token.
 
-    Attributes in braces right behind it belong to it.
+    Attributes in braces directly after it belong to it.
     """
 
     def positioned(state: StateInline, silent: bool) -> bool:
         start, first = state.pos, len(state.tokens)
         if state.src[start] in "[!" and state.html_terminator_last("]") < start:
-            return False  # saves a search for the end from each of many `[`
+            return False  # saves a search from each of many `[`
         if not rule(state, silent):
             return False
         pushed = state.tokens[first:] if not silent else []

@@ -16,11 +16,11 @@ from .anchors import Anchors
 from .attributes import Attributes
 from .source import Origin, Source
 
-DEEPEST = 40  # levels of the tree: deeper than any page shows, and safe for every writer
+DEEPEST = 40  # levels of the tree: more than any page shows, and safe for every writer
 
 
 class FileProblem(NamedTuple):
-    """Why a file that a brief names is not read: a diagnostic that lacks its span."""
+    """Why a file that a brief names is not read: a diagnostic without its span."""
 
     code: str
     message: str
@@ -28,7 +28,7 @@ class FileProblem(NamedTuple):
 
 
 class BadImage(Exception):
-    """Why an image is refused: words that go on after its name."""
+    """Why an image is refused: words that follow its name."""
 
 
 Files = Callable[[str], "bytes | FileProblem"]
@@ -39,7 +39,7 @@ def no_files(name: str) -> FileProblem:
 
 
 class Nested:
-    """A token with what stands between it and its closing token."""
+    """A token with what is between it and its closing token."""
 
     __slots__ = ("children", "close", "token")
 
@@ -50,7 +50,7 @@ class Nested:
 
 
 def nested(tokens: list[Token]) -> list[Nested]:
-    """Return flat tokens as trees. No recursion: an author can nest without end."""
+    """Return flat tokens as trees. No recursion: nesting has no limit."""
     root = Nested(Token("root", "", 0))
     stack = [root]
     for token in tokens:
@@ -70,7 +70,7 @@ def block_span(source: Source, token: Token) -> Span:
 
 
 class Reading:
-    """One brief while it is read: its sources, what was found, what is counted."""
+    """One brief while it is read: its sources, diagnostics and counters."""
 
     def __init__(
         self,
@@ -91,9 +91,9 @@ class Reading:
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
         self.data: dict[str, tuple[DataFile, Source]] = {}  # CSV files by path
-        self.links: list[tuple[Anchor, Span]] = []  # to anchors, judged when all are known
+        self.links: list[tuple[Anchor, Span]] = []  # to anchors, checked when all are known
         self.called: set[str] = set()  # labels of footnotes
-        self.foreign: set[str] = set()  # commands of LaTeX that were said
+        self.foreign: set[str] = set()  # commands of LaTeX that were reported
         self._counts: dict[str, int] = {}
         self._is_too_deep = False
 
@@ -103,7 +103,7 @@ class Reading:
         return str(self.env["lang"])
 
     def read_blocks(self, nodes: list[Nested], depth: int) -> Blocks:
-        """Return the blocks of a footnote or a cell, which inlines and tables hold."""
+        """Return the blocks of a footnote or a cell (inlines and tables hold blocks)."""
         return self._read_blocks(self, nodes, depth)
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
@@ -133,7 +133,7 @@ class Reading:
         self.report("bad-csv", str(problem), place, "open it in a spreadsheet, and save anew")
 
     def lang_of(self, attributes: Attributes, span: Span) -> str:
-        """Return the language that braces give to words: a BCP 47 tag, "" if they give none."""
+        """Return the language in braces, a BCP 47 tag, or "" for none."""
         written = attributes.values.get("lang", "")
         lang = language_tag(written)
         if written and not lang:
@@ -147,7 +147,7 @@ class Reading:
         return self._counts[kind]
 
     def too_deep(self, depth: int, span: Span) -> bool:
-        """Say whether the tree ends here, and report it the first time."""
+        """Say whether the tree ends here, and report the first time."""
         if depth <= DEEPEST:
             return False
         if not self._is_too_deep:

@@ -1,4 +1,4 @@
-"""A text that spans point into, and how text taken from it leads back to its place."""
+"""A text that spans point into, and the way back from text taken out of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Source:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def line_end(self, line: int) -> int:
-        """Return the offset behind the last character of a line (counted from 0)."""
+        """Return the offset after the last character of a line (counted from 0)."""
         if line + 1 < len(self.starts):
             return self.starts[line + 1] - 1
         return len(self.text)
@@ -64,8 +64,8 @@ class Source:
 class Origin:
     """Where each character of a piece of content stands in its source.
 
-    `offsets` are places in the content, in rising order and from 0; from each of them on, the
-    content runs along with the source from the place in `places`.
+    From each of `offsets` (in the content, rising, from 0) on, the content runs in step with the
+    source from the offset of the same index in `places`.
     """
 
     def __init__(self, source: Source, offsets: list[int], places: list[int]) -> None:
@@ -86,22 +86,22 @@ class Origin:
         return self.source.text[self.at(start) : self.at(end - 1) + 1]
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Divide content where it does not run along with the source."""
+        """Divide content where it does not run in step with the source."""
         first, last = bisect_right(self._offsets, start), bisect_left(self._offsets, end)
         cuts = [start, *self._offsets[first:last], end]
         return list(pairwise(cuts))
 
     def shifted(self, by: int) -> Origin:
-        """Return the origin of what is left of the content when its beginning is cut off."""
+        """Return the origin of the content without its first characters."""
         return Origin(self.source, [offset - by for offset in self._offsets], self._places)
 
     def within(self, outer: Origin) -> Origin:
-        """Return the origin of content of a text that has itself been taken from another."""
+        """Return the origin of content taken from a text that was itself taken from `outer`."""
         return Origin(outer.source, self._offsets, [outer.at(place) for place in self._places])
 
 
 def paragraph_origin(source: Source, content: str, line: int) -> Origin:
-    """Return the origin of whole lines from `line` (from 0) on, without what stands before them.
+    """Return the origin of whole lines from `line` (from 0) on, without what precedes their text.
 
     Each line of a paragraph, in quotes and lists too, is the end of its source line: only
     markers, indentation and blanks at the end are gone.
@@ -137,7 +137,7 @@ def aligned_origin(source: Source, content: str, start: int, end: int) -> Origin
 
 
 def _next_place(text: str, character: str, place: int, end: int) -> int | None:
-    """Return where `character` stands, past the marks of escaping and folding only."""
+    """Return the offset of `character`, skipping only marks of escaping and folding."""
     while place < end:
         if text[place] == character or (character.isspace() and text[place].isspace()):
             return place

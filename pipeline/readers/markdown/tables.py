@@ -16,7 +16,7 @@ SMALLER = "print the rows that the text speaks of, and publish the whole as a da
 
 
 def size_problem(rows: int, columns: int) -> str:
-    """Return why a table is not laid out, "" if it is: some forty pages take ten seconds."""
+    """Return why a table is too large, or "": forty pages of it take ten seconds to lay out."""
     if rows > MOST_ROWS:
         return f"the table has more than {MOST_ROWS:,} rows"
     if columns > MOST_COLUMNS:
@@ -25,7 +25,7 @@ def size_problem(rows: int, columns: int) -> str:
 
 
 def read_table(reading: Reading, node: Nested, depth: int) -> Table:
-    """Return a table whose rows all are as long as its head; the caption was found beside it."""
+    """Return a table whose rows are all as long as its head. Its caption was found with it."""
     span = reading.block_span(node.token)
     if paragraph := node.token.meta.get("caption_paragraph"):
         span = reading.source.around(span, reading.block_span(paragraph))

@@ -1,4 +1,4 @@
-"""SVG images: measured, and refused if they could run code or fetch something."""
+"""SVG images: measured, or refused if they could run code or fetch something."""
 
 from __future__ import annotations
 

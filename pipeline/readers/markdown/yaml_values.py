@@ -1,4 +1,4 @@
-"""The front matter as values that know where they stand: YAML 1.2, read event by event.
+"""The front matter as values with places: YAML 1.2, read event by event.
 
 Scalars are text: `lang: no` is the word "no", and a date is what was typed. Aliases are refused,
 and so is deep nesting: a few lines of YAML can be a billion values.
@@ -18,7 +18,7 @@ OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 KEY_LINE = re.compile(r"[\w-]+:(?:\s|$)")
 DEEPEST = 8
-LONGEST = 100_000  # characters: more is no front matter
+LONGEST = 100_000  # characters
 
 
 class Scalar:
@@ -65,9 +65,9 @@ class BadYaml(Exception):
 
 
 def split_front_matter(source: Source) -> tuple[int, int, str]:
-    """Return where the YAML begins and ends, and the rest of the text, at the offsets it has.
+    """Return where the YAML begins and ends, and the rest of the text at its own offsets.
 
-    Front matter that is never closed is no front matter, but is reported by `read_front_matter`.
+    Front matter that is never closed is text; `read_front_matter` reports it.
     """
     opening = OPENING.match(source.text)
     closing = CLOSING.search(source.text, opening.end()) if opening else None
@@ -78,7 +78,7 @@ def split_front_matter(source: Source) -> tuple[int, int, str]:
 
 
 def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, list[Diagnostic]]:
-    """Return the mapping that the front matter is, as far as it can be read."""
+    """Return the front matter as a mapping, as far as it can be read."""
     empty = Mapping(source.line_span(0))
     composer = _Composer(source, start, end)
     try:
@@ -109,10 +109,10 @@ class _Composer:
         self.end = end
         self.root: Value | None = None
         self.waiting: list[Scalar | None] = []  # at each depth, the key that has no value yet
-        self.slips: list[Diagnostic] = []  # what costs one value, and not all
+        self.slips: list[Diagnostic] = []  # mistakes that cost one value
 
     def whole_values(self) -> Mapping | None:
-        """Return what was read before a mistake, without the value that it stands in."""
+        """Return what was read before a mistake, without the value that contains it."""
         if not isinstance(self.root, Mapping):
             return None
         if self.root.keys and self.waiting[:1] == [None]:
@@ -121,7 +121,7 @@ class _Composer:
         return self.root
 
     def mapping(self) -> Mapping:
-        # Loaded for those briefs only that have front matter.
+        # Loaded only for briefs with front matter.
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -131,7 +131,7 @@ class _Composer:
         except MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             if problem.context_mark and mark.index >= len(text.rstrip()):
-                mark = problem.context_mark  # what is open shows more than where the text ends
+                mark = problem.context_mark  # the opening shows more than the end of the text
             message = f"the front matter is not YAML: {problem.problem or problem.context}"
             hint = "put a value that holds `: `, `#`, `@` or quotes in quotation marks"
             if "'\\t'" in message:
@@ -147,7 +147,7 @@ class _Composer:
         return root
 
     def _offset(self, mark: Any) -> int:
-        """Return where a mark of ruamel.yaml stands; the beginning for None."""
+        """Return the offset of a mark of ruamel.yaml; for None that of the beginning."""
         if mark is None:
             return self.start
         first = self.source.text.count("\n", 0, self.start)
@@ -197,7 +197,7 @@ class _Composer:
         return self.root
 
     def _put(self, parent: Value, key: Scalar | None, value: Value, offset: int) -> Scalar | None:
-        """Put a value into its parent; return the key that waits for its value now."""
+        """Put a value into its parent; return the key that now waits for its value."""
         if isinstance(parent, Sequence):
             parent.items.append(value)
         elif key is not None and isinstance(parent, Mapping):
@@ -217,7 +217,7 @@ class _Composer:
         self.slips.append(Diagnostic("bad-front-matter", message, span, hint))
 
     def _extend(self, stack: Iterable[Sequence | Mapping], span: Span) -> None:
-        """Give the values that are open the end of what they hold last."""
+        """Extend the open values to the end of what they hold last."""
         for value in stack:
             value.span = self.source.around(value.span, span)
 
