@@ -22,6 +22,7 @@ from .catalogue import (
 )
 from .corrections import read_corrected
 from .loading import load_locale, load_style, replaces_authors
+from .omitted import omitted
 
 __all__ = [
     "CITATION_STYLES",
@@ -33,6 +34,7 @@ __all__ = [
     "format_entry",
     "is_file",
     "load_style",
+    "omitted",
     "own_style",
 ]
 

@@ -75,6 +75,7 @@ CODES: Mapping[str, Code] = {
     "bibtex-encoding": Code(_WARNING, "a .bib file is not UTF-8"),
     "same-work": Code(_WARNING, "one work is cited under two keys"),
     "missing-field": Code(_WARNING, "a reference lacks what a reader needs to find the work"),
+    "left-out-by-style": Code(_INFO, "a citation style prints no note, date or name of a source"),
     "no-access-date": Code(_INFO, "a reference to a web page does not say when it was read"),
     "bad-doi": Code(_WARNING, "a DOI is malformed"),
     "bad-url": Code(_WARNING, "a URL is malformed"),

@@ -13,7 +13,7 @@ from ..model import Brief
 from ..model.references import Library, Reference
 from ..numbering import NumberedBrief
 from ..styles import House
-from . import citations, fields, formulas, identifiers, names, same_work, text, unread
+from . import citations, entries, fields, formulas, identifiers, names, same_work, text, unread
 
 BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
@@ -39,6 +39,7 @@ REFERENCE_RULES: Sequence[Callable[[Reference, House], Iterator[Diagnostic]]] = 
 BIBLIOGRAPHY_RULES: Sequence[Callable[[NumberedBrief], Iterator[Diagnostic]]] = (
     fields.after_check,
     same_work.same_work,
+    entries.left_out_by_style,
 )
 
 

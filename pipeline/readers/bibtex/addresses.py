@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ...text import DOI, bare_doi
 
@@ -72,3 +73,23 @@ def cleaned_doi(text: str) -> str:
         return head.rstrip(".,;")
     doi = doi.replace("%20", "" if DOI.fullmatch(doi) else " ")
     return doi.strip().rstrip(".,;")
+
+
+EPRINTS: Mapping[str, str] = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "pmid": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "googlebooks": "https://books.google.com?id=",
+    "hdl": "https://hdl.handle.net/",
+}
+
+
+def eprint_address(values: Mapping[str, str]) -> str:
+    """Return the address of an e-print by its archive and number; "" if there is none."""
+    kind = cleaned_address(values.get("eprinttype") or values.get("archiveprefix", ""))
+    number = cleaned_address(values.get("eprint", ""))
+    before = EPRINTS.get(kind.lower())
+    if not before or not number:
+        return ""
+    return before + re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE)

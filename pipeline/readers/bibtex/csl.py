@@ -10,7 +10,13 @@ from msgspec import Struct, field
 from ...language.numbers import english_ordinal
 from ...model.references import Date, Name, RichText, Run, plain
 from ...text import UNSAFE, doi_address, scheme
-from .addresses import cleaned_address, cleaned_doi, is_address, without_words
+from .addresses import (
+    cleaned_address,
+    cleaned_doi,
+    eprint_address,
+    is_address,
+    without_words,
+)
 from .biblatex_keys import COUNTRIES, SERIES, STATES
 from .dates import possible_month, read_date
 from .entry_types import (
@@ -72,14 +78,6 @@ DATES: Mapping[str, str] = {
     "original-date": "orig",
     "event-date": "event",
     "archived": "archive",
-}
-EPRINTS: Mapping[str, str] = {
-    "arxiv": "https://arxiv.org/abs/",
-    "jstor": "https://www.jstor.org/stable/",
-    "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/",
-    "pmid": "https://www.ncbi.nlm.nih.gov/pubmed/",
-    "googlebooks": "https://books.google.com?id=",
-    "hdl": "https://hdl.handle.net/",
 }
 
 
@@ -213,23 +211,19 @@ class Item(Struct):
         return is_address(self.values.get(name, ""))
 
     def _links(self) -> dict[str, RichText]:
-        doi = cleaned_doi(self._doi())
+        doi = self.values.get("doi", "")
+        doi = cleaned_doi(self.text("doi") if LATEX_IN_DOI.search(doi) else doi)
         address = next(
             (self._address(name) for name in ("url", "howpublished") if self._links_to(name)),
             "",
         )
         result = {
             "DOI": (Run(doi, href=doi_address(doi)),) if doi else (),
-            "URL": link(address or self._eprint()),
+            "URL": link(address or eprint_address(self.values)),
         }
         if archive := self._address("archiveurl"):
             result["archive-url"] = link(archive)
         return result
-
-    def _doi(self) -> str:
-        """Return a DOI as written, with the characters for which it may have commands of LaTeX."""
-        written = self.values.get("doi", "")
-        return self.text("doi") if LATEX_IN_DOI.search(written) else written
 
     def _links_to(self, name: str) -> bool:
         """`url` is an address whatever it holds; the others only where it is all they hold."""
@@ -243,14 +237,6 @@ class Item(Struct):
         if scheme(address) in UNSAFE:
             self.bad_links.append((name, address))
         return address
-
-    def _eprint(self) -> str:
-        kind = self.values.get("eprinttype") or self.values.get("archiveprefix", "")
-        number = cleaned_address(self.values.get("eprint", ""))
-        before = EPRINTS.get(read_plain(kind).lower())
-        if not before or not number:
-            return ""
-        return before + re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE)
 
     def names(self) -> dict[str, tuple[Name, ...]]:
         options = self.values.get("options", "").replace(" ", "").lower()

@@ -52,8 +52,8 @@ _LEFT_BY_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 _ACCESSED = re.compile(
-    r"\W*(?:last |date )?(?:accessed|retrieved|visited|viewed|cited|zugriff|abgerufen|consulté"
-    r"|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*(?P<day>[^,;]+?(?:, \d{4})?)\W*",
+    r"\W*(?:online\W+)?(?:last |date )?(?:accessed|retrieved|visited|viewed|cited"
+    r"|zugriff|abgerufen|consulté|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*(?P<day>[^,;]+?(?:, \d{4})?)\W*",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,7 @@ def _left_by_programs(values: Values) -> Moved:
 
 def _access_date(values: Values) -> Moved:
     found = _ACCESSED.fullmatch(values.get("note", ""))
-    day = find_day(found["day"]) if found else None
+    day = find_day(found["day"]) or find_day(found["day"].replace("-", " ")) if found else None
     if day is None or values.get("urldate") or values.get("urlyear"):
         return values, []
     return {**_with_note(values, ""), "urldate": day.isoformat()}, []
