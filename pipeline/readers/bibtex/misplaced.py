@@ -53,7 +53,8 @@ _LEFT_BY_PROGRAMS = re.compile(
 )
 _ACCESSED = re.compile(
     r"\W*(?:online\W+)?(?:last |date )?(?:accessed|retrieved|visited|viewed|cited"
-    r"|zugriff|abgerufen|consulté|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*(?P<day>[^,;]+?(?:, \d{4})?)\W*",
+    r"|zugriff|abgerufen|consulté|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*"
+    r"(?P<day>[^,;]+?(?:, \d{4})?)\W*",
     re.IGNORECASE,
 )
 
