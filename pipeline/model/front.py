@@ -16,6 +16,8 @@ from .walking import plain
 WORD_CITATIONS = ("ref", "word", "zotero")
 PAPERS = ("a4", "letter")
 COLUMNS = (1, 2)
+# The day for the properties of a brief without a date: the clock would change the bytes.
+UNDATED = datetime.date(2000, 1, 1)
 # What the PDF for the screen conforms to: PDF/UA-1 and PDF/A-3a, or PDF/UA-2 and PDF/A-4f.
 PDF_STANDARDS = ("ua1-a3a", "ua2-a4f")
 # Of one image: A3 at 600 dpi has 70 million, and a small file can claim any number of them.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from ...model import plain
+from ...model import UNDATED, plain
 from ...numbering import NumberedBrief
 from ...xml import Element, element, serialised
 from .languages import word_language
@@ -17,7 +16,6 @@ from .list_numbering import as_number
 from .package import add_part, parsed, part_of, set_core_properties, xml_bytes
 from .source_map import source_hash
 
-_NO_DATE = datetime.date(2000, 1, 1)  # of a brief without a date: the clock would change the bytes
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -40,8 +38,8 @@ def add_properties(document: Document, numbered: NumberedBrief, publisher: str) 
         "language": word_language(front.lang),
         "version": front.edition,
     }
-    created = front.created or _NO_DATE
-    modified = front.modified or _NO_DATE
+    created = front.created or UNDATED
+    modified = front.modified or UNDATED
     set_core_properties(document, values, created, modified)
     package = document.part.package
     kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES

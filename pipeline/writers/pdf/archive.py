@@ -16,6 +16,7 @@ import pydyf
 import weasyprint
 from weasyprint.css import ColorProfile
 
+from ...model import UNDATED
 from ...numbering import NumberedBrief
 from .objects import object_of
 
@@ -53,7 +54,6 @@ _UA_2 = b"""\
 _ATTACHING = b' pdfaid:conformance="F"'  # PDF/A-4f is PDF/A-4 with attachments (ISO 19005-4, A)
 _END = b"</rdf:RDF>"
 _MEDIA_TYPES = {".md": "text#2fmarkdown", ".bib": "text#2fx-bibtex"}  # as PDF names
-_UNDATED = datetime.date(2000, 1, 1)  # an attachment must have a date, and no clock is read
 
 
 def colour_profiles() -> dict[str, Any]:
@@ -90,7 +90,7 @@ def attachments(numbered: NumberedBrief) -> list[Any]:
 
 def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: str) -> Any:
     front = numbered.brief.front
-    day = front.modified or _UNDATED
+    day = front.modified or UNDATED
     moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         string=content,

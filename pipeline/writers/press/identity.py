@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from typing import Any
 from xml.sax.saxutils import escape
@@ -10,13 +9,12 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from ...model import FrontMatter
+from ...model import UNDATED, FrontMatter
 from .inks import Profile
 
 STANDARDS = {"x4": "PDF/X-4", "x1a": "PDF/X-1a:2003"}
 VERSIONS = {"x4": "1.6", "x1a": "1.4"}
 _PROGRAM = "Briefwright"
-_UNDATED = datetime.date(2000, 1, 1)  # a press file must have a date, and no clock is read
 
 _XMP = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -44,7 +42,7 @@ def identify(
     pdf: pikepdf.Pdf, title: str, front: FrontMatter, profile: Profile, standard: str
 ) -> None:
     """Write properties, metadata and the output intent of a press file."""
-    day = front.modified or _UNDATED
+    day = front.modified or UNDATED
     authors = [person.name for person in front.authors]
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
