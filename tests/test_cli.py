@@ -389,7 +389,7 @@ def test_a_disk_that_is_full_is_said(folder):
         )
 
     assert ended.returncode == 1
-    assert ended.stderr == "what is printed cannot be written: no space left on device\n"
+    assert ended.stderr == "cannot print: no space left on device\n"
 
 
 DEAF_TO_CHILDREN = """exec "$1" -c '

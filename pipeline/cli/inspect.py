@@ -1,4 +1,4 @@
-"""The commands of `brief` that look at files and sources and write no output."""
+"""The commands of `brief` that inspect files and sources and write no output."""
 
 from __future__ import annotations
 

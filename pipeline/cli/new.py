@@ -1,4 +1,4 @@
-"""`brief new`: a first brief that builds at once."""
+"""`brief new`: start a brief that builds at once."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ authors:
 ---
 
 ::: summary
-Say in three sentences what the reader must know. A claim carries its source
+Say in three sentences what the reader must know, and cite a source for each claim
 [@{key}].
 :::
 
 ## What is known
 
 Write in Markdown, and cite by the key of a reference in `references.bib`
-[@{key}, p. 4]. @tbl-marks shows the forms; @sec-next says what becomes of them.
+[@{key}, p. 4]. @tbl-marks shows how; @sec-next says what happens then.
 
 | To cite | write |
 |---|---|
@@ -35,8 +35,8 @@ Write in Markdown, and cite by the key of a reference in `references.bib`
 
 ## What comes next {{#sec-next}}
 
-References are numbered in the order in which they are first cited. The numbers
-are the same in PDF, Word and HTML[^proof].
+References are numbered in the order of their first citation. The numbers are the
+same in PDF, Word and HTML[^proof].
 
 [^proof]: `brief build` reads them back from each file and compares them.
 """
@@ -56,7 +56,7 @@ REFERENCES = """\
 
 
 class NewBriefError(Exception):
-    """Why no brief was begun; `usage` if the name is at fault."""
+    """Why no brief was started; `usage` if the name is to blame."""
 
     def __init__(self, message: str, *, usage: bool = False) -> None:
         super().__init__(message)
@@ -67,7 +67,9 @@ def write_new_brief(root: Path, name: str) -> list[Path]:
     """Write `briefs/NAME.md`, and `references.bib` if there is none. Nothing is overwritten."""
     name = name.removeprefix("briefs/").removesuffix(".md")
     if not re.fullmatch(r"\w[\w-]*", name):
-        raise NewBriefError(f"`{name}` is no name: use letters, digits and hyphens", usage=True)
+        raise NewBriefError(
+            f"`{name}` cannot be a name: use letters, digits and hyphens", usage=True
+        )
     brief, references = root / "briefs" / f"{name}.md", root / "references.bib"
     title = name.replace("-", " ").replace("_", " ").capitalize()
     key = _first_key(references)
@@ -78,7 +80,7 @@ def write_new_brief(root: Path, name: str) -> list[Path]:
 
 
 def _first_key(references: Path) -> str:
-    """Return a key that the new brief can cite, "" if there is no file of references."""
+    """Return a key that the new brief can cite, "" if there is no `references.bib`."""
     if not references.exists():
         return ""
     found = re.search(
@@ -87,7 +89,7 @@ def _first_key(references: Path) -> str:
         re.MULTILINE | re.IGNORECASE,
     )
     if not found:
-        raise NewBriefError(f"{references.name} holds no reference to cite")
+        raise NewBriefError(f"{references.name} has no reference to cite")
     return found[1]
 
 
@@ -97,7 +99,7 @@ def _write(path: Path, text: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise NewBriefError(f"{path.name} is there already; nothing was changed") from None
+        raise NewBriefError(f"{path.name} already exists; nothing was changed") from None
     except OSError as error:
         reason = reason_of(error)
         raise NewBriefError(f"cannot write {path}: {reason}") from None

@@ -1,4 +1,4 @@
-"""`brief reference-docx`: the house style as a Word file that people can look at and change."""
+"""`brief reference-docx`: the house style as a Word file that people can change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..readers.markdown import FileProblem, read_markdown
 from .report import print_diagnostics
 from .terminal import refuse, say
 
-# What a brief is put into: its fields, and the place of its text.
+# The fields that a brief fills, and the place of its text.
 SOURCE = """\
 ---
 title: "{{title}}"
@@ -43,7 +43,7 @@ def reference_docx(options: Namespace) -> int:
         with path.open("xb") as file:
             file.write(write_docx(numbered, styles))
     except FileExistsError:
-        return refuse(f"{shown_path(path)} is there already; nothing was changed")
+        return refuse(f"{shown_path(path)} already exists; nothing was changed")
     except OSError as error:
         return refuse(f"cannot write {shown_path(path)}: {reason_of(error)}")
     say(f"wrote {shown_path(path)}")

@@ -32,7 +32,7 @@ def own_version() -> str:
 
 def refuse_no_briefs(project: Project) -> int:
     folder = shown_path(project.root / "briefs")
-    return refuse(f"there is no brief in {folder}; `brief new NAME` begins one")
+    return refuse(f"there is no brief in {folder}; `brief new NAME` starts one")
 
 
 def print_diagnostics(
@@ -95,7 +95,7 @@ def counted(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def say_outcome(outcome: Outcome, width: int) -> None:
-    """Print the one line that a build says of a brief, its name padded to `width` characters."""
+    """Print the line of a brief after a build, its name padded to `width` characters."""
     name = f"{outcome.name.ljust(width)}  "
     if outcome.status == "failed":
         say(name, NOT_WRITTEN)
@@ -115,7 +115,7 @@ def many(count: int, noun: str) -> str:
 
 
 class Progress:
-    """A line on a terminal that says how far a build of several briefs is."""
+    """A line on a terminal that shows the progress of building several briefs."""
 
     def __init__(self, total: int) -> None:
         self._total = total

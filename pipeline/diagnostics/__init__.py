@@ -1,7 +1,7 @@
 """What is wrong in a source, where, and what to do about it.
 
-Stages return diagnostics beside their result. They never print them, and never raise for an
-author's mistake: an exception means a mistake in this program.
+Stages return diagnostics together with their result. They never print them, and never raise an
+exception for an author's mistake: an exception means a bug in this program.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Diagnostic(Struct, frozen=True):
     message: str
     span: Span
     hint: str = ""
-    override: Severity | None = None  # what the house style says of this code
+    override: Severity | None = None  # by the house style
 
     @property
     def severity(self) -> Severity:
@@ -68,7 +68,7 @@ def reason_of(error: OSError) -> str:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return a hint that names the candidate nearest to `word`, or "" when none is near."""
+    """Return a hint that names the candidate most like `word`, or "" if none is similar."""
     from difflib import get_close_matches  # only where there is a mistake
 
     matches = get_close_matches(word, list(candidates), n=1)

@@ -26,9 +26,9 @@ SARIF_LEVELS = {
 
 
 def render_text(diagnostic: Diagnostic, line: str | None, colour: bool = False) -> str:
-    """Return a diagnostic as a terminal shows it. `line` is its source line, None if there is none.
+    """Return a diagnostic for a terminal. `line` is its source line, None if there is none.
 
-    The first line begins with `path:line:column`, where editors and terminals jump to.
+    The first line begins with `path:line:column`, which editors and terminals turn into a link.
     """
     span, severity = diagnostic.span, diagnostic.severity
     paint = _painter(colour)
@@ -59,7 +59,7 @@ def _plain(text: str, code: str) -> str:
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
-    """Return the part of a line that is shown, the columns before its caret, and the caret's."""
+    """Return the visible part of a line, the columns before the caret, and its width."""
     start = min(max(span.column - 1, 0), len(line))
     end = min(start + max(span.length, 1), len(line))
     first = 0 if end <= WIDTH else max(0, start - WIDTH // 2)

@@ -1,0 +1,250 @@
+"""The commands of `brief`: their help and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from ..model import PDF_STANDARDS, WORD_CITATIONS
+
+Argument = Callable[[argparse.ArgumentParser], object]  # adds itself to a parser
+
+
+class Command(Struct, frozen=True):
+    """A command: what runs it ("module.function" of this package), its help, its arguments."""
+
+    run: str
+    help: str
+    description: str
+    arguments: Sequence[Argument] = ()
+
+
+def _argument(*names: str, **options: Any) -> Argument:
+    return lambda parser: parser.add_argument(*names, **options)
+
+
+def _citation_style(default: str) -> Argument:
+    looks = f"how entries look: a name, or a CSL file (default: {default})"
+    return _argument("--citation-style", metavar="STYLE", default="", help=looks)
+
+
+def _booklet_or_grey(parser: argparse.ArgumentParser) -> None:
+    editions = parser.add_mutually_exclusive_group()
+    booklet = "two pages side by side, in the order of a stapled booklet: NAME.booklet.pdf"
+    editions.add_argument("--booklet", action="store_true", help=booklet)
+    grey = "the PDF for the screen in greyscale, with its tags and links: NAME.grey.pdf"
+    editions.add_argument("--greyscale", action="store_true", help=grey)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
+    if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:
+        raise argparse.ArgumentTypeError(f"choose pdf, docx or html, not {text!r}")
+    return tuple(chosen)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number, 1 or more")
+    return int(text)
+
+
+_SOURCES = (
+    _argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
+    _argument(
+        "--bib",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a BibTeX file; may be given more than once (default: references.bib of the project "
+        "of each brief)",
+    ),
+    _argument(
+        "--styles",
+        type=Path,
+        metavar="DIR",
+        help="the house style's folder (default: styles/ of the first brief's project)",
+    ),
+    _citation_style("the brief's, or the house style's"),
+)
+_OUT = _argument(
+    "--out", type=Path, metavar="DIR", help="default: build/ of the first brief's project"
+)
+_JSON = _argument("--json", action="store_true", help="print JSON")
+
+COMMANDS = {
+    "build": Command(
+        "commands.build",
+        "write the outputs, and prove that their numbers agree",
+        "Write each brief (without names: every brief in briefs/) as PDF, Word and HTML, read the "
+        "numbers back from each file, and publish only files in which they agree.",
+        (
+            *_SOURCES,
+            _argument(
+                "--to",
+                type=_formats,
+                metavar="FORMATS",
+                default=("pdf", "docx", "html"),
+                help="pdf, docx, html, or several separated by commas (default: all)",
+            ),
+            _argument(
+                "--word-citations",
+                choices=WORD_CITATIONS,
+                default="",
+                help="citations in Word: numbers that F9 counts, Word's own, or Zotero's "
+                "(default: ref)",
+            ),
+            _argument(
+                "--standard",
+                choices=PDF_STANDARDS,
+                default="",
+                help="of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)",
+            ),
+            _OUT,
+            _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
+            _argument("--force", action="store_true", help="also write what is up to date"),
+            _argument(
+                "--draft",
+                action="store_true",
+                help="write despite errors, marked DRAFT and with everything unresolved in red; "
+                "exits 1",
+            ),
+            _argument("--json", action="store_true", help="print the outcome as JSON"),
+            _argument(
+                "--reference-docx",
+                type=Path,
+                metavar="FILE",
+                help="a .docx or .dotx from which the Word output takes styles, headers and cover "
+                "(default: reference.docx or reference.dotx in the styles' folder)",
+            ),
+        ),
+    ),
+    "check": Command(
+        "commands.check",
+        "only look for mistakes; fast",
+        "Read briefs and references, number them, and report what is wrong.",
+        (
+            *_SOURCES,
+            _argument("--format", choices=("text", "json", "sarif"), default="text"),
+            _argument(
+                "--json", action="store_const", const="json", dest="format", help="as --format json"
+            ),
+            _argument(
+                "--write-baseline",
+                action="store_true",
+                help="record the current findings, except errors, in baseline.json, and do not "
+                "report them again",
+            ),
+        ),
+    ),
+    "verify": Command(
+        "inspect.verify",
+        "prove the numbers of files that are there",
+        "Read the numbers back from PDF, Word or HTML files (without names: all of build/ but "
+        "press editions) and hold them against each other and against what was built.",
+        (_argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
+    ),
+    "numbers": Command(
+        "inspect.numbers",
+        "print the numbers in a file",
+        "Print every number of a PDF, Word or HTML file with what it points to.",
+        (_argument("file", type=Path, metavar="FILE"), _JSON),
+    ),
+    "bibliography": Command(
+        "inspect.bibliography",
+        "print every entry of a .bib file as briefs do",
+        "Print every reference of BibTeX files, in their order, as it would look in a brief.",
+        (
+            _argument("files", nargs="+", type=Path, metavar="FILE.bib"),
+            _citation_style("the house style's"),
+            _argument(
+                "--lang",
+                metavar="TAG",
+                help="en-GB, fr, … (default: the language of the style, or else of the house)",
+            ),
+            _JSON,
+        ),
+    ),
+    "sources": Command(
+        "inspect.sources",
+        "report cited web pages that are dead, moved or changed",
+        "Report what sources.lock says about the web addresses that briefs cite. Nothing is asked "
+        "over the network without --check.",
+        (
+            *_SOURCES,
+            _argument(
+                "--check", action="store_true", help="ask every address now, and write sources.lock"
+            ),
+            _argument(
+                "--seconds",
+                type=float,
+                default=20.0,
+                help="time limit for each address (default: 20)",
+            ),
+            _argument(
+                "--allow-private",
+                action="store_true",
+                help="also ask addresses on private networks",
+            ),
+            _JSON,
+        ),
+    ),
+    "press": Command(
+        "printing.press",
+        "write the PDF for a print shop: inks, bleed, crop marks",
+        "Write the pages of the PDF for offset printing to NAME.press.pdf: PDF/X in CMYK with 3 mm "
+        "bleed and crop marks, without links. It is published if its pages have the same text as "
+        "those of the PDF for the screen, and if it passes `brief preflight`. The output profile "
+        "is that of [press] in house.toml, else FOGRA39, else Ghostscript's; the output names it.",
+        (
+            *_SOURCES,
+            _OUT,
+            _argument(
+                "--standard",
+                choices=("x4", "x1a"),
+                default="x4",
+                help="PDF/X-4, or PDF/X-1a, which allows no transparency (default: x4)",
+            ),
+            _booklet_or_grey,
+        ),
+    ),
+    "preflight": Command(
+        "printing.preflight",
+        "check whether a print shop would refuse a PDF",
+        "Report for each rule of print shops whether a PDF follows it, and where it does not. The "
+        "exit code is 1 if it breaks one. What is not checked is listed.",
+        (_argument("file", type=Path, metavar="FILE.pdf"), _JSON),
+    ),
+    "new": Command(
+        "commands.new",
+        "start a brief that builds at once",
+        "Write briefs/NAME.md and, if there is none, references.bib.",
+        (_argument("name", metavar="NAME", help="letters, digits and hyphens"),),
+    ),
+    "reference-docx": Command(
+        "reference.reference_docx",
+        "write the house style as a Word file that you can change",
+        "Write a Word file with every style of the house and the fields that a brief fills. Change "
+        "it in Word; as styles/reference.docx it determines the look of the Word outputs.",
+        (
+            _argument(
+                "--out",
+                type=Path,
+                metavar="FILE",
+                help="default: styles/reference.docx of the project",
+            ),
+            _argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
+        ),
+    ),
+    "explain": Command(
+        "commands.explain",
+        "explain a diagnostic code",
+        "Print what a code means and how to correct it; without CODE, list all codes.",
+        (_argument("code", nargs="?", metavar="CODE"),),
+    ),
+}
