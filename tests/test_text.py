@@ -24,6 +24,13 @@ def test_markdown_and_bibtex_leave_out_the_same_characters_and_say_so(character)
     assert list(both(character)) == [("ab", ["control-character"])] * 2
 
 
+def test_a_control_character_written_as_an_entity_is_left_out_too():
+    brief, found = read_markdown("a&#8238;b ![c&#8238;d](r.png)", "t.md")
+
+    assert "\\u202e" not in repr(brief.blocks)
+    assert [d.span.column for d in found if d.code == "control-character"] == [2]
+
+
 @pytest.mark.parametrize("character", KEPT, ids=lambda c: f"U+{ord(c):04X}")
 def test_markdown_and_bibtex_keep_what_text_may_hold(character):
     assert list(both(character)) == [(f"a{character}b", [])] * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...text import DOI, bare_doi
+from ...text import DOI, UNSAFE, bare_doi, scheme
 
 ADDRESS = re.compile(r"(?:[a-z]+://[^\s/]|www\.)\S*", re.IGNORECASE)
 WRAPPED = re.compile(
@@ -55,7 +55,8 @@ _BEHIND_ADDRESS = re.compile(
 
 def without_words(written: str) -> tuple[str, str]:
     """Return an address without the words round it ("Available at …"), and these words."""
-    before = _BEFORE_ADDRESS.match(written)
+    is_scheme = scheme(written) in UNSAFE and not re.match(r"\w+:\s", written)  # "jar:http://…"
+    before = None if is_scheme else _BEFORE_ADDRESS.match(written)
     bare = written[before.end() :] if before else written
     behind = _BEHIND_ADDRESS.search(bare) if "://" in bare and "{" not in bare else None
     bare = bare[: behind.start()] if behind else bare

@@ -30,6 +30,7 @@ from ...model import (
     Superscript,
     Text,
 )
+from ...text import controls_left_out, without_controls
 from .attributes import Attributes
 from .footnotes import call_footnote, note_anchor
 from .foreign import read_html, read_latex, report_html
@@ -60,11 +61,12 @@ def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: i
 def bare(tokens: list[Token]) -> str:
     """Return the words of tokens, for places where only words are possible."""
     blanks = {"softbreak", "hardbreak"}
-    return "".join(
+    words = "".join(
         " " if t.type in blanks else bare(t.children) if t.children else t.content
         for t in tokens
         if t.type not in ("comment", "latex_label")
     )
+    return without_controls(words)  # entities may stand for some
 
 
 class _Inlines:
@@ -98,6 +100,8 @@ class _Inlines:
         match token.type:
             case "text":
                 self._add_text(result, node)
+            case "text_special" if found := controls_left_out(token.content):
+                self.reading.report("control-character", found[0], self.span(node))
             case "text_special":
                 result.append(Text(token.content, span=self.span(node)))
             case "softbreak":
