@@ -74,7 +74,7 @@ class Context(Struct, frozen=True):
     def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED
 
-    def list_numbers(self, kind: str, level: int, start: int) -> int:
+    def list_numbers(self, kind: str, level: int, start: str) -> int:
         """Return the `w:numId` of a new list."""
         self.lists.append(ListNumbers(kind, level, start))
         return self.template.numbering.first + len(self.lists) - 1

@@ -25,11 +25,11 @@ HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)  # twips from the number to th
 
 
 class ListNumbers(Struct, frozen=True):
-    """One list of the file: its kind, its level, and for an ordered list where it starts."""
+    """One list of the file: its kind, its level, and the first number of an ordered list."""
 
     kind: str  # "bullet", "number", "task"
     level: int  # from 0
-    start: int
+    start: str  # "" of a list without numbers
 
 
 class NumberingIds(Struct, frozen=True):
@@ -74,7 +74,7 @@ def add_lists(document: Document, ids: NumberingIds, lists: Sequence[ListNumbers
     part = part_of(document.part, "numbering")
     for number, found in enumerate(lists, ids.first):
         start: tuple[Element, ...] = ()
-        if found.kind == "number":
+        if found.start:
             override = w("startOverride", val=found.start)
             start = (w("lvlOverride", override, ilvl=found.level),)
         insert(part.element, parsed(_list(number, ids.abstract[found.kind], *start)))
