@@ -26,6 +26,7 @@ FIELDS = (
 class Fact(Struct, frozen=True):
     """One fact of the line below the authors: "Checked on 28 January 2026"."""
 
+    key: str  # of the front matter
     text: str
     fields: frozenset[str]  # of a reference docx: one that names any of them prints this itself
     day: datetime.date | None = None  # that the text names, as `long_date` words it
@@ -88,17 +89,17 @@ def field_values(brief: Brief) -> Mapping[str, str]:
 def _facts(front: FrontMatter) -> Iterator[Fact]:
     lang = front.lang
     if front.date and front.date != front.checked_on:
-        yield Fact(long_date(front.date, lang), frozenset({"date"}), front.date)
+        yield Fact("date", long_date(front.date, lang), frozenset({"date"}), front.date)
     if day := front.checked_on:
         fields = {"checked-on"} if front.date else {"checked-on", "date"}
         words = term("checked-on", lang).format(date=long_date(day, lang))
-        yield Fact(words, frozenset(fields), day)
+        yield Fact("checked-on", words, frozenset(fields), day)
     if front.edition:
         words = term("edition", lang).format(edition=front.edition)
-        yield Fact(words, frozenset({"edition"}))
+        yield Fact("edition", words, frozenset({"edition"}))
     if names := _reviewers(front):
         words = term("reviewed-by", lang).format(names=names)
-        yield Fact(words, frozenset({"reviewers"}))
+        yield Fact("reviewers", words, frozenset({"reviewers"}))
 
 
 def _reviewers(front: FrontMatter) -> str:

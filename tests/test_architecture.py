@@ -27,7 +27,7 @@ ORDER = [
     {"readers.csv"},
     {"charts"},
     {"contents"},
-    {"labels", "placement"},
+    {"labels", "placement", "provenance"},
     {"numbering", "resolving", "styles", "maths", "title_block"},
     {"marks", "csl", "ooxml"},
     {"language"},

@@ -9,9 +9,11 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 from rich_brief import rich
+from spans import offsets
 from word_tools import MODES, NAMES, W, converted, golden, needs_soffice, part, stories, with_mode
 
 from pipeline import model as b
+from pipeline.diagnostics import Span
 from pipeline.ooxml import NAMESPACES, read_field
 from pipeline.project import load_project
 from pipeline.styles import load_styles
@@ -26,6 +28,23 @@ MAP = "{urn:briefwright:source-map:1}"
 def without_source(numbered):
     front = replace(numbered.brief.front, embed_source=False)
     return replace(numbered, brief=replace(numbered.brief, front=front))
+
+
+def sources_of(brief):
+    """Return what a brief was read from, by the path that its source map has for it."""
+    return {f"{brief.name}.md": brief.source} | {
+        file.path.partition("/")[2]: file.content.decode() for file in brief.data
+    }
+
+
+def written(element, sources):
+    """Return the text that an element of the source map leads to."""
+    text = sources[element.get("file")]
+    line, column, end_line, end_column = (
+        int(element.get(name)) for name in ("line", "column", "end-line", "end-column")
+    )
+    start, end = offsets(text, Span("", line, column, 0, end_line, end_column))
+    return text[start:end]
 
 
 def source_map(content):
@@ -46,18 +65,106 @@ def test_the_markdown_travels_in_the_word_file_byte_for_byte(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_each_citation_says_what_was_written_and_what_is_printed(name):
     numbered, content = golden(name, "ref")
-    lines = numbered.brief.source.splitlines()
+    sources = sources_of(numbered.brief)
 
     for citation in source_map(content).iter(f"{MAP}citation"):
         keys = [cite.get("key") for cite in citation]
         assert all(numbered.numbers[b.Anchor("reference", key)] for key in keys)
-        if written := citation.get("source"):
-            assert all(f"@{key}" in written for key in keys)
-            line = lines[int(citation.get("line")) - 1]
-            assert line[int(citation.get("column")) - 1 :].startswith(written.split("\n")[0][:5])
-        else:
-            assert citation.get("file").endswith(".csv")
+        assert all(f"@{key}" in citation.get("source") for key in keys)
+        assert written(citation, sources) == citation.get("source")
         assert citation.get("shown")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_block_says_where_it_was_written(name):
+    numbered, content = golden(name, "ref")
+    sources = sources_of(numbered.brief)
+    blocks = [*source_map(content).iter(f"{MAP}block")]
+
+    for block in blocks:
+        text = written(block, sources)
+        match block.get("kind"):
+            case "FrontMatter":
+                assert text.startswith(f"{block.get('key')}:")
+            case "Heading":
+                assert text.startswith("#")
+            case "Cell":
+                assert text.strip(" |") == text
+            case _:
+                assert text.strip() == text != ""
+    keys = {block.get("key") for block in blocks}
+    assert "title" in keys
+    assert keys & {"authors", "checked-on"}
+
+
+PROJECT = {
+    "briefs/rain.md": "---\ntitle: Rain\nauthor: Ann Lee\n---\n\nIt rains [@lee].\n\n"
+    "![Towns](data/towns.csv)\n\n![Roof](roof.svg){alt='A roof'}\n",
+    "briefs/data/towns.csv": 'Town,Rain\n"Oslo, \nNorway",7 [@lee]\n',
+    "briefs/roof.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n',
+    "references.bib": "@book{lee,\n  author = {Lee, Ann},\n  title = {Rain},\n  year = 2019\n}\n",
+    "styles/house.toml": 'name = "Rain Office"\n',
+}
+
+
+def map_of(folder, changed="", change=("", "")):
+    for name, text in PROJECT.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace(*change) if name == changed else text, "utf-8")
+    project = load_project([folder / "briefs/rain.md"])
+    return source_map(write_docx(project.briefs[0].numbered, project.styles))
+
+
+def source_hashes(found):
+    return {
+        element.get("path") or element.get("key") or element.tag.removeprefix(MAP): element.get(
+            "sha256"
+        )
+        for element in (
+            *found.iter(f"{MAP}file"),
+            *found.iter(f"{MAP}source"),
+            *found.iter(f"{MAP}house"),
+        )
+    }
+
+
+def test_a_cell_of_a_csv_file_says_where_it_stands_there(tmp_path):
+    found = map_of(tmp_path)
+    sources = {
+        "rain.md": PROJECT["briefs/rain.md"],
+        "data/towns.csv": PROJECT["briefs/data/towns.csv"],
+    }
+
+    cells = [block for block in found.iter(f"{MAP}block") if block.get("kind") == "Cell"]
+    authors = next(block for block in found.iter(f"{MAP}block") if block.get("key") == "authors")
+
+    assert {written(cell, sources) for cell in cells} == {
+        "Town",
+        "Rain",
+        "Oslo, \nNorway",
+        "7 [@lee]",
+    }
+    assert written(authors, sources) == "author: Ann Lee"
+    assert [c.get("file") for c in found.iter(f"{MAP}citation")] == ["rain.md", "data/towns.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "key"),
+    [
+        ("briefs/data/towns.csv", ("7 ", "7  "), "data/towns.csv"),
+        ("briefs/roof.svg", ("/>\n", "/>"), "roof.svg"),
+        ("references.bib", ("title = ", "title  = "), "lee"),
+        ("styles/house.toml", ("Rain Office", "Rain Bureau"), "house"),
+    ],
+)
+def test_the_file_has_the_hash_of_everything_it_was_made_from(name, change, key, tmp_path):
+    before, after = source_hashes(map_of(tmp_path)), source_hashes(map_of(tmp_path, name, change))
+
+    assert before.keys() == {"data/towns.csv", "roof.svg", "lee", "house"}
+    assert {found for found in before if before[found] != after[found]} == {key}
+    csv = PROJECT["briefs/data/towns.csv"].encode()
+    assert before["data/towns.csv"] == hashlib.sha256(csv).hexdigest()
 
 
 def test_without_the_source_ids_and_hashes_stay_and_no_word_of_it_travels():
@@ -69,7 +176,7 @@ def test_without_the_source_ids_and_hashes_stay_and_no_word_of_it_travels():
     assert found.find(f"{MAP}markdown") is None
     assert found.get("sha256") == hashlib.sha256(numbered.brief.source.encode()).hexdigest()
     assert not any("source" in citation.keys() for citation in citations)  # noqa: SIM118
-    assert {len(c.get("sha256")) for c in citations if not c.get("file")} == {64}
+    assert {len(citation.get("sha256")) for citation in citations} == {64}
     assert len([*found.iter(f"{MAP}block")]) > 50
 
 

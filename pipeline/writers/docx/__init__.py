@@ -56,7 +56,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     merge(document, context, body, fields)
     add_related(document.part, context.relationships, context)
     add_related(part_of(document.part, "footnotes"), context.footnotes.relationships, context)
-    add_source_map(document, context)
+    add_source_map(document, context, styles)
     add_sources(document, numbered)
     add_properties(document, numbered, house.name)
     return saved(document)

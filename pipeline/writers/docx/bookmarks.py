@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from ...model import Anchor, Citation, Node
+from ...diagnostics import Span
+from ...model import Anchor, Citation, FrontMatter, Node
 from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, w
 from ...xml import Element
 from .projection import projection
@@ -25,13 +26,22 @@ class Identities(Struct):
         return self.last
 
 
+class BlockBookmark(Struct, frozen=True):
+    """The bookmark of one block, or of one key of the front matter."""
+
+    name: str
+    kind: str  # of node: "Paragraph"
+    key: str  # "title", of a node of the kind "FrontMatter"
+    span: Span
+    said: str  # its projection
+
+
 class Bookmarks(Struct):
     """Collects the bookmarks of the file while its text is written."""
 
     identities: Identities
     anchors: dict[str, Anchor] = field(default_factory=dict)  # bookmark to anchor
-    # Bookmark, node, and what it says.
-    blocks: list[tuple[str, Node, str]] = field(default_factory=list)
+    blocks: list[BlockBookmark] = field(default_factory=list)
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     of_citations: dict[Anchor, str] = field(default_factory=dict)  # bookmark by anchor
     in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
@@ -44,9 +54,16 @@ class Bookmarks(Struct):
 
     def block(self, node: Node, content: Sequence[Element]) -> list[Element]:
         """Return the content of one paragraph inside the hidden bookmark of its source."""
-        bookmark = block_bookmark(len(self.blocks) + 1)
-        self.blocks.append((bookmark, node, projection(content)))
-        return self._around(bookmark, content)
+        return self._block(type(node).__name__, "", node.span, content)
+
+    def key(self, front: FrontMatter, key: str, content: Sequence[Element]) -> list[Element]:
+        """Return what a key of the front matter prints inside its hidden bookmark."""
+        return self._block(type(front).__name__, key, front.place(key), content)
+
+    def _block(self, kind: str, key: str, span: Span, content: Sequence[Element]) -> list[Element]:
+        name = block_bookmark(len(self.blocks) + 1)
+        self.blocks.append(BlockBookmark(name, kind, key, span, projection(content)))
+        return self._around(name, content)
 
     def citation(
         self, citation: Citation, content: Sequence[Element], in_footnote: bool
@@ -60,7 +77,7 @@ class Bookmarks(Struct):
         return self._around(bookmark, content)
 
     def names(self) -> set[str]:
-        blocks, citations = (name for name, *_ in self.blocks), self.of_citations.values()
+        blocks, citations = (block.name for block in self.blocks), self.of_citations.values()
         return {*self.anchors, *blocks, *citations}
 
     def _around(self, name: str, content: Sequence[Element]) -> list[Element]:

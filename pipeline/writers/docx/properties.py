@@ -10,11 +10,11 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from ...model import UNDATED, plain
 from ...numbering import NumberedBrief
+from ...provenance import sha256
 from ...xml import Element, element, serialised
 from .languages import word_language
 from .list_numbering import as_number
 from .package import add_part, parsed, part_of, set_core_properties, xml_bytes
-from .source_map import source_hash
 
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -60,7 +60,7 @@ def _application(publisher: str) -> Element:
 def custom_properties(numbered: NumberedBrief) -> dict[str, str]:
     """Return the hash of the source, a second anchor, which survives a journey through ODT; and
     what Zotero's plug-in looks for first."""
-    values = {"briefwright-source-sha256": source_hash(numbered.brief.source)}
+    values = {"briefwright-source-sha256": sha256(numbered.brief.source)}
     if numbered.brief.front.word_citations == "zotero":
         values |= _zotero_preferences(numbered)
     return values
@@ -89,7 +89,7 @@ def _zotero_preferences(numbered: NumberedBrief) -> dict[str, str]:
     style = numbered.citation_style.csl or "ieee"
     preference = element("pref", name="fieldType", value="Field")
     parts = (
-        element("session", id=source_hash(numbered.brief.source)[:8]),
+        element("session", id=sha256(numbered.brief.source)[:8]),
         element(
             "style",
             id=f"http://www.zotero.org/styles/{style}",

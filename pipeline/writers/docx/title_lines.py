@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model import Inlines
-from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, TitleBlock
+from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, TitleBlock
 from ...xml import Element
 from .context import Context
 from .inlines import inlines_to_runs
@@ -18,28 +20,37 @@ def title_lines(block: TitleBlock, context: Context) -> list[tuple[str, Element]
     holds the same ("" for none). The title comes first: other programs expect it."""
     placed = context.template.placed
     authors = "" if "authors" in placed else BETWEEN_AUTHORS.join(block.authors)
-    facts = (fact.text for fact in block.facts if placed.isdisjoint(fact.fields))
-    title = _inlines("Title", block.title, context)
+    title = _inlines("title", block.title, context)
     lines = (
-        ("title", title or _line("Title", context.numbered.brief.title, context)),
-        ("subtitle", _inlines("Subtitle", block.subtitle, context)),
-        ("", _line("Author", authors, context)),
-        ("", _line("Date", BETWEEN_FACTS.join(facts), context)),
-        ("disclaimer", _inlines("Disclaimer", block.disclaimer, context)),
+        ("title", "Title", title or _text(context.numbered.brief.title, context)),
+        ("subtitle", "Subtitle", _inlines("subtitle", block.subtitle, context)),
+        ("", "Author", _key("authors", _text(authors, context), context)),
+        ("", "Date", _facts([f for f in block.facts if placed.isdisjoint(f.fields)], context)),
+        ("disclaimer", "Disclaimer", _inlines("disclaimer", block.disclaimer, context)),
     )
-    return [(name, line) for name, found in lines for line in found]
+    return [(name, paragraph(style, content)) for name, style, content in lines if content]
 
 
-def _inlines(style: str, inlines: Inlines, context: Context) -> list[Element]:
-    if not inlines:
-        return []
+def _inlines(key: str, inlines: Inlines, context: Context) -> list[Element]:
+    return _key(key, inlines_to_runs(inlines, context), context)
+
+
+def _text(text: str, context: Context) -> list[Element]:
+    return text_runs(text, context.run_format)
+
+
+def _facts(facts: Sequence[Fact], context: Context) -> list[Element]:
+    line: list[Element] = []
+    for fact in facts:
+        line += _text(BETWEEN_FACTS, context) if line else []
+        line += _key(fact.key, _text(fact.text, context), context)
+    return line
+
+
+def _key(key: str, content: list[Element], context: Context) -> list[Element]:
+    """Return what a key of the front matter prints inside its bookmark; nothing for nothing."""
     front = context.numbered.brief.front
-    content = context.bookmarks.block(front, inlines_to_runs(inlines, context))
-    return [paragraph(style, content)]
-
-
-def _line(style: str, text: str, context: Context) -> list[Element]:
-    return [paragraph(style, text_runs(text, context.run_format))] if text else []
+    return context.bookmarks.key(front, key, content) if content else []
 
 
 def imprint(block: TitleBlock, context: Context) -> list[Element]:
@@ -48,7 +59,10 @@ def imprint(block: TitleBlock, context: Context) -> list[Element]:
     return [
         paragraph(
             "Imprint",
-            [*text_runs(f"{line.label} ", label), *text_runs(line.text, context.run_format)],
+            [
+                *text_runs(f"{line.label} ", label),
+                *_key(line.field, _text(line.text, context), context),
+            ],
         )
         for line in block.imprint
         if line.field not in context.template.placed
