@@ -175,7 +175,7 @@ def test_paragraphs_tables_and_pages_of_an_arabic_brief_begin_at_the_right(arabi
 
 def test_code_and_passages_of_an_arabic_brief_keep_their_stops_inside(arabic):
     """Between marks of direction (ECMA-376, part 1, annex I.7), or those of an embedding."""
-    (paragraph,) = find(arabic["word/document.xml"], "//w:p[w:r/w:t='print(\"x\")']")
+    (paragraph,) = find(arabic["word/document.xml"], "//w:p[w:r[contains(w:t, 'print(\"x\")')]]")
     runs = [(words(run), bool(find(run, "w:rPr/w:rtl"))) for run in find(paragraph, "w:r")]
 
     for said, start, end in (
@@ -208,7 +208,9 @@ def test_the_entries_of_an_arabic_list_run_their_own_way_below_numbers_on_one_si
     assert words(latin).split("\u200e")[1] == (
         "A. Smith, ‘Rain on Roofs’, Journal of Rain, vol. 4, pp. 12–19, 2021."
     )
-    assert find(latin, "w:r[w:t='A. Smith, ‘Rain on Roofs’, ']/w:rPr/w:lang/@w:val") == ["en-GB"]
+    assert find(latin, "w:r[contains(w:t, 'A. Smith, ‘Rain on Roofs’, ')]/w:rPr/w:lang/@w:val") == [
+        "en-GB"
+    ]
     assert "\u200e" not in words(other)
     assert find(other, "w:r[contains(w:t, 'الماء')]/w:rPr/w:rtl")
 
