@@ -166,13 +166,15 @@ def read_field(instruction: str) -> Field:
     return Field(words[0].upper() if words else "", arguments, switches)
 
 
-def number_field(bookmark: str) -> Field:
+def number_field(bookmark: str, inside_link: bool = False) -> Field:
     """Return the field that repeats the number that `bookmark` encloses.
 
-    Without `CHARFORMAT` (17.16.4.3) Word would repeat its looks as well at the next update: bold
-    as in a caption, no longer raised as a mark.
+    Inside a link it is no link of its own: programs would show two. Without `CHARFORMAT`
+    (17.16.4.3) Word would repeat its looks as well at the next update: bold as in a caption, no
+    longer raised as a mark.
     """
-    return Field("REF", (bookmark,), (r"\h", r"\*", "CHARFORMAT"))
+    link = () if inside_link else (r"\h",)
+    return Field("REF", (bookmark,), (*link, r"\*", "CHARFORMAT"))
 
 
 def section_field(bookmark: str) -> Field:

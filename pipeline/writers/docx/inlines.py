@@ -152,8 +152,9 @@ def _mark_part(part: MarkPart, context: Context, run_format: RunFormat) -> list[
             if context.unresolved(anchor):
                 return text_runs(part.text, replace(run_format, style="Unresolved"))
             bookmark = bookmark_name(anchor)
-            field = field_runs(number_field(bookmark), number, run_format)
-            link = link_to_bookmark(bookmark, field, reference_words(context.numbered, anchor))
+            field = number_field(bookmark, inside_link=True)
+            content = field_runs(field, number, run_format)
+            link = link_to_bookmark(bookmark, content, reference_words(context.numbered, anchor))
             return [*text_runs(opening, run_format), link, *text_runs(tail, run_format)]
         case MarkRange(text=text, anchors=anchors):
             first, *others = map(bookmark_name, anchors)
