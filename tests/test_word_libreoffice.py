@@ -254,8 +254,12 @@ def citing(content):
     which their own field, its switches in another order, makes anew."""
     kinds = ("REF ", "SEQ ", "CITATION ", "ADDIN ", "NOTEREF ", "PAGEREF _Bc", "TOC ")
     found = [found for found in instructions(content) if found.startswith(kinds)]
-    bare = [re.sub(r"( \\h)?( \\\* CHARFORMAT)?$", "", instruction) for instruction in found]
-    return [" ".join(sorted(one.split())) if one.startswith("TOC") else one for one in bare]
+    return [
+        " ".join(sorted(instruction.split()))
+        if instruction.startswith("TOC")
+        else re.sub(r"( \\h)?( \\\* CHARFORMAT)?$", "", instruction)
+        for instruction in found
+    ]
 
 
 def bookmarks(content):
