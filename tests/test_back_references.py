@@ -7,13 +7,14 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from proved import wrong
 from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 from test_scripts import ARABIC
 from test_scripts import numbered as read_whole
 
+from pipeline.build.proof import read_back
 from pipeline.model import Anchor
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.verify.consistency import contradictions
 from pipeline.writers import WRITERS, pdf
 from pipeline.writers.pdf import lay_out, page_numbers, write_pdf
@@ -161,10 +162,10 @@ def test_verify_takes_them_for_no_part_of_the_entry(format, wanted, lang):
     if wanted == "off":
         numbered = replace(numbered, cited_at={})
     content = WRITERS[format](numbered, STYLES)
-    printed = read_numbers(content, f".{format}")
+    printed = read_back(content, format)
 
-    found = compare(expected(numbered), printed, f"a.{format}", ordered=format != "pdf")
-    back = [number for number in printed.repeated if number.anchor.startswith("cite-")]
+    found = wrong(numbered, printed, format)
+    back = [place for entry in printed.bibliography for place in entry.places]
     assert found == []
     assert bool(back) == (wanted == "on")
 
@@ -180,13 +181,13 @@ def test_a_house_turns_them_off(project):
 
 def test_a_page_that_is_not_the_one_a_link_back_leads_to_is_found_out(monkeypatch):
     numbered = rich(blocks=LONG)
-    right = read_numbers(write_pdf(numbered, STYLES), ".pdf")
+    right = read_back(write_pdf(numbered, STYLES), "pdf")
     monkeypatch.setattr(pdf, "_LAYOUTS", 1)
     found = pdf.pages_of
     monkeypatch.setattr(pdf, "pages_of", lambda document: dict.fromkeys(found(document), "1"))
-    wrong = read_numbers(write_pdf(numbered, STYLES), ".pdf")
-    messages = [found.message for found in contradictions(wrong, "a.pdf")]
+    wrong = read_back(write_pdf(numbered, STYLES), "pdf")
+    messages = list(contradictions(wrong))
 
-    assert list(contradictions(right, "a.pdf")) == []
+    assert list(contradictions(right)) == []
     assert messages
     assert all(re.search(r"says page 1, but leads to page [2-9]", found) for found in messages)

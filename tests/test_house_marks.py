@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from proved import wrong
 
+from pipeline.build.proof import read_back
 from pipeline.marks import PRESETS
 from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import house_marks, load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers import WRITERS
 
 TABLE = tomllib.loads(Path(__file__).with_name("data").joinpath("house_marks.toml").read_text())
@@ -79,7 +80,7 @@ def test_a_house_prints_its_marks(name, format, tmp_path):
     wanted = house["printed"]
 
     assert printed == [re.sub(r"\s", "", line) if format == "pdf" else line for line in wanted]
-    assert compare(expected(brief), read_numbers(content, f".{format}"), "a", format != "pdf") == []
+    assert wrong(brief, read_back(content, format), format) == []
 
 
 def test_every_preset_is_in_the_table():

@@ -10,15 +10,16 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from proved import wrong
 from spec_library import LIBRARY, files_of
 
+from pipeline.build.proof import read_back
 from pipeline.lint import lint_text
 from pipeline.maths import draw, problem_in, to_mathml, to_omml
 from pipeline.model import Anchor, Code, Equation, Math, Paragraph, walk
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers import WRITERS
 from pipeline.xml import serialised
 
@@ -271,19 +272,19 @@ def test_every_output_bears_the_numbers_of_equations(format, lang):
     brief, _ = read(f"---\ntitle: T\nlang: {lang}\n---\n\n{BRIEF}")
     found, _ = prepare(brief, LIBRARY)
 
-    printed = read_numbers(WRITERS[format](found, STYLES), f".{format}")
+    printed = read_back(WRITERS[format](found, STYLES), format)
 
-    assert [d.message for d in compare(expected(found), printed, format, format != "pdf")] == []
+    assert [d.message for d in wrong(found, printed, format)] == []
     assert "eq-last" in {n.anchor for n in printed.numbers}
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
 def test_verify_sees_a_wrong_number_of_an_equation(format):
     found = numbered("$$a$$ {#eq-a}\n\nWords.\n\n$$b$$ {#eq-b}\n\nSee @eq-a.")
-    printed = read_numbers(WRITERS[format](found, STYLES), f".{format}")
+    printed = read_back(WRITERS[format](found, STYLES), format)
     turned = numbered("$$a$$ {#eq-b}\n\nWords.\n\n$$b$$ {#eq-a}\n\nSee @eq-b.")
 
-    assert compare(expected(turned), printed, format, format != "pdf") != []
+    assert wrong(turned, printed, format) != []
 
 
 def test_a_formula_in_the_pdf_is_tagged_and_says_its_tex():

@@ -12,7 +12,7 @@ from rich_brief import SPAN, par, rich
 
 from pipeline import model as b
 from pipeline.styles import load_styles
-from pipeline.verify.pdf_glyphs import missing_glyphs
+from pipeline.verify.pdf.glyphs import missing_glyphs
 from pipeline.writers.pdf import glyphs, write_pdf
 
 STYLES = load_styles(None)[0]

@@ -4,12 +4,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from proved import wrong
 from rich_brief import rich
 
+from pipeline.build.proof import read_back
 from pipeline.cli import main
 from pipeline.project import load_project
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.pdf import write_pdf
 
 STYLES = load_styles(None)[0]
@@ -58,9 +59,9 @@ def test_a_build_writes_what_the_command_line_asks_for(briefs):
 @pytest.mark.parametrize("marks", ["separate", "ieee-ranges"])
 def test_the_numbers_of_a_pdf_2_0_are_those_decided(marks):
     found = rich(marks=marks, pdf_standard="ua2-a4f")
-    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    printed = read_back(write_pdf(found, STYLES), "pdf")
 
-    assert compare(expected(found), printed, "rich.pdf", ordered=False) == []
+    assert wrong(found, printed, "pdf") == []
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from pipeline.press.profiles import NoProfileError, find_profile
 from pipeline.press.proof import lost_text, press_faults
 from pipeline.project import load_project
 from pipeline.styles import load_styles
-from pipeline.verify.pdf_text import read_pages
+from pipeline.verify.pdf.text import read_pages
 from pipeline.writers.pdf import write_pdf
 from pipeline.writers.press import booklet, in_grey, sheet, sides, write_booklet, write_press
 from pipeline.writers.press.inks import BLACK, Cmyk

@@ -3,16 +3,17 @@
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
+from proved import wrong
 from random_briefs import briefs
 from spec_library import LIBRARY, files_of
 
+from pipeline.build.proof import read_back
 from pipeline.diagnostics import has_errors
 from pipeline.marks import PRESETS
 from pipeline.project.loading import completed
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers import WRITERS
 
 STYLES, _ = load_styles(None)
@@ -39,8 +40,8 @@ def test_the_numbers_in_every_output_are_those_of_the_table(format, examples):
     @given(briefs())
     def law(text):
         numbered = numbered_brief(text)
-        printed = read_numbers(WRITERS[format](numbered, STYLES), f".{format}")
-        found = compare(expected(numbered), printed, f"random.{format}", ordered=format != "pdf")
+        printed = read_back(WRITERS[format](numbered, STYLES), format)
+        found = wrong(numbered, printed, format)
         assert found == []
 
     law()
@@ -68,5 +69,5 @@ def test_numbers_are_read_back_from_the_column_they_stand_in():
     chart = "```{.chart #fig-a type=bar alt=Bars}\ncaption: Bars\n\nA,B\nx,2\n```"
     head = "---\ntitle: A\nlang: en-GB\ncolumns: 2\n---"
     numbered = numbered_brief("\n\n".join([head, *sections[:7], chart, *sections[7:]]))
-    printed = read_numbers(WRITERS["pdf"](numbered, STYLES), ".pdf")
-    assert compare(expected(numbered), printed, "a.pdf", ordered=False) == []
+    printed = read_back(WRITERS["pdf"](numbered, STYLES), "pdf")
+    assert wrong(numbered, printed, "pdf") == []

@@ -9,10 +9,11 @@ import pdf_judge
 import pikepdf
 import pypdfium2
 import pytest
+from proved import wrong
 from rich_brief import cite, par, rich, table
 
+from pipeline.build.proof import read_back
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.verify.consistency import contradictions
 from pipeline.writers import WRITERS
 
@@ -35,7 +36,7 @@ def outputs(house):
 
 
 def findings(numbered, content, format):
-    found = compare(expected(numbered), read_numbers(content, f".{format}"), "a", format != "pdf")
+    found = wrong(numbered, read_back(content, format), format)
     return [one.message for one in found]
 
 
@@ -166,10 +167,10 @@ def test_the_text_of_the_mark_is_unchanged(outputs, house):
 @pytest.mark.parametrize("format", ["html", "docx", "pdf"])
 def test_verify_proves_each_of_them(outputs, format):
     numbered, contents = outputs
-    printed = read_numbers(contents[format], f".{format}")
+    printed = read_back(contents[format], format)
 
     assert findings(numbered, contents[format], format) == []
-    assert list(contradictions(printed, f"a.{format}")) == []
+    assert list(contradictions(printed)) == []
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "pdf"])
@@ -191,10 +192,10 @@ def test_a_link_of_a_range_that_leads_elsewhere_is_found_out(outputs, format):
                 result = BytesIO()
                 pdf.save(result)
             wrong = result.getvalue()
-    printed = read_numbers(wrong, f".{format}")
+    printed = read_back(wrong, format)
 
     assert findings(numbered, wrong, format) != []
-    assert list(contradictions(printed, f"a.{format}")) != []
+    assert list(contradictions(printed)) != []
 
 
 def test_a_number_that_a_page_shows_for_a_hidden_link_is_proved(outputs):
@@ -211,4 +212,4 @@ def test_a_link_of_a_range_that_is_missing_is_found_out(outputs):
         lambda text: re.sub(r"<w:hyperlink [^>]*(?:/>|></w:hyperlink>)", "", text, count=1),
     )
 
-    assert len(findings(numbered, wrong, "docx")) == 1
+    assert any("is missing" in found for found in findings(numbered, wrong, "docx"))

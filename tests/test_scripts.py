@@ -10,9 +10,11 @@ import pytest
 from installed import needs
 from lxml import etree
 from msgspec.structs import replace
+from proved import wrong
 from pypdfium2 import raw
 from spec_library import LIBRARY, files_of
 
+from pipeline.build.proof import read_back
 from pipeline.cli import main
 from pipeline.model.references import Name, Run, library_of
 from pipeline.ooxml import NAMESPACES
@@ -20,8 +22,7 @@ from pipeline.project.loading import completed
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
-from pipeline.verify.pdf_glyphs import missing_glyphs
+from pipeline.verify.pdf.glyphs import missing_glyphs
 from pipeline.writers.docx import write_docx
 from pipeline.writers.pdf import write_pdf
 
@@ -252,9 +253,9 @@ def test_the_labels_of_a_japanese_brief_are_japanese(japanese):
 @pytest.mark.parametrize("lang", ["ar", pytest.param("ja", marks=needs_japanese)])
 def test_the_numbers_of_the_pdf_are_those_decided(lang):
     found = numbered(BRIEFS[lang])
-    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    printed = read_back(write_pdf(found, STYLES), "pdf")
 
-    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+    assert wrong(found, printed, "pdf") == []
 
 
 def test_links_that_break_over_lines_from_right_to_left_are_read_whole():
@@ -266,9 +267,9 @@ def test_links_that_break_over_lines_from_right_to_left_are_read_whole():
         for i, word in enumerate(words)
     )
     found = numbered(ARABIC + "\n" + sections)
-    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    printed = read_back(write_pdf(found, STYLES), "pdf")
 
-    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+    assert wrong(found, printed, "pdf") == []
 
 
 @needs_japanese
@@ -277,14 +278,14 @@ def test_an_arabic_author_in_the_list_of_a_japanese_brief_is_read_as_it_was_deci
     name = {"author": (Name(literal="منظمة الصحة العالمية"),)}
     library = dict(LIBRARY) | {"who2020": replace(LIBRARY["who2020"], names=name)}
     found = numbered(JAPANESE, library_of(library))
-    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    printed = read_back(write_pdf(found, STYLES), "pdf")
     wrong = replace(printed.bibliography[2], text="منظمة أخرى")
 
-    assert list(compare(expected(found), printed, "brief.pdf", ordered=False)) == []
+    assert wrong(found, printed, "pdf") == []
     other = replace(
         printed, bibliography=(*printed.bibliography[:2], wrong, *printed.bibliography[3:])
     )
-    assert list(compare(expected(found), other, "brief.pdf", ordered=False)) != []
+    assert wrong(found, other, "pdf") != []
 
 
 def test_arabic_words_in_an_english_brief_leave_their_numbers_to_be_read():
@@ -294,9 +295,9 @@ def test_arabic_words_in_an_english_brief_leave_their_numbers_to_be_read():
     text += "[^a]: حاشية مع مصدر [@lee2019, p. 4].\n"
     found = numbered(text, library_of({**LIBRARY, "lee2019": arabic}))
 
-    printed = read_numbers(write_pdf(found, STYLES), ".pdf")
+    printed = read_back(write_pdf(found, STYLES), "pdf")
 
-    assert compare(expected(found), printed, "a.pdf", ordered=False) == []
+    assert wrong(found, printed, "pdf") == []
 
 
 # Fonts ------------------------------------------------------------------------------------------

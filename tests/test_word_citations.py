@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from hypothesis import given, settings
+from proved import wrong
 from random_briefs import briefs
 from rich_brief import SPAN, cross, heading, inlines, par, rich
 from test_properties import STYLES, numbered_brief, some
@@ -22,11 +23,11 @@ from word_tools import (
 )
 
 from pipeline import model as b
+from pipeline.build.proof import read_back
 from pipeline.cli import main
 from pipeline.model import Citation, plain, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
-from pipeline.verify import compare, expected, read_numbers
 from pipeline.writers.docx import write_docx
 
 PLAIN = """---
@@ -51,7 +52,7 @@ def written(text, mode):
 
 
 def found_in(numbered, content):
-    return compare(expected(numbered), read_numbers(content, ".docx"), "brief.docx", ordered=True)
+    return wrong(numbered, read_back(content, "docx"), "docx")
 
 
 def shown(content):
@@ -175,7 +176,7 @@ def test_a_range_is_read_with_the_references_it_hides(mode, marks):
     numbered, content = written(PLAIN.format(mode=mode, marks=marks), mode)
 
     assert found_in(numbered, content) == []
-    hidden = [n.anchor for n in read_numbers(content, ".docx").numbers if not n.number]
+    hidden = [n.anchor for n in read_back(content, "docx").numbers if not n.number]
     assert hidden == ["ref-lee2019"]
 
 

@@ -2,8 +2,8 @@
 
 In comes a project, out come files in the build folder and an outcome for each brief. A target is
 stale when the hash of everything its bytes depend on differs from the one recorded for the file.
-What a child process wrote is read back and compared with the table of numbers before it is
-published; if they differ, the brief keeps its previous files.
+What a child process wrote is read back and compared with what the brief says it must print before
+it is published; if they differ, the brief keeps its previous files.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from ..model import NEW_IMAGE, Citation, LostImageError, walk
 from ..numbering import with_draft
 from ..project import LoadedBrief, Project
 from ..styles import BadTemplate
-from ..verify import compare, expected, read_numbers, to_json
+from ..verify import to_record
 from ..writers import WRITERS, write
 from . import workers
 from .fingerprint import Target
+from .proof import Witness, faults_of, read_back, witness
 from .publishing import Record, load_manifest, publish, write_manifest
 
 __all__ = ["FORMATS", "Outcome", "build"]
@@ -80,9 +81,14 @@ def build(
         fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
         pending.append(_Pending(brief, targets, fresh, [clash] if clash else []))
 
-    stale = [target for found in pending for target in found.stale]
-    _preload(stale)
-    made = workers.run(_make, stale, jobs, _seconds_allowed)
+    back_references = project.styles.house.back_references
+    tasks = [
+        _Task(target, witness(found.brief, back_references))
+        for found in pending
+        for target in found.stale
+    ]
+    _preload([task.target for task in tasks])
+    made = workers.run(_make, tasks, jobs, _seconds_allowed)
     outcomes = []
     try:
         for found in pending:
@@ -104,25 +110,30 @@ class _Pending(Struct, frozen=True):
         return [target for target in self.targets if target.filename not in self.fresh]
 
 
-def _make(target: Target) -> _Made | workers.Failure:
-    """Write one target and read its numbers back: runs in a child process."""
+class _Task(Struct, frozen=True):
+    target: Target
+    witness: Witness
+
+
+def _make(task: _Task) -> _Made | workers.Failure:
+    """Write one target and prove it: runs in a child process."""
     start = time.perf_counter()
+    target = task.target
     try:
-        content, found = write(target.format, target.numbered, target.styles)
+        content, diagnostics = write(target.format, target.numbered, target.styles)
     except BadTemplate as error:
         return workers.Failure(str(error), "correct the template of the house style")
     except LostImageError as error:
         return workers.Failure(str(error), NEW_IMAGE, error.span(target.numbered.brief))
-    printed = read_numbers(content, f".{target.format}")
-    decided = expected(target.numbered)
-    found += compare(decided, printed, target.filename, ordered=target.format != "pdf")
+    found = read_back(content, target.format)
+    diagnostics += faults_of(found, target.numbered, task.witness, target.filename)
     if target.format == "pdf":
-        from ..verify.pdf_glyphs import missing_glyphs
+        from ..verify.pdf.glyphs import missing_glyphs
 
         brief = target.numbered.brief
-        found += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
-    record = Record.of(target, content, to_json(printed), printed.pages)
-    return _Made(content, record, tuple(found), time.perf_counter() - start)
+        diagnostics += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
+    record = Record.of(target, content, to_record(found), found.pages)
+    return _Made(content, record, tuple(diagnostics), time.perf_counter() - start)
 
 
 def _finish(
@@ -193,6 +204,6 @@ def _preload(stale: Sequence[Target]) -> None:
             importlib.import_module(f"pipeline.writers.{name}")
 
 
-def _seconds_allowed(target: Target) -> float:
+def _seconds_allowed(task: _Task) -> float:
     """Return how many seconds a target may take: no ordinary page takes one."""
-    return 15 + len(target.numbered.brief.source) / 2000
+    return 15 + len(task.target.numbered.brief.source) / 2000

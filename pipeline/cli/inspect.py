@@ -19,8 +19,7 @@ _FOR_PRINT_SHOPS = ("*.press.pdf", "*.booklet.pdf")  # have no links: `brief pre
 
 
 def verify(options: Namespace) -> int:
-    from ..build.reading import read_with_limits
-    from ..verify import verify_files
+    from ..build.verifying import verify_files
 
     out = options.out or find_root(Path()) / "build"
     files = options.files or sorted(
@@ -30,38 +29,43 @@ def verify(options: Namespace) -> int:
     )
     if not files:
         if options.json:
-            print_json({"files": [], "diagnostics": []})
+            print_json({"files": [], "verdicts": [], "diagnostics": []})
         return refuse(f"nothing to verify in {shown_path(out)}; `brief build` writes it")
     found: list[Diagnostic] = []
-    for path, diagnostics in verify_files(files, read_with_limits):
-        found += diagnostics
+    verdicts = []
+    for path, verdict in verify_files(files):
+        found += verdict.diagnostics
+        shown = shown_path(path)
+        verdicts.append({"file": shown, "verdict": verdict.kind, "words": verdict.words})
         if not options.json:
-            print_diagnostics(diagnostics, {}, sys.stdout)
-            say(f"{shown_path(path)}: {counted(diagnostics) or 'numbers agree'}")
+            print_diagnostics(verdict.diagnostics, {}, sys.stdout)
+            many = counted(verdict.diagnostics)
+            say(f"{shown}: {verdict.words}{f' ({many})' if many else ''}")
     if options.json:
-        print_json({"files": [shown_path(p) for p in files], "diagnostics": to_json(found)})
+        names = [shown_path(path) for path in files]
+        print_json({"files": names, "verdicts": verdicts, "diagnostics": to_json(found)})
     return int(has_errors(found))
 
 
 def numbers(options: Namespace) -> int:
-    from ..build.reading import read_with_limits
+    from ..build.verifying import read_with_limits
     from ..project.files import read_file
     from ..verify import LARGEST, Unreadable
     from ..verify import to_json as numbers_to_json
 
     try:
-        printed = read_with_limits(read_file(options.file, LARGEST), options.file.suffix)
+        found = read_with_limits(read_file(options.file, LARGEST), options.file.suffix)
     except OSError as error:
         return refuse(f"{options.file}: {reason_of(error)}")
     except Unreadable as error:
         return refuse(f"{options.file}: {error}")
     if options.json:
-        print_json(numbers_to_json(printed))
+        print_json(numbers_to_json(found))
         return 0
-    for number in printed.numbers:
+    for number in found.numbers:
         locator = f", {number.locator}" if number.locator else ""
         say(f"{number.number + locator:>12}  {number.anchor}")
-    for entry in printed.bibliography:
+    for entry in found.bibliography:
         say(f"{entry.number:>12}  {entry.key}: {entry.text}")
     return 0
 

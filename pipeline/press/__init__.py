@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..build import workers
+from ..build.proof import Witness, witness
 from ..build.publishing import publish
 from ..diagnostics import Diagnostic, has_errors
 from ..model import NEW_IMAGE, LostImageError
@@ -18,7 +19,7 @@ from ..numbering import NumberedBrief
 from ..preflight import preflight
 from ..project import LoadedBrief, Project, shown_path
 from ..styles import Styles
-from ..verify.pdf_text import read_pages
+from ..verify.pdf.text import read_pages
 from ..writers.press import (
     STANDARDS,
     Profile,
@@ -49,6 +50,7 @@ class Outcome(Struct, frozen=True):
 
 class _Task(Struct, frozen=True):
     numbered: NumberedBrief
+    witness: Witness
     styles: Styles
     profile: Profile
     order: Order
@@ -67,9 +69,12 @@ class _Made(Struct, frozen=True):
 def make_press(project: Project, order: Order) -> Iterator[Outcome]:
     """Yield what becomes of each brief. Raises `NoProfileError` before anything is written."""
     profile = find_profile(project.styles.house, project.root)
+    back_references = project.styles.house.back_references
     ready = [brief for brief in project.briefs if brief.numbered and not brief.has_errors]
     tasks = [
-        _Task(brief.numbered, project.styles, profile, order) for brief in ready if brief.numbered
+        _Task(brief.numbered, witness(brief, back_references), project.styles, profile, order)
+        for brief in ready
+        if brief.numbered
     ]
     made = workers.run(_make, tasks, 0, _seconds_allowed)
     waiting = iter(tasks)
@@ -107,10 +112,13 @@ def _made(task: _Task) -> _Made:
 
     facts: tuple[str, ...]
     screen = write_pdf(task.numbered, task.styles)
-    found = screen_faults(screen, task.numbered)
+    found = screen_faults(screen, task.numbered, task.witness)
     if task.order.edition == "grey":
         grey = in_grey(screen)
-        found += [*screen_faults(grey, task.numbered), *lost_text(grey, screen, task.filename)]
+        found += [
+            *screen_faults(grey, task.numbered, task.witness),
+            *lost_text(grey, screen, task.filename),
+        ]
         pages = len(read_pages(grey))
         facts = (f"{pages} page{'' if pages == 1 else 's'}", "in greys")
         return _Made(grey, facts, tuple(found))

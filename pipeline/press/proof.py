@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..build.proof import Witness, faults_of, read_back
 from ..diagnostics import Diagnostic, Span
 from ..numbering import NumberedBrief
 from ..preflight import Report, preflight
-from ..verify import Unreadable, compare, expected, read_numbers
-from ..verify.pdf_text import read_pages
+from ..verify import Unreadable
+from ..verify.pdf.text import read_pages
 from .images import OF_IMAGES
 
 _HINTS = {
@@ -17,10 +18,10 @@ _HINTS = {
 }
 
 
-def screen_faults(screen: bytes, numbered: NumberedBrief) -> list[Diagnostic]:
-    """Return where the screen edition bears other numbers than were decided."""
-    name = f"{numbered.brief.name}.pdf"
-    return list(compare(expected(numbered), read_numbers(screen, ".pdf"), name, ordered=False))
+def screen_faults(screen: bytes, numbered: NumberedBrief, witness: Witness) -> list[Diagnostic]:
+    """Return where the screen edition does not print what the brief says."""
+    found = read_back(screen, "pdf")
+    return faults_of(found, numbered, witness, f"{numbered.brief.name}.pdf")
 
 
 def press_faults(press: bytes, report: Report, screen: bytes, name: str) -> list[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class LoadedBrief(Struct, frozen=True):
     path: str
     numbered: NumberedBrief | None
     diagnostics: tuple[Diagnostic, ...]
+    # What the proof goes by: the brief before any stage, and the keys it may cite.
+    read: Brief | None = None
+    keys: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = {}
 
     @property
     def has_errors(self) -> bool:
@@ -96,7 +101,10 @@ class Loading:
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost
         diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
-        return LoadedBrief(name, shown, numbered, tuple(diagnostics))
+        keys = tuple(library)
+        return LoadedBrief(
+            name, shown, numbered, tuple(diagnostics), brief, keys, dict(library.aliases)
+        )
 
     def style(
         self, front: FrontMatter, brief: Path, root: Path, house: House

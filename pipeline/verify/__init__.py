@@ -1,35 +1,41 @@
-"""Read the numbers back from written files, by identity, and hold them against what was decided.
+"""Read files back, by identity, and hold them against what they must print.
 
-`html`, `docx` and `pdf` read one format each. They share no code with the writers: a checker with
-the same eyes sees the same mistakes.
+In: the bytes of an output, and the tree of its brief as it was read (`expect`), or what a manifest
+or the file itself says of its making. Out: findings (`faults`), or a verdict (`judge`).
+
+Nothing of what is judged is imported: the grammar of marks, the order of reading and the format of
+Word files are written down here a second time, so that no mistake can hide itself.
 """
 
 from __future__ import annotations
 
-from .comparison import compare
-from .decided import expected
-from .files import verify_files
-from .printed import (
-    Printed,
-    PrintedEntry,
-    PrintedNumber,
-    Unreadable,
-    from_json,
-    to_json,
-)
-from .reading import FORMATS, LARGEST, read_numbers
+from .expected import Evidence, Expected, expect
+from .grammar import MarkSettings
+from .proof import faults, prove
+from .readback import Readback, ReadEntry, ReadNumber, Unreadable, to_json
+from .reading import FORMATS, LARGEST, read_file_content
+from .records import Recorded, recorded, to_record
+from .verdict import Verdict, disagree, judge
 
 __all__ = [
     "FORMATS",
     "LARGEST",
-    "Printed",
-    "PrintedEntry",
-    "PrintedNumber",
+    "Evidence",
+    "Expected",
+    "MarkSettings",
+    "ReadEntry",
+    "ReadNumber",
+    "Readback",
+    "Recorded",
     "Unreadable",
-    "compare",
-    "expected",
-    "from_json",
-    "read_numbers",
+    "Verdict",
+    "disagree",
+    "expect",
+    "faults",
+    "judge",
+    "prove",
+    "read_file_content",
+    "recorded",
     "to_json",
-    "verify_files",
+    "to_record",
 ]

@@ -1,119 +1,160 @@
-"""What one file, or two of one brief, say of themselves: no table of numbers is needed."""
+"""What one file, or two of one brief, say of themselves: nothing else is needed to judge them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from ..diagnostics import Diagnostic
-from ..marks import UNRESOLVED
-from .comparison import mismatch
-from .printed import Printed, PrintedNumber
+from .forms import letters
+from .grammar import UNRESOLVED
+from .messages import name, quote
+from .readback import Readback, ReadNumber
 
-_KINDS = {"fig-": "figures", "tbl-": "tables", "fn-": "footnotes"}
-
-
-def contradictions(printed: Printed, path: str) -> Iterator[Diagnostic]:
-    """Yield where a file's numbers do not fit each other."""
-    for message in dict.fromkeys(
-        [
-            *_against_list(printed),
-            *_ranges(printed, path.endswith(".docx")),
-            *_one_number_each(printed),
-            *_gaps(printed),
-            *_headings(printed),
-            *_misled(printed),
-        ]
-    ):
-        yield mismatch(message, path)
+_COUNTED = {
+    "fig-": "figures",
+    "tbl-": "tables",
+    "eq-": "equations",
+    "fn-": "footnotes",
+}
 
 
-def _against_list(printed: Printed) -> Iterator[str]:
+def contradictions(found: Readback, is_draft: bool = False) -> Iterator[str]:
+    """Yield where a file's numbers do not fit each other.
+
+    In a draft, what is unresolved prints "?" and is no contradiction.
+    """
+    yield from dict.fromkeys(
+        (
+            *_against_list(found, is_draft),
+            *_ranges(found),
+            *_one_number_each(found, is_draft),
+            *_words(found),
+            *_gaps(found),
+            *_headings(found),
+            *_misled(found),
+        )
+    )
+
+
+def _against_list(found: Readback, is_draft: bool) -> Iterator[str]:
     """Yield each mark that differs from the label in the list, and what is wrong with the list."""
-    listed = {f"ref-{entry.key}": entry.number for entry in printed.bibliography}
-    for number in printed.numbers:
-        if not number.anchor.startswith("ref-"):
+    listed = {f"ref-{entry.key}": entry.number for entry in found.bibliography}
+    for number in found.numbers:
+        if not number.anchor.startswith("ref-") or (is_draft and number.number == UNRESOLVED):
             continue
         if number.number == UNRESOLVED or number.anchor not in listed:
-            yield f"“{number.text}” is printed for `{number.anchor}`, which is not in the list"
+            yield f"{quote(number.text)} is printed for {name(number.anchor)}, which is not listed"
         elif number.number and number.number != listed[number.anchor]:
             yield (
-                f"“{number.text}” is printed for `{number.anchor}`, "
+                f"{quote(number.text)} is printed for {name(number.anchor)}, "
                 f"but its entry has the number {listed[number.anchor] or 'none'}"
             )
-    for place, entry in enumerate(printed.bibliography, start=1):
+    keys: set[str] = set()
+    for place, entry in enumerate(found.bibliography, start=1):
         if entry.number != str(place):
-            yield f"entry {place} of the list, `{entry.key}`, has the number {entry.number}"
+            shown = quote(entry.number) if entry.number else "no number"
+            yield f"entry {place} of the list, {name(entry.key)}, has {shown}"
+        if entry.key in keys:
+            yield f"the entry {name(entry.key)} is listed twice"
+        keys.add(entry.key)
 
 
-def _ranges(printed: Printed, saved_anew: bool) -> Iterator[str]:
-    """Yield each range that is not linked to each of the numbers between its ends.
-
-    `saved_anew`: a program that saves a Word file anew may leave its empty links out.
-    """
-    listed = {f"ref-{entry.key}": entry.number for entry in printed.bibliography}
+def _ranges(found: Readback) -> Iterator[str]:
+    """Yield each range that is not linked to each of the numbers between its ends."""
+    listed = {f"ref-{entry.key}": entry.number for entry in found.bibliography}
     place = 0
-    for hidden, run in groupby(printed.numbers, key=_is_hidden):
+    for hidden, run in groupby(found.numbers, key=_is_hidden):
         numbers = list(run)
         start, place = place, place + len(numbers)
         if not hidden:
             continue
-        ends = [
-            n.number
-            for n in (*printed.numbers[start - 1 : start], *printed.numbers[place : place + 1])
-        ]
+        around = (*found.numbers[start - 1 : start], *found.numbers[place : place + 1])
+        ends = [number.number for number in around]
         between = [listed.get(number.anchor, "") for number in numbers]
         if len(ends) < 2 or not all(end.isdigit() for end in (*ends, *between)):
             for number in numbers:
-                yield f"no number is printed for `{number.anchor}`, but “{number.text}”"
-            continue
-        all_between = list(range(int(ends[0]) + 1, int(ends[1])))
-        linked = list(map(int, between))
-        if linked != all_between and not (saved_anew and linked == all_between[:1]):
+                yield f"no number is printed for {name(number.anchor)}, but {quote(number.text)}"
+        elif list(map(int, between)) != list(range(int(ends[0]) + 1, int(ends[1]))):
             yield f"the range from {ends[0]} to {ends[1]} is linked to {', '.join(between)}"
 
 
-def _is_hidden(number: PrintedNumber) -> bool:
+def _is_hidden(number: ReadNumber) -> bool:
     return not number.number and number.anchor.startswith("ref-")
 
 
-def _one_number_each(printed: Printed) -> Iterator[str]:
-    """Yield what is printed with two numbers: a caption and a cross-reference to it, say."""
-    first: dict[str, PrintedNumber] = {}
-    for number in printed.numbers:
+def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
+    """Yield what is printed with two numbers, a caption and a cross-reference to it, say; and two
+    things of one kind that are printed with the same."""
+    first: dict[str, ReadNumber] = {}
+    for number in found.numbers:
         if number.anchor.startswith("ref-"):
             continue
         known = first.setdefault(number.anchor, number)
         if known.number != number.number:
-            yield f"`{number.anchor}` is printed as “{known.text}” and as “{number.text}”"
-        elif number.number in ("", UNRESOLVED):
-            yield f"“{number.text}” is printed for `{number.anchor}`, which has no number"
-    for number in printed.repeated:
+            texts = f"{quote(known.text)} and as {quote(number.text)}"
+            yield f"{name(number.anchor)} is printed as {texts}"
+        elif number.number in ("", UNRESOLVED) and not is_draft:
+            yield f"{quote(number.text)} is printed for {name(number.anchor)}, which has no number"
+    for number in (*found.repeated, *found.contents):
         known = first.get(number.anchor, number)
         if known.number != number.number:
-            yield f"`{number.anchor}` is “{known.text}” in the text, but “{number.text}” in a list"
-    for number in printed.numbers:
-        if printed.anchors and number.anchor not in printed.anchors:
-            yield f"“{number.text}” points to `{number.anchor}`, which is not there"
+            yield (
+                f"{name(number.anchor)} is {quote(known.text)} in the text, but "
+                f"{quote(number.text)} in a list"
+            )
+    for number in found.numbers:
+        if found.anchors and number.anchor not in found.anchors and not is_draft:
+            yield f"{quote(number.text)} points to {name(number.anchor)}, which is not there"
+    owners: dict[tuple[str, str], str] = {}
+    for anchor, number in first.items():
+        kind = next((kind for kind in _COUNTED if anchor.startswith(kind)), "")
+        owner = owners.setdefault((kind, number.number), anchor)
+        if kind and owner != anchor and number.number not in ("", UNRESOLVED):
+            yield f"{name(owner)} and {name(anchor)} both have the number {number.number}"
 
 
-def _gaps(printed: Printed) -> Iterator[str]:
-    for prefix, kind in _KINDS.items():
-        found = {n.number for n in printed.numbers if n.anchor.startswith(prefix)}
-        missing = {str(i + 1) for i in range(len(found))} - found
+def _words(found: Readback) -> Iterator[str]:
+    """Yield cross-references that name their goal otherwise than its caption does ("Table 1" for
+    Figure 1), and figures that are called as tables are."""
+    words: dict[str, dict[str, str]] = {"fig-": {}, "tbl-": {}}  # by kind: the word, and a text
+    for number in found.numbers:
+        kind = number.anchor[:4]
+        word = letters(number.text.removesuffix(number.number)) if number.number else ""
+        if kind in words and word and not any(c.isdigit() for c in word):
+            words[kind].setdefault(word, number.text)
+    shortest = {}
+    for kind, said in words.items():
+        if said:
+            shortest[kind] = min(said, key=len)
+            for word, text in said.items():
+                # Where words stand without blanks, more than the word is read.
+                if not word.endswith(shortest[kind]):
+                    other = said[shortest[kind]]
+                    yield f"{quote(text)} and {quote(other)} name one kind by two words"
+    if shortest.get("fig-") and shortest.get("fig-") == shortest.get("tbl-"):
+        yield f"figures and tables are both called {quote(words['fig-'][shortest['fig-']])}"
+
+
+def _gaps(found: Readback) -> Iterator[str]:
+    for prefix, kind in _COUNTED.items():
+        numbers = {n.number for n in found.numbers if n.anchor.startswith(prefix)} - {UNRESOLVED}
+        missing = {str(i + 1) for i in range(len(numbers))} - numbers
         for number in sorted(missing, key=int):
-            yield f"{kind} are numbered up to {len(found)} or more, but none is {number}"
+            yield f"{kind} are numbered up to {len(numbers)} or more, but none is {number}"
 
 
-def _headings(printed: Printed) -> Iterator[str]:
+def _headings(found: Readback) -> Iterator[str]:
     """Yield each heading whose number does not follow that of the heading before it."""
+    others = ("ref-", *_COUNTED)
     numbers = [
         tuple(map(int, n.number.split(".")))
-        for n in printed.numbers
+        for n in found.numbers
         if n.text == n.number and n.number not in ("", UNRESOLVED)
-        if not n.anchor.startswith(("ref-", *_KINDS))
+        if not n.anchor.startswith(others) and _is_section(n.number)
     ]
     for before, after in pairwise([(), *numbers]):
+        if after == before:
+            continue  # in a PDF a heading may be read twice
         level = len(after)
         padded = (*before, *[0] * level)[:level]
         if after != (*padded[:-1], padded[-1] + 1):
@@ -121,26 +162,30 @@ def _headings(printed: Printed) -> Iterator[str]:
             yield f"section {shown[1]} follows section {shown[0] or 'none'}"
 
 
-def _misled(printed: Printed) -> Iterator[str]:
-    for text, said, page in printed.misled:
-        yield f"the link back “{text}” says page {said}, but leads to page {page}"
+def _is_section(number: str) -> bool:
+    return all(part.isdigit() and len(part) < 6 for part in number.split("."))
 
 
-def disagreements(one: Printed, other: Printed, name: str, path: str) -> Iterator[Diagnostic]:
-    """Yield where two files of one brief bear different numbers. `name` is that of the first."""
-    mine, theirs = _by_anchor(other), _by_anchor(one)
+def _misled(found: Readback) -> Iterator[str]:
+    for text, said, page in found.misled:
+        yield f"the link {quote(text)} says page {said}, but leads to page {page}"
+
+
+def disagreements(one: Readback, other: Readback, fellow: str) -> Iterator[str]:
+    """Yield where two files of one brief have different numbers. `fellow` is the first's name."""
+    mine, theirs = _by_anchor(other.numbers), _by_anchor(one.numbers)
     for anchor in mine.keys() & theirs.keys():
         if mine[anchor] != theirs[anchor]:
             found, wanted = (", ".join(sorted(side[anchor])) for side in (mine, theirs))
-            yield mismatch(f"`{anchor}` has the number {found}, but {wanted} in {name}", path)
+            yield f"{name(anchor)} has the number {found}, but {wanted} in {fellow}"
     lists = [[(entry.key, entry.number) for entry in side.bibliography] for side in (one, other)]
     if lists[0] != lists[1]:
-        yield mismatch(f"the reference list has other entries than that of {name}", path)
+        yield f"the reference list has other entries than that of {fellow}"
 
 
-def _by_anchor(printed: Printed) -> dict[str, set[str]]:
+def _by_anchor(numbers: Sequence[ReadNumber]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for number in printed.numbers:
+    for number in numbers:
         if number.number:
             found.setdefault(number.anchor, set()).add(number.number)
     return found

@@ -1,15 +1,28 @@
-"""Read the numbers of a file of any format. Each reader is imported when it is called."""
+"""Read a file of any format. Each reader is imported when it is called."""
 
 from __future__ import annotations
 
-from .printed import Printed, Unreadable
+from collections.abc import Mapping
+
+from .readback import Readback, Unreadable
 
 FORMATS = (".html", ".docx", ".pdf")
+NO_WORDS: Mapping[str, tuple[str, ...]] = {}
 LARGEST = 256 * 1024 * 1024  # bytes
 
 
-def read_numbers(content: bytes, suffix: str) -> Printed:
-    """Return what a file bears. `suffix` is one of `FORMATS`. Raises `Unreadable`, nothing else."""
+def read_file_content(
+    content: bytes,
+    suffix: str,
+    thorough: bool = False,
+    words: Mapping[str, tuple[str, ...]] = NO_WORDS,
+) -> Readback:
+    """Return what a file prints. `suffix` is one of `FORMATS`. Raises `Unreadable`, nothing else.
+
+    `thorough` looks at all text of a PDF, not at numbers and entries alone. `words` are those that
+    captions may begin with, by the prefix of their anchor ("fig-"): a PDF does not say where a
+    caption is.
+    """
     if not content:
         raise Unreadable("it is empty")
     if len(content) > LARGEST:
@@ -26,6 +39,6 @@ def read_numbers(content: bytes, suffix: str) -> Printed:
         case ".pdf":
             from .pdf import read_pdf
 
-            return read_pdf(content)
+            return read_pdf(content, thorough, words)
         case _:
             raise Unreadable(f"only {', '.join(FORMATS)} can be read")

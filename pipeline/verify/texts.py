@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 
-from ..language.terms import LANGUAGES, term
-from ..marks import BRACKETS, RANGES
-from .printed import PrintedEntry, PrintedNumber
+from .grammar import BRACKETS, RANGES
+from .readback import ReadEntry, ReadNumber
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
-_CLOSING = {opening: closing for opening, closing in BRACKETS.items() if opening}
-_CLOSINGS = frozenset(_CLOSING.values())
+# What looks like a mark in brackets that text rarely has.
+TYPED = re.compile(r"[\[［【〔]\s*\d{1,4}(?:\s*[,–-]\s*(?:pp?\. ?)?\d{1,4})*\s*[\]］】〕]")
+_CLOSINGS = frozenset(BRACKETS.values())
 _MARK = re.compile(rf"(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
 
 
-def mark_number(anchor: str, text: str) -> PrintedNumber:
+def mark_number(anchor: str, text: str) -> ReadNumber:
     """Return the number and the locator in the text of a mark: "[3, p. 4]" or "3, p. 4"."""
     text = squeezed(text)
-    closing = _CLOSING.get(text[:1], "")
+    closing = BRACKETS.get(text[:1], "")
     found = _MARK.fullmatch(text[1:].removesuffix(closing) if closing else text)
     if found is None:
-        return PrintedNumber(anchor, "", "", text)
-    return PrintedNumber(anchor, found["number"], found["locator"] or "", text)
+        return ReadNumber(anchor, "", "", text)
+    return ReadNumber(anchor, found["number"], found["locator"] or "", text)
 
 
-def number_in_text(anchor: str, before: str, number: str, follows: str) -> PrintedNumber:
+def number_in_text(anchor: str, before: str, number: str, follows: str) -> ReadNumber:
     """Return a number with the locator that follows it, as far as its citation shows one.
 
     "[" and ", p. 4] [" round "3" are the mark "[3, p. 4]"; " and ", ch. 2; " only "3, ch. 2".
@@ -32,71 +32,61 @@ def number_in_text(anchor: str, before: str, number: str, follows: str) -> Print
     end = _closing(follows)
     inner = follows.rstrip(",; ") if end is None else follows[:end]
     text = f"{number}{inner}"
-    if end is not None and _CLOSING.get(before[-1:]) == follows[end]:
+    if end is not None and BRACKETS.get(before[-1:]) == follows[end]:
         text = f"{before[-1:]}{text}{follows[end]}"
     found = mark_number(anchor, text)
-    return PrintedNumber(anchor, number, found.locator, found.text, squeezed(follows))
+    return ReadNumber(anchor, number, found.locator, found.text)
 
 
 def _closing(text: str) -> int | None:
     """Return the place of the first closing bracket that the text does not open."""
     depth = 0
     for place, character in enumerate(text):
-        depth += (character in _CLOSING) - (character in _CLOSINGS)
+        depth += (character in BRACKETS) - (character in _CLOSINGS)
         if depth < 0:
             return place
     return None
 
 
-def without_cited_in(text: str) -> str:
-    """Return the text of an entry without the words that lead to its links back."""
-    text = squeezed(text)
-    for lang in LANGUAGES:
-        words = term("cited-in", lang)
-        if text.endswith(words):
-            return text.removesuffix(words)
-    return text
-
-
 def is_whole(text: str) -> bool:
     """Say whether a text is a mark in its own brackets."""
     text = text.strip()
-    return bool(text) and text[-1] == _CLOSING.get(text[0])
+    return bool(text) and text[-1] == BRACKETS.get(text[0])
 
 
 def is_range(text: str) -> bool:
     """Say whether a text is what a house prints for the middle of a range."""
-    return text.strip() in {found.strip() for found in RANGES if found}
+    return text.strip() in RANGES
 
 
-def label_number(anchor: str, text: str) -> PrintedNumber:
+def label_number(anchor: str, text: str) -> ReadNumber:
     """Return the number in a label or a cross-reference: "2" of "Figure 2"."""
     text = squeezed(text)
     found = re.findall(NUMBER, text)
-    return PrintedNumber(anchor, found[-1] if found else "", "", text)
+    return ReadNumber(anchor, found[-1] if found else "", "", text)
 
 
 _HEAD = re.compile(rf"(?:{NUMBER})(?=\.?(?:\s|$))")
 
 
-def leading_number(anchor: str, text: str) -> PrintedNumber:
+def leading_number(anchor: str, text: str) -> ReadNumber:
     """Return the number that a heading, a footnote or an entry of the contents begins with."""
     found = _HEAD.match(squeezed(text))
     number = found[0] if found else ""
-    return PrintedNumber(anchor, number, "", number)
+    return ReadNumber(anchor, number, "", number)
 
 
 _LABEL = re.compile(rf"({NUMBER})(?:\.(?=\s|$))?")
 
 
-def entry(key: str, text: str) -> PrintedEntry:
+def entry(key: str, text: str) -> ReadEntry:
     """Return an entry of the reference list that begins with its label: "[3]" or "3."."""
     text = text.lstrip()
-    found = _LABEL.match(text, 1 if text[:1] in _CLOSING else 0)
+    found = _LABEL.match(text, 1 if text[:1] in BRACKETS else 0)
     if found is None:
-        return PrintedEntry(key, "", squeezed(text))
+        return ReadEntry(key, "", squeezed(text))
     rest = text[found.end() :]
-    return PrintedEntry(key, found[1], squeezed(rest[1:] if rest[:1] in _CLOSINGS else rest))
+    return ReadEntry(key, found[1], squeezed(rest[1:] if rest[:1] in _CLOSINGS else rest))
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,76 @@
+"""What a PDF must print by the source that it carries. Who put the source there is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from msgspec.structs import asdict
+
+from ..marks import PRESETS
+from ..model import Brief
+from ..model.references import Library
+from ..readers.bibtex import read_bibtex
+from ..readers.markdown import FileProblem, read_markdown
+from ..verify import Evidence, Expected, MarkSettings, Readback, expect, prove
+
+_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[str, str]] | None:
+    """Return what a file must print by its own source, and the titles of its references by anchor.
+
+    None where it carries no source, or one that needs more than it carries. The marks are those of
+    the preset that fits best: the house's settings are not in the file.
+    """
+    sources = found.carried.sources if found.carried else {}
+    texts = [text for name, text in sources.items() if name.endswith(".md")]
+    libraries = tuple((text, name) for name, text in sources.items() if name.endswith(".bib"))
+    if len(texts) != 1:
+        return None
+    try:
+        brief, _ = read_markdown(texts[0].decode("utf-8"), "brief.md", _picture, "en")
+    except (UnicodeDecodeError, _NeedsTable):
+        return None
+    library, _ = read_bibtex(libraries)
+    candidates = list(_expected(brief, library))
+    best = min(candidates, key=lambda expected: len(prove(expected, found, path)))
+    titles = {
+        str(library[entry.key].anchor): library[entry.key].title for entry in best.bibliography
+    }
+    return best, titles
+
+
+def _expected(brief: Brief, library: Library) -> Iterator[Expected]:
+    named = brief.front.marks
+    for marks in [PRESETS[named]] if named in PRESETS else PRESETS.values():
+        settings = MarkSettings(**asdict(marks))
+        yield expect(
+            Evidence(
+                brief,
+                settings,
+                lambda key, before: "",
+                frozenset(library),
+                tuple(library),
+                library.aliases,
+                back_references=False,
+            )
+        )
+
+
+class _NeedsTable(Exception):
+    """The brief reads a table from a file that is not carried."""
+
+
+def _picture(name: str) -> bytes | FileProblem:
+    """Return a picture in place of each that a brief shows: only its place counts."""
+    if name.lower().endswith(".csv"):
+        raise _NeedsTable
+    if name.lower().endswith(".svg"):
+        return _SVG
+    from PIL import Image
+
+    content = BytesIO()
+    kind = "PNG" if name.lower().endswith(".png") else "JPEG"
+    Image.new("RGB", (9, 9)).save(content, kind)
+    return content.getvalue()

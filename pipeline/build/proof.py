@@ -1,0 +1,86 @@
+"""Prove an output: hold what it prints against what the brief says it must."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from ..csl import format_entry
+from ..diagnostics import Diagnostic
+from ..language.terms import LANGUAGES, term
+from ..model import Brief
+from ..model.references import plain
+from ..numbering import NumberedBrief
+from ..project import LoadedBrief
+from ..verify import (
+    Evidence,
+    Expected,
+    MarkSettings,
+    Readback,
+    expect,
+    faults,
+    read_file_content,
+)
+
+# What a caption may begin with, in any language, by the prefix of its anchor.
+CAPTIONS = {
+    prefix: tuple(dict.fromkeys(term(name, lang) for lang in LANGUAGES))
+    for prefix, name in (("fig-", "figure"), ("tbl-", "table"))
+}
+
+
+class Witness(Struct, frozen=True):
+    """What the proof needs besides a numbered brief: what was there before any stage of ours."""
+
+    read: Brief
+    keys: tuple[str, ...]  # of the library, in its order
+    aliases: Mapping[str, str]
+    back_references: bool
+
+
+def witness(brief: LoadedBrief, back_references: str) -> Witness:
+    """Return the witness of a brief that was read."""
+    if brief.read is None:
+        raise ValueError("a brief that was not read has no witness")
+    return Witness(brief.read, brief.keys, brief.aliases, back_references == "on")
+
+
+def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
+    """Return what every output of a brief must print.
+
+    From the numbered brief come the settings of its marks and the texts of its entries, as data:
+    no number, no order, and no mark.
+    """
+    style, lang = numbered.citation_style, numbered.brief.front.lang
+    references = {reference.key: reference for reference in numbered.bibliography}
+
+    def entry(key: str, before: str) -> str:
+        if key not in references:
+            return ""
+        return plain(format_entry(references[key], style, lang, references.get(before)))
+
+    return expect(
+        Evidence(
+            seen.read,
+            MarkSettings(**asdict(numbered.marks)),
+            entry,
+            frozenset(seen.keys),
+            seen.keys,
+            seen.aliases,
+            seen.back_references,
+        )
+    )
+
+
+def read_back(content: bytes, format: str) -> Readback:
+    """Return what an output that was just written prints. Raises `Unreadable`."""
+    return read_file_content(content, f".{format}", words=CAPTIONS)
+
+
+def faults_of(
+    found: Readback, numbered: NumberedBrief, seen: Witness, filename: str
+) -> list[Diagnostic]:
+    """Return where an output that was read back is not what its brief says."""
+    return faults(found, expected_of(numbered, seen), filename, numbered.draft)

@@ -1,0 +1,33 @@
+"""Rules of a style sheet by which a reader would not see the numbers of a web page as they are.
+
+What is decided here needs no browser: properties that hide, move or replace text, and colours that
+are both known. Everything else is listed in docs/verify.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from .colours import LEAST, low_contrasts
+from .elements import is_numbered, judged_elements, matched
+from .properties import problem
+from .rules import Hidden, Rule, read_rules
+
+__all__ = ["LEAST", "Hidden", "Rule", "hidden_by", "is_numbered"]
+
+
+def hidden_by(sheets: Mapping[str, str], root: Element) -> list[Hidden]:
+    """Return the rules of style sheets, by path, that keep marks or entries of a page from sight.
+
+    `root` is the page. Conditions (`@media`, `:hover`) are taken to hold, one at a time.
+    """
+    rules = [rule for path, text in sheets.items() for rule in read_rules(text, path)]
+    found = [Hidden(r, "what it names is not looked at") for r in rules if r.name == "@import"]
+    applied = matched(rules, root)
+    for element, role in judged_elements(root):
+        for rule, pseudo in applied.get(element, ()):
+            if reason := problem(rule, pseudo, role, element):
+                found.append(Hidden(rule, reason))
+    found += low_contrasts(root, applied, rules)
+    return list({(one.rule.path, one.rule.line, one.rule.name): one for one in found}.values())

@@ -1,0 +1,97 @@
+"""What a Word file of ours is agreed to contain, written down a second time for the proof.
+
+Numbers are fields that point at bookmarks, and a custom XML part says which anchor each bookmark
+stands for. Section numbers below are those of ECMA-376, part 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
+CITATION = "_Bc"  # begins the names of bookmarks round citations
+BLOCK = "_Bb"  # and of those round blocks
+BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
+SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+}
+_PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@cache
+def qualified(name: str) -> str:
+    """Return `w:p` as ElementTree writes it: `{http://…}p`."""
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def bookmark_name(anchor: str) -> str:
+    """Return the bookmark of an anchor: "ref-lee2019" → "ref_lee2019".
+
+    Word allows 40 characters of `[A-Za-z0-9_]`, a letter first, and does not distinguish capitals.
+    An anchor that has to be changed for that gets a hash, so that two never meet.
+    """
+    name = anchor.replace("-", "_")
+    if len(name) <= 40 and _PLAIN_ANCHOR.fullmatch(anchor):
+        return name
+    letters = re.sub("[^A-Za-z0-9]+", "_", anchor).strip("_")
+    start = letters if letters[:1].isalpha() else f"a_{letters}"
+    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()
+    return f"{start[:31].rstrip('_')}_{digest[:8]}"
+
+
+class Field(Struct, frozen=True):
+    r"""A field instruction, taken apart: ` REF ref_lee2019 \h ` (17.16.5)."""
+
+    kind: str  # "REF"
+    words: tuple[str, ...] = ()  # all after the kind: arguments and switches, as they stand
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(word for word in self.words if not word.startswith("\\"))
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.words if word.startswith("\\"))
+
+    def after(self, switch: str) -> str | None:
+        """Return the word after a switch, "" for none; None without the switch."""
+        for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
+            if word.lower() == switch:
+                return "" if following.startswith("\\") else following
+            if word.lower().startswith(switch) and len(switch) == 2 and word[2:].isdigit():
+                return word[2:]  # `\r5`
+        return None
+
+
+@lru_cache(maxsize=1024)
+def read_field(instruction: str) -> Field:
+    """Return a field instruction taken apart; the kind in capitals, as Word ignores case."""
+    words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', instruction)]
+    return Field(words[0].upper() if words else "", tuple(words[1:]))
+
+
+def is_container(instruction: str) -> bool:
+    """Say whether a field holds whole paragraphs: the contents, or a reference list."""
+    match instruction.split(None, 2)[:2]:
+        case ["TOC" | "BIBLIOGRAPHY", *_] | ["ADDIN", "ZOTERO_BIBL"]:
+            return True
+        case _:
+            return False
+
+
+def link_target(instruction: str) -> str | None:
+    """Return the bookmark that a HYPERLINK field leads to, "→" for elsewhere; None for others."""
+    found = read_field(instruction)
+    if found.kind != "HYPERLINK":
+        return None
+    return found.after(r"\l") or "→"

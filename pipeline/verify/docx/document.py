@@ -1,0 +1,260 @@
+"""The numbers of a Word file, by fields and the bookmarks they point to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..messages import quote
+from ..readback import (
+    Block,
+    Carried,
+    CarriedMark,
+    Readback,
+    ReadNumber,
+    Remark,
+    Unreadable,
+    spliced,
+)
+from .content import Paragraph, paragraphs, projection
+from .contract import qualified, read_field
+from .marks import Read, first_anchor, is_ours, read_paragraph
+from .numbering import Lists, count, place_of, read_lists
+from .package import Package
+from .seen import doubled, floating, tracked, typed, unseen
+from .source_map import SourceMap, source_map
+from .styles import Styles, read_styles
+from .updates import after_update, call_numbers, other_fields
+
+# Programs that leave empty links out when they save a file.
+_RESAVED = ("libreoffice", "openoffice", "collabora")
+
+
+class _Note(Struct, frozen=True):
+    """A footnote: the number before its text, and its paragraphs."""
+
+    call: ReadNumber
+    paragraphs: tuple[Paragraph, ...]
+
+
+class _Labels(Struct, frozen=True):
+    """The numbers of headings, one for each paragraph of the body.
+
+    `ours` leaves out headings that somebody added: they shift what Word prints, `in_word`.
+    """
+
+    ours: tuple[str, ...]
+    in_word: tuple[str, ...]
+
+
+def read_docx(content: bytes) -> Readback:
+    """Return what a Word file prints. Raises `Unreadable`."""
+    package = Package(content)
+    try:
+        return _read(package)
+    except RecursionError:
+        raise Unreadable("its parts are nested without end") from None
+
+
+def _read(package: Package) -> Readback:
+    carried = source_map(package)
+    styles = read_styles(next(package.related("styles"), None))
+    lists = read_lists(next(package.related("numbering"), None))
+    part = next(package.related("footnotes"), None)
+
+    def anchor_of(bookmark: str) -> str:
+        """Return what a bookmark stands for; without a source map its name must say it."""
+        return carried.anchors.get(bookmark) or bookmark.replace("_", "-")
+
+    body = paragraphs(package.document, styles)
+    labels = _labels(body, styles, lists)
+    settings = [*package.related("settings"), package.document]
+    calls, remarks = _calls(body, settings, anchor_of)
+    notes = list(_notes(body, part, styles, calls))
+    everything = [*body, *(paragraph for note in notes for paragraph in note.paragraphs)]
+    listed = _listed(everything, anchor_of) if _is_resaved(package) else None
+
+    def read(paragraph: Paragraph, label: str, note: ReadNumber | None) -> Read:
+        return read_paragraph(paragraph, label, anchor_of, calls, note, carried.anchors, listed)
+
+    of_body = [read(*pair, None) for pair in zip(body, labels.ours, strict=True)]
+    of_notes = [[read(p, "", note.call) for p in note.paragraphs] for note in notes]
+    found = [*of_body, *(one for inner in of_notes for one in inner)]
+    footnotes: dict[str, list[ReadNumber | None]] = {}
+    for note, inner in zip(notes, of_notes, strict=True):
+        numbers = footnotes.setdefault(note.call.anchor, [])
+        numbers += [number for one in inner for number in one.numbers]
+    in_order = spliced([number for one in of_body for number in one.numbers], footnotes)
+    by_paragraph = {id(p): label for p, label in zip(body, labels.ours, strict=True)}
+    by_bookmark = {bookmark: call.number for bookmark, call in _bookmarks_of(body, calls)}
+    return Readback(
+        numbers=tuple(_once_called(in_order, calls)),
+        bibliography=tuple(entry for one in found for entry in one.entries),
+        marks=tuple(mark for one in found for mark in one.marks),
+        contents=tuple(number for one in found for number in one.contents),
+        anchors=frozenset(
+            anchor_of(p.name) for q in everything for p in q.pieces if p.kind == "open"
+        ),
+        blocks=tuple(_blocks(everything, carried)),
+        carried=_carried(carried),
+        remarks=(
+            *remarks,
+            *tracked([package.document, *([] if part is None else [part])]),
+            *_added(body, labels),
+            *after_update(everything, by_paragraph, by_bookmark),
+            *other_fields(everything),
+            *unseen(everything),
+            *doubled(everything),
+            *typed(everything, styles),
+            *floating([package.document]),
+        ),
+    )
+
+
+# Headings --------------------------------------------------------------------------------------
+
+
+def _labels(body: Sequence[Paragraph], styles: Styles, lists: Lists) -> _Labels:
+    places = [place_of(paragraph.element, styles, lists) for paragraph in body]
+    ours = [
+        not place.is_heading or is_ours(paragraph.pieces)
+        for place, paragraph in zip(places, body, strict=True)
+    ]
+    counted = count((place for place, own in zip(places, ours, strict=True) if own), lists)
+    return _Labels(tuple(next(counted) if own else "" for own in ours), tuple(count(places, lists)))
+
+
+def _added(body: Sequence[Paragraph], labels: _Labels) -> Iterator[Remark]:
+    """Yield the headings that somebody added, and the first section whose number they change."""
+    is_shifted = False
+    for paragraph, own, shown in zip(body, labels.ours, labels.in_word, strict=True):
+        if shown and not own and not is_ours(paragraph.pieces) and paragraph.text.strip():
+            yield Remark(
+                f"the heading {quote(paragraph.text)} was added: Word prints it as section "
+                f"{shown.rstrip('.')}",
+                certain=False,
+            )
+        elif own != shown and not is_shifted:
+            is_shifted = True
+            yield Remark(
+                f"Word prints section {own.rstrip('.')} as {shown.rstrip('.')}: cross-references "
+                "follow when fields are updated",
+                certain=False,
+            )
+
+
+# Footnotes -------------------------------------------------------------------------------------
+
+
+def _calls(
+    body: Sequence[Paragraph], settings: Sequence[Element], anchor_of: Callable[[str], str]
+) -> tuple[dict[int, ReadNumber], list[Remark]]:
+    """Return the calls of footnotes by the id of their piece, numbered as Word does (17.11)."""
+    pieces = [piece for p in body for piece in p.pieces if piece.kind == "call"]
+    numbers, remarks = call_numbers(pieces, settings)
+    found = {}
+    for paragraph in body:
+        # LibreOffice ends the bookmark of a call right before the call.
+        around: list[str] = []
+        for piece in paragraph.pieces:
+            if piece.kind == "open" and anchor_of(piece.name).startswith("fn-"):
+                around.append(anchor_of(piece.name))
+            elif piece.kind == "call":
+                anchor = around.pop() if around else f"fn-{piece.name}"
+                number = numbers[id(piece)]
+                found[id(piece)] = ReadNumber(anchor, number, "", number)
+                if piece.unseen:
+                    remarks.append(Remark(f"the call of footnote {number} is {piece.unseen}"))
+    return found, remarks
+
+
+def _notes(
+    body: Sequence[Paragraph],
+    part: Element | None,
+    styles: Styles,
+    calls: Mapping[int, ReadNumber],
+) -> Iterator[_Note]:
+    """Yield the footnotes in the order of their calls, each once."""
+    if part is None:
+        return
+    notes = {note.get(qualified("w:id")): note for note in part.iter(qualified("w:footnote"))}
+    for paragraph in body:
+        for piece in paragraph.pieces:
+            if piece.kind == "call" and piece.name in notes:
+                call = replace(calls[id(piece)])  # a number of its own, before the text
+                yield _Note(call, tuple(paragraphs(notes.pop(piece.name), styles)))
+
+
+def _bookmarks_of(
+    body: Sequence[Paragraph], calls: Mapping[int, ReadNumber]
+) -> Iterator[tuple[str, ReadNumber]]:
+    """Yield each call with the bookmark round it."""
+    for paragraph in body:
+        around = ""
+        for piece in paragraph.pieces:
+            if piece.kind == "open" and piece.name[:1] != "_":
+                around = piece.name
+            elif piece.kind == "call" and around:
+                yield around, calls[id(piece)]
+
+
+def _once_called(
+    numbers: Sequence[ReadNumber], calls: Mapping[int, ReadNumber]
+) -> Iterator[ReadNumber]:
+    """Yield the numbers in reading order.
+
+    Word has no footnotes in footnotes: a writer repeats the number there and calls the inner
+    footnote after the outer one. It has been read then, and the call says it once more.
+    """
+    known = {id(call) for call in calls.values()}
+    seen: set[str] = set()
+    for number in numbers:
+        if id(number) not in known or number.anchor not in seen:
+            yield number
+        seen.add(number.anchor)
+
+
+# What the file carries -------------------------------------------------------------------------
+
+
+def _blocks(everything: Sequence[Paragraph], carried: SourceMap) -> Iterator[Block]:
+    """Yield the paragraphs, and whether they still say what the source map has a hash of."""
+    for paragraph in everything:
+        names = [p.name for p in paragraph.pieces if p.kind == "open" and p.name in carried.blocks]
+        text = " ".join(paragraph.text.split())
+        line, edited = 0, False
+        for bookmark in names[:1]:
+            line, written = carried.blocks[bookmark]
+            said = projection(paragraph.pieces, bookmark)
+            digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+            edited = bool(written) and digest != written
+        if text:
+            yield Block(text, line, edited)
+
+
+def _carried(found: SourceMap) -> Carried | None:
+    if not found.brief:
+        return None
+    marks = {c.anchor: CarriedMark(c.shown, c.line) for c in found.citations.values()}
+    numbers = {anchor: number for anchor, number in found.numbers.items() if number}
+    return Carried(found.brief, found.sha256, numbers, marks, found.titles)
+
+
+def _listed(everything: Sequence[Paragraph], anchor_of: Callable[[str], str]) -> dict[str, str]:
+    """Return the number of each reference in the list by its anchor."""
+    found: dict[str, str] = {}
+    for paragraph in everything:
+        anchor = first_anchor(paragraph.pieces, anchor_of)
+        if anchor.startswith("ref-"):
+            for piece in paragraph.pieces:
+                if piece.kind == "field" and read_field(piece.name).kind == "SEQ":
+                    found.setdefault(anchor, piece.seen.strip())
+    return found
+
+
+def _is_resaved(package: Package) -> bool:
+    return any(program in package.application.lower() for program in _RESAVED)

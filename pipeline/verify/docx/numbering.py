@@ -1,0 +1,126 @@
+"""The numbers that Word counts for headings: they stand nowhere in the file.
+
+ECMA-376, part 1: 17.9 (numbering), 17.3.1.19 (`w:numPr`), 17.7 (styles).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+
+from .contract import qualified
+from .styles import Styles, list_of, value
+
+_LEVELS = 9
+
+
+class Level(Struct, frozen=True):
+    start: int
+    text: str  # "%1.%2"
+    style: str  # the paragraph style that is tied to the level
+    decimal: bool = True  # other number formats are no numbers of ours
+
+
+class Lists(Struct, frozen=True):
+    """The lists of a file: levels by `w:abstractNumId`, which of them a `w:numId` means."""
+
+    levels: Mapping[str, Mapping[int, Level]]
+    abstract: Mapping[str, str]
+    overrides: Mapping[str, Mapping[int, int]]  # where a list starts anew, by level
+
+
+class Place(Struct, frozen=True):
+    """Where a paragraph stands in the lists, and whether it is a heading."""
+
+    list_id: str
+    level: int
+    is_heading: bool
+
+
+def read_lists(root: Element | None) -> Lists:
+    """Return the lists of a `w:numbering` part, none without one."""
+    if root is None:
+        return Lists({}, {}, {})
+    levels = {
+        abstract.get(qualified("w:abstractNumId"), ""): {
+            _integer(level.get(qualified("w:ilvl"))): _level(level)
+            for level in abstract.iter(qualified("w:lvl"))
+        }
+        for abstract in root.iter(qualified("w:abstractNum"))
+    }
+    abstract, overrides = {}, {}
+    for found in root.iter(qualified("w:num")):
+        identity = found.get(qualified("w:numId"), "")
+        abstract[identity] = value(found, "w:abstractNumId")
+        overrides[identity] = {
+            _integer(override.get(qualified("w:ilvl"))): _integer(start)
+            for override in found.iter(qualified("w:lvlOverride"))
+            if (start := value(override, "w:startOverride"))
+        }
+    return Lists(levels, abstract, overrides)
+
+
+def _level(level: Element) -> Level:
+    start = value(level, "w:start")
+    return Level(
+        _integer(start) if start else 1,
+        value(level, "w:lvlText"),
+        value(level, "w:pStyle"),
+        value(level, "w:numFmt") in ("decimal", ""),
+    )
+
+
+def place_of(paragraph: Element, styles: Styles, lists: Lists) -> Place:
+    """Return where a paragraph stands: as it says itself, else as its style does."""
+    properties = paragraph.find(qualified("w:pPr"))
+    own = value(properties, "w:pStyle") if properties is not None else ""
+    list_id, level = list_of(properties)
+    is_heading = False
+    for style in styles.chain(own or styles.default):
+        is_heading = is_heading or style.is_heading
+        if not list_id and style.list_id:
+            list_id = style.list_id
+            tied = lists.levels.get(lists.abstract.get(list_id, ""), {}).items()
+            named = (str(n) for n, one in tied if own and styles.name(one.style) == style.name)
+            level = level or style.level or next(named, "")
+    return Place(list_id, _integer(level), is_heading)
+
+
+def count(places: Iterable[Place], lists: Lists) -> Iterator[str]:
+    """Yield what Word prints before each paragraph, "" before what is no numbered heading."""
+    counts: dict[str, list[int | None]] = {}
+    used: set[str] = set()
+    for place in places:
+        abstract = lists.abstract.get(place.list_id, "")
+        levels = lists.levels.get(abstract, {})
+        if place.level not in levels or place.level >= _LEVELS:
+            yield ""
+            continue
+        found = counts.setdefault(abstract, [None] * _LEVELS)
+        if place.list_id not in used:
+            used.add(place.list_id)
+            for level, start in lists.overrides.get(place.list_id, {}).items():
+                if level < _LEVELS:
+                    found[level] = start - 1
+        current = found[place.level]
+        found[place.level] = levels[place.level].start if current is None else current + 1
+        found[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
+        shown = _shown(levels, place.level, found)
+        yield shown if place.is_heading and levels[place.level].decimal else ""
+
+
+def _shown(levels: Mapping[int, Level], level: int, counts: list[int | None]) -> str:
+    def number(match: re.Match[str]) -> str:
+        wanted = int(match[1]) - 1
+        found = counts[wanted]
+        start = levels[wanted].start if wanted in levels else 1
+        return str(start if found is None else found)
+
+    return re.sub("%([1-9])", number, levels[level].text)
+
+
+def _integer(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

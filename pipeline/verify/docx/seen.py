@@ -1,0 +1,130 @@
+"""What a reader of a Word file may see otherwise than its fields say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from ..messages import cut, name, quote
+from ..readback import Remark
+from ..texts import TYPED, squeezed
+from .content import Paragraph, Piece
+from .contract import CITATION, is_container, qualified, read_field
+from .styles import Styles, value
+
+_BARE = re.compile(r"[\[(［（【〔]?\s*\d{1,4}\s*[\])］）】〕]?")
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+_CODE = ("Source Code", "Verbatim Char", "HTML Code", "HTML Preformatted")
+
+
+def tracked(roots: Sequence[Element]) -> Iterator[Remark]:
+    """Yield that a file has tracked changes, and whose."""
+    found = [
+        element
+        for root in roots
+        for kind in _TRACKED
+        for element in root.iter(qualified(f"w:{kind}"))
+    ]
+    if found:
+        authors = dict.fromkeys(e.get(qualified("w:author"), "") or "somebody" for e in found)
+        many = f"{len(found)} tracked change{'s' if len(found) > 1 else ''}"
+        names = ", ".join(map(cut, list(authors)[:3]))
+        yield Remark(f"it has {many} by {names}; it was read with all of them accepted", False)
+
+
+def unseen(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
+    """Yield numbers that are not seen, or not as they are: hidden, pale, linked to elsewhere."""
+    for paragraph in paragraphs:
+        in_list = any(map(is_container, paragraph.inside))
+        is_entry = any(p.kind == "field" and _is_label(p) for p in paragraph.pieces)
+        is_open, target = False, ""
+        for piece in paragraph.pieces:
+            match piece.kind:
+                case "open" | "close" if piece.name.startswith(CITATION):
+                    is_open = piece.kind == "open"
+                case "link":
+                    target = piece.name
+                case "unlink":
+                    target = ""
+                case "field" if not in_list:
+                    yield from _field(piece, target)
+                case "text" if piece.unseen not in ("", "hidden") and (is_open or is_entry):
+                    yield Remark(f"{quote(piece.text)} is {piece.unseen}", certain=True)
+                case "box":
+                    text = squeezed(piece.text)
+                    yield Remark(
+                        f"a text box says {quote(text)}" if text else "it has an empty text box",
+                        certain=bool(_BARE.fullmatch(text)),
+                    )
+                case _:
+                    pass
+
+
+def _is_label(piece: Piece) -> bool:
+    found = read_field(piece.name)
+    return found.kind == "SEQ" and found.arguments[:1] == ("Ref",)
+
+
+def _field(piece: Piece, target: str) -> Iterator[Remark]:
+    found = read_field(piece.name)
+    if found.kind not in ("REF", "SEQ", "NOTEREF") or not found.arguments:
+        return
+    if piece.unseen:
+        yield Remark(f"the number {quote(piece.text)} is {piece.unseen}")
+    bookmark = found.arguments[0]
+    if found.kind == "REF" and target and target != bookmark:
+        where = "elsewhere" if target == "→" else name(target)
+        yield Remark(f"the number {quote(piece.text)} of {name(bookmark)} is a link to {where}")
+
+
+def doubled(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
+    """Yield bookmarks that stand twice: Word knows the first only."""
+    names = Counter(
+        piece.name
+        for paragraph in paragraphs
+        for piece in paragraph.pieces
+        if piece.kind == "open" and piece.name[:1] != "_"
+    )
+    for bookmark, count in names.items():
+        if count > 1:
+            yield Remark(f"the bookmark {name(bookmark)} stands {count} times")
+
+
+def typed(paragraphs: Sequence[Paragraph], styles: Styles) -> Iterator[Remark]:
+    """Yield text that looks like a mark and is none."""
+    found: dict[str, None] = {}
+    for paragraph in paragraphs:
+        properties = paragraph.element.find(qualified("w:pPr"))
+        style = value(properties, "w:pStyle") if properties is not None else ""
+        is_entry = any(p.kind == "field" and _is_label(p) for p in paragraph.pieces)
+        if any(map(is_container, paragraph.inside)) or styles.name(style) in _CODE or is_entry:
+            continue
+        text, depth = "", 0
+        for piece in paragraph.pieces:
+            if piece.name.startswith(CITATION) and piece.kind in ("open", "close"):
+                depth += 1 if piece.kind == "open" else -1
+                text += "\0"
+            elif piece.kind == "text" and depth <= 0:
+                text += piece.seen
+            elif piece.kind == "field":
+                text += "\0"
+        found.update(dict.fromkeys(TYPED.findall(text)))
+    for text in found:
+        yield Remark(f"{cut(text)} looks like a mark, and is no field", certain=False)
+
+
+def floating(roots: Sequence[Element]) -> Iterator[Remark]:
+    """Yield what may stand over text, and branches of which programs show one or the other."""
+    for root in roots:
+        if next(root.iter(qualified("wp:anchor")), None) is not None:
+            yield Remark("a shape or picture floats, and may cover text", certain=False)
+        for element in root.iter(qualified("mc:AlternateContent")):
+            branches = {
+                squeezed("".join(t.text or "" for t in branch.iter(qualified("w:t"))))
+                for branch in element
+            }
+            if len(branches) > 1:
+                said = " or ".join(quote(text) for text in sorted(branches))
+                yield Remark(f"programs print {said} there: it has both")

@@ -1,0 +1,160 @@
+"""The styles of a Word file, as far as they number headings or keep text from sight.
+
+ECMA-376, part 1: 17.7 (styles), 17.3.2 (properties of runs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from ...colours import luminance
+from .contract import qualified
+
+_VALUE = qualified("w:val")
+_OFF = ("0", "false", "off")
+_LEAST_CONTRAST = 3.0
+_LEAST_SIZE = 8  # half-points
+
+
+class Look(Struct, frozen=True):
+    """What run properties say of how text is seen; None where they say nothing."""
+
+    hidden: bool | None = None
+    colour: str | None = None  # six hex digits, or "auto"
+    ground: str | None = None
+    size: float | None = None  # half-points
+
+    def over(self, other: Look) -> Look:
+        """Return this look, and the other's where this one says nothing."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return replace(other, **said)
+
+    @property
+    def unseen(self) -> str:
+        """Why text that looks so cannot be read, as a word or two; "" if it can."""
+        if self.size is not None and self.size < _LEAST_SIZE:
+            return "too small to read"
+        if self.colour is None and self.ground is None:
+            return ""
+        ink, ground = _rgb(self.colour, (0.0, 0.0, 0.0)), _rgb(self.ground, (1.0, 1.0, 1.0))
+        if self.colour in (None, "auto"):  # Word then takes black or white, what is seen better
+            return ""
+        lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
+        faint = (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+        return "as pale as its ground" if faint else ""
+
+
+def _rgb(colour: str | None, default: tuple[float, float, float]) -> tuple[float, float, float]:
+    if colour is None or not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+        return default
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return red, green, blue
+
+
+class Style(Struct, frozen=True):
+    name: str
+    based_on: str
+    list_id: str  # w:numId; "" where the style says nothing
+    level: str
+    is_heading: bool
+    look: Look
+
+
+class Styles(Struct, frozen=True, dict=True):
+    """The styles of a file by their id, and that of a paragraph without one."""
+
+    by_id: Mapping[str, Style]
+    default: str = ""
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[Style, ...]]:
+        return {}
+
+    def chain(self, identity: str) -> tuple[Style, ...]:
+        """Return a style and those that it is based on, nearest first."""
+        if identity not in self._chains:
+            found: dict[str, Style] = {}
+            name = identity
+            while name in self.by_id and name not in found:
+                found[name] = self.by_id[name]
+                name = self.by_id[name].based_on
+            self._chains[identity] = tuple(found.values())
+        return self._chains[identity]
+
+    def name(self, identity: str) -> str:
+        return self.by_id[identity].name if identity in self.by_id else identity
+
+    def look(self, identity: str) -> Look:
+        found = Look()
+        for style in self.chain(identity):
+            found = found.over(style.look)
+        return found
+
+    def run_look(self, paragraph_style: str, properties: Element | None) -> Look:
+        """Return how a run looks: as it says itself, then its character style, its paragraph's.
+
+        Being hidden is a toggle (17.7.3): said by both styles, it is not hidden.
+        """
+        below = self.look(paragraph_style or self.default)
+        direct, character = Look(), Look()
+        if properties is not None:
+            direct, character = look_of(properties), self.look(value(properties, "w:rStyle"))
+        look = direct.over(character).over(below)
+        if direct.hidden is None and character.hidden and below.hidden:
+            return replace(look, hidden=False)
+        return look
+
+
+def read_styles(root: Element | None) -> Styles:
+    """Return the styles of a `w:styles` part, none without one."""
+    if root is None:
+        return Styles({})
+    found, default = {}, ""
+    for style in root.iter(qualified("w:style")):
+        identity = style.get(qualified("w:styleId"), "")
+        properties, run = style.find(qualified("w:pPr")), style.find(qualified("w:rPr"))
+        outline = properties is not None and properties.find(qualified("w:outlineLvl")) is not None
+        name = value(style, "w:name")
+        found[identity] = Style(
+            name,
+            value(style, "w:basedOn"),
+            *list_of(properties),
+            outline or re.fullmatch("heading [1-9]", name.lower()) is not None,
+            look_of(run) if run is not None else Look(),
+        )
+        if style.get(qualified("w:type")) == "paragraph" and style.get(qualified("w:default")):
+            default = default or identity
+    return Styles(found, default)
+
+
+def look_of(properties: Element) -> Look:
+    """Return what run properties say of how text is seen."""
+    hidden = properties.find(qualified("w:vanish"))
+    colour, shade = properties.find(qualified("w:color")), properties.find(qualified("w:shd"))
+    size = value(properties, "w:sz")
+    fill = properties.find(qualified("w14:textFill"))
+    if fill is not None and fill.find(qualified("w14:noFill")) is not None:
+        return Look(True)
+    return Look(
+        None if hidden is None else hidden.get(_VALUE, "1") not in _OFF,
+        None if colour is None else colour.get(_VALUE, "auto"),
+        None if shade is None else shade.get(qualified("w:fill"), "auto"),
+        float(size) if size.isascii() and size.isdigit() and len(size) < 6 else None,
+    )
+
+
+def list_of(properties: Element | None) -> tuple[str, str]:
+    """Return `w:numId` and `w:ilvl` of paragraph properties, "" where they say nothing."""
+    found = properties.find(qualified("w:numPr")) if properties is not None else None
+    return (value(found, "w:numId"), value(found, "w:ilvl")) if found is not None else ("", "")
+
+
+def value(element: Element, name: str) -> str:
+    found = element.find(qualified(name))
+    return str(found.get(_VALUE, "")) if found is not None else ""

@@ -1,0 +1,29 @@
+"""What the pieces of a paragraph mean."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..readback import ReadNumber
+
+
+class Token(Struct, frozen=True):
+    """A part of a paragraph as the proof reads it.
+
+    kind         anchor                       text
+    "text"                                    characters
+    "mark"       the reference                its number
+    "range"      a reference that it hides    the dash
+    "number"     what it repeats, or labels   the number
+    "entry"      the reference                the number of its label
+    "begin"      the bookmark of a citation   (and "end")
+    "link"       the reference                (and "unlink")
+    "back"       the bookmark of a citation
+    "back-text"                               characters of links back
+    "call"                                    (`number` says all)
+    """
+
+    kind: str
+    anchor: str = ""
+    text: str = ""
+    number: ReadNumber | None = None

@@ -1,0 +1,285 @@
+"""What every output of a brief must print, derived from the tree as it was read.
+
+Nothing here calls what it judges. A reference has the number of its first cite in reading order;
+figures (charts among them), tables, equations and footnotes each count from one; sections count
+by level. What an entry says is handed in as text: tests against other engines judge that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..model import (
+    Anchor,
+    Brief,
+    Chart,
+    Citation,
+    Cite,
+    CrossReference,
+    Equation,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Link,
+    Part,
+    Table,
+    plain,
+    without_citations,
+)
+from .grammar import UNRESOLVED, MarkSettings, Number, Token, Words, tokens
+from .order import (
+    Numbered,
+    blocks_in_order,
+    cites_in_order,
+    in_reading_order,
+    inlines_in_order,
+)
+
+_TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
+
+
+class Evidence(Struct, frozen=True):
+    """What the proof goes by: data, and nothing that decides a number."""
+
+    brief: Brief  # as it was read
+    settings: MarkSettings
+    # What the entry of a reference says, by its citation key and that of the entry before it, "".
+    entry: Callable[[str, str], str]
+    known: frozenset[str]  # citation keys of the library, aliases left out
+    order: tuple[str, ...] = ()  # the keys of the library in its order: for `nocite: "*"`
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    back_references: bool = True
+
+
+class ExpectedMark(Struct, frozen=True):
+    """A citation and what it prints."""
+
+    anchor: str  # "cite-7"
+    tokens: tuple[Token, ...]
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Anchors with what is printed for them, "" for a number that a range hides."""
+        return tuple(
+            (token.anchor, "" if token.hidden else token.number)
+            for token in self.tokens
+            if isinstance(token, Number)
+        )
+
+
+class ExpectedEntry(Struct, frozen=True):
+    """An entry of the reference list, and the citations that may lead back from it.
+
+    `places` holds, for each place, the anchor of the citation and the number of its section, ""
+    where that has none; of citations in one section, the first.
+    """
+
+    key: str
+    number: str
+    text: str
+    places: tuple[tuple[str, str], ...] = ()
+
+
+class ExpectedHeading(Struct, frozen=True):
+    anchor: str
+    number: str  # "" where it has none
+    level: int
+    text: str | None  # None where it holds numbers or formulas
+
+
+class Expected(Struct, frozen=True):
+    """Every number in reading order, each mark, the reference list and the headings."""
+
+    numbers: tuple[tuple[str, str], ...]
+    marks: tuple[ExpectedMark, ...]
+    bibliography: tuple[ExpectedEntry, ...]
+    headings: tuple[ExpectedHeading, ...]
+    links: tuple[tuple[str, str], ...]  # the author's own: the anchor and the words
+    back_references: bool = True
+
+    @property
+    def by_anchor(self) -> dict[str, str]:
+        return {anchor: number for anchor, number in self.numbers if number}
+
+
+def expect(evidence: Evidence) -> Expected:
+    """Return what every output of a brief must print."""
+    brief = evidence.brief
+    keys = list(_cited(brief, evidence))
+    references = {key: str(place) for place, key in enumerate(keys, start=1)}
+    labels = _labels(brief)
+    marks: list[ExpectedMark] = []
+    numbers = list(_numbers(in_reading_order(brief), references, labels, evidence, marks))
+    places = _places(brief, evidence)
+    return Expected(
+        tuple(numbers),
+        tuple(marks),
+        tuple(
+            ExpectedEntry(
+                key, references[key], evidence.entry(key, before), tuple(places.get(key, ()))
+            )
+            for before, key in pairwise(("", *keys))
+        ),
+        tuple(_headings(brief, labels)),
+        tuple(
+            (str(node.href), plain(node.inlines))
+            for node in _everything(brief)
+            if isinstance(node, Link) and isinstance(node.href, Anchor)
+        ),
+        evidence.back_references,
+    )
+
+
+def _everything(brief: Brief) -> Iterator[Numbered | Cite]:
+    """Yield all in reading order, cites and the text of footnotes where their mark stands."""
+    return _opened(in_reading_order(brief))
+
+
+def _opened(nodes: Iterable[Numbered | Cite]) -> Iterator[Numbered | Cite]:
+    for node in nodes:
+        yield node
+        match node:
+            case Citation():
+                yield from _opened(cites_in_order(node))
+            case Footnote(blocks=blocks):
+                yield from _opened(blocks_in_order(blocks))
+            case _:
+                pass
+
+
+def _cited(brief: Brief, evidence: Evidence) -> dict[str, None]:
+    """Return the keys of the reference list in order: as cited, then as `nocite` asks."""
+    keys: dict[str, None] = {}
+    for node in _everything(brief):
+        if isinstance(node, Cite) and _key(node, evidence) in evidence.known:
+            keys.setdefault(_key(node, evidence))
+    asked = brief.front.nocite
+    for key in evidence.order if "*" in asked else asked:
+        main = evidence.aliases.get(key, key)
+        if main in evidence.known:
+            keys.setdefault(main)
+    return keys
+
+
+def _key(cite: Cite, evidence: Evidence) -> str:
+    return evidence.aliases.get(cite.key, cite.key)
+
+
+def _labels(brief: Brief) -> dict[str, str]:
+    """Return the number of each heading, figure, table, equation and footnote by its anchor."""
+    labels: dict[str, str] = {}
+    figures = tables = equations = footnotes = 0
+    section: list[int] = []
+    silent = 0  # the level of the unnumbered heading that we are below, 0 for none
+    for node in _everything(brief):
+        match node:
+            case Heading(level=level):
+                if silent and level > silent:
+                    continue
+                silent = 0 if node.numbered else level
+                if node.numbered:
+                    section = [*section, *[0] * level][:level]
+                    section[-1] += 1
+                    # A skipped level, an error that only drafts have, is shown as 1 (as in Word).
+                    labels[str(node.anchor)] = ".".join(str(max(1, count)) for count in section)
+            case Figure(anchor=anchor) | Chart(anchor=anchor) if node.caption:
+                figures += 1
+                labels[str(anchor)] = str(figures)
+            case Table(anchor=anchor) if node.caption:
+                tables += 1
+                labels[str(anchor)] = str(tables)
+            case Equation(anchor=anchor) if anchor:
+                equations += 1
+                labels[str(anchor)] = str(equations)
+            case Footnote(anchor=anchor):
+                footnotes += 1
+                labels[str(anchor)] = str(footnotes)
+            case _:
+                pass
+    return labels
+
+
+def _numbers(
+    nodes: Iterable[Numbered],
+    references: Mapping[str, str],
+    labels: Mapping[str, str],
+    evidence: Evidence,
+    marks: list[ExpectedMark],
+) -> Iterator[tuple[str, str]]:
+    """Yield each number that is printed, in reading order, and collect the marks."""
+    for node in nodes:
+        match node:
+            case Citation():
+                found = tokens(_under_main_keys(node, evidence), references, evidence.settings)
+                marks.append(ExpectedMark(str(node.anchor), found))
+                for token in found:
+                    match token:
+                        case Number():
+                            yield token.anchor, "" if token.hidden else token.number
+                        case Words(inlines=inlines):
+                            inside = inlines_in_order(inlines)
+                            yield from _numbers(inside, references, labels, evidence, marks)
+                        case _:
+                            pass
+            case CrossReference(anchor=anchor) | FootnoteReference(anchor=anchor):
+                yield str(anchor), labels.get(str(anchor), UNRESOLVED)
+            case Footnote(anchor=anchor, blocks=blocks):
+                yield from (
+                    (str(anchor), labels[str(anchor)]),
+                ) * 2  # the call, and before the text
+                yield from _numbers(blocks_in_order(blocks), references, labels, evidence, marks)
+            case (
+                Heading(anchor=anchor)
+                | Figure(anchor=anchor)
+                | Chart(anchor=anchor)
+                | Table(anchor=anchor)
+                | Equation(anchor=anchor)
+            ) if str(anchor) in labels:
+                yield str(anchor), labels[str(anchor)]
+            case _:
+                pass
+
+
+def _under_main_keys(citation: Citation, evidence: Evidence) -> Citation:
+    """Return a citation with the aliases of keys replaced by the keys they stand for."""
+    cites = tuple(replace(cite, key=_key(cite, evidence)) for cite in citation.cites)
+    return replace(citation, cites=cites)
+
+
+def _headings(brief: Brief, labels: Mapping[str, str]) -> Iterator[ExpectedHeading]:
+    for node in _everything(brief):
+        if isinstance(node, Heading):
+            words = Words(without_citations(node.inlines)).text
+            yield ExpectedHeading(
+                str(node.anchor), labels.get(str(node.anchor), ""), node.level, words
+            )
+
+
+def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[str, str]]]:
+    """Return, by key, the first citation in each place that cites it, and the number of the place.
+
+    A place is a section, a part that bears a title, or what stands before the first of them.
+    """
+    labels = _labels(brief)
+    places: dict[str, dict[str, tuple[str, str]]] = {}
+    place, number, citation = "", "", ""
+    for node in _everything(brief):
+        match node:
+            case Heading(anchor=anchor, inlines=inlines):
+                number = labels.get(str(anchor), "")
+                place = number or plain(inlines) or place
+            case Part(kind=kind, title=title) if kind in _TITLED:
+                place, number = plain(title) or f"::: {kind}", ""
+            case Citation(anchor=anchor):
+                citation = str(anchor)
+            case Cite():
+                found = places.setdefault(_key(node, evidence), {})
+                found.setdefault(place, (citation, number))
+            case _:
+                pass
+    return {key: list(found.values()) for key, found in places.items()}

@@ -1,0 +1,58 @@
+"""Texts as they are compared: what a format does to every text is no difference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+Form = Callable[[str], str]
+
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\x02\u00ad\u2010\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f")
+)
+_HYPHEN = re.compile(r"(?<![0-9])-|-(?![0-9])")
+_BRACKETS = str.maketrans("])}»」』", "[({«「『")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Characters that a PDF may draw as parts of other glyphs, in another order, or as a picture: those
+# of scripts whose letters change places (Indic, Burmese, Khmer, Thai, …), marks that no letter
+# takes in, what lies beyond the basic plane, and what a font has no text for.
+_UNKNOWN = re.compile(
+    "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1a00-\u1cff\ua8e0-\ua8ff\ua980-\uaaff"
+    "\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def strict(text: str) -> str:
+    """Return text as HTML and Word files have it."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u2011", "-").split())
+
+
+def as_drawn(text: str) -> str:
+    """Return text as the lines of a PDF have it; words from right to left in any order."""
+    return shuffled(text) if _FROM_RIGHT.search(text) else _loose(text)
+
+
+def shuffled(text: str) -> str:
+    """Return the characters of a text whose order is not sure."""
+    return "".join(sorted(_loose(text).translate(_BRACKETS)))
+
+
+def bare(text: str) -> str:
+    """Return text without blanks and what is not seen."""
+    return "".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: what stands between them is typography."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _loose(text: str) -> str:
+    """Return text without what lines do to it: blanks, hyphens, ligatures, and what is unknown.
+
+    A hyphen between digits stays: "3-5" is not "35".
+    """
+    text = _UNKNOWN.sub("", unicodedata.normalize("NFKC", text)).translate(_INVISIBLE)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _HYPHEN.sub("", "".join(text.split()))

@@ -1,0 +1,160 @@
+"""The numbers of an HTML page, by `data-anchor` and by where links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
+
+from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, spliced
+from ..texts import entry, label_number, leading_number, mark_number, squeezed
+from .seen import remarks
+from .tree import classes, is_hidden, parse, tag, text_of
+
+_LONGEST_MARK = 2_000  # characters; longer texts are cut
+_LONGEST_ENTRY = 20_000
+_BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "caption",
+        "figcaption",
+        "dt",
+        "dd",
+        "pre",
+        "summary",
+    ]
+)
+
+
+class _Found(Struct):
+    """What has been found so far. `footnotes` holds the numbers of each by its anchor."""
+
+    body: list[ReadNumber | None] = field(default_factory=list)
+    footnotes: dict[str, list[ReadNumber | None]] = field(default_factory=dict)
+    entries: list[ReadEntry] = field(default_factory=list)
+    marks: list[ReadMark] = field(default_factory=list)
+    repeated: list[ReadNumber] = field(default_factory=list)
+    contents: list[ReadNumber] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def read_html(content: bytes) -> Readback:
+    """Return what a page prints. Raises `Unreadable`."""
+    root = parse(content)
+    found = _Found()
+    _read(root, found, found.body, "")
+    return Readback(
+        numbers=spliced(found.body, found.footnotes),
+        bibliography=tuple(found.entries),
+        marks=tuple(found.marks),
+        repeated=tuple(found.repeated),
+        contents=tuple(found.contents),
+        anchors=frozenset(unquote(e.get("id", "")) for e in root.iter() if e.get("id")),
+        blocks=tuple(found.blocks),
+        remarks=tuple(remarks(root, content)),
+    )
+
+
+def _read(
+    element: Element, found: _Found, sequence: list[ReadNumber | None], footnote: str
+) -> None:
+    """Read an element and what it holds. `footnote` is the anchor of the one it belongs to."""
+    for child in element:
+        if is_hidden(child):
+            continue
+        name, kinds = tag(child), classes(child)
+        identified = "data-anchor" in child.attrib
+        if name in _BLOCKS:
+            words = squeezed(text_of(child, _LONGEST_ENTRY, lambda e: tag(e) in _BLOCKS))
+            found.blocks.append(Block(words))
+        if identified:
+            sequence.append(_number(child, kinds))
+        elif "reference" in kinds and child.get("id"):
+            found.entries.append(_entry(child))
+            continue
+        elif "contents" in kinds:
+            found.contents += (
+                leading_text(link) for link in child.iter("a") if _target(link) is not None
+            )
+            continue
+        elif "mark-range" in kinds:
+            sequence += _range(child, found)
+            continue
+        elif "footnote" in kinds and child.get("id"):
+            footnote = _anchor(child)
+            inner = found.footnotes.setdefault(footnote, [])
+            _read(child, found, inner, footnote)
+            footnote = ""
+            continue
+        elif "number" in kinds and "footnote" in classes(element):
+            sequence.append(label_number(footnote, text_of(child, _LONGEST_MARK)))
+        elif "citation" in kinds:
+            text = squeezed(text_of(child, _LONGEST_MARK))
+            found.marks.append(ReadMark(unquote(child.get("id", "")), text))
+        _read(child, found, sequence, footnote)
+
+
+def _number(element: Element, kinds: list[str]) -> ReadNumber:
+    text, anchor = text_of(element, _LONGEST_MARK), _anchor(element)
+    if anchor.startswith("ref-"):
+        return mark_number(anchor, text)
+    return label_number(anchor, text)
+
+
+def _range(element: Element, found: _Found) -> Iterator[ReadNumber]:
+    """Yield the numbers that a dash hides: a link for each, and its number for a style sheet."""
+    text = text_of(element, _LONGEST_MARK)
+    for link in element.iter():
+        if "data-anchor" in link.attrib and not is_hidden(link):
+            yield mark_number(_anchor(link), text)
+            shown = link.get("data-number", "") or text_of(link, _LONGEST_MARK)
+            found.repeated.append(label_number(_anchor(link), shown))
+
+
+def _entry(element: Element) -> ReadEntry:
+    key = _anchor(element).removeprefix("ref-")
+    read = entry(key, text_of(element, _LONGEST_ENTRY, _leads_back))
+    places = tuple(
+        label_number(target, text_of(link, _LONGEST_MARK))
+        for part in element.iter()
+        if _leads_back(part)
+        for link in part.iter("a")
+        if (target := _target(link)) is not None
+    )
+    return ReadEntry(read.key, read.number, read.text, places)
+
+
+def _leads_back(element: Element) -> bool:
+    return "back-references" in classes(element)
+
+
+def leading_text(link: Element) -> ReadNumber:
+    """Return what an entry of the contents says: its number, and all its words."""
+    text = squeezed(text_of(link, _LONGEST_MARK))
+    return ReadNumber(_target(link) or "", leading_number("", text).number, "", text)
+
+
+def _target(link: Element) -> str | None:
+    href = link.get("href", "").strip()
+    return unquote(href[1:]) if href.startswith("#") else None
+
+
+def _anchor(element: Element) -> str:
+    """Return what an element points to, or is.
+
+    Where a link says one thing and leads to another, where it leads counts: that is what the reader
+    of the page gets.
+    """
+    target = _target(element) if tag(element) == "a" else None
+    return target or element.get("data-anchor") or unquote(element.get("id", ""))

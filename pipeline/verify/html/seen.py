@@ -1,0 +1,139 @@
+"""What a reader of a page may see otherwise than its elements say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from ...legibility import hidden_by, is_numbered
+from ..messages import cut, name, quote
+from ..readback import Remark
+from ..texts import TYPED, squeezed
+from .tree import classes, is_hidden, tag, text_of
+
+_JUDGED = "judged-style-"  # begins the classes that elements get for the judgement
+_FOREIGN = frozenset(
+    [
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "video",
+        "audio",
+        "applet",
+        "frame",
+        "frameset",
+        "portal",
+    ]
+)
+_QUOTED = frozenset({"code", "pre", "a", "title", "svg", "math", "textarea"})
+
+
+def remarks(root: Element, content: bytes) -> Iterator[Remark]:
+    """Yield what hides, moves or replaces numbers, and what cannot be told without a browser."""
+    yield from _programs(root)
+    yield from _addresses(root)
+    yield from _unseen(root)
+    yield from _typed(root)
+    if re.search(rb"<(?:plaintext|xmp|noembed|noframes)\b", content, re.IGNORECASE):
+        yield Remark("it has markup that browsers show as text, or not at all")
+    sheets = {f"style {place}": e.text or "" for place, e in enumerate(root.iter("style"), 1)}
+    sheets["attributes"] = "\n".join(_own_rules(root))
+    for found in hidden_by(sheets, root):
+        rule = re.sub(rf"^\.{_JUDGED}\d+", "style=", found.rule.shown)
+        yield Remark(f"the rule {quote(rule)} changes what is seen: {found.reason}")
+
+
+def _own_rules(root: Element) -> Iterator[str]:
+    """Yield the styles that elements have of their own as rules, each for a class that it adds."""
+    numbered = {e for e in root.iter() if is_numbered(e)}
+    around: set[Element] = set()
+
+    def look(element: Element, ancestors: tuple[Element, ...], inside: bool) -> None:
+        inside = inside or element in numbered
+        if inside:
+            around.update((*ancestors, element))
+        for child in element:
+            look(child, () if inside else (*ancestors, element), inside)
+
+    look(root, (), False)
+    place = 0
+    for element in root.iter():
+        style = element.get("style", "")
+        if style and element in around and "mark-within" not in classes(element):
+            element.set("class", f"{element.get('class', '')} {_JUDGED}{place}")
+            yield f".{_JUDGED}{place} {{ {re.sub('[{}]', ' ', style)} }}"
+            place += 1
+
+
+def _programs(root: Element) -> Iterator[Remark]:
+    for element in root.iter():
+        what = tag(element)
+        if what == "script" and not element.get("type", "").endswith(("json", "ld+json")):
+            yield Remark("it has a program (script), which may change every number")
+        elif what == "link" and "stylesheet" in element.get("rel", "").lower():
+            yield Remark("it has a style sheet elsewhere, which was not read")
+        elif what == "base":
+            yield Remark("it says where its links lead (base), away from this page")
+        elif what == "meta" and element.get("http-equiv", "").lower() == "refresh":
+            yield Remark("it leads on to another page (refresh)")
+        elif what in _FOREIGN:
+            yield Remark(f"it holds something else ({what}), which was not read", certain=False)
+        if any(attribute.lower().startswith("on") for attribute in element.attrib):
+            yield Remark("it has a program in an attribute, which may change every number")
+        if "contenteditable" in element.attrib:
+            yield Remark("its text can be typed over (contenteditable)", certain=False)
+
+
+def _addresses(root: Element) -> Iterator[Remark]:
+    ids = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    for anchor, count in ids.items():
+        if count > 1:
+            yield Remark(
+                f"{count} elements are called {name(anchor or '')}: links lead to the first"
+            )
+    for element in root.iter("a"):
+        anchor, href = element.get("data-anchor"), element.get("href")
+        if anchor and "mark" in classes(element) and not is_hidden(element):
+            if href is None:
+                yield Remark(f"the mark for {name(anchor)} is no link", certain=False)
+            elif not href.strip().startswith("#"):
+                yield Remark(f"the mark for {name(anchor)} leads to {quote(href)}")
+
+
+def _unseen(root: Element) -> Iterator[Remark]:
+    """Yield the numbers inside elements that are not shown."""
+    for element in root.iter():
+        if is_hidden(element) and tag(element) not in ("", "head", "script", "style"):
+            for inner in element.iter():
+                if is_numbered(inner) and "data-anchor" in inner.attrib:
+                    yield Remark(f"what stands for {name(inner.get('data-anchor', ''))} is hidden")
+
+
+def _typed(root: Element) -> Iterator[Remark]:
+    """Yield text that looks like a mark and is none; raised numbers, where marks are raised."""
+    is_raised = any("citation" in classes(e) for sup in root.iter("sup") for e in sup)
+    found: dict[str, None] = {}
+
+    def look(element: Element) -> None:
+        if is_hidden(element) or _is_own(element):
+            return
+        found.update(dict.fromkeys(TYPED.findall(element.text or "")))
+        text = text_of(element, 20)
+        is_number = tag(element) == "sup" and re.fullmatch(r"[\s\d,–-]*\d[\s\d,–-]*", text)
+        if is_raised and is_number and not any(map(_is_own, element)):
+            found[squeezed(text)] = None
+        for child in element:
+            look(child)
+            found.update(dict.fromkeys(TYPED.findall(child.tail or "")))
+
+    look(root)
+    for text in found:
+        yield Remark(f"{cut(text)} looks like a mark, and is linked to nothing", certain=False)
+
+
+def _is_own(element: Element) -> bool:
+    """Say whether what an element holds is a number of ours, or quoted as it stands."""
+    return tag(element) in _QUOTED or is_numbered(element)

@@ -1,0 +1,27 @@
+"""How a finding of the proof says what it found."""
+
+from __future__ import annotations
+
+from ..diagnostics import Diagnostic, Span
+
+LONGEST = 60  # characters of a text that a message quotes
+
+
+def mismatch(message: str, path: str) -> Diagnostic:
+    return Diagnostic("number-mismatch", message, Span.of_file(path))
+
+
+def quote(text: str) -> str:
+    """Return text in quotation marks, cut where it is long, with control characters escaped."""
+    return f"“{cut(text)}”"
+
+
+def name(anchor: str) -> str:
+    """Return an anchor as messages name it."""
+    return f"`{cut(anchor)}`"
+
+
+def cut(text: str) -> str:
+    whole = len(text) <= LONGEST
+    text = text if whole else text[: LONGEST - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -1,0 +1,138 @@
+"""The tree in reading order, walked by code of the proof's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from ..model import (
+    Block,
+    Brief,
+    Chart,
+    Citation,
+    Cite,
+    Code,
+    CodeBlock,
+    CrossReference,
+    DefinitionList,
+    Emphasis,
+    Equation,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Paragraph,
+    Part,
+    Passage,
+    Quote,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    ThematicBreak,
+)
+
+Numbered = (
+    Heading
+    | Figure
+    | Chart
+    | Table
+    | Equation
+    | Part
+    | Citation
+    | CrossReference
+    | Footnote
+    | FootnoteReference
+    | Link
+)
+
+
+def in_reading_order(brief: Brief) -> Iterator[Numbered]:
+    """Yield what bears or repeats a number, and the parts and links between.
+
+    A caption is read before what it describes. The text of a footnote follows its first call: it
+    is not yielded here, since each output puts it elsewhere (`blocks_in_order` yields it).
+    """
+    front = brief.front
+    for inlines in (front.title, front.subtitle, front.disclaimer):
+        yield from inlines_in_order(inlines)
+    yield from blocks_in_order(brief.blocks)
+
+
+def blocks_in_order(blocks: Iterable[Block]) -> Iterator[Numbered]:
+    for block in blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[Numbered]:
+    match block:
+        case Heading():
+            yield block
+            yield from inlines_in_order(block.inlines)
+        case Paragraph():
+            yield from inlines_in_order(block.inlines)
+        case List():
+            for item in block.items:
+                yield from blocks_in_order(item.blocks)
+        case DefinitionList():
+            for definition in block.items:
+                yield from inlines_in_order(definition.term)
+                for description in definition.descriptions:
+                    yield from blocks_in_order(description)
+        case Quote():
+            yield from blocks_in_order(block.blocks)
+        case Table():
+            yield block
+            yield from inlines_in_order(block.caption)
+            for row in (block.head, *block.rows):
+                for cell in row:
+                    yield from inlines_in_order(cell.inlines)
+                    yield from blocks_in_order(cell.blocks)
+        case Figure():
+            yield block
+            yield from inlines_in_order(block.caption)
+        case Chart():
+            yield block
+            yield from inlines_in_order(block.caption)
+            yield from inlines_in_order(block.source)
+        case Equation():
+            yield block
+        case Part():
+            yield block
+            yield from inlines_in_order(block.title)
+            yield from blocks_in_order(block.blocks)
+        case CodeBlock() | ThematicBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def inlines_in_order(inlines: Iterable[Inline]) -> Iterator[Numbered]:
+    for inline in inlines:
+        match inline:
+            case Citation() | CrossReference() | Footnote() | FootnoteReference():
+                yield inline
+            case Link():
+                yield inline
+                yield from inlines_in_order(inline.inlines)
+            case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript() | Passage():
+                yield from inlines_in_order(inline.inlines)
+            case Text() | LineBreak() | Code() | Math() | Image():
+                pass
+            case _:
+                assert_never(inline)
+
+
+def cites_in_order(citation: Citation) -> Iterator[Cite | Numbered]:
+    """Yield each cite of a citation, then what its words hold."""
+    for cite in citation.cites:
+        yield cite
+        yield from inlines_in_order((*cite.prefix, *cite.suffix))

@@ -1,0 +1,108 @@
+"""The reference list of a PDF: what stands between the destinations of its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..readback import ReadEntry, ReadNumber
+from ..texts import entry, label_number
+from .columns import Slot
+from .layout import Layout, unbroken
+from .links import Destination
+from .text import Line
+
+_GAP = 26.0  # points between two lines of one entry at the most
+
+
+class Stretch(Struct, frozen=True):
+    """The lines of one entry, the last one cut where its links back begin."""
+
+    start: Destination
+    end: Destination | None
+    lines: tuple[Line, ...]
+    cut: int | None = None  # characters of the last line that are the entry's
+
+    def text(self, layout: Layout) -> str:
+        texts = [layout.text(line) for line in self.lines]
+        if self.cut is not None:
+            # From right to left the links back must stand on lines of their own.
+            texts[-1] = "" if layout.from_right else self.lines[-1].text[: self.cut]
+        return unbroken(texts)
+
+
+def bibliography(layout: Layout) -> Iterator[ReadEntry]:
+    """Yield the entries of the reference list."""
+    for stretch in stretches(layout):
+        read = entry(stretch.start.anchor.removeprefix("ref-"), stretch.text(layout))
+        back = tuple(_places(layout, stretch.start, stretch.end))
+        yield ReadEntry(read.key, read.number, read.text, back)
+
+
+def stretches(layout: Layout) -> Iterator[Stretch]:
+    for i, found in enumerate(layout.blocks):
+        if found.anchor.startswith("ref-"):
+            rest = (d for d in layout.blocks[i + 1 :] if not d.anchor.startswith("fn-"))
+            # A footnote may stand at the foot of an entry's page.
+            yield _between(layout, found, next(rest, None))
+
+
+def _places(layout: Layout, start: Destination, end: Destination | None) -> Iterator[ReadNumber]:
+    """Yield the links back of the entry between two destinations."""
+    slot = layout.columns.slot
+    for link in layout.links:
+        if link.anchor.startswith("cite-"):
+            page, depth, _ = link.place
+            left = layout.pages[page].centre(link.start[1])[0]
+            place = (slot(Destination("", page, left, -depth)), depth)
+            after = place >= (slot(start), -start.top - 1)
+            if after and (end is None or place < (slot(end), -end.top - 1)):
+                yield label_number(link.anchor, link.text)
+
+
+def _between(layout: Layout, start: Destination, end: Destination | None) -> Stretch:
+    """Return the lines from one destination to the next, without the links back."""
+    lines: list[Line] = []
+    first = layout.columns.slot(start)
+    last = layout.columns.slot(end) if end else first
+    for slot in layout.columns.between(first, last):
+        top = start.top if slot == first else _top_of_list(layout, slot[0])
+        bottom = end.top if end and slot == last else float("-inf")
+        previous = None
+        for line in _region(layout, slot, top, bottom):
+            if previous and previous.centre[1] - line.centre[1] > _GAP:
+                break  # a footnote whose call is elsewhere, or what ends the document
+            lines.append(line)
+            end_of_line = line.first + len(line.text)
+            cuts = (piece.first for piece in layout.back if piece.page == slot[0])
+            cut = next((cut for cut in cuts if line.first <= cut < end_of_line), None)
+            if cut is not None:
+                return Stretch(start, end, tuple(lines), _words_end(lines[0], line, cut))
+            previous = line
+    return Stretch(start, end, tuple(lines))
+
+
+def _words_end(first: Line, line: Line, cut: int) -> int:
+    """Return how many characters of a line are the entry's: the words that lead to its links back
+    ("Cited in") have the size of the links, where that is another one."""
+    page, own = line.page, first.page.size(first.first)
+    size = page.size(cut)
+    while size != own and cut > line.first and page.size(cut - 1) in (size, 0.0):
+        cut -= 1
+    return cut - line.first
+
+
+def _top_of_list(layout: Layout, page: int) -> float:
+    """Return from where on a page holds the list: from its heading, where that stands there."""
+    tops = (d.top for d in layout.blocks if d.page == page and d.anchor == "bibliography")
+    return next(tops, float("inf"))
+
+
+def _region(layout: Layout, slot: Slot, top: float, bottom: float) -> list[Line]:
+    """Return the lines between two heights in reading order, without those of footnotes."""
+    page = slot[0]
+    notes = (d.top for d in layout.destinations if d.page == page and d.anchor.startswith("fn-"))
+    floor = max(bottom, max(notes, default=float("-inf")))
+    lines = [line for line in layout.columns.lines(slot) if floor < line.centre[1] < top]
+    return sorted(lines, key=lambda line: (-round(line.centre[1] / 3), line.centre[0]))

@@ -1,0 +1,44 @@
+"""The numbers of a PDF, by named destinations and by the text under the links that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..readback import Carried, Readback
+from .bibliography import bibliography
+from .layout import Layout
+from .links import read_links
+from .numbers import labels, marks
+from .said import contents, drawn, misled
+from .seen import picture_of, remarks
+from .text import read_pages
+
+NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+
+
+def read_pdf(
+    content: bytes, thorough: bool = False, words: Mapping[str, tuple[str, ...]] = NO_WORDS
+) -> Readback:
+    """Return what a PDF prints. Raises `Unreadable`.
+
+    `thorough` looks at all text, not at numbers and entries alone. `words` are those that
+    captions may begin with, by the prefix of their anchor.
+    """
+    links = read_links(content)
+    layout = Layout(read_pages(content), links, words)
+    numbers = sorted((*marks(layout), *labels(layout)), key=lambda pair: pair[0])
+    listed = list(contents(layout))
+    pictures = [picture_of(page) for page in layout.pages]
+    return Readback(
+        numbers=tuple(number for _, number in numbers),
+        bibliography=tuple(bibliography(layout)),
+        drawn=tuple(drawn(layout)),
+        contents=tuple(number for number, _ in listed),
+        anchors=frozenset(found.anchor for found in layout.destinations),
+        pages=len(layout.pages),
+        misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
+        shuffled=layout.from_right,
+        carried=Carried(sources=links.attached) if links.attached else None,
+        remarks=(*links.remarks, *remarks(layout, pictures, thorough)),
+        looks=tuple(picture.hash for picture in pictures),
+    )

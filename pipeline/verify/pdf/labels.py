@@ -1,0 +1,52 @@
+"""How headings, captions, equations and cross-references begin in the text of a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..readback import ReadNumber
+from ..texts import NUMBER
+from .text import Line
+
+
+def heading_number(anchor: str, text: str) -> ReadNumber | None:
+    """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
+    found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
+    return ReadNumber(anchor, found[1], "", found[1]) if found else None
+
+
+def equation_number(anchor: str, text: str) -> ReadNumber | None:
+    """Return the number beside an equation, "(1)": its formula is a picture, and no text."""
+    found = re.fullmatch(r"\s*\(([0-9]+)\)\s*", text)
+    return ReadNumber(anchor, found[1], "", found[1]) if found else None
+
+
+def words(text: str) -> str:
+    return re.sub(r"[\W0-9_]+", "", text)
+
+
+# A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it.
+_WORD = r"[^\W\d_][^\d\n]{0,30}?"
+CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})")
+
+
+@lru_cache
+def caption_label(words: tuple[str, ...], stopped: bool = True) -> re.Pattern[str]:
+    """Return what matches the label of a caption that begins with one of some words."""
+    word = "|".join(map(re.escape, words)) or _WORD
+    end = r"[.:．：。](?:\s|$)" if stopped else r"\s"
+    return re.compile(rf"\s*((?:{word})\s*(?:{NUMBER})){end}")
+
+
+def rows(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the lines that follow each other at one height: pdfium cuts some rows to pieces."""
+    row: list[Line] = []
+    for line in lines:
+        if row and abs(line.centre[1] - row[0].centre[1]) > 1:
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row

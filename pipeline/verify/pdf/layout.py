@@ -1,0 +1,133 @@
+"""A PDF as lines, destinations and links that are put together: each text by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..texts import is_whole
+from .columns import Columns
+from .labels import CROSS_REFERENCE
+from .links import Area, Destination, Links
+from .margins import bodies
+from .slices import slices
+from .text import HYPHEN, Line, Page, from_right, is_right_to_left, turns
+
+PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
+BESIDE = 6.0  # points that a raised number may stand above the line it begins
+Key = tuple[int, float, float]  # page, depth, column: in reading order
+
+
+class FoundLink(Struct, frozen=True):
+    """A link, or one piece of it: a link that breaks over lines has an area on each."""
+
+    anchor: str
+    page: int
+    first: int  # indices on the page of its first and last character
+    last: int
+    text: str
+    place: Key
+    start: tuple[int, int]  # page and index of the first character of its first piece
+
+
+class Layout:
+    """What is on the pages of a PDF. Nothing of it changes."""
+
+    def __init__(
+        self, pages: list[Page], links: Links, words: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        # A PDF has its text as it is seen; what runs from right to left must be turned round.
+        self.from_right = is_right_to_left(links.lang)
+        self.pages = pages
+        self.words = words  # that captions begin with, by the prefix of their anchor
+        self._bodies = list(bodies(pages))
+        self.columns = Columns(pages, self._bodies, links.columns, self.from_right)
+        slot = self.columns.slot
+        self.destinations = sorted(
+            (found for found in links.destinations.values() if found.page < len(pages)),
+            key=lambda d: (slot(d), -d.top, d.left, d.anchor.startswith("sec-")),
+        )
+        self.blocks = [d for d in self.destinations if not d.anchor.startswith(PLACES)]
+        pieces = list(self._pieces(links.areas))
+        self.back = [piece for piece in pieces if piece.anchor.startswith("cite-")]
+        self.links = self._joined(pieces)  # in the order of drawing
+
+    def text_at(self, found: Destination) -> str:
+        """Return the line of text at a destination, "" where it is that of a nearer one."""
+        slot = self.columns.slot(found)
+        lines = [line for line in self.columns.lines(slot) if line.centre[1] < found.top]
+        highest = max((line.centre[1] for line in lines), default=0.0)
+        above = [d for d in self.blocks if self.columns.slot(d) == slot and d.top > highest]
+        if not lines or above[-1] is not found:
+            return ""
+        if self.from_right:
+            return self.pages[found.page].row(highest, BESIDE)
+        # A number that hangs in the margin may be a line of its own.
+        beside = [line for line in lines if highest - line.centre[1] < BESIDE]
+        return " ".join(map(self.text, sorted(beside, key=lambda line: line.centre[0])))
+
+    def text(self, line: Line) -> str:
+        return line.from_right if self.from_right else line.from_left
+
+    def _pieces(self, areas: list[list[Area]]) -> Iterator[FoundLink]:
+        for page, found in zip(self.pages, areas, strict=False):
+            previous: tuple[str, frozenset[int]] = ("", frozenset())
+            for area, around in slices(page, found):
+                under = page.within(around.left, around.bottom, around.right, around.top)
+                # An element inside a link has a link of its own, to the same place.
+                if under and not (previous[0] == area.anchor and previous[1].issuperset(under)):
+                    previous = (area.anchor, frozenset(under))
+                    text = "".join(page.text[index] for index in under)
+                    if self.from_right:
+                        text = from_right((page.text[i], page.centre(i)[0]) for i in under)
+                    elif text.strip().startswith(("]", ")")) or text.strip().endswith(("[", "(")):
+                        # Beside Arabic words pdfium turns a mark round: "]1[".
+                        text = page.from_left(under)
+                    column = -area.right if self.from_right else area.left
+                    place = (page.number, -area.top, column)
+                    start = (page.number, under[0])
+                    yield FoundLink(
+                        area.anchor, page.number, under[0], under[-1], text, place, start
+                    )
+
+    def _joined(self, pieces: list[FoundLink]) -> list[FoundLink]:
+        found: list[FoundLink] = []
+        for piece in pieces:
+            if found and self._goes_on(found[-1], piece):
+                start = found.pop()
+                text = unbroken([start.text, piece.text])
+                piece = replace(piece, text=text, place=start.place, start=start.start)
+            found.append(piece)
+        return found
+
+    def _goes_on(self, link: FoundLink, piece: FoundLink) -> bool:
+        """Say whether a piece is the rest of a link that broke at the end of a line or page."""
+        if link.anchor != piece.anchor or is_whole(link.text):
+            return False
+        if self.from_right:
+            return not CROSS_REFERENCE.fullmatch(link.text.strip()) and turns(
+                self.pages[link.page],
+                (link.first, link.last),
+                self.pages[piece.page],
+                (piece.first, piece.last),
+            )
+        if link.page == piece.page:
+            between = self.pages[link.page].text[link.last + 1 : piece.first]
+            broken = "\n" in between or link.text.endswith(HYPHEN)
+            return broken and not between.strip()
+        before, after = self._bodies[link.page], self._bodies[piece.page]
+        return (
+            link.page + 1 == piece.page
+            and bool(before and after)
+            and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
+            and piece.first <= after[0].first + 1
+        )
+
+
+def unbroken(lines: list[str]) -> str:
+    """Return lines as one, a word that was hyphenated at a line end in one piece."""
+    text = "\n".join(lines).replace(f"{HYPHEN}\n", "").replace("\u2010\n", "")
+    return re.sub(r"(?<=\w[–/-])\n", "", text)

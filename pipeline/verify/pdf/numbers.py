@@ -1,0 +1,87 @@
+"""The numbers of a PDF: under links, and where destinations are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..readback import ReadNumber
+from ..texts import is_range, label_number, leading_number, mark_number
+from .labels import (
+    CROSS_REFERENCE,
+    caption_label,
+    equation_number,
+    heading_number,
+    rows,
+)
+from .layout import PLACES, Key, Layout
+from .links import Destination
+
+_CAPTIONED = ("fig-", "tbl-")
+
+
+def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
+    """Yield the numbers under links: marks, cross-references, calls of footnotes."""
+    for link in layout.links:
+        if link.anchor.startswith("ref-"):
+            number = mark_number(link.anchor, link.text)
+            if number.number or is_range(link.text):  # else a link of the author's
+                yield link.place, number
+        elif link.anchor.startswith("fn-"):
+            yield link.place, leading_number(link.anchor, link.text)
+        elif link.anchor.startswith(PLACES):
+            continue
+        elif CROSS_REFERENCE.fullmatch(link.text.strip()):
+            yield link.place, label_number(link.anchor, link.text)
+
+
+def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
+    """Yield the numbers at destinations: headings, captions, texts of footnotes."""
+    for found in layout.blocks:
+        if found.anchor.startswith("ref-"):
+            continue
+        if found.anchor.startswith(_CAPTIONED):
+            number = caption(layout, found)
+        elif found.anchor.startswith("fn-"):
+            number = leading_number(found.anchor, layout.text_at(found))
+        elif found.anchor.startswith("eq-"):
+            number = equation_number(found.anchor, layout.text_at(found))
+        else:
+            number = heading_number(found.anchor, layout.text_at(found))
+        if number:
+            yield (found.page, -found.top, found.left), number
+
+
+def _label(layout: Layout, prefix: str) -> re.Pattern[str]:
+    """Return what matches the labels of captions: with a stop, where any of them has one."""
+    words = layout.words.get(prefix, ())
+    stopped = caption_label(words)
+    lines = (layout.text(line) for page in layout.pages for line in page.lines)
+    return caption_label(words, stopped=any(map(stopped.match, lines)))
+
+
+def caption(layout: Layout, found: Destination) -> ReadNumber | None:
+    """Return the label of a caption: below the top of its figure, above that of its table."""
+    slot = layout.columns.slot(found)
+    label = _label(layout, found.anchor[:4])
+    others = [
+        other.top
+        for other in layout.destinations
+        if layout.columns.slot(other) == slot and other is not found
+        if other.anchor.startswith(_CAPTIONED)
+    ]
+    above = min((top for top in others if top >= found.top), default=float("inf"))
+    below = max((top for top in others if top < found.top), default=float("-inf"))
+    labels = [
+        (row[0].centre[1], match)
+        for row in rows(layout.columns.lines(slot))
+        if below < row[0].centre[1] < above
+        if (match := label.match("".join(map(layout.text, row))))
+    ]
+    nearest_above = min((h for h, _ in labels if h > found.top), default=None)
+    nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
+    wanted = nearest_below
+    if found.anchor.startswith("tbl-") and nearest_above is not None:
+        wanted = nearest_above
+    texts = [match[1] for height, match in labels if height == wanted]
+    return label_number(found.anchor, texts[0]) if texts else None

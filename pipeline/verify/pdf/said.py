@@ -1,0 +1,81 @@
+"""What a PDF says besides: marks in the order of drawing, contents, and pages that links say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..forms import bare
+from ..readback import DrawnMark, ReadNumber
+from ..texts import is_range, mark_number
+from .labels import heading_number, words
+from .layout import FoundLink, Layout
+from .text import FROM_RIGHT
+
+_PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
+_LAST = re.compile(r"[\s.…]+([0-9]+)\s*$")
+_FAR = 400  # characters from one number of a citation to the next at the most
+
+
+def drawn(layout: Layout) -> Iterator[DrawnMark]:
+    """Yield the numbers of citations with what stands between them."""
+    marks = []
+    for link in layout.links:
+        if link.anchor.startswith("ref-"):
+            number = mark_number(link.anchor, link.text)
+            if number.number or is_range(link.text):
+                marks.append((link, number.number))
+    for place, (link, shown) in enumerate(marks):
+        following = marks[place + 1][0] if place + 1 < len(marks) else None
+        page, index = link.start
+        before = layout.pages[page].text[max(index - _FAR, 0) : index]
+        yield DrawnMark(
+            link.anchor, shown, link.text, _straight(before), _between(layout, link, following)
+        )
+
+
+def _between(layout: Layout, link: FoundLink, following: FoundLink | None) -> str | None:
+    """Return the text from a link to the next, cut where that is far; None where it turns."""
+    text = layout.pages[link.page].text
+    if following is None or following.start[0] != link.page:
+        return _straight(text[link.last + 1 : link.last + 1 + _FAR])
+    start = following.start[1]
+    if start <= link.last:
+        return "" if is_range(link.text) or is_range(following.text) else None
+    return _straight(text[link.last + 1 : min(start, link.last + 1 + _FAR)])
+
+
+def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] | None]]:
+    """Yield the entries of the contents, which begin as their heading does, and what is wrong
+    with the page that an entry says: its text, the page it says, and the page it leads to."""
+    destinations = {found.anchor: found for found in layout.blocks}
+    for link in layout.links:
+        found = destinations.get(link.anchor)
+        if found is None or link.anchor.startswith("ref-"):
+            continue
+        # The author's own link to a heading has words of its own.
+        heading = layout.text_at(found)
+        if not words(heading) or not words(link.text).startswith(words(heading)):
+            continue
+        page = None if bare(link.text) == bare(heading) else _LAST.search(link.text)
+        text = link.text[: page.start()] if page else link.text
+        number = heading_number(link.anchor, text)
+        shown = ReadNumber(link.anchor, number.number if number else "", "", text)
+        is_right = page is None or page[1] == str(found.page + 1)
+        yield shown, None if page is None or is_right else (text, page[1], found.page + 1)
+
+
+def misled(layout: Layout) -> Iterator[tuple[str, str, int]]:
+    """Yield the links back that say another page than they lead to: "Section 2 (p. 3)"."""
+    pages = {found.anchor: found.page + 1 for found in layout.destinations}
+    for link in layout.links:
+        if layout.from_right or not link.anchor.startswith("cite-"):
+            continue
+        said = _PAGE.match(layout.pages[link.page].text, link.last + 1)
+        if said and said[1] != str(pages.get(link.anchor)):
+            yield link.text, said[1], pages.get(link.anchor, 0)
+
+
+def _straight(text: str) -> str | None:
+    """Return text that runs from left to right; None of other text, which pdfium turns round."""
+    return None if FROM_RIGHT.search(text) else text

@@ -1,0 +1,284 @@
+"""The text of a PDF with the place of each character, through pdfium.
+
+Points (1/72 inch) from the lower left corner of the page, as in the PDF.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import cycle
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from ..readback import Unreadable
+
+MOST_PAGES = 5000
+UNKNOWN = "\ufffd"  # a character that the font has no text for
+HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
+_SLACK = 8.0  # points that a raised or lowered character may be away from its line
+_SAME = 0.5  # points that the middles of one character may differ
+_LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
+_LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+class Line:
+    """One line of text on a page, as pdfium puts characters together."""
+
+    def __init__(self, page: Page, first: int, text: str) -> None:
+        self.page = page
+        self.first = first  # the index of its first character on the page
+        self.text = text
+
+    @cached_property
+    def centre(self) -> tuple[float, float]:
+        """The middle of its first visible character."""
+        shown = len(self.text) - len(self.text.lstrip())
+        return self.page.centre(self.first + shown)
+
+    @cached_property
+    def left(self) -> float:
+        """The middle of its visible character farthest to the left."""
+        places = zip(self.text, self.centres, strict=True)
+        return min(x for character, (x, _) in places if character.strip())
+
+    def level(self) -> Iterator[Line]:
+        """Yield the pieces of a line that stand at one height: pdfium joins some short lines."""
+        last = self.page.centre(self.first + len(self.text.rstrip()) - 1)
+        if abs(last[1] - self.centre[1]) <= _SLACK:
+            yield self
+            return
+        start, height = 0, self.centre[1]
+        for i, (character, (_, y)) in enumerate(zip(self.text, self.centres, strict=True)):
+            if character.strip() and abs(y - height) > _SLACK:
+                yield Line(self.page, self.first + start, self.text[start:i])
+                start, height = i, y
+        yield Line(self.page, self.first + start, self.text[start:])
+
+    @cached_property
+    def from_right(self) -> str:
+        """The text of a line that runs from right to left."""
+        return from_right(zip(self.text, (x for x, _ in self.centres), strict=True))
+
+    @cached_property
+    def from_left(self) -> str:
+        """The text of a line that runs from left to right: pdfium turns one that has words from
+        right to left round, so that its label comes last."""
+        if not FROM_RIGHT.search(self.text):
+            return self.text
+        return self.page.from_left([*range(self.first, self.first + len(self.text))])
+
+    @cached_property
+    def centres(self) -> list[tuple[float, float]]:
+        return [self.page.centre(self.first + i) for i in range(len(self.text))]
+
+
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_WORDS = re.compile(
+    r"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+|.", re.S
+)
+
+
+def from_right(characters: Iterable[tuple[str, float]]) -> str:
+    """Return characters with their columns as one reads them from right to left.
+
+    Numbers and Latin words stay in one piece; a sentence in Latin script has its words reversed.
+    """
+    seen = "".join(text for text, _ in sorted(characters, key=lambda found: found[1]))
+    return _bracketed("".join(_WORDS.findall(seen)[::-1]))
+
+
+def _bracketed(text: str) -> str:
+    """Let brackets open and close in turn: pdfium gives them now as written, now as seen."""
+    turns = {bracket: turn for pair in ("[]", "()") for turn in [cycle(pair)] for bracket in pair}
+    return "".join(next(turns[c]) if c in turns else c for c in text)
+
+
+class Page:
+    """The text of one page."""
+
+    def __init__(self, number: int, page: Any) -> None:
+        self.number = number  # from 0
+        self.width: float = page.get_width()
+        self._page = page
+        self._textpage = page.get_textpage()
+        self._box = raw.FS_RECTF()
+        self._box_address = ctypes.byref(self._box)
+        self.text = _characters(self._textpage)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines with text in them, in the order in which they are drawn."""
+        found = re.finditer(f"[^\r\n{HYPHEN}]+{HYPHEN}?", self.text)
+        lines = [Line(self, line.start(), line[0]) for line in found if line[0].strip()]
+        return [piece for line in lines for piece in line.level()]
+
+    def drawn(self, scale: float, box: tuple[float, ...] | None = None) -> Any:
+        """Return the page in greys, its annotations too; of a box of it, that alone."""
+        height, width = self._page.get_height(), self.width
+        crop = (0.0, 0.0, 0.0, 0.0)
+        if box is not None:
+            left, bottom, right, top = self._straight(box)
+            crop = (max(left, 0), max(bottom, 0), max(width - right, 0), max(height - top, 0))
+            if crop[0] + crop[2] >= width or crop[1] + crop[3] >= height:
+                crop = (0.0, 0.0, 0.0, 0.0)
+        return self._page.render(scale=scale, crop=crop, grayscale=True, may_draw_forms=False)
+
+    def _straight(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
+        """Return a box in points from the lower left corner of the page as it is shown."""
+        height = self._page.get_height()
+        corners = [self._device(box[0], box[1]), self._device(box[2], box[3])]
+        left, right = sorted(x for x, _ in corners)
+        bottom, top = sorted(height - y for _, y in corners)
+        return left, bottom, right, top
+
+    def ink(self, index: int) -> tuple[float, float, float, float] | None:
+        """Return the box of a character's ink in points: left, bottom, right, top."""
+        sides = [ctypes.c_double() for _ in range(4)]
+        addresses = map(ctypes.byref, sides)
+        if not raw.FPDFText_GetCharBox(self._textpage.raw, index, *addresses):
+            return None
+        left, right, bottom, top = (side.value for side in sides)
+        return left, bottom, right, top
+
+    def pixel(self, x: float, y: float, scale: float) -> tuple[int, int]:
+        """Return the pixel of a place on the page when it is drawn at a scale."""
+        across, down = self._device(x, y)
+        return int(across * scale), int(down * scale)
+
+    def _device(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place in points from the upper left corner of the page as it is shown."""
+        (left, top), (across, down), (rise, fall) = self._corners
+        return left + x * across + y * rise, top + x * down + y * fall
+
+    @cached_property
+    def _corners(self) -> tuple[tuple[float, float], ...]:
+        """Where the origin of the page is shown, and what a point to the right and up is there."""
+        fine, far = 100, 1000
+        width, height = round(self.width * fine), round(self._page.get_height() * fine)
+        found = []
+        for x, y in ((0, 0), (far, 0), (0, far)):
+            across, down = ctypes.c_int(), ctypes.c_int()
+            places = (ctypes.byref(across), ctypes.byref(down))
+            raw.FPDF_PageToDevice(self._page.raw, 0, 0, width, height, 0, x, y, *places)
+            found.append((across.value / fine, down.value / fine))
+        origin, right, up = found
+        return (
+            origin,
+            ((right[0] - origin[0]) / far, (right[1] - origin[1]) / far),
+            ((up[0] - origin[0]) / far, (up[1] - origin[1]) / far),
+        )
+
+    def centre(self, index: int) -> tuple[float, float]:
+        """Return the middle of the box that the font gives a character, whatever its glyph is."""
+        raw.FPDFText_GetLooseCharBox(self._textpage.raw, index, self._box_address)
+        box = self._box
+        return (box.left + box.right) / 2, (box.bottom + box.top) / 2
+
+    def size(self, index: int) -> float:
+        """Return the height of the box that the font gives a character; 0 of one that has none."""
+        self.centre(index)
+        return round(float(self._box.top - self._box.bottom), 1)
+
+    def beside(self, first: int, last: int) -> tuple[bool, bool]:
+        """Say whether other text stands left, and right, of characters on their line."""
+        places = [self.centre(index) for index in range(first, last + 1)]
+        height = places[0][1]
+        columns = [x for x, _ in places]
+        others = [
+            x
+            for line in self.lines
+            if abs(line.centre[1] - height) < _SLACK
+            for character, (x, y) in zip(line.text, line.centres, strict=True)
+            if character.strip() and abs(y - height) < _SLACK
+        ]
+        return min(others) < min(columns) - _SAME, max(others) > max(columns) + _SAME
+
+    def from_left(self, indices: list[int]) -> str:
+        """Return characters as they are seen from left to right, without the blanks at brackets.
+
+        pdfium takes brackets beside Arabic words for mirrored ones, and gives their counterparts.
+        """
+        seen = sorted(indices, key=lambda index: self.centre(index)[0])
+        text = _bracketed("".join(self.text[index] for index in seen))
+        return re.sub(r"(?<=[\[(])\s+|\s+(?=[\]),])", "", text)
+
+    def row(self, height: float, reach: float) -> str:
+        """Return what stands at a height, from right to left.
+
+        pdfium puts a number at the right end of a line into the line above it.
+        """
+        return from_right(
+            (character, x)
+            for line in self.lines
+            for character, (x, y) in zip(line.text, line.centres, strict=True)
+            if abs(y - height) < reach
+        )
+
+    def within(self, left: float, bottom: float, right: float, top: float) -> list[int]:
+        """Return the indices of the characters whose middle lies in a rectangle.
+
+        That of a raised character may have no height at all, where its line has none.
+        """
+        middle, reach = (bottom + top) / 2, max((top - bottom) / 2, _LEAST_REACH)
+        return [
+            line.first + i
+            for line in self.lines
+            if abs(line.centre[1] - middle) < reach + _SLACK
+            for i, (x, y) in enumerate(line.centres)
+            if left <= x <= right and abs(y - middle) <= reach
+        ]
+
+
+def is_right_to_left(lang: str) -> bool:
+    """Say whether a language (BCP 47) is written from right to left."""
+    return lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
+
+
+def turns(before: Page, link: tuple[int, int], after: Page, rest: tuple[int, int]) -> bool:
+    """Say whether a link ends a line from right to left, and the rest begins the next line.
+
+    The order of characters says nothing here: a PDF has them as they are seen.
+    """
+    if before is after:
+        fall = before.centre(link[0])[1] - after.centre(rest[0])[1]
+        if not _LOWEST_FALL < fall < _HIGHEST_FALL:
+            return False
+    elif before.number + 1 != after.number:
+        return False
+    return not before.beside(*link)[0] and not after.beside(*rest)[1]
+
+
+def read_pages(content: bytes) -> list[Page]:
+    """Return the text of each page. Raises `Unreadable`."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if len(document) > MOST_PAGES:
+            raise Unreadable("it has too many pages")
+        return [Page(number, document[number]) for number in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("it is not a PDF that can be read") from error
+
+
+def _characters(textpage: Any) -> str:
+    """Return the text of a page with one character for each index of pdfium."""
+    count = raw.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    length = raw.FPDFText_GetText(textpage.raw, 0, count, units)
+    text = bytes(units)[: 2 * (length - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # A character that pdfium knows no text for takes an index, but no place in the text.
+    codes = (raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
+    return "".join(
+        chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes
+    )

@@ -1,0 +1,218 @@
+"""Whether a file prints what its brief says it must."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from ..diagnostics import Diagnostic, Span
+from .consistency import contradictions
+from .expected import Expected, ExpectedHeading, ExpectedMark
+from .forms import as_drawn, bare, letters, shuffled, strict
+from .grammar import UNRESOLVED, shown, wrong_among, wrong_in
+from .listing import wrong_entries, wrong_places
+from .messages import mismatch, name, quote
+from .readback import DrawnMark, Readback
+
+_LINKS = ("ref-", "fn-")  # anchors to which only links of ours lead
+
+
+_Pair = tuple[str, str]
+
+
+def faults(
+    found: Readback, expected: Expected, path: str, is_draft: bool = False
+) -> list[Diagnostic]:
+    """Return where a file that was just built is not what its brief says, contradicts itself, or
+    keeps a number from sight. In a draft, what is unresolved prints "?"."""
+    seen = [
+        Diagnostic("seen-otherwise", r.message, Span.of_file(path))
+        for r in found.remarks
+        if r.certain
+    ]
+    own = [mismatch(message, path) for message in contradictions(found, is_draft)]
+    return list(dict.fromkeys((*prove(expected, found, path), *own, *seen)))
+
+
+def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
+    """Return a finding for each number, mark, entry or list that is not as it must be.
+
+    The text of a PDF stands in lines: there the order of numbers and the blanks at line ends are
+    unknown, and a number may be right more often than once (a table's head is repeated on each
+    page).
+    """
+    is_drawn = path.endswith(".pdf")
+    form = strict if not is_drawn else shuffled if found.shuffled else as_drawn
+    marks = _drawn_marks if is_drawn else _marks
+    return [
+        mismatch(message, path)
+        for message in dict.fromkeys(
+            (
+                *_numbers(expected, found, ordered=not is_drawn),
+                *marks(expected, found),
+                *wrong_entries(expected, found, form),
+                *wrong_places(expected, found),
+                *_contents(expected.headings, found),
+                *_repeated(expected, found),
+            )
+        )
+    ]
+
+
+# Numbers ---------------------------------------------------------------------------------------
+
+
+def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str]:
+    # What is unresolved leads nowhere, so that only HTML can say what it stands for.
+    wanted = [pair for pair in expected.numbers if pair[1] != UNRESOLVED]
+    own = Counter((anchor, bare(words)) for anchor, words in expected.links)
+    read: list[_Pair] = []
+    for number in found.numbers:
+        link = (number.anchor, bare(number.text))
+        if not ordered and own[link] and (number.anchor, number.number) not in wanted:
+            own[link] -= 1  # the author's own words, whatever they say
+        elif number.number != UNRESOLVED:
+            read.append((number.anchor, number.number))
+    missing, extra = Counter(wanted) - Counter(read), Counter(read) - Counter(wanted)
+    if not ordered:
+        known = {anchor for anchor, _ in wanted}
+        for pair in list(extra):
+            # The head of a table is repeated; an unnumbered heading may begin with a year.
+            is_link = pair[0].startswith(_LINKS)
+            if pair in wanted or (pair[0] not in known and not is_link):
+                del extra[pair]
+    yield from _differences(missing, extra)
+    if ordered and not missing and not extra and wanted != read:
+        place = next(i for i, (a, b) in enumerate(zip(wanted, read, strict=True)) if a != b)
+        yield (
+            f"{_said(read[place])} stands where {_said(wanted[place])} should, "
+            f"as number {place + 1}"
+        )
+
+
+def _said(pair: _Pair) -> str:
+    return f"{pair[1] or 'a range'} for {name(pair[0])}"
+
+
+def _differences(missing: Counter[_Pair], extra: Counter[_Pair]) -> Iterator[str]:
+    """Yield a message for each difference; a wrong number is one difference, not two."""
+    left = list(extra.elements())
+    for pair in missing.elements():
+        twin = next((found for found in left if found[0] == pair[0]), None)
+        if twin is None:
+            yield f"{_said(pair)} is missing"
+            continue
+        left.remove(twin)
+        yield (
+            f"{name(pair[0])} has the number {pair[1] or 'none, inside a range'}, "
+            f"but {quote(twin[1]) if twin[1] else 'none'} is printed"
+        )
+    for pair in left:
+        yield f"{_said(pair)} is printed where nothing says so"
+
+
+# Marks -----------------------------------------------------------------------------------------
+
+
+def _marks(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield each citation that is not printed as the house prints it."""
+    read = {mark.anchor: mark.text for mark in found.marks}
+    for mark in expected.marks:
+        if mark.anchor not in read:
+            if mark.tokens:
+                yield f"the mark {quote(shown(mark.tokens))} has no place in the file"
+        elif reason := wrong_in(mark.tokens, read[mark.anchor]):
+            yield f"the mark {quote(read[mark.anchor])} is wrong: {reason}"
+
+
+def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield each citation of a PDF whose numbers do not stand together, in order, as they must."""
+    drawn = [mark for mark in found.drawn if mark.number != UNRESOLVED]
+    pairs = [(mark.anchor, mark.number) for mark in drawn]
+    free = [True] * len(drawn)
+    places: dict[_Pair, list[int]] = {}
+    for place, pair in enumerate(pairs):
+        places.setdefault(pair, []).append(place)
+    for mark in expected.marks:
+        numbers = [pair for pair in mark.numbers if pair[1] != UNRESOLVED]
+        count = len(numbers)
+        run: list[DrawnMark] = []
+        reason = ""
+        for start in places.get(numbers[0], ()) if numbers else ():
+            if all(free[start : start + count]) and pairs[start : start + count] == numbers:
+                run = drawn[start : start + count]
+                reason = _wrong_when_drawn(mark, run, found.shuffled)
+                if not reason:
+                    free[start : start + count] = [False] * count
+                    break
+        if numbers and not run:
+            yield f"the numbers of {quote(shown(mark.tokens))} do not stand together in this order"
+        elif reason:
+            yield f"the mark {quote(_text(run) or '')} is wrong: {reason}"
+
+
+def _wrong_when_drawn(mark: ExpectedMark, run: Sequence[DrawnMark], is_shuffled: bool) -> str:
+    text, before, after = _text(run), run[0].before, run[-1].after
+    if is_shuffled or text is None or before is None or after is None:
+        return ""
+    if len(run) != len(mark.numbers):
+        return ""  # what is unresolved has no link
+    return wrong_among(mark.tokens, before, text + after)
+
+
+def _text(run: Sequence[DrawnMark]) -> str | None:
+    """Return what is printed from the first number of a citation to its last."""
+    pieces: list[str] = []
+    for number, following in zip_longest(run, run[1:]):
+        is_dash_again = not number.number and pieces and pieces[-1] == number.text
+        if not is_dash_again:
+            pieces.append(number.text)
+        if following is None:
+            break
+        if number.after is None:
+            return None
+        if number.after:
+            pieces.append(number.after)
+    return "".join(pieces)
+
+
+# Contents and numbers that are said again --------------------------------------------------------
+
+
+def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[str]:
+    """Yield what is wrong in the contents, where there are some."""
+    by_anchor = {heading.anchor: heading for heading in headings}
+    listed = [by_anchor[number.anchor] for number in found.contents if number.anchor in by_anchor]
+    for number in found.contents:
+        heading = by_anchor.get(number.anchor)
+        if heading is None:
+            continue
+        said = letters(f"{heading.number}{heading.text}") if heading.text else ""
+        if said and said == letters(number.text):
+            continue
+        if number.number != heading.number:
+            yield (
+                f"the contents say {quote(number.text)}, but that heading has the number "
+                f"{heading.number or 'none'}"
+            )
+        elif said:
+            heard = quote(heading.text or "")
+            yield f"the contents say {quote(number.text)} of the heading {heard}"
+    deepest = max((heading.level for heading in listed), default=0)
+    wanted = [heading for heading in headings if heading.level <= deepest]
+    if listed and found.contents and list(dict.fromkeys(listed)) != wanted:
+        missing = next((heading for heading in wanted if heading not in listed), None)
+        if missing is not None:
+            yield f"the contents lack the heading {name(missing.anchor)}"
+        else:
+            yield "the contents are in another order than the headings"
+
+
+def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield what lists of links say otherwise than the text."""
+    known = {f"ref-{entry.key}": entry.number for entry in expected.bibliography}
+    known |= expected.by_anchor
+    for number in found.repeated:
+        if number.anchor in known and known[number.anchor] != number.number:
+            yield f"{quote(number.text)} is printed for {name(number.anchor)} in a list of links"

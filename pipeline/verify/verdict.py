@@ -1,0 +1,262 @@
+"""What is said of a file: with what it was compared, and what differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..diagnostics import Diagnostic, Span, has_errors
+from .consistency import contradictions, disagreements
+from .docx.contract import bookmark_name
+from .expected import Expected
+from .forms import letters, strict
+from .messages import mismatch, name, quote
+from .proof import prove
+from .readback import Block, Carried, Readback, ReadEntry, ReadNumber
+from .records import Recorded, drawn_by
+
+AS_BUILT = "as built"
+AGREES = "agrees with the brief"
+TABLE = "agrees with the table it carries"
+ALONE = "self-consistent only"
+CHANGED = "changed since it was built"
+WRONG = "does not agree"
+UNREADABLE = "cannot be read"
+
+WORDS: Mapping[str, str] = {
+    AS_BUILT: "as built: it is byte for byte the file that `brief build` wrote",
+    AGREES: "agrees with the brief {against}: it was compared with the brief itself",
+    TABLE: "agrees with the table it carries, whose origin is unknown; "
+    "not compared with the brief itself",
+    ALONE: "self-consistent only; not compared with any brief",
+    CHANGED: "changed since it was built{against}",
+    WRONG: "does not agree with {against}",
+    UNREADABLE: "cannot be read",
+}
+_MOST = 20  # differences of one kind that are listed
+
+
+class Verdict(Struct, frozen=True):
+    """What is said of one file. `against` is what it was compared with."""
+
+    kind: str  # a key of `WORDS`
+    against: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind].format(against=self.against)
+
+
+def judge(
+    found: Readback,
+    path: str,
+    *,
+    recorded: Recorded | None = None,
+    expected: Expected | None = None,
+    brief: str = "",
+    carried: Expected | None = None,
+) -> Verdict:
+    """Judge a file that is not, or is not known to be, as it was built.
+
+    `recorded` is what the manifest beside it says; `expected` what the brief at the path `brief`
+    says; `carried` what the source says that the file carries.
+    """
+    remarks = [_remark(r.message, r.certain, path) for r in dict.fromkeys(found.remarks)]
+    own = [mismatch(message, path) for message in contradictions(found)]
+    if recorded is not None:
+        found = with_anchors(found, _anchors_of(recorded.numbers, recorded.bibliography))
+        own = [mismatch(message, path) for message in contradictions(found)]
+        differences = [
+            mismatch(message, path)
+            for message in (*_since(recorded, found), *_against_table(found, brief))
+        ]
+        changed = _changed(recorded, found, path)
+        words = "its bytes are not those that were built"
+        said = Diagnostic("changed-output", words, Span.of_file(path))
+        everything = (said, *_once((*differences, *own, *remarks, *changed)))
+        same = (
+            "" if has_errors(everything) else ": its numbers and entries are those that were built"
+        )
+        return Verdict(CHANGED, same, everything)
+    if expected is not None:
+        found = with_anchors(found, expected.by_anchor)
+        proof = prove(expected, found, path)
+        own = [mismatch(message, path) for message in contradictions(found)]
+        everything = _once((*proof, *own, *remarks, *_changed_blocks((), found.blocks, path)))
+        kind = WRONG if has_errors(everything) else AGREES
+        return Verdict(kind, brief if kind == AGREES else f"the brief {brief}", everything)
+    if carried is not None or (found.carried and found.carried.marks):
+        proof = prove(carried, found, path) if carried else []
+        table = [mismatch(message, path) for message in _against_table(found, brief)]
+        edited = _changed_blocks((), found.blocks, path)
+        everything = _once((*proof, *table, *own, *remarks, *edited))
+        kind = WRONG if has_errors(everything) else TABLE
+        return Verdict(kind, "the table it carries" if kind == WRONG else "", everything)
+    if not found.numbers and not found.bibliography:
+        own = [mismatch("no number in it says what it points to", path)]
+    everything = _once((*own, *remarks))
+    kind = WRONG if has_errors(everything) else ALONE
+    return Verdict(kind, "itself" if kind == WRONG else "", everything)
+
+
+def disagree(verdict: Verdict, one: Readback, other: Readback, fellow: str, path: str) -> Verdict:
+    """Return a verdict with what a file says otherwise than its fellow of another format."""
+    found = tuple(mismatch(message, path) for message in disagreements(one, other, fellow))
+    if not found:
+        return verdict
+    kind = verdict.kind if verdict.kind in (AS_BUILT, CHANGED) else WRONG
+    against = verdict.against if verdict.kind == kind else fellow
+    return Verdict(kind, against, (*verdict.diagnostics, *found))
+
+
+def _remark(message: str, certain: bool, path: str) -> Diagnostic:
+    return Diagnostic("seen-otherwise" if certain else "look-at", message, Span.of_file(path))
+
+
+def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(diagnostics))
+
+
+# A file whose map was taken away ------------------------------------------------------------------
+
+
+def with_anchors(found: Readback, known: Sequence[str] | Mapping[str, str]) -> Readback:
+    """Return what was read with the anchors that the names of bookmarks stand for.
+
+    A Word file without its source map says no more than those.
+    """
+    if found.carried is not None:
+        return found
+    names = {bookmark_name(anchor).replace("_", "-"): anchor for anchor in known}
+    names = {shown: anchor for shown, anchor in names.items() if shown != anchor}
+    if not names:
+        return found
+
+    def renamed(numbers: Sequence[ReadNumber]) -> tuple[ReadNumber, ...]:
+        return tuple(replace(n, anchor=names.get(n.anchor, n.anchor)) for n in numbers)
+
+    return replace(
+        found,
+        numbers=renamed(found.numbers),
+        repeated=renamed(found.repeated),
+        contents=renamed(found.contents),
+        anchors=frozenset(names.get(anchor, anchor) for anchor in found.anchors),
+        bibliography=tuple(
+            replace(
+                entry,
+                key=names.get(f"ref-{entry.key}", f"ref-{entry.key}").removeprefix("ref-"),
+                places=renamed(entry.places),
+            )
+            for entry in found.bibliography
+        ),
+    )
+
+
+def _anchors_of(numbers: Sequence[ReadNumber], entries: Sequence[ReadEntry]) -> tuple[str, ...]:
+    anchors = (*(n.anchor for n in numbers), *(f"ref-{entry.key}" for entry in entries))
+    return tuple(dict.fromkeys(anchors))
+
+
+# What was built ----------------------------------------------------------------------------------
+
+
+def _since(recorded: Recorded, found: Readback) -> Iterator[str]:
+    """Yield each number and entry that is not as it was built."""
+    before, now = (
+        Counter((n.anchor, n.number) for n in side) for side in (recorded.numbers, found.numbers)
+    )
+    texts = {(n.anchor, n.number): n.text for n in (*recorded.numbers, *found.numbers)}
+    for pair in (before - now).elements():
+        yield f"{quote(texts[pair])} for {name(pair[0])} was built, and is not there now"
+    for pair in (now - before).elements():
+        yield f"{quote(texts[pair])} for {name(pair[0])} is there now, and was not built"
+    order = [[(n.anchor, n.number) for n in side] for side in (recorded.numbers, found.numbers)]
+    if before == now and order[0] != order[1] and found.pages is None:
+        yield "its numbers are in another order than they were built in"
+    for old, new in zip_longest(recorded.bibliography, found.bibliography):
+        if old is None or new is None or (old.key, old.number) != (new.key, new.number):
+            said = [f"{name(e.key)} ({e.number})" if e else "nothing" for e in (old, new)]
+            yield f"the reference list has {said[1]} where {said[0]} was built"
+        elif not _same_text(old.text, new.text, found):
+            yield f"the text of the reference {name(new.key)} is not as it was built"
+
+
+def _same_text(old: str, new: str, found: Readback) -> bool:
+    """Say whether two texts of an entry are the same, whatever words lead to its links back."""
+    if found.pages is not None:
+        one, other = letters(old), letters(new)
+        return one == other or (other.startswith(one) and len(other) - len(one) < _TAIL)
+    return strict(old) == strict(new)
+
+
+_TAIL = 40  # characters
+
+
+def _changed(recorded: Recorded, found: Readback, path: str) -> list[Diagnostic]:
+    """Return a finding for each paragraph and page that is not as it was built."""
+    messages = list(_changed_blocks(recorded.blocks, found.blocks, path))
+    for place, (old, new) in enumerate(zip_longest(recorded.looks, found.looks), start=1):
+        if recorded.drawn_by == drawn_by() and old != new:
+            messages.append(
+                Diagnostic(
+                    "seen-otherwise",
+                    f"page {place} does not look as it was built",
+                    Span.of_file(path),
+                )
+            )
+    return messages
+
+
+def _changed_blocks(before: Sequence[str], now: Sequence[Block], path: str) -> Iterator[Diagnostic]:
+    left = Counter(before)
+    changed = []
+    for block in now:
+        if left[block.hash]:
+            left[block.hash] -= 1
+        else:
+            changed.append(block)
+    edited = [block for block in now if block.edited]
+    for block in (changed if before else edited)[:_MOST]:
+        yield Diagnostic("changed-output", _edited(block), Span.of_file(path))
+    lost = sum((+left).values()) - len(changed) if before else 0
+    if lost > 0:
+        words = f"{lost} paragraph{'s' if lost > 1 else ''} that {'were' if lost > 1 else 'was'}"
+        yield Diagnostic("changed-output", f"{words} built are not there now", Span.of_file(path))
+
+
+def _edited(block: Block) -> str:
+    where = f", line {block.line} of the Markdown," if block.line else ""
+    return f"the paragraph {quote(block.text)}{where} is not as it was built"
+
+
+# The table that a file carries -------------------------------------------------------------------
+
+
+def _against_table(found: Readback, brief: str) -> Iterator[str]:
+    """Yield where a file differs from what it says of its own making."""
+    carried = found.carried or Carried()
+    read = {mark.anchor: mark.text for mark in found.marks}
+    for anchor, mark in carried.marks.items():
+        where = f"line {mark.line} of the Markdown"
+        if anchor not in read:
+            if mark.text:
+                yield f"the mark {quote(mark.text)} ({where}) is not there"
+        elif strict(read[anchor]) != strict(mark.text):
+            yield f"the mark {quote(mark.text)} ({where}) now reads {quote(read[anchor])}"
+    numbers = {number.anchor: number for number in found.numbers if number.number}
+    for anchor, number in carried.numbers.items():
+        if anchor in numbers and numbers[anchor].number != number:
+            yield f"{name(anchor)} had the number {number}, and has {numbers[anchor].number} now"
+    for entry in found.bibliography:
+        anchor = f"ref-{entry.key}"
+        was = carried.numbers.get(anchor)
+        if was and was != entry.number:
+            yield f"the entry {name(entry.key)} had the number {was}, and has {entry.number} now"
+        title = carried.titles.get(anchor, "")
+        if title and letters(title) not in letters(entry.text):
+            yield f"the entry {name(entry.key)} does not say {quote(title)}, its title"
