@@ -191,7 +191,7 @@ def test_verify_of_all_leaves_out_what_is_for_print_shops(folder, capsys):
     capsys.readouterr()
 
     assert main(["verify"]) == 0
-    assert capsys.readouterr().out == "build/rain.html: numbers agree\n"
+    assert capsys.readouterr().out.startswith("build/rain.html: as built: ")
 
 
 @pytest.mark.parametrize(

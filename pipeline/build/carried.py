@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 
 from msgspec.structs import asdict
 
@@ -11,7 +10,7 @@ from ..marks import PRESETS
 from ..model import Brief
 from ..model.references import Library
 from ..readers.bibtex import read_bibtex
-from ..readers.markdown import FileProblem, read_markdown
+from ..readers.markdown import read_markdown
 from ..verify import Evidence, Expected, MarkSettings, Readback, expect, prove
 
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -62,15 +61,8 @@ class _NeedsTable(Exception):
     """The brief reads a table from a file that is not carried."""
 
 
-def _picture(name: str) -> bytes | FileProblem:
+def _picture(name: str) -> bytes:
     """Return a picture in place of each that a brief shows: only its place counts."""
     if name.lower().endswith(".csv"):
         raise _NeedsTable
-    if name.lower().endswith(".svg"):
-        return _SVG
-    from PIL import Image
-
-    content = BytesIO()
-    kind = "PNG" if name.lower().endswith(".png") else "JPEG"
-    Image.new("RGB", (9, 9)).save(content, kind)
-    return content.getvalue()
+    return _SVG

@@ -152,9 +152,9 @@ def _headings(found: Readback) -> Iterator[str]:
         if n.text == n.number and n.number not in ("", UNRESOLVED)
         if not n.anchor.startswith(others) and _is_section(n.number)
     ]
+    if found.pages is not None:
+        numbers = sorted(set(numbers))  # columns are read across; the head of a page may repeat one
     for before, after in pairwise([(), *numbers]):
-        if after == before:
-            continue  # in a PDF a heading may be read twice
         level = len(after)
         padded = (*before, *[0] * level)[:level]
         if after != (*padded[:-1], padded[-1] + 1):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..texts import is_whole
 from .columns import Columns
-from .labels import CROSS_REFERENCE
+from .labels import CROSS_REFERENCE, rows
 from .links import Area, Destination, Links
 from .margins import bodies
 from .slices import slices
@@ -54,6 +55,12 @@ class Layout:
         pieces = list(self._pieces(links.areas))
         self.back = [piece for piece in pieces if piece.anchor.startswith("cite-")]
         self.links = self._joined(pieces)  # in the order of drawing
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The text of each row of each page: pdfium cuts some of them to pieces."""
+        found = (row for page in self.pages for row in rows(page.lines))
+        return ["".join(map(self.text, row)) for row in found]
 
     def text_at(self, found: Destination) -> str:
         """Return the line of text at a destination, "" where it is that of a nearer one."""

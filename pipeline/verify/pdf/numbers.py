@@ -56,8 +56,7 @@ def _label(layout: Layout, prefix: str) -> re.Pattern[str]:
     """Return what matches the labels of captions: with a stop, where any of them has one."""
     words = layout.words.get(prefix, ())
     stopped = caption_label(words)
-    lines = (layout.text(line) for page in layout.pages for line in page.lines)
-    return caption_label(words, stopped=any(map(stopped.match, lines)))
+    return caption_label(words, stopped=any(map(stopped.match, layout.rows)))
 
 
 def caption(layout: Layout, found: Destination) -> ReadNumber | None:
