@@ -66,6 +66,15 @@ def test_a_check_of_a_clean_brief_exits_0(folder, capsys):
     assert capsys.readouterr().out == "1 brief: nothing found\n"
 
 
+def test_a_caret_stands_below_its_place_on_a_line_with_control_characters(folder, capsys):
+    brief(folder, "It \u202erains\u202c [@leee2019].")
+
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    place = lines.index("     5 | It rains [@leee2019].", 3)  # the first one is of the character
+    assert lines[place + 1] == "       |            ^^^^^^^^"
+
+
 def test_a_finding_has_its_place_its_line_a_caret_and_advice(folder, capsys):
     brief(folder, "It rains [@leee2019].")
 

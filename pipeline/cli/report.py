@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from ..diagnostics import Diagnostic, Severity, reason_of
 from ..diagnostics.render import render_text
 from ..project import Project, shown_path
+from ..text import without_controls
 from .terminal import Painted, has_colours, refuse, say
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class _Lines:
             return None
         if path not in self._split:
             text = self._sources[path].replace("\r\n", "\n").replace("\r", "\n")
-            self._split[path] = text.split("\n")
+            self._split[path] = without_controls(text).split("\n")  # as columns are counted
         lines = self._split[path]
         return lines[number - 1] if number <= len(lines) else None
 
