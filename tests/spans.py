@@ -97,6 +97,6 @@ def _check_node(node, text):
         case Brief() | FrontMatter() | Text():
             pass
         case Paragraph():
-            assert covered.strip(), node
+            assert covered.strip(" \t\n"), node
         case _ if isinstance(node, BLOCKS):
-            assert covered == covered.strip(), node
+            assert covered == covered.strip(" \t\n"), node

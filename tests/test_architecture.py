@@ -24,7 +24,7 @@ ORDER = [
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
     {"readers", "readers.markdown", "readers.bibtex"},
-    {"readers.csv"},
+    {"readers.csv", "readers.source"},
     {"charts"},
     {"contents"},
     {"labels", "placement", "provenance"},

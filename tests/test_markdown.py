@@ -45,7 +45,7 @@ from pipeline.model import (
 from pipeline.readers.markdown import FileProblem, grid_tables, no_files, read_markdown
 from pipeline.readers.markdown.anchors import slug
 from pipeline.readers.markdown.images import BadImage, measure
-from pipeline.readers.markdown.source import Source
+from pipeline.readers.source import read_text
 
 
 def files_of(**files):
@@ -1067,7 +1067,7 @@ def test_every_node_stands_inside_the_one_that_holds_it(text):
 def check(text):
     """Read any text: no exception, only known codes, every span inside the file."""
     brief, found = read_markdown(text, "t.md", files_of(x_png=png(), x_csv="a,b\n1,2"))
-    texts = {"t.md": Source(text, "t.md").text, "x.csv": "a,b\n1,2"}
+    texts = {"t.md": read_text(text, "t.md")[0].text, "x.csv": "a,b\n1,2"}
     check_places(brief, texts)
     for diagnostic in found:
         if diagnostic.code != "control-character":  # which is no longer there
@@ -1096,7 +1096,8 @@ SCRAPS = DIVIDER.split("""\
 \n¦\n\n¦ ¦    ¦\t¦a¦word ¦# ¦## ¦> ¦- ¦1. ¦- [x] ¦*¦**¦~¦~~¦^¦`¦```\n¦[¦]¦(¦)¦{¦}¦<¦>¦<b>¦<!--¦-->\
 ¦!¦![¦](x.png)¦](x.csv)¦](https://b.org)¦](#sec-a)¦{#sec-a}¦{#fig-a}¦{.x}¦{lang=fr}¦[@a]\
 ¦[@a, p. 3; @b]¦@¦@a¦@fig-a¦[p. 3]¦;¦,¦[^a]¦[^a]: ¦^[¦:::¦::: summary\n¦:::\n¦: ¦| a | b |\n\
-¦|---|---|\n¦|¦\\¦&amp;¦---\n¦title: ¦{cite:p}`a`¦\r\n¦\0¦é水¦===\n¦$¦[a]: b\n¦$$¦: b\n\
+¦|---|---|\n¦|¦\\¦&amp;¦---\n¦title: ¦{cite:p}`a`¦\r\n¦\0¦\x85¦\u3000\
+¦\xa0¦é水¦===\n¦$¦[a]: b\n¦$$¦: b\n\
 ¦: C {#tbl-a}\n¦+---+---+\n¦+===+===+\n¦| a | - b |\n¦|   | [@a] |\n¦```chart\ntype: bar\n\
 caption: [@a]\n\n¦a,b\nx,2\n¦```\n¦::: {.callout title="A [@a]"}\n¦{.chart type=bar caption="C"}\n\
 ¦\\label{a}¦\\ref{a}¦<br>¦    1. ¦  \n""")

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from ...diagnostics import Diagnostic, Span
 from .entry import Entry, Field
 from .repair import AFTER_CLOSING, Repaired, repair, repair_macros
-from .source import Source
+from .source import BibSource
 
 # bibtexparser logs each block that it cannot read; we report it as a diagnostic.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -57,18 +57,18 @@ class Blocks(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read_blocks(source: Source, blocks: Blocks) -> None:
+def read_blocks(source: BibSource, blocks: Blocks) -> None:
     """Add what a file holds to `blocks`."""
     count = len(blocks.entries)
     _Splitter(source, blocks).run()
     if len(blocks.entries) == count and not blocks.macros:
         message = "the file holds no reference"
         hint = "references are written like this: @book{key, title = {…}}"
-        blocks.diagnostics.append(Diagnostic("bad-bibtex-block", message, source.span(0), hint))
+        blocks.diagnostics.append(Diagnostic("bad-bibtex-block", message, source.span(0, 1), hint))
 
 
 class _Splitter:
-    def __init__(self, source: Source, blocks: Blocks) -> None:
+    def __init__(self, source: BibSource, blocks: Blocks) -> None:
         self.source, self.text, self.blocks = source, source.text, blocks
         self.line_limits = [found.start() + 1 for found in LINE_LIMIT.finditer(self.text)]
         self._limits: list[int] | None = None
@@ -100,7 +100,7 @@ class _Splitter:
             self._say(message, start + found.end() - len(found[0].lstrip(", \t\n{")), hint)
 
     def _say(self, message: str, offset: int, hint: str = "") -> None:
-        found = Diagnostic("bad-bibtex-block", message, self.source.span(offset), hint)
+        found = Diagnostic("bad-bibtex-block", message, self.source.span(offset, offset + 1), hint)
         self.blocks.diagnostics.append(found)
 
     def _block(self, found: re.Match[str]) -> int:
@@ -141,7 +141,8 @@ class _Splitter:
         read = repair_macros(self.source, opening, self._limit(opening))
         for name, found in read.fields.items():
             self.blocks.macros.append((name, found.value))
-            self.blocks.definitions.append((name, self.source.span(found.start, len(name))))
+            span = self.source.span(found.start, found.start + len(name))
+            self.blocks.definitions.append((name, span))
         self.blocks.diagnostics += [
             Diagnostic("bad-bibtex-block", found.message, found.span, found.hint)
             for found in read.diagnostics

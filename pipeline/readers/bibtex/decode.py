@@ -107,7 +107,7 @@ class Decoder:
 
 def _written(entry: Entry, name: str, text: str) -> Written:
     found = entry.fields[name]
-    return Written(text, entry.source.stretch(found.start, found.end), entry.name_span(name))
+    return Written(text, entry.source.span(found.start, found.end), entry.name_span(name))
 
 
 def _unknown_string(span: Span, word: str) -> Diagnostic:
@@ -122,7 +122,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
     diagnostics = []
     if entry.type not in TYPES and entry.type not in OF_NO_KIND:
         message = f"`@{entry.type}` is no known type of entry, and is printed as @misc is"
-        span = entry.source.span(entry.start, 1 + len(entry.type))
+        span = entry.source.span(entry.start, entry.start + 1 + len(entry.type))
         hint = did_you_mean(entry.type, TYPES)
         diagnostics.append(Diagnostic("unknown-entry-type", message, span, hint))
     diagnostics += [
@@ -169,4 +169,4 @@ def _command_span(entry: Entry, name: str, command: str) -> Span:
     field, source = entry.fields.get(name), entry.source
     pattern = re.compile(re.escape(command) + r"(?![A-Za-z])")
     found = pattern.search(source.text, field.start, field.end) if field else None
-    return source.span(found.start(), len(command)) if found else entry.name_span(name)
+    return source.span(*found.span()) if found else entry.name_span(name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ...diagnostics import Diagnostic, Span
-from .source import Source
+from .source import BibSource
 
 
 class Field(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Entry(Struct, frozen=True):
     type: str  # lower case
     key: str
     fields: Mapping[str, Field]
-    source: Source
+    source: BibSource
     start: int  # offsets of the entry in its file
     end: int
     key_offset: int
@@ -33,7 +33,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        return self.source.span(self.key_offset, max(len(self.key), 1))
+        return self.source.span(self.key_offset, self.key_offset + max(len(self.key), 1))
 
     @property
     def text(self) -> str:
@@ -42,4 +42,4 @@ class Entry(Struct, frozen=True):
     def name_span(self, name: str) -> Span:
         """Return where the name of a field stands; the key of the entry if it is inherited."""
         found = self.fields.get(name)
-        return self.source.span(found.start, len(name)) if found else self.span
+        return self.source.span(found.start, found.start + len(name)) if found else self.span

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ...diagnostics import Diagnostic
 from .braces import BRACE, closing_braces
 from .entry import Field
-from .source import Source
+from .source import BibSource
 
 NAME = r"[^\W\d][\w.:+/-]*"
 SPACE = re.compile(r"(?:\s|%[^\n]*)*+")
@@ -41,7 +41,7 @@ class Repaired(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def repair(source: Source, start: int, limit: int) -> Repaired:
+def repair(source: BibSource, start: int, limit: int) -> Repaired:
     """Read the entry whose opening delimiter is at `start`, and which ends before `limit`."""
     reader = _Reader(source, start, limit)
     if reader.read_key():
@@ -49,7 +49,7 @@ def repair(source: Source, start: int, limit: int) -> Repaired:
     return reader.result
 
 
-def repair_macros(source: Source, start: int, limit: int) -> Repaired:
+def repair_macros(source: BibSource, start: int, limit: int) -> Repaired:
     """Read the definitions in an `@string` whose opening delimiter is at `start`."""
     reader = _Reader(source, start, limit)
     reader.read_fields()
@@ -57,7 +57,7 @@ def repair_macros(source: Source, start: int, limit: int) -> Repaired:
 
 
 class _Reader:
-    def __init__(self, source: Source, start: int, limit: int) -> None:
+    def __init__(self, source: BibSource, start: int, limit: int) -> None:
         self.source, self.text, self.limit = source, source.text, limit
         self.closer = "}" if self.text[start] == "{" else ")"
         self.pos = start + 1
@@ -65,7 +65,8 @@ class _Reader:
         self.result = Repaired(key_offset=start, end=limit)
 
     def say(self, code: str, message: str, offset: int, length: int = 1, hint: str = "") -> None:
-        span = self.source.span(min(offset, max(self.limit - 1, 0)), length)
+        start = min(offset, max(self.limit - 1, 0))
+        span = self.source.span(start, start + length)
         self.result.diagnostics.append(Diagnostic(code, message, span, hint))
 
     def skip_space(self) -> None:

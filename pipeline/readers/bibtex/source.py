@@ -4,62 +4,29 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
-
-from msgspec import Struct
 
 from ...diagnostics import Diagnostic, Span
-from ...text import controls_left_out, without_controls
+from ..source import Source, read_text
 from .braces import closing_braces
 
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
-class Source(Struct, frozen=True, dict=True):
-    """The text of one .bib file, every line ended by a line feed."""
-
-    path: str
-    text: str
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
-
+class BibSource(Source, frozen=True):
     @cached_property
     def closing(self) -> dict[int, int]:
         return closing_braces(self.text)
 
-    def span(self, offset: int, length: int = 1) -> Span:
-        line = bisect_right(self._line_starts, offset)
-        return Span.on_line(self.path, line, offset - self._line_starts[line - 1] + 1, length)
 
-    def stretch(self, start: int, end: int) -> Span:
-        """Return the span from one offset to another, over any number of lines."""
-        length = len(self.text[start:end].partition("\n")[0])
-        first, last = self.span(start, length), self.span(end, 0)
-        return Span(self.path, first.line, first.column, length, last.line, last.column)
-
-
-def read_source(content: bytes, path: str) -> tuple[Source, list[Diagnostic]]:
+def read_source(content: bytes, path: str) -> tuple[BibSource, list[Diagnostic]]:
     """Decode a .bib file; any encoding but UTF-8 is reported."""
     text, message = _decoded(content)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    diagnostics = []
+    source, diagnostics = read_text(text, path)
     if message:
-        hint = "save the file as UTF-8"
-        diagnostics.append(
-            Diagnostic(
-                "bibtex-encoding", message, Span.on_line(path, _first_line(content), 1, 1), hint
-            )
-        )
-    if found := controls_left_out(text):
-        message, offset = found
-        diagnostics.append(
-            Diagnostic("control-character", message, Source(path, text).span(offset))
-        )
-    return Source(path, without_controls(text)), diagnostics
+        place, hint = Span.on_line(path, _first_line(content), 1, 1), "save the file as UTF-8"
+        diagnostics.append(Diagnostic("bibtex-encoding", message, place, hint))
+    return BibSource(source.path, source.text), diagnostics
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from ...model import (
     transform,
     walk,
 )
+from ..source import read_text
 from .anchors import full_anchor
 from .blocks import inlines_of, read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
@@ -47,7 +48,6 @@ from .reading import (
     nested,
     no_files,
 )
-from .source import Source
 from .yaml_values import Mapping, read_front_matter, split_front_matter
 
 # What authors write above the list of references, as pandoc, Quarto and journals ask for.
@@ -70,7 +70,7 @@ def read_markdown(
     `files` returns images and CSV files by the names that the brief has for them. `lang` is the
     language of a brief that names none (BCP 47).
     """
-    source = Source(text, path)
+    source, controls = read_text(text, path)
     start, end, text_of_body = split_front_matter(source)
     mapping, diagnostics = read_front_matter(source, start, end)
     own_lang, bad_lang = language_of(mapping)
@@ -79,7 +79,7 @@ def read_markdown(
     notes, twice = footnote_texts(source, nodes)
     heading, nodes = _title_heading(mapping, nodes)
     reading = Reading(source, files, env, notes, _highest_level(nodes) - 1, read_blocks)
-    reading.diagnostics += [*source.diagnostics, *diagnostics, *bad_lang, *twice]
+    reading.diagnostics += [*controls, *diagnostics, *bad_lang, *twice]
     values = FrontValues(mapping, reading)
     title = None
     if heading is not None:

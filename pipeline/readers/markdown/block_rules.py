@@ -10,8 +10,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from ..source import Source
 from .attributes import Attributes, parse_attributes
-from .source import Source, aligned_origin
+from .origins import aligned_origin
 
 FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s:{}]+|(?=\{))?")
 FENCE_END = re.compile(r"[ \t]*:*[ \t]*")

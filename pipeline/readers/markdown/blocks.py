@@ -37,8 +37,8 @@ from .formulas import is_math_directive, read_equation, read_math_directive
 from .grammar import parse_inlines
 from .images import image_name, read_image
 from .inlines import read_inlines
+from .origins import Origin
 from .reading import Nested, Reading, nested
-from .source import Origin
 from .tables import read_table
 
 PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")

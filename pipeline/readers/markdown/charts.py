@@ -16,8 +16,8 @@ from .anchors import written_anchor
 from .attributes import Attributes, parse_attributes
 from .grammar import parse_inlines
 from .inlines import read_inlines
+from .origins import Origin, paragraph_origin
 from .reading import Nested, Reading
-from .source import Origin, paragraph_origin
 
 INFO = r"\s*(?:chart\b)?\s*(?=\{|$)"
 OPTION = r"\s*(?P<name>[a-z-]+):(?:\s+(?P<quote>[\"']?)(?P<value>.*?)(?P=quote))?\s*"

@@ -12,12 +12,13 @@ from typing import Any
 from ...diagnostics import Span
 from ...model import Alignment, Cell, Inlines, Table
 from ..csv import BadCsv, Field, read_rows, rectangle
+from ..source import Source
 from .anchors import written_anchor
 from .attributes import Attributes
 from .grammar import environment, parse_citations
 from .inlines import read_inlines
+from .origins import aligned_origin
 from .reading import Reading
-from .source import Source, aligned_origin
 from .tables import SMALLER, size_problem
 
 NUMBER = re.compile(r"[-+−]?[$€£¥]?\s?\d[\d\s.,'’]*\s?(?:%|‰|°C)?|[-–—]|n/?a|", re.IGNORECASE)

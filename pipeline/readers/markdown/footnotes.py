@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model import Anchor, Footnote, FootnoteReference, Inline, Text
+from ..source import Source
 from .reading import Nested, Reading, block_span
-from .source import Source
 
 
 def footnote_texts(

@@ -11,8 +11,8 @@ from ...diagnostics import Span
 from ...model import Anchor, AnchorKind, CodeBlock, CrossReference, Inline, Inlines, Text
 from .anchors import full_anchor, label_anchor
 from .latex_rules import LAYOUT
+from .origins import Origin
 from .reading import Reading
-from .source import Origin
 
 # Words that authors write before a bare number; a cross-reference prints its own.
 LABELS = (

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import autolink, backtick, image, link
 from markdown_it.token import Token
 
+from ..source import Source
 from .block_rules import block_rules
 from .citations import citation_rules
 from .formula_rules import formula_rules
@@ -17,7 +18,6 @@ from .inline_rules import inline_rules
 from .latex_rules import latex_rules
 from .places import place_blocks
 from .positions import PositionedParser, text, whole
-from .source import Source
 
 DEEPEST = 60  # levels of tokens; the tree ends long before that
 

@@ -14,8 +14,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from ...text import is_wide
+from ..source import Source
+from .origins import Origin, paragraph_origin
 from .places import place_tokens
-from .source import Origin, Source, paragraph_origin
 
 RULE = re.compile(r"\+(?::?[-=]+:?\+)+[ \t]*")
 ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
@@ -137,7 +138,7 @@ def _blocks(state: StateBlock, cell: _Cell, first: int) -> list[Token]:
     """Return the tokens of what a cell holds; `first` is the line of the source it begins in."""
     margin = min((len(text) - len(text.lstrip()) for text, _ in cell if text), default=0)
     lines = [(text[margin:], at + margin) for text, at in cell]
-    inner = Source("\n".join(text for text, _ in lines), "")
+    inner = Source("", "\n".join(text for text, _ in lines))
     outer = Origin(state.env["source"], inner.starts, [at for _, at in lines])
     env = {**state.env, "beginnings": {}, "parts": [], "no_grid_before": 0}
     env["last_comment_end"] = inner.text.rfind("-->")

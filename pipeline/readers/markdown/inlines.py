@@ -37,8 +37,8 @@ from .foreign import read_html, read_latex, report_html
 from .formulas import read_formula
 from .images import read_image
 from .links import read_link
+from .origins import Origin
 from .reading import Nested, Reading, nested
-from .source import Origin
 
 FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]

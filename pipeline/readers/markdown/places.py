@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ..source import Source
 from .attributes import trailing_attributes
 from .block_rules import CAPTION
-from .source import Origin, Source, paragraph_origin
+from .origins import BLANKS, Origin, paragraph_origin
 
 MARGIN = "> \t"  # what precedes the lines of a block in quotes and lists
 CONTAINERS = frozenset((
@@ -38,10 +39,10 @@ def place_tokens(source: Source, tokens: list[Token], beginnings: Mapping[int, i
             row = source.line(first)
             typed = source.starts[first] + len(row) - len(row.lstrip(MARGIN))
             outer = around[-1].meta["beginning"] if around else 0
-            margin = MARGIN if token.type in CONTAINERS else None
+            margin = MARGIN if token.type in CONTAINERS else BLANKS
             while last > first and not source.line(last).strip(margin):
                 last -= 1
-            ending = source.starts[last] + len(source.line(last).rstrip())
+            ending = source.starts[last] + len(source.line(last).rstrip(BLANKS))
             token.meta.update(beginning=beginnings.get(index, max(typed, outer)), ending=ending)
             for container in around:
                 container.meta["ending"] = max(container.meta["ending"], ending)
@@ -74,9 +75,12 @@ def place_blocks(state: StateCore) -> None:
 def _origin(source: Source, token: Token, opening: Token) -> Origin:
     if opening.type == "heading_open" and opening.markup.startswith("#"):
         after_marks = opening.meta["beginning"] + len(opening.markup)
-        row = source.text[after_marks : after_marks + 1000]
-        return Origin(source, [0], [after_marks + len(row) - len(row.lstrip())])
-    return paragraph_origin(source, token.content, token.map[0] if token.map else 0)
+        return Origin(source, [0], [source.text.index(token.content, after_marks)])
+    line, end = token.map or (0, 0)
+    words = token.content.partition("\n")[0].strip(BLANKS)
+    while line + 1 < end and words not in source.line(line):
+        line += 1  # one of ideographic spaces alone, say, which markdown-it-py strips
+    return paragraph_origin(source, token.content, line)
 
 
 def _take_attributes(token: Token, opening: Token) -> None:

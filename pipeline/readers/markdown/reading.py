@@ -12,9 +12,10 @@ from ...diagnostics import Diagnostic, Span
 from ...language.tags import language_tag
 from ...model import Anchor, Blocks, DataFile, ImageFile
 from ..csv import BadCsv
+from ..source import Source, read_text
 from .anchors import Anchors
 from .attributes import Attributes
-from .source import Origin, Source
+from .origins import Origin
 
 DEEPEST = 40  # levels of the tree: more than any page shows, and safe for every writer
 
@@ -119,12 +120,12 @@ class Reading:
             self.report(content.code, content.message, span, content.hint)
             return None
         try:
-            source = Source(content.decode("utf-8-sig"), path)
+            source, found = read_text(content.decode("utf-8-sig"), path)
         except UnicodeDecodeError as problem:
             place = Span.on_line(path, content.count(b"\n", 0, problem.start) + 1, 1, 1)
             self.report("bad-csv", "the file is not UTF-8", place, "save it as CSV UTF-8")
             return None
-        self.diagnostics += source.diagnostics
+        self.diagnostics += found
         self.data[path] = DataFile(path, content), source
         return source
 

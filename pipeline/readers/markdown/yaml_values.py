@@ -12,7 +12,8 @@ from typing import Any
 
 from ...diagnostics import Diagnostic, Span
 from ...text import controls_left_out, without_controls
-from .source import Origin, Source, aligned_origin
+from ..source import Source
+from .origins import Origin, aligned_origin
 
 OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)

@@ -1,64 +1,14 @@
-"""A text that spans point into, and the way back from text taken out of it."""
+"""The way back from text to the source that it was taken out of."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from ...diagnostics import Diagnostic, Span
-from ...text import controls_left_out, without_controls
+from ...diagnostics import Span
+from ..source import Source
 
-LINE_END = re.compile(r"\r\n?")
-
-
-class Source:
-    """A text by offset and by line. Line ends are "\\n"; control characters are left out."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.path = path
-        raw = LINE_END.sub("\n", text.removeprefix("\ufeff"))
-        self.text = without_controls(raw)
-        self.diagnostics: list[Diagnostic] = []
-        if found := controls_left_out(raw):
-            message, offset = found
-            line, column = raw.count("\n", 0, offset) + 1, offset - raw.rfind("\n", 0, offset)
-            span = Span.on_line(path, line, column, 1)
-            self.diagnostics.append(Diagnostic("control-character", message, span))
-        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    def line_end(self, line: int) -> int:
-        """Return the offset after the last character of a line (counted from 0)."""
-        if line + 1 < len(self.starts):
-            return self.starts[line + 1] - 1
-        return len(self.text)
-
-    def line(self, line: int) -> str:
-        return self.text[self.starts[line] : self.line_end(line)]
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the span from one offset to another."""
-        start = min(max(start, 0), len(self.text))
-        line = bisect_right(self.starts, start) - 1
-        column, line_end = start - self.starts[line] + 1, self.line_end(line)
-        if end <= line_end:
-            return Span.on_line(self.path, line + 1, column, max(end - start, 0))
-        end = min(end, len(self.text))
-        last = bisect_right(self.starts, end) - 1
-        length = len(self.text[start:line_end].rstrip())
-        return Span(self.path, line + 1, column, length, last + 1, end - self.starts[last] + 1)
-
-    def around(self, *spans: Span) -> Span:
-        """Return the shortest span that holds all of these."""
-        return self.span(
-            min(self.starts[span.line - 1] + span.column - 1 for span in spans),
-            max(self.starts[span.end_line - 1] + span.end_column - 1 for span in spans),
-        )
-
-    def line_span(self, start: int) -> Span:
-        """Return the span from an offset to the end of its line, without blanks at the end."""
-        line = bisect_right(self.starts, start) - 1
-        return self.span(start, start + len(self.text[start : self.line_end(line)].rstrip()))
+BLANKS = " \t"  # what CommonMark counts as blanks in a line
 
 
 class Origin:
@@ -109,9 +59,9 @@ def paragraph_origin(source: Source, content: str, line: int) -> Origin:
     offsets, places = [], []
     offset = 0
     for number, row in enumerate(content.split("\n"), start=line):
-        words = row.strip()
-        whole = source.line(min(number, len(source.starts) - 1)).rstrip()
-        offsets.append(offset + len(row) - len(row.lstrip()))
+        words = row.strip(BLANKS)
+        whole = source.line(min(number, len(source.starts) - 1)).rstrip(BLANKS)
+        offsets.append(offset + len(row) - len(row.lstrip(BLANKS)))
         start = len(whole) - len(words) if whole.endswith(words) else whole.rfind(words)
         places.append(source.starts[min(number, len(source.starts) - 1)] + max(start, 0))
         offset += len(row) + 1
