@@ -101,6 +101,7 @@ class Expected(Struct, frozen=True):
     headings: tuple[ExpectedHeading, ...]
     links: tuple[tuple[str, str], ...]  # the author's own: the anchor and the words
     back_references: bool = True
+    heads: frozenset[tuple[str, str]] = frozenset()  # in heads of tables: pages repeat them
 
     @property
     def by_anchor(self) -> dict[str, str]:
@@ -132,7 +133,19 @@ def expect(evidence: Evidence) -> Expected:
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
         evidence.back_references,
+        frozenset(_heads(brief, references, labels, evidence)),
     )
+
+
+def _heads(
+    brief: Brief, references: Mapping[str, str], labels: Mapping[str, str], evidence: Evidence
+) -> Iterator[tuple[str, str]]:
+    """Yield the numbers in the heads of tables."""
+    for node in _everything(brief):
+        if isinstance(node, Table):
+            for cell in node.head:
+                for held in (inlines_in_order(cell.inlines), blocks_in_order(cell.blocks)):
+                    yield from _numbers(held, references, labels, evidence, [])
 
 
 def _everything(brief: Brief) -> Iterator[Numbered | Cite]:

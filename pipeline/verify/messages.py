@@ -25,3 +25,8 @@ def cut(text: str) -> str:
     whole = len(text) <= LONGEST
     text = text if whole else text[: LONGEST - 1] + "…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def run_together(one: str, other: str) -> str:
+    """Return the finding that two numbers stand side by side."""
+    return f"{quote(one)} and {quote(other)} have nothing between them, and read as one number"

@@ -80,7 +80,7 @@ def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str
         for pair in list(extra):
             # The head of a table is repeated; an unnumbered heading may begin with a year.
             is_link = pair[0].startswith(_LINKS)
-            if pair in wanted or (pair[0] not in known and not is_link):
+            if pair in (expected.heads if is_link else wanted) or not (is_link or pair[0] in known):
                 del extra[pair]
     yield from _differences(missing, extra)
     if ordered and not missing and not extra and wanted != read:
@@ -134,7 +134,8 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
     places: dict[_Pair, list[int]] = {}
     for place, pair in enumerate(pairs):
         places.setdefault(pair, []).append(place)
-    for mark in expected.marks:
+    # The longest first, or a single number would be taken out of the midst of others.
+    for mark in sorted(expected.marks, key=lambda mark: -len(mark.tokens)):
         numbers = [pair for pair in mark.numbers if pair[1] != UNRESOLVED]
         count = len(numbers)
         run: list[DrawnMark] = []

@@ -94,10 +94,15 @@ def squeezed(text: str) -> str:
 
     Marks of direction go: Word puts them round the results of fields (U+200E, U+200F).
     """
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """Return text without characters that print nothing."""
     for character in _INVISIBLE:
         if character in text:
             text = text.replace(character, "")
-    return " ".join(text.split())
+    return text
 
 
 _INVISIBLE = "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"

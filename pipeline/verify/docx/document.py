@@ -106,6 +106,7 @@ def _read(package: Package) -> Readback:
             *tracked([package.document, *([] if part is None else [part])]),
             *_added(body, labels),
             *after_update(everything, by_paragraph, by_bookmark),
+            *(remark for one in found for remark in one.remarks),
             *other_fields(everything),
             *unseen(everything),
             *doubled(everything),

@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from ..readback import ReadEntry, ReadMark, ReadNumber
+from ..messages import run_together
+from ..readback import ReadEntry, ReadMark, ReadNumber, Remark
 from ..texts import (
     entry,
     is_range,
@@ -15,6 +16,7 @@ from ..texts import (
     leading_number,
     number_in_text,
     squeezed,
+    visible,
 )
 from .content import Paragraph, Piece
 from .contract import CITATION, read_field
@@ -29,6 +31,7 @@ class Read(Struct, frozen=True):
     marks: tuple[ReadMark, ...] = ()
     entries: tuple[ReadEntry, ...] = ()
     contents: tuple[ReadNumber, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_paragraph(
@@ -59,6 +62,7 @@ def read_paragraph(
     return Read(
         (*found, *_numbers(_with_ranges(tokens, listed))),
         tuple(_marks(tokens, anchor_of)),
+        remarks=tuple(_run_together(tokens)),
     )
 
 
@@ -157,6 +161,19 @@ def _after(tokens: Sequence[Token]) -> str:
 def _before(tokens: Sequence[Token]) -> str:
     """Return the text from the last number or edge on."""
     return "".join(t.text for t in [*takewhile(lambda t: t.kind in _PLAIN, tokens[::-1])][::-1])
+
+
+def _run_together(tokens: Sequence[Token]) -> Iterator[Remark]:
+    """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
+    previous = ""
+    for token in tokens:
+        shown = token.number.number if token.number else visible(token.text)
+        if token.kind in ("mark", "call") and shown:
+            if previous[-1:].isdigit() and shown[0].isdigit():
+                yield Remark(run_together(previous, shown))
+            previous = shown
+        elif shown:
+            previous = ""
 
 
 def _marks(tokens: Sequence[Token], anchor_of: AnchorOf) -> Iterator[ReadMark]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ...legibility import hidden_by, is_numbered
-from ..messages import cut, name, quote
+from ..messages import cut, name, quote, run_together
 from ..readback import Remark
 from ..texts import TYPED, squeezed
 from .tree import classes, is_hidden, tag, text_of
@@ -37,6 +37,7 @@ def remarks(root: Element, content: bytes) -> Iterator[Remark]:
     yield from _addresses(root)
     yield from _unseen(root)
     yield from _typed(root)
+    yield from _run_together(root)
     if re.search(rb"<(?:plaintext|xmp|noembed|noframes)\b", content, re.IGNORECASE):
         yield Remark("it has markup that browsers show as text, or not at all")
     sheets = {f"style {place}": e.text or "" for place, e in enumerate(root.iter("style"), 1)}
@@ -137,3 +138,29 @@ def _typed(root: Element) -> Iterator[Remark]:
 def _is_own(element: Element) -> bool:
     """Say whether what an element holds is a number of ours, or quoted as it stands."""
     return tag(element) in _QUOTED or is_numbered(element)
+
+
+def _run_together(root: Element) -> Iterator[Remark]:
+    """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
+    previous = ""  # the number that was just printed, "" once anything else was
+
+    def look(element: Element) -> Iterator[Remark]:
+        nonlocal previous
+        if is_hidden(element):
+            return
+        anchor = element.get("data-anchor", "")
+        is_number = tag(element) == "a" and anchor.startswith(("ref-", "fn-"))
+        text = text_of(element, 40) if is_number else ""
+        if text:
+            if previous[-1:].isdigit() and text[0].isdigit():
+                yield Remark(run_together(previous, text))
+            previous = text
+        else:
+            if element.text or tag(element) in ("br", "img", "p", "li", "td", "th", "tr"):
+                previous = ""
+            for child in element:
+                yield from look(child)
+        if element.tail:
+            previous = ""
+
+    yield from look(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from .text import Line, Page
@@ -13,25 +14,38 @@ def bodies(pages: list[Page]) -> Iterator[list[Line]]:
 
     The margins are drawn last: the page number, and the running heads in one row above all else.
     """
+    folio = _folio(pages)
     for page in pages:
         body = list(page.lines)
-        while body and _is_folio(body[-1], len(pages)):
+        while body and _words(body[-1]) == folio:
             body.pop()
         heads = _last_row(body)
         rest = body[: len(body) - heads]
         if rest and max(line.centre[1] for line in rest) < body[-1].centre[1] - 1:
             body = rest
-        while body and _is_folio(body[-1], len(pages)):
+        while body and _words(body[-1]) == folio:
             body.pop()
         yield body
 
 
-def _is_folio(line: Line, count: int) -> bool:
-    """Say whether a line is the number of its page in words: "Page 3 of 8"."""
-    numbers = re.findall("[0-9]+", line.text)
-    words = re.findall(r"[^\W\d_]+", line.text)
-    own = str(line.page.number + 1)
-    return len(words) <= 3 and numbers in ([own, str(count)], [str(count), own])
+def _folio(pages: list[Page]) -> str:
+    """Return the words of page numbers, "Page # of #": those that most pages have."""
+    found = Counter(
+        words
+        for page in pages
+        for words in {_words(line) for line in page.lines if _is_page_number(line, len(pages))}
+    )
+    words, count = found.most_common(1)[0] if found else ("", 0)
+    return words if 2 * count > len(pages) else "none"
+
+
+def _is_page_number(line: Line, count: int) -> bool:
+    numbers, own = re.findall("[0-9]+", line.text), str(line.page.number + 1)
+    return numbers in ([own, str(count)], [str(count), own]) and not re.search(r"[\[(]", line.text)
+
+
+def _words(line: Line) -> str:
+    return re.sub("[0-9]+", "#", line.text.strip())
 
 
 def _last_row(lines: list[Line]) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from ...colours import luminance
-from ..messages import cut, quote
+from ..messages import cut, quote, run_together
 from ..readback import Remark
 from ..texts import TYPED, squeezed
 from .bibliography import stretches
@@ -60,6 +61,7 @@ def picture_of(page: Page) -> Picture:
 def remarks(layout: Layout, pictures: Sequence[Picture], thorough: bool) -> Iterator[Remark]:
     """Yield the numbers that are not seen, and text that looks like a number of ours."""
     yield from unseen(layout.pages, pictures, (*_marks(layout), *_entries(layout)))
+    yield from _run_together(layout)
     for text in _typed(layout):
         yield Remark(f"{cut(text)} looks like a mark, and is no link", certain=False)
     if thorough:
@@ -110,6 +112,16 @@ def _entries(layout: Layout) -> Iterator[Seen]:
 def _letters(layout: Layout, page: int, indices: range) -> list[int]:
     text = layout.pages[page].text
     return [i for i in indices if i < len(text) and text[i].isalnum()]
+
+
+def _run_together(layout: Layout) -> Iterator[Remark]:
+    """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
+    numbers = [link for link in layout.links if link.anchor.startswith(("ref-", "fn-"))]
+    for link, following in pairwise(numbers):
+        adjoin = following.start == (link.page, link.last + 1)
+        texts = link.text.strip(), following.text.strip()
+        if adjoin and texts[0][-1:].isdigit() and texts[1][:1].isdigit():
+            yield Remark(run_together(*texts))
 
 
 def _typed(layout: Layout) -> Iterator[str]:

@@ -1,0 +1,362 @@
+"""One wrong line in a stage or a writer, and no output of it is published.
+
+Each fault is put into the program that is running; the same small brief is written in every format
+and proved. A fault that the proof lets through could be in every published file.
+"""
+
+import sys
+from functools import cache
+
+import pytest
+from msgspec.structs import replace
+from proved import faults
+from spec_library import LIBRARY
+
+from pipeline import contents, marks, numbering, placement
+from pipeline.build.proof import Witness
+from pipeline.marks import PRESETS
+from pipeline.model import Anchor
+from pipeline.project import stages
+from pipeline.readers.markdown import read_markdown
+from pipeline.styles import load_styles
+from pipeline.writers import WRITERS
+from pipeline.writers.docx import inlines as docx_inlines
+from pipeline.writers.docx.inlines import number_field
+from pipeline.writers.html import bibliography as html_bibliography
+from pipeline.writers.html import inlines as html_inlines
+
+STYLES, _ = load_styles(None)
+FORMATS = ("html", "docx", "pdf")
+KEYS = list(LIBRARY)[:6]
+A, B, C, D, E, F = KEYS
+TEXT = f"""---
+title: Rain
+---
+
+::: summary
+In short [@{A}, p. 4; @{B}].
+:::
+
+## First
+
+Rain [@{C}; @{A}; @{B}; @{D}] and a note[^one].
+
+### Below
+
+Again [@{B}, ch. 2; @{B}, ch. 3; @{A}; @{A}], see @fig-a, @tbl-a and @sec-second, and
+[see @{C}, too].
+
+## Second {{#sec-second}}
+
+![Bars [@{E}]](bar.svg){{#fig-a alt="A bar"}}
+
+| Town | Rain |
+|------|-----:|
+| Ely  | 3    |
+
+: Towns {{#tbl-a}}
+
+$$
+a = b
+$$ {{#eq-a}}
+
+By @eq-a[^two].
+
+### Below too
+
+More rain [@{A}].
+
+## Conclusion {{.unnumbered}}
+
+End [@{D}], as noted[^one].
+
+[^two]: The second [@{A}].
+[^one]: The first [@{B}].
+"""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>'
+
+
+@cache
+def read(text=TEXT):
+    brief, found = read_markdown(text, "rain.md", lambda name: SVG)
+    assert [one.message for one in found if one.severity.value == "error"] == []
+    front = replace(brief.front, lang="en-GB", paper="a4", columns=1, citation_style="ieee")
+    return replace(brief, front=front)
+
+
+def wrongs(format, preset="ieee-ranges", text=TEXT):
+    """Return what the proof finds in the brief as the program writes it now."""
+    brief = read(text)
+    numbered, _ = stages.prepare(brief, LIBRARY, PRESETS[preset])
+    witness = Witness(brief, tuple(LIBRARY), dict(LIBRARY.aliases), True)
+    return faults(WRITERS[format](numbered, STYLES), format, numbered, witness)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_a_fault_nothing_is_found(format, preset):
+    assert wrongs(format, preset) == []
+
+
+# The faults --------------------------------------------------------------------------------------
+
+
+def wrapped(module, name, change):
+    """Return a fault: what a function gives is changed by `change(result, *arguments)`."""
+
+    def fault(monkeypatch):
+        right = getattr(module, name)
+
+        def wrong(*arguments, **named):
+            return change(right(*arguments, **named), *arguments)
+
+        monkeypatch.setattr(module, name, wrong)
+
+    return fault
+
+
+def modules_with(name):
+    return [
+        module
+        for key, module in list(sys.modules.items())
+        if key.startswith("pipeline.writers") and hasattr(module, name)
+    ]
+
+
+def of_numbers(change):
+    """Return a fault of counting: `change(numbers)` gives other numbers by anchor."""
+
+    def renumbered(result, *_):
+        numbered, found = result
+        return replace(numbered, numbers=change(dict(numbered.numbers))), found
+
+    return wrapped(stages, "number", renumbered)
+
+
+def shifted(kind):
+    def change(numbers):
+        more = {a: str(int(n) + 1) for a, n in numbers.items() if a.kind == kind and n.isdigit()}
+        return numbers | more
+
+    return change
+
+
+def shared_counter(numbers):
+    captioned = [a for a in numbers if a.kind in ("figure", "table")]
+    return numbers | {a: str(n) for n, a in enumerate(captioned, 1)}
+
+
+def swapped(kind):
+    def change(numbers):
+        mine = [a for a in numbers if a.kind == kind]
+        values = [numbers[a] for a in mine]
+        return numbers | dict(zip(mine, reversed(values), strict=True))
+
+    return change
+
+
+def section_never_reset(numbers):
+    below = [a for a in numbers if a.kind == "section" and "." in numbers[a]]
+    return numbers | {
+        a: f"{numbers[a].partition('.')[0]}.{place}" for place, a in enumerate(below, 1)
+    }
+
+
+def other_bibliography(change):
+    def changed(result, *_):
+        numbered, found = result
+        return replace(numbered, bibliography=change(numbered.bibliography)), found
+
+    return wrapped(stages, "number", changed)
+
+
+def one_more(result, brief, library):
+    numbered, found = result
+    extra = next(library[key] for key in library if library[key] not in numbered.bibliography)
+    numbers = numbered.numbers | {extra.anchor: str(len(numbered.bibliography) + 1)}
+    return replace(numbered, numbers=numbers, bibliography=(*numbered.bibliography, extra)), found
+
+
+def numbers_in_marks(change):
+    def changed(part):
+        return change(part) if isinstance(part, marks.MarkNumber) else part
+
+    def fault(monkeypatch):
+        right = marks._cite_parts
+        monkeypatch.setattr(
+            marks, "_cite_parts", lambda *arguments: [changed(part) for part in right(*arguments)]
+        )
+
+    return fault
+
+
+def neighbours_locator(cites, *_):
+    locators = [cite.locator for cite in cites]
+    turned = [*locators[1:], *locators[:1]]
+    return [replace(c, locator=found) for c, found in zip(cites, turned, strict=True)]
+
+
+def other_separator(monkeypatch):
+    right = marks.mark
+
+    def wrong(citation, numbers, settings, lang):
+        return right(citation, numbers, replace(settings, separator="; "), lang)
+
+    for module in modules_with("mark"):
+        if module.mark is right:
+            monkeypatch.setattr(module, "mark", wrong)
+
+
+def hides_a_gap(monkeypatch):
+    def wrong(cites, numbers, settings):
+        return [list(cites)] if len(cites) > 2 else [[cite] for cite in cites]
+
+    monkeypatch.setattr(marks, "_runs", wrong)
+
+
+def wrong_end(monkeypatch):
+    right = marks._run_parts
+
+    def wrong(run, numbers, settings, lang):
+        ends = [*run[:-1], run[-2]] if len(run) > 1 else run
+        return right(ends, numbers, settings, lang)
+
+    monkeypatch.setattr(marks, "_run_parts", wrong)
+
+
+def other_places(numbered, *_):
+    places = list(numbered.cited_at.values())
+    turned = [*places[1:], *places[:1]]
+    return replace(numbered, cited_at=dict(zip(numbered.cited_at, turned, strict=True)))
+
+
+def fewer_places(numbered, *_):
+    return replace(numbered, cited_at={a: p[:1] for a, p in numbered.cited_at.items()})
+
+
+def next_entry(monkeypatch):
+    right = numbering.NumberedBrief.entry
+
+    def wrong(self, reference):
+        place = self.bibliography.index(reference)
+        return right(self, self.bibliography[place - 1])
+
+    monkeypatch.setattr(numbering.NumberedBrief, "entry", wrong)
+
+
+STAGES = {
+    "every mark prints 7": numbers_in_marks(lambda part: replace(part, number="7")),
+    "numbering starts at 2": of_numbers(shifted("reference")),
+    "a range ends at another number": wrong_end,
+    "figures and tables share a counter": of_numbers(shared_counter),
+    "equations go on from one": of_numbers(shifted("equation")),
+    "footnotes are counted from the end": of_numbers(swapped("footnote")),
+    "figures start at two": of_numbers(shifted("figure")),
+    "subsections are not counted anew": of_numbers(section_never_reset),
+    "references change numbers": of_numbers(swapped("reference")),
+    "entries stand in another order": other_bibliography(lambda found: found[::-1]),
+    "the first entry is lost": other_bibliography(lambda found: found[1:]),
+    "what nobody cites is listed": wrapped(stages, "number", one_more),
+    "an entry says what another says": next_entry,
+    "a key is said once though its locators differ": wrapped(
+        marks, "_once", lambda cites, *_: list({cite.key: cite for cite in cites}.values())
+    ),
+    "nothing is left out of a mark": wrapped(marks, "_once", lambda _, cites: list(cites)),
+    "marks are sorted from the end": wrapped(marks, "_order", lambda order, *_: -order),
+    "locators are lost": numbers_in_marks(lambda part: replace(part, locator="")),
+    "a locator is a bare number": numbers_in_marks(
+        lambda part: replace(part, locator="".join(c for c in part.locator if c.isdigit()))
+    ),
+    "a locator stands with its neighbour": wrapped(marks, "cites_in_order", neighbours_locator),
+    "another separator": other_separator,
+    "brackets are lost": numbers_in_marks(lambda part: replace(part, opening="", closing="")),
+    "a range hides a gap": hides_a_gap,
+    "marks lead to the next reference": numbers_in_marks(
+        lambda part: replace(part, anchor=Anchor("reference", A))
+    ),
+    "links back lead elsewhere": wrapped(stages, "with_back_references", other_places),
+    "most links back are lost": wrapped(stages, "with_back_references", fewer_places),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("fault", STAGES.values(), ids=STAGES)
+def test_a_fault_of_a_stage_is_found_in_every_format(fault, format, monkeypatch):
+    fault(monkeypatch)
+
+    assert wrongs(format) != []
+
+
+RAISED = f"Rain [@{A}; @{B}][^n].\n\n[^n]: A note.\n"
+
+
+def raised_without_commas(monkeypatch):
+    monkeypatch.setattr(placement, "_apart", iter)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_raised_numbers_that_run_together_are_found(format, monkeypatch):
+    assert wrongs(format, "superscript", RAISED) == []
+    raised_without_commas(monkeypatch)
+    assert any("read as one number" in found for found in wrongs(format, "superscript", RAISED))
+
+
+LONG = (
+    TEXT.replace("End [", f"{'It rained on the town. ' * 560}End [")
+    + "\n\n## Third\n\n## Fourth\n\n## Fifth\n"
+)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entries: [entry for entry in entries if entry.label != "2."],
+        lambda entries, *_: [
+            replace(e, label="9." if e.label == "2." else e.label) for e in entries
+        ],
+        lambda entries: entries[::-1],
+    ],
+    ids=["an entry is lost", "another number", "another order"],
+)
+def test_wrong_contents_are_found(change, format, monkeypatch):
+    assert wrongs(format, text=LONG) == []
+    right = contents.contents_entries
+    for module in (contents, *modules_with("contents_entries")):
+        monkeypatch.setattr(module, "contents_entries", lambda *a: change(list(right(*a))))
+
+    assert wrongs(format, text=LONG) != []
+
+
+WRITER_FAULTS = {
+    "labels of the list count from two": (
+        "html",
+        wrapped(html_bibliography, "_label", lambda label, *_: label.replace("1", "2")),
+    ),
+    "marks lead to the first entry": (
+        "html",
+        wrapped(
+            html_inlines,
+            "_identity",
+            lambda found, *_: found | {"href": f"#ref-{A}"} if "mark" in found["class"] else found,
+        ),
+    ),
+    "marks repeat the first entry": (
+        "docx",
+        wrapped(docx_inlines, "number_field", lambda *_: number_field(f"ref_{A}")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("format", "fault"), WRITER_FAULTS.values(), ids=WRITER_FAULTS)
+def test_a_fault_of_a_writer_is_found(format, fault, monkeypatch):
+    fault(monkeypatch)
+
+    assert wrongs(format) != []
+
+
+def test_the_brief_has_all_that_is_counted():
+    numbered, _ = stages.prepare(read(), LIBRARY, PRESETS["ieee"])
+    kinds = {anchor.kind for anchor in numbered.numbers}
+
+    assert {"reference", "section", "figure", "table", "equation", "footnote"} <= kinds
