@@ -246,7 +246,7 @@ def test_a_house_without_a_profile_of_a_printer_is_told(tmp_path):
     head = bytearray(rgb)
     head[12:20] = b"prtrCMYK"
     (tmp_path / "rgb.icc").write_bytes(head)
-    with pytest.raises(NoProfileError, match="broken"):
+    with pytest.raises(NoProfileError, match="damaged"):
         find_profile(house, tmp_path)
     with pytest.raises(NoProfileError, match="no such file"):
         find_profile(replace(house, press={"profile": "no.icc", "condition": ""}), tmp_path)

@@ -255,7 +255,7 @@ def test_other_schemes_are_never_asked(scheme):
     "url", ["http://[::1", "http://a.example:99999/", f"http://{'a' * 80}.example/"]
 )
 def test_what_is_no_address_is_said(url):
-    assert fetch(url, QUICK).problem == "it is no address that can be asked"
+    assert fetch(url, QUICK).problem == "it cannot be asked: it is not an address"
 
 
 def test_a_compressed_answer_is_not_unpacked(server):

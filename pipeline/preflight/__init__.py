@@ -1,7 +1,8 @@
-"""Look whether a print shop would refuse a PDF, ours or any other.
+"""Check whether a print shop would refuse a PDF, one of ours or any other.
 
-Each rule gives a verdict, the value found and the places. A file that is broken or hostile gets
-verdicts too, never an exception; `NOT_CHECKED` says what is left to the print shop.
+In come the bytes of a PDF, out comes a report: for each rule a verdict, the value that was found
+and the places. A damaged or hostile file gets verdicts, too, never an exception. `NOT_CHECKED`
+lists what is left to the print shop.
 """
 
 from __future__ import annotations
@@ -67,9 +68,9 @@ def preflight(content: bytes) -> Report:
             return _report(pdf)
     except pikepdf.PasswordError:
         return Report((rule("encryption", False, "it asks for a password"),))
-    except Exception as error:  # of a broken file anything may come
+    except Exception as error:  # a damaged file may raise anything
         reason = str(error).rpartition(": ")[2] or type(error).__name__
-        return Report((rule("readable", False, f"it is not a PDF that can be read: {reason}"),))
+        return Report((rule("readable", False, f"this PDF cannot be read: {reason}"),))
 
 
 def _report(pdf: pikepdf.Pdf) -> Report:
@@ -110,7 +111,7 @@ def _painting(pdf: pikepdf.Pdf) -> Painting | Rule:
     try:
         return read_painting(pdf)
     except TooMuchError:
-        return rule("content", False, "a page has more operators than can be looked at")
-    except Exception as error:  # of a broken content stream anything may come
+        return rule("content", False, "a page has more operators than can be checked")
+    except Exception as error:  # a damaged content stream may raise anything
         reason = str(error).rpartition(": ")[2] or type(error).__name__
         return rule("content", False, f"the pages cannot be read: {reason}")

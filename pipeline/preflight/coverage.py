@@ -1,7 +1,7 @@
-"""How much ink lies on one spot, all plates added up: 1.0 is one plate in full.
+"""How much ink there is on one spot, all plates added up: 1.0 is one plate in full.
 
-More than a paper takes does not dry. How much that is, an output profile says by what it does: its
-darkest colours are made to keep to the limit of its paper.
+Ink beyond what the paper takes does not dry. The limit follows from the output profile, whose
+darkest colours keep to the limit of its paper.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from .spaces import get
 USUAL = 3.0  # offset on coated paper
 MOST_PIXELS = 120_000_000
 _MOST_BLOCKS = 250_000
-_STEPS = 11  # of red, green and blue, to look for the most ink of a profile
+_STEPS = 11  # of red, green and blue, when searching for the most ink of a profile
 _INTENTS = (ImageCms.Intent.PERCEPTUAL, ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
 def limit(profile: bytes) -> float:
-    """Return the most ink that a profile gives a colour, rounded up to 5 %.
+    """Return the most ink that a profile uses for any colour, rounded up to 5 %.
 
-    `USUAL` for one that has no way from colours to four inks.
+    Returns `USUAL` for a profile without a table from colours to four inks.
     """
     levels = [round(255 * step / (_STEPS - 1)) for step in range(_STEPS)]
     colours = bytes(v for r in levels for g in levels for b in levels for v in (r, g, b))
@@ -48,8 +48,8 @@ def limit(profile: bytes) -> float:
 def of_image(image: Any, dots: float) -> tuple[float, tuple[float, float]]:
     """Return the most ink in one square millimetre of a picture in four inks, and where that is.
 
-    `dots` are its dots per inch on paper; the place is a share of width and height, from the upper
-    left corner. Raises `ValueError` for a picture that is too large to look at.
+    `dots` are its dots per inch on paper. The place is given from the upper left corner, as
+    fractions of width and height. Raises `ValueError` for a picture that is too large.
     """
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if width * height > MOST_PIXELS:
@@ -66,7 +66,7 @@ def of_image(image: Any, dots: float) -> tuple[float, tuple[float, float]]:
 
 
 def of_function(function: Any, depth: int = 0) -> float:
-    """Return the most ink of the colours between which the function of a shading goes."""
+    """Return the most ink of the colours between which the function of a shading interpolates."""
     if isinstance(function, pikepdf.Array) or depth > 8:  # one for each ink, or nonsense
         return 0.0
     ends = [get(function, "/C0"), get(function, "/C1")]

@@ -39,7 +39,7 @@ def version(pdf: pikepdf.Pdf) -> Rule:
 
 
 def forbidden(pdf: pikepdf.Pdf) -> Rule:
-    """Look for what no reader of PDF/X has to know: old filters, PostScript, other files."""
+    """Find what PDF/X does not allow: old filters, PostScript, other files."""
     places = []
     for found in pdf.objects:
         if not isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
@@ -57,7 +57,7 @@ def forbidden(pdf: pikepdf.Pdf) -> Rule:
 
 
 def _means_another(found: Any) -> bool:
-    """Say whether an object has such keys for something else: `/Ref` of a structure element."""
+    """Say whether such a key means something else here, as `/Ref` of a structure element does."""
     return bool(found.get("/Type") in ("/Font", "/FontDescriptor", "/StructElem"))
 
 
@@ -66,7 +66,7 @@ def encryption(pdf: pikepdf.Pdf) -> Rule:
 
 
 def standard(pdf: pikepdf.Pdf) -> Rule:
-    """A claim of PDF/X: in the metadata of PDF/X-4, in the properties of PDF/X-1a and X-3."""
+    """Find the claim of PDF/X: in the metadata (PDF/X-4) or in the properties (PDF/X-1a, X-3)."""
     found = re.search(r"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']+)", _metadata(pdf))
     said = found[1] if found else str(get(pdf.docinfo, "/GTS_PDFXVersion") or "")
     return rule("standard", bool(said), said or "no claim of PDF/X")
@@ -75,7 +75,7 @@ def standard(pdf: pikepdf.Pdf) -> Rule:
 def trapped(pdf: pikepdf.Pdf) -> Rule:
     said = str(get(pdf.docinfo, "/Trapped") or "")
     good = said in ("/True", "/False")
-    return rule("trapped", good, f"Trapped is {said[1:]}" if good else "it does not say")
+    return rule("trapped", good, f"Trapped is {said[1:]}" if good else "not stated")
 
 
 def dates(pdf: pikepdf.Pdf) -> Rule:
@@ -110,7 +110,7 @@ def output_intent(pdf: pikepdf.Pdf) -> Iterator[Rule]:
 
 
 def ink_limit(pdf: pikepdf.Pdf) -> float:
-    """Return how much ink the output profile lets lie on one spot: 3.0 is 300 %."""
+    """Return how much ink the output profile allows on one spot: 3.0 is 300 %."""
     for intent in pdf.Root.get("/OutputIntents", []):
         profile = get(intent, "/DestOutputProfile")
         if get(intent, "/S") == "/GTS_PDFX" and isinstance(profile, pikepdf.Stream):
@@ -119,7 +119,7 @@ def ink_limit(pdf: pikepdf.Pdf) -> float:
 
 
 def active_content(pdf: pikepdf.Pdf) -> Rule:
-    """Scripts, actions, forms and attachments have no place on paper."""
+    """Find scripts, actions, forms and attachments, which have no place on paper."""
     found = [name[1:] for name in _ACTIVE if name in pdf.Root]
     names = pdf.Root.get("/Names", pikepdf.Dictionary())
     found += [name[1:] for name in _INACTIVE_NAMES if name in names]
@@ -128,7 +128,7 @@ def active_content(pdf: pikepdf.Pdf) -> Rule:
 
 
 def screen_notes(pdf: pikepdf.Pdf) -> Rule:
-    """No annotation may lie inside of the bleed (ISO 15930-7, 6.17)."""
+    """Find annotations inside the bleed, where none may be (ISO 15930-7, 6.17)."""
     places, count = [], 0
     for number, page in enumerate(pdf.pages, start=1):
         bleed = _box(page, "/BleedBox") or _box(page, "/TrimBox") or _box(page, "/MediaBox")
@@ -159,7 +159,7 @@ def boxes(pdf: pikepdf.Pdf) -> Iterator[Rule]:
                              ("/MediaBox", "/TrimBox")):  # fmt: skip
             one, other = found[outer], found[inner]
             if one and other and not _within(other, one):
-                outside.append(f"page {number}: {inner[1:]} outside of {outer[1:]}")
+                outside.append(f"page {number}: {inner[1:]} outside {outer[1:]}")
         width = min(
             trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]
         ) if bleed else 0.0  # fmt: skip
@@ -192,7 +192,7 @@ def _metadata(pdf: pikepdf.Pdf) -> str:
 
 
 def _box(page: Any, name: str) -> Box | None:
-    """Return a box of a page; MediaBox and CropBox may stand in its parents."""
+    """Return a box of a page; it inherits the MediaBox from its parents."""
     found = page.obj.get(name)
     if found is None and name == "/MediaBox":
         found = page.mediabox

@@ -1,4 +1,4 @@
-"""What a look at the pages of a PDF finds, before any rule judges it."""
+"""What the pages of a PDF paint, before any rule judges it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 
 class TooMuchError(Exception):
-    """A page has more operators than any that is meant to be printed."""
+    """A page has far more operators than a page that is meant to be printed."""
 
 
 class PlacedImage(Struct, frozen=True):
@@ -16,12 +16,12 @@ class PlacedImage(Struct, frozen=True):
     name: str  # in its resources
     space: str
     resolution: float | None  # dots per inch; None for a mask
-    ink: float  # the most on one spot, 4.0 for all of four
+    ink: float  # the most on one spot: 4.0 is four inks in full
     spot: str  # where that is: "40 mm from the left, 90 mm from the top"
 
 
 class Painting(Struct):
-    """What was found, each with the places ("page 2: form /x3") where it is first on a page."""
+    """What was found, with the places ("page 2: form /x3") where it is first on each page."""
 
     spaces: dict[str, list[str]] = field(default_factory=dict)
     blended: dict[str, list[str]] = field(default_factory=dict)  # the spaces of groups

@@ -33,7 +33,7 @@ def colours(painting: Painting) -> Iterator[Rule]:
 
 
 def ink(painting: Painting, limit: float) -> Iterator[Rule]:
-    """`limit`: what the output profile keeps to, 3.0 for 300 %."""
+    """Compare the ink on one spot with `limit`, that of the output profile: 3.0 is 300 %."""
     flat = painting.inks
     places = [
         f"{place}: {ink * 100:.0f} %" for place, ink in flat.items() if ink > limit + INK_TOLERANCE
@@ -89,7 +89,7 @@ def marks(painting: Painting, bleeds: Sequence[Box | None]) -> Rule:
         for number, x, y in painting.marks
         if (bleed := bleeds[number - 1]) and bleed[0] < x < bleed[2] and bleed[1] < y < bleed[3]
     ]
-    said = "inside of the bleed" if places else "outside of the bleed"
+    said = "inside the bleed" if places else "outside the bleed"
     return rule("marks", not places, said, places)
 
 

@@ -1,7 +1,7 @@
 """What the pages of a PDF paint: colour spaces, inks, images, transparency, overprint.
 
 An interpreter of content streams (ISO 32000-1, 8 and 9) that follows forms, patterns and the glyphs
-of Type 3 fonts, and knows as much of the graphics state as the rules ask for.
+of Type 3 fonts, and keeps as much of the graphics state as the rules need.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .spaces import (
 
 MOST_OPERATORS = 3_000_000
 _LONGEST = 16 * 1024**2  # bytes of one stream: its operators take a hundred times the memory
-_MOST_FORMS = 20_000  # shown, each as often as it is
+_MOST_FORMS = 20_000  # shown; a form that is shown twice counts twice
 _DEEPEST = 24  # forms in forms
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 _INKED = ("DeviceCMYK", "ICCBased (4)")
@@ -181,7 +181,7 @@ class _Reading:
             self.painting.fonts.setdefault(key, (font, place))
 
     def _glyphs_of(self, state: _State, resources: Any, place: str) -> None:
-        """Look at the glyphs of a Type 3 font, once: they are content of their own."""
+        """Interpret the glyphs of a Type 3 font, once: they are content streams, too."""
         font = state.font
         if get(font, "/Subtype") != "/Type3" or font.objgen in self._glyphs:
             return
@@ -255,7 +255,7 @@ class _Reading:
         if image.objgen not in self._coverage:
             try:
                 self._coverage[image.objgen] = coverage.of_image(image, dots)
-            except Exception as error:  # of a broken picture anything may come
+            except Exception as error:  # a damaged picture may raise anything
                 return math.inf, f"it could not be read: {error}"
         ink, (across, down) = self._coverage[image.objgen]
         ((x, y),) = points("m", (across, 1 - down), matrix)

@@ -1,4 +1,4 @@
-"""What a preflight says: one verdict for each rule, with the value found and the places."""
+"""The report of a preflight: a verdict for each rule, with the value found and the places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .found import PlacedImage
 
-MOST_PLACES = 20  # of one rule; of more only the count is said
+MOST_PLACES = 20  # of one rule; the rest are only counted
 
 
 class Verdict(Enum):
@@ -28,7 +28,7 @@ class Rule(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The verdicts, and what they are about for those who know more of it."""
+    """The verdicts, and the data behind them for callers that need more than words."""
 
     rules: tuple[Rule, ...]
     images: tuple[PlacedImage, ...] = ()
@@ -40,19 +40,19 @@ class Report(Struct, frozen=True):
 
 
 NOT_CHECKED = (
-    "conformance with ISO 15930 as a whole: there is no free validator of PDF/X, and this is none",
-    "the syntax of the file byte by byte, and whether fonts hold every glyph in the right width",
-    "whether the output profile is right for the paper and the press, and its tables are sound",
-    "the total ink where colours overprint, blend or shade into each other by a calculation",
-    "spot colours: what they become if they are not printed as such, and pictures in them",
+    "conformance with all of ISO 15930: there is no free validator for PDF/X, nor is this one",
+    "the syntax of the file byte by byte, and whether fonts have every glyph in the right width",
+    "whether the output profile suits the paper and the press, and whether its tables are sound",
+    "the total ink where colours overprint, blend, or form calculated gradients",
+    "spot colours: what they become if printed in process colours, and pictures in them",
     "whether pictures and colours reach into the bleed where they touch the trim",
-    "hairlines, smallest text, trapping, optional content (layers) one by one",
-    "what the text says, and whether its numbers are right: that is `brief verify`",
+    "hairlines, very small text, trapping, and each layer of optional content",
+    "the text, and whether its numbers are right: use `brief verify`",
 )
 
 
 def rule(name: str, good: bool | None, said: str, places: Any = ()) -> Rule:
-    """Return a rule's verdict; `good` is None where the rule does not apply."""
+    """Return the verdict on a rule; `good` is None if the rule does not apply."""
     verdict = Verdict.NONE if good is None else Verdict.PASS if good else Verdict.FAIL
     found = tuple(dict.fromkeys(places))
     if len(found) > MOST_PLACES:

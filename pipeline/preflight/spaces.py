@@ -1,4 +1,4 @@
-"""What a PDF calls its colours, and where it puts what it paints (ISO 32000-1, 8.3 and 8.6)."""
+"""Names of colour spaces, and coordinates on the page (ISO 32000-1, 8.3 and 8.6)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def resource(resources: Any, kind: str, operands: list[Any]) -> Any:
-    """Return what an operator names; None if it is not there."""
+    """Return the resource that an operator names, None if there is none."""
     table = get(resources, kind)
     return get(table, str(operands[0])) if operands and table is not None else None
 
@@ -36,9 +36,9 @@ def content_length(found: Any) -> int:
 
 
 def space_name(space: Any, resources: Any, depth: int = 0) -> str:
-    """Return the name of a colour space, "ICCBased (3)" or "Separation /All" for one of a list.
+    """Return the name of a colour space, such as "ICCBased (3)" or "Separation /All".
 
-    That of an indexed one, and of a pattern without colours of its own, is that of its colours.
+    An indexed space, and a pattern without colours of its own, has the name of its base space.
     """
     if depth > _DEEPEST or space is None:
         return "none"
@@ -60,7 +60,7 @@ def space_name(space: Any, resources: Any, depth: int = 0) -> str:
 
 
 def numbers(operands: list[Any], count: int) -> Any:
-    """Return operands as numbers. Raises `ValueError` where they are not as many, or no numbers."""
+    """Return operands as numbers. Raises `ValueError` if there are not `count` numbers."""
     if len(operands) != count:
         raise ValueError("an operator has too few operands")
     return tuple(float(value) for value in operands)
@@ -76,7 +76,7 @@ def times(one: Matrix, other: Matrix) -> Matrix:
 
 
 def points(name: str, values: tuple[float, ...], m: Matrix) -> Iterator[tuple[float, float]]:
-    """Yield the points of a path operator, on the page."""
+    """Yield the points of a path operator, in coordinates of the page."""
     if name == "re" and len(values) == 4:
         x, y, width, height = values
         values = (x, y, x + width, y + height)

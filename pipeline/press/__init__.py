@@ -1,7 +1,7 @@
-"""Make the press edition of briefs, prove it, and put it into the build folder.
+"""Write the press edition of briefs, prove it, and put it into the build folder.
 
-A press file has no links, so its numbers cannot be read back by identity. Its pages must say what
-those of the screen edition say, page by page, and the numbers of that edition are read back.
+A press file has no links, so its numbers cannot be read back by identity. Instead, the numbers of
+the screen edition are read back, and each page must have the same text in both editions.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
 
 class Order(Struct, frozen=True):
-    """What is asked for. `edition`: "press", "booklet" or "grey"."""
+    """What to write. `edition` is "press", "booklet" or "grey"; `standard` a key of `STANDARDS`."""
 
     edition: str = "press"
     standard: str = "x4"
@@ -67,7 +67,7 @@ class _Made(Struct, frozen=True):
 
 
 def make_press(project: Project, order: Order) -> Iterator[Outcome]:
-    """Yield what becomes of each brief. Raises `NoProfileError` before anything is written."""
+    """Yield the outcome of each brief. Raises `NoProfileError` before anything is written."""
     profile = find_profile(project.styles.house, project.root)
     back_references = project.styles.house.back_references
     ready = [brief for brief in project.briefs if brief.numbered and not brief.has_errors]

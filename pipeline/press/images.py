@@ -1,4 +1,4 @@
-"""What is wrong with the pictures of a press file, said with the line of each in the brief."""
+"""Findings on the pictures of a press file, each with its line in the brief."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..model import Brief, Image, walk
 from ..preflight import INK_TOLERANCE, LEAST_RESOLUTION, PlacedImage, Report
 from ..writers.pdf.print_page import image_address
 
-OF_IMAGES = ("image-resolution", "image-ink")  # the rules whose findings are said here
+OF_IMAGES = ("image-resolution", "image-ink")  # the rules whose findings come from here
 _INSIDE = re.compile(rb"href\s*=\s*[\"'](data:[^\"']+)")
 
 
 def image_findings(report: Report, brief: Brief) -> Iterator[Diagnostic]:
-    """Yield the pictures with too few dots, or too much ink, on paper."""
+    """Yield a finding for each picture that has too few dots or too much ink on paper."""
     sources = _sources(brief)
     spans = {node.src: node.span for node in walk(brief) if isinstance(node, Image)}
     for name in dict.fromkeys(image.name for image in report.images):
@@ -30,14 +30,14 @@ def image_findings(report: Report, brief: Brief) -> Iterator[Diagnostic]:
                 f"give it {LEAST_RESOLUTION / least:.1f} times the pixels, "
                 "a smaller width, or draw it as SVG"
             )
-            message = f"{said} is printed with {least:.0f} dots per inch"
+            message = f"{said} is printed at {least:.0f} dots per inch"
             yield Diagnostic("low-resolution", message, span, hint)
         if worst := _too_much_ink(placed, report):
             message = (
-                f"{said} lays {worst.ink * 100:.0f} % of ink on one spot "
-                f"({worst.spot}); {report.ink_limit * 100:.0f} % dry on this paper"
+                f"{said} puts {worst.ink * 100:.0f} % of ink on one spot "
+                f"({worst.spot}); only {report.ink_limit * 100:.0f} % dry on this paper"
             )
-            hint = "give it in RGB, or in CMYK by the print shop's own profile"
+            hint = "provide it in RGB, or in CMYK converted with the print shop's own profile"
             yield Diagnostic("too-much-ink", message, span, hint)
 
 
@@ -47,7 +47,7 @@ def _too_much_ink(placed: list[PlacedImage], report: Report) -> PlacedImage | No
 
 
 def _sources(brief: Brief) -> dict[str, str]:
-    """Return the picture of the brief that each picture of a PDF is, or is a part of.
+    """Return the name in the brief of each picture in a PDF, or of the drawing that holds it.
 
     WeasyPrint 70.0 names a picture by a hash of its address.
     """

@@ -1,7 +1,7 @@
-"""Find the printing condition of a press edition: the house's own, FOGRA39, or a SWOP-like one.
+"""Find the printing condition of a press edition: the house's own, FOGRA39, or one like SWOP.
 
-FOGRA39 (offset on coated paper) is built by Argyll's `colprof` from measured data that Debian's
-icc-profiles-free holds, once, into the cache folder of the user.
+FOGRA39 (offset on coated paper) is built once, in the user's cache folder, by Argyll's `colprof`
+from the measurements in Debian's icc-profiles-free.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from ..styles import House
 from ..writers.press.inks import Cmyk, Profile
 
 _MEASURED = Path("/usr/share/color/icc/FOGRA39L.ti3")
-# Ink limit 300 %; no black in the lightest tints, and nearly full black in the darkest. (Without
-# good tables for the way from colours to inks, `-bn` or `-bl`, colours come out pale.)
+# Ink limit 300 %; no black in the lightest tints, nearly full black in the darkest. (With coarser
+# tables from colours to inks, `-bn` or `-bl`, colours come out pale.)
 _BLACK_CURVE = ("-kp", "0", "0.1", "1", "0.95", "0.6")
 _COLPROF = ("colprof", "-ql", "-bm", "-l", "300", *_BLACK_CURVE, "-D", "FOGRA39L")
 _SECONDS = 120
@@ -39,11 +39,11 @@ _LARGEST = 32 * 1024 * 1024
 
 
 class NoProfileError(Exception):
-    """No profile can be used; the message says why, and what to install."""
+    """There is no usable profile; the message says why, and what to install."""
 
 
 def find_profile(house: House, root: Path) -> Profile:
-    """Return the profile to print by. Raises `NoProfileError`."""
+    """Return the profile to print with. Raises `NoProfileError`."""
     if named := house.press["profile"]:
         return _named(root / named, house.press["condition"])
     if profile := _fogra39() or _ghostscript():
@@ -60,13 +60,13 @@ def _named(path: Path, condition: str) -> Profile:
     except OSError as error:
         raise NoProfileError(f"{path}: {reason_of(error)}") from error
     if content[36:40] != b"acsp" or content[12:20] != b"prtrCMYK":
-        raise NoProfileError(f"{path}: it is not the ICC profile of a CMYK printer")
+        raise NoProfileError(f"{path}: this is not the ICC profile of a CMYK printer")
     profile = Profile(content, condition or path.stem, path.stem, registered=bool(condition))
     try:
         Cmyk(profile, {}).solid((0.8, 0.1, 0.1))
     except (OSError, ValueError, ImageCms.PyCMSError) as error:
         raise NoProfileError(
-            f"{path}: it is broken, or lacks the way from colours to inks"
+            f"{path}: it is damaged, or has no table from colours to inks"
         ) from error
     return profile
 
@@ -80,7 +80,7 @@ def _ghostscript() -> Profile | None:
 
 
 def _fogra39() -> Profile | None:
-    # By what it was made with: another way to make it is not mistaken for this one.
+    # Named after how it was made, so that a profile made differently is not taken for it.
     made_by = hashlib.sha256(repr(_COLPROF).encode()).hexdigest()[:8]
     kept = cache_folder() / f"FOGRA39L-{made_by}.icc"
     content = _kept(kept) or _built_fogra39()
@@ -91,12 +91,12 @@ def _fogra39() -> Profile | None:
 
 
 def cache_folder() -> Path:
-    """Return where what takes long to make is kept (XDG Base Directory Specification)."""
+    """Return the folder for what takes long to make (XDG Base Directory Specification)."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefwright"
 
 
 def _kept(path: Path) -> bytes | None:
-    """Return a profile that was kept, if it is whole: its header says how long it is."""
+    """Return a profile from the cache if it is complete: its header says how long it is."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -106,7 +106,7 @@ def _kept(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Keep a profile for the next time, where that can be."""
+    """Put a profile into the cache, if possible."""
     with suppress(OSError):
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,5 +131,5 @@ def _built_fogra39() -> bytes | None:
             content = bytearray(Path(folder, "FOGRA39L.icc").read_bytes())
         except (OSError, subprocess.SubprocessError):
             return None
-    content[_DATE] = _MADE  # so that each machine has the same profile
+    content[_DATE] = _MADE  # so that every machine makes the same profile
     return bytes(content)

@@ -1,4 +1,4 @@
-"""Prove a press file: its pages say what the screen edition says, and a print shop takes it."""
+"""Prove a press file: it has the text of the screen edition, and a print shop would accept it."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def screen_faults(screen: bytes, numbered: NumberedBrief, witness: Witness) -> l
 
 
 def press_faults(press: bytes, report: Report, screen: bytes, name: str) -> list[Diagnostic]:
-    """Return where a press file does not say what the screen edition says, or fails preflight."""
+    """Return where a press file differs from the screen edition in its text, or fails preflight."""
     return [*lost_text(press, screen, name), *_refusals(report, name)]
 
 
 def booklet_faults(booklet: bytes, press: bytes, name: str) -> list[Diagnostic]:
-    """Return where a booklet lacks what a page says, or fails preflight."""
+    """Return where a booklet differs from its pages in its text, or fails preflight."""
     wanted = sorted(word for page in read_pages(press) for word in page.text.split())
     found = sorted(word for side in read_pages(booklet) for word in side.text.split())
-    lost = [] if wanted == found else [_mismatch("it does not say what the pages say", name)]
-    # A side of a sheet bears two pages.
+    lost = [] if wanted == found else [_mismatch("its text is not that of the pages", name)]
+    # Each side of a sheet has two pages, so any number of sides is fine.
     return [*lost, *_refusals(preflight(booklet), name, "page-count")]
 
 
 def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
-    """Yield the pages that say something else than those of the screen edition."""
+    """Yield the pages whose text differs from that of the screen edition."""
     try:
         wanted = [_words(page.text) for page in read_pages(screen)]
         found = [_words(page.text) for page in read_pages(content)]
@@ -51,11 +51,11 @@ def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
     wanted += [""] * (len(found) - len(wanted))
     for number, (one, other) in enumerate(zip(wanted, found, strict=False), start=1):
         if one != other:
-            yield _mismatch(f"page {number} does not say what the screen edition says", name)
+            yield _mismatch(f"the text of page {number} is not that of the screen edition", name)
 
 
 def _refusals(report: Report, name: str, *left_out: str) -> Iterator[Diagnostic]:
-    """Yield what a print shop would refuse; what is wrong with pictures is said by `images`."""
+    """Yield what a print shop would refuse, except findings on pictures: see `images`."""
     for rule in report.failures:
         if rule.name not in (*left_out, *OF_IMAGES):
             where = f" ({rule.places[0]})" if rule.places else ""

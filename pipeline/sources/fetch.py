@@ -1,7 +1,7 @@
-"""Ask one web address whether it still answers: bounded in time, size, redirects and reach.
+"""Ask one web address whether it still answers, with limits on time, size and redirects.
 
-Addresses on private networks are refused, and the address that was looked at is the one that is
-connected to, so that a name cannot point elsewhere the second time (DNS rebinding).
+Addresses on private networks are refused. The connection goes to the address that was checked, so
+that a name cannot point elsewhere the second time (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ..text import WEB
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)  # they change at every visit
+_SILENT = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)  # they change all the time
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_QUERY = f"{_IN_PATH}?[]"
 _GATEWAYS = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")]
@@ -34,14 +34,14 @@ REDIRECTS = (*MOVED_FOR_GOOD, 302, 303, 307)
 
 
 class Limits(Struct, frozen=True):
-    seconds: float = 20.0  # for one address, all its redirects included
-    size: int = 5_000_000  # bytes; what comes after is not read
+    seconds: float = 20.0  # for one address with all its redirects
+    size: int = 5_000_000  # bytes; anything beyond is not read
     redirects: int = 5
     private: bool = False  # whether addresses on private networks may be asked
 
 
 class Answer(Struct, frozen=True):
-    """What an address answered. `problem` says why there is none, and then `status` is 0."""
+    """What an address answered. Without an answer, `status` is 0 and `problem` says why."""
 
     status: int = 0
     final_url: str = ""  # where permanent redirects lead
@@ -55,7 +55,7 @@ class _Refused(Exception):
 
 
 def fetch(url: str, limits: Limits) -> Answer:
-    """Return what an address answers. Never raises for what a server or a network does."""
+    """Return what an address answers. Never raises for anything a server or a network does."""
     deadline = time.monotonic() + limits.seconds
     final_url, seen = url, 0
     permanent = True
@@ -76,7 +76,7 @@ def fetch(url: str, limits: Limits) -> Answer:
     except socket.gaierror:
         return Answer(problem="its host has no address")
     except ValueError:  # UnicodeError is one
-        return Answer(problem="it is no address that can be asked")
+        return Answer(problem="it cannot be asked: it is not an address")
     except (OSError, http.client.HTTPException) as error:
         if time.monotonic() >= deadline:
             return Answer(problem=f"no answer in {limits.seconds:.0f} seconds")
@@ -94,7 +94,7 @@ def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPRes
     addresses = _addresses(host, port, limits, deadline)
     sock = _connected(addresses, port, deadline)
     connection = http.client.HTTPConnection(host, port)
-    # A server that sends a byte now and then resets every timeout of a read: this ends it.
+    # A server that sends a byte now and then never lets a read time out: this ends it.
     alarm = threading.Timer(_left(deadline), _hang_up, [sock])
     alarm.daemon = True
     alarm.start()
@@ -115,13 +115,13 @@ def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPRes
 
 
 def _host_header(host: str, port: int | None) -> str:
-    """Return the host as its server knows it: in ASCII, and with a port only if one was given."""
+    """Return the Host header: in ASCII, and with a port only if the address has one."""
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     return f"{name}:{port}" if port else name
 
 
 def _addresses(host: str, port: int, limits: Limits, deadline: float) -> list[str]:
-    """Return the addresses of a host; refuse one that has any on a private network."""
+    """Return the addresses of a host; refuse it if any of them is on a private network."""
     found: list[Any] = []  # what was found, or why nothing was
 
     def look_up() -> None:
@@ -130,7 +130,7 @@ def _addresses(host: str, port: int, limits: Limits, deadline: float) -> list[st
         except (OSError, ValueError) as error:
             found.append(error)
 
-    # The resolver knows no time limit: it is left behind.
+    # The resolver has no time limit, so its thread may be left behind.
     thread = threading.Thread(target=look_up, daemon=True)
     thread.start()
     thread.join(_left(deadline))
@@ -141,14 +141,12 @@ def _addresses(host: str, port: int, limits: Limits, deadline: float) -> list[st
     addresses = [str(info[4][0]) for info in found[0]]
     for address in addresses:
         if not limits.private and not is_public(address):
-            raise _Refused(
-                f"{address} is on a private network; --allow-private asks it all the same"
-            )
+            raise _Refused(f"{address} is on a private network; --allow-private asks it anyway")
     return addresses
 
 
 def is_public(address: str) -> bool:
-    """Say whether an IP address is on the public network, and every one that it stands for."""
+    """Say whether an IP address is public, and every address that it embeds."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     return all(found.is_global and not found.is_multicast for found in (ip, *_embedded(ip)))
 
@@ -156,7 +154,7 @@ def is_public(address: str) -> bool:
 def _embedded(
     ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> list[ipaddress.IPv4Address]:
-    """Return the IPv4 addresses that an IPv6 address leads to by a gateway (RFC 4291, 6052)."""
+    """Return the IPv4 addresses that an IPv6 address reaches by a gateway (RFC 4291, 6052)."""
     if isinstance(ip, ipaddress.IPv4Address):
         return []
     found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
@@ -166,7 +164,7 @@ def _embedded(
 
 
 def _connected(addresses: list[str], port: int, deadline: float) -> socket.socket:
-    """Connect to the first address that answers: to one that was looked at, not to the name."""
+    """Connect to the first address that answers: one that was checked, not the name."""
     for address in addresses[:-1]:
         try:
             return socket.create_connection((address, port), timeout=_left(deadline))
@@ -195,7 +193,7 @@ def _read(response: http.client.HTTPResponse, limits: Limits, deadline: float) -
         _left(deadline)
         part = response.read1(min(65536, limits.size - size))
         if not part:
-            _left(deadline)  # a page that we hung up on has no end, and no words to be compared
+            _left(deadline)  # a page that was cut off cannot be compared
             break
         parts.append(part)
         size += len(part)
@@ -203,7 +201,7 @@ def _read(response: http.client.HTTPResponse, limits: Limits, deadline: float) -
 
 
 def _page(body: bytes, content_type: str) -> tuple[str, bytes]:
-    """Return the title of a page, and its words: scripts, styles and tags change at every visit."""
+    """Return the title of a page and its words; scripts, styles and tags change all the time."""
     charset = re.search(r"charset=[\"']?([\w-]+)", content_type)
     try:
         text = body.decode(charset[1] if charset else "utf-8", "replace")
@@ -216,7 +214,7 @@ def _page(body: bytes, content_type: str) -> tuple[str, bytes]:
 
 
 def _texts(page: str) -> Iterator[str]:
-    """Yield what stands between tags. Each character is looked at once: pages may be hostile."""
+    """Yield the text between tags, in linear time: pages may be hostile."""
     place = 0
     while (start := page.find("<", place)) >= 0:
         yield page[place:start]

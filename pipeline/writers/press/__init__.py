@@ -1,7 +1,8 @@
 """Write a numbered brief for a print shop: the pages of the screen edition, as PDF/X.
 
-They are laid out as the screen edition is. Then every colour becomes ink, and each page is put on
-a larger sheet with crop marks. Links, bookmarks, tags and attachments are left out.
+In come a numbered brief, styles and an output profile, out come the bytes of a PDF. The pages are
+laid out like those of the screen edition. Then every colour becomes ink, and each page is put on a
+larger sheet with crop marks. Links, bookmarks, tags and attachments are left out.
 """
 
 from __future__ import annotations
@@ -84,13 +85,13 @@ def write_press(
 
 
 def write_booklet(press: PressFile, numbered: NumberedBrief, standard: str = "x4") -> bytes:
-    """Return a press edition as a stapled booklet is printed."""
+    """Return a press edition as the sheets of a stapled booklet."""
     right_to_left = is_right_to_left(numbered.brief.front.lang)
     return impose(press.content, VERSIONS[standard], right_to_left=right_to_left)
 
 
 def inks(styles: Styles, profile: Profile) -> Inks:
-    """Return the inks of a profile, and of what the house says of its own colours."""
+    """Return the inks of a profile, with those that the house style gives for its own colours."""
     house = styles.house
     declared = {
         house.colours[name]: inks_of(words) for name, words in house.press_colours.items() if words

@@ -1,4 +1,4 @@
-"""Pages of a press file two by two on sheets that are folded and stapled through the fold."""
+"""Pages of a press file, two by two, on sheets that are folded and stapled through the fold."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ PAPER = 0.1 * MM  # how thick a sheet is: about 100 g/m²
 def sides(pages: int) -> list[tuple[int, int]]:
     """Return the pages on each side of each sheet, (left, right), outermost sheet first.
 
-    `pages` is a multiple of 4. The front of sheet s bears (n - 2s, 1 + 2s), its back
-    (2 + 2s, n - 1 - 2s).
+    `pages`, here n, is a multiple of 4. The front of sheet s has the pages (n - 2s, 1 + 2s), its
+    back (2 + 2s, n - 1 - 2s).
     """
     found = []
     for sheet in range(pages // 4):
@@ -40,10 +40,10 @@ def sides(pages: int) -> list[tuple[int, int]]:
 
 
 def impose(press: bytes, version: str, *, right_to_left: bool = False) -> bytes:
-    """Return a press file as a booklet. One that is read from right to left opens the other way.
+    """Return a press file as a booklet, which opens on the other side if read from right to left.
 
-    An inner sheet sticks out of the folded booklet and is cut shorter, so that what it bears is
-    moved towards the fold, by the paper that lies round it (creep).
+    An inner sheet sticks out of the folded booklet and is trimmed more. So its pages are moved
+    towards the fold, by the thickness of the sheets around it (creep).
     """
     with pikepdf.open(BytesIO(press)) as pdf:
         single = [page.obj for page in pdf.pages]
@@ -93,7 +93,7 @@ def _form(page: Any) -> Any:
 
 
 def _placed(name: str, page: Any, x: float, clip: Rectangle) -> bytes:
-    """Return what shows a page with its trim at x; none of its bleed goes over the fold."""
+    """Return operators that show a page with its trim at x and no bleed beyond the fold."""
     left, bottom = (float(value) + BLEED for value in list(_form(page).BBox)[:2])
     x1, y1, x2, y2 = clip
     return (

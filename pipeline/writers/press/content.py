@@ -20,8 +20,8 @@ _BLACKS = {
 _DEVICES = {"/DeviceRGB": "rgb", "/DeviceGray": "grey", "/DeviceCMYK": "cmyk"}
 _COMPONENTS = {1: "grey", 3: "rgb", 4: "cmyk"}
 _FAMILIES = {"/CalRGB": "rgb", "/CalGray": "grey", "/Lab": "lab"}
-# Black text, and nothing else, is printed over what lies below it, so that no white shows round its
-# letters where the plates do not meet. Areas are not: what lies below would show, and add its ink.
+# Only black text is printed over what is below it, so that no white shows around its letters where
+# the plates are misaligned. Areas are not: what is below would show through and add its ink.
 # Overprint mode 1: an ink of 0 leaves what is there (ISO 32000-1, 11.7.4.3).
 OVER, KNOCK = Name.InkOver, Name.InkKnock
 
@@ -56,10 +56,10 @@ def colour_in(inks: Inks, kind: str, values: Sequence[float]) -> Colour:
 
 
 class Content:
-    """Turns the operators of one content stream."""
+    """Converts the operators of one content stream."""
 
     def __init__(self, inks: Inks, overprint: bool, kinds: Kinds) -> None:
-        """`kinds`: what the names of colour spaces mean here."""
+        """`kinds` says what the names of colour spaces mean here."""
         self._inks = inks
         self._overprint = overprint
         self._kinds = {**_DEVICES, **kinds}
@@ -70,7 +70,7 @@ class Content:
         self.overprints = False
 
     def turned(self, instructions: Sequence[Any], *, begins: bool = False) -> bytes:
-        """Return the stream with other colours. `begins`: a page, which begins with black."""
+        """Return the stream in the new colours. `begins`: it is a page, which begins with black."""
         turned: list[Any] = []
         if begins:
             turned += [*self._set("rgb", (0.0, 0.0, 0.0), 0), *self._set("rgb", (0.0, 0.0, 0.0), 1)]
@@ -118,7 +118,7 @@ class Content:
         return [set_colour, *self._switched()]
 
     def _switched(self) -> list[Any]:
-        """Return what turns overprint on or off, if it is to be turned."""
+        """Return the operators that switch overprint on or off, if it changes."""
         wanted = self._overprint and self._in_text and self._fill == BLACK
         if wanted == self._over:
             return []

@@ -1,7 +1,7 @@
-"""Pages without transparency, as PDF/X-1a asks for, where nothing shines through.
+"""Pages without transparency, as PDF/X-1a requires.
 
-A group that is opaque shows what it shows without being one; a picture with transparent parts is
-laid on white. What is half transparent on the page stays so, and preflight refuses it.
+An opaque group looks the same without being a group, and a picture with transparent parts is put
+on white. Anything half transparent stays so, and preflight refuses it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PIL import Image
 
 
 def flatten(pdf: pikepdf.Pdf) -> None:
-    """Take transparency out of a PDF in RGB, in place."""
+    """Remove transparency from a PDF in RGB, in place."""
     streams = [found for found in pdf.objects if isinstance(found, pikepdf.Stream)]
     for found in streams:
         if found.get("/Subtype") == "/Form" and "/Group" in found:

@@ -1,4 +1,4 @@
-"""What a press file says of itself: the standard it keeps to, and what it is to be printed on."""
+"""Metadata of a press file: the standard that it follows and its printing condition."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def identify(
 
 
 def _identifier(pdf: pikepdf.Pdf) -> str:
-    """Return the form of a UUID (RFC 9562, version 8) made from what the pages show."""
+    """Return a UUID (RFC 9562, version 8) made from the content of the pages."""
     digest = hashlib.sha256()
     for page in pdf.pages:
         digest.update(page.obj.Contents.read_bytes())

@@ -19,9 +19,9 @@ _GREY = 3.5 / 255  # RGB components that differ by less are a grey
 
 
 class Profile(Struct, frozen=True):
-    """A printing condition: its ICC profile, and its name.
+    """A printing condition: its ICC profile and its name.
 
-    `registered` says whether the name is of the characterisation data registry of the ICC.
+    `registered` says whether the name is in the ICC's registry of characterisation data.
     """
 
     content: bytes
@@ -31,7 +31,7 @@ class Profile(Struct, frozen=True):
 
 
 class Inks(Protocol):
-    """What a colour of the screen becomes on paper."""
+    """Converts colours of the screen into colours on paper."""
 
     @property
     def space(self) -> str:
@@ -39,24 +39,24 @@ class Inks(Protocol):
 
     @property
     def operators(self) -> tuple[str, str]:
-        """What sets the colour of fills and of strokes in that space."""
+        """The operators that set the colour of fills and of strokes in that space."""
 
     def solid(self, rgb: Colour) -> Colour: ...
 
     def ink(self, cmyk: Colour) -> Colour:
-        """Return what a colour that is in inks already becomes."""
+        """Convert a colour that is in inks already."""
 
     def image(self, picture: Image.Image) -> bytes: ...
 
 
 class Cmyk:
-    """Four inks. Greys are printed in black alone, so that no misregister blurs small text."""
+    """Four inks. Greys use black alone, so that misregistration cannot blur small text."""
 
     space = "/DeviceCMYK"
     operators = ("k", "K")
 
     def __init__(self, profile: Profile, declared: Mapping[str, Colour]) -> None:
-        """`declared`: inks by CSS hex colour, where the house says them."""
+        """`declared` are inks by CSS hex colour, from the house style."""
         self._profile = ImageCms.ImageCmsProfile(BytesIO(profile.content))
         self._declared = {_levels(rgb_of_hex(name)): inks for name, inks in declared.items()}
 
@@ -91,7 +91,7 @@ class Cmyk:
 
     @cached_property
     def _ramp(self) -> list[int]:
-        """How dark each amount of black alone is, from paper to full ink (0 to 255)."""
+        """The darkness of each amount of black alone, from paper to full ink (0 to 255)."""
         ramp = Image.frombytes("CMYK", (256, 1), b"".join(bytes((0, 0, 0, k)) for k in range(256)))
         transform = ImageCms.buildTransform(
             self._profile,
@@ -105,13 +105,13 @@ class Cmyk:
         return [255 - value for value in found.tobytes()[::3]]
 
     def _black(self, lightness: float) -> float:
-        """Return the black ink that looks as a grey does, from paper white to the ink's black."""
+        """Return the black ink that looks like a grey, between paper white and the ink's black."""
         wanted = self._ramp[0] + (1 - lightness) * (self._ramp[-1] - self._ramp[0])
         return round(bisect_left(self._ramp, round(wanted, 6), hi=255) / 255, 3)
 
 
 class Grey:
-    """Black ink, or toner, only."""
+    """Only black ink, or toner."""
 
     space = "/DeviceGray"
     operators = ("g", "G")
@@ -141,7 +141,7 @@ _TO_RGB = (  # from XYZ by D50: the inverse of the matrix of sRGB's ICC profile
 
 
 def rgb_of_lab(lab: Sequence[float]) -> Colour:
-    """Return a colour of CIE 1976 L*a*b* (D50) in sRGB; what that has no room for is clipped."""
+    """Return a colour of CIE 1976 L*a*b* (D50) in sRGB, clipped to its gamut."""
     y = (lab[0] + 16) / 116
     ratios = (y + lab[1] / 500, y, y - lab[2] / 200)
     xyz = [

@@ -1,6 +1,6 @@
-"""Every colour of a PDF in other inks: its text and lines, images, shadings and groups.
+"""Convert every colour of a PDF: text and lines, images, shadings and groups.
 
-Done to the finished pages, so that nothing escapes: CSS, SVG drawings and images alike.
+This works on the finished pages, so that nothing is missed, be it from CSS, a drawing or an image.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _OVERPRINT = {
 
 
 def recolour(pdf: pikepdf.Pdf, inks: Inks, *, overprint: bool = False) -> None:
-    """Turn what a PDF paints into `inks`, in place. `overprint`: black text keeps what is below."""
+    """Convert a PDF to `inks`, in place. With `overprint`, black text leaves what is below it."""
     everything = list(_dictionaries(pdf))
     masks = {found.SMask.objgen for found in everything if _is_stream(found.get("/SMask"))}
     masking = _masking(everything)
     for found in everything:
-        # What shines through where is told by lightness, and is no ink.
+        # A mask is made of lightness, not of ink.
         own = Grey() if found.is_indirect and found.objgen in masking else inks
         if "/ShadingType" in found:
             _shading(found, own)
@@ -49,14 +49,14 @@ def recolour(pdf: pikepdf.Pdf, inks: Inks, *, overprint: bool = False) -> None:
         page.obj.Contents = pdf.make_stream(begin)
         if content.overprints:
             _add_states(pdf, page.obj.Resources)
-    for found in everything:  # last: until then names are looked up in them
+    for found in everything:  # last, because names are looked up in them until then
         if isinstance(spaces := found.get("/ColorSpace"), Dictionary):  # of resources
             for name in [name for name, space in spaces.items() if kind_of(space)]:
-                del spaces[name]  # what was painted in it is turned
+                del spaces[name]  # what was painted in it is converted
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary and stream of a file, those inside of others too."""
+    """Yield every dictionary and stream of a file, including those inside others."""
     for found in pdf.objects:
         yield from _within(found)
 
@@ -79,7 +79,7 @@ def _is_stream(found: Any) -> bool:
 
 
 def _paints(found: Any) -> bool:
-    """Say whether a stream holds operators: a form, or a tiling pattern in colours of its own."""
+    """Say whether a stream has operators: a form, or a tiling pattern with colours of its own."""
     if not _is_stream(found):
         return False
     return bool(found.get("/Subtype") == "/Form" or found.get("/PaintType") == 1)
@@ -94,7 +94,7 @@ def _add_states(pdf: pikepdf.Pdf, resources: Any) -> None:
 
 
 def _masking(everything: Sequence[Any]) -> set[tuple[int, int]]:
-    """Return the forms that make soft masks of lightness, and all that is shown in them."""
+    """Return the forms that make soft masks from lightness, and everything shown in them."""
     found: set[tuple[int, int]] = set()
     waiting = [mask.G for mask in everything if mask.get("/S") == "/Luminosity" and "/G" in mask]
     while waiting:
@@ -116,7 +116,7 @@ def _shading(shading: Any, inks: Inks) -> None:
 
 
 def _function(function: Any, inks: Inks) -> bool:
-    """Turn the colours between which a function goes; False for a kind that has none."""
+    """Convert the colours between which a function interpolates; return False if it has none."""
     if function.get("/FunctionType") == 3:
         parts = [_function(part, inks) for part in function.Functions]  # all, whatever one gives
         return all(parts)
@@ -140,5 +140,5 @@ def _image(image: Any, inks: Inks) -> None:
 
 
 def _is_inked(space: Any, inks: Inks) -> bool:
-    """Grey is black ink alone already, and CMYK that of the author."""
+    """Say whether an image needs no conversion: grey is black ink, and CMYK the author's choice."""
     return space == "/DeviceGray" or (space == "/DeviceCMYK" and inks.space == "/DeviceCMYK")

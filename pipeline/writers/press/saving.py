@@ -1,4 +1,4 @@
-"""The bytes of a finished file: the same for the same content."""
+"""The bytes of a finished file, the same for the same content."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Pages with bleed on paper that is larger: boxes, and marks outside the bleed.
+"""Pages with bleed on larger paper: boxes, and marks outside the bleed.
 
-Measures are in points, from the lower left corner of the paper.
+Coordinates are in points, from the lower left corner of the paper.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def put_on_sheet(pdf: pikepdf.Pdf, page: Any) -> None:
     """Put a page with bleed on its sheet. Its origin is the lower left corner of the trim."""
     left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
     bled = (left - BLEED, bottom - BLEED, right + BLEED, top + BLEED)
-    # A form keeps its patterns in place, wherever it is put (ISO 32000-1, 8.7.3.1).
+    # A form keeps its patterns in place wherever it is shown (ISO 32000-1, 8.7.3.1).
     form = pdf.make_stream(page.obj.Contents.read_bytes())
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = box(bled)
@@ -57,7 +57,7 @@ def registration(pdf: pikepdf.Pdf) -> Any:
 
 
 def marks(trim: Rectangle) -> bytes:
-    """Return what draws crop marks at each corner and a registration mark at each side."""
+    """Return operators that draw crop marks at each corner and a registration mark at each side."""
     left, bottom, right, top = trim
     middle, centre = (left + right) / 2, (bottom + top) / 2
     lines = corners(trim)
@@ -72,7 +72,7 @@ def marks(trim: Rectangle) -> bytes:
 
 
 def corners(trim: Rectangle) -> list[str]:
-    """Return the crop marks: where the paper is cut."""
+    """Return the crop marks, which show where the paper is cut."""
     left, bottom, right, top = trim
     lines = []
     for x in (left, right):
@@ -93,7 +93,7 @@ def folds(x: float, trim: Rectangle) -> list[str]:
 
 
 def drawn(lines: list[str], dash: str = "[] 0 d") -> bytes:
-    """Return lines in the colour of all plates."""
+    """Return operators that draw lines in the colour of all plates."""
     return f"q /All CS 1 SCN {_WIDTH} w {dash} {' '.join(lines)} Q\n".encode()
 
 
@@ -102,7 +102,7 @@ def line(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def target(x: float, y: float) -> list[str]:
-    """Return a registration mark: a circle with a cross, to see whether the plates meet."""
+    """Return a registration mark, a circle with a cross that shows whether the plates align."""
     r, k = _RADIUS, _RADIUS * _KAPPA
     points = [
         (x + r, y + k, x + k, y + r, x, y + r),
