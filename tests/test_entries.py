@@ -270,8 +270,8 @@ def test_names_in_parts(name, ieee, vancouver):
 def test_an_editor_who_stands_for_the_author_is_named_once():
     for style in CITATION_STYLES:
         reference = {"type": "book", "names": {"editor": (Name("Moran", "Michael"),)}}
-        # Nature's style has no place for the editor of a book.
-        assert entry(style, **reference).upper().count("MORAN") == (style != "nature")
+        expected = style not in ("nature", "sist02")  # have no place for the editor of a book
+        assert entry(style, **reference).upper().count("MORAN") == expected
 
 
 def test_a_title_that_stands_for_the_author_is_printed_once():
@@ -305,7 +305,7 @@ def test_numbers_are_printed_as_written():
 
 @pytest.mark.parametrize(
     ("lang", "printed"),
-    [("en", "2nd ed."), ("fr", "2ᵉ éd."), ("ar", "2 ط"), ("zh", "2 版"), ("es", "2.ª ed.")],
+    [("en", "2nd ed."), ("fr", "2ᵉ éd."), ("ar", "2 ط"), ("zh", "第2版"), ("es", "2.ª ed.")],
 )
 def test_an_ordinal_is_of_one_language(lang, printed):
     assert printed in entry(title=WATER.get(lang, "Water"), lang=lang, type="book", edition="2")
@@ -369,6 +369,34 @@ def test_an_entry_in_latin_letters_has_no_words_from_right_to_left():
     assert entry(lang="ar", language="ar", **latin) == entry(lang="en-GB", **latin)
     assert "ص" in entry(lang="ar", page="1-2", names={"author": (Name(literal="البنك"),)})
     assert "p. " not in entry(lang="ja", **latin)  # other scripts run as Latin does
+
+
+@pytest.mark.parametrize(
+    ("style", "lang", "printed"),
+    [
+        ("ieee", "zh", "《水》, 研究, 第12卷, 第3期, 第45～58页, 2020"),
+        ("ieee", "ja", "「水」, 研究, 12巻, 3号, 45–58頁, 2020"),
+        ("sist02", "ja", "研究. 2020, vol. 12, no. 3, p. 45–58"),
+        ("gb-t-7714", "zh", "水[J]. 研究, 2020, 12(3): 45-58"),
+    ],
+)
+def test_numbers_have_the_counters_of_east_asia(style, lang, printed):
+    numbers = {"volume": "12", "issue": "3", "page": "45-58", "container_title": "研究"}
+    people = names(Name("王", "明"), Name("李", "华"))
+    assert printed in entry(style, lang, title="水", names=people, **numbers)
+
+
+def test_western_names_keep_their_words_in_chinese_lists():
+    people = names(*(Name(family, "Ann") for family in ("Lee", "Roe", "Poe", "Doe")))
+    assert "et al" in entry("gb-t-7714", "zh", names=people)
+    assert "and" in entry("ieee", "zh", names=names(Name("Lee", "Ann"), Name("Roe", "Bo")))
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("en", "PhD thesis"), ("fr", "Thèse de doctorat"), ("ja", "博士論文")]
+)
+def test_a_thesis_is_called_so_in_the_language_of_the_brief(lang, word):
+    assert word in entry(lang=lang, type="thesis", genre="PhD thesis", publisher="Oslo")
 
 
 # Case ------------------------------------------------------------------------------------------
@@ -502,6 +530,7 @@ def test_a_reference_without_anything_gives_no_points(style):
         "",
         "n.d",
         "no date",
+        "z",  # GB/T 7714 says of what kind a source is: [Z]
     )
     empty = article("", names=names(Name()), dates={"issued": Date()}, container_title=" ")
     assert formatted(empty, style, "en-US") == formatted(

@@ -25,7 +25,7 @@ NEEDED = {
     "hmo": ["Houses in Multiple Occupation", "SI 2006/372"],
     "gdpr": ["2016/679", "OJ L 119", "p. 1"],
     "miller": ["Miller", "[2017] UKSC 5", "Supreme Court"],
-    "beveridge": ["Social Insurance", "Cmd", "6404", "HMSO", "1942"],
+    "beveridge": ["Social Insurance", "6404", "HMSO", "1942"],
     "treasury": ["Household Finances", "HC 565", "2018", "565.pdf"],
     "com": ["Green Deal", "COM(2019) 640 final", "2019"],
     "ons": ["National Statistics", "Consumer price inflation", "2024", "www.ons.gov.uk"],

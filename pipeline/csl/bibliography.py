@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model.references import Name, Reference, RichText
 from .completing import completed
-from .corrections import said_by_title
+from .corrections import THESES, said_by_title
+from .east_asian import with_counters
 from .elements import Style
 from .localisation import Locale
 from .marked import decode
@@ -29,11 +30,15 @@ def entry(
     scope = scope_of(reference, style, locale, corrected)
     if corrected:
         scope.suppressed |= said_by_title(reference)
+        genre = scope.fields.get("genre", "")
+        scope.fields |= (
+            {"genre": THESES.get(genre, {}).get(locale.language, genre)} if genre else {}
+        )
     if before and style.author_substitute is not None:
         scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text
     if corrected:
-        text = completed(text, scope)
+        text = with_counters(completed(text, scope), locale)
     return decode(tidy(text, quotes_of(locale), corrected), scope.links)
 
 

@@ -69,6 +69,8 @@ CITATION_STYLES: Mapping[str, CitationStyle] = {
         _offered("iso690", *_ISO690),
         _offered("iso690-numeric-en", *_ISO690),
         _offered("gov-uk", "GOV.UK", "", "en-GB"),
+        _offered("gb-t-7714", *_GB7714),
+        _offered("sist02", "SIST 02", "sist02", "ja-JP"),
     )
 }
 DEFAULT = CITATION_STYLES["ieee"]

@@ -121,8 +121,12 @@ def _reporter(reference: Reference) -> Reference:
     if reference.type not in LEGAL or not plain(container) or not any(given.values()):
         return reference
     first = given["page"].partition("-")[0]
-    if reference.type == "legal_case" and given["volume"]:
-        parts = (Run(f"{given['volume']} "), *container, Run(f" {first}" if first else ""))
+    in_reporter = reference.type == "legal_case" and not (
+        given["issue"] or given["collection-title"]
+    )
+    if in_reporter:
+        volume = (Run(f"{given['volume']} "),) if given["volume"] else ()
+        parts = (*volume, *container, Run(f" {first}" if first else ""))
     else:
         numbers = (given["collection-title"], given["volume"], given["issue"])
         words = " ".join(["", *filter(None, numbers)])
@@ -191,6 +195,30 @@ def read_corrected(reference: Reference) -> Reference:
         reference = reading(reference)
     return reference
 
+
+# What a thesis is called. BibTeX has no words of its own for it in other languages.
+THESES: Mapping[str, Mapping[str, str]] = {
+    "PhD thesis": {
+        "ar": "أطروحة دكتوراه",
+        "de": "Dissertation",
+        "es": "Tesis doctoral",
+        "fr": "Thèse de doctorat",
+        "it": "Tesi di dottorato",
+        "ja": "博士論文",
+        "pt": "Tese de doutoramento",
+        "zh": "博士论文",
+    },
+    "Master’s thesis": {
+        "ar": "رسالة ماجستير",
+        "de": "Masterarbeit",
+        "es": "Tesis de máster",
+        "fr": "Mémoire de master",
+        "it": "Tesi di laurea magistrale",
+        "ja": "修士論文",
+        "pt": "Dissertação de mestrado",
+        "zh": "硕士论文",
+    },
+}
 
 ADDRESSES = ("DOI", "URL", "PMID", "PMCID")
 # A journal article is found without its address, if these are printed.

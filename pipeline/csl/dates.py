@@ -51,7 +51,7 @@ def render_date(date: Date, scope: Scope) -> Output:
     if value.literal:
         text = BEGIN + value.literal + END
     else:
-        if scope.corrected and scope.locale.foreign and _is_written_out(date.parts):
+        if scope.corrected and scope.locale.foreign and _is_written_out(date.parts, scope.locale):
             date = _localised(date)
         text = _text(date, value, scope.locale)
     if scope.corrected and not scope.style.knows_uncertain_dates:
@@ -64,9 +64,11 @@ def _with_doubt(text: str, value: references.Date, locale: Locale) -> str:
     return circa + text + ("?" if text and value.uncertain else "")
 
 
-def _is_written_out(parts: tuple[DatePart, ...]) -> bool:
+def _is_written_out(parts: tuple[DatePart, ...], locale: Locale) -> bool:
     """Say whether parts are "2 January 2024": the order of words is that of a language."""
     names = [part.name for part in parts]
+    if locale.language in ("ja", "ko", "zh"):
+        return "month" in names and "year" in names
     months = [part.form for part in parts if part.name == "month"]
     return names == ["day", "month", "year"] and months == ["long"]
 
@@ -74,7 +76,7 @@ def _is_written_out(parts: tuple[DatePart, ...]) -> bool:
 def _localised(date: Date) -> Date:
     before = date.parts[0].look.prefix
     look = replace(date.look, prefix=date.look.prefix + before) if before else date.look
-    return Date(date.variable, "text", look=look)
+    return Date(date.variable, "text", shown=tuple(part.name for part in date.parts), look=look)
 
 
 def _text(date: Date, value: references.Date, locale: Locale) -> str:

@@ -64,6 +64,7 @@ class Locale(Struct, frozen=True):
     own: Localisation
     last_resort: Localisation
     foreign: bool = False  # of another language than the style's own
+    corrected: bool = False  # by `corrections`
 
     def _term(self, name: str, form: str) -> TermForms | None:
         """Return a term, in another form before in another language.
@@ -82,6 +83,12 @@ class Locale(Struct, frozen=True):
         """Return a term, "" where there is none."""
         found = self._term(name, form)
         return "" if found is None else found.multiple if plural else found.single
+
+    def for_latin(self, name: str) -> str:
+        """Return a term that stands amid names in Latin letters: "et al." in Chinese lists, too."""
+        if self.corrected and self.language in ("ja", "ko", "zh"):
+            return self.last_resort.terms[name, "long"].single
+        return self.term(name)
 
     def gender(self, noun: str) -> str:
         """Return the gender of a term: "feminine", "masculine" or ""."""
@@ -142,7 +149,7 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     layers = in_style + [_locale_file(lang) for lang in files]
     if not files:
         layers.append(_locale_file(_LAST_RESORT))
-    return Locale(language, _joined(layers), _locale_file(_LAST_RESORT), foreign)
+    return Locale(language, _joined(layers), _locale_file(_LAST_RESORT), foreign, corrected)
 
 
 def _joined(layers: Sequence[Localisation]) -> Localisation:

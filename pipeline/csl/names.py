@@ -120,10 +120,11 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[
     if cut and form.et_al_use_last and form.et_al_use_first <= form.et_al_min - 2:
         last = "… " + dressed(_name(people[-1], form, len(people)), form.look)
         return form.delimiter.join([*texts, last])
+    term = locale.for_latin if all(map(_is_latin, shown)) else locale.term
     if cut or others:
-        et_al = dressed(dressed(locale.term(names.et_al.term), names.et_al.look), form.look)
+        et_al = dressed(dressed(term(names.et_al.term), names.et_al.look), form.look)
         return _with_et_al(texts, et_al, form, _is_inverted(shown, form))
-    return _with_and(texts, form, _is_inverted(shown[:-1], form), locale)
+    return _with_and(texts, form, _is_inverted(shown[:-1], form), term("and"))
 
 
 def _is_inverted(shown: tuple[Name, ...], form: NameForm) -> bool:
@@ -140,10 +141,14 @@ def _with_et_al(texts: list[str], et_al: str, form: NameForm, inverted: bool) ->
     return form.delimiter.join(texts) + separator + et_al
 
 
-def _with_and(texts: list[str], form: NameForm, inverted: bool, locale: Locale) -> str:
+def _is_latin(name: Name) -> bool:
+    return not native_name(name) and (name.literal or name.family)[:1] < "\u0250"
+
+
+def _with_and(texts: list[str], form: NameForm, inverted: bool, word: str) -> str:
     if not form.conjunction or len(texts) < 2:
         return form.delimiter.join(texts)
-    word = "&" if form.conjunction == "symbol" else locale.term("and")
+    word = "&" if form.conjunction == "symbol" else word
     before = texts[:-1]
     rule = form.delimiter_precedes_last
     separator = _separator(rule, inverted, len(texts) > 2, form)

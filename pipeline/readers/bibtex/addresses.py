@@ -49,7 +49,8 @@ def is_address(text: str) -> bool:
 
 _BEFORE_ADDRESS = re.compile(r"\s*([A-Za-z][^/{}\\]{0,80}?)\s*(?=https?://)")
 _BEHIND_ADDRESS = re.compile(
-    r"\s+((?:[(\[]?(?:last|accessed|retrieved|visited|viewed|cited|on)\b|[(\[]).*)", re.IGNORECASE
+    r"(?<!\s)\s++((?:[(\[]?(?:last|accessed|retrieved|visited|viewed|cited|on)\b|[(\[]).*)",
+    re.IGNORECASE,
 )
 
 

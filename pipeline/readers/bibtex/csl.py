@@ -69,7 +69,7 @@ BETWEEN_PLACES = re.compile(
 )
 # And not that of an office: "Department of Fish and Wildlife, Salem, OR".
 OFFICES = re.compile(r"\b(?:Agency|Bureau|Department|Dept|Institute|Ministry|Office|Service)s?\b")
-PUBLISHERS = ("school", "institution", "organization", "howpublished", "publisher")
+PUBLISHERS = ("court", "school", "institution", "organization", "howpublished", "publisher")
 # `\\_` and `{…}` are in many DOIs for LaTeX's sake; these stand for characters.
 LATEX_IN_DOI = re.compile(r"\\[A-Za-z]{2,}|\$")
 DATES: Mapping[str, str] = {
@@ -137,8 +137,8 @@ class Item(Struct):
         return joined(". ", main, self.rich(f"{prefix}titleaddon"))
 
     def _journal(self) -> RichText:
-        """Return the journal with its subtitle: BibTeX's field is `journal`, biblatex has both."""
-        name = "journaltitle" if self.has("journaltitle") else "journal"
+        """Return the journal or law reporter with its subtitle: BibTeX's field is `journal`."""
+        name = next((one for one in ("journaltitle", "reporter") if self.has(one)), "journal")
         main = joined(": ", self.rich(name), self.rich("journalsubtitle"))
         return joined(". ", main, self.rich("journaltitleaddon"))
 

@@ -54,7 +54,7 @@ _LEFT_BY_PROGRAMS = re.compile(
 _ACCESSED = re.compile(
     r"\W*(?:online\W+)?(?:last |date )?(?:accessed|retrieved|visited|viewed|cited"
     r"|zugriff|abgerufen|consulté|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*"
-    r"(?P<day>[^,;]+?(?:, \d{4})?)\W*",
+    r"(?P<day>[^,;]{1,60}?(?:, \d{4})?)\W*",
     re.IGNORECASE,
 )
 
