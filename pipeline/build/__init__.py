@@ -24,7 +24,7 @@ from ..verify import to_record
 from ..writers import WRITERS, write
 from . import workers
 from .fingerprint import Target
-from .proof import Witness, faults_of, read_back, witness
+from .proof import Witness, faults_of, read_back, with_causes, witness
 from .publishing import Record, load_manifest, publish, write_manifest
 
 __all__ = ["FORMATS", "Outcome", "build"]
@@ -131,6 +131,7 @@ def _make(task: _Task) -> _Made | workers.Failure:
         from ..verify.pdf.glyphs import missing_glyphs
 
         brief = target.numbered.brief
+        diagnostics = with_causes(diagnostics, target.styles)
         diagnostics += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
     record = Record.of(target, content, to_record(found), found.pages)
     return _Made(content, record, tuple(diagnostics), time.perf_counter() - start)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from ..csl import format_entry
 from ..diagnostics import Diagnostic
 from ..language.terms import LANGUAGES, term
+from ..legibility import hidden_by, sample_page
 from ..model import Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
+from ..styles import Styles
 from ..verify import (
     Evidence,
     Expected,
@@ -24,6 +26,7 @@ from ..verify import (
     read_file_content,
 )
 
+_SEEN = ("seen-otherwise", "number-mismatch")
 # What a caption may begin with, in any language, by the prefix of its anchor.
 CAPTIONS = {
     prefix: tuple(dict.fromkeys(term(name, lang) for lang in LANGUAGES))
@@ -77,6 +80,21 @@ def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
 def read_back(content: bytes, format: str) -> Readback:
     """Return what an output that was just written prints. Raises `Unreadable`."""
     return read_file_content(content, f".{format}", words=CAPTIONS)
+
+
+def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagnostic]:
+    """Return diagnostics, those of numbers that a PDF lacks or hides with the rule that is the
+    likely cause."""
+    if all(found.code not in _SEEN for found in diagnostics):
+        return list(diagnostics)
+    sheets = {name: styles.files[name] for name in ("base.css", "print.css")}
+    values = "".join(f"--colour-{n}: {c};" for n, c in styles.house.colours.items())
+    hidden = hidden_by({"values": f":root {{ {values} }}", **sheets}, sample_page())
+    if not hidden:
+        return list(diagnostics)
+    rule = hidden[0].rule
+    hint = f"the likely cause: `{rule.shown}` ({rule.path}, line {rule.line})"
+    return [replace(d, hint=hint) if d.code in _SEEN and not d.hint else d for d in diagnostics]
 
 
 def faults_of(

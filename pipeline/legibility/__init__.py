@@ -13,8 +13,9 @@ from .colours import LEAST, low_contrasts
 from .elements import is_numbered, judged_elements, matched
 from .properties import problem
 from .rules import Hidden, Rule, read_rules
+from .sample import sample_page
 
-__all__ = ["LEAST", "Hidden", "Rule", "hidden_by", "is_numbered"]
+__all__ = ["LEAST", "Hidden", "Rule", "hidden_by", "is_numbered", "sample_page"]
 
 
 def hidden_by(sheets: Mapping[str, str], root: Element) -> list[Hidden]:

@@ -19,6 +19,7 @@ from .checks import fetched, low_contrasts, value_problem
 from .house import Styles, changed_marks, house_of
 
 _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
+_ON_SCREEN = ("base.css", "screen.css")
 _BAD = "bad-house-style"
 
 
@@ -32,7 +33,7 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
     """Read a house style, what it leaves out from the default one; None is the default itself.
 
     The result can be used even if there are findings ("bad-house-style", "low-contrast",
-    "remote-file").
+    "remote-file", "hides-numbers").
     """
     default = default_folder()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
@@ -44,12 +45,17 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
         own = _read_toml(path, diagnostics)
         values = _merged(values, own, path, diagnostics)
     diagnostics += _hard_to_read(values, path)
-    files = {}
+    files: dict[str, str] = {}
+    own_sheets: dict[str, str] = {}  # the paths of style sheets that are the house's own
     for name in _FILES:
         path = next(found / name for found in folders if exists(found / name))
         text = _read_text(path, diagnostics)
         files[name] = (default / name).read_text("utf-8") if text is None else text
         diagnostics += _addresses(path, files[name])
+        if name in _ON_SCREEN and not path.is_relative_to(default):
+            own_sheets[name] = str(path)
+    if own_sheets:
+        diagnostics += _hiding(own_sheets, files, values["colours"])
     own_marks = own.get("marks") == values["marks"] or bool(own.get("mark"))
     return Styles(house_of(values, own_marks), files), diagnostics
 
@@ -59,6 +65,26 @@ def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     return [
         Diagnostic("low-contrast", message, _key_span(path, "colours", name), hint)
         for name, message in low_contrasts(values["colours"])
+    ]
+
+
+def _hiding(
+    own: Mapping[str, str], files: Mapping[str, str], colours: Mapping[str, str]
+) -> list[Diagnostic]:
+    """Return a finding for each rule by which a reader would not see a number of a web page."""
+    from ..legibility import hidden_by, sample_page  # only for houses with CSS of their own
+
+    values = "".join(f"--colour-{name}: {colour};" for name, colour in colours.items())
+    sheets = {"values": f":root {{ {values} }}", **{name: files[name] for name in _ON_SCREEN}}
+    return [
+        Diagnostic(
+            "hides-numbers",
+            f"`{found.rule.shown}` changes what is seen of marks or entries: {found.reason}",
+            Span.on_line(own[found.rule.path], found.rule.line, 1, 1),
+            "leave marks, numbers and entries as they are; docs/verify.md says what is refused",
+        )
+        for found in hidden_by(sheets, sample_page())
+        if found.rule.path in own
     ]
 
 

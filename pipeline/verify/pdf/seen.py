@@ -95,7 +95,9 @@ def _marks(layout: Layout) -> Iterator[Seen]:
                 layout, link.page, range(start if page == link.page else link.first, link.last + 1)
             )
             if indices:
-                yield Seen(link.page, tuple(indices[:_LONGEST_MARK]), "the mark")
+                yield Seen(
+                    link.page, tuple(indices[:_LONGEST_MARK]), f"the mark {quote(link.text)}"
+                )
 
 
 def _entries(layout: Layout) -> Iterator[Seen]:
@@ -106,7 +108,7 @@ def _entries(layout: Layout) -> Iterator[Seen]:
                 layout, line.page.number, range(line.first, line.first + len(line.text))
             )
             if sample := (*indices[:_SURE], *indices[_SURE::_EVERY]):
-                yield Seen(line.page.number, sample, "of the reference list")
+                yield Seen(line.page.number, sample, f"the line {quote(line.text)} of the list")
 
 
 def _letters(layout: Layout, page: int, indices: range) -> list[int]:
@@ -148,10 +150,9 @@ def unseen(
     for seen in wanted:
         page, picture = pages[seen.page], pictures[seen.page]
         if any(not _is_seen(page, picture, index) for index in seen.indices):
-            text = quote("".join(page.text[index] for index in seen.indices))
             yield Remark(
-                f"{seen.what} {text} is not seen on page {seen.page + 1}: its ink has no contrast "
-                f"of {LEAST:.0f}:1 with its ground"
+                f"{seen.what} is not seen on page {seen.page + 1}: its ink has no contrast of "
+                f"{LEAST:.0f}:1 with its ground"
             )
 
 
