@@ -6,7 +6,7 @@ from spans import cut
 
 from pipeline.diagnostics import Severity, Span
 from pipeline.model.references import OTHERS, Name
-from pipeline.readers.bibtex import decode, read_bibtex
+from pipeline.readers.bibtex import blocks, decode, read_bibtex
 from pipeline.readers.bibtex.dates import read_date
 from pipeline.readers.bibtex.latex import read_plain
 from pipeline.readers.bibtex.names import read_names
@@ -62,6 +62,13 @@ def test_a_field_knows_what_was_written_and_where(entry, doi):
         field.name_span,
         reference.span,
     )
+
+
+def test_what_bibtexparser_can_read_is_read_by_it(monkeypatch):
+    monkeypatch.setattr(blocks, "repair", lambda *values: pytest.fail("repaired"))
+    fields = 'author = {Ann {Lee}},\n\n  YEAR=2020 , note = "a, b" # {c},\n'
+
+    assert set(reference(fields).written) == {"author", "year", "note"}
 
 
 def test_only_the_fields_of_the_entry_itself_were_written_there():

@@ -8,21 +8,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Chart, Table, plain
-from pipeline.readers.csv import BadCsv, read_rows, rectangle
+from pipeline.readers.csv import BadCsv, Field, read_rows, rectangle
 from pipeline.readers.markdown import read_markdown
 
 WORDS = st.text("ab ,;\t\n\"'é水1", max_size=8).map(str.strip)
 ROWS = st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=5)
 
 
-@given(ROWS, st.sampled_from(",;\t"), st.sampled_from(["", "type: bar\n", "a,b;c\n"]))
+@given(
+    ROWS,
+    st.sampled_from(",;\t"),
+    st.sampled_from(["", "type: bar\n", "a,b;c\n"]),
+    st.sampled_from(["", "\n"]),
+)
 @settings(max_examples=300, deadline=None)
-def test_what_a_spreadsheet_writes_is_read_with_its_places(rows, delimiter, before):
+def test_what_a_spreadsheet_writes_is_read_with_its_places(rows, delimiter, before, end):
     head = [f"h{n}" for n in range(5)]  # says what the delimiter is
     rows = [head, *rows]
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    text = before + written.getvalue()
+    text = before + written.getvalue().removesuffix("\n") + end
 
     found = list(read_rows(text, len(before)))
 
@@ -42,6 +47,12 @@ def test_any_text_has_rows_or_is_refused_at_its_place(text):
 
     assert 0 <= offset <= len(text)
     assert len({len(row) for row in rows}) <= 1
+
+
+def test_short_rows_are_filled_where_they_end():
+    rows = rectangle(read_rows('a,b,c\n1,"23"\n'))
+
+    assert rows[1] == [Field("1", 6, 7), Field("23", 9, 11), Field("", 11, 11)]
 
 
 TABLES = {

@@ -892,6 +892,7 @@ def test_what_a_span_covers_is_what_was_written(layout, pieces, has_crlf):
         ("a***b*** c", [(1, 1, "a"), (1, 5, "b"), (1, 9, " c")]),
         ("*a **b* c", [(1, 1, "*a *"), (1, 6, "b"), (1, 8, " c")]),
         ("~~a~~ ~b", [(1, 3, "a"), (1, 6, " ~b")]),
+        ('"a \\"\nb', [(1, 1, '"a '), (1, 4, '\\"'), (1, 6, ""), (2, 1, "b")]),
     ],
 )
 def test_each_text_is_a_stretch_of_one_line(text, expected):
@@ -905,6 +906,12 @@ def test_each_text_is_a_stretch_of_one_line(text, expected):
     ]
 
     assert found == expected
+
+
+def test_a_finding_on_several_lines_points_at_the_words_of_the_first():
+    source, _ = read_text("- a  \n- b\n", "t.md")
+
+    assert source.span(0, 9) == Span("t.md", 1, 1, 3, 2, 4)
 
 
 BLOCKS = [
@@ -1027,6 +1034,15 @@ def test_each_key_of_the_front_matter_has_a_place_of_its_own():
         "what: H\n    date: 2021-02-03",
     ]
     check_places(brief, {"t.md": text})
+
+
+@pytest.mark.parametrize("keys", ["license: A\nlicence: B", "licence: B\nlicense: A"])
+def test_a_key_goes_before_its_alias(keys):
+    text = f"---\n{keys}\n---\n\nText.\n"
+    front = read_markdown(text, "t.md")[0].front
+
+    assert front.licence == "B"
+    assert cut(text, front.place("licence")) == "licence: B"
 
 
 def test_a_title_that_is_the_first_heading_stands_there():
