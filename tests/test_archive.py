@@ -59,7 +59,7 @@ def test_the_words_are_those_of_the_language(lang, words):
     ("fields", "words"),
     [
         (f", archiveurl={{{COPY}}}", f"Archived: {COPY}"),
-        (f", archiveurl={{{COPY}}}, archivedate={{2026-03}}", f"Archived 2026-03: {COPY}"),
+        (f", archiveurl={{{COPY}}}, archivedate={{2026-03}}", f"Archived March 2026: {COPY}"),
         (", archivedate={2026-03-02}", None),
     ],
 )
