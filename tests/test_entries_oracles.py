@@ -13,7 +13,7 @@ from csl_json import reference_of
 from msgspec.structs import replace
 
 from pipeline.csl import CITATION_STYLES, CitationStyle, format_entry
-from pipeline.language.direction import is_right_to_left
+from pipeline.direction import is_right_to_left
 from pipeline.model.references import Reference, Run, plain
 
 DATA = Path(__file__).parent / "data" / "entries"

@@ -30,7 +30,7 @@ from word_tools import (
 )
 
 from pipeline.build.proof import read_back
-from pipeline.language.direction import is_right_to_left
+from pipeline.direction import is_right_to_left
 from pipeline.language.terms import term
 from pipeline.model import Chart, Figure, Footnote, Heading, Table, plain, walk
 from pipeline.model.references import Run

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
-from ..language.direction import has_letters_from_right
+from ..direction import has_letters_from_right
 
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 _LEFT_TO_RIGHT = re.compile(r"[^\W_](?:[\w.,:/%\N{NARROW NO-BREAK SPACE}'’-]*[^\W_%])?%?")

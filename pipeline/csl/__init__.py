@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..language.direction import has_letters_from_right, is_right_to_left
+from ..direction import has_letters_from_right, is_right_to_left
 from ..model.references import Reference, RichText, plain
 from .archive import with_archive
 from .catalogue import (

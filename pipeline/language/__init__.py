@@ -1,6 +1,5 @@
 """What is different in each language that briefs are written in; tables and text, no documents.
 
 `terms` and `locators` are words, `dates` months and days, `numbers` digits, `tags` the names of
-languages, `direction` which way a text runs; `typography` sets the quotes, dashes and blanks of a
-brief.
+languages; `typography` sets the quotes, dashes and blanks of a brief.
 """

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ..direction import FROM_RIGHT
+
 Form = Callable[[str], str]
 
 _INVISIBLE = dict.fromkeys(
@@ -13,7 +15,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _HYPHEN = re.compile(r"(?<![0-9])-|-(?![0-9])")
 _BRACKETS = str.maketrans("])}»」』", "[({«「『")
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TURNS = re.compile(f"[{FROM_RIGHT}]")
 # Characters that a PDF may draw as parts of other glyphs, in another order, or as a picture: those
 # of scripts whose letters change places (Indic, Burmese, Khmer, Thai, …), marks that no letter
 # takes in, what lies beyond the basic plane, and what a font has no text for.
@@ -30,7 +32,7 @@ def strict(text: str) -> str:
 
 def as_drawn(text: str) -> str:
     """Return text as the lines of a PDF have it; words from right to left in any order."""
-    return shuffled(text) if _FROM_RIGHT.search(text) else _loose(text)
+    return shuffled(text) if _TURNS.search(text) else _loose(text)
 
 
 def shuffled(text: str) -> str:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from ...colours import luminance
+from ...colours import Rgb, contrast, rgb_of_hex
 from .contract import qualified
 
 _VALUE = qualified("w:val")
@@ -45,16 +45,14 @@ class Look(Struct, frozen=True):
         ink, ground = _rgb(self.colour, (0.0, 0.0, 0.0)), _rgb(self.ground, (1.0, 1.0, 1.0))
         if self.colour in (None, "auto"):  # Word then takes black or white, what is seen better
             return ""
-        lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
-        faint = (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
-        return "as pale as its ground" if faint else ""
+        return "as pale as its ground" if contrast(ink, ground) < _LEAST_CONTRAST else ""
 
 
-def _rgb(colour: str | None, default: tuple[float, float, float]) -> tuple[float, float, float]:
-    if colour is None or not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+def _rgb(colour: str | None, default: Rgb) -> Rgb:
+    try:
+        return rgb_of_hex(f"#{colour}")
+    except ValueError:  # none, or "auto"
         return default
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    return red, green, blue
 
 
 class Style(Struct, frozen=True):

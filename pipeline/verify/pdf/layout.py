@@ -9,13 +9,14 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...direction import is_right_to_left
 from ..texts import is_whole
 from .columns import Columns
 from .labels import CROSS_REFERENCE, rows
 from .links import Area, Destination, Links
 from .margins import bodies
 from .slices import slices
-from .text import HYPHEN, Line, Page, from_right, is_right_to_left, turns
+from .text import HYPHEN, Line, Page, from_right, turns
 
 PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
 BESIDE = 6.0  # points that a raised number may stand above the line it begins

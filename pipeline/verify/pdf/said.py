@@ -10,7 +10,7 @@ from ..readback import DrawnMark, ReadNumber
 from ..texts import is_range, mark_number
 from .labels import heading_number, words
 from .layout import FoundLink, Layout
-from .text import FROM_RIGHT
+from .text import runs_from_left
 
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
 _LAST = re.compile(r"[\s.…]+([0-9]+)\s*$")
@@ -78,4 +78,4 @@ def misled(layout: Layout) -> Iterator[tuple[str, str, int]]:
 
 def _straight(text: str) -> str | None:
     """Return text that runs from left to right; None of other text, which pdfium turns round."""
-    return None if FROM_RIGHT.search(text) else text
+    return text if runs_from_left(text) else None

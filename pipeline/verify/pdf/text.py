@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from ...direction import FROM_RIGHT
 from ..readback import Unreadable
 
 MOST_PAGES = 5000
@@ -24,9 +25,6 @@ _SLACK = 8.0  # points that a raised or lowered character may be away from its l
 _SAME = 0.5  # points that the middles of one character may differ
 _LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
 _LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
-
-
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Line:
@@ -71,7 +69,7 @@ class Line:
     def from_left(self) -> str:
         """The text of a line that runs from left to right: pdfium turns one that has words from
         right to left round, so that its label comes last."""
-        if not FROM_RIGHT.search(self.text):
+        if runs_from_left(self.text):
             return self.text
         return self.page.from_left([*range(self.first, self.first + len(self.text))])
 
@@ -80,10 +78,13 @@ class Line:
         return [self.page.centre(self.first + i) for i in range(len(self.text))]
 
 
-FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_WORDS = re.compile(
-    r"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+|.", re.S
-)
+_TURNS = re.compile(f"[{FROM_RIGHT}]")
+_WORDS = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_{FROM_RIGHT}\ufeff]+|.", re.DOTALL)
+
+
+def runs_from_left(text: str) -> bool:
+    """Say whether nothing in a text runs from right to left: pdfium turns such text round."""
+    return not _TURNS.search(text)
 
 
 def from_right(characters: Iterable[tuple[str, float]]) -> str:
@@ -235,11 +236,6 @@ class Page:
             for i, (x, y) in enumerate(line.centres)
             if left <= x <= right and abs(y - middle) <= reach
         ]
-
-
-def is_right_to_left(lang: str) -> bool:
-    """Say whether a language (BCP 47) is written from right to left."""
-    return lang.lower().partition("-")[0] in _RIGHT_TO_LEFT
 
 
 def turns(before: Page, link: tuple[int, int], after: Page, rest: tuple[int, int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ...csl import entry_language
-from ...language.direction import has_letters_from_right
+from ...direction import has_letters_from_right
 from ...language.locators import locator_text
 from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...model import Block, List, Part, Quote, Table
 from ...ooxml import w
 from ...xml import Element

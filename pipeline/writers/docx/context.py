@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...language.terms import term
 from ...marks import UNRESOLVED
 from ...model import Anchor, Blocks, ImageFile

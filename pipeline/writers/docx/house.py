@@ -12,7 +12,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.shared import Twips
 from lxml import etree
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...language.terms import term
 from ...ooxml import Field, w
 from ...styles import House

@@ -7,12 +7,12 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from ...labels import cross_reference_term, reference_words
-from ...language.direction import (
+from ...direction import (
     has_letters_from_left,
     has_letters_from_right,
     is_right_to_left,
 )
+from ...labels import cross_reference_term, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...language.tags import primary
 
 _EAST_ASIAN_FONTS = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}  # of Word

@@ -12,7 +12,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.font import Font as RunFont
 from docx.text.parfmt import ParagraphFormat
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...ooxml import w
 from ...styles import Font, House
 from ...xml import Attributes, Element

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 
 Attributes = Mapping[str, str | bool | None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ..html.page import Page
 from ..html.style_sheet import css_string, family
 

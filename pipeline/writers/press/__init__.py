@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pikepdf import Dictionary, Name
 
-from ...language.direction import is_right_to_left
+from ...direction import is_right_to_left
 from ...numbering import NumberedBrief
 from ...styles import Styles
 from ..pdf import lay_out, with_plain_bitmaps

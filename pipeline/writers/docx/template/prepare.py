@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from msgspec import Struct
 
-from ....language.direction import is_right_to_left
+from ....direction import is_right_to_left
 from ....ooxml import NAMESPACES, qualified, w
 from ....styles import House
 from ..design import rules

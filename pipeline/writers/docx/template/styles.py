@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ....language.direction import is_right_to_left
+from ....direction import is_right_to_left
 from ....ooxml import STYLE_NAMES, qualified, w
 from ....styles import House
 from ..design import rules

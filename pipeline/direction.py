@@ -1,0 +1,27 @@
+"""Which languages, letters and scripts run from right to left."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+# The blocks of scripts from right to left, as part of a set in a regular expression: letters,
+# marks and digits, also in the forms for the place in a word that PDFs have.
+FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+
+
+def is_right_to_left(lang: str) -> bool:
+    """Say whether a language (BCP 47) is written from right to left."""
+    return lang.lower().partition("-")[0] in _LANGUAGES
+
+
+def has_letters_from_right(text: str) -> bool:
+    """Say whether a text has a letter that runs from right to left (UAX 9, R and AL)."""
+    return not text.isascii() and any(
+        character >= FROM_RIGHT[0] and unicodedata.bidirectional(character) in ("R", "AL")
+        for character in text
+    )
+
+
+def has_letters_from_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) == "L" for character in text)
