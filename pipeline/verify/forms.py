@@ -50,11 +50,26 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
+def has_parted_marks(text: str) -> bool:
+    """Say whether a text has marks that no letter takes in: a PDF may have them elsewhere."""
+    return any(map(unicodedata.combining, unicodedata.normalize("NFC", text)))
+
+
+def without_marks(form: Form) -> Form:
+    """Return a form that leaves out the marks of all letters: é is e."""
+
+    def bare_letters(text: str) -> str:
+        parted = unicodedata.normalize("NFD", text)
+        return form("".join(c for c in parted if not unicodedata.combining(c)))
+
+    return bare_letters
+
+
 def _loose(text: str) -> str:
     """Return text without what lines do to it: blanks, hyphens, ligatures, and what is unknown.
 
     A hyphen between digits stays: "3-5" is not "35".
     """
-    text = _UNKNOWN.sub("", unicodedata.normalize("NFKC", text)).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFKC", _UNKNOWN.sub("", text)).translate(_INVISIBLE)
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _HYPHEN.sub("", "".join(text.split()))

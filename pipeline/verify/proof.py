@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic, Span
 from .consistency import contradictions
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import as_drawn, bare, letters, shuffled, strict
-from .grammar import UNRESOLVED, shown, wrong_among, wrong_in
+from .grammar import UNRESOLVED, Token, Words, shown, wrong_among, wrong_in
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback
@@ -147,6 +147,8 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
                 if not reason:
                     free[start : start + count] = [False] * count
                     break
+        if any(_holds_more(token) for token in mark.tokens):
+            continue  # words may have numbers of their own
         if numbers and not run:
             yield f"the numbers of {quote(shown(mark.tokens))} do not stand together in this order"
         elif reason:
@@ -160,6 +162,10 @@ def _wrong_when_drawn(mark: ExpectedMark, run: Sequence[DrawnMark], is_shuffled:
     if len(run) != len(mark.numbers):
         return ""  # what is unresolved has no link
     return wrong_among(mark.tokens, before, text + after)
+
+
+def _holds_more(token: Token) -> bool:
+    return isinstance(token, Words) and token.text is None
 
 
 def _text(run: Sequence[DrawnMark]) -> str | None:

@@ -29,6 +29,7 @@ from ...model import (
     Subscript,
     Superscript,
     Text,
+    walk,
 )
 from ...text import controls_left_out, without_controls
 from .attributes import Attributes
@@ -212,7 +213,14 @@ class _Inlines:
     def _inside(self, node: Nested, kind: str, depth: int) -> Inlines:
         for child in node.children:
             if child.token.type == kind:
-                return self.read(child.children, depth + 1)
+                inlines = self.read(child.children, depth + 1)
+                for inner in (n for inline in inlines for n in walk(inline)):
+                    if isinstance(inner, Citation):
+                        message = "a citation stands inside another one"
+                        self.reading.report(
+                            "bad-citation", message, inner.span, "write two brackets"
+                        )
+                return inlines
         return ()
 
     def _key_span(self, node: Nested) -> Span:

@@ -29,7 +29,8 @@ def words(text: str) -> str:
 
 # A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it.
 _WORD = r"[^\W\d_][^\d\n]{0,30}?"
-CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})")
+# The word comes last where a Latin one stands among words from right to left.
+CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})|(?:{NUMBER})\s+{_WORD}")
 
 
 @lru_cache

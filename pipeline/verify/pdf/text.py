@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import cycle
@@ -38,8 +39,8 @@ class Line:
     @cached_property
     def centre(self) -> tuple[float, float]:
         """The middle of its first visible character."""
-        shown = len(self.text) - len(self.text.lstrip())
-        return self.page.centre(self.first + shown)
+        places = (i for i, character in enumerate(self.text) if has_letters(character))
+        return self.page.centre(self.first + next(places, 0))
 
     @cached_property
     def left(self) -> float:
@@ -55,7 +56,7 @@ class Line:
             return
         start, height = 0, self.centre[1]
         for i, (character, (_, y)) in enumerate(zip(self.text, self.centres, strict=True)):
-            if character.strip() and abs(y - height) > _SLACK:
+            if has_letters(character) and abs(y - height) > _SLACK:
                 yield Line(self.page, self.first + start, self.text[start:i])
                 start, height = i, y
         yield Line(self.page, self.first + start, self.text[start:])
@@ -85,6 +86,11 @@ _WORDS = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_{FROM_RIGHT}\ufeff]+|.", r
 def runs_from_left(text: str) -> bool:
     """Say whether nothing in a text runs from right to left: pdfium turns such text round."""
     return not _TURNS.search(text)
+
+
+def has_letters(text: str) -> bool:
+    """Say whether a text has more than blanks, and marks that pdfium parted from their letters."""
+    return any(c.strip() and not unicodedata.combining(c) for c in text)
 
 
 def from_right(characters: Iterable[tuple[str, float]]) -> str:
@@ -118,7 +124,7 @@ class Page:
     def lines(self) -> list[Line]:
         """The lines with text in them, in the order in which they are drawn."""
         found = re.finditer(f"[^\r\n{HYPHEN}]+{HYPHEN}?", self.text)
-        lines = [Line(self, line.start(), line[0]) for line in found if line[0].strip()]
+        lines = [Line(self, line.start(), line[0]) for line in found if has_letters(line[0])]
         return [piece for line in lines for piece in line.level()]
 
     def drawn(self, scale: float, box: tuple[float, ...] | None = None) -> Any:
