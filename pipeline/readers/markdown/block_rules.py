@@ -151,7 +151,7 @@ def whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start + 1 >= end or not _is_delimiter_row(state, start + 1):
         return False
     last = start + 2
-    while last < end and not _is_caption(state, last) and not state.isEmpty(last):
+    while last < end and not is_caption(state, last) and not state.isEmpty(last):
         last += 1
     first_token = len(state.tokens)
     if not table(state, start, last, silent):
@@ -166,14 +166,14 @@ def _is_delimiter_row(state: StateBlock, line: int) -> bool:
     return bool(DELIMITERS.fullmatch(state.src, position, state.eMarks[line]))
 
 
-def _is_caption(state: StateBlock, line: int) -> bool:
+def is_caption(state: StateBlock, line: int) -> bool:
     position = state.bMarks[line] + state.tShift[line]
     return bool(CAPTION.match(state.src, position, state.eMarks[line]))
 
 
 def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
     """Say whether `: words` stands on this line between a blank line and a table."""
-    if line >= end or not state.isEmpty(line - 1) or not _is_caption(state, line):
+    if line >= end or not state.isEmpty(line - 1) or not is_caption(state, line):
         return False
     below = line + 1
     while below < end and state.isEmpty(below):

@@ -18,6 +18,7 @@ from .inline_rules import inline_rules
 from .latex_rules import latex_rules
 from .places import place_blocks
 from .positions import PositionedParser, text, whole
+from .text_tables import text_table_rules
 
 DEEPEST = 60  # levels of tokens; the tree ends long before that
 
@@ -66,6 +67,7 @@ def _brief_language() -> MarkdownIt:
     citation_rules(md)
     block_rules(md)
     grid_table_rules(md)
+    text_table_rules(md)
     formula_rules(md)
     latex_rules(md)
     md.core.ruler.after("block", "places", place_blocks)

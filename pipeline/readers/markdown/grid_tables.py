@@ -29,7 +29,9 @@ BLOCKS = frozenset(
     for end in ("_open", "_close")
 ) | {"inline", "fence", "code_block"}
 
-_Cell = list[tuple[str, int]]  # its lines without blanks at the end, and their places in the source
+PlacedLines = list[
+    tuple[str, int]
+]  # its lines without blanks at the end, and their places in the source
 
 
 def grid_table_rules(md: MarkdownIt) -> None:
@@ -71,7 +73,7 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state.push("thead_open" if number == 0 else "tbody_open", "", 1)
         state.push("tr_open", "tr", 1).map = [above + 1, below]
         for cell, look in zip(_cells(state, above + 1, below, columns), looks, strict=True):
-            _push_cell(state, cell, look, above + 1, "th" if number == 0 else "td")
+            push_cell(state, cell, look, above + 1, "th" if number == 0 else "td")
         state.push("tr_close", "tr", -1)
         if number == 0:
             state.push("thead_close", "", -1)
@@ -91,8 +93,8 @@ def _alignments(rule: str, columns: list[int]) -> list[str]:
     return [ALIGNMENTS.get((p.startswith(":"), p.endswith(":")), "") for p in pieces]
 
 
-def _cells(state: StateBlock, first: int, end: int, columns: list[int]) -> list[_Cell]:
-    cells: list[_Cell] = [[] for _ in columns[1:]]
+def _cells(state: StateBlock, first: int, end: int, columns: list[int]) -> list[PlacedLines]:
+    cells: list[PlacedLines] = [[] for _ in columns[1:]]
     for line in range(first, end):
         row, place = _row(state, line), state.bMarks[line] + state.tShift[line]
         for cell, (left, right) in zip(cells, pairwise(_bars(row, columns)), strict=True):
@@ -114,7 +116,7 @@ def _bars(row: str, columns: list[int]) -> list[int]:
     return own if len(own) == len(columns) and row.endswith("|") else []
 
 
-def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -> None:
+def push_cell(state: StateBlock, cell: PlacedLines, look: str, line: int, tag: str) -> None:
     opening = state.push(f"{tag}_open", tag, 1)
     if look:
         opening.attrs["style"] = f"text-align:{look}"
@@ -126,7 +128,7 @@ def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -
         state.tokens += blocks
     else:
         token = state.push("inline", "", 0)
-        token.content = " ".join(text for text, _ in words)
+        token.content = "\n".join(text for text, _ in words)  # `\\` breaks a line
         token.map, token.children = [line, line + 1], []
         offsets = accumulate((len(text) + 1 for text, _ in words[:-1]), initial=0)
         token.meta["origin"] = Origin(state.env["source"], [*offsets], [at for _, at in words])
@@ -134,7 +136,7 @@ def _push_cell(state: StateBlock, cell: _Cell, look: str, line: int, tag: str) -
     state.push(f"{tag}_close", tag, -1)
 
 
-def _blocks(state: StateBlock, cell: _Cell, first: int) -> list[Token]:
+def _blocks(state: StateBlock, cell: PlacedLines, first: int) -> list[Token]:
     """Return the tokens of what a cell holds; `first` is the line of the source it begins in."""
     margin = min((len(text) - len(text.lstrip()) for text, _ in cell if text), default=0)
     lines = [(text[margin:], at + margin) for text, at in cell]
