@@ -59,16 +59,15 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
             blank = "\N{NO-BREAK SPACE}"
         result[first - 1] = replace(before, text=bare + stop + blank)
     kept = [x for x in result if not (isinstance(x, Text) and not x.text)]
-    return tuple(_apart(kept)) if marks.superscript else tuple(kept)
+    return tuple(_apart(kept, marks))
 
 
-def _apart(inlines: list[Inline]) -> Iterator[Inline]:
-    """Put a comma between a raised mark and the call of a footnote: 1 and 1 must not read as 11."""
-    calls = (Footnote, FootnoteReference)
+def _apart(inlines: list[Inline], marks: Marks) -> Iterator[Inline]:
+    """Put a raised comma between raised numbers: 1 and 1 must not read as 11."""
+    raised = (Footnote, FootnoteReference, *([Citation] if marks.superscript else []))
     for inline, after in zip_longest(inlines, inlines[1:]):
         yield inline
-        pair = (type(inline), type(after))
-        if Citation in pair and (isinstance(inline, calls) or isinstance(after, calls)):
+        if isinstance(inline, raised) and isinstance(after, raised):
             comma = Text(",", span=inline.span)
             yield Superscript((comma,), span=inline.span)
 

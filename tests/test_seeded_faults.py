@@ -291,7 +291,7 @@ RAISED = f"Rain [@{A}; @{B}][^n].\n\n[^n]: A note.\n"
 
 
 def raised_without_commas(monkeypatch):
-    monkeypatch.setattr(placement, "_apart", iter)
+    monkeypatch.setattr(placement, "_apart", lambda inlines, marks: iter(inlines))
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -87,6 +87,7 @@ class CarriedMark(Struct, frozen=True):
 
     text: str
     line: int
+    anchors: tuple[str, ...] = ()  # of what it cited
 
 
 class Carried(Struct, frozen=True):

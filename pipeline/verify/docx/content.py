@@ -170,11 +170,14 @@ def _field_piece(done: _Field) -> Piece:
     return Piece("field", done.instruction, text, unseen, any(p.back for p in result))
 
 
-def projection(pieces: Sequence[Piece], bookmark: str) -> str:
+def projection(pieces: Sequence[Piece], bookmark: str = "") -> str:
     """Return what a bookmark round a block encloses, as the source map has it hashed: text, and
-    for each field its instruction without switches, "Rain [{REF ref_lee}]"."""
+    for each field its instruction without switches, "Rain [{REF ref_lee}]".
+
+    Without a bookmark, that of the whole paragraph.
+    """
     parts: list[str] = []
-    inside = False
+    inside = not bookmark
     for piece in pieces:
         match piece.kind:
             case "open" | "close" if piece.name == bookmark:

@@ -230,17 +230,21 @@ def _blocks(everything: Sequence[Paragraph], carried: SourceMap) -> Iterator[Blo
         line, edited = 0, False
         for bookmark in names[:1]:
             line, written = carried.blocks[bookmark]
-            said = projection(paragraph.pieces, bookmark)
-            digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-            edited = bool(written) and digest != written
+            # LibreOffice moves the end of a bookmark after the call of a footnote.
+            said = projection(paragraph.pieces, bookmark), projection(paragraph.pieces)
+            edited = bool(written) and written not in map(_hash, said)
         if text:
             yield Block(text, line, edited)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _carried(found: SourceMap) -> Carried | None:
     if not found.brief:
         return None
-    marks = {c.anchor: CarriedMark(c.shown, c.line) for c in found.citations.values()}
+    marks = {c.anchor: CarriedMark(c.shown, c.line, c.anchors) for c in found.citations.values()}
     numbers = {anchor: number for anchor, number in found.numbers.items() if number}
     return Carried(found.brief, found.sha256, numbers, marks, found.titles)
 

@@ -19,6 +19,7 @@ class CarriedCitation(Struct, frozen=True):
     anchor: str
     line: int
     shown: str
+    anchors: tuple[str, ...] = ()  # of what it cites
 
 
 class SourceMap(Struct, frozen=True):
@@ -46,7 +47,10 @@ def source_map(package: Package) -> SourceMap:
         numbers[anchor] = element.get("number", "")
     citations = {
         element.get("bookmark", ""): CarriedCitation(
-            element.get("anchor", ""), _line(element.get("line")), element.get("shown", "")
+            element.get("anchor", ""),
+            _line(element.get("line")),
+            element.get("shown", ""),
+            tuple(f"ref-{cite.get('key', '')}" for cite in element.iter(f"{_MAP}cite")),
         )
         for element in root.iter(f"{_MAP}citation")
     }
