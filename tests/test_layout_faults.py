@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
-from weasyprint.layout import inline
-from weasyprint.text import line_break
+from weasyprint_faults import switch_off
 
 from pipeline.project import load_project
 from pipeline.project.loading import completed
@@ -16,6 +15,7 @@ from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers import pdf
 from pipeline.writers.pdf.faults import layout_faults
+from pipeline.writers.pdf.weasyprint_fixes import line_ends
 
 ROOT = Path(__file__).parents[1]
 STYLES = load_styles(None)[0]
@@ -97,8 +97,7 @@ def faults_over_widths(body):
     ("body", "ends_with"), [(BESIDE_TAGS[0], "what"), (BESIDE_TAGS[1], "Figure")]
 )
 def test_a_line_that_ends_too_early(monkeypatch, body, ends_with):
-    monkeypatch.setattr(pdf, "correct_layout", lambda: None)
-    monkeypatch.setattr(inline, "split_first_line", line_break.split_first_line)
+    switch_off(monkeypatch, line_ends)
     (found,) = faults_over_widths(body)
     assert found == ("layout-fault", 5, f"the line `{ends_with}` ends too early")
 

@@ -11,7 +11,6 @@ from urllib.request import OpenerDirector
 
 import pikepdf
 import pytest
-import weasyprint
 from msgspec.structs import replace
 from rich_brief import (
     BLOCKS,
@@ -25,7 +24,7 @@ from weasyprint.formatting_structure.boxes import TextBox
 
 from pipeline.model import LostImageError
 from pipeline.styles import load_styles
-from pipeline.writers.pdf import corrections, lay_out, write_pdf
+from pipeline.writers.pdf import lay_out, write_pdf
 
 STYLES = load_styles(None)[0]
 
@@ -134,13 +133,6 @@ def misplaced(document):
 def test_every_footnote_stands_on_the_page_of_its_call(size):
     house = replace(STYLES.house, sizes={**STYLES.house.sizes, "body": size})
     assert misplaced(lay_out(rich(paper="letter"), replace(STYLES, house=house))) == []
-
-
-def test_the_corrections_of_the_layout_know_weasyprint_70():
-    """If this fails: look at the layout of WeasyPrint's new version, then at corrections.py."""
-    assert weasyprint.__version__ == "70.0"
-    with pytest.raises(RuntimeError, match="see corrections"):
-        corrections._corrected(weasyprint.HTML.render, "not in its source", "")
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

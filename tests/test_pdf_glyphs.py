@@ -13,7 +13,8 @@ from rich_brief import SPAN, par, rich
 from pipeline import model as b
 from pipeline.styles import load_styles
 from pipeline.verify.pdf.glyphs import missing_glyphs
-from pipeline.writers.pdf import glyphs, write_pdf
+from pipeline.writers.pdf import write_pdf
+from pipeline.writers.pdf.weasyprint_fixes import missing_glyphs as fix
 
 STYLES = load_styles(None)[0]
 LONG = (
@@ -106,7 +107,7 @@ def test_what_follows_a_character_without_a_glyph_stays_where_it_was_laid_out(mo
         return page.get_charbox(at)[0]
 
     substituted = place_of_box(f"A {UNKNOWN} box.")
-    monkeypatch.setattr(glyphs, "_other_glyph", lambda font: None)
+    monkeypatch.setattr(fix, "_other_glyph", lambda font: None)
 
     assert substituted == pytest.approx(place_of_box(f"A {UNKNOWN} box."), abs=0.3)
 
@@ -150,15 +151,3 @@ def test_the_words_of_a_drawing_are_painted():
     document = pypdfium2.PdfDocument(write_pdf(rich(blocks=(par(picture),), images=images), STYLES))
 
     assert "Stockholm, 2006" in document[0].get_textpage().get_text_range()
-
-
-def test_the_corrections_of_glyphs_know_weasyprint_70(monkeypatch):
-    """If this fails: look at draw/text.py and pdf/fonts.py of the new version, then at glyphs.py.
-
-    Does it still paint hyphens at line ends as typed ones, and `.notdef` for what is missing? Are
-    codes without a glyph still those from `glyph_count` on, written to an encoding of their own?
-    """
-    assert weasyprint.__version__ == "70.0"
-    monkeypatch.setattr(weasyprint.pdf, "build_fonts_dictionary", lambda pdf, other: None)
-    with pytest.raises(RuntimeError, match="see glyphs"):
-        glyphs.say_what_glyphs_stand_for()

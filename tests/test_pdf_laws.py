@@ -20,14 +20,13 @@ from random_briefs import briefs
 from rich_brief import rich
 from test_properties import numbered_brief
 from test_scripts import ARABIC, JAPANESE
-from weasyprint.draw import text as drawing
-from weasyprint.text import line_break
+from weasyprint_faults import switch_off
 
 from pipeline.model import Code, CodeBlock, Text, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
-from pipeline.writers import pdf
-from pipeline.writers.pdf import archive, glyphs, pdf20, structure, tags, write_pdf
+from pipeline.writers.pdf import archive, pdf20, structure, tags, write_pdf
+from pipeline.writers.pdf.weasyprint_fixes import hyphens, lost_blanks, missing_glyphs
 
 ROOT = Path(__file__).parents[1]
 STYLES = load_styles(None)[0]
@@ -204,7 +203,7 @@ SABOTAGES = [  # what the judge finds, the brief, the standard, and what is put 
         *("painting", "signs", "ua1-a3a", archive, "_leave_images_as_they_are", lambda *_: None),
         marks=needs("font Noto Color Emoji"),
     ),
-    ("painting", "signs", "ua1-a3a", glyphs, "_other_glyph", lambda font: None),
+    ("painting", "signs", "ua1-a3a", missing_glyphs, "_other_glyph", lambda font: None),
     ("contents", "long", "ua2-a4f", structure, "_last", lambda *_: None),
     ("pdf_20", "notes", "ua2-a4f", pdf20, "adapt", lambda structure: None),
     ("pdf_20", "notes", "ua2-a4f", pdf20, "lead_to_structure", lambda *_: None),
@@ -225,29 +224,15 @@ def test_the_judge_finds_each_correction_that_is_switched_off(
 @pytest.mark.parametrize("rule", ["artifacts", "links", "lists", "notes", "tree"])
 def test_the_judge_finds_what_weasyprint_itself_does_wrong(rule, monkeypatch):
     """If this fails, WeasyPrint does it right now: look whether our correction may go."""
-    monkeypatch.setattr(pdf, "write_own_tags", lambda: None)
     monkeypatch.setattr(weasyprint.pdf, "add_tags", weasyprint.pdf.tags.add_tags)
     found = pdf_judge.findings(pdf_of(rich()))
 
     assert {finding.partition(":")[0] for finding in found} >= {rule}
 
 
-@pytest.mark.parametrize("name", ["draw_first_line", "first_line_metrics"])
-def test_words_are_lost_without_the_corrections_of_glyphs(name, monkeypatch):
-    module = {"draw_first_line": drawing, "first_line_metrics": line_break}[name]
-    monkeypatch.setattr(pdf, "say_what_glyphs_stand_for", lambda: None)
-    monkeypatch.setattr(module, name, getattr(module, name).corrected)
+@pytest.mark.parametrize("fix", [lost_blanks, hyphens])
+def test_words_are_lost_without_the_corrections_of_line_ends(fix, monkeypatch):
+    switch_off(monkeypatch, fix)
     found = brief_of("long")
 
     assert lost(found, pdf_of(found)) != []
-
-
-def test_the_corrections_of_tags_know_weasyprint_70(monkeypatch):
-    """If this fails: look at pdf/tags.py of the new version, and for each rule of `pdf_judge` at
-    what `test_the_judge_finds_what_weasyprint_itself_does_wrong` says. Then at tags.py and
-    structure.py: are boxes still marked by `stream._tags`, and links by `link_annotation`?
-    """
-    assert weasyprint.__version__ == "70.0"
-    monkeypatch.setattr(weasyprint, "__version__", "70.1")
-    with pytest.raises(RuntimeError, match="check tags"):
-        tags.write_own_tags()

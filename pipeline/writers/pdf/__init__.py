@@ -17,12 +17,11 @@ from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrin
 # isort: split
 from . import archive
 from .bitmaps import plain_bitmaps
-from .corrections import correct_layout
 from .faults import layout_faults
-from .glyphs import part_words, say_what_glyphs_stand_for
 from .page_numbers import pages_of, print_pages
 from .print_page import IMAGE_SCHEME, PrintPage, pictures, write_print_page
-from .tags import write_own_tags
+from .weasyprint_fixes import correct_weasyprint
+from .weasyprint_fixes.lost_blanks import part_words
 
 _LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
 
@@ -63,9 +62,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     put in place of these; else the next layout has them, and where they go on moving,
     back-references go without. `target-counter` would lay out three times at least.
     """
-    correct_layout()
-    say_what_glyphs_stand_for()
-    write_own_tags()
+    correct_weasyprint()
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
     wanted = set(cited)
     if has_contents_on_pages(numbered):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, groupby
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -12,11 +12,12 @@ from msgspec import field
 
 from ...charts import HEIGHT, WIDTH, draw_chart
 from ...charts.visual_order import in_visual_order
-from ...contents import has_contents_on_pages
+from ...contents import before_and_after, has_contents_on_pages
 from ...diagnostics import Span
 from ...language.locators import locator_text
 from ...model import (
     Anchor,
+    Block,
     Chart,
     Citation,
     Equation,
@@ -25,6 +26,7 @@ from ...model import (
     Inlines,
     Math,
     Paragraph,
+    Part,
     Table,
     Text,
     walk,
@@ -69,7 +71,26 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
         "contents": Markup(contents_to_html(page) if listed else ""),
         "footnotes": "",
     }
+    if layout:
+        values["body"] = Markup(_in_columns(page))
     return fill_template(page, styles, values)
+
+
+def _in_columns(page: PrintPage) -> str:
+    """Return the text in runs of columns, each in an element of its own, and what parts them.
+
+    WeasyPrint prints over footnotes below a block that spans the columns it stands in.
+    """
+    _, body = before_and_after(page.numbered.brief.blocks)
+    found = []
+    for across, run in groupby(body, _stands_across):
+        html = "".join(block_to_html(block, page) for block in run)
+        found.append(html if across else element("div", html, {"class": "columns"}))
+    return "".join(found)
+
+
+def _stands_across(block: Block) -> bool:
+    return isinstance(block, Part) or (isinstance(block, Table) and is_wide(block))
 
 
 def image_address(image: ImageFile) -> str:

@@ -10,8 +10,6 @@ from textwrap import shorten
 from typing import Any
 
 import pydyf
-import weasyprint
-from weasyprint.pdf import tags
 
 from . import pdf20
 from .objects import object_of
@@ -25,13 +23,6 @@ from .structure import (
 )
 
 _LONGEST_DESCRIPTION = 120  # characters of what a link says
-
-
-def write_own_tags() -> None:
-    """Put `add_tags` in WeasyPrint's place. Raises `RuntimeError` for an unknown version."""
-    if weasyprint.__version__ != "70.0" or not hasattr(tags, "add_tags"):
-        raise RuntimeError("tags are written for WeasyPrint 70.0: check tags.py and structure.py")
-    weasyprint.pdf.add_tags = add_tags
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:

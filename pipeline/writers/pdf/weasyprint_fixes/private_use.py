@@ -1,0 +1,27 @@
+"""A character of private use means nothing outside of its font, and is read as it is.
+
+Here it is read as U+FFFD (ISO 19005-3, 6.2.11.7.3).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pydyf
+
+from .wrapping import repaint
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def painting(draw: Any) -> Any:
+    return repaint(draw, _read_otherwise)
+
+
+def _read_otherwise(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
+    read = "".join(_REPLACEMENT if unicodedata.category(c) == "Co" else c for c in textbox.text)
+    if read == textbox.text:
+        return painted
+    reading = pydyf.Dictionary({"ActualText": pydyf.String(read)})
+    return [b"/Span", reading, b"BDC", *painted, b"EMC"]

@@ -1,0 +1,169 @@
+"""Each correction of WeasyPrint: the fault is still there without it, and gone with it.
+
+If "still there" fails for one, WeasyPrint has mended the fault: take the correction out, and its
+row in `writers/pdf/weasyprint_fixes/README.md`.
+"""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+from fontTools.ttLib.tables import _h_e_a_d
+from installed import needs
+from msgspec.structs import replace
+from rich_brief import PROSE, footnote, heading, par, part, rich
+from test_layout_faults import BESIDE_TAGS, faults_over_widths
+from test_pages import NOTED
+from test_pdf_glyphs import LONG, UNKNOWN, lines
+from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+from weasyprint_faults import switch_off
+
+from pipeline.diagnostics import Span
+from pipeline.styles import load_styles
+from pipeline.writers.pdf import lay_out, weasyprint_fixes, write_pdf
+from pipeline.writers.pdf.faults import layout_faults
+
+STYLES = load_styles(None)[0]
+
+pytestmark = pytest.mark.usefixtures("entries_are_titles")
+
+
+def has_faults(blocks, **front):
+    document = lay_out(rich(blocks=blocks, **front), STYLES)
+    return layout_faults(document, Span.on_line("a.md", 1, 1, 1)) != []
+
+
+def pdf_of(*texts, **front):
+    return write_pdf(rich(blocks=tuple(map(par, texts)), **front), STYLES)
+
+
+def footnotes_leave_their_calls():
+    house = replace(STYLES.house, sizes={**STYLES.house.sizes, "body": 10})
+    document = lay_out(rich(blocks=NOTED), replace(STYLES, house=house))
+    return layout_faults(document, Span.on_line("a.md", 1, 1, 1)) != []
+
+
+def footnotes_of_columns_leave_their_calls():
+    def section(number):
+        notes = (footnote(f"{number}-{n}", PROSE[:80]) for n in range(8))
+        texts = par(PROSE), par(PROSE), par(PROSE, *notes)
+        return heading(1, f"sec-{number}", f"Part {number}"), *texts
+
+    blocks = tuple(block for number in range(8) for block in section(number))
+    return has_faults(blocks, columns=2)
+
+
+def footnotes_are_laid_out_again_and_again():
+    """A page of 20 footnotes would lay out 1 + 2 + … + 20."""
+    count = 0
+    create = build.create_anonymous_boxes
+
+    def counting(box):
+        nonlocal count
+        count += len(box.children) if isinstance(box, FootnoteAreaBox) else 0
+        return create(box)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "create_anonymous_boxes", counting)
+        lay_out(rich(blocks=(par(*(footnote(str(n), "Note.") for n in range(20))),)), STYLES)
+    return count > 3 * 20
+
+
+def lines_end_early():
+    return faults_over_widths(BESIDE_TAGS[0]) != set()
+
+
+def words_run_together():
+    found = lines(pdf_of(PROSE * 5))
+    return sum(line.endswith(" ") for line in found) < len(found) / 2
+
+
+def words_are_divided():
+    return not any(line.endswith("\N{SOFT HYPHEN}") for line in lines(pdf_of(LONG * 20)))
+
+
+def nothing_is_painted():
+    with pikepdf.open(BytesIO(pdf_of(f"A {UNKNOWN} box."))) as pdf:
+        encodings = [font.Encoding for font in pdf.pages[0].Resources.Font.values()]
+        streams = [found for found in encodings if isinstance(found, pikepdf.Stream)]
+        return any(b"> 0\n" in stream.read_bytes() for stream in streams)
+
+
+def private_characters_are_read():
+    with pikepdf.open(BytesIO(pdf_of("A \ue000 sign."))) as pdf:
+        operations = pikepdf.parse_content_stream(pdf.pages[0])
+        said = [str(values) for values, operator in operations if str(operator) == "BDC"]
+        return not any("\N{REPLACEMENT CHARACTER}" in words for words in said)
+
+
+def glyphs_stand_for_nothing():
+    with pikepdf.open(BytesIO(pdf_of("हिन्दी में क्षेत्र"))) as pdf:
+        tables = [font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values()]
+        return any(re.search(rb"<\w{4}> <>", table) for table in tables)
+
+
+def bytes_change_with_the_time():
+    written = set()
+    for moment in (10**9, 2 * 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_h_e_a_d, "timestampNow", lambda moment=moment: moment)
+            written.add(pdf_of("A smile: \N{GRINNING FACE}."))
+    return len(written) > 1
+
+
+FAULTS = {
+    "moved_footnotes": footnotes_leave_their_calls,
+    "column_footnotes": footnotes_of_columns_leave_their_calls,
+    "footnote_area": footnotes_are_laid_out_again_and_again,
+    "line_ends": lines_end_early,
+    "lost_blanks": words_run_together,
+    "hyphens": words_are_divided,
+    "missing_glyphs": nothing_is_painted,
+    "private_use": private_characters_are_read,
+    "glyph_codes": glyphs_stand_for_nothing,
+    "time_stamps": bytes_change_with_the_time,
+}
+each_fault = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=needs("font Noto Color Emoji") if name == "time_stamps" else ())
+        for name in FAULTS
+    ],
+)
+
+
+@each_fault
+def test_the_fault_is_still_there(name, monkeypatch):
+    switch_off(monkeypatch, getattr(weasyprint_fixes, name))
+    assert FAULTS[name]()
+
+
+@each_fault
+def test_the_fault_is_mended(name):
+    assert not FAULTS[name]()
+
+
+def test_every_correction_has_a_fault_and_a_row():
+    """Tags of our own have a test of their own: `test_pdf_laws`."""
+    corrected = {make.__module__.rpartition(".")[2] for _, _, make in weasyprint_fixes.FIXES}
+    readme = Path(weasyprint_fixes.__path__[0], "README.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE))
+    assert corrected - {"weasyprint_fixes"} == set(FAULTS)
+    assert set(FAULTS) <= rows
+
+
+def test_another_version_is_refused(monkeypatch):
+    monkeypatch.setattr(weasyprint, "__version__", "70.1")
+    with pytest.raises(RuntimeError, match=r"README\.md"):
+        weasyprint_fixes.correct_weasyprint.__wrapped__()
+
+
+def test_footnotes_above_a_block_across_both_columns_stay_free():
+    """WeasyPrint forgets them if the block stands inside the columns."""
+    above = tuple(par(PROSE, footnote(f"a{n}", PROSE)) for n in range(4))
+    below = tuple(par(PROSE, footnote(f"b{n}", PROSE)) for n in range(8))
+    assert not has_faults((*above, part("callout", par(PROSE)), *below), columns=2)
