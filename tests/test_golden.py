@@ -1,7 +1,7 @@
 """The briefs of this repository, built: what is in the files, kept as text under tests/golden/.
 
-`pytest --update` rewrites it; read the diff before you commit it. PDF text depends on the fonts of
-the machine only where a font of the house style is missing, and then the test says so.
+`pytest --update` rewrites it; read the diff before you commit it. The text of a PDF is compared
+without its blanks and line breaks, which depend on the versions of Pango and of the fonts.
 """
 
 import io
@@ -48,6 +48,10 @@ def pdf_text(content):
     return "\n".join(parts).replace("\r\n", "\n") + "\n"
 
 
+def squeezed(text):
+    return "".join(text.split())
+
+
 KINDS = {
     "html": ("html", html_text),
     "docx": ("document.xml", document_xml),
@@ -67,7 +71,9 @@ def test_a_brief_is_written_as_it_was_seen_and_approved(name, format, loaded, up
     if update:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(actual, "utf-8")
-    assert actual == path.read_text("utf-8")
+    approved = path.read_text("utf-8")
+    if format != "pdf" or squeezed(actual) != squeezed(approved):
+        assert actual == approved
 
 
 def test_the_briefs_of_this_repository_have_no_findings():

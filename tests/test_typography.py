@@ -165,5 +165,6 @@ def test_every_output_has_the_same_marks_and_blanks():
     )
     assert expected in shown(page)
     assert expected in shown(document)
-    # The font has no no-break space: a common one stands for it in the PDF.
-    assert expected.replace("~", " ") in shown(text_of_pdf(WRITERS["pdf"](numbered, STYLES)))
+    # Pango before 1.52 draws a common space where the font has no no-break space.
+    text = shown(text_of_pdf(WRITERS["pdf"](numbered, STYLES)))
+    assert expected.replace("~", " ") in text.replace("~", " ")
