@@ -5,6 +5,7 @@ written, and nothing of numbers, styles or formats. The reader makes anchors uni
 """
 
 from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind
+from .enumerators import Enumerator
 from .front import (
     COLUMNS,
     MOST_PIXELS,
@@ -98,6 +99,7 @@ __all__ = [
     "Definition",
     "DefinitionList",
     "Emphasis",
+    "Enumerator",
     "Equation",
     "Figure",
     "Footnote",

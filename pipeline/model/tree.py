@@ -6,6 +6,7 @@ Terms follow pandoc (block, inline, heading, figure) and CSL (a citation holds c
 from __future__ import annotations
 
 from .anchors import Anchor
+from .enumerators import Enumerator
 from .placed import Placed
 from .values import Alignment, ChartKind, Length, Locator, Series
 
@@ -177,6 +178,7 @@ class List(Node, frozen=True):
     start: int  # the number of its first item, as written
     tight: bool
     items: tuple[ListItem, ...]
+    enumerator: Enumerator = Enumerator()  # of an ordered list
 
 
 class Definition(Node, frozen=True):

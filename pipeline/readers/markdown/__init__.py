@@ -97,6 +97,10 @@ def read_markdown(
     if not blocks:
         reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
     report_unused_footnotes(reading)
+    for place in env["no_tables"]:
+        message = "this looks like a table, and is printed as text"
+        hint = "write a line such as `|---|---|` below its head"
+        reading.report("unread-markup", message, source.span(*place), hint)
     brief = transform(_checked_links(reading, brief), partial(resolved, reading))
     _report_cited_anchors(reading, brief)
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)

@@ -16,6 +16,7 @@ from ...model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Enumerator,
     Figure,
     Heading,
     Inlines,
@@ -233,7 +234,10 @@ def _list(reading: Reading, node: Nested, depth: int) -> List:
         for block in item.children
     )
     start = int(node.token.attrs.get("start", 1))
-    return List(ordered, start, not loose, items, span=reading.block_span(node.token))
+    span = reading.block_span(node.token)
+    default = Enumerator(after=")" if node.token.markup == ")" else ".")
+    enumerator: Enumerator = node.token.meta.get("enumerator", default)
+    return List(ordered, start, not loose, items, enumerator, span=span)
 
 
 def _item(reading: Reading, node: Nested, ordered: bool, depth: int) -> ListItem:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from ..source import Source
 from .block_rules import block_rules
 from .citations import citation_rules
+from .fancy_lists import fancy_list_rules
 from .formula_rules import formula_rules
 from .grid_tables import grid_table_rules
 from .inline_rules import inline_rules
@@ -46,6 +47,9 @@ def environment(source: Source, lang: str) -> dict[str, Any]:
         "beginnings": {},  # of blocks: index of the first token to offset
         "parts": [],  # the levels of the fenced parts that are open
         "part_end": None,  # the line that closes the innermost of them
+        "lists": [],  # those of letters that are open: number format, what stands around
+        "list_ended": -1,  # the line that ended one of them by a number out of order
+        "no_tables": [],  # offsets of rows that look like a table, and are none
         "no_grid_before": 0,  # the first line that may begin a grid table
         "last_comment_end": source.text.rfind("-->"),
     }
@@ -68,6 +72,7 @@ def _brief_language() -> MarkdownIt:
     block_rules(md)
     grid_table_rules(md)
     text_table_rules(md)
+    fancy_list_rules(md)
     formula_rules(md)
     latex_rules(md)
     md.core.ruler.after("block", "places", place_blocks)

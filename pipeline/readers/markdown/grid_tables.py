@@ -142,7 +142,14 @@ def _blocks(state: StateBlock, cell: PlacedLines, first: int) -> list[Token]:
     lines = [(text[margin:], at + margin) for text, at in cell]
     inner = Source("", "\n".join(text for text, _ in lines))
     outer = Origin(state.env["source"], inner.starts, [at for _, at in lines])
-    env = {**state.env, "beginnings": {}, "parts": [], "no_grid_before": 0}
+    env = {
+        **state.env,
+        "beginnings": {},
+        "parts": [],
+        "lists": [],
+        "no_tables": [],
+        "no_grid_before": 0,
+    }
     env["last_comment_end"] = inner.text.rfind("-->")
     tokens: list[Token] = []
     state.md.block.parse(inner.text, state.md, env, tokens)

@@ -167,7 +167,8 @@ def _list(found: List, context: Context, around: BlockContext) -> list[Element]:
     tasks = bool(found.items) and all(item.checked is not None for item in found.items)
     kind = "number" if found.ordered else "task" if tasks else "bullet"
     first = found.items[0].anchor if found.items else None
-    numbers = context.list_numbers(kind, level, context.number(first) if first else "")
+    start = context.number(first) if first else ""
+    numbers = context.list_numbers(kind, level, start, found.enumerator)
     indent = around.indent + LIST_INDENT
     if around.boxed:
         indent = min(indent, INSETS.get(around.style, 0) + FURTHEST + LIST_INDENT)

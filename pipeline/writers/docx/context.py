@@ -9,7 +9,7 @@ from msgspec import Struct
 from ...direction import is_right_to_left
 from ...language.terms import term
 from ...marks import UNRESOLVED
-from ...model import Anchor, Blocks, ImageFile
+from ...model import Anchor, Blocks, Enumerator, ImageFile
 from ...numbering import NumberedBrief
 from ...styles import House
 from ...text import link_target
@@ -74,9 +74,9 @@ class Context(Struct, frozen=True):
     def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED
 
-    def list_numbers(self, kind: str, level: int, start: str) -> int:
+    def list_numbers(self, kind: str, level: int, start: str, enumerator: Enumerator) -> int:
         """Return the `w:numId` of a new list."""
-        self.lists.append(ListNumbers(kind, level, start))
+        self.lists.append(ListNumbers(kind, level, start, enumerator))
         return self.template.numbering.first + len(self.lists) - 1
 
     def outside_link(self, href: str) -> str | None:

@@ -10,6 +10,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 from msgspec import Struct
 
+from ...model import Enumerator
+from ...model.enumerators import NumberFormat
 from ...ooxml import qualified, w
 from ...xml import Element
 from .package import add_part, parsed, part_of
@@ -19,6 +21,13 @@ _VALUE = qualified("w:val")
 _ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")
 _NUM, _NUM_ID = qualified("w:num"), qualified("w:numId")
 _KINDS = ("heading", "bullet", "number", "task")
+_NUMBER_FORMATS: Mapping[NumberFormat, str] = {  # 17.18.59
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
 _INDENT = 360  # twips per level
 _BULLETS = "•–▪"
 HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)  # twips from the number to the text, by level
@@ -30,6 +39,7 @@ class ListNumbers(Struct, frozen=True):
     kind: str  # "bullet", "number", "task"
     level: int  # from 0
     start: str  # "" of a list without numbers
+    enumerator: Enumerator  # of an ordered list
 
 
 class NumberingIds(Struct, frozen=True):
@@ -68,16 +78,28 @@ def merge_numbering(
     return NumberingIds(abstract, headings, highest + 1)
 
 
-def add_lists(document: Document, ids: NumberingIds, lists: Sequence[ListNumbers]) -> None:
+def add_lists(
+    document: Document, ids: NumberingIds, lists: Sequence[ListNumbers], from_right: bool
+) -> None:
     """Add the lists of the body. The start of an ordered one is said even where it is 1, or Word
     goes on from the last one."""
     part = part_of(document.part, "numbering")
+    side = "right" if from_right else "left"
     for number, found in enumerate(lists, ids.first):
         start: tuple[Element, ...] = ()
         if found.start:
             override = w("startOverride", val=found.start)
-            start = (w("lvlOverride", override, ilvl=found.level),)
+            own = _own_level(found, side) if found.enumerator != Enumerator() else None
+            start = (w("lvlOverride", override, own, ilvl=found.level),)
         insert(part.element, parsed(_list(number, ids.abstract[found.kind], *start)))
+
+
+def _own_level(found: ListNumbers, side: str) -> Element:
+    """Return the level of a list that is not numbered "1." (17.9.5)."""
+    text = f"{found.enumerator.before}%{found.level + 1}{found.enumerator.after}"
+    number_format = _NUMBER_FORMATS[found.enumerator.format]
+    left = _INDENT * (found.level + 1)
+    return _level(found.level, number_format, None, text, side, left, _INDENT)
 
 
 def as_number(text: str | None) -> int:

@@ -45,7 +45,7 @@ def merge(
     notes = part_of(document.part, "footnotes").element
     notes.extend(_as_theirs(w("footnotes", *context.footnotes.notes), context))
     declare(notes, *NAMESPACES)
-    add_lists(document, context.template.numbering, context.lists)
+    add_lists(document, context.template.numbering, context.lists, context.right_to_left)
     if context.numbered.draft:
         _mark_draft(document, context)
 

@@ -30,11 +30,18 @@ from ...model import (
 )
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
-from .markup import element, language, text
+from .markup import Attributes, element, language, text
 from .page import Page
 
 _NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
 _SHORT_TABLE = 6  # rows that are better moved to the next page than divided
+_LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
+    "decimal": None,
+    "lower-alpha": "a",
+    "upper-alpha": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
 _TITLED = (*PARTS, "verdict")  # parts with a title by term
 
 
@@ -116,16 +123,19 @@ def _list(found: List, page: Page) -> str:
     classes = [("tight" if found.tight else ""), ("tasks" if tasks else "")]
     attributes = {
         "class": " ".join(filter(None, classes)) or None,
+        "type": _LIST_TYPES[found.enumerator.format] if found.ordered else None,
         **page.place(found.span),
     }
-    items = page.lines(_item(item, found.tight, page) for item in found.items)
+    items = page.lines(_item(item, found, page) for item in found.items)
     return element(name, items, attributes)
 
 
-def _item(item: ListItem, tight: bool, page: Page) -> str:
-    content = _item_blocks(item.blocks, tight, page)
+def _item(item: ListItem, around: List, page: Page) -> str:
+    content = _item_blocks(item.blocks, around.tight, page)
     if item.checked is None:
-        number = page.item_number(page.number(item.anchor)) if item.anchor else {}
+        number: Attributes = {}
+        if item.anchor:
+            number = page.item_number(int(page.number(item.anchor)), around.enumerator)
         return element("li", content, {**number, **page.place(item.span)})
     words = page.term("done" if item.checked else "to-do")
     box = element(

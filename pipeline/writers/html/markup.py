@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from ...direction import is_right_to_left
+from ...model import Enumerator
 
 Attributes = Mapping[str, str | bool | None]
 
@@ -35,6 +36,11 @@ def start_tag(name: str, attributes: Attributes | None = None) -> str:
 def fragment(identifier: str) -> str:
     """Return an identifier as part of a URL. A browser finds an id by the fragment as written."""
     return quote(identifier, safe=":/+@!$&'()*,;=")
+
+
+def marker_style(number: int, enumerator: Enumerator) -> str:
+    """Return the CSS by which an item of a list shows the number that was decided."""
+    return f"list-style-type:'{enumerator.label(number)} '"
 
 
 def language(lang: str, around: str = "") -> dict[str, str | None]:

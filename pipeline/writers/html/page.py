@@ -15,6 +15,7 @@ from ...marks import UNRESOLVED
 from ...model import (
     Anchor,
     Chart,
+    Enumerator,
     Footnote,
     FrontMatter,
     ImageFile,
@@ -26,7 +27,7 @@ from ...model import (
 from ...model.references import RichText
 from ...numbering import NumberedBrief, Place
 from ...styles import House
-from .markup import Attributes, fragment
+from .markup import Attributes, fragment, marker_style
 
 
 class Page(Struct, frozen=True, dict=True):
@@ -109,9 +110,11 @@ class Page(Struct, frozen=True, dict=True):
         """Return the style of the link to the reference at `place` among `count` in a range."""
         return None
 
-    def item_number(self, number: str) -> Attributes:
+    def item_number(self, number: int, enumerator: Enumerator) -> Attributes:
         """Return the attributes by which an item of an ordered list shows its number."""
-        return {"value": number}
+        if enumerator == Enumerator():
+            return {"value": str(number)}
+        return {"value": str(number), "style": marker_style(number, enumerator)}
 
     def entry(self, runs: RichText) -> RichText:
         """Return what an entry of the list of references shows."""

@@ -20,6 +20,7 @@ from ...model import (
     Block,
     Chart,
     Citation,
+    Enumerator,
     Equation,
     Footnote,
     ImageFile,
@@ -39,7 +40,7 @@ from ..html.blocks import block_to_html, is_wide
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import citation_to_html, inline_to_html, inlines_to_html
-from ..html.markup import Attributes, element, fragment, language, start_tag, text
+from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
 from ..html.style_sheet import house_rules, style_sheet
 from .kept_words import entry_held, with_full_last_line
@@ -186,9 +187,9 @@ class PrintPage(Page, frozen=True, dict=True):
         }
         return element("span", f"{number} {blocks}", attributes)
 
-    def item_number(self, number: str) -> Attributes:
+    def item_number(self, number: int, enumerator: Enumerator) -> Attributes:
         """WeasyPrint ignores `value`."""
-        return {"style": f"list-style-type:'{number}. '"}
+        return {"style": marker_style(number, enumerator)}
 
     # Tables and pictures -------------------------------------------------------------------------
 
