@@ -23,6 +23,7 @@ DAYS = {
     "1 fevrier 2026": (2026, 2, 1),
     "28. Jänner 2026": (2026, 1, 28),
     "3. März 2026": (2026, 3, 3),
+    "3. Mrz. 2026": (2026, 3, 3),
     "28 de enero de 2026": (2026, 1, 28),
     "1.º de março de 2026": (2026, 3, 1),
     "1º gennaio 2026": (2026, 1, 1),
@@ -77,6 +78,7 @@ def test_what_names_no_month_or_two_is_none(word):
 
 def test_a_day_is_found_in_a_sentence():
     assert find_day("on Monday, 15 March 2026, and on 2026-04-01") == datetime.date(2026, 3, 15)
+    assert find_day("2026-04-01 or 15 March 2026 at the latest") == datetime.date(2026, 4, 1)
     assert find_day("in spring") is None
 
 

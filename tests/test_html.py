@@ -202,6 +202,13 @@ def test_contents_appear_from_five_sections_on():
     assert not read(rich(blocks=tuple(sections[:4]))).all("nav")
 
 
+def test_contents_list_headings_of_two_levels():
+    levels = [heading(level, f"sec-{level}", f"Level {level}") for level in (1, 2, 3)]
+    sections = [heading(1, f"sec-part-{number}", f"Part {number}") for number in range(4)]
+    entries = read(rich(blocks=(*levels, *sections))).all("nav")[0][1]
+    assert [f"Level {level}" in entries for level in (1, 2, 3)] == [True, True, False]
+
+
 def test_contents_show_headings_without_citations():
     entries = read(rich()).all("nav")[0][1]
     assert "1. Why now" in entries

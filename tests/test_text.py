@@ -6,7 +6,10 @@ from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import read_markdown
 from pipeline.text import doi_address, link_target, scheme
 
-CONTROL = ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2067", "\ufeff", "\ufdd0", "\uffff"]
+CONTROL = [
+    *("\x00", "\x1b", "\x7f", "\x9b", "\u202a", "\u202e", "\u2066", "\u2069"),
+    *("\ufeff", "\ufdd0", "\uffff"),
+]
 KEPT = ["\u200e", "\u200d", "\u00ad", "\U0001f600", "\u05d0"]
 
 
@@ -43,6 +46,7 @@ def test_markdown_and_bibtex_keep_what_text_may_hold(character):
         ("HTTP://a.org", "HTTP://a.org"),
         (" http://a.org ", "http://a.org"),
         ("www.a.org/x", "https://www.a.org/x"),
+        ("WWW.A.org", "https://WWW.A.org"),
         ("mailto:a@b.org", "mailto:a@b.org"),
         ("https://a.org/?b=<2>", "https://a.org/?b=%3C2%3E"),
         ("ftp://a.org/x", "ftp://a.org/x"),
