@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from .model import Anchor
-from .xml import Content, Element
+from .xml import Content, Element, present
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -101,22 +101,14 @@ def qualified(name: str) -> str:
 
 def w(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of WordprocessingML; its attributes are in the same namespace."""
-    return _element("w", tag, children, attributes)
+    values = {f"w:{key}": str(value) for key, value in attributes.items() if value is not None}
+    return Element(f"w:{tag}", values, present(children))
 
 
 def m(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of a formula (22.1); its attributes are in the same namespace."""
-    return _element("m", tag, children, attributes)
-
-
-def _element(
-    prefix: str, tag: str, children: Sequence[Content | None], attributes: Mapping[str, object]
-) -> Element:
-    return Element(
-        f"{prefix}:{tag}",
-        {f"{prefix}:{key}": str(value) for key, value in attributes.items() if value is not None},
-        tuple(child for child in children if child is not None),
-    )
+    values = {f"m:{key}": str(value) for key, value in attributes.items() if value is not None}
+    return Element(f"m:{tag}", values, present(children))
 
 
 def bookmark_name(anchor: Anchor) -> str:

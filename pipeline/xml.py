@@ -30,11 +30,13 @@ Attributes = Mapping[str, str | int | None]  # as makers of elements take them
 
 def element(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element with attributes without a prefix; what is None is left out."""
-    return Element(
-        tag,
-        {name: str(value) for name, value in attributes.items() if value is not None},
-        tuple(child for child in children if child is not None),
-    )
+    values = {name: str(value) for name, value in attributes.items() if value is not None}
+    return Element(tag, values, present(children))
+
+
+def present(children: tuple[Content | None, ...]) -> tuple[Content, ...]:
+    """Return children without those that are None."""
+    return tuple([child for child in children if child is not None])
 
 
 def serialised(root: Element) -> str:
@@ -45,19 +47,21 @@ def serialised(root: Element) -> str:
 
 
 def _write(found: Element, parts: list[str]) -> None:
-    parts.append(f"<{found.tag}")
+    tag, children = found.tag, found.children
+    start = f"<{tag}"
     for name, value in found.attributes.items():
-        parts.append(f' {name}="{_attribute(value)}"')
-    if not found.children:
-        parts.append("/>")
+        # Most values are numbers and names.
+        start += f' {name}="{value if value.isalnum() else _attribute(value)}"'
+    if not children:
+        parts.append(f"{start}/>")
         return
-    parts.append(">")
-    for child in found.children:
-        if isinstance(child, str):
-            parts.append(_escaped(child))
-        else:
+    parts.append(f"{start}>")
+    for child in children:
+        if isinstance(child, Element):
             _write(child, parts)
-    parts.append(f"</{found.tag}>")
+        else:
+            parts.append(_escaped(child))
+    parts.append(f"</{tag}>")
 
 
 def legal(text: str) -> str:

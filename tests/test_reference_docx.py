@@ -611,6 +611,25 @@ BAD = {
     ),
     "a bomb": (_with({"word/media/a.xml": b" " * 30_000_000}), "unpacks to far more"),
     "a file outside itself": (_with({"../a.xml": "<a/>"}), "outside itself"),
+    "a part that is named and not there": (
+        _with(
+            {
+                "word/_rels/header1.xml.rels": _relations(
+                    (("rId1", f"{NAMESPACES['r']}/image", "media/gone.png"),)
+                )
+            }
+        ),
+        "no whole Word document",
+    ),
+    "Strict Open XML": (
+        _with(
+            {
+                "word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/'
+                'wordprocessingml/main"><w:body/></w:document>'
+            }
+        ),
+        "Strict Open XML",
+    ),
 }
 
 

@@ -20,9 +20,8 @@ from .context import Context
 from .estimate import estimated_pages
 from .footnotes import Footnotes
 from .house import house_reference
-from .media import add_related
 from .merge import merge
-from .package import opened, part_of, saved
+from .package import opened, saved
 from .paper import text_size
 from .properties import add_properties
 from .relationships import Relationships
@@ -54,8 +53,6 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
         *imprint(block, context),
     ]
     merge(document, context, body, fields)
-    add_related(document.part, context.relationships, context)
-    add_related(part_of(document.part, "footnotes"), context.footnotes.relationships, context)
     add_source_map(document, context, styles)
     add_sources(document, numbered)
     add_properties(document, numbered, house.name)

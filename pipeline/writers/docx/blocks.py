@@ -29,6 +29,7 @@ from ...model import (
 from ...ooxml import FIGURE_SEQUENCE, w
 from ...xml import Element, walk
 from .block_context import (
+    CELLS,
     BlockContext,
     direction,
     edges,
@@ -36,10 +37,9 @@ from .block_context import (
     format_in,
     spacing,
 )
-from .captions import caption_runs
 from .context import Context
 from .design import FURTHEST
-from .inlines import inlines_to_runs
+from .inlines import caption_runs, inlines_to_runs
 from .pictures import picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered, with_properties
 from .style_rule import INSETS, PART_STYLES
@@ -48,6 +48,8 @@ from .tables import table_to_elements
 LIST_INDENT = 360  # twips per level
 _WHOLE = frozenset({"callout", "follow-ups", "claim", "corrections"})  # parts that do not break
 _MOST_PARAGRAPHS = 15  # of those; a longer one may
+# Two tables in a row need a paragraph between them, or Word makes one table of them.
+_BETWEEN_TABLES = paragraph("TableText", (), w("spacing", line=120, lineRule="exact"))
 _DEEPEST = 8  # Word's lists have nine levels, from 0
 
 
@@ -61,7 +63,7 @@ def blocks_to_elements(
     for block, following in zip_longest(blocks, blocks[1:]):
         below = ends_in_table(previous)
         if isinstance(previous, Table) and isinstance(block, Table) and not block.caption:
-            found.append(_between_tables())
+            found.append(_BETWEEN_TABLES)
         flush = around.flush
         if following:
             flush = around.on_ground and List in (type(block), type(following))
@@ -78,15 +80,10 @@ def inner_blocks(blocks: Blocks, context: Context, style: str) -> list[Element]:
 
     As in a box, lists in a cell keep the style that the text of tables has.
     """
-    around = BlockContext(style)
+    in_cell = style in CELLS
     return blocks_to_elements(
-        blocks, context, replace(around, loose=not around.in_cell, boxed=around.in_cell)
+        blocks, context, BlockContext(style, loose=not in_cell, boxed=in_cell)
     )
-
-
-def _between_tables() -> Element:
-    """Return what stands between two tables in a row: Word would make one of them."""
-    return paragraph("TableText", (), w("spacing", line=120, lineRule="exact"))
 
 
 def _block(block: Block, context: Context, around: BlockContext) -> list[Element]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from ...diagnostics import Span
 from ...model import Anchor, Citation, FrontMatter, Node
-from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, w
-from ...xml import Element
-from .projection import projection
+from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, read_field, w
+from ...xml import Content, Element
 
 
 class Identities(Struct):
@@ -84,3 +83,36 @@ class Bookmarks(Struct):
         """Return content inside a bookmark (17.13.6)."""
         identity = self.identities.next()
         return [w("bookmarkStart", id=identity, name=name), *content, w("bookmarkEnd", id=identity)]
+
+
+def projection(content: Iterable[Element]) -> str:
+    """Return text, and for each field the instruction without switches: "Rain [{REF ref_lee}]".
+
+    What a field shows is left out, so that other numbers are no edit.
+    """
+    parts, depth = [], 0
+    left = list[Content](content)[::-1]
+    while left:
+        element = left.pop()
+        match element:
+            case Element("w:t", children=children) if not depth:
+                parts.append(_text(children))
+            case Element("w:fldChar", {"w:fldCharType": kind}):
+                depth += {"begin": 1, "end": -1}.get(kind, 0)
+            case Element("w:instrText", children=children) if depth == 1:
+                field = read_field(_text(children))
+                named = field.arguments[:1] if field.kind != "ADDIN" else field.arguments
+                parts.append("{" + " ".join((field.kind, *named)) + "}")
+            case Element("w:tab" | "w:br") if not depth:
+                parts.append(" ")
+            case Element("m:oMath") if not depth:
+                parts.append("{MATH}")
+            case Element("w:r" | "w:hyperlink" | "w:sdt" | "w:sdtContent" | "m:oMathPara"):
+                left += element.children[::-1]
+            case _:
+                pass
+    return " ".join("".join(parts).split())
+
+
+def _text(children: Iterable[Content]) -> str:
+    return "".join(child for child in children if isinstance(child, str))

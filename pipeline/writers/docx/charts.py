@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
 from ...model import Chart, Series
 from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, w
 from ...styles import House
-from ...xml import Content, Element, element
-from .captions import caption_runs
+from ...xml import Attributes, Content, Element, element
 from .context import Context
-from .drawings import EMU_PER_TWIP, drawing_run
-from .inlines import inlines_to_runs
+from .inlines import caption_runs, inlines_to_runs
+from .pictures import EMU_PER_TWIP, drawing_run
 from .runs import inset, paragraph
 from .style_rule import hexadecimal
 from .workbook import SHEET, column_name
 
 _AXES = (111111111, 222222222)  # ids that the two axes and the plot know each other by
 _SYMBOLS = ("circle", "square", "triangle", "diamond", "dash", "plus")
+# What a plot says before its series, and after them.
+_PLOTS: Mapping[str, tuple[Attributes, Attributes]] = {
+    "bar": ({"barDir": "col", "grouping": "clustered"}, {"gapWidth": 40}),
+    "line": ({"grouping": "standard"}, {"marker": 1}),
+    "area": ({"grouping": "stacked"}, {}),
+    "scatter": ({"scatterStyle": "lineMarker"}, {}),
+}
 WORKBOOK = "rId1"  # the relationship of a chart to its workbook
 
 
@@ -44,7 +50,7 @@ def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Eleme
 
 
 def _drawing(chart: Chart, context: Context) -> Element:
-    width = context.text_width * EMU_PER_TWIP
+    width = context.template.text_width * EMU_PER_TWIP
     size = width, round(width * HEIGHT / WIDTH)
     graphic = Element("c:chart", {"r:id": context.relationships.chart(chart)})
     identity = context.drawings.next()
@@ -54,12 +60,12 @@ def _drawing(chart: Chart, context: Context) -> Element:
 # The chart part --------------------------------------------------------------------------------
 
 
-def c(tag: str, /, *children: Content | None, **attributes: str | int) -> Element:
+def c(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of a chart."""
     return element(f"c:{tag}", *children, **attributes)
 
 
-def a(tag: str, /, *children: Content | None, **attributes: str | int) -> Element:
+def a(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of a drawing."""
     return element(f"a:{tag}", *children, **attributes)
 
@@ -115,36 +121,22 @@ def _shape(*properties: Element) -> Element:
 def _plot(chart: Chart, house: House) -> list[Element]:
     colours = [hexadecimal(house, name) for name in COLOURS]
     series = [_series(chart, i, found, colours) for i, found in enumerate(chart.series)]
-    axes = [c("axId", val=axis) for axis in _AXES]
+    if chart.kind == "pie":
+        first = c("firstSliceAng", val=0)
+        return [c("pieChart", c("varyColors", val=1), *series, _percentages(), first)]
+    before, after = (
+        [c(name, val=value) for name, value in values.items()] for values in _PLOTS[chart.kind]
+    )
+    axes = (c("axId", val=axis) for axis in _AXES)
     same = c("varyColors", val=0)
-    match chart.kind:
-        case "bar":
-            kind = c("barDir", val="col"), c("grouping", val="clustered")
-            plot = c("barChart", *kind, same, *series, c("gapWidth", val=40), *axes)
-        case "line":
-            marker = c("marker", val=1)
-            plot = c("lineChart", c("grouping", val="standard"), same, *series, marker, *axes)
-        case "area":
-            plot = c("areaChart", c("grouping", val="stacked"), same, *series, *axes)
-        case "scatter":
-            style = c("scatterStyle", val="lineMarker")
-            plot = c("scatterChart", style, same, *series, *axes)
-        case "pie":
-            first = c("firstSliceAng", val=0)
-            return [c("pieChart", c("varyColors", val=1), *series, _percentages(), first)]
+    plot = c(f"{chart.kind}Chart", *before, same, *series, *after, *axes)
     return [plot, *_axes(chart, house)]
 
 
 def _percentages() -> Element:
-    shown = {
-        "showLegendKey": 0,
-        "showVal": 0,
-        "showCatName": 0,
-        "showSerName": 0,
-        "showPercent": 1,
-        "showBubbleSize": 0,
-    }
-    return c("dLbls", c("dLblPos", val="outEnd"), *(c(n, val=v) for n, v in shown.items()))
+    hidden = (c(f"show{name}", val=0) for name in ("LegendKey", "Val", "CatName", "SerName"))
+    shown = c("showPercent", val=1), c("showBubbleSize", val=0)
+    return c("dLbls", c("dLblPos", val="outEnd"), *hidden, *shown)
 
 
 def _axes(chart: Chart, house: House) -> list[Element]:

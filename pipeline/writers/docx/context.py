@@ -59,11 +59,6 @@ class Context(Struct, frozen=True):
         """The format of ordinary text."""
         return RunFormat(right_to_left=self.right_to_left)
 
-    @property
-    def text_width(self) -> int:
-        """Twips between the margins."""
-        return self.template.text_width
-
     def term(self, name: str) -> str:
         return term(name, self.lang)
 

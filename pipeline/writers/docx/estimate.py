@@ -237,16 +237,15 @@ class _Pages(Struct):
         self.after = 10.0
 
     def lines_of(self, row: tuple[Cell, ...], widths: list[int], metrics: StyleMetrics) -> int:
-        lines = 1
-        for cell, width in zip(row, widths, strict=True):
+        def lines(cell: Cell, width: int) -> int:
             room = max((width - PADDING) / 20 / (metrics.size * _CHARACTER), 1.0)
-            height = 0
-            for line in paragraphs_of(cell):
-                nodes = _shallow(line)
-                length = sum(len(node.text) for node in nodes if isinstance(node, Text | Code))
-                height += max(ceil(length / room), 1)
-            lines = max(lines, height)
-        return lines
+            return sum(max(ceil(_characters(line) / room), 1) for line in paragraphs_of(cell))
+
+        return max(1, *map(lines, row, widths))
+
+
+def _characters(inlines: Inlines) -> int:
+    return sum(len(node.text) for node in _shallow(inlines) if isinstance(node, Text | Code))
 
 
 def _shallow(inlines: Inlines) -> Iterable[Node]:

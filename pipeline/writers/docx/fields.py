@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...ooxml import Field, w
 from ...xml import Element
@@ -20,8 +21,7 @@ _LONGEST_TIP = 255  # characters; the Open XML SDK allows 260
 def field_runs(field: Field, result: str, run_format: RunFormat = PLAIN) -> list[Element]:
     """Return a field. All its runs have the format: what a program prints after an update looks
     like the first one."""
-    content = text_runs(result, run_format)
-    return field_around(field.instruction, content, run_format)
+    return field_around(field.instruction, text_runs(result, run_format), run_format)
 
 
 def field_around(
@@ -34,15 +34,17 @@ def field_around(
 def field_start(instruction: str, run_format: RunFormat = PLAIN) -> list[Element]:
     """Return the start of a field, up to where its result begins."""
     written = Element("w:instrText", {"xml:space": "preserve"}, (instruction,))
-    return [
-        run(run_format, w("fldChar", fldCharType="begin")),
-        run(run_format, written),
-        run(run_format, w("fldChar", fldCharType="separate")),
-    ]
+    begin, separate = _boundary("begin", run_format), _boundary("separate", run_format)
+    return [begin, run(run_format, written), separate]
 
 
 def field_end(run_format: RunFormat = PLAIN) -> Element:
-    return run(run_format, w("fldChar", fldCharType="end"))
+    return _boundary("end", run_format)
+
+
+@lru_cache(maxsize=256)
+def _boundary(kind: str, run_format: RunFormat) -> Element:
+    return run(run_format, w("fldChar", fldCharType=kind))
 
 
 def link_to_bookmark(bookmark: str, content: Sequence[Element], tip: str = "") -> Element:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from msgspec import Struct, field
 
 from ...ooxml import qualified, w
 from ...xml import Element
 from .list_numbering import as_number
-from .package import add_part, parsed, part_of
+from .package import parsed, part_of, word_part
 from .relationships import Relationships
 from .schema import insert
 from .settings import footnote_separators, settings
@@ -37,18 +36,12 @@ class Footnotes(Struct):
 
 def merge_footnotes(document: Document, lang: str) -> Any:
     """Return the part of the footnotes of a file, with what Word wants to find there first."""
-    part = part_of(document.part, "footnotes")
-    declared = part_of(document.part, "settings")
-    if declared is None:
-        kind, content_type = RELATIONSHIP_TYPE.SETTINGS, CONTENT_TYPE.WML_SETTINGS
-        add_part(document.part, kind, "/word/settings.xml", content_type, settings(lang))
-    elif part is None and declared.element.find(qualified("w:footnotePr")) is None:
-        insert(declared.element, parsed(footnote_separators()))
-    if part is None:
-        kind, content_type = RELATIONSHIP_TYPE.FOOTNOTES, CONTENT_TYPE.WML_FOOTNOTES
-        root = w("footnotes", *(_separator(name, identity) for name, identity in _SEPARATORS))
-        part = add_part(document.part, kind, "/word/footnotes.xml", content_type, root)
-    return part
+    is_new = part_of(document.part, "footnotes") is None
+    declared = word_part(document, "settings", settings(lang)).element
+    if is_new and declared.find(qualified("w:footnotePr")) is None:
+        insert(declared, parsed(footnote_separators()))
+    separators = (_separator(name, identity) for name, identity in _SEPARATORS)
+    return word_part(document, "footnotes", w("footnotes", *separators))
 
 
 def highest_footnote(root: Any) -> int:

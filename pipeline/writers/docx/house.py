@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.shared import Twips
 from lxml import etree
 
@@ -18,7 +17,7 @@ from ...ooxml import Field, w
 from ...styles import House
 from ...xml import Element
 from .fields import field_runs
-from .package import add_part, declare, new_document, parsed, saved
+from .package import declare, new_document, parsed, saved, word_part
 from .paper import MARGIN, page_size, text_size
 from .runs import TAB, RunFormat, paragraph, text_run, text_runs
 from .settings import font_table
@@ -39,8 +38,7 @@ def _made(house_json: bytes, lang: str, paper: str) -> bytes:
     document = new_document(w("document", w("body", w("sectPr"))))
     _set_up_page(document, house, lang, paper)
     prepare(document, house, lang, text_size(paper)[0])
-    kind, content_type = RELATIONSHIP_TYPE.FONT_TABLE, CONTENT_TYPE.WML_FONT_TABLE
-    add_part(document.part, kind, "/word/fontTable.xml", content_type, font_table(house, lang))
+    word_part(document, "fontTable", font_table(house, lang))
     return saved(document)
 
 

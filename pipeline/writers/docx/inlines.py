@@ -16,10 +16,12 @@ from ...labels import cross_reference_term, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
+    Chart,
     Citation,
     Code,
     CrossReference,
     Emphasis,
+    Figure,
     Footnote,
     FootnoteReference,
     Image,
@@ -34,10 +36,11 @@ from ...model import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     plain,
 )
-from ...ooxml import bookmark_name, footnote_field, number_field, section_field, w
+from ...ooxml import bookmark_name, footnote_field, number_field, section_field, sequence_field, w
 from ...xml import Element
 from .context import Context
 from .fields import field_runs, link_outside, link_to_bookmark
@@ -178,6 +181,25 @@ def _cross_reference(anchor: Anchor, context: Context, run_format: RunFormat) ->
     bookmark = bookmark_name(anchor)
     make = number_field if anchor.kind in ("figure", "table", "equation") else section_field
     return [*text_runs(words, run_format), *field_runs(make(bookmark), number, run_format)]
+
+
+def caption_runs(
+    captioned: Figure | Chart | Table, sequence: str, context: Context
+) -> list[Element]:
+    """Return a caption, the bookmark of its anchor round the digits alone."""
+    label = RunFormat(style="Strong", bold=True, right_to_left=context.right_to_left)
+    words = cross_reference_term(captioned.anchor, context.lang)
+    number = field_runs(sequence_field(sequence), context.number(captioned.anchor), label)
+    return context.bookmarks.block(
+        captioned,
+        [
+            *text_runs(f"{words}\N{NO-BREAK SPACE}", label),
+            *context.bookmarks.anchor(captioned.anchor, number),
+            *text_runs(".", label),
+            *text_runs(" ", context.run_format),
+            *inlines_to_runs(captioned.caption, context),
+        ],
+    )
 
 
 # Footnotes -------------------------------------------------------------------------------------

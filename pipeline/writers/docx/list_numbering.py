@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 from msgspec import Struct
 
@@ -14,7 +13,7 @@ from ...model import Enumerator
 from ...model.enumerators import NumberFormat
 from ...ooxml import qualified, w
 from ...xml import Element
-from .package import add_part, parsed, part_of
+from .package import parsed, part_of, word_part
 from .schema import insert
 
 _VALUE = qualified("w:val")
@@ -54,16 +53,7 @@ def merge_numbering(
     document: Document, heading_ids: Sequence[str], from_right: bool
 ) -> NumberingIds:
     """Add our kinds of lists to a file, those of headings bound to their styles (17.9.23)."""
-    part = part_of(document.part, "numbering")
-    if part is None:
-        part = add_part(
-            document.part,
-            RELATIONSHIP_TYPE.NUMBERING,
-            "/word/numbering.xml",
-            CONTENT_TYPE.WML_NUMBERING,
-            w("numbering"),
-        )
-    root = part.element
+    root = word_part(document, "numbering", w("numbering")).element
     side = "right" if from_right else "left"
     abstract = {}
     for kind in _KINDS:
@@ -116,22 +106,19 @@ def _list(number: int, abstract: int, *overrides: Element) -> Element:
 
 def _plain_list(root: Any, abstract: int) -> int | None:
     """Return the list that a definition has without changes of its own."""
-    for found in root.iter(_NUM):
-        if len(found) == 1 and found[0].get(_VALUE) == str(abstract):
-            return as_number(found.get(_NUM_ID))
-    return None
+    lists = (found for found in root.iter(_NUM) if len(found) == 1)
+    plain = (found.get(_NUM_ID) for found in lists if found[0].get(_VALUE) == str(abstract))
+    return next(map(as_number, plain), None)
 
 
 def _add_definition(root: Any, kind: str, free: int, side: str, heading_ids: Sequence[str]) -> int:
     """Add a definition unless the file has just this one, as one that we wrote has."""
     for found in root.iter(_ABSTRACT):
-        name = found.find(qualified("w:nsid"))
-        if name is None or name.get(_VALUE) != _name(kind):
-            continue
         number = as_number(found.get(_ABSTRACT_ID))
-        ours = parsed(_definition(kind, number, side, heading_ids))
-        if _canonical(found) == _canonical(ours):
-            return number
+        if _is_named(found, kind):
+            ours = parsed(_definition(kind, number, side, heading_ids))
+            if _canonical(found) == _canonical(ours):
+                return number
     insert(root, parsed(_definition(kind, free, side, heading_ids)))
     return free
 
@@ -141,18 +128,20 @@ def _name(kind: str) -> str:
     return f"B41EF00{_KINDS.index(kind)}"
 
 
+def _is_named(found: Any, kind: str) -> bool:
+    return any(x.get(_VALUE) == _name(kind) for x in found.iterchildren(qualified("w:nsid")))
+
+
 def _canonical(root: Any) -> bytes:
-    found: bytes = etree.tostring(root, method="c14n", exclusive=True)
-    return found
+    return bytes(etree.tostring(root, method="c14n", exclusive=True))
 
 
 def _release(root: Any, heading_ids: Sequence[str], ours: int) -> None:
     """Let no other definition claim the styles of headings."""
-    for definition in root.iter(_ABSTRACT):
-        if definition.get(_ABSTRACT_ID) != str(ours):
-            for tied in list(definition.iter(qualified("w:pStyle"))):
-                if tied.get(_VALUE) in heading_ids:
-                    tied.getparent().remove(tied)
+    others = (x for x in root.iter(_ABSTRACT) if x.get(_ABSTRACT_ID) != str(ours))
+    for tied in [style for other in others for style in other.iter(qualified("w:pStyle"))]:
+        if tied.get(_VALUE) in heading_ids:
+            tied.getparent().remove(tied)
 
 
 # Definitions -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A written brief put into its reference docx: text, fields, lists and footnotes."""
+"""A written brief put into its reference docx: text, fields, lists, footnotes, pictures."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part
 
+from ...model import Chart, ImageFile
 from ...ooxml import NAMESPACES, qualified, w
 from ...title_block import field_values
 from ...xml import Element
 from .context import Context
 from .list_numbering import add_lists
-from .package import declare, parsed, part_of, related
+from .package import add_part, declare, parsed, part_of, related, xml_bytes
+from .relationships import Relationships
 from .runs import paragraph, text_runs
 from .schema import insert
 from .template.placeholders import RUNNING_TITLE, fill, insert_body, sections_after
 from .template.prepare import margins, stories
 from .title_lines import running_title
+from .vector import bitmap_of
 
 _VALUE = qualified("w:val")
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 _STYLED = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
 
 
@@ -42,9 +49,11 @@ def merge(
         _turn_sections(root)
     for story in margins(document):
         fill(story, values, {})
-    notes = part_of(document.part, "footnotes").element
-    notes.extend(_as_theirs(w("footnotes", *context.footnotes.notes), context))
-    declare(notes, *NAMESPACES)
+    notes = part_of(document.part, "footnotes")
+    notes.element.extend(_as_theirs(w("footnotes", *context.footnotes.notes), context))
+    declare(notes.element, *NAMESPACES)
+    _add_related(document.part, context.relationships, context)
+    _add_related(notes, context.footnotes.relationships, context)
     add_lists(document, context.template.numbering, context.lists, context.right_to_left)
     if context.numbered.draft:
         _mark_draft(document, context)
@@ -52,10 +61,10 @@ def merge(
 
 def _as_theirs(root: Element, context: Context) -> Any:
     """Return elements of ours as those of the file, with its ids of styles."""
-    ids = context.template.styles.ids
+    ids = {ours: theirs for ours, theirs in context.template.styles.ids.items() if ours != theirs}
     found = parsed(root, *NAMESPACES)
-    for element in found.iter(*_STYLED):
-        element.set(_VALUE, ids[element.get(_VALUE)])
+    for element in found.iter(*_STYLED) if ids else ():
+        element.set(_VALUE, ids.get(element.get(_VALUE), element.get(_VALUE)))
     return found
 
 
@@ -89,3 +98,38 @@ def _mark_draft(document: Document, context: Context) -> None:
     for story in headers or [document.element.body]:
         story.insert(0, _as_theirs(line, context)[0])
         declare(story, "w")
+
+
+# Links, pictures and charts ---------------------------------------------------------------------
+
+
+def _add_related(part: Part, relationships: Relationships, context: Context) -> None:
+    """Give a part its links, pictures and charts."""
+    for url, identity in relationships.links.items():
+        part.load_rel(RT.HYPERLINK, url, identity, is_external=True)
+    for (_, kind), (identity, image) in relationships.pictures.items():
+        _add_picture(part, identity, image, kind == "bitmap", context)
+    for identity, chart in relationships.charts.items():
+        _add_chart(part, identity, chart, context)
+
+
+def _add_picture(
+    part: Part, identity: str, image: ImageFile, bitmap: bool, context: Context
+) -> None:
+    """Add a picture. The ending of its `src` is not to be trusted."""
+    drawn = bitmap and image.media_type == "image/svg+xml"
+    media_type = "image/png" if drawn else image.media_type
+    content = bitmap_of(image, context.house) if drawn else image.content
+    name = f"/word/media/image%d.{_ENDINGS[media_type]}"
+    add_part(part, RT.IMAGE, name, media_type, content, identity)
+
+
+def _add_chart(part: Part, identity: str, chart: Chart, context: Context) -> None:
+    from .charts import WORKBOOK, chart_space  # for briefs that have one
+    from .workbook import workbook_of
+
+    content = xml_bytes(chart_space(chart, context.house, context.lang))
+    name = "/word/charts/chart%d.xml"
+    own = add_part(part, RT.CHART, name, CT.DML_CHART, content, identity)
+    name = "/word/embeddings/chart%d.xlsx"
+    add_part(own, RT.PACKAGE, name, CT.SML_SHEET, workbook_of(chart), WORKBOOK)

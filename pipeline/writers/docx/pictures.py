@@ -5,15 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ...model import Image, ImageFile
-from ...ooxml import NAMESPACES
+from ...ooxml import NAMESPACES, w
 from ...text import on_one_line
 from ...xml import Attributes, Element, element
 from .context import Context
-from .drawings import EMU_PER_TWIP, drawing_run
 from .paper import text_size
-from .runs import RunFormat, text_runs
+from .runs import PLAIN, RunFormat, run, text_runs
 
-_EMU_PER_PIXEL = 9525  # English metric units (20.1.2.1), 914 400 to the inch
+EMU_PER_TWIP = 635  # English metric units (20.1.2.1), 914 400 to the inch
+_EMU_PER_PIXEL = 9525
 _CAPTION_ROOM = 1440  # twips below a picture: four lines
 _FONT_SIZE = 14.0  # pixels of the body text's 10.5 points
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1.10
@@ -31,7 +31,7 @@ def picture_runs(image: Image, context: Context, run_format: RunFormat) -> list[
 def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     """Return the run of a picture whose file is at hand."""
     height = text_size(context.numbered.brief.front.paper)[1]
-    size = picture_size(image, file, context.text_width, height)
+    size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
     graphic = _picture(image, file, context, identity, size)
     locks = element("a:graphicFrameLocks", noChangeAspect=1)
@@ -84,3 +84,40 @@ def _picture(
             element("a:prstGeom", element("a:avLst"), prst="rect"),
         ),
     )
+
+
+# Drawings ---------------------------------------------------------------------------------------
+
+
+def drawing_run(
+    identity: int,
+    kind: str,
+    words: str,
+    size: tuple[int, int],
+    graphic: Element,
+    uri: str,
+    locks: Element | None = None,
+) -> Element:
+    """Return the run of what stands in the line and moves with the text (20.4.2.8).
+
+    `words` are read out for it, `uri` says what the graphic is.
+    """
+    width, height = size
+    data = element("a:graphicData", graphic, uri=uri)
+    described: Attributes = {
+        "id": identity,
+        "name": f"{kind} {identity}",
+        "descr": on_one_line(words),
+    }
+    inline = element(
+        "wp:inline",
+        element("wp:extent", cx=width, cy=height),
+        element("wp:docPr", **described),
+        element("wp:cNvGraphicFramePr", locks),
+        element("a:graphic", data),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+    )
+    return run(PLAIN, w("drawing", inline))

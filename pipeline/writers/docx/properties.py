@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from ...model import UNDATED, plain
 from ...numbering import NumberedBrief
@@ -42,19 +43,21 @@ def add_properties(document: Document, numbered: NumberedBrief, publisher: str) 
     modified = front.modified or UNDATED
     set_core_properties(document, values, created, modified)
     package = document.part.package
-    kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
-    add_part(package, kind, "/docProps/app.xml", content_type, xml_bytes(_application(publisher)))
-    _add_custom(package, custom_properties(numbered))
-
-
-def _application(publisher: str) -> Element:
-    return element(
+    application = element(
         "Properties",
         element("Application", "Briefwright"),
         element("Company", publisher),
         element("AppVersion", "16.0000"),
         xmlns=_EXTENDED,
     )
+    add_part(
+        package,
+        RT.EXTENDED_PROPERTIES,
+        "/docProps/app.xml",
+        CT.OFC_EXTENDED_PROPERTIES,
+        xml_bytes(application),
+    )
+    _add_custom(package, custom_properties(numbered))
 
 
 def custom_properties(numbered: NumberedBrief) -> dict[str, str]:
@@ -71,8 +74,9 @@ def _add_custom(package: Any, values: Mapping[str, str]) -> None:
     part = part_of(package, "custom-properties")
     if part is None:
         root = element("Properties", **{"xmlns": _CUSTOM, "xmlns:vt": _VALUES})
-        kind, content_type = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
-        part = add_part(package, kind, "/docProps/custom.xml", content_type, root)
+        part = add_part(
+            package, RT.CUSTOM_PROPERTIES, "/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, root
+        )
     for old in [found for found in part.element if found.get("name") in values]:
         part.element.remove(old)
     highest = max((as_number(found.get("pid")) for found in part.element), default=1)

@@ -117,14 +117,11 @@ def direction_mark(run_format: RunFormat) -> Element:
 
 def lines_run(text: str) -> Element:
     """Return a run with its line breaks and tabs kept, as code needs them."""
-    children = []
-    for piece in re.split(r"(\t|\r\n?|\n)", text):
-        if piece == "\t":
-            children.append(w("tab"))
-        elif piece in ("\n", "\r", "\r\n"):
-            children.append(w("br"))
-        elif piece:
-            children.append(_text(piece))
+    children = (
+        w("tab") if piece == "\t" else w("br") if piece in ("\n", "\r", "\r\n") else _text(piece)
+        for piece in re.split(r"(\t|\r\n?|\n)", text)
+        if piece
+    )
     return run(PLAIN, *children)
 
 
@@ -157,10 +154,11 @@ def joined(content: Iterable[Element]) -> list[Element]:
 
 def _is_text(found: Element) -> bool:
     """Say whether an element is a run with nothing but one text in it."""
-    if found.tag != "w:r" or len(found.children) > 2:
-        return False
-    tags = [child.tag for child in found.children if isinstance(child, Element)]
-    return tags in (["w:t"], ["w:rPr", "w:t"])
+    match found:
+        case Element("w:r", children=(Element("w:t"),) | (Element("w:rPr"), Element("w:t"))):
+            return True
+        case _:
+            return False
 
 
 def _words(text: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from ...ooxml import qualified
@@ -47,14 +48,19 @@ def in_order(parent: str, children: Iterable[Element]) -> list[Element]:
 
 def insert(parent: Any, child: Any) -> None:
     """Put a parsed element into another one where the schema wants it."""
-    places = _PLACES[parent.tag.rpartition("}")[2]]
-    prefixed = f"w:{child.tag.rpartition('}')[2]}"
-    later = {qualified(name) for name, place in places.items() if place > places[prefixed]}
+    later = _later(*(element.tag.rpartition("}")[2] for element in (parent, child)))
     following = next((other for other in parent if other.tag in later), None)
     if following is None:
         parent.append(child)
     else:
         following.addprevious(child)
+
+
+@cache
+def _later(parent: str, child: str) -> frozenset[str]:
+    """Return the names of what follows a child of an element."""
+    names = _ORDER[parent].split()
+    return frozenset(qualified(f"w:{name}") for name in names[names.index(child) + 1 :])
 
 
 def child_of(parent: Any, name: str) -> Any:

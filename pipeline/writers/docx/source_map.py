@@ -16,8 +16,8 @@ from ...styles import Styles
 from ...xml import Element, element
 from .bookmarks import BlockBookmark
 from .context import Context
-from .custom_xml import add_custom_xml
 from .managed_citations import mark_text
+from .package import add_custom_xml
 from .sources import source_tag
 
 # The part's own name among custom XML parts: fixed, as it is for programs to find it by.

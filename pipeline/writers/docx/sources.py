@@ -16,7 +16,7 @@ from ...model.references import OTHERS, Date, Name, Reference, plain
 from ...numbering import NumberedBrief
 from ...text import doi_address
 from ...xml import Element, element
-from .custom_xml import add_custom_xml
+from .package import add_custom_xml
 
 ITEM = "{7C1E5B52-9A04-4D5C-8C64-3F1B6A2D8E02}"
 NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
@@ -185,8 +185,5 @@ def _person(name: Name) -> Element:
 
 def _guid(key: str) -> str:
     """Return a GUID that depends on the key alone."""
-    digits = _digest(key).upper()
-    sizes = (8, 4, 4, 4, 12)
-    starts = [sum(sizes[:i]) for i in range(len(sizes))]
-    groups = [digits[a : a + n] for a, n in zip(starts, sizes, strict=True)]
-    return "{" + "-".join(groups) + "}"
+    found = _digest(key).upper()
+    return f"{{{found[:8]}-{found[8:12]}-{found[12:16]}-{found[16:20]}-{found[20:32]}}}"

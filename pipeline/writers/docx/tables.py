@@ -19,9 +19,8 @@ from ...model import (
 )
 from ...ooxml import TABLE_SEQUENCE, w
 from ...xml import Element
-from .captions import caption_runs
 from .context import Context
-from .inlines import inlines_to_runs
+from .inlines import caption_runs, inlines_to_runs
 from .languages import wide_characters
 from .runs import inset, paragraph, style_of, with_properties
 
@@ -37,7 +36,7 @@ _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: 
 def table_to_elements(table: Table, context: Context, indent: int) -> list[Element]:
     """Return a table below its caption; `indent` is how far in it stands, in twips."""
     size = context.house.sizes["small"] + 1
-    widths = column_widths(table, context.text_width - indent, size)
+    widths = column_widths(table, context.template.text_width - indent, size)
     has_head = any(cell.inlines or cell.blocks for cell in table.head)
     last = len(table.rows) - 1
     found = []
@@ -61,7 +60,7 @@ def _properties(table: Table, has_head: bool, indent: int, context: Context) -> 
     words = plain(table.caption)
     columns = "; ".join(filter(None, (" ".join(_lines(cell)) for cell in table.head)))
     if indent:
-        width = w("tblW", w=context.text_width - indent, type="dxa")
+        width = w("tblW", w=context.template.text_width - indent, type="dxa")
     else:
         width = w("tblW", w=5000, type="pct")
     look = {"lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}

@@ -72,7 +72,11 @@ def imprint(block: TitleBlock, context: Context) -> list[Element]:
 def running_title(context: Context) -> str:
     """Return the title so that it stands beside the name of the house on one line."""
     title, house = context.numbered.brief.title, context.house
-    room = int(context.text_width / 20 / (house.sizes["small"] * _CHARACTER)) - len(house.name) - 4
+    room = (
+        int(context.template.text_width / 20 / (house.sizes["small"] * _CHARACTER))
+        - len(house.name)
+        - 4
+    )
     if len(title) + wide_characters(title) <= room:
         return title
     longest = room // 2 if wide_characters(title) else room

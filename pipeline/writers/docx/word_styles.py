@@ -22,11 +22,6 @@ from .schema import child_of, insert
 from .style_rule import Border, StyleRule, hexadecimal
 
 _DEFAULTS = ("Normal", "DefaultParagraphFont")
-_ALIGNMENTS = {
-    "left": WD_TAB_ALIGNMENT.LEFT,
-    "center": WD_TAB_ALIGNMENT.CENTER,
-    "right": WD_TAB_ALIGNMENT.RIGHT,
-}
 
 
 def add_style(
@@ -67,7 +62,9 @@ def _format_paragraph(properties: ParagraphFormat, rule: StyleRule) -> None:
     )
     for tab in rule.tabs:
         leader = WD_TAB_LEADER.DOTS if tab.dotted else WD_TAB_LEADER.SPACES
-        properties.tab_stops.add_tab_stop(Twips(tab.position), _ALIGNMENTS[tab.kind], leader)
+        properties.tab_stops.add_tab_stop(
+            Twips(tab.position), WD_TAB_ALIGNMENT[tab.kind.upper()], leader
+        )
 
 
 def _set(owner: object, **values: object) -> None:

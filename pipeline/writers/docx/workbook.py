@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from ...model import Chart
 from ...xml import Element, element
-from .package import xml_bytes
-from .zipped import zipped
+from .package import xml_bytes, zipped
 
 SHEET = "Sheet1"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

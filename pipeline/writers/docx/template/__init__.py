@@ -8,8 +8,7 @@ change how a brief looks, never what it says.
 from __future__ import annotations
 
 from .checks import BadReference
-from .facts import Facts, facts
 from .placeholders import FIELDS, RUNNING_TITLE
-from .prepare import Template, prepare
+from .prepare import Facts, Template, facts, prepare
 
 __all__ = ["FIELDS", "RUNNING_TITLE", "BadReference", "Facts", "Template", "facts", "prepare"]

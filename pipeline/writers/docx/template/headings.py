@@ -9,6 +9,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from ....ooxml import qualified, w
@@ -19,16 +20,15 @@ from ..schema import child_of, insert
 from .styles import StyleIds
 
 _VALUE, _ID = qualified("w:val"), qualified("w:styleId")
-_DEFAULT_SIZE = 20  # half-points (17.3.2.38)
-_NUMBERS, _INDENT = qualified("w:numPr"), qualified("w:ind")
+_DEFAULT_SIZE = 10  # points (17.3.2.38)
 
 
 def bind_headings(
-    styles: Any, style_ids: StyleIds, sizes: Mapping[str, int], numbers: int, stories: list[Any]
+    styles: Any, style_ids: StyleIds, sizes: Mapping[str, float], numbers: int, stories: list[Any]
 ) -> None:
     """Let the styles of headings number by our list.
 
-    `sizes` are those of our headings in half-points: the number of a larger heading needs more
+    `sizes` are those of our headings in points: the number of a larger heading needs more
     room. Headings in the texts of the template, `stories`, stay as they were.
     """
     ids = style_ids.ids
@@ -38,7 +38,7 @@ def bind_headings(
     for level, (ours, size) in enumerate(sizes.items()):
         style = by_id[ids[ours]]
         properties, new = child_of(style, "w:pPr"), numbering(numbers, level)
-        larger = max(size_of(by_id, styles, ids[ours]) / size, 1.0)
+        larger = max(_size_of(styles, ids[ours]) / size, 1.0)
         bound = _set(properties, new)
         if ours in style_ids.own and (larger > 1 or not bound):
             # Said in the style, whose own indent would stand over that of the list (17.9.22).
@@ -62,14 +62,10 @@ def numbering(numbers: int, level: int) -> Element:
 
 def _numbers_of(style: Any) -> list[Any]:
     """Return how a style numbers its paragraphs, and how far in they stand."""
-    properties = style.find(qualified("w:pPr"))
-    found = [] if properties is None else [*properties.iterchildren(_NUMBERS, _INDENT)]
-    kept = [copy.deepcopy(element) for element in found]
-    if not any(element.tag == _NUMBERS for element in kept):
-        kept.append(parsed(numbering(0, 0)))
-    if not any(element.tag == _INDENT for element in kept):
-        kept.append(parsed(w("ind", left=0, firstLine=0)))
-    return kept
+    none = (parsed(numbering(0, 0)), parsed(w("ind", left=0, firstLine=0)))
+    found = {element.tag: element for element in none}
+    found |= {element.tag: copy.deepcopy(element) for element in style.iter(*found)}
+    return list(found.values())
 
 
 def _keep(owner: Any, before: list[Any] | None) -> None:
@@ -87,24 +83,19 @@ def _set(properties: Any, new: Element) -> bool:
     element = parsed(new)
     there = properties.find(element.tag)
     same = there is not None and etree.tostring(there) == etree.tostring(element)
-    for old in properties.findall(element.tag):
-        properties.remove(old)
+    properties.remove_all(new.tag)
     insert(properties, element)
     return same
 
 
-def size_of(by_id: Mapping[str, Any], styles: Any, identity: str) -> int:
-    """Return the size of a style in half-points, its own or that of what it is based on."""
-    seen: set[str] = set()
-    while identity in by_id and identity not in seen:
-        seen.add(identity)
-        size = by_id[identity].find(f"{qualified('w:rPr')}/{qualified('w:sz')}")
-        if size is not None and size.get(_VALUE, "").isdigit():
-            return int(size.get(_VALUE))
-        based = by_id[identity].find(qualified("w:basedOn"))
-        identity = based.get(_VALUE, "") if based is not None else ""
-    sizes = (
-        size for d in styles.iter(qualified("w:docDefaults")) for size in d.iter(qualified("w:sz"))
-    )
-    found = next(sizes, None)
-    return int(found.get(_VALUE)) if found is not None else _DEFAULT_SIZE
+def _size_of(styles: Any, identity: str) -> float:
+    """Return the size of a style in points, its own or that of what it is based on."""
+    style, seen = styles.get_by_id(identity), []
+    while style is not None and style not in seen:
+        seen.append(style)
+        if size := ParagraphStyle(style).font.size:
+            return float(size.pt)
+        style = style.base_style
+    defaults = styles.find(qualified("w:docDefaults"))
+    found = None if defaults is None else next(defaults.iter(qualified("w:sz")), None)
+    return _DEFAULT_SIZE if found is None else int(found.get(_VALUE)) / 2

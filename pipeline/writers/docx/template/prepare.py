@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from msgspec import Struct
 
 from ....direction import is_right_to_left
@@ -15,12 +13,12 @@ from ....styles import House
 from ..design import rules
 from ..footnotes import highest_footnote, merge_footnotes
 from ..list_numbering import NumberingIds, as_number, merge_numbering
-from ..package import add_part, part_of, related
-from ..word_styles import half_points
+from ..package import part_of, related, word_part
+from .checks import checked
 from .clear import clear_body, discard
 from .headings import bind_headings
-from .placeholders import body_place, named, sections_after
-from .styles import StyleIds, merge_styles
+from .placeholders import BODY, FIELDS, body_place, named, sections_after, words_of
+from .styles import StyleIds, merge_styles, missing_names
 
 _LEAST_WIDTH = 1440  # twips; a narrower page is a mistake of the file
 _DRAWING = f"{{{NAMESPACES['wp']}}}docPr"
@@ -51,10 +49,10 @@ def prepare(document: Document, house: House, lang: str, text_width: int) -> Tem
     if body_place(root) is None:
         clear_body(document)
     text_width = _text_width(root) or text_width
-    styles = _styles_of(document)
+    styles = word_part(document, "styles", w("styles")).element
     style_ids = merge_styles(styles, house, text_width, lang)
     ids = style_ids.ids
-    sizes = {r.id: half_points(r.size) for r in rules(house, text_width, from_right) if r.numbered}
+    sizes = {r.id: r.size for r in rules(house, text_width, from_right) if r.numbered}
     numbering = merge_numbering(document, [ids[name] for name in sizes], from_right)
     notes = merge_footnotes(document, lang)
     texts = stories(document)
@@ -84,18 +82,9 @@ def stories(document: Document) -> list[Any]:
     return [document.element, *(part.element for _, part in related(document.part, *kinds))]
 
 
-def margins(document: Document) -> Iterator[Any]:
-    """Yield the roots of the headers and footers."""
-    for _, part in related(document.part, "header", "footer"):
-        yield part.element
-
-
-def _styles_of(document: Document) -> Any:
-    part = part_of(document.part, "styles")
-    if part is None:
-        kind, content_type = RELATIONSHIP_TYPE.STYLES, CONTENT_TYPE.WML_STYLES
-        part = add_part(document.part, kind, "/word/styles.xml", content_type, w("styles"))
-    return part.element
+def margins(document: Document) -> list[Any]:
+    """Return the roots of the headers and footers."""
+    return [part.element for _, part in related(document.part, "header", "footer")]
 
 
 def _numbers(texts: list[Any], tag: str, attribute: str) -> frozenset[int]:
@@ -116,3 +105,33 @@ def _text_width(root: Any) -> int:
     )
     width, left, right = map(as_number, values)
     return found if (found := width - left - right) >= _LEAST_WIDTH else 0
+
+
+# What a house should be told ---------------------------------------------------------------------
+
+
+class Facts(Struct, frozen=True):
+    unknown_fields: tuple[str, ...]  # names in braces that mean nothing
+    missing_styles: tuple[str, ...]  # names of the house's styles that it lacks
+    left_out: str  # the first words of text that is not printed, as there is no place for the brief
+
+
+def facts(content: bytes, house: House) -> Facts:
+    """Return what a reference docx holds and lacks. Raises `BadReference`."""
+    document = checked(content)
+    stories = [document.element, *margins(document)]
+    names = set().union(*(named(story) for story in stories))
+    styles = part_of(document.part, "styles")
+    return Facts(
+        tuple(sorted(names - set(FIELDS) - {BODY})),
+        tuple(missing_names(styles.element if styles else (), house)),
+        _left_out(document.element),
+    )
+
+
+def _left_out(root: Any) -> str:
+    if body_place(root) is not None:
+        return ""
+    body = root.find(qualified("w:body"))
+    texts = (" ".join(words_of(p).split()) for p in body.iter(qualified("w:p")))
+    return next(filter(None, texts), "")

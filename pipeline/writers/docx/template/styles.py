@@ -98,11 +98,6 @@ def _name(style: Any) -> str:
     return found.get(_VALUE, "") if found is not None else ""
 
 
-def style_named(styles: Any, name: str) -> Any | None:
-    """Return the paragraph style with one of Word's names."""
-    return _by_name(styles).get(("paragraph", name.casefold()))
-
-
 def _by_name(root: Any) -> dict[tuple[str, str], Any]:
     """Return styles by type and name in small letters; a name in other words never hides one."""
     found: dict[tuple[str, str], Any] = {}
@@ -160,8 +155,7 @@ def _set_language(styles: Any, lang: str) -> None:
     if normal is not None:
         places += normal.iterchildren(qualified("w:rPr"))
     for properties in places:
-        for language in properties.findall(qualified("w:lang")):
-            properties.remove(language)
+        properties.remove_all("w:lang")
     insert(run, parsed(w("lang", **language_attributes(lang))))
     if normal is not None and is_right_to_left(lang):
         properties = child_of(normal, "w:pPr")
