@@ -82,7 +82,7 @@ def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
         hint = f'closing = "{BRACKETS[marks.opening]}"'
         return "closing", f"does not close `{marks.opening}`", hint
     if not re.fullmatch(_SEPARATOR, marks.separator):
-        return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and blanks"
+        return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and spaces"
     if not marks.separator and not (marks.each and marks.opening):
         return "separator", "is empty, so that 1 and 2 would be printed as 12", 'separator = ","'
     return None

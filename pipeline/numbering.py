@@ -145,14 +145,14 @@ def _unknown(
     return [
         Diagnostic(
             "unnumbered-anchor",
-            f"what is anchored at `{node.anchor}` has no number",
+            f"`{node.anchor}` has no number",
             node.span,
             "give the figure or table a caption, or link to the heading: [words](#anchor)",
         )
         if node.anchor in unnumbered
         else Diagnostic(
             "unknown-anchor",
-            f"nothing is anchored at `{node.anchor}`",
+            f"there is no anchor `{node.anchor}`",
             node.span,
             did_you_mean(str(node.anchor), known),
         )

@@ -51,25 +51,25 @@ def first_fault(css, body, filled=range(26, 32)):
 
 def test_a_heading_alone_at_the_foot_of_a_page():
     found, line = first_fault("h2 { break-after: auto !important }", "## Head\n\nText.\n")
-    assert found == [("layout-fault", line, "a heading stands alone at the foot")]
+    assert found == [("layout-fault", line, "a heading is alone at the foot")]
 
 
 def test_a_caption_that_strands():
     css = "caption, tr, thead { break-after: auto !important } table { break-inside: auto }"
     found, line = first_fault(css.replace("auto }", "auto !important }"), TABLE)
-    assert found == [("layout-fault", line, "the caption of a table stands alone at the foot")]
+    assert found == [("layout-fault", line, "the caption of a table is alone at the foot")]
 
 
 def test_a_caption_apart_from_its_figure():
     css = "figure { break-inside: auto !important } figcaption { break-before: page !important }"
     found, line = first_fault(css, '![Caption](rain.png){#fig-x alt="x"}\n', [1])
-    assert found == [("layout-fault", line, "a caption stands apart from its figure")]
+    assert found == [("layout-fault", line, "a caption is separated from its figure")]
 
 
 def test_a_footnote_on_the_page_after_its_call():
     css = ".footnote { footnote-policy: auto !important }"
     found, line = first_fault(css, f"Text[^1].\n\n[^1]: {PROSE * 30}\n")
-    assert found == [("layout-fault", line + 2, "its footnote stands on page 2")]
+    assert found == [("layout-fault", line + 2, "its footnote is on page 2")]
 
 
 def test_a_word_that_is_too_long_for_its_line():

@@ -405,7 +405,7 @@ def test_a_device_a_pipe_and_a_folder_are_refused(tmp_path, capsys):
         for command in (["preflight"], ["verify"], ["numbers"]):
             assert main([*command, str(path)]) == 1
     said = capsys.readouterr()
-    assert (said.out + said.err).count("no regular file") == 6
+    assert (said.out + said.err).count("not a regular file") == 6
     assert "Traceback" not in said.err
 
 

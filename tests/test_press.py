@@ -251,7 +251,7 @@ def test_a_house_without_a_profile_of_a_printer_is_told(tmp_path):
     with pytest.raises(NoProfileError, match="no such file"):
         find_profile(replace(house, press={"profile": "no.icc", "condition": ""}), tmp_path)
     os.mkfifo(tmp_path / "pipe.icc")
-    with pytest.raises(NoProfileError, match="no regular file"):
+    with pytest.raises(NoProfileError, match="not a regular file"):
         find_profile(replace(house, press={"profile": "pipe.icc", "condition": ""}), tmp_path)
 
 

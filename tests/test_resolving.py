@@ -53,8 +53,8 @@ def test_an_alias_that_is_another_key_is_said_and_the_key_stays():
 
     assert [reference.title for reference in numbered.bibliography] == ["Snow", "Rain"]
     assert set(said) == {
-        (3, "`older`, among the `ids` of `other`, is a key of `main` (a.bib:2)"),
-        (3, "`main`, among the `ids` of `other`, is a key of `main` (a.bib:2)"),
+        (3, "`older`, among the `ids` of `other`, is also a key of `main` (a.bib:2)"),
+        (3, "`main`, among the `ids` of `other`, is also a key of `main` (a.bib:2)"),
     }
 
 

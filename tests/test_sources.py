@@ -248,14 +248,14 @@ def test_a_resolver_that_hangs_is_given_up(monkeypatch):
 
 @pytest.mark.parametrize("scheme", ["file:///etc/passwd", "ftp://a.example/", "gopher://a.example"])
 def test_other_schemes_are_never_asked(scheme):
-    assert fetch(scheme, QUICK).problem == "only http and https addresses are asked"
+    assert fetch(scheme, QUICK).problem == "only http and https addresses are checked"
 
 
 @pytest.mark.parametrize(
     "url", ["http://[::1", "http://a.example:99999/", f"http://{'a' * 80}.example/"]
 )
 def test_what_is_no_address_is_said(url):
-    assert fetch(url, QUICK).problem == "it cannot be asked: it is not an address"
+    assert fetch(url, QUICK).problem == "it is not a valid address"
 
 
 def test_a_compressed_answer_is_not_unpacked(server):

@@ -189,7 +189,7 @@ def _same_names(project: Project) -> dict[str, Diagnostic]:
     for others in paths.values():
         if len(others) > 1:
             names = " and ".join(f"`{other}`" for other in others)
-            message = f"{names} would be written to one file"
+            message = f"{names} would be written to the same file"
             for path in others:
                 clashes[path] = Diagnostic(
                     "cannot-write", message, Span.of_file(path), "rename one"

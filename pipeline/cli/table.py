@@ -107,7 +107,7 @@ COMMANDS = {
             ),
             _OUT,
             _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
-            _argument("--force", action="store_true", help="also write what is up to date"),
+            _argument("--force", action="store_true", help="also rebuild what is up to date"),
             _argument(
                 "--draft",
                 action="store_true",
@@ -144,9 +144,10 @@ COMMANDS = {
     ),
     "verify": Command(
         "inspect.verify",
-        "prove the numbers of files that are there",
-        "Read the numbers back from PDF, Word or HTML files (without names: all of build/ but "
-        "press editions) and hold them against each other and against what was built.",
+        "check whether files are as built, and what was changed",
+        "Read the numbers back from PDF, Word or HTML files (without names: all of build/ except "
+        "press editions), compare them with what was built, with the brief, or with the record "
+        "that they contain, and print a verdict for each.",
         (_argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
     ),
     "numbers": Command(
@@ -157,7 +158,7 @@ COMMANDS = {
     ),
     "bibliography": Command(
         "inspect.bibliography",
-        "print every entry of a .bib file as briefs do",
+        "print every entry of a .bib file as in a brief",
         "Print every reference of BibTeX files, in their order, as it would look in a brief.",
         (
             _argument("files", nargs="+", type=Path, metavar="FILE.bib"),
@@ -173,12 +174,14 @@ COMMANDS = {
     "sources": Command(
         "inspect.sources",
         "report cited web pages that are dead, moved or changed",
-        "Report what sources.lock says about the web addresses that briefs cite. Nothing is asked "
-        "over the network without --check.",
+        "Report what sources.lock says about the web addresses that briefs cite. The network "
+        "is used only with --check.",
         (
             *_SOURCES,
             _argument(
-                "--check", action="store_true", help="ask every address now, and write sources.lock"
+                "--check",
+                action="store_true",
+                help="request every address now, and update sources.lock",
             ),
             _argument(
                 "--seconds",
@@ -189,7 +192,7 @@ COMMANDS = {
             _argument(
                 "--allow-private",
                 action="store_true",
-                help="also ask addresses on private networks",
+                help="also request addresses on private networks",
             ),
             _JSON,
         ),

@@ -76,12 +76,12 @@ ADDITIONS: tuple[Addition, ...] = (
     ),
     Addition(
         ("genre",),
-        "a press release, a bulletin or a podcast is named as what it is",
+        "readers must know that a source is a press release, a bulletin or a podcast",
         frozenset(["broadcast", "motion_picture", "song", "speech", "webpage"]),
     ),
     Addition(
         ("publisher",),
-        "readers weigh a source by the organisation behind it",
+        "readers judge a source by the organisation behind it",
         GREY,
     ),
     Addition(
@@ -90,12 +90,12 @@ ADDITIONS: tuple[Addition, ...] = (
         frozenset(["speech", "manuscript", "document"]),
         ("event-title",),
     ),
-    Addition(("issued",), "a source without a date cannot be weighed; some styles date few types"),
+    Addition(("issued",), "an undated source cannot be judged, and some styles date few types"),
     Addition(("version",), "data and software change", frozenset(["dataset", "software"])),
-    Addition(("status",), "a work that is forthcoming or withdrawn is not what it seems"),
+    Addition(("status",), "readers must know that a work is forthcoming or withdrawn"),
     Addition(
         ("note",),
-        "letters and papers in no catalogue are found by what their note says",
+        "letters and uncatalogued papers are found only by their note",
         frozenset(["manuscript", "personal_communication"]),
     ),
 )

@@ -128,7 +128,7 @@ def _sarif_rule(code: str) -> Mapping[str, object]:
     return {
         "id": code,
         "shortDescription": {"text": summary},
-        "help": {"text": f"{summary}; `brief explain {code}` tells more"},
+        "help": {"text": f"{summary}; `brief explain {code}` tells you more"},
         "defaultConfiguration": {
             "enabled": severity is not Severity.OFF,
             "level": SARIF_LEVELS.get(severity, "warning"),

@@ -24,7 +24,7 @@ def hidden_by(sheets: Mapping[str, str], root: Element) -> list[Hidden]:
     `root` is the page. Conditions (`@media`, `:hover`) are taken to hold, one at a time.
     """
     rules = [rule for path, text in sheets.items() for rule in read_rules(text, path)]
-    found = [Hidden(r, "what it names is not looked at") for r in rules if r.name == "@import"]
+    found = [Hidden(r, "imported rules are not checked") for r in rules if r.name == "@import"]
     applied = matched(rules, root)
     for element, role in judged_elements(root):
         for rule, pseudo in applied.get(element, ()):

@@ -62,7 +62,9 @@ def _contrasts(
         lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
         ratio = (lighter + 0.05) / (darker + 0.05)
         if ratio < LEAST:
-            yield Hidden(cause, f"numbers have a contrast of {ratio:.2f}:1, and need {LEAST:.0f}:1")
+            yield Hidden(
+                cause, f"numbers have a contrast of {ratio:.2f}:1; they need {LEAST:.0f}:1"
+            )
     for child in element:
         yield from _contrasts(child, matched, holding, names, ink, ground, cause)
 

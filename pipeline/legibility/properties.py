@@ -67,27 +67,27 @@ def problem(rule: Rule, pseudo: str | None, role: str, element: Element) -> str:
         case "font-size" | "font" | "-webkit-text-size-adjust" if _too_small(rule.value):
             return "it makes numbers too small"
         case "line-height" if 0 <= _least(rule.value, 100) < 0.5:
-            return "it lays lines over each other"
+            return "it makes lines overlap"
         case "letter-spacing" | "word-spacing" if min(_lengths(rule.value), default=0) < -3:
-            return "it lays letters over each other"
+            return "it makes letters overlap"
         case "width" | "height" | "max-width" | "max-height" | "inline-size" | "block-size":
             return _no_room(rule)
         case "max-inline-size" | "max-block-size":
             return _no_room(rule)
         case "z-index" if _least(rule.value) < 0:
-            return "it puts numbers behind what else is there"
+            return "it puts numbers behind other content"
         case "unicode-bidi" if words & {"bidi-override", "isolate-override"}:
-            return "it turns numbers round"
+            return "it reverses numbers"
         case "order" if _least(rule.value) != 0:
-            return "it puts entries in another order"
+            return "it changes the order of entries"
         case "flex-direction" | "flex-flow" if any(w.endswith("-reverse") for w in words):
-            return "it puts entries in another order"
+            return "it changes the order of entries"
         case "-webkit-text-security" | "text-security" if not words & _NONE:
             return "it hides numbers"
         case "animation" | "animation-name" if not words & {"none", "inherit", "unset", "initial"}:
-            return "it changes numbers with time"
+            return "it animates numbers"
         case "background" | "background-image" if is_number and is_picture(rule.value):
-            return "a picture is the ground of numbers"
+            return "it puts a picture behind numbers"
         case _:
             return ""
 
@@ -174,4 +174,4 @@ def _too_small(value: Sequence[Any]) -> bool:
 
 def _no_room(rule: Rule) -> str:
     lengths = [abs(length) for length in _lengths(rule.value)]
-    return "it leaves numbers no room" if lengths and max(lengths) < 4 else ""
+    return "it leaves no room for numbers" if lengths and max(lengths) < 4 else ""

@@ -31,7 +31,7 @@ class _File(Struct):
 
 def read_baseline(content: bytes, path: str) -> Baseline | Diagnostic:
     """Return the findings of a baseline, or why the file at `path` is not one."""
-    hint = "write it anew: brief check --write-baseline"
+    hint = "write it again: brief check --write-baseline"
     read = read_values(content, _File, path, "bad-baseline", hint)
     if isinstance(read, Diagnostic):
         return read

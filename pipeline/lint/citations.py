@@ -78,7 +78,7 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
 def _hand_typed(span: Span, words: str) -> Diagnostic:
     return Diagnostic(
         "hand-typed-mark",
-        f"`{words}` was typed by hand: nothing keeps it true",
+        f"`{words}` was typed by hand and will not be updated",
         span,
         "cite the reference by its key: [@key]",
     )
@@ -93,7 +93,7 @@ def mark_after_stop(brief: Brief, house: House) -> Iterator[Diagnostic]:
             if isinstance(citation, Citation) and _after_stop(inlines, place):
                 yield Diagnostic(
                     "mark-after-stop",
-                    "the citation stands after the full stop",
+                    "the citation comes after the full stop",
                     citation.span,
                     "write it before the stop: … it rains [@key].",
                 )
@@ -150,7 +150,7 @@ def summary_without_citation(brief: Brief, house: House) -> Iterator[Diagnostic]
                     "summary-without-citation",
                     "a paragraph of the summary cites nothing",
                     node.span,
-                    "cite what proves it, or say it in the body",
+                    "cite a source, or move the statement to the body",
                 )
 
 

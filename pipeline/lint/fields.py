@@ -80,7 +80,7 @@ def missing_field(reference: Reference, house: House) -> Iterator[Diagnostic]:
     has = {*reference.fields, *reference.names, *reference.dates}
     if not has:
         message = f"`{reference.key}` has nothing that could be printed"
-        hint = "give it a title; of a @set, cite the members"
+        hint = "give it a title; if it is a @set, cite its members"
         yield Diagnostic("missing-field", message, reference.span, hint)
         return
     for group in _needed(reference):
@@ -142,7 +142,7 @@ def no_access_date(reference: Reference, house: House) -> Iterator[Diagnostic]:
     ):
         yield Diagnostic(
             "no-access-date",
-            f"`{reference.key}` is read on the web, but does not say when",
+            f"`{reference.key}` is on the web, but does not say when it was read",
             reference.span,
             "add urldate = {2026-01-28}",
         )

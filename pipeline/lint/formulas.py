@@ -17,7 +17,7 @@ def math_as_image(brief: Brief, house: House) -> Iterator[Diagnostic]:
             if to_omml(node.tex, isinstance(node, Equation)) is None:
                 yield Diagnostic(
                     "math-as-image",
-                    "this formula is a picture in Word: it has no object for it",
+                    "this formula is a picture in Word, which has no object for it",
                     node.span,
                     "write it with simpler commands if the team should edit it there",
                 )

@@ -52,16 +52,16 @@ def doi_problem(raw: str, doi: str) -> tuple[str, str] | None:
     """Return what is wrong with a DOI, as written and as read, and a hint."""
     form = "a DOI begins with 10. and has a slash: 10.1257/jep.20.4.157"
     if re.search(r"\s", re.sub(r"^\s*doi\s*:?\s*", "", raw, flags=re.IGNORECASE)):
-        return "has a blank, and no DOI has one", form
+        return "contains a space, and no DOI does", form
     if not DOI.fullmatch(doi) or not doi.isascii() or DOI_TWICE.match(doi):
         inner = DOI.search(doi)
-        return "is no DOI", f"write it alone: {inner[0]}" if inner else form
+        return "is no DOI", f"write only {inner[0]}" if inner else form
     if ENTITY.search(raw):
-        return "has an entity of HTML in it", f"it is printed as {doi}"
+        return "contains an HTML entity", f"it is printed as {doi}"
     if TRAILING.search(raw):
-        return "ends with a mark that belongs to no DOI", f"it is printed as {doi}"
+        return "ends with a character that no DOI has", f"it is printed as {doi}"
     if doi.endswith(("/", "'", '"')) or _unbalanced(doi):
-        return "ends with a mark that belongs to no DOI", form
+        return "ends with a character that no DOI has", form
     return None
 
 
@@ -71,7 +71,7 @@ def _bad_url(reference: Reference, variable: str, names: tuple[str, ...]) -> Ite
     raw = LATEX.sub("", found.text).strip() if found else url
     span = found.name_span if found else reference.span
     if TWO.search(raw):
-        hint = "keep the one that was read, and put the other into a note"
+        hint = "keep the one that you used, and put the other into a note"
         message = "`{}` has two addresses, and only the first is printed"
         yield Diagnostic("bad-url", message.format(raw[:60]), span, hint)
     elif problem := url_problem(raw if " " in raw else url):
@@ -90,24 +90,24 @@ def _unread_url(reference: Reference) -> Iterator[Diagnostic]:
 
 def url_problem(url: str) -> tuple[str, str] | None:
     """Return what is wrong with the form of an address (RFC 3986), and a hint; None if nothing."""
-    whole = "give the whole address, from https:// on"
+    whole = "give the full address, beginning with https://"
     matched = URL.fullmatch(url)
     if AGAIN.match(url):
         return "begins twice", whole
     if re.search(r"\s", url):
-        return "has a blank in it", "write %20 for a blank; the address may have been cut there"
+        return "contains a space", "write %20 for a space; the address may have been cut off there"
     if not matched or "://" not in url:
         return "is no URL", whole
     host, rest = matched[1].lower(), matched[2]
     port = host.rpartition(":")[2]
     if not HOST.fullmatch(host) or (":" in host and port.isdigit() and int(port) > 65535):
-        return f"has no host that could be on the web: `{matched[1]}`", whole
+        return f"has a host that cannot be on the web: `{matched[1]}`", whole
     if bad := FORBIDDEN.search(url):
-        return f"has `{bad[0]}` in it, which no URL may have", "write it as %XX, or take it away"
+        return f"has `{bad[0]}`, which a URL cannot contain", "write it as %XX, or remove it"
     if SHORTENED.search(rest) or "…" in url:
-        return "is cut short", "give the whole address"
+        return "is cut short", "give the full address"
     if TRAILING.search(url) or url.endswith(("'", "”", "’")) or _unbalanced(url):
-        return "ends with a mark that hardly belongs to it", "take the mark away"
+        return "ends with a character that hardly belongs to it", "remove that character"
     if host in DOI_HOSTS and not DOI.search(unquote(rest)):
         return "leads to doi.org, but to no DOI", "https://doi.org/10.1257/jep.20.4.157"
     return None

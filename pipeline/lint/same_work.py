@@ -39,7 +39,7 @@ def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
                     "same-work",
                     f"`{reference.key}` and `{first.key}` have the same {name}",
                     reference.span,
-                    f"cite one of them; the other stands at {_place(first.span)}",
+                    f"cite one of them; the other is at {_place(first.span)}",
                 )
 
 

@@ -88,7 +88,7 @@ def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
             if found:
                 yield Diagnostic(
                     "hand-typed-number",
-                    f"the heading begins with `{found[0].strip()}`, and is numbered already",
+                    f"the heading begins with `{found[0].strip()}`, but is numbered automatically",
                     first.span.piece(0, len(found[0].strip())),
                     "leave the number out, or mark the heading {.unnumbered}",
                 )

@@ -27,9 +27,9 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
             if found := re.match(GRID_RULE, first.text):
                 yield Diagnostic(
                     "unread-markup",
-                    "a grid table begins here that cannot be read: it is printed as text",
+                    "the grid table that begins here cannot be read: it is printed as text",
                     first.span.piece(0, found.end()),
-                    "set the bars of each row below the + of the first line; no cell spans others",
+                    "align the bars of each row with the + of the first line; do not span cells",
                 )
             # An escaped dollar is a separate `Text`.
             if first.text.startswith("$$"):
@@ -37,7 +37,7 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
                     "unread-markup",
                     "an equation begins here and is never closed: it is printed as text",
                     first.span.piece(0, 2),
-                    r"end it by `$$`, without an empty line before; write \$ for the sign itself",
+                    r"end it with `$$`, without an empty line in it; write \$ for a dollar sign",
                 )
 
 
@@ -47,7 +47,7 @@ def _addresses(node: Text) -> Iterator[Diagnostic]:
         span = node.span.piece(found.start("address"), len(address))
         yield Diagnostic(
             "unread-markup",
-            "an address with a blank is no link and no image: it is printed as text",
+            "an address with a space is not a link or an image: it is printed as text",
             span if node.span.length == len(node.text) else node.span,
             f"write (<{address}>), or a name without blanks",
         )

@@ -34,12 +34,12 @@ def draw(tex: str, display: bool) -> Picture:
 
     found = tree(tex, display)
     if _nodes(found) > _MOST_NODES:
-        raise BadMath("it is nested too deep to be drawn")
+        raise BadMath("it is nested too deeply to be drawn")
     _fill_empty_rows(found)
     font = loadedfonts["default"]
     for sign in "".join(found.itertext()):
         if sign not in _UNSEEN and not font.glyphindex(sign):
-            raise BadMath(f"the maths font has no sign for `{sign}`")
+            raise BadMath(f"the maths font has no glyph for `{sign}`")
     try:
         # As a tree: in a string ziamath takes the hyphens of text for signs of minus.
         written = Math(found, size=_SIZE).svg()

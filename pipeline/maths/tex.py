@@ -50,11 +50,11 @@ _ATTRIBUTES = _words(
 )
 _PROBLEMS = {  # by the name of an exception of latex2mathml
     "DenominatorNotFoundError": "a fraction has nothing below its line",
-    "DoubleSubscriptsError": "one sign has two subscripts: put braces round the inner one",
-    "DoubleSuperscriptsError": "one sign has two superscripts: put braces round the inner one",
+    "DoubleSubscriptsError": "one symbol has two subscripts: put braces around the inner one",
+    "DoubleSuperscriptsError": "one symbol has two superscripts: put braces around the inner one",
     "ExtraLeftOrMissingRightError": r"a `\left` has no `\right`",
     "MissingEndError": r"a `\begin` has no `\end`",
-    "MissingSuperScriptOrSubscriptError": "nothing stands behind `^` or `_`",
+    "MissingSuperScriptOrSubscriptError": "nothing follows `^` or `_`",
     "NoAvailableTokensError": "there is nothing in it",
     "NumeratorNotFoundError": "a fraction has nothing above its line",
 }
@@ -89,7 +89,7 @@ def tree(tex: str, display: bool) -> Element:
         problem = _PROBLEMS.get(type(error).__name__, "it cannot be read")
         raise BadMath(problem) from error
     if "<mi>&</mi>" in written:
-        raise BadMath("`&` stands outside of an environment such as `aligned`")
+        raise BadMath("`&` is outside an environment such as `aligned`")
     try:
         found = ElementTree.fromstring(_BARE.sub(lambda m: escape(m[0]), written))
     except ElementTree.ParseError as error:
@@ -123,7 +123,7 @@ def _check_source(tex: str) -> None:
         raise BadMath(f"it has more than {LONGEST} characters")
     for command in _COMMAND.findall(tex):
         if command in _REFUSED:
-            raise BadMath(f"the command `{command}` has no place in a brief")
+            raise BadMath(f"the command `{command}` is not allowed in a brief")
     for _, name in _ENVIRONMENT.findall(tex):
         if name not in _ENVIRONMENTS:
             raise BadMath(f"there is no environment `{name}`")
@@ -131,7 +131,7 @@ def _check_source(tex: str) -> None:
     for brace in re.findall(r"[{}]", _COMMAND.sub("", tex)):
         depth += 1 if brace == "{" else -1
         if depth < 0:
-            raise BadMath("a brace `}` closes nothing")
+            raise BadMath("a brace `}` has no opening brace")
         if depth > DEEPEST:
             raise BadMath(f"braces are nested deeper than {DEEPEST} levels")
     if depth:
@@ -144,7 +144,7 @@ def _check_element(element: Element) -> None:
     if found := re.search(r"\\[A-Za-z]+", text):
         raise BadMath(f"there is no command `{found[0]}`")
     if element.tag not in _KNOWN or len(element) != _CHILDREN.get(element.tag, len(element)):
-        raise BadMath("a command lacks what it is for: `\\frac{above}{below}` needs both")
+        raise BadMath("a command lacks its arguments: `\\frac{above}{below}` needs both")
     if element.tag != "math":
         element.attrib = {k: v for k, v in element.attrib.items() if k in _ATTRIBUTES}
     if element.tag == "mtext":

@@ -7,7 +7,7 @@ from .front import Brief
 from .tree import Image
 from .walking import walk
 
-NEW_IMAGE = "save it anew as PNG, JPEG or plain SVG"  # of one refused or lost
+NEW_IMAGE = "save it again as PNG, JPEG or plain SVG"  # of one refused or lost
 
 
 class LostImageError(Exception):

@@ -14,7 +14,7 @@ from .images import OF_IMAGES
 
 _HINTS = {
     "total-ink": "lower a colour of [press-colours] in house.toml, or of a drawing in CMYK",
-    "transparency": "print it as PDF/X-4, or draw without opacity, masks and gradients to nothing",
+    "transparency": "print it as PDF/X-4, or draw without opacity, masks and transparent gradients",
 }
 
 
@@ -33,7 +33,7 @@ def booklet_faults(booklet: bytes, press: bytes, name: str) -> list[Diagnostic]:
     """Return where a booklet differs from its pages in its text, or fails preflight."""
     wanted = sorted(word for page in read_pages(press) for word in page.text.split())
     found = sorted(word for side in read_pages(booklet) for word in side.text.split())
-    lost = [] if wanted == found else [_mismatch("its text is not that of the pages", name)]
+    lost = [] if wanted == found else [_mismatch("its text differs from that of the pages", name)]
     # Each side of a sheet has two pages, so any number of sides is fine.
     return [*lost, *_refusals(preflight(booklet), name, "page-count")]
 
@@ -47,11 +47,11 @@ def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic("bad-output", str(error), Span.of_file(name))
         return
     if len(found) < len(wanted):
-        yield _mismatch(f"{len(wanted) - len(found)} pages are lost", name)
+        yield _mismatch(f"{len(wanted) - len(found)} pages are missing", name)
     wanted += [""] * (len(found) - len(wanted))
     for number, (one, other) in enumerate(zip(wanted, found, strict=False), start=1):
         if one != other:
-            yield _mismatch(f"the text of page {number} is not that of the screen edition", name)
+            yield _mismatch(f"the text of page {number} differs from the screen edition", name)
 
 
 def _refusals(report: Report, name: str, *left_out: str) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ def read_file(path: Path, largest: int) -> bytes:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "this is a folder, not a file")
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "this is no regular file")
+        raise OSError(errno.EINVAL, "this is not a regular file")
     if found.st_size > largest:
         raise OSError(errno.EFBIG, f"the file is larger than {largest // 1024**2} MB")
     return path.read_bytes()

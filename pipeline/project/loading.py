@@ -138,7 +138,9 @@ class Loading:
         if not paths:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
             message = "the brief cites, but there is no references.bib"
-            hint = "add one beside briefs/, name it in the front matter (bibliography:) or by --bib"
+            hint = (
+                "add one beside briefs/, name it in the front matter (bibliography:) or with --bib"
+            )
             wrong = [Diagnostic("missing-library", message, cites.span, hint)] if cites else []
             return library_of({}), wrong
         if paths not in self.libraries:
@@ -236,7 +238,7 @@ def is_text(name: str) -> bool:
 def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
     """Return the file that a brief calls `name`, unless it is outside the project at `root`."""
     if "://" in name or name.startswith(("data:", "file:", "//")):
-        hint = "put a copy beside the brief, and name that"
+        hint = "save a copy beside the brief, and name that"
         return FileProblem("remote-file", f"`{name}` is not fetched", hint)
     path, root = brief.parent / name, root.resolve()
     if "\0" in name:

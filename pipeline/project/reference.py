@@ -38,7 +38,7 @@ def with_reference_docx(
     diagnostics = [
         Diagnostic(
             "unknown-reference-docx-field",
-            f"`{{{{{name}}}}}` is no field, and is printed as it stands",
+            f"`{{{{{name}}}}}` is not a field, and is printed as it is",
             span,
             did_you_mean(name, (*FIELDS, "body")) or f"the fields are: {', '.join(FIELDS)}, body",
         )
@@ -51,6 +51,6 @@ def with_reference_docx(
     if found.missing_styles:
         names = ", ".join(f"`{name}`" for name in found.missing_styles)
         message = f"these styles are added from the house style: {names}"
-        hint = "styles of these names in the file would be used instead"
+        hint = "to use your own, create styles with these names in the file"
         diagnostics.append(Diagnostic("reference-docx-style-added", message, span, hint))
     return replace(styles, reference_docx=content), diagnostics

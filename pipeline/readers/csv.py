@@ -55,7 +55,7 @@ def read_rows(text: str, start: int = 0) -> Iterator[list[Field]]:
             raise BadCsv(f"this row has more than {WIDEST} fields", row[WIDEST].start)
         sign = text[found.end() : found.end() + 1]
         if sign not in ("", "\n", delimiter):
-            raise BadCsv("there is text behind a closing quotation mark", found.end())
+            raise BadCsv("there is text after a closing quotation mark", found.end())
         if sign != delimiter:
             if any(field.text for field in row):
                 yield row

@@ -45,7 +45,7 @@ class _File(Struct):
 
 def read_lock(content: bytes, path: str) -> Lock | Diagnostic:
     """Return the answers of a `sources.lock`, or why the file at `path` is not one."""
-    read = read_values(content, _File, path, "bad-lock", "delete it, and ask again: --check")
+    read = read_values(content, _File, path, "bad-lock", "delete it, and check again: --check")
     return read if isinstance(read, Diagnostic) else read.sources
 
 
@@ -92,18 +92,22 @@ def findings(references: Iterable[Reference], lock: Lock) -> list[Diagnostic]:
 
 def _problem(url: str, record: Record | None) -> tuple[str, str, str] | None:
     if record is None:
-        return "source-unchecked", f"{url} has never been asked", "brief sources --check asks it"
+        return (
+            "source-unchecked",
+            f"{url} has never been checked",
+            "brief sources --check requests it",
+        )
     archive = "cite an archived copy: archiveurl = {…}, archivedate = {…}"
     if record.status in GONE:
         return "source-dead", f"{url} answered {record.status} on {record.checked_on}", archive
     if record.problem or not 200 <= record.status < 300:
         said = record.problem or f"status {record.status}"
-        return "source-unreachable", f"{url} gave no page on {record.checked_on}: {said}", ""
+        return "source-unreachable", f"{url} returned no page on {record.checked_on}: {said}", ""
     if record.final_url != url:
         return "source-moved", f"{url} moved", f"it is now at {record.final_url}"
     if record.first and record.sha256 != record.first:
         hint = f"read it again; if it still says the same, delete its record from {FILENAME}"
-        return "source-changed", f"{url} has changed since it was first asked", hint
+        return "source-changed", f"{url} has changed since it was first checked", hint
     return None
 
 

@@ -76,7 +76,7 @@ def fetch(url: str, limits: Limits) -> Answer:
     except socket.gaierror:
         return Answer(problem="its host has no address")
     except ValueError:  # UnicodeError is one
-        return Answer(problem="it cannot be asked: it is not an address")
+        return Answer(problem="it is not a valid address")
     except (OSError, http.client.HTTPException) as error:
         if time.monotonic() >= deadline:
             return Answer(problem=f"no answer in {limits.seconds:.0f} seconds")
@@ -89,7 +89,7 @@ def fetch(url: str, limits: Limits) -> Answer:
 def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPResponse, bytes]:
     parts = urlsplit(url)
     if parts.scheme not in WEB or not parts.hostname:
-        raise _Refused("only http and https addresses are asked")
+        raise _Refused("only http and https addresses are checked")
     host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
     addresses = _addresses(host, port, limits, deadline)
     sock = _connected(addresses, port, deadline)
@@ -141,7 +141,7 @@ def _addresses(host: str, port: int, limits: Limits, deadline: float) -> list[st
     addresses = [str(info[4][0]) for info in found[0]]
     for address in addresses:
         if not limits.private and not is_public(address):
-            raise _Refused(f"{address} is on a private network; --allow-private asks it anyway")
+            raise _Refused(f"{address} is on a private network; --allow-private requests it anyway")
     return addresses
 
 

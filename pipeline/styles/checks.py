@@ -51,7 +51,7 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
     `default` are the values of the default house style: they say which keys and kinds there are.
     """
     if key not in default:
-        return Problem(f"`{key}` means nothing in a house style", did_you_mean(key, default))
+        return Problem(f"`{key}` is not a key of house styles", did_you_mean(key, default))
     kind = type(default[key])
     if type(value) is not kind:  # to Python `true` is an `int`, but it is not a number here
         return Problem(f"`{key}` must be a {_KIND_WORDS[kind]}", "")

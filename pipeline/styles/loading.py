@@ -61,7 +61,7 @@ def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
 
 
 def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
-    hint = "choose a darker colour, or a lighter ground"
+    hint = "choose a darker colour, or a lighter background"
     return [
         Diagnostic("low-contrast", message, _key_span(path, "colours", name), hint)
         for name, message in low_contrasts(values["colours"])
@@ -79,7 +79,7 @@ def _hiding(
     return [
         Diagnostic(
             "hides-numbers",
-            f"`{found.rule.shown}` changes what is seen of marks or entries: {found.reason}",
+            f"`{found.rule.shown}` would hide or change marks or entries: {found.reason}",
             Span.on_line(own[found.rule.path], found.rule.line, 1, 1),
             "leave marks, numbers and entries as they are; docs/verify.md says what is refused",
         )
@@ -90,11 +90,11 @@ def _hiding(
 
 def _addresses(path: Path, text: str) -> list[Diagnostic]:
     """Return a finding for each address in a style sheet: nothing is ever fetched for one."""
-    hint = "write what it holds into the style sheet, or as a data: URL"
+    hint = "put its content into the style sheet, or use a data: URL"
     return [
         Diagnostic(
             "remote-file",
-            "a style sheet fetches nothing",
+            "style sheets cannot fetch files",
             Span.on_line(str(path), line, start.start() + 1, len(start[0])),
             hint,
         )

@@ -110,9 +110,9 @@ def _taken(entry: Entry, alias: str, owner: Entry) -> Diagnostic:
     place = f"{owner.span.path}:{owner.span.line}"
     return Diagnostic(
         "duplicate-citation-key",
-        f"`{alias}`, among the `ids` of `{entry.key}`, is a key of `{owner.key}` ({place})",
+        f"`{alias}`, among the `ids` of `{entry.key}`, is also a key of `{owner.key}` ({place})",
         entry.name_span("ids"),
-        "take it out of `ids`",
+        "remove it from `ids`",
     )
 
 
@@ -120,9 +120,9 @@ def _duplicate(entry: Entry, first: Entry) -> Diagnostic:
     place = f"{first.span.path}:{first.span.line}"
     return Diagnostic(
         "duplicate-citation-key",
-        f"the key `{entry.key}` stands at {place} already, and that entry is read",
+        f"the key `{entry.key}` is already used at {place}; that entry is read",
         entry.span,
-        "give one of them another key, or take it out",
+        "give one of them another key, or remove it",
     )
 
 
@@ -130,7 +130,7 @@ def _differs_in_case(entry: Entry, first: Entry) -> Diagnostic:
     place = f"{first.span.path}:{first.span.line}"
     return Diagnostic(
         "citation-key-case",
-        f"the keys `{entry.key}` and `{first.key}` ({place}) differ in case only",
+        f"the keys `{entry.key}` and `{first.key}` ({place}) differ only in case",
         entry.span,
-        "they are two references here, but one for BibTeX",
+        "they are two references here, but BibTeX treats them as one",
     )

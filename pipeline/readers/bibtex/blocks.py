@@ -62,7 +62,7 @@ def read_blocks(source: BibSource, blocks: Blocks) -> None:
     count = len(blocks.entries)
     _Splitter(source, blocks).run()
     if len(blocks.entries) == count and not blocks.macros:
-        message = "the file holds no reference"
+        message = "the file contains no reference"
         hint = "references are written like this: @book{key, title = {…}}"
         blocks.diagnostics.append(Diagnostic("bad-bibtex-block", message, source.span(0, 1), hint))
 
@@ -157,11 +157,13 @@ class _Splitter:
             read = repair(self.source, opening, limit)
         if not read.key:
             message = f"this `@{kind}` has no citation key, and cannot be cited"
-            hint = f"write one behind the brace: @{kind}{{key, …}}"
+            hint = f"write one after the brace: @{kind}{{key, …}}"
             written = WRITTEN_KEY.match(self.text, opening + 1)
             if read.key is None and written and (wrong := re.search(NOT_IN_KEYS, written[1])):
-                message = f"the key `{written[1]}` cannot be cited: it may not hold `{wrong[0]}`"
-                hint = "use letters, digits and - : . _ / only"
+                message = (
+                    f"the key `{written[1]}` cannot be cited: it must not contain `{wrong[0]}`"
+                )
+                hint = "use only letters, digits and - : . _ /"
             self._say(message, start, hint)
         else:
             entry = Entry(

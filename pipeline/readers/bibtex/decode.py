@@ -99,7 +99,7 @@ class Decoder:
         name = "crossref" if own.get("crossref", "").strip() == parent else "xdata"
         return Diagnostic(
             "unknown-crossref",
-            f"`{entry.key}` has fields from `{parent}`, which no entry bears as its key",
+            f"`{entry.key}` takes fields from `{parent}`, but no entry has that key",
             entry.name_span(name),
             did_you_mean(parent, self.entries),
         )
@@ -112,7 +112,7 @@ def _written(entry: Entry, name: str, text: str) -> Written:
 
 def _unknown_string(span: Span, word: str) -> Diagnostic:
     shown = word if len(word) <= 60 else word[:59] + "…"
-    message = f"`{shown}` is no @string, and is printed as it stands"
+    message = f"`{shown}` is not an @string; it is printed as it is"
     return Diagnostic(
         "unknown-bibtex-string", message, span, "put the text in braces, or define the @string"
     )
@@ -121,7 +121,7 @@ def _unknown_string(span: Span, word: str) -> Diagnostic:
 def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
     diagnostics = []
     if entry.type not in TYPES and entry.type not in OF_NO_KIND:
-        message = f"`@{entry.type}` is no known type of entry, and is printed as @misc is"
+        message = f"`@{entry.type}` is an unknown entry type; it is treated as @misc"
         span = entry.source.span(entry.start, entry.start + 1 + len(entry.type))
         hint = did_you_mean(entry.type, TYPES)
         diagnostics.append(Diagnostic("unknown-entry-type", message, span, hint))
@@ -137,7 +137,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
     diagnostics += [
         Diagnostic(
             "bad-bibtex-date",
-            f"`{value}` is no date that can be read, and is printed as it stands",
+            f"`{value}` is not a date that can be read; it is printed as it is",
             entry.name_span(name),
             "write it like 2026-01-28, 2026-01 or 2026",
         )
@@ -146,7 +146,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
     diagnostics += [
         Diagnostic(
             "unsafe-link",
-            f"`{name}` holds `{address[:60]}`, which is no address of a page",
+            f"`{name}` contains `{address[:60]}`, which is not a web address",
             entry.name_span(name),
             "an address begins with https://, http:// or ftp://",
         )
@@ -157,7 +157,7 @@ def _noticed(entry: Entry, item: Item) -> list[Diagnostic]:
             "repaired-bibtex",
             f"`{shorten(words, 60, placeholder='…')}` in `{name}` is left out",
             entry.name_span(name),
-            "write what belongs to the field alone",
+            "write only what belongs in the field",
         )
         for name, words in dict.fromkeys(item.left_out)
     ]

@@ -99,7 +99,7 @@ class _Reader:
         self.pos = found.end()
 
     def _say_separator(self, after: str, offset: int, instead: str) -> None:
-        message = f"after {after} stands {instead}"
+        message = f"{instead} follows {after}"
         self.say("repaired-bibtex", message, offset, 1, "write a comma there")
 
     def read_fields(self) -> None:
@@ -115,7 +115,7 @@ class _Reader:
                     return
                 self.miscounted = True
                 message = f"the entry is closed by `{self.closer}` before its last field"
-                hint = "take out the one that is too many"
+                hint = "remove the extra one"
                 self.say("repaired-bibtex", message, self.pos - 1, 1, hint)
             elif found := FIELD.match(self.text, self.pos, self.limit):
                 self.pos = found.end()
@@ -132,7 +132,7 @@ class _Reader:
             commas += 1
             if commas == 2 and self.here() == ",":
                 hint = "one is enough"
-                self.say("repaired-bibtex", "two commas stand in a row", self.pos, 1, hint)
+                self.say("repaired-bibtex", "there are two commas in a row", self.pos, 1, hint)
             self.pos += 1
 
     def _skip_junk(self) -> None:
@@ -150,7 +150,7 @@ class _Reader:
         if words:
             shown = words if len(words) <= 40 else words[:39] + "…"
             length = len(junk.partition("\n")[0].rstrip()) or 1
-            self.say("bad-bibtex", f"`{shown}` is no field, and was not read", start, length)
+            self.say("bad-bibtex", f"`{shown}` is not a field and was not read", start, length)
 
     def _field(self, name: str, offset: int) -> None:
         self.skip_space()
@@ -167,7 +167,7 @@ class _Reader:
 
     def _add(self, name: str, value: str, offset: int) -> None:
         if name in self.result.fields:
-            message = f"the field `{name}` stands twice, and the first one is read"
+            message = f"the field `{name}` appears twice; the first one is read"
             self.say("repaired-bibtex", message, offset, len(name))
         else:
             self.result.fields[name] = Field(value, offset, self.pos)

@@ -162,7 +162,7 @@ def _checked_links(reading: Reading, brief: Brief) -> Brief:
     for anchor, span in reading.links:
         targets[anchor] = full_anchor(anchor, known)
         if not targets[anchor]:
-            message = f"nothing bears the anchor `{anchor}`"
+            message = f"there is no anchor `{anchor}`"
             reading.report(
                 "unknown-anchor", message, span, did_you_mean(str(anchor), map(str, known))
             )

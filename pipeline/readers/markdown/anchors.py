@@ -45,7 +45,7 @@ class Anchors:
         """
         if anchor.kind in CROSS_REFERENCED and anchor.kind != kind:
             of, this = ("heading" if k == "section" else k for k in (anchor.kind, kind))
-            message = f"the anchor `{anchor}` is that of a {of}, and this is a {this}"
+            message = f"the anchor `{anchor}` is for a {of}, but this is a {this}"
             hint = f"write {{#{Anchor(kind, anchor.name)}}}"
             self._diagnostics.append(Diagnostic("bad-anchor", message, span, hint))
         if anchor.kind in CROSS_REFERENCED or kind != "section":
@@ -53,7 +53,7 @@ class Anchors:
             anchor = of_kind(anchor, kind)
         if anchor.kind in RESERVED:
             prefix = PREFIXES[anchor.kind]
-            self._report(f"anchors that begin with `{prefix}` are made by the program", span)
+            self._report(f"anchors that begin with `{prefix}` are reserved", span)
             return self._enter(Anchor("other", f"x-{anchor}"), span)
         if anchor in self.places:
             first = self.places[anchor]
@@ -79,7 +79,7 @@ class Anchors:
         return free
 
     def _report(self, message: str, span: Span) -> None:
-        hint = "choose another, and change what points to it"
+        hint = "choose another one, and change the references to it"
         self._diagnostics.append(Diagnostic("duplicate-anchor", message, span, hint))
 
 

@@ -275,7 +275,7 @@ def _part(reading: Reading, node: Nested, depth: int) -> Part:
         reading.report("unknown-part", f"there is no part `{name}`", span, hint)
     if not node.token.meta["closed"]:
         message = f"the part `{kind or 'here'}` is never closed"
-        reading.report("unclosed-part", message, span, "close it by a line `:::`")
+        reading.report("unclosed-part", message, span, "close it with a line `:::`")
     title = _part_title(reading, attributes)
     if kind == "callout" and not title and children and children[0].token.type == "heading_open":
         title, children = inlines_of(reading, children[0], depth), children[1:]

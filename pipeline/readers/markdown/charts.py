@@ -148,7 +148,7 @@ def _chart(
     kind = next((known for known in KINDS if known == options["type"]), None)
     if kind is None:
         name = options["type"]
-        message = f"there is no type `{name}` of chart" if name else "the chart has no type"
+        message = f"there is no chart type `{name}`" if name else "the chart has no type"
         raise _BadChart(message, None, f"write type: and one of {', '.join(KINDS)}")
     rows = rectangle(islice(read_rows(text, start), MOST_ROWS + 1))
     if len(rows) < 2 or len(rows[0]) < 2:

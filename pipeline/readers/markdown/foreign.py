@@ -64,7 +64,12 @@ def read_latex(reading: Reading, token: Token, result: list[Inline], span: Span)
         anchor, bare = label_anchor(found["label"]), not found["named"]
         result.append(CrossReference(anchor, bare, token.content, span=span))
     elif token.type == "latex_command" and found["name"] in LAYOUT:
-        _report(reading, found["name"], f"`\\{found['name']}` is left out: it is for LaTeX", span)
+        _report(
+            reading,
+            found["name"],
+            f"`\\{found['name']}` is left out: it only means something in LaTeX",
+            span,
+        )
     elif token.type == "latex_command":
         name = found["name"]
         message = f"`\\{name}` is LaTeX, and printed as text"
@@ -74,7 +79,7 @@ def read_latex(reading: Reading, token: Token, result: list[Inline], span: Span)
         _cut(result, BLANK)
     else:
         message = f"`{token.content}` labels nothing, and is left out"
-        hint = "labels stand in headings, captions and equations"
+        hint = "labels belong in headings, captions and equations"
         reading.report("raw-latex", message, span, hint)
 
 
@@ -90,8 +95,8 @@ def report_cell(reading: Reading, info: str, span: Span) -> None:
     found = re.match(CELL, info)
     if found and found[0] not in reading.foreign:
         reading.foreign.add(found[0])
-        message = f"`{found[0]}}}` is printed as code: nothing is run here"
-        hint = "save what it makes as an image, a table or text"
+        message = f"`{found[0]}}}` is printed as code: code is not run"
+        hint = "save its result as an image, a table or text"
         reading.report("code-not-run", message, span, hint)
 
 

@@ -22,8 +22,8 @@ def read_formula(reading: Reading, node: Nested, span: Span) -> Math | Code:
     """Return a formula; one that cannot be shown stays as it is written, for a draft."""
     tex = node.token.content
     if node.token.meta["displayed"]:
-        hint = "write $…$ for a formula in the line"
-        reading.report("bad-math", "an equation stands where there are no lines", span, hint)
+        hint = "write $…$ for a formula within a line"
+        reading.report("bad-math", "an equation cannot be placed here", span, hint)
     elif _is_good(reading, tex, False, span):
         return Math(tex, span=span)
     return Code(tex, span=span)
@@ -85,7 +85,7 @@ def _end_of_line(reading: Reading, line: int) -> int:
 def _is_good(reading: Reading, tex: str, display: bool, span: Span) -> bool:
     problem = _problem_in(tex, display)
     if problem:
-        hint = "write \\$ if the sign itself is meant" if not display else ""
+        hint = "write \\$ for a dollar sign" if not display else ""
         reading.report("bad-math", f"the formula cannot be read: {problem}", span, hint)
     return not problem
 

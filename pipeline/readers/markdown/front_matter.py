@@ -119,8 +119,8 @@ def _report_unknown_keys(values: FrontValues) -> None:
             report_unknown_key(values.reading, key, KEYS, span)
     if foreign:
         names = ", ".join(f"`{key}`" for key in foreign)
-        message = f"for other programs, and without meaning here: {names}"
-        hint = "the style of entries is `citation-style`" if foreign.keys() & STYLES else ""
+        message = f"keys of other programs, without effect here: {names}"
+        hint = "`citation-style` sets the style of entries" if foreign.keys() & STYLES else ""
         values.reading.report("foreign-front-matter", message, next(iter(foreign.values())), hint)
 
 

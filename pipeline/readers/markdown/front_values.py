@@ -34,7 +34,7 @@ def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
         return "", [Diagnostic("bad-front-matter-value", message, value.span)]
     if has_terms(tag):
         return tag, []
-    message = f"no words such as “Figure” are known in `{tag}`: English ones are printed"
+    message = f"no words such as “Figure” are known in `{tag}`: they are printed in English"
     hint = f"they are known in: {', '.join(LANGUAGES)}"
     return tag, [Diagnostic("no-terms", message, value.span, hint)]
 

@@ -40,7 +40,7 @@ def _width(reading: Reading, attributes: Attributes, span: Span) -> Length | Non
     width = length_of(written)
     if written and (width is None or width.pixels(room=WIDEST) > WIDEST):
         message = f"the width of an image cannot be `{written}`"
-        reading.report("bad-width", message, span, "write a part of the line or a length: 60%, 8cm")
+        reading.report("bad-width", message, span, "write a percentage or a length: 60%, 8cm")
         return None
     return width
 
@@ -90,7 +90,7 @@ def _measure_png(content: bytes) -> tuple[float, float]:
         chunk = content[position + 8 : position + 8 + length]
         check = content[position + 8 + length : position + 12 + length]
         if len(chunk) < length or len(check) < 4:
-            raise BadImage("is cut off: it was not saved or copied whole")
+            raise BadImage("is cut off: it was not saved or copied completely")
         if kind in (b"IHDR", b"pHYs") and zlib.crc32(kind + chunk) != int.from_bytes(check, "big"):
             raise BadImage("is damaged: a checksum is wrong")
         if kind == b"IHDR" and length == 13:
@@ -105,7 +105,7 @@ def _measure_png(content: bytes) -> tuple[float, float]:
             break
         position += 12 + length
     else:
-        raise BadImage("is cut off: it was not saved or copied whole")
+        raise BadImage("is cut off: it was not saved or copied completely")
     if not has_pixels:
         raise BadImage("has no pixels")
     return _scaled(size, scale)
@@ -132,7 +132,7 @@ def _measure_jpeg(content: bytes) -> tuple[float, float]:
             if inches and across and down:
                 scale = INCH / (across * inches), INCH / (down * inches)
         position += 2 + max(length, 2)
-    raise BadImage("is cut off: it was not saved or copied whole")
+    raise BadImage("is cut off: it was not saved or copied completely")
 
 
 def _scaled(size: tuple[int, int], scale: tuple[float, float]) -> tuple[float, float]:

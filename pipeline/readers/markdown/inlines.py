@@ -148,7 +148,7 @@ class _Inlines:
         text, meta = node.token.content, node.token.meta
         if meta.get("too_long"):
             message = f"this paragraph has {len(text):,} characters"
-            hint = "is it a brief? divide it by blank lines"
+            hint = "is it a brief? divide it with blank lines"
             span = self.span(node).piece(0, 1)
             self.reading.report("unreadable-file", message, span, hint)
             result.append(Text(text, span=span))
@@ -196,7 +196,7 @@ class _Inlines:
         if all(crosses):
             return self._cross_references(node, depth)
         if any(crosses):
-            message = "a cross-reference stands in one bracket with citations"
+            message = "a cross-reference is in the same bracket as citations"
             self.reading.report("bad-citation", message, self.span(node), "write two brackets")
         anchor = Anchor("citation", str(self.reading.next("citation")))
         cites = tuple(self._cite(cite, depth) for cite in node.children)
@@ -216,7 +216,7 @@ class _Inlines:
                 inlines = self.read(child.children, depth + 1)
                 for inner in (n for inline in inlines for n in walk(inline)):
                     if isinstance(inner, Citation):
-                        message = "a citation stands inside another one"
+                        message = "a citation is inside another one"
                         self.reading.report(
                             "bad-citation", message, inner.span, "write two brackets"
                         )
@@ -245,7 +245,7 @@ class _Inlines:
     def _bad_citation(self, node: Nested) -> Inline:
         span, text = self.span(node), node.token.content
         message = f"`{text.splitlines()[0]}` looks like a citation, and cannot be read"
-        hint = "cite as [@key] or [see @key, p. 4; @other]; write \\@ for the sign itself"
+        hint = "cite as [@key] or [see @key, p. 4; @other]; write \\@ for a plain @"
         self.reading.report("bad-citation", message, span, hint)
         return Text(text.replace("\n", " "), span=span)
 
@@ -263,7 +263,7 @@ class _Inlines:
                 piece.append(inline)
         alone = linked and all(isinstance(inline, LINKED) for inline in linked)
         if alone and not any(map(_is_printed, piece)):
-            message = f"a citation is a link of its own, and nothing else leads to `{href}`"
+            message = f"a citation has its own link, so nothing leads to `{href}`"
             self.reading.report("empty-link", message, span, "give the link words of its own")
             return [*linked, *piece]
         if piece or not linked:
@@ -281,7 +281,7 @@ class _Inlines:
         token = node.token
         inside = token.children or []
         if any(t.type in ("citation_open", "footnote_call", "note_open") for t in inside):
-            message = "an image in a line has no caption for a citation or footnote"
+            message = "an image within a line has no caption for a citation or footnote"
             hint = "put the image in a paragraph of its own"
             self.reading.report("bad-citation", message, self.span(node), hint)
         return read_image(self.reading, token, bare(inside), self.span(node))

@@ -27,7 +27,7 @@ def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list
         return [Link(anchor, inlines, span=span)]
     if target := link_target(href):
         return [Link(target, inlines or _address(reading, href, span), span=span)]
-    message = f"a reader of the print cannot reach `{href}`"
+    message = f"readers of the output cannot open `{href}`"
     hint = "link to an https: address, or to a #place in this brief"
     reading.report("unreachable-link", message, span, hint)
     words = f" ({href})" if plain(inlines) and plain(inlines) != href else href

@@ -131,7 +131,7 @@ class Reading:
 
     def report_csv(self, source: Source, problem: BadCsv) -> None:
         place = source.span(problem.offset, problem.offset + 1)
-        self.report("bad-csv", str(problem), place, "open it in a spreadsheet, and save anew")
+        self.report("bad-csv", str(problem), place, "open it in a spreadsheet, and save it again")
 
     def lang_of(self, attributes: Attributes, span: Span) -> str:
         """Return the language in braces, a BCP 47 tag, or "" for none."""
@@ -139,7 +139,7 @@ class Reading:
         lang = language_tag(written)
         if written and not lang:
             hint = "write a tag such as `en`, `en-GB` or `fr`"
-            self.report("bad-language", f"`{written}` is no language tag", span, hint)
+            self.report("bad-language", f"`{written}` is not a language tag", span, hint)
         return lang
 
     def next(self, kind: str) -> int:

@@ -12,7 +12,7 @@ from .inlines import read_inlines
 from .reading import Nested, Reading
 
 MOST_ROWS, MOST_COLUMNS = 2000, 40
-SMALLER = "print the rows that the text speaks of, and publish the whole as a data set"
+SMALLER = "print the rows that the text discusses, and publish the whole as a data set"
 
 
 def size_problem(rows: int, columns: int) -> str:
@@ -66,9 +66,11 @@ def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
     span = origin.span(0, len(token.content))
     if cells := token.meta.get("ragged"):
         message = f"this row has {cells} cells, more than the head; the last ones are joined"
-        reading.report("ragged-table", message, span, "write `\\|` for a bar that is text")
+        reading.report("ragged-table", message, span, "write `\\|` for a literal bar")
     if token.meta.get("flat"):
-        message = "cells hold paragraphs, lists and code; this is printed as a line of text"
+        message = (
+            "cells can only contain paragraphs, lists and code; this is printed as a line of text"
+        )
         reading.report("unread-markup", message, span, "put it below the table")
     inlines = read_inlines(reading, token.children or [], origin, depth + 2)
     return Cell(inlines, span=span)

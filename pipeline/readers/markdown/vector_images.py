@@ -45,7 +45,7 @@ def _checked(content: bytes) -> Element:
     except (ParseError, ValueError, LookupError) as problem:
         raise BadImage(f"is not well-formed XML: {problem}") from None
     if b"<?xml-stylesheet" in content:
-        raise BadImage("refers to a style sheet outside")
+        raise BadImage("refers to an external style sheet")
     for element in root.iter():
         _refuse_code(element)
         _refuse_style(element)

@@ -98,7 +98,7 @@ def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, li
 def _refuse_unclosed(source: Source) -> None:
     opening = OPENING.match(source.text)
     if opening and KEY_LINE.match(source.text, opening.end()):
-        raise BadYaml("the front matter is never closed", 0, "close it by a line `---`")
+        raise BadYaml("the front matter is never closed", 0, "close it with a line `---`")
 
 
 class _Composer:
@@ -134,9 +134,9 @@ class _Composer:
             if problem.context_mark and mark.index >= len(text.rstrip()):
                 mark = problem.context_mark  # the opening shows more than the end of the text
             message = f"the front matter is not YAML: {problem.problem or problem.context}"
-            hint = "put a value that holds `: `, `#`, `@` or quotes in quotation marks"
+            hint = "put a value that contains `: `, `#`, `@` or quotes in quotation marks"
             if "'\\t'" in message:
-                hint = "indent with blanks, not with tabs"
+                hint = "indent with spaces, not with tabs"
             raise BadYaml(message, self._offset(mark), hint) from None
         except (YAMLError, ValueError) as problem:
             message = f"the front matter is not YAML: {str(problem).splitlines()[0]}"
@@ -144,7 +144,7 @@ class _Composer:
         if root is None or (isinstance(root, Scalar) and root.is_null):
             return Mapping(self.source.line_span(0))
         if not isinstance(root, Mapping):
-            raise BadYaml("the front matter is no mapping", self.start, "write `title: …`")
+            raise BadYaml("the front matter is not a mapping", self.start, "write `title: …`")
         return root
 
     def _offset(self, mark: Any) -> int:
@@ -203,13 +203,13 @@ class _Composer:
             parent.items.append(value)
         elif key is not None and isinstance(parent, Mapping):
             if key.text in parent.values:
-                message = f"the key `{key.text}` stands twice, and the first one is read"
-                self._slip(message, key.span, "take one of them out")
+                message = f"the key `{key.text}` appears twice; the first one is read"
+                self._slip(message, key.span, "remove one of them")
                 return None
             parent.values[key.text] = value
             parent.keys[key.text] = key.span
         elif not isinstance(value, Scalar):
-            raise BadYaml("a key of the front matter is no word", offset)
+            raise BadYaml("a key of the front matter is not a word", offset)
         else:
             return value
         return None

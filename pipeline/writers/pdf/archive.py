@@ -124,7 +124,7 @@ def _claim(metadata: Any, *, attaching: bool) -> None:
     (content,) = metadata.stream
     before, end, after = content.rpartition(_END)
     if not end:
-        raise RuntimeError("WeasyPrint writes XMP otherwise than version 70.0 does")
+        raise RuntimeError("WeasyPrint writes XMP differently from version 70.0")
     claim = _UA_1 if b'pdfaid:part="3"' in content else _UA_2
     if not attaching:
         before = before.replace(_ATTACHING, b"")

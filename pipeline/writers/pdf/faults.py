@@ -72,7 +72,7 @@ class _Faults(Struct):
             if not isinstance(kid, boxes.MarginBox | boxes.FootnoteAreaBox):
                 self._read(kid, page, self.brief, None)
         if page.last and not last and page.last[0] is not None:
-            self._say(page, page.last[1], "a heading stands alone at the foot")
+            self._say(page, page.last[1], "a heading is alone at the foot")
         for note in area.children if area else ():
             self._read_note(note, page, top)
 
@@ -110,7 +110,7 @@ class _Faults(Struct):
             case "figure":
                 tags = {kid.element_tag for kid in box.descendants()}
                 if "figcaption" in tags and not tags & {"img", "svg"}:
-                    self._say(page, span, "a caption stands apart from its figure")
+                    self._say(page, span, "a caption is separated from its figure")
             case _:
                 self._read_lines(box, page, span)
         for kid in box.children:
@@ -123,7 +123,7 @@ class _Faults(Struct):
         if min(box.position_x, box.position_y) < -_TOLERANCE or (
             right > width + _TOLERANCE or bottom > height + _TOLERANCE
         ):
-            hint = "fewer columns, a smaller picture, or a blank in a long word"
+            hint = "use fewer columns, a smaller picture, or a space in a long word"
             self._lose(page, span, f"{what} runs off the page", hint)
             return
         # The boxes of some fonts are much taller than their lines.
@@ -157,7 +157,9 @@ class _Faults(Struct):
         note.span, note.text = span, note.text or page.number
         if box.position_y < top - _TOLERANCE:
             note.lost = True
-            hint = "say it in the text, or in fewer words: no footnote goes on on the next page"
+            hint = (
+                "shorten it, or move it into the text: footnotes do not continue on the next page"
+            )
             self._lose(page, span, "a footnote is taller than the page", hint)
             return
         self._read(box, _Page(page.number, page.box, top + page.box.height, False), span, None)
@@ -169,10 +171,10 @@ class _Faults(Struct):
         for fragments in self._tables.values():
             (page, span, begun), *others = fragments
             if others and not begun:
-                self._say(page, span, "the caption of a table stands alone at the foot")
+                self._say(page, span, "the caption of a table is alone at the foot")
         for note in self._notes.values():
             if note.text and note.call != note.text and not note.lost:
-                what = f"its footnote stands on page {note.text}"
+                what = f"its footnote is on page {note.text}"
                 message = f"page {note.call} of the PDF: {what}"
                 self.diagnostics.append(Diagnostic("layout-fault", message, note.span))
 

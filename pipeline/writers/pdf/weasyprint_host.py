@@ -100,7 +100,7 @@ def nothing_lost(scheme: str) -> Iterator[None]:
         _LOGGER.removeHandler(errors)
     for record in errors.records:
         address = unquote(str(record.args[0]) if isinstance(record.args, tuple) else "")
-        reason = "cannot be drawn: it is broken, or has too much in it"
+        reason = "cannot be drawn: it is damaged or too complex"
         raise LostImageError(address.removeprefix(scheme), reason)
 
 
