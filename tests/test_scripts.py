@@ -279,11 +279,11 @@ def test_an_arabic_author_in_the_list_of_a_japanese_brief_is_read_as_it_was_deci
     library = dict(LIBRARY) | {"who2020": replace(LIBRARY["who2020"], names=name)}
     found = numbered(JAPANESE, library_of(library))
     printed = read_back(write_pdf(found, STYLES), "pdf")
-    wrong = replace(printed.bibliography[2], text="منظمة أخرى")
+    changed = replace(printed.bibliography[2], text="منظمة أخرى")
 
     assert wrong(found, printed, "pdf") == []
     other = replace(
-        printed, bibliography=(*printed.bibliography[:2], wrong, *printed.bibliography[3:])
+        printed, bibliography=(*printed.bibliography[:2], changed, *printed.bibliography[3:])
     )
     assert wrong(found, other, "pdf") != []
 
