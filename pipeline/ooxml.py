@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from .model import Anchor
-from .xml import Content, Element, present
+from .xml import Content, Element
 
 NAMESPACES: Mapping[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -102,13 +102,13 @@ def qualified(name: str) -> str:
 def w(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of WordprocessingML; its attributes are in the same namespace."""
     values = {f"w:{key}": str(value) for key, value in attributes.items() if value is not None}
-    return Element(f"w:{tag}", values, present(children))
+    return Element(f"w:{tag}", values, tuple(filter(None, children)))
 
 
 def m(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element of a formula (22.1); its attributes are in the same namespace."""
     values = {f"m:{key}": str(value) for key, value in attributes.items() if value is not None}
-    return Element(f"m:{tag}", values, present(children))
+    return Element(f"m:{tag}", values, tuple(filter(None, children)))
 
 
 def bookmark_name(anchor: Anchor) -> str:

@@ -13,7 +13,7 @@ from .text import NOT_XML
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """One element; its name and those of its attributes have the prefixes that the root declares.
 
     {"w:val": "1"} are attributes, elements and texts are children.
@@ -31,12 +31,7 @@ Attributes = Mapping[str, str | int | None]  # as makers of elements take them
 def element(tag: str, /, *children: Content | None, **attributes: str | int | None) -> Element:
     """Return an element with attributes without a prefix; what is None is left out."""
     values = {name: str(value) for name, value in attributes.items() if value is not None}
-    return Element(tag, values, present(children))
-
-
-def present(children: tuple[Content | None, ...]) -> tuple[Content, ...]:
-    """Return children without those that are None."""
-    return tuple([child for child in children if child is not None])
+    return Element(tag, values, tuple(filter(None, children)))
 
 
 def serialised(root: Element) -> str:
