@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import PREFIXES
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 
@@ -158,6 +160,17 @@ def test_each_library_has_its_door(path):
     assert {
         name for name in libraries & DOORS.keys() if module_of(path) not in DOORS[name]
     } == set()
+
+
+@pytest.mark.parametrize("path", files())
+def test_identifiers_of_anchors_are_made_and_read_in_one_place(path):
+    """A prefix elsewhere, `"ref-"` or `f"ref-{key}"`, would be decided a second time."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+
+    assert name_of(path) == "pipeline.model.anchors" or texts.isdisjoint(
+        filter(None, PREFIXES.values())
+    )
 
 
 @pytest.mark.parametrize("path", files())

@@ -237,7 +237,7 @@ def test_every_output_bears_the_numbers_of_charts(format):
     printed = read_back(WRITERS[format](found, STYLES), format)
 
     assert wrong(found, printed, format) == []
-    assert [n.number for n in printed.numbers if n.anchor == "fig-pie"] == ["4", "4"]
+    assert [n.number for n in printed.numbers if n.anchor == Anchor("figure", "pie")] == ["4", "4"]
 
 
 def test_the_web_page_says_what_a_chart_shows():

@@ -55,7 +55,7 @@ def test_every_output_of_a_hostile_library_bears_its_numbers(output):
     printed = read_back(content, format)
 
     assert [entry.key for entry in printed.bibliography] == list(KEYS)
-    assert [n.number for n in printed.numbers if n.anchor.startswith("ref-")] == list("1234567")
+    assert [n.number for n in printed.numbers if n.anchor.kind == "reference"] == list("1234567")
     assert wrong(numbered, printed, format) == []
 
 

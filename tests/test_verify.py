@@ -23,12 +23,15 @@ from pipeline.model.references import Run
 from pipeline.styles import load_styles
 from pipeline.verify import Unreadable, read_file_content, to_record
 from pipeline.verify.forms import as_drawn
-from pipeline.verify.texts import leading_number, mark_number, number_in_text
+from pipeline.verify.texts import mark_number, number_before, number_in_text
 from pipeline.verify.verdict import ALONE, AS_BUILT, CHANGED, TABLE, UNREADABLE, WRONG
 from pipeline.writers import WRITERS
 
 STYLES, _ = load_styles(None)
 FORMATS = ("html", "docx", "pdf")
+
+
+A = b.Anchor("reference", "a")
 
 
 def located(anchor, key, page="", *, before="", after=""):
@@ -588,7 +591,7 @@ def test_a_file_without_any_number_proves_nothing(tmp_path):
     ],
 )
 def test_a_mark_has_a_number_and_a_locator(text, number, locator):
-    found = mark_number("ref-a", text)
+    found = mark_number(A, text)
 
     assert (found.number, found.locator) == (number, locator)
 
@@ -604,7 +607,7 @@ def test_a_mark_has_a_number_and_a_locator(text, number, locator):
     ],
 )
 def test_a_number_in_words_text_has_the_locator_that_follows_it(before, follows, locator, text):
-    found = number_in_text("ref-a", before, "3", follows)
+    found = number_in_text(A, before, "3", follows)
 
     assert (found.locator, found.text) == (locator, text)
 
@@ -613,4 +616,4 @@ def test_a_number_in_words_text_has_the_locator_that_follows_it(before, follows,
     ("text", "number"), [("1. A", "1"), ("2.1 B", "2.1"), ("C 3", ""), ("4", "4")]
 )
 def test_a_heading_begins_with_its_number(text, number):
-    assert leading_number("sec-a", text).number == number
+    assert number_before(text) == number

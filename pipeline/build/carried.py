@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import asdict
 
 from ..marks import PRESETS
-from ..model import Brief
+from ..model import Anchor, Brief
 from ..model.references import Library
 from ..readers.bibtex import read_bibtex
 from ..readers.markdown import read_markdown
@@ -16,7 +16,7 @@ from ..verify import Evidence, Expected, MarkSettings, Readback, expect, prove
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
-def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[str, str]] | None:
+def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, str]] | None:
     """Return what a file must print by its own source, and the titles of its references by anchor.
 
     None where it carries no source, or one that needs more than it carries. The marks are those of
@@ -34,9 +34,7 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[str, str]]
     library, _ = read_bibtex(libraries)
     candidates = list(_expected(brief, library))
     best = min(candidates, key=lambda expected: len(prove(expected, found, path)))
-    titles = {
-        str(library[entry.key].anchor): library[entry.key].title for entry in best.bibliography
-    }
+    titles = {entry.anchor: library[entry.key].title for entry in best.bibliography}
     return best, titles
 
 

@@ -11,7 +11,7 @@ from ..csl import format_entry
 from ..diagnostics import Diagnostic
 from ..language.terms import LANGUAGES, term
 from ..legibility import hidden_by, sample_page
-from ..model import Brief
+from ..model import AnchorKind, Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
@@ -27,10 +27,10 @@ from ..verify import (
 )
 
 _SEEN = ("seen-otherwise", "number-mismatch")
-# What a caption may begin with, in any language, by the prefix of its anchor.
-CAPTIONS = {
-    prefix: tuple(dict.fromkeys(term(name, lang) for lang in LANGUAGES))
-    for prefix, name in (("fig-", "figure"), ("tbl-", "table"))
+# What a caption may begin with, in any language.
+CAPTIONS: Mapping[AnchorKind, tuple[str, ...]] = {
+    kind: tuple(dict.fromkeys(term(kind, lang) for lang in LANGUAGES))
+    for kind in ("figure", "table")
 }
 
 

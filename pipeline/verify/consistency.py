@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from ..model import Anchor, AnchorKind
 from .forms import letters
 from .grammar import UNRESOLVED
 from .messages import name, quote
 from .readback import Readback, ReadNumber
 
-_COUNTED = {
-    "fig-": "figures",
-    "tbl-": "tables",
-    "eq-": "equations",
-    "fn-": "footnotes",
+_COUNTED: Mapping[AnchorKind, str] = {
+    "figure": "figures",
+    "table": "tables",
+    "equation": "equations",
+    "footnote": "footnotes",
 }
 
 
@@ -38,9 +39,9 @@ def contradictions(found: Readback, is_draft: bool = False) -> Iterator[str]:
 
 def _against_list(found: Readback, is_draft: bool) -> Iterator[str]:
     """Yield each mark that differs from the label in the list, and what is wrong with the list."""
-    listed = {f"ref-{entry.key}": entry.number for entry in found.bibliography}
+    listed = {entry.anchor: entry.number for entry in found.bibliography}
     for number in found.numbers:
-        if not number.anchor.startswith("ref-") or (is_draft and number.number == UNRESOLVED):
+        if number.anchor.kind != "reference" or (is_draft and number.number == UNRESOLVED):
             continue
         if number.number == UNRESOLVED or number.anchor not in listed:
             yield f"{quote(number.text)} is printed for {name(number.anchor)}, which is not listed"
@@ -61,7 +62,7 @@ def _against_list(found: Readback, is_draft: bool) -> Iterator[str]:
 
 def _ranges(found: Readback) -> Iterator[str]:
     """Yield each range that is not linked to each of the numbers between its ends."""
-    listed = {f"ref-{entry.key}": entry.number for entry in found.bibliography}
+    listed = {entry.anchor: entry.number for entry in found.bibliography}
     place = 0
     for hidden, run in groupby(found.numbers, key=_is_hidden):
         numbers = list(run)
@@ -79,15 +80,15 @@ def _ranges(found: Readback) -> Iterator[str]:
 
 
 def _is_hidden(number: ReadNumber) -> bool:
-    return not number.number and number.anchor.startswith("ref-")
+    return not number.number and number.anchor.kind == "reference"
 
 
 def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
     """Yield what is printed with two numbers, a caption and a cross-reference to it, say; and two
     things of one kind that are printed with the same."""
-    first: dict[str, ReadNumber] = {}
+    first: dict[Anchor, ReadNumber] = {}
     for number in found.numbers:
-        if number.anchor.startswith("ref-"):
+        if number.anchor.kind == "reference":
             continue
         known = first.setdefault(number.anchor, number)
         if known.number != number.number:
@@ -105,20 +106,19 @@ def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
     for number in found.numbers:
         if found.anchors and number.anchor not in found.anchors and not is_draft:
             yield f"{quote(number.text)} points to {name(number.anchor)}, which is not there"
-    owners: dict[tuple[str, str], str] = {}
+    owners: dict[tuple[AnchorKind, str], Anchor] = {}
     for anchor, number in first.items():
-        kind = next((kind for kind in _COUNTED if anchor.startswith(kind)), "")
-        owner = owners.setdefault((kind, number.number), anchor)
-        if kind and owner != anchor and number.number not in ("", UNRESOLVED):
+        owner = owners.setdefault((anchor.kind, number.number), anchor)
+        if anchor.kind in _COUNTED and owner != anchor and number.number not in ("", UNRESOLVED):
             yield f"{name(owner)} and {name(anchor)} both have the number {number.number}"
 
 
 def _words(found: Readback) -> Iterator[str]:
     """Yield cross-references that name their goal otherwise than its caption does ("Table 1" for
     Figure 1), and figures that are called as tables are."""
-    words: dict[str, dict[str, str]] = {"fig-": {}, "tbl-": {}}  # by kind: the word, and a text
+    words: dict[AnchorKind, dict[str, str]] = {"figure": {}, "table": {}}  # each with a text
     for number in found.numbers:
-        kind = number.anchor[:4]
+        kind = number.anchor.kind
         word = letters(number.text.removesuffix(number.number)) if number.number else ""
         if kind in words and word and not any(c.isdigit() for c in word):
             words[kind].setdefault(word, number.text)
@@ -131,26 +131,26 @@ def _words(found: Readback) -> Iterator[str]:
                 if not word.endswith(shortest[kind]):
                     other = said[shortest[kind]]
                     yield f"{quote(text)} and {quote(other)} name one kind by two words"
-    if shortest.get("fig-") and shortest.get("fig-") == shortest.get("tbl-"):
-        yield f"figures and tables are both called {quote(words['fig-'][shortest['fig-']])}"
+    if shortest.get("figure") and shortest.get("figure") == shortest.get("table"):
+        yield f"figures and tables are both called {quote(words['figure'][shortest['figure']])}"
 
 
 def _gaps(found: Readback) -> Iterator[str]:
-    for prefix, kind in _COUNTED.items():
-        numbers = {n.number for n in found.numbers if n.anchor.startswith(prefix)} - {UNRESOLVED}
+    for kind, words in _COUNTED.items():
+        numbers = {n.number for n in found.numbers if n.anchor.kind == kind} - {UNRESOLVED}
         missing = {str(i + 1) for i in range(len(numbers))} - numbers
         for number in sorted(missing, key=int):
-            yield f"{kind} are numbered up to {len(numbers)} or more, but none is {number}"
+            yield f"{words} are numbered up to {len(numbers)} or more, but none is {number}"
 
 
 def _headings(found: Readback) -> Iterator[str]:
     """Yield each heading whose number does not follow that of the heading before it."""
-    others = ("ref-", *_COUNTED)
+    others = ("reference", *_COUNTED)
     numbers = [
         tuple(map(int, n.number.split(".")))
         for n in found.numbers
         if n.text == n.number and n.number not in ("", UNRESOLVED)
-        if not n.anchor.startswith(others) and _is_section(n.number)
+        if n.anchor.kind not in others and _is_section(n.number)
     ]
     if found.pages is not None:
         numbers = sorted(set(numbers))  # columns are read across; the head of a page may repeat one
@@ -183,8 +183,8 @@ def disagreements(one: Readback, other: Readback, fellow: str) -> Iterator[str]:
         yield f"the reference list has other entries than that of {fellow}"
 
 
-def _by_anchor(numbers: Sequence[ReadNumber]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _by_anchor(numbers: Sequence[ReadNumber]) -> dict[Anchor, set[str]]:
+    found: dict[Anchor, set[str]] = {}
     for number in numbers:
         if number.number:
             found.setdefault(number.anchor, set()).add(number.number)

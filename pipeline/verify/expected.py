@@ -59,11 +59,11 @@ class Evidence(Struct, frozen=True):
 class ExpectedMark(Struct, frozen=True):
     """A citation and what it prints."""
 
-    anchor: str  # "cite-7"
+    anchor: Anchor
     tokens: tuple[Token, ...]
 
     @property
-    def numbers(self) -> tuple[tuple[str, str], ...]:
+    def numbers(self) -> tuple[tuple[Anchor, str], ...]:
         """Anchors with what is printed for them, "" for a number that a range hides."""
         return tuple(
             (token.anchor, "" if token.hidden else token.number)
@@ -82,11 +82,15 @@ class ExpectedEntry(Struct, frozen=True):
     key: str
     number: str
     text: str
-    places: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[Anchor, str], ...] = ()
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor("reference", self.key)
 
 
 class ExpectedHeading(Struct, frozen=True):
-    anchor: str
+    anchor: Anchor
     number: str  # "" where it has none
     level: int
     text: str | None  # None where it holds numbers or formulas
@@ -95,16 +99,16 @@ class ExpectedHeading(Struct, frozen=True):
 class Expected(Struct, frozen=True):
     """Every number in reading order, each mark, the reference list and the headings."""
 
-    numbers: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[Anchor, str], ...]
     marks: tuple[ExpectedMark, ...]
     bibliography: tuple[ExpectedEntry, ...]
     headings: tuple[ExpectedHeading, ...]
-    links: tuple[tuple[str, str], ...]  # the author's own: the anchor and the words
+    links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     back_references: bool = True
-    heads: frozenset[tuple[str, str]] = frozenset()  # in heads of tables: pages repeat them
+    heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
 
     @property
-    def by_anchor(self) -> dict[str, str]:
+    def by_anchor(self) -> dict[Anchor, str]:
         return {anchor: number for anchor, number in self.numbers if number}
 
 
@@ -128,7 +132,7 @@ def expect(evidence: Evidence) -> Expected:
         ),
         tuple(_headings(brief, labels)),
         tuple(
-            (str(node.href), plain(node.inlines))
+            (node.href, plain(node.inlines))
             for node in _everything(brief)
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
@@ -138,8 +142,8 @@ def expect(evidence: Evidence) -> Expected:
 
 
 def _heads(
-    brief: Brief, references: Mapping[str, str], labels: Mapping[str, str], evidence: Evidence
-) -> Iterator[tuple[str, str]]:
+    brief: Brief, references: Mapping[str, str], labels: Mapping[Anchor, str], evidence: Evidence
+) -> Iterator[tuple[Anchor, str]]:
     """Yield the numbers in the heads of tables."""
     for node in _everything(brief):
         if isinstance(node, Table):
@@ -183,9 +187,9 @@ def _key(cite: Cite, evidence: Evidence) -> str:
     return evidence.aliases.get(cite.key, cite.key)
 
 
-def _labels(brief: Brief) -> dict[str, str]:
+def _labels(brief: Brief) -> dict[Anchor, str]:
     """Return the number of each heading, figure, table, equation and footnote by its anchor."""
-    labels: dict[str, str] = {}
+    labels: dict[Anchor, str] = {}
     figures = tables = equations = footnotes = 0
     section: list[int] = []
     silent = 0  # the level of the unnumbered heading that we are below, 0 for none
@@ -199,19 +203,19 @@ def _labels(brief: Brief) -> dict[str, str]:
                     section = [*section, *[0] * level][:level]
                     section[-1] += 1
                     # A skipped level, an error that only drafts have, is shown as 1 (as in Word).
-                    labels[str(node.anchor)] = ".".join(str(max(1, count)) for count in section)
+                    labels[node.anchor] = ".".join(str(max(1, count)) for count in section)
             case Figure(anchor=anchor) | Chart(anchor=anchor) if node.caption:
                 figures += 1
-                labels[str(anchor)] = str(figures)
+                labels[anchor] = str(figures)
             case Table(anchor=anchor) if node.caption:
                 tables += 1
-                labels[str(anchor)] = str(tables)
-            case Equation(anchor=anchor) if anchor:
+                labels[anchor] = str(tables)
+            case Equation(anchor=Anchor() as anchor):
                 equations += 1
-                labels[str(anchor)] = str(equations)
+                labels[anchor] = str(equations)
             case Footnote(anchor=anchor):
                 footnotes += 1
-                labels[str(anchor)] = str(footnotes)
+                labels[anchor] = str(footnotes)
             case _:
                 pass
     return labels
@@ -220,16 +224,16 @@ def _labels(brief: Brief) -> dict[str, str]:
 def _numbers(
     nodes: Iterable[Numbered],
     references: Mapping[str, str],
-    labels: Mapping[str, str],
+    labels: Mapping[Anchor, str],
     evidence: Evidence,
     marks: list[ExpectedMark],
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Anchor, str]]:
     """Yield each number that is printed, in reading order, and collect the marks."""
     for node in nodes:
         match node:
             case Citation():
                 found = tokens(_under_main_keys(node, evidence), references, evidence.settings)
-                marks.append(ExpectedMark(str(node.anchor), found))
+                marks.append(ExpectedMark(node.anchor, found))
                 for token in found:
                     match token:
                         case Number():
@@ -240,20 +244,18 @@ def _numbers(
                         case _:
                             pass
             case CrossReference(anchor=anchor) | FootnoteReference(anchor=anchor):
-                yield str(anchor), labels.get(str(anchor), UNRESOLVED)
+                yield anchor, labels.get(anchor, UNRESOLVED)
             case Footnote(anchor=anchor, blocks=blocks):
-                yield from (
-                    (str(anchor), labels[str(anchor)]),
-                ) * 2  # the call, and before the text
+                yield from ((anchor, labels[anchor]),) * 2  # the call, and before the text
                 yield from _numbers(blocks_in_order(blocks), references, labels, evidence, marks)
             case (
                 Heading(anchor=anchor)
                 | Figure(anchor=anchor)
                 | Chart(anchor=anchor)
                 | Table(anchor=anchor)
-                | Equation(anchor=anchor)
-            ) if str(anchor) in labels:
-                yield str(anchor), labels[str(anchor)]
+                | Equation(anchor=Anchor() as anchor)
+            ) if anchor in labels:
+                yield anchor, labels[anchor]
             case _:
                 pass
 
@@ -264,32 +266,30 @@ def _under_main_keys(citation: Citation, evidence: Evidence) -> Citation:
     return replace(citation, cites=cites)
 
 
-def _headings(brief: Brief, labels: Mapping[str, str]) -> Iterator[ExpectedHeading]:
+def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHeading]:
     for node in _everything(brief):
         if isinstance(node, Heading):
             words = Words(without_citations(node.inlines)).text
-            yield ExpectedHeading(
-                str(node.anchor), labels.get(str(node.anchor), ""), node.level, words
-            )
+            yield ExpectedHeading(node.anchor, labels.get(node.anchor, ""), node.level, words)
 
 
-def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[str, str]]]:
+def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, str]]]:
     """Return, by key, the first citation in each place that cites it, and the number of the place.
 
     A place is a section, a part that bears a title, or what stands before the first of them.
     """
     labels = _labels(brief)
-    places: dict[str, dict[str, tuple[str, str]]] = {}
-    place, number, citation = "", "", ""
+    places: dict[str, dict[str, tuple[Anchor, str]]] = {}
+    place, number, citation = "", "", Anchor("citation", "")
     for node in _everything(brief):
         match node:
             case Heading(anchor=anchor, inlines=inlines):
-                number = labels.get(str(anchor), "")
+                number = labels.get(anchor, "")
                 place = number or plain(inlines) or place
             case Part(kind=kind, title=title) if kind in _TITLED:
                 place, number = plain(title) or f"::: {kind}", ""
             case Citation(anchor=anchor):
-                citation = str(anchor)
+                citation = anchor
             case Cite():
                 found = places.setdefault(_key(node, evidence), {})
                 found.setdefault(place, (citation, number))

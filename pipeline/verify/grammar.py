@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..model import (
+    Anchor,
     Citation,
     Cite,
     CrossReference,
@@ -58,7 +59,7 @@ class Literal(Struct, frozen=True):
 class Number(Struct, frozen=True):
     """A number that is printed, or, inside a range, hidden behind its dash."""
 
-    anchor: str
+    anchor: Anchor
     number: str
     hidden: bool = False
 
@@ -165,7 +166,7 @@ def _group_tokens(
     yield from _cite_tokens(group[0], numbers, settings)
     yield Literal(settings.range)
     for cite in group[1:-1]:
-        yield Number(f"ref-{cite.key}", numbers.get(cite.key, UNRESOLVED), hidden=True)
+        yield Number(cite.anchor, numbers.get(cite.key, UNRESOLVED), hidden=True)
     yield from _cite_tokens(group[-1], numbers, settings)
 
 
@@ -175,7 +176,7 @@ def _cite_tokens(cite: Cite, numbers: Mapping[str, str], settings: MarkSettings)
     if cite.prefix:
         yield Words(cite.prefix)
         yield Literal(" ")
-    yield Number(f"ref-{cite.key}", numbers.get(cite.key, UNRESOLVED))
+    yield Number(cite.anchor, numbers.get(cite.key, UNRESOLVED))
     if cite.locator is not None:
         yield Literal(", ")
         yield Located(cite.locator)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from ..model import Anchor
 from .expected import Expected, ExpectedEntry
 from .forms import Form, has_parted_marks, strict, without_marks
 from .messages import name, quote
@@ -77,7 +78,7 @@ def _text_difference(key: str, said: str, printed: str) -> str:
 def wrong_places(expected: Expected, found: Readback) -> Iterator[str]:
     """Yield each link back that is missing, or leads to where its reference is not cited."""
     by_key = {entry.key: entry for entry in expected.bibliography}
-    citing: dict[str, set[str]] = {}
+    citing: dict[Anchor, set[Anchor]] = {}
     for mark in expected.marks:
         for anchor, _ in mark.numbers:
             citing.setdefault(anchor, set()).add(mark.anchor)
@@ -87,7 +88,7 @@ def wrong_places(expected: Expected, found: Readback) -> Iterator[str]:
             continue
         sections = dict(wanted.places)
         for place in read.places:
-            if place.anchor not in (*citing.get(f"ref-{read.key}", ()), *sections):
+            if place.anchor not in (*citing.get(read.anchor, ()), *sections):
                 yield (
                     f"the link back {quote(place.text)} of {name(read.key)} leads to where it is "
                     "not cited"

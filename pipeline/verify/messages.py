@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostic, Span
+from ..model import Anchor
 
 LONGEST = 60  # characters of a text that a message quotes
 
@@ -16,9 +17,9 @@ def quote(text: str) -> str:
     return f"“{cut(text)}”"
 
 
-def name(anchor: str) -> str:
-    """Return an anchor as messages name it."""
-    return f"`{cut(anchor)}`"
+def name(what: Anchor | str) -> str:
+    """Return an anchor or a citation key as messages name it."""
+    return f"`{cut(str(what))}`"
 
 
 def cut(text: str) -> str:

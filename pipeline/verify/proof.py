@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..diagnostics import Diagnostic, Span
+from ..model import Anchor
 from .consistency import contradictions
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import as_drawn, bare, letters, shuffled, strict
@@ -15,10 +16,10 @@ from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback
 
-_LINKS = ("ref-", "fn-")  # anchors to which only links of ours lead
+_LINKS = ("reference", "footnote")  # kinds of anchors to which only links of ours lead
 
 
-_Pair = tuple[str, str]
+_Pair = tuple[Anchor, str]
 
 
 def faults(
@@ -79,7 +80,7 @@ def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str
         known = {anchor for anchor, _ in wanted}
         for pair in list(extra):
             # The head of a table is repeated; an unnumbered heading may begin with a year.
-            is_link = pair[0].startswith(_LINKS)
+            is_link = pair[0].kind in _LINKS
             if pair in (expected.heads if is_link else wanted) or not (is_link or pair[0] in known):
                 del extra[pair]
     yield from _differences(missing, extra)
@@ -218,7 +219,7 @@ def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[
 
 def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
     """Yield what lists of links say otherwise than the text."""
-    known = {f"ref-{entry.key}": entry.number for entry in expected.bibliography}
+    known = {entry.anchor: entry.number for entry in expected.bibliography}
     known |= expected.by_anchor
     for number in found.repeated:
         if number.anchor in known and known[number.anchor] != number.number:

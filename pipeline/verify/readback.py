@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..model import Anchor
+
 
 class Unreadable(Exception):
     """A file is not what its ending says, or could do harm. The message is one clause."""
@@ -19,7 +21,7 @@ class ReadNumber(Struct, frozen=True):
     The middle of a range, its dash, has an empty `number`: it stands for numbers, and prints none.
     """
 
-    anchor: str  # "ref-smith2021", "fig-lng", "sec-cost", "fn-a"
+    anchor: Anchor
     number: str  # "3", "1.2", or "" where no number is to be found
     locator: str = ""  # "p. 4"
     text: str = ""  # all that is printed for it: "[3, p. 4]", "Figure 2"
@@ -28,7 +30,7 @@ class ReadNumber(Struct, frozen=True):
 class ReadMark(Struct, frozen=True):
     """The text of a citation from its first character to its last."""
 
-    anchor: str  # "cite-7"
+    anchor: Anchor
     text: str
 
 
@@ -39,7 +41,7 @@ class DrawnMark(Struct, frozen=True):
     None where that cannot be told.
     """
 
-    anchor: str
+    anchor: Anchor
     number: str
     text: str
     before: str | None
@@ -56,6 +58,10 @@ class ReadEntry(Struct, frozen=True):
     number: str
     text: str
     places: tuple[ReadNumber, ...] = ()
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor("reference", self.key)
 
 
 class Block(Struct, frozen=True):
@@ -87,7 +93,7 @@ class CarriedMark(Struct, frozen=True):
 
     text: str
     line: int
-    anchors: tuple[str, ...] = ()  # of what it cited
+    anchors: tuple[Anchor, ...] = ()  # of what it cited
 
 
 class Carried(Struct, frozen=True):
@@ -95,9 +101,9 @@ class Carried(Struct, frozen=True):
 
     brief: str = ""  # the name of the brief
     sha256: str = ""  # of its Markdown
-    numbers: Mapping[str, str] = {}  # by anchor
-    marks: Mapping[str, CarriedMark] = {}  # by the anchor of the citation
-    titles: Mapping[str, str] = {}  # of sources, by anchor
+    numbers: Mapping[Anchor, str] = {}
+    marks: Mapping[Anchor, CarriedMark] = {}
+    titles: Mapping[Anchor, str] = {}  # of sources
     sources: Mapping[str, bytes] = {}  # files that are attached, by name
 
 
@@ -115,7 +121,7 @@ class Readback(Struct, frozen=True):
     drawn: tuple[DrawnMark, ...] = ()
     repeated: tuple[ReadNumber, ...] = ()
     contents: tuple[ReadNumber, ...] = ()
-    anchors: frozenset[str] = frozenset()
+    anchors: frozenset[Anchor] = frozenset()
     pages: int | None = None
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
     shuffled: bool = False  # the characters of texts are sure, their order is not
@@ -129,7 +135,7 @@ def to_json(found: Readback) -> dict[str, Any]:
     """Return values for JSON: {"numbers": [{anchor, …}], "bibliography": [{key, …}]}."""
     return {
         "numbers": [
-            {"anchor": n.anchor, "number": n.number, "locator": n.locator, "text": n.text}
+            {"anchor": str(n.anchor), "number": n.number, "locator": n.locator, "text": n.text}
             for n in found.numbers
         ],
         "bibliography": [
@@ -139,7 +145,7 @@ def to_json(found: Readback) -> dict[str, Any]:
 
 
 def spliced(
-    body: list[ReadNumber | None], footnotes: dict[str, list[ReadNumber | None]]
+    body: list[ReadNumber | None], footnotes: dict[Anchor, list[ReadNumber | None]]
 ) -> tuple[ReadNumber, ...]:
     """Return the numbers of a body, those of each footnote after its first call.
 
@@ -153,7 +159,7 @@ def spliced(
 
 
 def _spliced(
-    numbers: list[ReadNumber | None], left: dict[str, list[ReadNumber | None]]
+    numbers: list[ReadNumber | None], left: dict[Anchor, list[ReadNumber | None]]
 ) -> Iterator[ReadNumber]:
     for number in numbers:
         if number:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..model import AnchorKind
 from .readback import Readback, Unreadable
 
 FORMATS = (".html", ".docx", ".pdf")
-NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+NO_WORDS: Mapping[AnchorKind, tuple[str, ...]] = {}
 LARGEST = 256 * 1024 * 1024  # bytes
 
 
@@ -15,12 +16,12 @@ def read_file_content(
     content: bytes,
     suffix: str,
     thorough: bool = False,
-    words: Mapping[str, tuple[str, ...]] = NO_WORDS,
+    words: Mapping[AnchorKind, tuple[str, ...]] = NO_WORDS,
 ) -> Readback:
     """Return what a file prints. `suffix` is one of `FORMATS`. Raises `Unreadable`, nothing else.
 
     `thorough` looks at all text of a PDF, not at numbers and entries alone. `words` are those that
-    captions may begin with, by the prefix of their anchor ("fig-"): a PDF does not say where a
+    captions may begin with, by the kind of their anchor: a PDF does not say where a
     caption is.
     """
     if not content:

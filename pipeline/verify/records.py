@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..diagnostics import Diagnostic
 from ..diagnostics.values import read_values
+from ..model import Anchor
 from .readback import Readback, ReadEntry, ReadNumber, to_json
 
 _CODE = "bad-output"
@@ -26,8 +27,15 @@ class Recorded(Struct, frozen=True):
     drawn_by: str = ""  # the version of what drew them
 
 
+class _Number(Struct):
+    anchor: str
+    number: str
+    locator: str = ""
+    text: str = ""
+
+
 class _Printed(Struct):
-    numbers: tuple[ReadNumber, ...]
+    numbers: tuple[_Number, ...]
     bibliography: tuple[ReadEntry, ...]
     blocks: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
@@ -70,6 +78,7 @@ def recorded(manifest: bytes, name: str, path: str) -> Recorded | Diagnostic | N
     if isinstance(file, Diagnostic):
         return file
     said = file.printed
-    return Recorded(
-        file.sha256, said.numbers, said.bibliography, said.blocks, said.looks, said.drawn_by
+    numbers = tuple(
+        ReadNumber(Anchor.parse(n.anchor), n.number, n.locator, n.text) for n in said.numbers
     )
+    return Recorded(file.sha256, numbers, said.bibliography, said.blocks, said.looks, said.drawn_by)

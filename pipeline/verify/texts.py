@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..model import Anchor
 from .grammar import BRACKETS, RANGES
 from .readback import ReadEntry, ReadNumber
 
@@ -14,7 +15,7 @@ _CLOSINGS = frozenset(BRACKETS.values())
 _MARK = re.compile(rf"(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
 
 
-def mark_number(anchor: str, text: str) -> ReadNumber:
+def mark_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number and the locator in the text of a mark: "[3, p. 4]" or "3, p. 4"."""
     text = squeezed(text)
     closing = BRACKETS.get(text[:1], "")
@@ -24,7 +25,7 @@ def mark_number(anchor: str, text: str) -> ReadNumber:
     return ReadNumber(anchor, found["number"], found["locator"] or "", text)
 
 
-def number_in_text(anchor: str, before: str, number: str, follows: str) -> ReadNumber:
+def number_in_text(anchor: Anchor, before: str, number: str, follows: str) -> ReadNumber:
     """Return a number with the locator that follows it, as far as its citation shows one.
 
     "[" and ", p. 4] [" round "3" are the mark "[3, p. 4]"; " and ", ch. 2; " only "3, ch. 2".
@@ -59,7 +60,7 @@ def is_range(text: str) -> bool:
     return text.strip() in RANGES
 
 
-def label_number(anchor: str, text: str) -> ReadNumber:
+def label_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number in a label or a cross-reference: "2" of "Figure 2"."""
     text = squeezed(text)
     found = re.findall(NUMBER, text)
@@ -69,11 +70,16 @@ def label_number(anchor: str, text: str) -> ReadNumber:
 _HEAD = re.compile(rf"(?:{NUMBER})(?=\.?(?:\s|$))")
 
 
-def leading_number(anchor: str, text: str) -> ReadNumber:
+def leading_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number that a heading, a footnote or an entry of the contents begins with."""
-    found = _HEAD.match(squeezed(text))
-    number = found[0] if found else ""
+    number = number_before(text)
     return ReadNumber(anchor, number, "", number)
+
+
+def number_before(text: str) -> str:
+    """Return the number that a text begins with, "" for none."""
+    found = _HEAD.match(squeezed(text))
+    return found[0] if found else ""
 
 
 _LABEL = re.compile(rf"({NUMBER})(?:\.(?=\s|$))?")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors
+from ..model import Anchor
 from .consistency import contradictions, disagreements
 from .docx.contract import bookmark_name
 from .expected import Expected
@@ -125,14 +126,14 @@ def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 # A file whose map was taken away ------------------------------------------------------------------
 
 
-def with_anchors(found: Readback, known: Sequence[str] | Mapping[str, str]) -> Readback:
+def with_anchors(found: Readback, known: Iterable[Anchor]) -> Readback:
     """Return what was read with the anchors that the names of bookmarks stand for.
 
     A Word file without its source map says no more than those.
     """
     if found.carried is not None:
         return found
-    names = {bookmark_name(anchor).replace("_", "-"): anchor for anchor in known}
+    names = {Anchor.parse(bookmark_name(anchor).replace("_", "-")): anchor for anchor in known}
     names = {shown: anchor for shown, anchor in names.items() if shown != anchor}
     if not names:
         return found
@@ -149,7 +150,7 @@ def with_anchors(found: Readback, known: Sequence[str] | Mapping[str, str]) -> R
         bibliography=tuple(
             replace(
                 entry,
-                key=names.get(f"ref-{entry.key}", f"ref-{entry.key}").removeprefix("ref-"),
+                key=names.get(entry.anchor, entry.anchor).name,
                 places=renamed(entry.places),
             )
             for entry in found.bibliography
@@ -157,8 +158,8 @@ def with_anchors(found: Readback, known: Sequence[str] | Mapping[str, str]) -> R
     )
 
 
-def _anchors_of(numbers: Sequence[ReadNumber], entries: Sequence[ReadEntry]) -> tuple[str, ...]:
-    anchors = (*(n.anchor for n in numbers), *(f"ref-{entry.key}" for entry in entries))
+def _anchors_of(numbers: Sequence[ReadNumber], entries: Sequence[ReadEntry]) -> tuple[Anchor, ...]:
+    anchors = (*(n.anchor for n in numbers), *(entry.anchor for entry in entries))
     return tuple(dict.fromkeys(anchors))
 
 
@@ -256,10 +257,9 @@ def _against_table(found: Readback, brief: str) -> Iterator[str]:
         if anchor in numbers and numbers[anchor].number != number:
             yield f"{name(anchor)} had the number {number}, and has {numbers[anchor].number} now"
     for entry in found.bibliography:
-        anchor = f"ref-{entry.key}"
-        was = carried.numbers.get(anchor)
+        was = carried.numbers.get(entry.anchor)
         if was and was != entry.number:
             yield f"the entry {name(entry.key)} had the number {was}, and has {entry.number} now"
-        title = carried.titles.get(anchor, "")
+        title = carried.titles.get(entry.anchor, "")
         if title and letters(title) not in letters(entry.text):
             yield f"the entry {name(entry.key)} does not say {quote(title)}, its title"

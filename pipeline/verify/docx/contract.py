@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from ...model import Anchor
+
 SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
 CITATION = "_Bc"  # begins the names of bookmarks round citations
 BLOCK = "_Bb"  # and of those round blocks
@@ -24,7 +26,7 @@ _NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
-_PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PLAIN_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @cache
@@ -34,18 +36,19 @@ def qualified(name: str) -> str:
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-def bookmark_name(anchor: str) -> str:
+def bookmark_name(anchor: Anchor) -> str:
     """Return the bookmark of an anchor: "ref-lee2019" → "ref_lee2019".
 
     Word allows 40 characters of `[A-Za-z0-9_]`, a letter first, and does not distinguish capitals.
     An anchor that has to be changed for that gets a hash, so that two never meet.
     """
-    name = anchor.replace("-", "_")
-    if len(name) <= 40 and _PLAIN_ANCHOR.fullmatch(anchor):
+    identifier = str(anchor)
+    name = identifier.replace("-", "_")
+    if len(name) <= 40 and _PLAIN_IDENTIFIER.fullmatch(identifier):
         return name
-    letters = re.sub("[^A-Za-z0-9]+", "_", anchor).strip("_")
+    letters = re.sub("[^A-Za-z0-9]+", "_", identifier).strip("_")
     start = letters if letters[:1].isalpha() else f"a_{letters}"
-    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()
+    digest = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
     return f"{start[:31].rstrip('_')}_{digest[:8]}"
 
 

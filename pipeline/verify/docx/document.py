@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...model import Anchor
 from ..messages import quote
 from ..readback import (
     Block,
@@ -28,6 +29,7 @@ from .package import Package
 from .seen import doubled, floating, tracked, typed, unseen
 from .source_map import SourceMap, source_map
 from .styles import Styles, read_styles
+from .tokens import AnchorOf
 from .updates import after_update, call_numbers, other_fields
 
 # Programs that leave empty links out when they save a file.
@@ -66,9 +68,9 @@ def _read(package: Package) -> Readback:
     lists = read_lists(next(package.related("numbering"), None))
     part = next(package.related("footnotes"), None)
 
-    def anchor_of(bookmark: str) -> str:
+    def anchor_of(bookmark: str) -> Anchor:
         """Return what a bookmark stands for; without a source map its name must say it."""
-        return carried.anchors.get(bookmark) or bookmark.replace("_", "-")
+        return carried.anchors.get(bookmark) or Anchor.parse(bookmark.replace("_", "-"))
 
     body = paragraphs(package.document, styles)
     labels = _labels(body, styles, lists)
@@ -84,7 +86,7 @@ def _read(package: Package) -> Readback:
     of_body = [read(*pair, None) for pair in zip(body, labels.ours, strict=True)]
     of_notes = [[read(p, "", note.call) for p in note.paragraphs] for note in notes]
     found = [*of_body, *(one for inner in of_notes for one in inner)]
-    footnotes: dict[str, list[ReadNumber | None]] = {}
+    footnotes: dict[Anchor, list[ReadNumber | None]] = {}
     for note, inner in zip(notes, of_notes, strict=True):
         numbers = footnotes.setdefault(note.call.anchor, [])
         numbers += [number for one in inner for number in one.numbers]
@@ -152,7 +154,7 @@ def _added(body: Sequence[Paragraph], labels: _Labels) -> Iterator[Remark]:
 
 
 def _calls(
-    body: Sequence[Paragraph], settings: Sequence[Element], anchor_of: Callable[[str], str]
+    body: Sequence[Paragraph], settings: Sequence[Element], anchor_of: AnchorOf
 ) -> tuple[dict[int, ReadNumber], list[Remark]]:
     """Return the calls of footnotes by the id of their piece, numbered as Word does (17.11)."""
     pieces = [piece for p in body for piece in p.pieces if piece.kind == "call"]
@@ -160,12 +162,12 @@ def _calls(
     found = {}
     for paragraph in body:
         # LibreOffice ends the bookmark of a call right before the call.
-        around: list[str] = []
+        around: list[Anchor] = []
         for piece in paragraph.pieces:
-            if piece.kind == "open" and anchor_of(piece.name).startswith("fn-"):
+            if piece.kind == "open" and anchor_of(piece.name).kind == "footnote":
                 around.append(anchor_of(piece.name))
             elif piece.kind == "call":
-                anchor = around.pop() if around else f"fn-{piece.name}"
+                anchor = around.pop() if around else Anchor("footnote", piece.name)
                 number = numbers[id(piece)]
                 found[id(piece)] = ReadNumber(anchor, number, "", number)
                 if piece.unseen:
@@ -212,7 +214,7 @@ def _once_called(
     footnote after the outer one. It has been read then, and the call says it once more.
     """
     known = {id(call) for call in calls.values()}
-    seen: set[str] = set()
+    seen: set[Anchor] = set()
     for number in numbers:
         if id(number) not in known or number.anchor not in seen:
             yield number
@@ -249,12 +251,12 @@ def _carried(found: SourceMap) -> Carried | None:
     return Carried(found.brief, found.sha256, numbers, marks, found.titles)
 
 
-def _listed(everything: Sequence[Paragraph], anchor_of: Callable[[str], str]) -> dict[str, str]:
+def _listed(everything: Sequence[Paragraph], anchor_of: AnchorOf) -> dict[Anchor, str]:
     """Return the number of each reference in the list by its anchor."""
-    found: dict[str, str] = {}
+    found: dict[Anchor, str] = {}
     for paragraph in everything:
         anchor = first_anchor(paragraph.pieces, anchor_of)
-        if anchor.startswith("ref-"):
+        if anchor and anchor.kind == "reference":
             for piece in paragraph.pieces:
                 if piece.kind == "field" and read_field(piece.name).kind == "SEQ":
                     found.setdefault(anchor, piece.seen.strip())

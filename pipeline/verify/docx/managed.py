@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...model import Anchor
 from ..texts import is_range
 from .contract import read_field
 from .source_map import tag_name
@@ -23,19 +24,19 @@ _BETWEEN = r"([\])]?)(\s*[^\s\])\[(]+\s*)([\[(]?)"
 class _Cite(Struct, frozen=True):
     """One key of a field, and the words round its number that may have digits in them."""
 
-    anchor: str
+    anchor: Anchor
     prefix: str = ""
     locator: str = ""
     suffix: str = ""
 
 
-def mark_tokens(instruction: str, text: str, anchors: Mapping[str, str]) -> list[Token]:
+def mark_tokens(instruction: str, text: str, anchors: Mapping[str, Anchor]) -> list[Token]:
     """Return the numbers and words of a field of a reference manager; only words of any other."""
     cites = _cites(instruction, anchors)
-    return list(_tokens(cites, text)) if cites else [Token("text", "", text)]
+    return list(_tokens(cites, text)) if cites else [Token("text", text=text)]
 
 
-def _cites(instruction: str, anchors: Mapping[str, str]) -> list[_Cite]:
+def _cites(instruction: str, anchors: Mapping[str, Anchor]) -> list[_Cite]:
     found = read_field(instruction)
     if found.kind == "CITATION":
         return list(_word_cites(instruction, anchors))
@@ -44,7 +45,7 @@ def _cites(instruction: str, anchors: Mapping[str, str]) -> list[_Cite]:
     return []
 
 
-def _word_cites(instruction: str, anchors: Mapping[str, str]) -> Iterator[_Cite]:
+def _word_cites(instruction: str, anchors: Mapping[str, Anchor]) -> Iterator[_Cite]:
     r"""Yield the cites of ` CITATION lee2019 \p 4 \m smith2021 ` (17.16.5.8)."""
     words = [
         re.sub(r"\\(.)", r"\1", quoted) if quoted else bare
@@ -59,7 +60,7 @@ def _word_cites(instruction: str, anchors: Mapping[str, str]) -> Iterator[_Cite]
             case r"\m":
                 if cite:
                     yield cite
-                cite = _Cite(anchors.get(tag_name(word), f"ref-{word}"))
+                cite = _Cite(anchors.get(tag_name(word), Anchor("reference", word)))
             case r"\f" if cite:
                 cite = replace(cite, prefix=word)
             case r"\p" if cite:
@@ -80,7 +81,7 @@ def _zotero_cites(value: str) -> Iterator[_Cite]:
             data = item.get("itemData", {})
             key = data.get("citation-key") or data.get("id") or item["id"]
             words = (_words(item.get(name)) for name in ("prefix", "locator", "suffix"))
-            yield _Cite(f"ref-{key}", *words)
+            yield _Cite(Anchor("reference", str(key)), *words)
     except (ValueError, KeyError, TypeError, AttributeError):
         return
 
@@ -106,20 +107,20 @@ def _tokens(cites: list[_Cite], text: str) -> Iterator[Token]:
         number = int(found[0]) if found[0].isdigit() else 0
         if between and is_range(between[2]) and last and len(left) > 1:
             hidden = min(number - last - 1, len(left) - 1)
-            yield Token("text", "", between[1])
+            yield Token("text", text=between[1])
             yield from (Token("range", cite.anchor, between[2]) for cite in left[: max(hidden, 1)])
-            yield Token("text", "", between[3])
+            yield Token("text", text=between[3])
             left = left[hidden:]
         else:
-            yield Token("text", "", text[place : found.start()])
+            yield Token("text", text=text[place : found.start()])
         cite = left.pop(0)
         yield Token("mark", cite.anchor, found[0])
         place, last = found.end(), number
         after = _end_of(plain, place, cite)
-        yield Token("text", "", text[place:after])
+        yield Token("text", text=text[place:after])
         place = after
     yield from (Token("mark", cite.anchor) for cite in left)  # a key whose number is not there
-    yield Token("text", "", text[place:])
+    yield Token("text", text=text[place:])
 
 
 def _end_of(plain: str, place: int, cite: _Cite) -> int:

@@ -7,13 +7,14 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from ...model import Anchor
 from ..messages import run_together
 from ..readback import ReadEntry, ReadMark, ReadNumber, Remark
 from ..texts import (
     entry,
     is_range,
     label_number,
-    leading_number,
+    number_before,
     number_in_text,
     squeezed,
     visible,
@@ -40,8 +41,8 @@ def read_paragraph(
     anchor_of: AnchorOf,
     calls: Mapping[int, ReadNumber],
     note: ReadNumber | None,
-    anchors: Mapping[str, str],
-    listed: Mapping[str, str] | None,
+    anchors: Mapping[str, Anchor],
+    listed: Mapping[Anchor, str] | None,
 ) -> Read:
     """Return what a paragraph prints.
 
@@ -71,15 +72,15 @@ def is_ours(pieces: Sequence[Piece]) -> bool:
     return any(piece.kind == "open" and piece.name[:1] != "_" for piece in pieces)
 
 
-def first_anchor(pieces: Sequence[Piece], anchor_of: AnchorOf) -> str:
+def first_anchor(pieces: Sequence[Piece], anchor_of: AnchorOf) -> Anchor | None:
     names = (piece.name for piece in pieces if piece.kind == "open")
-    return next((anchor_of(name) for name in names if name[:1] != "_"), "")
+    return next((anchor_of(name) for name in names if name[:1] != "_"), None)
 
 
 # Tokens to numbers -----------------------------------------------------------------------------
 
 
-def _with_ranges(tokens: Sequence[Token], listed: Mapping[str, str] | None) -> list[Token]:
+def _with_ranges(tokens: Sequence[Token], listed: Mapping[Anchor, str] | None) -> list[Token]:
     """Return tokens with those of the numbers that a range hides, in the place of its dash.
 
     A range is text between two marks, whatever links it has: programs that save a file draw what
@@ -109,8 +110,8 @@ def _with_ranges(tokens: Sequence[Token], listed: Mapping[str, str] | None) -> l
 
 
 def _hidden(
-    between: Sequence[Token], after: Token, before: Token, listed: Mapping[str, str] | None
-) -> list[str]:
+    between: Sequence[Token], after: Token, before: Token, listed: Mapping[Anchor, str] | None
+) -> list[Anchor]:
     """Return the references that a range leads to, the empty links before the dash last."""
     links = [t.anchor for t in between if t.kind == "link"]
     if links and links[-1] == after.anchor and between[-1].kind == "link":
@@ -184,11 +185,11 @@ def _marks(tokens: Sequence[Token], anchor_of: AnchorOf) -> Iterator[ReadMark]:
             case "range" if before and before.kind == "range":
                 pass  # one dash stands for all that it hides
             case "begin":
-                open_marks[token.anchor] = []
+                open_marks[token.bookmark] = []
             case "end":
-                if token.anchor in open_marks:
-                    text = "".join(open_marks.pop(token.anchor))
-                    yield ReadMark(anchor_of(token.anchor), squeezed(text))
+                if token.bookmark in open_marks:
+                    text = "".join(open_marks.pop(token.bookmark))
+                    yield ReadMark(anchor_of(token.bookmark), squeezed(text))
             case "call":
                 text = token.number.number if token.number else ""
                 for pieces in open_marks.values():
@@ -203,7 +204,7 @@ def _marks(tokens: Sequence[Token], anchor_of: AnchorOf) -> Iterator[ReadMark]:
 
 def _entry(tokens: Sequence[Token], pieces: Sequence[Piece], anchor_of: AnchorOf) -> ReadEntry:
     """Return the entry that a paragraph is, without its links back."""
-    key = next(t.anchor for t in tokens if t.kind == "entry").removeprefix("ref-")
+    key = next(t.anchor for t in tokens if t.kind == "entry").name
     shown = takewhile(lambda t: t.kind not in ("back", "back-text"), tokens)
     read = entry(key, "".join(t.text for t in shown))
     return ReadEntry(read.key, read.number, read.text, tuple(_places(pieces, anchor_of)))
@@ -228,7 +229,7 @@ def _contents(pieces: Sequence[Piece], anchor_of: AnchorOf) -> Iterator[ReadNumb
             target, text = piece.name, ""
         elif piece.kind == "unlink" and target:
             words = squeezed(text)
-            yield ReadNumber(anchor_of(target), leading_number("", words).number, "", words)
+            yield ReadNumber(anchor_of(target), number_before(words), "", words)
             target = ""
         elif piece.kind == "text":
             text += piece.seen

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from ...model import Anchor
 from .contract import SOURCE_MAP, SOURCES
 from .package import Package
 
@@ -16,10 +17,10 @@ _B = f"{{{SOURCES}}}"
 class CarriedCitation(Struct, frozen=True):
     """A citation as it was written: its anchor, its line in the Markdown, and what it printed."""
 
-    anchor: str
+    anchor: Anchor
     line: int
     shown: str
-    anchors: tuple[str, ...] = ()  # of what it cites
+    anchors: tuple[Anchor, ...] = ()  # of what it cites
 
 
 class SourceMap(Struct, frozen=True):
@@ -27,11 +28,11 @@ class SourceMap(Struct, frozen=True):
 
     brief: str = ""  # the name of the brief
     sha256: str = ""  # of its Markdown
-    anchors: Mapping[str, str] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)  # by anchor
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    numbers: Mapping[Anchor, str] = field(default_factory=dict)
     blocks: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # lines and hashes
     citations: Mapping[str, CarriedCitation] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)  # of sources, by anchor
+    titles: Mapping[Anchor, str] = field(default_factory=dict)  # of sources
 
 
 def source_map(package: Package) -> SourceMap:
@@ -42,21 +43,22 @@ def source_map(package: Package) -> SourceMap:
         return SourceMap()
     anchors, numbers = {}, {}
     for element in root.iter(f"{_MAP}anchor"):
-        anchor = element.get("anchor", "")
-        anchors[element.get("bookmark", "")] = anchor
-        numbers[anchor] = element.get("number", "")
+        if identifier := element.get("anchor"):
+            anchor = Anchor.parse(identifier)
+            anchors[element.get("bookmark", "")] = anchor
+            numbers[anchor] = element.get("number", "")
     citations = {
         element.get("bookmark", ""): CarriedCitation(
-            element.get("anchor", ""),
+            Anchor.parse(element.get("anchor", "")),
             _line(element.get("line")),
             element.get("shown", ""),
-            tuple(f"ref-{cite.get('key', '')}" for cite in element.iter(f"{_MAP}cite")),
+            tuple(Anchor("reference", c.get("key", "")) for c in element.iter(f"{_MAP}cite")),
         )
         for element in root.iter(f"{_MAP}citation")
     }
     anchors |= {bookmark: found.anchor for bookmark, found in citations.items()}
     keys = {
-        element.get("tag", ""): f"ref-{element.get('key', '')}"
+        element.get("tag", ""): Anchor("reference", element.get("key", ""))
         for element in root.iter(f"{_MAP}source")
     }
     anchors |= {tag_name(tag): anchor for tag, anchor in keys.items()}

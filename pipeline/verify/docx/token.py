@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ...model import Anchor
 from ..readback import ReadNumber
 
 
@@ -16,14 +17,15 @@ class Token(Struct, frozen=True):
     "range"      a reference that it hides    the dash
     "number"     what it repeats, or labels   the number
     "entry"      the reference                the number of its label
-    "begin"      the bookmark of a citation   (and "end")
+    "begin"                                   (and "end": `bookmark` is that of a citation)
     "link"       the reference                (and "unlink")
-    "back"       the bookmark of a citation
+    "back"                                    (`bookmark` is that of a citation)
     "back-text"                               characters of links back
     "call"                                    (`number` says all)
     """
 
     kind: str
-    anchor: str = ""
+    anchor: Anchor = Anchor("other", "")
     text: str = ""
     number: ReadNumber | None = None
+    bookmark: str = ""

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
+from ...model import Anchor
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, spliced
-from ..texts import entry, label_number, leading_number, mark_number, squeezed
+from ..texts import entry, label_number, mark_number, number_before, squeezed
 from .seen import remarks
 from .tree import classes, is_hidden, parse, tag, text_of
 
@@ -41,7 +42,7 @@ class _Found(Struct):
     """What has been found so far. `footnotes` holds the numbers of each by its anchor."""
 
     body: list[ReadNumber | None] = field(default_factory=list)
-    footnotes: dict[str, list[ReadNumber | None]] = field(default_factory=dict)
+    footnotes: dict[Anchor, list[ReadNumber | None]] = field(default_factory=dict)
     entries: list[ReadEntry] = field(default_factory=list)
     marks: list[ReadMark] = field(default_factory=list)
     repeated: list[ReadNumber] = field(default_factory=list)
@@ -53,21 +54,21 @@ def read_html(content: bytes) -> Readback:
     """Return what a page prints. Raises `Unreadable`."""
     root = parse(content)
     found = _Found()
-    _read(root, found, found.body, "")
+    _read(root, found, found.body, None)
     return Readback(
         numbers=spliced(found.body, found.footnotes),
         bibliography=tuple(found.entries),
         marks=tuple(found.marks),
         repeated=tuple(found.repeated),
         contents=tuple(found.contents),
-        anchors=frozenset(unquote(e.get("id", "")) for e in root.iter() if e.get("id")),
+        anchors=frozenset(_named(e) for e in root.iter() if e.get("id")),
         blocks=tuple(found.blocks),
         remarks=tuple(remarks(root, content)),
     )
 
 
 def _read(
-    element: Element, found: _Found, sequence: list[ReadNumber | None], footnote: str
+    element: Element, found: _Found, sequence: list[ReadNumber | None], footnote: Anchor | None
 ) -> None:
     """Read an element and what it holds. `footnote` is the anchor of the one it belongs to."""
     for child in element:
@@ -95,19 +96,19 @@ def _read(
             footnote = _anchor(child)
             inner = found.footnotes.setdefault(footnote, [])
             _read(child, found, inner, footnote)
-            footnote = ""
+            footnote = None
             continue
-        elif "number" in kinds and "footnote" in classes(element):
+        elif footnote and "number" in kinds and "footnote" in classes(element):
             sequence.append(label_number(footnote, text_of(child, _LONGEST_MARK)))
         elif "citation" in kinds:
             text = squeezed(text_of(child, _LONGEST_MARK))
-            found.marks.append(ReadMark(unquote(child.get("id", "")), text))
+            found.marks.append(ReadMark(_named(child), text))
         _read(child, found, sequence, footnote)
 
 
 def _number(element: Element, kinds: list[str]) -> ReadNumber:
     text, anchor = text_of(element, _LONGEST_MARK), _anchor(element)
-    if anchor.startswith("ref-"):
+    if anchor.kind == "reference":
         return mark_number(anchor, text)
     return label_number(anchor, text)
 
@@ -123,7 +124,7 @@ def _range(element: Element, found: _Found) -> Iterator[ReadNumber]:
 
 
 def _entry(element: Element) -> ReadEntry:
-    key = _anchor(element).removeprefix("ref-")
+    key = _anchor(element).name
     read = entry(key, text_of(element, _LONGEST_ENTRY, _leads_back))
     places = tuple(
         label_number(target, text_of(link, _LONGEST_MARK))
@@ -142,19 +143,26 @@ def _leads_back(element: Element) -> bool:
 def leading_text(link: Element) -> ReadNumber:
     """Return what an entry of the contents says: its number, and all its words."""
     text = squeezed(text_of(link, _LONGEST_MARK))
-    return ReadNumber(_target(link) or "", leading_number("", text).number, "", text)
+    return ReadNumber(_target(link) or Anchor.parse(""), number_before(text), "", text)
 
 
-def _target(link: Element) -> str | None:
+def _target(link: Element) -> Anchor | None:
     href = link.get("href", "").strip()
-    return unquote(href[1:]) if href.startswith("#") else None
+    return Anchor.parse(unquote(href[1:])) if href.startswith("#") else None
 
 
-def _anchor(element: Element) -> str:
+def _anchor(element: Element) -> Anchor:
     """Return what an element points to, or is.
 
     Where a link says one thing and leads to another, where it leads counts: that is what the reader
     of the page gets.
     """
     target = _target(element) if tag(element) == "a" else None
-    return target or element.get("data-anchor") or unquote(element.get("id", ""))
+    if target is not None and target != Anchor.parse(""):
+        return target
+    said = element.get("data-anchor")
+    return Anchor.parse(said) if said else _named(element)
+
+
+def _named(element: Element) -> Anchor:
+    return Anchor.parse(unquote(element.get("id", "")))

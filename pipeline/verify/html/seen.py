@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ...legibility import hidden_by, is_numbered
+from ...model import Anchor
 from ..messages import cut, name, quote, run_together
 from ..readback import Remark
 from ..texts import TYPED, squeezed
@@ -148,8 +149,8 @@ def _run_together(root: Element) -> Iterator[Remark]:
         nonlocal previous
         if is_hidden(element):
             return
-        anchor = element.get("data-anchor", "")
-        is_number = tag(element) == "a" and anchor.startswith(("ref-", "fn-"))
+        kind = Anchor.parse(element.get("data-anchor", "")).kind
+        is_number = tag(element) == "a" and kind in ("reference", "footnote")
         text = text_of(element, 40) if is_number else ""
         if text:
             if previous[-1:].isdigit() and text[0].isdigit():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ...model import BIBLIOGRAPHY
 from ..readback import ReadEntry, ReadNumber
 from ..texts import entry, label_number
 from .columns import Slot
@@ -35,15 +36,15 @@ class Stretch(Struct, frozen=True):
 def bibliography(layout: Layout) -> Iterator[ReadEntry]:
     """Yield the entries of the reference list."""
     for stretch in stretches(layout):
-        read = entry(stretch.start.anchor.removeprefix("ref-"), stretch.text(layout))
+        read = entry(stretch.start.anchor.name, stretch.text(layout))
         back = tuple(_places(layout, stretch.start, stretch.end))
         yield ReadEntry(read.key, read.number, read.text, back)
 
 
 def stretches(layout: Layout) -> Iterator[Stretch]:
     for i, found in enumerate(layout.blocks):
-        if found.anchor.startswith("ref-"):
-            rest = (d for d in layout.blocks[i + 1 :] if not d.anchor.startswith("fn-"))
+        if found.anchor.kind == "reference":
+            rest = (d for d in layout.blocks[i + 1 :] if d.anchor.kind != "footnote")
             # A footnote may stand at the foot of an entry's page.
             yield _between(layout, found, next(rest, None))
 
@@ -52,10 +53,10 @@ def _places(layout: Layout, start: Destination, end: Destination | None) -> Iter
     """Yield the links back of the entry between two destinations."""
     slot = layout.columns.slot
     for link in layout.links:
-        if link.anchor.startswith("cite-"):
+        if link.anchor.kind == "citation":
             page, depth, _ = link.place
             left = layout.pages[page].centre(link.start[1])[0]
-            place = (slot(Destination("", page, left, -depth)), depth)
+            place = (slot(Destination(link.anchor, page, left, -depth)), depth)
             after = place >= (slot(start), -start.top - 1)
             if after and (end is None or place < (slot(end), -end.top - 1)):
                 yield label_number(link.anchor, link.text)
@@ -95,14 +96,14 @@ def _words_end(first: Line, line: Line, cut: int) -> int:
 
 def _top_of_list(layout: Layout, page: int) -> float:
     """Return from where on a page holds the list: from its heading, where that stands there."""
-    tops = (d.top for d in layout.blocks if d.page == page and d.anchor == "bibliography")
+    tops = (d.top for d in layout.blocks if d.page == page and d.anchor == BIBLIOGRAPHY)
     return next(tops, float("inf"))
 
 
 def _region(layout: Layout, slot: Slot, top: float, bottom: float) -> list[Line]:
     """Return the lines between two heights in reading order, without those of footnotes."""
     page = slot[0]
-    notes = (d.top for d in layout.destinations if d.page == page and d.anchor.startswith("fn-"))
+    notes = (d.top for d in layout.destinations if d.page == page and d.anchor.kind == "footnote")
     floor = max(bottom, max(notes, default=float("-inf")))
     lines = [line for line in layout.columns.lines(slot) if floor < line.centre[1] < top]
     return sorted(lines, key=lambda line: (-round(line.centre[1] / 3), line.centre[0]))

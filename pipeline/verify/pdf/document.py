@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...model import AnchorKind
 from ..readback import Carried, Readback
 from .bibliography import bibliography
 from .layout import Layout
@@ -13,16 +14,16 @@ from .said import contents, drawn, misled
 from .seen import picture_of, remarks
 from .text import read_pages
 
-NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+NO_WORDS: Mapping[AnchorKind, tuple[str, ...]] = {}
 
 
 def read_pdf(
-    content: bytes, thorough: bool = False, words: Mapping[str, tuple[str, ...]] = NO_WORDS
+    content: bytes, thorough: bool = False, words: Mapping[AnchorKind, tuple[str, ...]] = NO_WORDS
 ) -> Readback:
     """Return what a PDF prints. Raises `Unreadable`.
 
     `thorough` looks at all text, not at numbers and entries alone. `words` are those that
-    captions may begin with, by the prefix of their anchor.
+    captions may begin with, by the kind of their anchor.
     """
     links = read_links(content)
     layout = Layout(read_pages(content), links, words)

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ...model import Anchor
 from ..readback import ReadNumber
 from ..texts import NUMBER
 from .text import Line
 
 
-def heading_number(anchor: str, text: str) -> ReadNumber | None:
+def heading_number(anchor: Anchor, text: str) -> ReadNumber | None:
     """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
     found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
     return ReadNumber(anchor, found[1], "", found[1]) if found else None
 
 
-def equation_number(anchor: str, text: str) -> ReadNumber | None:
+def equation_number(anchor: Anchor, text: str) -> ReadNumber | None:
     """Return the number beside an equation, "(1)": its formula is a picture, and no text."""
     found = re.fullmatch(r"\s*\(([0-9]+)\)\s*", text)
     return ReadNumber(anchor, found[1], "", found[1]) if found else None

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...direction import is_right_to_left
+from ...model import Anchor, AnchorKind
 from ..texts import is_whole
 from .columns import Columns
 from .labels import CROSS_REFERENCE, rows
@@ -18,7 +19,7 @@ from .margins import bodies
 from .slices import slices
 from .text import HYPHEN, Line, Page, from_right, turns
 
-PLACES = ("cite-", "call-")  # destinations without a number: where something is cited or called
+PLACES = ("citation", "call")  # destinations without a number: where something is cited or called
 BESIDE = 6.0  # points that a raised number may stand above the line it begins
 Key = tuple[int, float, float]  # page, depth, column: in reading order
 
@@ -26,7 +27,7 @@ Key = tuple[int, float, float]  # page, depth, column: in reading order
 class FoundLink(Struct, frozen=True):
     """A link, or one piece of it: a link that breaks over lines has an area on each."""
 
-    anchor: str
+    anchor: Anchor
     page: int
     first: int  # indices on the page of its first and last character
     last: int
@@ -39,22 +40,22 @@ class Layout:
     """What is on the pages of a PDF. Nothing of it changes."""
 
     def __init__(
-        self, pages: list[Page], links: Links, words: Mapping[str, tuple[str, ...]]
+        self, pages: list[Page], links: Links, words: Mapping[AnchorKind, tuple[str, ...]]
     ) -> None:
         # A PDF has its text as it is seen; what runs from right to left must be turned round.
         self.from_right = is_right_to_left(links.lang)
         self.pages = pages
-        self.words = words  # that captions begin with, by the prefix of their anchor
+        self.words = words  # that captions begin with, by the kind of their anchor
         self._bodies = list(bodies(pages))
         self.columns = Columns(pages, self._bodies, links.columns, self.from_right)
         slot = self.columns.slot
         self.destinations = sorted(
             (found for found in links.destinations.values() if found.page < len(pages)),
-            key=lambda d: (slot(d), -d.top, d.left, d.anchor.startswith("sec-")),
+            key=lambda d: (slot(d), -d.top, d.left, d.anchor.kind == "section"),
         )
-        self.blocks = [d for d in self.destinations if not d.anchor.startswith(PLACES)]
+        self.blocks = [d for d in self.destinations if d.anchor.kind not in PLACES]
         pieces = list(self._pieces(links.areas))
-        self.back = [piece for piece in pieces if piece.anchor.startswith("cite-")]
+        self.back = [piece for piece in pieces if piece.anchor.kind == "citation"]
         self.links = self._joined(pieces)  # in the order of drawing
 
     @cached_property
@@ -82,7 +83,7 @@ class Layout:
 
     def _pieces(self, areas: list[list[Area]]) -> Iterator[FoundLink]:
         for page, found in zip(self.pages, areas, strict=False):
-            previous: tuple[str, frozenset[int]] = ("", frozenset())
+            previous: tuple[Anchor | None, frozenset[int]] = (None, frozenset())
             for area, around in slices(page, found):
                 under = page.within(around.left, around.bottom, around.right, around.top)
                 # An element inside a link has a link of its own, to the same place.

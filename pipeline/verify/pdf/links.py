@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pikepdf
 from msgspec import Struct
 
+from ...model import Anchor
 from ..messages import quote
 from ..readback import Remark, Unreadable
 
@@ -28,7 +29,7 @@ _LARGEST_FILE = 8 * 1024 * 1024  # bytes
 class Area(Struct, frozen=True):
     """The rectangle of a link to a named destination, in points from the lower left corner."""
 
-    anchor: str
+    anchor: Anchor
     left: float
     bottom: float
     right: float
@@ -38,7 +39,7 @@ class Area(Struct, frozen=True):
 class Destination(Struct, frozen=True):
     """A place with a name. `page` counts from 0."""
 
-    anchor: str
+    anchor: Anchor
     page: int
     left: float
     top: float
@@ -151,9 +152,11 @@ def _areas(page: pikepdf.Page, destinations: dict[str, Destination]) -> list[Are
         if isinstance(target, pikepdf.String | pikepdf.Name):
             name = str(target)
             # WeasyPrint keeps a name as the link wrote it where no element bears it.
-            anchor = name if name in destinations else unquote(name)
+            target = name if name in destinations else unquote(name)
             x0, y0, x1, y1 = (float(number) for number in annotation["/Rect"])
-            found.append(Area(anchor, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            found.append(
+                Area(Anchor.parse(target), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            )
     return found
 
 
@@ -168,5 +171,5 @@ def _destinations(pdf: pikepdf.Pdf) -> dict[str, Destination]:
         target: Any = value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
         if len(target) >= 4 and target[1] == "/XYZ" and target[0].objgen in pages:
             page = pages[target[0].objgen]
-            found[name] = Destination(name, page, float(target[2]), float(target[3]))
+            found[name] = Destination(Anchor.parse(name), page, float(target[2]), float(target[3]))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...model import AnchorKind
 from ..readback import ReadNumber
 from ..texts import is_range, label_number, leading_number, mark_number
 from .labels import (
@@ -17,19 +18,19 @@ from .labels import (
 from .layout import PLACES, Key, Layout
 from .links import Destination
 
-_CAPTIONED = ("fig-", "tbl-")
+_CAPTIONED = ("figure", "table")
 
 
 def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
     """Yield the numbers under links: marks, cross-references, calls of footnotes."""
     for link in layout.links:
-        if link.anchor.startswith("ref-"):
+        if link.anchor.kind == "reference":
             number = mark_number(link.anchor, link.text)
             if number.number or is_range(link.text):  # else a link of the author's
                 yield link.place, number
-        elif link.anchor.startswith("fn-"):
+        elif link.anchor.kind == "footnote":
             yield link.place, leading_number(link.anchor, link.text)
-        elif link.anchor.startswith(PLACES):
+        elif link.anchor.kind in PLACES:
             continue
         elif CROSS_REFERENCE.fullmatch(link.text.strip()):
             yield link.place, label_number(link.anchor, link.text)
@@ -38,13 +39,13 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
 def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
     """Yield the numbers at destinations: headings, captions, texts of footnotes."""
     for found in layout.blocks:
-        if found.anchor.startswith("ref-"):
+        if found.anchor.kind == "reference":
             continue
-        if found.anchor.startswith(_CAPTIONED):
+        if found.anchor.kind in _CAPTIONED:
             number = caption(layout, found)
-        elif found.anchor.startswith("fn-"):
+        elif found.anchor.kind == "footnote":
             number = leading_number(found.anchor, layout.text_at(found))
-        elif found.anchor.startswith("eq-"):
+        elif found.anchor.kind == "equation":
             number = equation_number(found.anchor, layout.text_at(found))
         else:
             number = heading_number(found.anchor, layout.text_at(found))
@@ -52,9 +53,9 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             yield (found.page, -found.top, found.left), number
 
 
-def _label(layout: Layout, prefix: str) -> re.Pattern[str]:
+def _label(layout: Layout, kind: AnchorKind) -> re.Pattern[str]:
     """Return what matches the labels of captions: with a stop, where any of them has one."""
-    words = layout.words.get(prefix, ())
+    words = layout.words.get(kind, ())
     stopped = caption_label(words)
     return caption_label(words, stopped=any(map(stopped.match, layout.rows)))
 
@@ -62,12 +63,12 @@ def _label(layout: Layout, prefix: str) -> re.Pattern[str]:
 def caption(layout: Layout, found: Destination) -> ReadNumber | None:
     """Return the label of a caption: below the top of its figure, above that of its table."""
     slot = layout.columns.slot(found)
-    label = _label(layout, found.anchor[:4])
+    label = _label(layout, found.anchor.kind)
     others = [
         other.top
         for other in layout.destinations
         if layout.columns.slot(other) == slot and other is not found
-        if other.anchor.startswith(_CAPTIONED)
+        if other.anchor.kind in _CAPTIONED
     ]
     above = min((top for top in others if top >= found.top), default=float("inf"))
     below = max((top for top in others if top < found.top), default=float("-inf"))
@@ -80,7 +81,7 @@ def caption(layout: Layout, found: Destination) -> ReadNumber | None:
     nearest_above = min((h for h, _ in labels if h > found.top), default=None)
     nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
     wanted = nearest_below
-    if found.anchor.startswith("tbl-") and nearest_above is not None:
+    if found.anchor.kind == "table" and nearest_above is not None:
         wanted = nearest_above
     texts = [match[1] for height, match in labels if height == wanted]
     return label_number(found.anchor, texts[0]) if texts else None

@@ -21,7 +21,7 @@ def drawn(layout: Layout) -> Iterator[DrawnMark]:
     """Yield the numbers of citations with what stands between them."""
     marks = []
     for link in layout.links:
-        if link.anchor.startswith("ref-"):
+        if link.anchor.kind == "reference":
             number = mark_number(link.anchor, link.text)
             if number.number or is_range(link.text):
                 marks.append((link, number.number))
@@ -51,7 +51,7 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
     destinations = {found.anchor: found for found in layout.blocks}
     for link in layout.links:
         found = destinations.get(link.anchor)
-        if found is None or link.anchor.startswith("ref-"):
+        if found is None or link.anchor.kind == "reference":
             continue
         # The author's own link to a heading has words of its own.
         heading = layout.text_at(found)
@@ -69,7 +69,7 @@ def misled(layout: Layout) -> Iterator[tuple[str, str, int]]:
     """Yield the links back that say another page than they lead to: "Section 2 (p. 3)"."""
     pages = {found.anchor: found.page + 1 for found in layout.destinations}
     for link in layout.links:
-        if layout.from_right or not link.anchor.startswith("cite-"):
+        if layout.from_right or link.anchor.kind != "citation":
             continue
         said = _PAGE.match(layout.pages[link.page].text, link.last + 1)
         if said and said[1] != str(pages.get(link.anchor)):

@@ -89,7 +89,7 @@ def _has_trace(page: Page, picture: Picture, index: int) -> bool:
 
 def _marks(layout: Layout) -> Iterator[Seen]:
     for link in layout.links:
-        if link.anchor.startswith(("ref-", "fn-")):
+        if link.anchor.kind in ("reference", "footnote"):
             page, start = link.start
             indices = _letters(
                 layout, link.page, range(start if page == link.page else link.first, link.last + 1)
@@ -118,7 +118,7 @@ def _letters(layout: Layout, page: int, indices: range) -> list[int]:
 
 def _run_together(layout: Layout) -> Iterator[Remark]:
     """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
-    numbers = [link for link in layout.links if link.anchor.startswith(("ref-", "fn-"))]
+    numbers = [link for link in layout.links if link.anchor.kind in ("reference", "footnote")]
     for link, following in pairwise(numbers):
         adjoin = following.start == (link.page, link.last + 1)
         texts = link.text.strip(), following.text.strip()

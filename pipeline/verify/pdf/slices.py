@@ -33,7 +33,7 @@ def slices(page: Page, areas: Sequence[Area]) -> Iterator[tuple[Area, Area]]:
 def _adjoins(one: Area, other: Area) -> bool:
     level = abs(one.top - other.top) < _NEAR and abs(one.bottom - other.bottom) < _NEAR
     beside = min(abs(one.right - other.left), abs(one.left - other.right)) < _NEAR
-    return level and beside and one.anchor.startswith("ref-") and other.anchor.startswith("ref-")
+    return level and beside and one.anchor.kind == other.anchor.kind == "reference"
 
 
 def _joined(one: Area, other: Area) -> Area:
