@@ -528,7 +528,7 @@ ORDINARY = {
     "the same footnote on two pages": "".join(
         f"Words{'. And more' * 400} [@smith2021]^[Ibid.].\n\n" for _ in range(2)
     ),
-    "many short footnotes": "".join(f"Word [@lee2019]^[Note {n}.].\n\n" for n in range(120)),
+    "many short footnotes": "".join(f"Word [@lee2019]^[Note {n}.].\n\n" for n in range(80)),
     "the same sub-heading in each section": "".join(
         f"## Year {1990 + n}\n\n### Results\n\n{'It rained. ' * 30}[@lee2019]\n\n"
         for n in range(20)
@@ -541,11 +541,12 @@ ORDINARY = {
 }
 
 
-@pytest.mark.parametrize("draft", [False, True], ids=["final", "draft"])
-@pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
-def test_the_proof_of_a_pdf_lets_ordinary_briefs_through(small, text, draft):
+@pytest.mark.parametrize(
+    ("name", "draft"), [*((name, False) for name in ORDINARY), (next(iter(ORDINARY)), True)]
+)
+def test_the_proof_of_a_pdf_lets_ordinary_briefs_through(small, name, draft):
     (small / "briefs/snow.md").unlink()
-    (small / "briefs/rain.md").write_text(f"---\ntitle: Rain\n---\n\n{text}", "utf-8")
+    (small / "briefs/rain.md").write_text(f"---\ntitle: Rain\n---\n\n{ORDINARY[name]}", "utf-8")
 
     [outcome] = build_project(load_project(start=small), ("pdf",), draft=draft)
 

@@ -321,20 +321,21 @@ def test_words_charts_have_the_axes_of_the_drawings(tmp_path):
 
 @needs_soffice
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
-def test_words_chart_has_the_colours_and_the_words_of_the_drawing(kind, tmp_path):
-    text = block(kind, PIE if kind == "pie" else ROWS)
-    content = WRITERS["docx"](numbered(text), STYLES)
-    page = pypdfium2.PdfDocument(converted({"a.docx": content}, "pdf", tmp_path)["a"])[0]
-    colours = {colour for _, colour in page.render(scale=2).to_pil().getcolors(1 << 20)}
-    drawn = set(re.findall('fill="(#[0-9a-f]{6})"', draw_chart(chart_of(text), STYLES.house, "en")))
-    series = {STYLES.house.colours[name] for name in COLOURS} & drawn
+def test_words_charts_have_the_colours_and_the_words_of_the_drawings(tmp_path):
+    texts = {kind: block(kind, PIE if kind == "pie" else ROWS) for kind in KINDS}
+    made = {f"{k}.docx": WRITERS["docx"](numbered(text), STYLES) for k, text in texts.items()}
+    for kind, content in converted(made, "pdf", tmp_path).items():
+        page = pypdfium2.PdfDocument(content)[0]
+        colours = {colour for _, colour in page.render(scale=2).to_pil().getcolors(1 << 20)}
+        drawing = draw_chart(chart_of(texts[kind]), STYLES.house, "en")
+        drawn = set(re.findall('fill="(#[0-9a-f]{6})"', drawing))
+        series = {STYLES.house.colours[name] for name in COLOURS} & drawn
 
-    assert len(series) == 2
-    assert {tuple(bytes.fromhex(colour[1:])) for colour in series} <= colours
-    printed = page.get_textpage().get_text_bounded()
-    words = ("State", "Cities") if kind == "pie" else ("Bergen", "Oslo", "Year")
-    assert [word for word in words if word not in printed] == []
+        assert len(series) == 2, kind
+        assert {tuple(bytes.fromhex(colour[1:])) for colour in series} <= colours, kind
+        printed = page.get_textpage().get_text_bounded()
+        words = ("State", "Cities") if kind == "pie" else ("Bergen", "Oslo", "Year")
+        assert [word for word in words if word not in printed] == [], kind
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from rich_brief import cite, par, rich
 
 from pipeline.build.proof import read_back
 from pipeline.cli import main
-from pipeline.csl import CITATION_STYLES
 from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.styles import load_styles
@@ -90,7 +89,7 @@ def test_no_markup_and_no_link_of_it_gets_through(output):
                 assert "/OpenAction" not in pdf.Root
 
 
-@pytest.mark.parametrize("style", CITATION_STYLES)
+@pytest.mark.parametrize("style", ["ieee", "iso690-numeric-en", "gov-uk"])
 def test_brief_bibliography_prints_each_entry_as_json(style, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     long = "@book{long, title={" + "A long title. " * 75_000 + "}, year=2020}\n"
