@@ -97,7 +97,7 @@ CODES: Mapping[str, Code] = {
     "bad-lock": Code(_ERROR, "sources.lock cannot be read"),
     # content
     "raw-html": Code(_WARNING, "HTML in Markdown is printed as text"),
-    "code-not-run": Code(_INFO, "a code cell is printed, not run"),
+    "code-not-run": Code(_WARNING, "a code cell is not run, so its result is missing"),
     "raw-latex": Code(_WARNING, "LaTeX in Markdown is printed as text, or left out"),
     "heading-skipped": Code(_ERROR, "a heading skips a level"),
     "bad-language": Code(_ERROR, "a language tag is invalid"),
@@ -112,7 +112,7 @@ CODES: Mapping[str, Code] = {
     "ragged-table": Code(_WARNING, "a row of a table has more cells than its head"),
     "unknown-part": Code(_WARNING, "a fenced part has an unknown name"),
     "unclosed-part": Code(_WARNING, "a fenced part is never closed"),
-    "unread-markup": Code(_WARNING, "Markdown that cannot be read is printed as text"),
+    "unread-markup": Code(_WARNING, "markup for another program is printed as text, or left out"),
     "empty-link": Code(_WARNING, "a link has no text or no target"),
     "unreachable-link": Code(
         _WARNING, "a link leads to something that readers of an output do not have"

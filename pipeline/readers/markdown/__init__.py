@@ -34,12 +34,13 @@ from ...model import (
 )
 from ..source import read_text
 from .anchors import full_anchor
-from .blocks import inlines_of, read_blocks
+from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
 from .front_matter import closing_parts, opening_parts, read_front
 from .front_values import FrontValues, language_of
 from .grammar import environment, parse_blocks
+from .inlines import inlines_of
 from .reading import (
     FileProblem,
     Files,
@@ -97,10 +98,8 @@ def read_markdown(
     if not blocks:
         reading.report("empty-brief", "the brief has no text", span, "write a paragraph")
     report_unused_footnotes(reading)
-    for place in env["no_tables"]:
-        message = "this looks like a table, and is printed as text"
-        hint = "write a line such as `|---|---|` below its head"
-        reading.report("unread-markup", message, source.span(*place), hint)
+    for begin, stop, message, hint in env["unread"]:
+        reading.report("unread-markup", message, source.span(begin, stop), hint)
     brief = transform(_checked_links(reading, brief), partial(resolved, reading))
     _report_cited_anchors(reading, brief)
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)

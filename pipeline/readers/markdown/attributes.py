@@ -22,6 +22,7 @@ class Attributes:
     def __init__(self) -> None:
         self.anchor = ""
         self.anchor_at = 0
+        self.anchor_place = -1  # in the source, where it does not stand in the text of the braces
         self.classes: list[str] = []
         self.values: dict[str, str] = {}
         self.values_at: dict[str, int] = {}

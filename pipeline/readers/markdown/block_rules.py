@@ -16,6 +16,7 @@ from .origins import aligned_origin
 
 FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s:{}]+|(?=\{))?")
 FENCE_END = re.compile(r"[ \t]*:*[ \t]*")
+WORDS = re.compile(r"[^\W\d_][\w-]*(?:[ \t]+[^\W\d_][\w-]*)+")
 CAPTION = re.compile(r"(?::|[Tt]able:)[ \t]+(?=\S)")
 DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?")
 CELL = re.compile(r"(?:[^|]|(?<=\\)\|)*")
@@ -102,12 +103,17 @@ def _part_attributes(state: StateBlock, found: re.Match[str], end: int) -> Attri
     """Read what follows the colons: a name, or braces; colons may follow, and nothing else."""
     if found["name"]:
         attributes, position = Attributes(), found.end()
-        attributes.classes.append(found["name"])
+        words = WORDS.match(state.src, found.start("name"), end)
+        if words:  # "Key Findings"
+            position = words.end()
+        name = "-".join((words[0] if words else found["name"]).split())
+        attributes.classes.append(name.lower())
     else:
         parsed = parse_attributes(state.src, found.end(), end)
         if parsed is None:
             return None
         attributes, position = parsed
+        attributes.anchor_place = attributes.anchor_at
     rest = FENCE_END.fullmatch(state.src, position, end)
     return attributes if rest else None
 

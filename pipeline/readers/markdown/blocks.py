@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal
 
 from markdown_it.token import Token
 
-from ...diagnostics import Span, did_you_mean
+from ...diagnostics import Span
 from ...model import (
     Anchor,
     Block,
@@ -19,12 +19,9 @@ from ...model import (
     Enumerator,
     Figure,
     Heading,
-    Inlines,
     List,
     ListItem,
     Paragraph,
-    Part,
-    Quote,
     Text,
     ThematicBreak,
     plain,
@@ -33,17 +30,14 @@ from .anchors import heading_words, written_anchor
 from .attributes import Attributes
 from .charts import is_chart, read_chart
 from .csv_tables import read_csv_table
-from .foreign import add_label, read_environment, report_cell
+from .foreign import add_label, read_environment, report_left_out
 from .formulas import is_math_directive, read_equation, read_math_directive
-from .grammar import parse_inlines
 from .images import image_name, read_image
-from .inlines import read_inlines
-from .origins import Origin
+from .inlines import inlines_of, read_inlines
+from .listings import read_code
+from .parts import read_part, read_quote
 from .reading import Nested, Reading, nested
 from .tables import read_table
-
-PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
-LANGUAGE = r"\{?\s*\.?(?P<language>[\w+#-]*)"
 
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
@@ -51,14 +45,41 @@ def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
     if nodes and reading.too_deep(depth, reading.block_span(nodes[0].token)):
         return ()
     blocks: list[Block] = []
-    for node in nodes:
-        if node.token.type == "footnote_reference_open" or node.token.meta.get("is_caption"):
+    for node, following in zip_longest(nodes, nodes[1:]):
+        token = node.token
+        if token.meta.get("is_caption"):
             continue
-        if node.token.type == "paragraph_open":
-            blocks += _paragraphs(reading, node, depth)
-        else:
-            blocks.append(_read_block(reading, node, depth))
+        match token.type:
+            case "footnote_reference_open":
+                pass
+            case "paragraph_open":
+                blocks += _paragraphs(reading, node, depth)
+            case "fence" if is_listing(token.info):
+                blocks += read_code(reading, node)
+            case "target":
+                _label(reading, token, following)
+            case "contents":
+                what = f"`{token.content}`, a list of contents,"
+                report_left_out(reading, what, reading.block_span(token))
+            case _:
+                blocks.append(_read_block(reading, node, depth))
     return tuple(blocks)
+
+
+def is_listing(info: str) -> bool:
+    return not is_chart(info.strip()) and not is_math_directive(info)
+
+
+def _label(reading: Reading, label: Token, following: Nested | None) -> None:
+    """Give a label on a line of its own to the heading below it."""
+    if following is not None and following.token.type == "heading_open":
+        attributes = following.token.meta.setdefault("attributes", Attributes())
+        if not attributes.anchor:
+            attributes.anchor, attributes.anchor_place = label.content, label.meta["place"]
+            return
+    message = f"`({label.content})=` labels no heading, and is left out"
+    hint = "write {#anchor} behind a heading or a caption"
+    reading.report("unread-markup", message, reading.block_span(label), hint)
 
 
 def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
@@ -71,19 +92,15 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
         case "dl_open":
             return DefinitionList(_definitions(reading, node, depth), span=span)
         case "blockquote_open":
-            return Quote(read_blocks(reading, node.children, depth + 1), span=span)
+            return read_quote(reading, node, depth)
         case "part_open":
-            return _part(reading, node, depth)
+            return read_part(reading, node, depth)
         case "table_open":
             return read_table(reading, node, depth)
         case "fence" if is_chart(token.info.strip()):
             return read_chart(reading, node)
         case "fence" if is_math_directive(token.info):
             return read_math_directive(reading, token, span)
-        case "fence":
-            found = re.match(LANGUAGE, token.info.strip())
-            report_cell(reading, token.info.strip(), span)
-            return CodeBlock(token.content, found["language"] if found else "", span=span)
         case "code_block":
             return CodeBlock(token.content, span=span)
         case "latex_environment":
@@ -94,12 +111,6 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
             return ThematicBreak(span=span)
         case _:
             raise ValueError(f"no block is read from {token.type}")
-
-
-def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
-    """Return the inlines of a block that holds nothing else: a paragraph, a heading, a term."""
-    content = node.children[0].token
-    return read_inlines(reading, content.children or [], reading.origin(content), depth + 1)
 
 
 def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
@@ -189,7 +200,10 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
         return read_csv_table(reading, name, caption, attributes, span)
     label = add_label(reading, token, inside, "figure")
     # An image comes before its caption in the tree, but needs the caption's words.
-    caption = read_inlines(reading, token.children or [], inside, depth + 1)
+    if below := token.meta.get("caption"):
+        caption = read_inlines(reading, below.children or [], reading.origin(below), depth + 1)
+    else:
+        caption = read_inlines(reading, token.children or [], inside, depth + 1)
     picture = read_image(reading, token, plain(caption), span)
     stem = name.rpartition("/")[2].rpartition(".")[0]
     anchor = label or _anchor(reading, node, image, stem, span)
@@ -200,9 +214,16 @@ def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Spa
     attributes = image.token.meta.get("attributes") or Attributes()
     if not attributes.anchor:
         return reading.anchors.make("figure", words, span)
-    at = reading.origin(node.children[0].token).at(attributes.anchor_at)
-    place = reading.source.span(at, at + len(attributes.anchor))
+    place = _place(reading, node, attributes)
     return reading.anchors.add(written_anchor(attributes.anchor), place, "figure")
+
+
+def _place(reading: Reading, node: Nested, attributes: Attributes) -> Span:
+    """Return where an anchor is written: in the text of its block, or elsewhere."""
+    at = attributes.anchor_place
+    if at < 0:
+        at = reading.origin(node.children[0].token).at(attributes.anchor_at)
+    return reading.source.span(at, at + len(attributes.anchor))
 
 
 def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
@@ -214,8 +235,7 @@ def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
     if label:
         anchor = label
     elif attributes.anchor:
-        at = reading.origin(node.children[0].token).at(attributes.anchor_at)
-        place = reading.source.span(at, at + len(attributes.anchor))
+        place = _place(reading, node, attributes)
         anchor = reading.anchors.add(written_anchor(attributes.anchor), place, "section")
     else:
         anchor = reading.anchors.make("section", heading_words(inlines), span)
@@ -260,33 +280,3 @@ def _definitions(reading: Reading, node: Nested, depth: int) -> tuple[Definition
             span = reading.source.around(last.span, span)
             definitions[-1] = Definition(last.term, descriptions, span=span)
     return tuple(definitions)
-
-
-def _part(reading: Reading, node: Nested, depth: int) -> Part:
-    attributes: Attributes = node.token.meta["attributes"]
-    span = reading.block_span(node.token)
-    children = node.children
-    kind = next((name for name in attributes.classes if name in PARTS), "")
-    if any(name.startswith("callout-") for name in attributes.classes):
-        kind = "callout"  # Quarto's notes, tips and warnings
-    if not kind and attributes.classes:
-        name = attributes.classes[0]
-        hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
-        reading.report("unknown-part", f"there is no part `{name}`", span, hint)
-    if not node.token.meta["closed"]:
-        message = f"the part `{kind or 'here'}` is never closed"
-        reading.report("unclosed-part", message, span, "close it with a line `:::`")
-    title = _part_title(reading, attributes)
-    if kind == "callout" and not title and children and children[0].token.type == "heading_open":
-        title, children = inlines_of(reading, children[0], depth), children[1:]
-    blocks = read_blocks(reading, children, depth + 1)
-    return Part(kind, title, blocks, reading.lang_of(attributes, span), span=span)
-
-
-def _part_title(reading: Reading, attributes: Attributes) -> Inlines:
-    """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
-    text = attributes.values.get("title", "")
-    if not text:
-        return ()
-    origin = Origin(reading.source, [0], [attributes.values_at["title"]])
-    return read_inlines(reading, parse_inlines(text, reading.env), origin, 1)

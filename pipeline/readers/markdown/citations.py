@@ -7,6 +7,7 @@ tokens of five kinds: `citation` > `cite` > `prefix`, `suffix`, and `bad_citatio
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -21,7 +22,7 @@ KEY = re.compile(
     r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
     r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
 )
-ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref)\}`(?P<keys>[^`{}<>\n]+)`")
+ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref|ref)\}`(?P<keys>[^`{}<>\n]+)`")
 ROLE_KEY = re.compile(r"[^\s,;]+")
 BLANKS = re.compile(r"\s*")
 # What precedes an `@` in an address: "https://…/", "example.org/".
@@ -120,9 +121,25 @@ def citation_role(state: StateInline, silent: bool) -> bool:
 
 def _key_at(state: StateInline, position: int) -> re.Match[str] | None:
     """Return the key that begins here, unless it continues a word, as in an e-mail address."""
-    if state.src[position] not in "@-" or (position and state.src[position - 1].isalnum()):
+    if state.src[position] not in "@-" or (position and _continues_word(state.src[position - 1])):
         return None
-    return KEY.match(state.src, position, state.posMax)
+    found = KEY.match(state.src, position, state.posMax)
+    if not found or not found["bare"] or found["bare"].isascii():
+        return found
+    # In scripts without blanks a key ends where words go on: at a letter without case.
+    for at, (before, sign) in enumerate(pairwise(found["bare"]), found.start("bare") + 1):
+        if _is_caseless(sign) and not _is_caseless(before):
+            return KEY.match(state.src, position, at)
+    return found
+
+
+def _continues_word(before: str) -> bool:
+    return before.isalnum() and not _is_caseless(before)
+
+
+def _is_caseless(sign: str) -> bool:
+    """Say whether a letter is of a script without capitals: they join words without blanks."""
+    return sign.isalpha() and sign.lower() == sign.upper()
 
 
 def _in_address(state: StateInline, position: int) -> bool:

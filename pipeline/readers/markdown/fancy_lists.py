@@ -192,7 +192,9 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]
         row = state.src[at : state.eMarks[line]].rstrip()
         if line == start and row.startswith("|") and row.endswith("|") and row.count("|") > 2:
-            state.env["no_tables"].append((at, at + len(row)))
+            message = "this looks like a table, and is printed as text"
+            hint = "write a line such as `|---|---|` below its head"
+            state.env["unread"].append((at, at + len(row), message, hint))
             return False
         if state.sCount[line] >= state.blkIndent and ROW.fullmatch(row):
             rows.append((row[2:], at + 2))

@@ -21,7 +21,8 @@ LABELS = (
     r"eqs?\.|équation|gleichung|ecuaci[óo]n|equazione|equação)[\s\u00a0~]*\Z"
     r"|(?:§|[图圖図表式])[\s\u00a0~]*\Z"
 )
-CELL = r"\{=?[A-Za-z][\w-]*(?=[\s},])"
+CELL = r"\{[A-Za-z][\w-]*(?=[\s},])"
+INLINE_CODE = r"(?:r|\{[A-Za-z]+\})[ \t]+\S"
 BLANK = r" +\Z"
 HINTS = {
     "textit": "write *words*",
@@ -98,6 +99,25 @@ def report_cell(reading: Reading, info: str, span: Span) -> None:
         message = f"`{found[0]}}}` is printed as code: code is not run"
         hint = "save its result as an image, a table or text"
         reading.report("code-not-run", message, span, hint)
+
+
+def report_inline_code(reading: Reading, content: str, span: Span) -> None:
+    """Report `` `r mean(x)` ``, whose value would stand in the sentence."""
+    if re.match(INLINE_CODE, content):
+        message = f"`{content}` is printed as code: nothing is run here"
+        reading.report("code-not-run", message, span, "write its value")
+
+
+def report_left_out(reading: Reading, what: str, span: Span) -> None:
+    message = f"{what} is left out: it is for another program"
+    reading.report("unread-markup", message, span)
+
+
+def read_foreign(reading: Reading, token: Token, span: Span) -> Text:
+    """Return what only another program follows as text."""
+    shown = token.content.split("\n")[0]
+    reading.report("unread-markup", f"`{shown}` is printed as text", span, token.meta["hint"])
+    return Text(token.content.replace("\n", " "), span=span)
 
 
 def add_label(reading: Reading, content: Token, origin: Origin, kind: AnchorKind) -> Anchor | None:

@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from ..source import Source
 from .block_rules import block_rules
 from .citations import citation_rules
+from .dialect_rules import dialect_rules
+from .directives import directive_rules
 from .fancy_lists import fancy_list_rules
 from .formula_rules import formula_rules
 from .grid_tables import grid_table_rules
@@ -49,7 +51,7 @@ def environment(source: Source, lang: str) -> dict[str, Any]:
         "part_end": None,  # the line that closes the innermost of them
         "lists": [],  # those of letters that are open: number format, what stands around
         "list_ended": -1,  # the line that ended one of them by a number out of order
-        "no_tables": [],  # offsets of rows that look like a table, and are none
+        "unread": [],  # what is printed as text: offsets of its place, message, hint
         "no_grid_before": 0,  # the first line that may begin a grid table
         "last_comment_end": source.text.rfind("-->"),
     }
@@ -69,10 +71,12 @@ def _brief_language() -> MarkdownIt:
     md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
     inline_rules(md)
     citation_rules(md)
+    dialect_rules(md)
     block_rules(md)
     grid_table_rules(md)
     text_table_rules(md)
     fancy_list_rules(md)
+    directive_rules(md)
     formula_rules(md)
     latex_rules(md)
     md.core.ruler.after("block", "places", place_blocks)

@@ -147,7 +147,7 @@ def _blocks(state: StateBlock, cell: PlacedLines, first: int) -> list[Token]:
         "beginnings": {},
         "parts": [],
         "lists": [],
-        "no_tables": [],
+        "unread": [],
         "no_grid_before": 0,
     }
     env["last_comment_end"] = inner.text.rfind("-->")

@@ -37,7 +37,7 @@ def script(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         kind = "sup" if state.src[start] == "^" else "sub"
-        _push_around(state, kind, state.src[start], start + 1, found.end() - 1)
+        push_around(state, kind, state.src[start], start + 1, found.end() - 1)
     state.pos = found.end()
     return True
 
@@ -53,7 +53,7 @@ def span(state: StateInline, silent: bool) -> bool:
         return False
     attributes, after = found
     opening = len(state.tokens) + bool(state.pending)
-    _push_around(state, "span", "", start + 1, end)
+    push_around(state, "span", "", start + 1, end)
     state.tokens[opening].meta.update(attributes=attributes, start=start)
     state.tokens[-1].meta["end"] = after
     state.pos = after
@@ -83,7 +83,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     opening = len(state.tokens) + bool(state.pending)
-    _push_around(state, "note", "", start + 2, end)
+    push_around(state, "note", "", start + 2, end)
     state.tokens[opening].meta["start"] = start
     state.tokens[-1].meta["end"] = end + 1
     state.pos = end + 1
@@ -109,7 +109,7 @@ def html(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _push_around(state: StateInline, kind: str, markup: str, start: int, end: int) -> None:
+def push_around(state: StateInline, kind: str, markup: str, start: int, end: int) -> None:
     """Push a pair of tokens, and between them those of the text from `start` to `end`."""
     state.push(f"{kind}_open", "", 1).markup = markup
     old = state.posMax

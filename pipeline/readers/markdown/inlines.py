@@ -7,7 +7,6 @@ place in the source: escaped characters and the next line are a `Text` of their 
 from __future__ import annotations
 
 from markdown_it.token import Token
-from msgspec.structs import replace
 
 from ...diagnostics import Span
 from ...model import (
@@ -34,12 +33,13 @@ from ...model import (
 from ...text import controls_left_out, without_controls
 from .attributes import Attributes
 from .footnotes import call_footnote, note_anchor
-from .foreign import read_html, read_latex, report_html
+from .foreign import read_foreign, read_html, read_latex, report_inline_code, report_left_out
 from .formulas import read_formula
 from .images import read_image
 from .links import read_link
 from .origins import Origin
 from .reading import Nested, Reading, nested
+from .texts import add_soft_break, add_words, drop_blank
 
 FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
@@ -57,6 +57,12 @@ LINKED = (Citation, CrossReference, Footnote, FootnoteReference)
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
     """Return the inlines of one run of tokens, whose content stands at `origin`."""
     return _Inlines(reading, origin).read(nested(tokens), depth)
+
+
+def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
+    """Return the inlines of a block that holds nothing else: a paragraph, a heading, a term."""
+    content = node.children[0].token
+    return read_inlines(reading, content.children or [], reading.origin(content), depth + 1)
 
 
 def bare(tokens: list[Token]) -> str:
@@ -106,19 +112,21 @@ class _Inlines:
             case "text_special":
                 result.append(Text(token.content, span=self.span(node)))
             case "softbreak":
-                self._add_soft_break(result, node)
+                add_soft_break(result, self.span(node))
             case "hardbreak":
                 result.append(LineBreak(span=self.span(node)))
             case "code_inline":
-                result.append(self._code(node))
+                self._add_code(result, node)
             case "formula":
                 result.append(read_formula(self.reading, node, self.span(node)))
             case "html_inline":
                 result.append(read_html(self.reading, token.content, self.span(node)))
             case "latex_reference" | "latex_label" | "latex_command":
                 read_latex(self.reading, token, result, self.span(node))
+            case "foreign":
+                result.append(read_foreign(self.reading, token, self.span(node)))
             case "comment":
-                self._drop_blank(result)
+                drop_blank(result)
             case "image":
                 result.append(self._image(node))
             case "link_open":
@@ -155,39 +163,16 @@ class _Inlines:
             return
         for start, end in self.origin.stretches(meta["start"], meta["start"] + len(text)):
             words = text[start - meta["start"] : end - meta["start"]]
-            self._add_words(result, words, self.origin.span(start, end))
+            add_words(result, words, self.origin.span(start, end))
 
-    def _add_words(self, result: list[Inline], words: str, span: Span) -> None:
-        previous = result[-1] if result else None
-        if isinstance(previous, Text) and _runs_on(previous, span):
-            joined = previous.span.piece(0, previous.span.length + span.length)
-            result[-1] = Text(previous.text + words, span=joined)
-        elif words:
-            result.append(Text(words, span=span))
-
-    def _add_soft_break(self, result: list[Inline], node: Nested) -> None:
-        span = self.span(node)
-        previous = result[-1] if result else None
-        if isinstance(previous, Text) and previous.text.endswith(" "):
-            return  # after a comment, the blank before it is kept
-        if isinstance(previous, Text) and previous.span.length == len(previous.text):
-            result[-1] = replace(previous, text=previous.text + " ")
-        elif result:
-            result.append(Text(" ", span=span))
-
-    def _drop_blank(self, result: list[Inline]) -> None:
-        """A comment between two blanks leaves one."""
-        previous = result[-1] if result else None
-        if isinstance(previous, Text) and previous.text.endswith(" "):
-            text = previous.text.rstrip(" ")
-            span = previous.span.piece(0, min(previous.span.length, len(text)))
-            result[-1:] = [replace(previous, text=text, span=span)] if text else []
-
-    def _code(self, node: Nested) -> Inline:
+    def _add_code(self, result: list[Inline], node: Nested) -> None:
         attributes = node.token.meta.get("attributes")
         if isinstance(attributes, Attributes) and attributes.raw:
-            report_html(self.reading, node.token.content, self.span(node))
-        return Code(node.token.content, span=self.span(node))
+            what = f"`{node.token.content}`, for {attributes.raw} alone,"
+            report_left_out(self.reading, what, self.span(node))
+            return
+        report_inline_code(self.reading, node.token.content, self.span(node))
+        result.append(Code(node.token.content, span=self.span(node)))
 
     # Citations -------------------------------------------------------------------------------
 
@@ -295,13 +280,3 @@ class _Inlines:
 def _is_printed(inline: Inline) -> bool:
     """Say whether an inline gives a link words, which another link does not."""
     return not isinstance(inline, LINKED) and (not isinstance(inline, Text) or inline.text != " ")
-
-
-def _runs_on(previous: Text, span: Span) -> bool:
-    """Say whether text at `span` continues a text on the same line, as typed."""
-    before = previous.span
-    return (
-        before.line == span.line
-        and before.column + before.length == span.column
-        and before.length == len(previous.text)
-    )

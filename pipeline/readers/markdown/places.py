@@ -21,6 +21,7 @@ CONTAINERS = frozenset((
     "blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open", "dl_open",
     "dd_open", "footnote_reference_open", "part_open",
 ))  # fmt: skip
+CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 
 
@@ -68,6 +69,8 @@ def place_blocks(state: StateCore) -> None:
             _take_attributes(token, opening)
         elif opening.type == "paragraph_open":
             _take_caption(tokens, index, table)
+            if tokens[index - 2].type == "blockquote_open" and index > 1:
+                _take_callout(token, tokens[index - 2])
             if tokens[index - 2].type == "list_item_open" and index > 1:
                 _take_task(token, tokens[index - 2])
 
@@ -110,6 +113,22 @@ def _take_caption(tokens: list[Token], index: int, previous: Token | None) -> No
     token.content = token.content[found.end() :]
     token.meta["origin"] = token.meta["origin"].shifted(found.end())
     token.meta["cut"] = found.end()
+
+
+def _take_callout(token: Token, quote: Token) -> None:
+    """Give `[!NOTE] Title` of GitHub and Obsidian to the quote that it makes a callout."""
+    found = CALLOUT.match(token.content)
+    if not found:
+        return
+    origin: Origin = token.meta["origin"]
+    title = Token("inline", "", 0)
+    named = found["title"].strip()
+    title.content = named or found["kind"].capitalize()
+    start = found.start("title") if named else found.start("kind")
+    title.meta["origin"] = origin.shifted(start)
+    quote.meta["callout"] = title
+    token.content = token.content[found.end() :]
+    token.meta["origin"] = origin.shifted(found.end())
 
 
 def _take_task(token: Token, item: Token) -> None:

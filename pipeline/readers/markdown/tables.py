@@ -8,7 +8,9 @@ from ...model import Alignment, Anchor, Cell, Inlines, Table, plain
 from .anchors import written_anchor
 from .attributes import Attributes
 from .foreign import add_label
+from .grammar import parse_inlines
 from .inlines import read_inlines
+from .origins import Origin
 from .reading import Nested, Reading
 
 MOST_ROWS, MOST_COLUMNS = 2000, 40
@@ -41,19 +43,35 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
 
 
 def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Anchor | None]:
+    attributes: Attributes = node.token.meta.get("attributes") or Attributes()
+    if "caption_text" in node.token.meta:
+        text, at = node.token.meta["caption_text"]
+        above = Origin(reading.source, [0], [at])
+        tokens = parse_inlines(text, reading.env)
+        return read_inlines(reading, tokens, above, depth + 1), _placed(reading, attributes)
     token = node.token.meta.get("caption")
     if token is None:
-        return (), None
+        return (), _placed(reading, attributes)
     origin = reading.origin(token)
     label = add_label(reading, token, origin, "table")
     caption = read_inlines(reading, token.children or [], origin, depth + 1)
-    attributes: Attributes = node.token.meta.get("attributes") or Attributes()
+    if attributes.anchor_place >= 0:
+        return caption, _placed(reading, attributes)
     if not attributes.anchor:
         return caption, label
     # The attributes were read before the caption's sign was cut off.
     at = origin.at(attributes.anchor_at - token.meta["cut"])
     place = reading.source.span(at, at + len(attributes.anchor))
     return caption, reading.anchors.add(written_anchor(attributes.anchor), place, "table")
+
+
+def _placed(reading: Reading, attributes: Attributes) -> Anchor | None:
+    """Return the anchor that stands elsewhere than in the caption."""
+    at = attributes.anchor_place
+    if not attributes.anchor or at < 0:
+        return None
+    place = reading.source.span(at, at + len(attributes.anchor))
+    return reading.anchors.add(written_anchor(attributes.anchor), place, "table")
 
 
 def _cell(reading: Reading, node: Nested, depth: int) -> Cell:

@@ -1,0 +1,129 @@
+"""Inline rules for what other dialects write: read where it has a meaning here, else recognised."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+
+from .inline_rules import push_around
+
+SHORTCODE = re.compile(r"\{\{[<%]?.{1,300}?[>%]?\}\}")
+WIKI = re.compile(r"!?\[\[(?P<name>[\w./][^\[\]\n]{0,200})\]\]")
+HIGHLIGHT = re.compile(r"==(?=[^\s=])([^\n]{1,300}?)(?<=[^\s=])==(?!=)")
+ROLE = re.compile(r"\{(?P<name>[a-z][\w:+-]*)\}`[^`\n]+`")
+TAG = re.compile(r"<(?P<name>sub|sup|b|strong|i|em|u|ins|s|del|strike|br)[ \t]*/?>", re.IGNORECASE)
+TAGS = {
+    "sub": "sub",
+    "sup": "sup",
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "u", "ins"), "em"),
+    **dict.fromkeys(("s", "del", "strike"), "s"),
+}
+SCRIPT_ROLES = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup"}
+
+
+def dialect_rules(md: MarkdownIt) -> None:
+    md.inline.add_terminator_char("=")
+    md.inline.ruler.before("escape", "blank", blank)
+    md.inline.ruler.push("wiki", wiki)
+    md.inline.ruler.push("highlight", highlight)
+    md.inline.ruler.push("shortcode", shortcode)
+    md.inline.ruler.push("role", role)
+    md.inline.ruler.before("html_inline", "tag", tag)
+
+
+def blank(state: StateInline, silent: bool) -> bool:
+    r"""`Mr.\ Smith`: a blank at which no line breaks."""
+    if not state.src.startswith("\\ ", state.pos) or state.pos + 2 > state.posMax:
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content, token.markup = "\N{NO-BREAK SPACE}", "\\ "
+    state.pos += 2
+    return True
+
+
+def wiki(state: StateInline, silent: bool) -> bool:
+    """Obsidian's `[[page]]` and `![[image.png]]`."""
+    if state.src[state.pos] not in "![" or (found := _match(WIKI, state)) is None:
+        return False
+    if "@" in found[0] or normalizeReference(found["name"]) in state.env.get("references", ()):
+        return False  # a citation or a link in brackets
+    hint = "write [words](https://…), or [words](#anchor)"
+    if found[0].startswith("!"):
+        hint = f"write ![What it shows]({found[0][3:-2].partition('|')[0]})"
+    return _push_foreign(state, found, hint, silent)
+
+
+def highlight(state: StateInline, silent: bool) -> bool:
+    """`==words==` is printed without its signs: nothing is highlighted here."""
+    if state.src[state.pos] != "=" or (found := _match(HIGHLIGHT, state)) is None:
+        return False
+    if not silent:
+        push_around(state, "em", "==", found.start(1), found.end(1))
+    state.pos = found.end()
+    return True
+
+
+def shortcode(state: StateInline, silent: bool) -> bool:
+    """Quarto's `{{< include x >}}`, and the variables of Hugo and Jinja."""
+    if not state.src.startswith("{{", state.pos) or (found := _match(SHORTCODE, state)) is None:
+        return False
+    hint = "write what it stands for"
+    if "include" in found[0] or "embed" in found[0]:
+        hint = "copy the text of that file to here"
+    return _push_foreign(state, found, hint, silent)
+
+
+def role(state: StateInline, silent: bool) -> bool:
+    """MyST's `{sub}` and `{sup}`; other roles are recognised. Those that cite come before."""
+    if state.src[state.pos] != "{" or (found := _match(ROLE, state)) is None:
+        return False
+    if found["name"] not in SCRIPT_ROLES:
+        return _push_foreign(state, found, "write the words alone, or a link", silent)
+    if not silent:
+        start = found.end("name") + len("}`")
+        push_around(state, SCRIPT_ROLES[found["name"]], "", start, found.end() - 1)
+    state.pos = found.end()
+    return True
+
+
+def tag(state: StateInline, silent: bool) -> bool:
+    """`<sub>2</sub>` and other tags of HTML that mean what Markdown has signs for."""
+    if state.src[state.pos] != "<" or (found := _match(TAG, state)) is None:
+        return False
+    name = found["name"].lower()
+    if name == "br":
+        if not silent:
+            state.push("hardbreak", "br", 0).meta["end"] = found.end()
+        state.pos = found.end()
+        return True
+    if state.html_terminator_last("</") < state.pos:
+        return False
+    closing = re.compile(rf"</{name}[ \t]*>", re.IGNORECASE).search(
+        state.src, found.end(), state.posMax
+    )
+    inside = state.src[found.end() : closing.start()] if closing else ""
+    if closing is None or not inside.strip() or f"<{name}" in inside.lower():
+        return False
+    if not silent:
+        push_around(state, TAGS[name], found[0], found.end(), closing.start())
+        state.tokens[-1].markup = closing[0]
+    state.pos = closing.end()
+    return True
+
+
+def _match(expression: re.Pattern[str], state: StateInline) -> re.Match[str] | None:
+    return expression.match(state.src, state.pos, state.posMax)
+
+
+def _push_foreign(state: StateInline, found: re.Match[str], hint: str, silent: bool) -> bool:
+    if not silent:
+        token = state.push("foreign", "", 0)
+        token.content = found[0]
+        token.meta.update(end=found.end(), hint=hint)
+    state.pos = found.end()
+    return True

@@ -1,0 +1,62 @@
+"""Code: listings, cells that another program would run, and raw blocks for other formats."""
+
+from __future__ import annotations
+
+import re
+
+from ...diagnostics import Span
+from ...model import Block, CodeBlock, Inlines, Paragraph
+from .attributes import Attributes, parse_attributes
+from .foreign import report_cell, report_left_out
+from .grammar import parse_inlines
+from .inlines import read_inlines
+from .origins import Origin
+from .reading import Nested, Reading
+
+LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
+CELL = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?=[\s},])")
+HIDDEN = re.compile(
+    r"^#\|\s*(?:include|echo):\s*(?:false|no)\s*$|\b(?:include|echo)\s*=\s*(?:FALSE|F)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+CAPTIONS = ("lst-cap", "caption", "filename", "title")  # Quarto, pandoc-crossref, Quarto, MkDocs
+
+
+def read_code(reading: Reading, node: Nested) -> list[Block]:
+    """Return a listing below its caption, or nothing for what is not for readers."""
+    token, span = node.token, reading.block_span(node.token)
+    info = token.info.strip()
+    found = parse_attributes(info, len(info.partition("{")[0]), len(info))
+    attributes = found[0] if found else Attributes()
+    if attributes.raw:
+        report_left_out(reading, f"a block for {attributes.raw} alone", span)
+        return []
+    cell = CELL.match(info)
+    if cell and (hidden := HIDDEN.search(f"{info}\n{token.content}")):
+        message = f"a cell of `{cell['engine']}` that hides its code is left out, and not run"
+        hint = f"`{hidden[0].strip()}`: save what it makes as an image, a table or text"
+        reading.report("code-not-run", message, span, hint)
+        return []
+    report_cell(reading, info, span)
+    named = LANGUAGE.match(info)
+    language = named["language"] if named else ""
+    if attributes.classes or attributes.anchor:
+        language = next(iter(attributes.classes), "")
+    block = CodeBlock(token.content, language, span=span)
+    caption = _caption(reading, node, attributes, span)
+    return [Paragraph(caption, span=span), block] if caption else [block]
+
+
+def _caption(reading: Reading, node: Nested, attributes: Attributes, span: Span) -> Inlines:
+    name = next((name for name in CAPTIONS if attributes.values.get(name)), "")
+    if attributes.anchor:
+        message = f"listings have no numbers, and `{attributes.anchor}` is the anchor of none"
+        hint = "make it a figure, or refer to it in words"
+        reading.report("unread-markup", message, span, hint)
+    if not name:
+        return ()
+    begin: int = node.token.meta["beginning"]
+    info_at = reading.source.text.index(node.token.info.strip(), begin)
+    at = info_at + attributes.values_at[name]
+    origin = Origin(reading.source, [0], [at])
+    return read_inlines(reading, parse_inlines(attributes.values[name], reading.env), origin, 1)

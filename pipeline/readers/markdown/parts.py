@@ -1,0 +1,99 @@
+"""Fenced parts, callouts in quotes, and the figures and tables that Quarto puts in a part."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from ...diagnostics import did_you_mean
+from ...model import Inlines, Part, Quote
+from .anchors import written_anchor
+from .attributes import Attributes
+from .grammar import parse_inlines
+from .inlines import inlines_of, read_inlines
+from .origins import Origin
+from .reading import Nested, Reading
+
+PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
+
+
+def read_part(reading: Reading, node: Nested, depth: int) -> Part:
+    attributes: Attributes = node.token.meta["attributes"]
+    span = reading.block_span(node.token)
+    children = node.children
+    kind = next((name for name in attributes.classes if name in PARTS), "")
+    if any(name.startswith("callout-") for name in attributes.classes):
+        kind = "callout"  # Quarto's notes, tips and warnings
+    _give_caption(node, attributes)
+    if not kind and attributes.classes and attributes.classes != ["table"]:
+        name = attributes.classes[0]
+        hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
+        reading.report("unknown-part", f"there is no part `{name}`", span, hint)
+    if not node.token.meta["closed"]:
+        message = f"the part `{kind or 'here'}` is never closed"
+        hint = f"close it with a line `{node.token.markup or ':::'}`"
+        reading.report("unclosed-part", message, span, hint)
+    title = _title(reading, attributes)
+    if kind == "callout" and not title and children and children[0].token.type == "heading_open":
+        title, children = inlines_of(reading, children[0], depth), children[1:]
+    blocks = reading.read_blocks(children, depth + 1)
+    return Part(kind, title, blocks, reading.lang_of(attributes, span), span=span)
+
+
+def read_quote(reading: Reading, node: Nested, depth: int) -> Quote | Part:
+    """Return a quotation, or the callout that GitHub and Obsidian write as one."""
+    span = reading.block_span(node.token)
+    title: Token | None = node.token.meta.get("callout")
+    blocks = reading.read_blocks(node.children, depth + 1)
+    if title is None:
+        return Quote(blocks, span=span)
+    tokens = parse_inlines(title.content, reading.env)
+    inlines = read_inlines(reading, tokens, reading.origin(title), depth + 1)
+    return Part("callout", inlines, blocks, span=span)
+
+
+def _title(reading: Reading, attributes: Attributes) -> Inlines:
+    """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
+    text = attributes.values.get("title", "")
+    if not text:
+        return ()
+    origin = Origin(reading.source, [0], [attributes.values_at["title"]])
+    return read_inlines(reading, parse_inlines(text, reading.env), origin, 1)
+
+
+def _give_caption(node: Nested, attributes: Attributes) -> None:
+    """Give the anchor of `::: {#tbl-x}`, and the caption in it, to the table or figure inside.
+
+    The caption is the last paragraph (Quarto, "Cross-reference divs"), or MyST's title.
+    """
+    kind = written_anchor(attributes.anchor).kind
+    is_table = attributes.classes == ["table"]
+    if kind not in ("table", "figure") and not is_table:
+        return
+    anchor = Attributes()
+    anchor.anchor, anchor.anchor_place = attributes.anchor, attributes.anchor_place
+    tables = [child.token for child in node.children if child.token.type == "table_open"]
+    images = [image for child in node.children if (image := _image(child))]
+    if len(tables) + len(images) != 1:
+        return
+    found = (tables or images)[0]
+    if attributes.anchor:
+        own = found.meta.get("attributes") or Attributes()
+        anchor.classes, anchor.values, anchor.values_at = own.classes, own.values, own.values_at
+        found.meta["attributes"] = anchor
+    paragraph = node.children[-1]
+    if is_table and attributes.values.get("title"):
+        at = attributes.values_at.pop("title")
+        found.meta["caption_text"] = attributes.values.pop("title"), at
+        return
+    is_caption = paragraph.token.type == "paragraph_open" and not _image(paragraph)
+    if is_caption and "caption" not in found.meta:
+        paragraph.token.meta["is_caption"] = True
+        caption = paragraph.children[0].token
+        found.meta.update(caption=caption, caption_paragraph=paragraph.token)
+
+
+def _image(node: Nested) -> Token | None:
+    if node.token.type != "paragraph_open":
+        return None
+    tokens = node.children[0].token.children or []
+    return tokens[0] if len(tokens) == 1 and tokens[0].type == "image" else None
