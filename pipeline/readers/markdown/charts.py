@@ -71,7 +71,6 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
     data = below
     try:
         options, start = _options(reading, token, attributes, below)
-        caption = options.inlines("caption", reading)
         text = token.content
         if name := options["data"]:
             if rest := text[start:].lstrip():
@@ -87,6 +86,7 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
     except BadCsv as problem:
         reading.report_csv(data.source, BadCsv(str(problem), data.at(problem.offset)))
         return as_written
+    caption = options.inlines("caption", reading)
     if attributes.anchor:
         anchor = reading.anchors.add(written_anchor(attributes.anchor), span, "figure")
     else:
