@@ -74,7 +74,7 @@ def _ranges(found: Readback) -> Iterator[str]:
         between = [listed.get(number.anchor, "") for number in numbers]
         if len(ends) < 2 or not all(end.isdigit() for end in (*ends, *between)):
             for number in numbers:
-                yield f"no number is printed for {name(number.anchor)}, but {quote(number.text)}"
+                yield f"{quote(number.text)} is printed for {name(number.anchor)}, and no number"
         elif list(map(int, between)) != list(range(int(ends[0]) + 1, int(ends[1]))):
             yield f"the range from {ends[0]} to {ends[1]} is linked to {', '.join(between)}"
 
@@ -130,7 +130,7 @@ def _words(found: Readback) -> Iterator[str]:
                 # Where words stand without blanks, more than the word is read.
                 if not word.endswith(shortest[kind]):
                     other = said[shortest[kind]]
-                    yield f"{quote(text)} and {quote(other)} name one kind by two words"
+                    yield f"{quote(text)} and {quote(other)} are two words for one kind"
     if shortest.get("figure") and shortest.get("figure") == shortest.get("table"):
         yield f"figures and tables are both called {quote(words['figure'][shortest['figure']])}"
 
@@ -140,7 +140,7 @@ def _gaps(found: Readback) -> Iterator[str]:
         numbers = {n.number for n in found.numbers if n.anchor.kind == kind} - {UNRESOLVED}
         missing = {str(i + 1) for i in range(len(numbers))} - numbers
         for number in sorted(missing, key=int):
-            yield f"{words} are numbered up to {len(numbers)} or more, but none is {number}"
+            yield f"{words} are numbered up to {len(numbers)} or more, but there is no {number}"
 
 
 def _headings(found: Readback) -> Iterator[str]:
@@ -180,7 +180,7 @@ def disagreements(one: Readback, other: Readback, fellow: str) -> Iterator[str]:
             yield f"{name(anchor)} has the number {found}, but {wanted} in {fellow}"
     lists = [[(entry.key, entry.number) for entry in side.bibliography] for side in (one, other)]
     if lists[0] != lists[1]:
-        yield f"the reference list has other entries than that of {fellow}"
+        yield f"the reference list differs from that of {fellow}"
 
 
 def _by_anchor(numbers: Sequence[ReadNumber]) -> dict[Anchor, set[str]]:

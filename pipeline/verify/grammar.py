@@ -222,14 +222,14 @@ def wrong_among(expected: Sequence[Token], before: str, text: str) -> str:
 
 def _reason(expected: Sequence[Token], found: re.Match[str] | None) -> str:
     if found is None:
-        return f"“{shown(expected)}” must be printed"
+        return f"“{shown(expected)}” should be printed"
     words = iter(found.groups())
     for token in expected:
         if isinstance(token, Located):
             word = (next(words) + next(words)).strip(" ,")
             value = token.locator.value.strip()
             if not word and value.isascii() and " " not in value:
-                return f"no word says what “{value}” is"
+                return f"“{value}” lacks the word before it, such as “p.”"
     return ""
 
 

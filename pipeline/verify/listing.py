@@ -21,7 +21,7 @@ def wrong_entries(expected: Expected, found: Readback, form: Form) -> Iterator[s
         if read is None:
             yield f"the reference list lacks {_entry(wanted)}"
         elif wanted is None:
-            yield f"the reference list has {_entry(read)} too many"
+            yield f"the reference list has the extra entry {_entry(read)}"
         elif wanted.key != read.key:
             yield f"the reference list has {_entry(read)} in place of {_entry(wanted)}"
         elif wanted.number != read.number:
@@ -90,8 +90,8 @@ def wrong_places(expected: Expected, found: Readback) -> Iterator[str]:
         for place in read.places:
             if place.anchor not in (*citing.get(read.anchor, ()), *sections):
                 yield (
-                    f"the link back {quote(place.text)} of {name(read.key)} leads to where it is "
-                    "not cited"
+                    f"the link back {quote(place.text)} of {name(read.key)} leads to a place that "
+                    "does not cite it"
                 )
             elif (number := sections.get(place.anchor, place.number)) != place.number and number:
                 yield (

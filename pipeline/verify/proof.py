@@ -87,7 +87,7 @@ def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str
     if ordered and not missing and not extra and wanted != read:
         place = next(i for i, (a, b) in enumerate(zip(wanted, read, strict=True)) if a != b)
         yield (
-            f"{_said(read[place])} stands where {_said(wanted[place])} should, "
+            f"{_said(read[place])} is printed where {_said(wanted[place])} should be, "
             f"as number {place + 1}"
         )
 
@@ -110,7 +110,7 @@ def _differences(missing: Counter[_Pair], extra: Counter[_Pair]) -> Iterator[str
             f"but {quote(twin[1]) if twin[1] else 'none'} is printed"
         )
     for pair in left:
-        yield f"{_said(pair)} is printed where nothing says so"
+        yield f"{_said(pair)} should not be printed"
 
 
 # Marks -----------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def _marks(expected: Expected, found: Readback) -> Iterator[str]:
     for mark in expected.marks:
         if mark.anchor not in read:
             if mark.tokens:
-                yield f"the mark {quote(shown(mark.tokens))} has no place in the file"
+                yield f"the mark {quote(shown(mark.tokens))} is missing from the file"
         elif reason := wrong_in(mark.tokens, read[mark.anchor]):
             yield f"the mark {quote(read[mark.anchor])} is wrong: {reason}"
 
@@ -151,7 +151,7 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
         if any(_holds_more(token) for token in mark.tokens):
             continue  # words may have numbers of their own
         if numbers and not run:
-            yield f"the numbers of {quote(shown(mark.tokens))} do not stand together in this order"
+            yield f"the numbers of {quote(shown(mark.tokens))} are not in this order"
         elif reason:
             yield f"the mark {quote(_text(run) or '')} is wrong: {reason}"
 
@@ -206,7 +206,7 @@ def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[
             )
         elif said:
             heard = quote(heading.text or "")
-            yield f"the contents say {quote(number.text)} of the heading {heard}"
+            yield f"the contents say {quote(number.text)} for the heading {heard}"
     deepest = max((heading.level for heading in listed), default=0)
     wanted = [heading for heading in headings if heading.level <= deepest]
     if listed and found.contents and list(dict.fromkeys(listed)) != wanted:

@@ -77,7 +77,7 @@ def judge(
             for message in (*_since(recorded, found), *_against_table(found, brief))
         ]
         changed = _changed(recorded, found, path)
-        words = "its bytes are not those that were built"
+        words = "its bytes differ from those that were built"
         said = Diagnostic("changed-output", words, Span.of_file(path))
         everything = (said, *_once((*differences, *own, *remarks, *changed)))
         same = (
@@ -99,7 +99,7 @@ def judge(
         kind = WRONG if has_errors(everything) else TABLE
         return Verdict(kind, "the table it carries" if kind == WRONG else "", everything)
     if not found.numbers and not found.bibliography:
-        own = [mismatch("no number in it says what it points to", path)]
+        own = [mismatch("none of its numbers is linked to what it refers to", path)]
     everything = _once((*own, *remarks))
     kind = WRONG if has_errors(everything) else ALONE
     return Verdict(kind, "itself" if kind == WRONG else "", everything)
@@ -173,18 +173,18 @@ def _since(recorded: Recorded, found: Readback) -> Iterator[str]:
     )
     texts = {(n.anchor, n.number): n.text for n in (*recorded.numbers, *found.numbers)}
     for pair in (before - now).elements():
-        yield f"{quote(texts[pair])} for {name(pair[0])} was built, and is not there now"
+        yield f"{quote(texts[pair])} for {name(pair[0])} was built, but is missing now"
     for pair in (now - before).elements():
-        yield f"{quote(texts[pair])} for {name(pair[0])} is there now, and was not built"
+        yield f"{quote(texts[pair])} for {name(pair[0])} is there now, but was not built"
     order = [[(n.anchor, n.number) for n in side] for side in (recorded.numbers, found.numbers)]
     if before == now and order[0] != order[1] and found.pages is None:
-        yield "its numbers are in another order than they were built in"
+        yield "its numbers are not in the order in which they were built"
     for old, new in zip_longest(recorded.bibliography, found.bibliography):
         if old is None or new is None or (old.key, old.number) != (new.key, new.number):
             said = [f"{name(e.key)} ({e.number})" if e else "nothing" for e in (old, new)]
             yield f"the reference list has {said[1]} where {said[0]} was built"
         elif not _same_text(old.text, new.text, found):
-            yield f"the text of the reference {name(new.key)} is not as it was built"
+            yield f"the text of the reference {name(new.key)} has changed since it was built"
 
 
 def _same_text(old: str, new: str, found: Readback) -> bool:
@@ -206,7 +206,7 @@ def _changed(recorded: Recorded, found: Readback, path: str) -> list[Diagnostic]
             messages.append(
                 Diagnostic(
                     "seen-otherwise",
-                    f"page {place} does not look as it was built",
+                    f"page {place} looks different from the page that was built",
                     Span.of_file(path),
                 )
             )
@@ -227,12 +227,12 @@ def _changed_blocks(before: Sequence[str], now: Sequence[Block], path: str) -> I
     lost = sum((+left).values()) - len(changed) if before else 0
     if lost > 0:
         words = f"{lost} paragraph{'s' if lost > 1 else ''} that {'were' if lost > 1 else 'was'}"
-        yield Diagnostic("changed-output", f"{words} built are not there now", Span.of_file(path))
+        yield Diagnostic("changed-output", f"{words} built are missing now", Span.of_file(path))
 
 
 def _edited(block: Block) -> str:
     where = f", line {block.line} of the Markdown," if block.line else ""
-    return f"the paragraph {quote(block.text)}{where} is not as it was built"
+    return f"the paragraph {quote(block.text)}{where} has changed since it was built"
 
 
 # The table that a file carries -------------------------------------------------------------------
@@ -249,7 +249,7 @@ def _against_table(found: Readback, brief: str) -> Iterator[str]:
         if anchor not in read:
             # A program may have left the bookmark out, and no number.
             if mark.text and any(there[a] < cited[a] for a in mark.anchors):
-                yield f"the mark {quote(mark.text)} ({where}) is not there"
+                yield f"the mark {quote(mark.text)} ({where}) is missing"
         elif strict(read[anchor]) != strict(mark.text):
             yield f"the mark {quote(mark.text)} ({where}) now reads {quote(read[anchor])}"
     numbers = {number.anchor: number for number in found.numbers if number.number}
@@ -262,4 +262,4 @@ def _against_table(found: Readback, brief: str) -> Iterator[str]:
             yield f"the entry {name(entry.key)} had the number {was}, and has {entry.number} now"
         title = carried.titles.get(entry.anchor, "")
         if title and letters(title) not in letters(entry.text):
-            yield f"the entry {name(entry.key)} does not say {quote(title)}, its title"
+            yield f"the entry {name(entry.key)} does not contain its title, {quote(title)}"

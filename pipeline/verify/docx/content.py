@@ -47,7 +47,7 @@ class Piece(Struct):
     kind: str
     name: str = ""
     text: str = ""
-    unseen: str = ""  # why its text is not seen: "hidden", "as pale as its ground"
+    unseen: str = ""  # why its text is not seen: "hidden", "too pale to see on its background"
     back: bool = False  # in the character style of links back
     nested: bool = False  # a field in the result of another
 

@@ -59,7 +59,7 @@ def read_docx(content: bytes) -> Readback:
     try:
         return _read(package)
     except RecursionError:
-        raise Unreadable("its parts are nested without end") from None
+        raise Unreadable("its parts are nested too deeply") from None
 
 
 def _read(package: Package) -> Readback:

@@ -55,7 +55,9 @@ def unseen(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
                 case "box":
                     text = squeezed(piece.text)
                     yield Remark(
-                        f"a text box says {quote(text)}" if text else "it has an empty text box",
+                        f"a text box contains {quote(text)}"
+                        if text
+                        else "it has an empty text box",
                         certain=bool(_BARE.fullmatch(text)),
                     )
                 case _:
@@ -89,7 +91,7 @@ def doubled(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
     )
     for bookmark, count in names.items():
         if count > 1:
-            yield Remark(f"the bookmark {name(bookmark)} stands {count} times")
+            yield Remark(f"the bookmark {name(bookmark)} appears {count} times")
 
 
 def typed(paragraphs: Sequence[Paragraph], styles: Styles) -> Iterator[Remark]:
@@ -112,14 +114,14 @@ def typed(paragraphs: Sequence[Paragraph], styles: Styles) -> Iterator[Remark]:
                 text += "\0"
         found.update(dict.fromkeys(TYPED.findall(text)))
     for text in found:
-        yield Remark(f"{cut(text)} looks like a mark, and is no field", certain=False)
+        yield Remark(f"{cut(text)} looks like a mark, but is not a field", certain=False)
 
 
 def floating(roots: Sequence[Element]) -> Iterator[Remark]:
     """Yield what may stand over text, and branches of which programs show one or the other."""
     for root in roots:
         if next(root.iter(qualified("wp:anchor")), None) is not None:
-            yield Remark("a shape or picture floats, and may cover text", certain=False)
+            yield Remark("a floating shape or picture may cover text", certain=False)
         for element in root.iter(qualified("mc:AlternateContent")):
             branches = {
                 squeezed("".join(t.text or "" for t in branch.iter(qualified("w:t"))))
@@ -127,4 +129,4 @@ def floating(roots: Sequence[Element]) -> Iterator[Remark]:
             }
             if len(branches) > 1:
                 said = " or ".join(quote(text) for text in sorted(branches))
-                yield Remark(f"programs print {said} there: it has both")
+                yield Remark(f"some programs print one of these, some another: {said}")

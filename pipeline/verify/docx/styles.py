@@ -45,7 +45,9 @@ class Look(Struct, frozen=True):
         ink, ground = _rgb(self.colour, (0.0, 0.0, 0.0)), _rgb(self.ground, (1.0, 1.0, 1.0))
         if self.colour in (None, "auto"):  # Word then takes black or white, what is seen better
             return ""
-        return "as pale as its ground" if contrast(ink, ground) < _LEAST_CONTRAST else ""
+        return (
+            "too pale to see on its background" if contrast(ink, ground) < _LEAST_CONTRAST else ""
+        )
 
 
 def _rgb(colour: str | None, default: Rgb) -> Rgb:

@@ -60,11 +60,11 @@ def after_update(
             if found.kind == "REF" and found.arguments and found.arguments[0] not in contents:
                 if found.arguments[0][:1] != "_":
                     yield Remark(
-                        f"a field repeats {name(found.arguments[0])}, which is not there: after an "
+                        f"a field repeats {name(found.arguments[0])}, which is missing: after an "
                         "update Word prints an error"
                     )
             elif now is not None and squeezed(now).rstrip(".") != said.rstrip("."):
-                yield Remark(f"after an update Word prints {quote(now)} where {quote(said)} stands")
+                yield Remark(f"after an update Word prints {quote(now)} instead of {quote(said)}")
 
 
 def other_fields(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
@@ -200,7 +200,7 @@ def call_numbers(
             start = int(first) if first.isdigit() and len(first) < 6 else start
             form = value(properties, "w:numFmt") or form
             if value(properties, "w:numRestart") in ("eachPage", "eachSect"):
-                remarks.append(Remark("footnotes are counted anew on each page or in each section"))
+                remarks.append(Remark("footnote numbers restart on each page or in each section"))
     numbers, count = {}, start - 1
     for call in calls:
         if call.text:

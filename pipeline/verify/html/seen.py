@@ -74,13 +74,13 @@ def _programs(root: Element) -> Iterator[Remark]:
     for element in root.iter():
         what = tag(element)
         if what == "script" and not element.get("type", "").endswith(("json", "ld+json")):
-            yield Remark("it has a program (script), which may change every number")
+            yield Remark("it has a script, which may change every number")
         elif what == "link" and "stylesheet" in element.get("rel", "").lower():
-            yield Remark("it has a style sheet elsewhere, which was not read")
+            yield Remark("it uses an external style sheet, which was not read")
         elif what == "base":
-            yield Remark("it says where its links lead (base), away from this page")
+            yield Remark("its links lead away from this page (base)")
         elif what == "meta" and element.get("http-equiv", "").lower() == "refresh":
-            yield Remark("it leads on to another page (refresh)")
+            yield Remark("it redirects to another page (refresh)")
         elif what in _FOREIGN:
             yield Remark(f"it holds something else ({what}), which was not read", certain=False)
         if any(attribute.lower().startswith("on") for attribute in element.attrib):
@@ -94,13 +94,13 @@ def _addresses(root: Element) -> Iterator[Remark]:
     for anchor, count in ids.items():
         if count > 1:
             yield Remark(
-                f"{count} elements are called {name(anchor or '')}: links lead to the first"
+                f"{count} elements have the id {name(anchor or '')}: links lead to the first"
             )
     for element in root.iter("a"):
         anchor, href = element.get("data-anchor"), element.get("href")
         if anchor and "mark" in classes(element) and not is_hidden(element):
             if href is None:
-                yield Remark(f"the mark for {name(anchor)} is no link", certain=False)
+                yield Remark(f"the mark for {name(anchor)} is not a link", certain=False)
             elif not href.strip().startswith("#"):
                 yield Remark(f"the mark for {name(anchor)} leads to {quote(href)}")
 
@@ -111,7 +111,7 @@ def _unseen(root: Element) -> Iterator[Remark]:
         if is_hidden(element) and tag(element) not in ("", "head", "script", "style"):
             for inner in element.iter():
                 if is_numbered(inner) and "data-anchor" in inner.attrib:
-                    yield Remark(f"what stands for {name(inner.get('data-anchor', ''))} is hidden")
+                    yield Remark(f"the number of {name(inner.get('data-anchor', ''))} is hidden")
 
 
 def _typed(root: Element) -> Iterator[Remark]:
@@ -133,7 +133,7 @@ def _typed(root: Element) -> Iterator[Remark]:
 
     look(root)
     for text in found:
-        yield Remark(f"{cut(text)} looks like a mark, and is linked to nothing", certain=False)
+        yield Remark(f"{cut(text)} looks like a mark, but is not linked to anything", certain=False)
 
 
 def _is_own(element: Element) -> bool:

@@ -45,7 +45,7 @@ def parse(content: bytes) -> Element:
     text = _DATA.sub(r"\1\2\1", text)
     # On these the parser would take without end.
     if _depth_of_tags(text) > DEEPEST:
-        raise Unreadable("its elements are nested too deep")
+        raise Unreadable("its elements are nested too deeply")
     if text.count("<!--") > MOST_COMMENTS:
         raise Unreadable("it has more comments than any page")
     if any(
@@ -54,7 +54,7 @@ def parse(content: bytes) -> Element:
         raise Unreadable("a tag in it has more attributes than any page")
     root: Element = tinyhtml5.parse(text, namespace_html_elements=False)
     if _depth(root) > DEEPEST:
-        raise Unreadable("its elements are nested too deep")
+        raise Unreadable("its elements are nested too deeply")
     return root
 
 

@@ -89,9 +89,9 @@ def _remarks(pdf: pikepdf.Pdf) -> Iterator[Remark]:
     for key in ("/OpenAction", "/AA"):
         action = root.get(key)
         if isinstance(action, pikepdf.Dictionary) and action.get("/S") in _PROGRAMS:
-            yield Remark("it has a program that runs when it is opened", certain=False)
+            yield Remark("it has a script or action that runs when it is opened", certain=False)
     if "/AcroForm" in root and root.AcroForm.get("/XFA") is not None:
-        yield Remark("it holds a form of another kind (XFA), which was not read")
+        yield Remark("it contains an XFA form, which was not read")
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", ()):
             kind = str(annotation.get("/Subtype", ""))
@@ -116,7 +116,7 @@ def _two_texts(pdf: pikepdf.Pdf) -> Iterator[Remark]:
         for code, text in _TO_TEXT.findall(texts.read_bytes()):
             if known.setdefault(code.lower(), text.lower()) != text.lower():
                 name = str(item.get("/BaseFont", ""))[1:]
-                yield Remark(f"the font {quote(name)} shows other characters than are copied")
+                yield Remark(f"text copied from the font {quote(name)} differs from what it shows")
                 break
 
 

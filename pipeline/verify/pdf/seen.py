@@ -63,7 +63,7 @@ def remarks(layout: Layout, pictures: Sequence[Picture], thorough: bool) -> Iter
     yield from unseen(layout.pages, pictures, (*_marks(layout), *_entries(layout)))
     yield from _run_together(layout)
     for text in _typed(layout):
-        yield Remark(f"{cut(text)} looks like a mark, and is no link", certain=False)
+        yield Remark(f"{cut(text)} looks like a mark, but is not a link", certain=False)
     if thorough:
         yield from _faint(layout.pages, pictures)
 
@@ -76,7 +76,7 @@ def _faint(pages: Sequence[Page], pictures: Sequence[Picture]) -> Iterator[Remar
             gone = [i for i in places if not _has_trace(page, picture, i)]
             if len(gone) > 1 or (gone and len(places) == 1):
                 words = quote("".join(page.text[index] for index in gone))
-                message = f"{words} is in the text of page {page.number + 1}, but is not seen"
+                message = f"{words} is in the text of page {page.number + 1}, but cannot be seen"
                 yield Remark(message, certain=False)
 
 
@@ -151,8 +151,8 @@ def unseen(
         page, picture = pages[seen.page], pictures[seen.page]
         if any(not _is_seen(page, picture, index) for index in seen.indices):
             yield Remark(
-                f"{seen.what} is not seen on page {seen.page + 1}: its ink has no contrast of "
-                f"{LEAST:.0f}:1 with its ground"
+                f"{seen.what} cannot be seen on page {seen.page + 1}: its contrast with the "
+                f"background is below {LEAST:.0f}:1"
             )
 
 
