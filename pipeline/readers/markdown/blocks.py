@@ -33,7 +33,7 @@ from .csv_tables import read_csv_table
 from .foreign import add_label, read_environment, report_left_out
 from .formulas import is_math_directive, read_equation, read_math_directive
 from .images import image_name, read_image
-from .inlines import inlines_of, read_inlines
+from .inlines import bare, inlines_of, read_inlines
 from .listings import read_code
 from .parts import read_part, read_quote
 from .reading import Nested, Reading, nested
@@ -204,7 +204,8 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
         caption = read_inlines(reading, below.children or [], reading.origin(below), depth + 1)
     else:
         caption = read_inlines(reading, token.children or [], inside, depth + 1)
-    picture = read_image(reading, token, plain(caption), span)
+    words = bare(token.children or []) if below else ""
+    picture = read_image(reading, token, words or plain(caption), span)
     stem = name.rpartition("/")[2].rpartition(".")[0]
     anchor = label or _anchor(reading, node, image, stem, span)
     return Figure(anchor, picture, caption, span=span)

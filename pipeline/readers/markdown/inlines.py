@@ -269,7 +269,13 @@ class _Inlines:
             message = "an image within a line has no caption for a citation or footnote"
             hint = "put the image in a paragraph of its own"
             self.reading.report("bad-citation", message, self.span(node), hint)
-        return read_image(self.reading, token, bare(inside), self.span(node))
+        words, span = bare(inside), self.span(node)
+        image = read_image(self.reading, token, words, span)
+        if words.strip() and image.alt != " ".join(words.split()):
+            message = "the `alt` of an image in a line replaces its words in brackets"
+            hint = "put the image in a paragraph of its own, or drop one of the two"
+            self.reading.report("unread-markup", message, span, hint)
+        return image
 
     def _note(self, node: Nested, depth: int) -> Inline:
         anchor, span = note_anchor(self.reading), self.span(node)
