@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from msgspec import Struct
 
 from .tex import BadMath, tree
 
 _SIZE = 16.0  # CSS pixels to the em while a formula is drawn
-_BOX = re.compile(r'viewBox="\S+ (?P<top>\S+) (?P<width>\S+) (?P<height>\S+)"')
 _NAME = re.compile(r"STIXTwoMath\w*_-?\d+")
 _MOST_NODES = 20_000  # a second or two
 _ROWS = frozenset({"math", "mrow", "mtd", "mpadded", "mphantom"})
@@ -42,20 +41,26 @@ def draw(tex: str, display: bool) -> Picture:
             raise BadMath(f"the maths font has no glyph for `{sign}`")
     try:
         # As a tree: in a string ziamath takes the hyphens of text for signs of minus.
-        written = Math(found, size=_SIZE).svg()
+        svg = Math(found, size=_SIZE).svgxml()
+        _, top, width, height = map(float, svg.attrib["viewBox"].split())
     except Exception as error:  # ziamath fails by AssertionError, ValueError and others
         raise BadMath("it cannot be drawn") from error
-    box = _BOX.search(written)
-    if box is None:
-        raise BadMath("it cannot be drawn")
-    names: dict[str, str] = {}  # ziamath's are hashes that differ from run to run
-    written = _NAME.sub(lambda m: names.setdefault(m[0], f"sign-{len(names) + 1}"), written)
-    top, width, height = (float(box[name]) for name in ("top", "width", "height"))
     if height <= 0:
         raise BadMath("it cannot be drawn")
-    return Picture(
-        written.encode("utf-8"), width / _SIZE, height / _SIZE, max(height + top, 0.0) / _SIZE
-    )
+    _rename_signs(svg)
+    return Picture(tostring(svg), width / _SIZE, height / _SIZE, max(height + top, 0.0) / _SIZE)
+
+
+def _rename_signs(svg: Element) -> None:
+    """Number the shapes of signs; ziamath names them by hashes that differ from run to run."""
+    names: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return names.setdefault(found[0], f"sign-{len(names) + 1}")
+
+    for element in svg.iter():
+        for key, value in element.items():
+            element.set(key, _NAME.sub(number, value))
 
 
 def _nodes(found: Element) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
+from html import unescape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -23,7 +23,6 @@ _NAME = re.compile(r"\\operatorname\*?\s*\{([^{}]*)\}")
 _BLANK = re.compile(r"\\[,:; ]|~")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
 _THIN = "\N{THIN SPACE}"
-_BARE = re.compile(r"&(?!#?\w+;)|<(?!/?m[a-z]+[\s/>])")  # what latex2mathml leaves in `\text`
 _RENAMED = {  # environments by the name that latex2mathml has for their shape
     "aligned": "split",
     "align": "split",  # numbered in LaTeX: here the equation is, by its anchor
@@ -78,23 +77,22 @@ def to_mathml(tex: str, display: bool) -> str:
 
 def tree(tex: str, display: bool) -> Element:
     """Return a formula as an element `math` of MathML, without namespace. Raises `BadMath`."""
-    from latex2mathml.converter import convert
+    from latex2mathml.converter import Converter
 
     _check_source(tex)
     tex = _NAME.sub(lambda m: rf"\operatorname{{{_BLANK.sub(_THIN, m[1])}}}", _scripted(tex))
     tex = _ENVIRONMENT.sub(lambda m: rf"\{m[1]}{{{_RENAMED.get(m[2], m[2])}}}", tex)
+    layout = "block" if display else "inline"
     try:
-        written = convert(tex, xmlns="", display="block" if display else "inline")
+        found = Converter(display=layout).convert_to_element(tex)
     except Exception as error:  # latex2mathml also fails by IndexError and the like
         problem = _PROBLEMS.get(type(error).__name__, "it cannot be read")
         raise BadMath(problem) from error
-    if "<mi>&</mi>" in written:
-        raise BadMath("`&` is outside an environment such as `aligned`")
-    try:
-        found = ElementTree.fromstring(_BARE.sub(lambda m: escape(m[0]), written))
-    except ElementTree.ParseError as error:
-        raise BadMath("it cannot be read") from error
-    found.attrib = {"display": "block" if display else "inline"}
+    found.attrib = {"display": layout}
+    for element in found.iter():
+        if element.tag == "mi" and element.text == "&":
+            raise BadMath("`&` is outside an environment such as `aligned`")
+        element.text = unescape(element.text or "")  # latex2mathml writes signs as `&#x02211;`
     for element in found.iter():
         _check_element(element)
         if display:

@@ -1,7 +1,7 @@
-"""Faults of a finished layout, found from the boxes of its pages, with the lines they come from.
+"""Faults of a finished layout, found in the boxes of its pages, with the lines they come from.
 
-WeasyPrint says nothing of a caption that stands alone, of a note that runs off the page, or of a
-word that is too long for its column. Lengths are in CSS pixels.
+WeasyPrint reports neither a caption that stands alone, nor a footnote that runs off the page, nor
+a word that is too long for its column. Lengths are in CSS pixels.
 """
 
 from __future__ import annotations
@@ -18,17 +18,22 @@ from ...model import Anchor
 from .lines import broken_early, is_overfull, shortened, text_of
 from .objects import classes_of
 
-_TOLERANCE = 2.0  # half a millimetre: what nobody sees
+_TOLERANCE = 2.0  # half a millimetre: nobody sees that
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt"})
+_LAYOUT_FAULT, _OFF_PAGE = "layout-fault", "off-page"
 
 
 def layout_faults(document: Any, brief: Span) -> list[Diagnostic]:
-    """Return what a reader of the pages would stumble over. `brief`: where no block is known."""
+    """Return the faults of a `weasyprint.Document`, in the order of the source.
+
+    The codes are "layout-fault", for what a reader would stumble over, and "off-page", for text
+    that cannot be read. `brief` is the place of a fault whose block is unknown.
+    """
     found = _Faults(brief)
     for number, page in enumerate(document.pages, start=1):
         found.read_page(page._page_box, number, last=page is document.pages[-1])
     found.compare_pages()
-    found.look_for_lost(document.pages[0]._page_box.children[0].element)
+    found.look_for_lost(document.pages[0]._page_box.children[0].element.find("body"), brief)
     first: dict[tuple[str, Span], Diagnostic] = {}  # the cells of a wide table are one fault
     for diagnostic in found.diagnostics:
         first.setdefault((diagnostic.code, diagnostic.span), diagnostic)
@@ -48,7 +53,7 @@ class _Page(Struct):
     number: int
     box: Any
     bottom: float  # where its text must end
-    notes: bool  # whether footnotes begin there
+    notes: bool = False  # whether footnotes begin there
     last: tuple[Any, Span] | None = None  # the innermost block that its last line stands in
 
 
@@ -60,34 +65,31 @@ class _Faults(Struct):
     _shown: set[Any] = field(default_factory=set)  # elements that have a box on some page
     _notes: dict[str, _Note] = field(default_factory=dict)  # by the names of their anchors
     # The fragments of a table by page, and whether one has a row.
-    _tables: dict[Any, list[tuple[_Page, Span, bool]]] = field(default_factory=dict)
+    _tables: dict[Any, list[tuple[int, Span, bool]]] = field(default_factory=dict)
 
     def read_page(self, page_box: Any, number: int, last: bool) -> None:
         areas = [kid for kid in page_box.children if isinstance(kid, boxes.FootnoteAreaBox)]
-        area = next((found for found in areas if found.children), None)
+        notes = [note for area in areas for note in area.children]
         top = page_box.content_box_y()
-        bottom = area.position_y if area else top + page_box.height
-        page = _Page(number, page_box, bottom, area is not None)
+        bottom = areas[0].position_y if notes else top + page_box.height
+        page = _Page(number, page_box, bottom, bool(notes))
         for kid in page_box.children:
             if not isinstance(kid, boxes.MarginBox | boxes.FootnoteAreaBox):
                 self._read(kid, page, self.brief, None)
         if page.last and not last and page.last[0] is not None:
-            self._say(page, page.last[1], "a heading is alone at the foot")
-        for note in area.children if area else ():
+            self._say(number, page.last[1], "a heading is alone at the foot")
+        for note in notes:
             self._read_note(note, page, top)
 
-    def _say(self, page: _Page, span: Span, what: str, hint: str = "") -> None:
-        message = f"page {page.number} of the PDF: {what}"
-        self.diagnostics.append(Diagnostic("layout-fault", message, span, hint))
-
-    def _lose(self, page: _Page, span: Span, what: str, hint: str = "") -> None:
-        message = f"page {page.number} of the PDF: {what}"
-        self.diagnostics.append(Diagnostic("off-page", message, span, hint))
+    def _say(
+        self, page: int, span: Span, what: str, hint: str = "", code: str = _LAYOUT_FAULT
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, f"page {page} of the PDF: {what}", span, hint))
 
     # Boxes ---------------------------------------------------------------------------------------
 
     def _read(self, box: Any, page: _Page, span: Span, heading: Any) -> None:
-        """Look at a box and all in it. `heading`: the heading that it stands in, or None."""
+        """Check a box and everything in it. `heading`: the heading that it stands in, or None."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         element = box.element
@@ -97,8 +99,7 @@ class _Faults(Struct):
             if box.element_tag in _HEADINGS or "part-title" in classes_of(element):
                 heading = element
             if "footnote-call" in classes_of(element) and element.get("id"):
-                call = Anchor.parse(element.get("id"))
-                self._note(call.name, span).call = page.number
+                self._note(element, span).call = page.number
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             self._read_leaf(box, page, span)
             if isinstance(box, boxes.ReplacedBox) or box.text.strip():
@@ -106,11 +107,12 @@ class _Faults(Struct):
             return
         match box.element_tag:
             case "table" if isinstance(box, boxes.BlockBox):
-                self._read_table(box, page, span)
+                begun = any(isinstance(kid, boxes.TableRowBox) for kid in box.descendants())
+                self._tables.setdefault(element, []).append((page.number, span, begun))
             case "figure":
                 tags = {kid.element_tag for kid in box.descendants()}
                 if "figcaption" in tags and not tags & {"img", "svg"}:
-                    self._say(page, span, "a caption is separated from its figure")
+                    self._say(page.number, span, "a caption is separated from its figure")
             case _:
                 self._read_lines(box, page, span)
         for kid in box.children:
@@ -119,82 +121,74 @@ class _Faults(Struct):
     def _read_leaf(self, box: Any, page: _Page, span: Span) -> None:
         right, bottom = box.position_x + box.width, box.position_y + box.height
         width, height = page.box.margin_width(), page.box.margin_height()
-        what = f"`{text_of(box)}`" if isinstance(box, boxes.TextBox) else "a picture"
+        is_text = isinstance(box, boxes.TextBox)
+        what = f"`{text_of(box)}`" if is_text else "a picture"
+        # The boxes of some fonts are much taller than their lines.
+        middle = (box.position_y + bottom) / 2 if is_text else bottom
         if min(box.position_x, box.position_y) < -_TOLERANCE or (
             right > width + _TOLERANCE or bottom > height + _TOLERANCE
         ):
             hint = "use fewer columns, a smaller picture, or a space in a long word"
-            self._lose(page, span, f"{what} runs off the page", hint)
-            return
-        # The boxes of some fonts are much taller than their lines.
-        middle = (box.position_y + bottom) / 2 if isinstance(box, boxes.TextBox) else bottom
-        if middle > page.bottom + _TOLERANCE and page.notes:
-            self._lose(page, span, f"{what} and footnotes are printed over each other")
+            self._say(page.number, span, f"{what} runs off the page", hint, _OFF_PAGE)
+        elif middle > page.bottom + _TOLERANCE and page.notes:
+            overprinted = f"{what} and footnotes are printed over each other"
+            self._say(page.number, span, overprinted, code=_OFF_PAGE)
         elif middle > page.bottom + _TOLERANCE:
-            self._say(page, span, f"{what} runs into the foot of the page")
-
-    def _read_table(self, box: Any, page: _Page, span: Span) -> None:
-        begun = any(isinstance(kid, boxes.TableRowBox) for kid in box.descendants())
-        self._tables.setdefault(box.element, []).append((page, span, begun))
+            self._say(page.number, span, f"{what} runs into the foot of the page")
 
     def _read_lines(self, box: Any, page: _Page, span: Span) -> None:
         lines = [kid for kid in box.children if isinstance(kid, boxes.LineBox)]
         for line, after in zip_longest(lines, lines[1:]):
             if is_overfull(line, box, _TOLERANCE):
                 what = f"`{text_of(line)}` is too long for its line"
-                self._say(page, span, what, "divide the word, or give its column more room")
+                self._say(page.number, span, what, "divide the word, or give its column more room")
             elif after and broken_early(line, after, box, _TOLERANCE):
-                self._say(page, span, f"the line `{text_of(line)}` ends too early")
+                self._say(page.number, span, f"the line `{text_of(line)}` ends too early")
 
     # Footnotes -----------------------------------------------------------------------------------
 
-    def _note(self, label: str, span: Span) -> _Note:
-        return self._notes.setdefault(label, _Note(span))
+    def _note(self, element: Any, span: Span) -> _Note:
+        """Return what is known of the footnote whose call or text an element is."""
+        return self._notes.setdefault(Anchor.parse(element.get("id")).name, _Note(span))
 
     def _read_note(self, box: Any, page: _Page, top: float) -> None:
         span = _place(box.element) or self.brief
-        note = self._note(Anchor.parse(box.element.get("id")).name, span)
+        note = self._note(box.element, span)
         note.span, note.text = span, note.text or page.number
         if box.position_y < top - _TOLERANCE:
             note.lost = True
             hint = (
                 "shorten it, or move it into the text: footnotes do not continue on the next page"
             )
-            self._lose(page, span, "a footnote is taller than the page", hint)
+            self._say(page.number, span, "a footnote is taller than the page", hint, code=_OFF_PAGE)
             return
-        self._read(box, _Page(page.number, page.box, top + page.box.height, False), span, None)
+        self._read(box, _Page(page.number, page.box, top + page.box.height), span, None)
 
     # Over pages ----------------------------------------------------------------------------------
 
     def compare_pages(self) -> None:
         """Look for tables that begin without a row, and footnotes far from their call."""
-        for fragments in self._tables.values():
-            (page, span, begun), *others = fragments
+        for (page, span, begun), *others in self._tables.values():
             if others and not begun:
                 self._say(page, span, "the caption of a table is alone at the foot")
         for note in self._notes.values():
             if note.text and note.call != note.text and not note.lost:
-                what = f"its footnote is on page {note.text}"
-                message = f"page {note.call} of the PDF: {what}"
-                self.diagnostics.append(Diagnostic("layout-fault", message, note.span))
+                self._say(note.call, note.span, f"its footnote is on page {note.text}")
 
-    def look_for_lost(self, root: Any) -> None:
-        """Look for text of the body that stands on no page."""
-        self._look_below(root.find("body"), self.brief)
-
-    def _look_below(self, element: Any, span: Span) -> None:
+    def look_for_lost(self, element: Any, span: Span) -> None:
+        """Look for text below an element of the body that stands on no page."""
         span = _place(element) or span
         if (element.text or "").strip() and element not in self._shown:
             message = f"`{shortened(element.text)}` is on no page of the PDF"
             hint = "is it, or its footnote, too tall for a page?"
-            self.diagnostics.append(Diagnostic("off-page", message, span, hint))
+            self.diagnostics.append(Diagnostic(_OFF_PAGE, message, span, hint))
             return
         for kid in element:
-            self._look_below(kid, span)
+            self.look_for_lost(kid, span)
 
 
 def _place(element: Any) -> Span | None:
-    """Return where the block of an element was written: see `Page.place`."""
+    """Return where the block of an element was written: see `PrintPage.place`."""
     if not (written := element.get("data-place")):
         return None
     line, column, length, path = written.split(":", 3)

@@ -19,26 +19,16 @@ from PIL import Image
 
 from ...model import MOST_PIXELS, ImageFile, LostImageError
 
-
-@contextmanager
-def _without_library_search() -> Iterator[None]:
-    """Keep cffi from running gcc and ldconfig for each library that it does not find by name.
-
-    On Linux WeasyPrint then finds each by its soname: the search, 0.1 s, is for nothing.
-    """
-    if sys.platform != "linux":
-        yield
-        return
-    found, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = found
-
-
-with _without_library_search():
+# cffi would run gcc and ldconfig for each library that it does not find by name. On Linux
+# WeasyPrint then finds it by its soname, so that the search, 0.1 s, is for nothing.
+_find_library = ctypes.util.find_library
+if sys.platform == "linux":
+    ctypes.util.find_library = lambda name: None
+try:
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+finally:
+    ctypes.util.find_library = _find_library
 
 _BASE_URL = "brief:/"  # the same for every brief: images are named by a hash of their address
 _LOGGER = logging.getLogger("weasyprint")
@@ -92,26 +82,19 @@ def nothing_lost(scheme: str) -> Iterator[None]:
 
     WeasyPrint only logs that. `scheme` begins the addresses of images.
     """
-    errors = _Errors()
-    _LOGGER.addHandler(errors)
+    lost: list[str] = []
+
+    def listen(record: logging.LogRecord) -> bool:
+        # A link to something on no page is reported as a fault of the layout, with its line.
+        if record.levelno >= logging.ERROR and not str(record.msg).startswith("No anchor"):
+            lost.append(str(record.args[0]) if isinstance(record.args, tuple) else "")
+        return True
+
+    _LOGGER.addFilter(listen)
     try:
         yield
     finally:
-        _LOGGER.removeHandler(errors)
-    for record in errors.records:
-        address = unquote(str(record.args[0]) if isinstance(record.args, tuple) else "")
-        reason = "cannot be drawn: it is damaged or too complex"
-        raise LostImageError(address.removeprefix(scheme), reason)
-
-
-class _Errors(logging.Handler):
-    """Keeps what WeasyPrint logs as an error: "unreachable or unusable external resources"."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        # A link to something on no page is reported as a fault of the layout, with its line.
-        if not str(record.msg).startswith("No anchor"):
-            self.records.append(record)
+        _LOGGER.removeFilter(listen)
+    if lost:
+        reason = "cannot be drawn: it is broken, or has too much in it"
+        raise LostImageError(unquote(lost[0]).removeprefix(scheme), reason)

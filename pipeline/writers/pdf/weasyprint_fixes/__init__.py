@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import weasyprint
@@ -15,7 +16,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.text import line_break
 
-from ..tags import add_tags
+from .. import tags
 from . import (
     column_footnotes,
     footnote_area,
@@ -28,23 +29,25 @@ from . import (
     private_use,
     time_stamps,
 )
+from .wrapping import noting, repainting
 
 VERSION = "70.0"
-# Whose function, its name, and what makes ours from it. Later ones stand round earlier ones.
-FIXES: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
-    (block, "_linebox_layout", moved_footnotes.without_moving),
-    (LayoutContext, "_update_footnote_area", footnote_area.adding_up),
-    (block, "columns_layout", column_footnotes.keeping_footnotes),
-    (inline, "split_first_line", line_ends.with_hanging_blank),
-    (line_break, "first_line_metrics", lost_blanks.noting),
-    (drawing, "draw_first_line", lost_blanks.painting),
-    (line_break, "first_line_metrics", hyphens.noting),
-    (drawing, "draw_first_line", hyphens.painting),
-    (drawing, "draw_first_line", missing_glyphs.painting),
-    (drawing, "draw_first_line", private_use.painting),
-    (weasyprint.pdf, "build_fonts_dictionary", glyph_codes.writing),
-    (weasyprint.pdf.fonts, "TTFont", time_stamps.without),
-    (weasyprint.pdf, "add_tags", lambda original: add_tags),
+# Whose correction it is, whose function it replaces, by what name, and what makes ours from that
+# function. Later ones stand round earlier ones.
+FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
+    (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
+    (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),
+    (column_footnotes, block, "columns_layout", column_footnotes.keeping_footnotes),
+    (line_ends, inline, "split_first_line", line_ends.with_hanging_blank),
+    (lost_blanks, line_break, "first_line_metrics", noting(lost_blanks.note_blank)),
+    (lost_blanks, drawing, "draw_first_line", lost_blanks.with_blanks),
+    (hyphens, line_break, "first_line_metrics", noting(hyphens.note_hyphen)),
+    (hyphens, drawing, "draw_first_line", repainting(hyphens.soften)),
+    (missing_glyphs, drawing, "draw_first_line", repainting(missing_glyphs.substitute)),
+    (private_use, drawing, "draw_first_line", repainting(private_use.read_otherwise)),
+    (glyph_codes, weasyprint.pdf, "build_fonts_dictionary", glyph_codes.with_codes),
+    (time_stamps, weasyprint.pdf.fonts, "TTFont", time_stamps.undated),
+    (tags, weasyprint.pdf, "add_tags", lambda _: tags.add_tags),
 )
 
 
@@ -56,7 +59,7 @@ def correct_weasyprint() -> None:
             f"the corrections are for WeasyPrint {VERSION}, and this is {weasyprint.__version__}: "
             "see weasyprint_fixes/README.md"
         )
-    for owner, name, make in FIXES:
+    for _, owner, name, make in FIXES:
         theirs = getattr(owner, name)
         ours = make(theirs)
         ours.__wrapped__ = theirs

@@ -19,11 +19,7 @@ from weasyprint.layout.block import block_level_layout
 from .moved_footnotes import AS_IF
 
 
-def adding_up(update: Any) -> Any:
-    return _update
-
-
-def _update(context: Any) -> bool:
+def update(context: Any) -> bool:
     """Give the area the height of its footnotes; return whether they overflow it."""
     area = context.current_footnote_area
     in_column = context.in_column and context.in_column != AS_IF

@@ -28,7 +28,7 @@ def paint(font: Any, code: int, glyph: int) -> None:
     font.painted[code] = glyph
 
 
-def writing(build: Any) -> Any:
+def with_codes(build: Any) -> Any:
     def build_fonts_dictionary(pdf: Any, fonts: Any, *values: Any) -> Any:
         for font in fonts.values():
             texts = font.to_unicode.items()

@@ -10,24 +10,15 @@ import re
 from typing import Any
 
 from .glyph_codes import SOFT_HYPHEN, paint
-from .wrapping import note, repaint
 
 _LAST_CODE = re.compile(rb"([0-9a-f]{4})>(?=[^<>]*\] TJ$)")
 
 
-def noting(measure: Any) -> Any:
-    return note(measure, _note_hyphen)
-
-
-def painting(draw: Any) -> Any:
-    return repaint(draw, _soften)
-
-
-def _note_hyphen(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
+def note_hyphen(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
     layout.hyphenated = hyphenated
 
 
-def _soften(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
+def soften(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
     """Give the last glyph of a hyphenated line a code that is read as a soft hyphen."""
     last = stream._current_font[0]
     font = next(font for font in stream._fonts.values() if font.hash == last)

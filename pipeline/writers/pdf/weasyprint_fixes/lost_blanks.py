@@ -6,23 +6,16 @@ Who reads by tags and not by places finds "supplycontracts". Here they are paint
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockContainerBox, InlineBox, LineBox, TextBox
 
 from ....text import is_wide
-from .wrapping import note
 
 _BREAK_BEHIND = "-\N{HYPHEN}\N{EN DASH}\N{EM DASH}/\N{ZERO WIDTH SPACE}"
 
 
-def noting(measure: Any) -> Any:
-    return note(measure, _note_blank)
-
-
-def _note_blank(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
+def note_blank(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
     """Note whether the text goes on in another line, and whether a blank stood before that."""
     length, resume_at = ends
     layout.goes_on = bool(resume_at)
@@ -30,28 +23,22 @@ def _note_blank(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
     layout.at_blank = not hyphenated and bool(left_out) and not left_out.strip()
 
 
-def painting(draw: Any) -> Any:
+def with_blanks(draw: Any) -> Any:
     def draw_first_line(stream: Any, textbox: Any, *values: Any) -> Any:
-        with _blanks(textbox):
+        """Paint a line with the blank at its end, and a box that is nothing but blank."""
+        layout, text = textbox.pango_layout, textbox.text
+        of_drawing = not isinstance(textbox, TextBox)
+        if of_drawing or textbox.style["direction"] == "rtl" or layout.first_line_direction % 2:
             return draw(stream, textbox, *values)
+        if getattr(layout, "at_blank", False):
+            layout.set_text(f"{layout.text} ", justify=True)
+        if not text.strip() and layout.text:
+            textbox.text = layout.text.replace(" ", ".")  # WeasyPrint paints nothing for a blank
+        emojis = draw(stream, textbox, *values)
+        textbox.text = text
+        return emojis
 
     return draw_first_line
-
-
-@contextmanager
-def _blanks(textbox: Any) -> Iterator[None]:
-    """Let the blank at the end of a line be painted, and a box that is nothing but blank."""
-    layout, text = textbox.pango_layout, textbox.text
-    of_drawing = not isinstance(textbox, TextBox)
-    if of_drawing or textbox.style["direction"] == "rtl" or layout.first_line_direction % 2:
-        yield
-        return
-    if getattr(layout, "at_blank", False):
-        layout.set_text(f"{layout.text} ", justify=True)
-    if not text.strip() and layout.text:
-        textbox.text = layout.text.replace(" ", ".")  # WeasyPrint looks at it, and paints another
-    yield
-    textbox.text = text
 
 
 def part_words(document: Any) -> None:

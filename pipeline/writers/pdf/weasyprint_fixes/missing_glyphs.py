@@ -14,18 +14,13 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from .glyph_codes import SOFT_HYPHEN, paint
-from .wrapping import repaint
 
 _OTHER_GLYPHS = "□\N{REPLACEMENT CHARACTER}?"
 _FONT = re.compile(rb"/([A-Z]{6}) \S+ Tf$")
 _CODES = re.compile(rb"<((?:[0-9a-f]{4})+)>")
 
 
-def painting(draw: Any) -> Any:
-    return repaint(draw, _substitute)
-
-
-def _substitute(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
+def substitute(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
     """Paint another glyph for each that a font lacks."""
     fonts = {font.hash: font for font in stream._fonts.values()}
     if not any(font.missing for font in fonts.values()):

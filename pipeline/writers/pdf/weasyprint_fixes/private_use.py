@@ -10,16 +10,10 @@ from typing import Any
 
 import pydyf
 
-from .wrapping import repaint
-
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def painting(draw: Any) -> Any:
-    return repaint(draw, _read_otherwise)
-
-
-def _read_otherwise(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
+def read_otherwise(stream: Any, textbox: Any, painted: list[Any], before: Any) -> list[Any]:
     read = "".join(_REPLACEMENT if unicodedata.category(c) == "Co" else c for c in textbox.text)
     if read == textbox.text:
         return painted

@@ -9,5 +9,5 @@ from functools import partial
 from typing import Any
 
 
-def without(font: Any) -> Any:
+def undated(font: Any) -> Any:
     return partial(font, recalcTimestamp=False)
