@@ -96,5 +96,5 @@ def nothing_lost(scheme: str) -> Iterator[None]:
     finally:
         _LOGGER.removeFilter(listen)
     if lost:
-        reason = "cannot be drawn: it is broken, or has too much in it"
+        reason = "cannot be drawn: it is damaged or too complex"
         raise LostImageError(unquote(lost[0]).removeprefix(scheme), reason)
