@@ -500,6 +500,21 @@ def test_a_bitmap_of_an_svg_has_two_pixels_for_one_whatever_its_encoding():
         assert struct.unpack(">II", bitmap_of(image, STYLES.house)[16:24]) == (160, 80)
 
 
+def test_the_bitmap_of_an_svg_has_units_at_96_to_the_inch():
+    """resvg draws what is measured in pt or mm as nothing, unless it is told how large they are."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
+    box = '<rect width="{0}" height="{0}"/>'
+    inches = svg.format('width="1in" height="1in" viewBox="0 0 96 96"', box.format("0.5in"))
+    pixels = svg.format('width="96" height="96"', box.format(48))
+
+    bitmaps = [
+        bitmap_of(b.ImageFile("a.svg", "image/svg+xml", text.encode(), 96.0, 96.0), STYLES.house)
+        for text in (inches, pixels)
+    ]
+
+    assert bitmaps[0] == bitmaps[1]
+
+
 def test_an_svg_that_cannot_be_drawn_is_said():
     content = b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
     image = b.ImageFile("plan.svg", "image/svg+xml", content, 300.0, 150.0)

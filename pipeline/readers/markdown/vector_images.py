@@ -9,7 +9,9 @@ from ...model import length_of
 from ...text import link_target
 from .reading import BadImage
 
-DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# Declarations of entities, or a DOCTYPE that holds some (XML 1.0, 2.8). One that only names a
+# document type, as matplotlib writes it, is harmless: nothing is fetched.
+DECLARATION = re.compile(rb"<!\s*ENTITY|<!\s*DOCTYPE[^>]*\[", re.IGNORECASE)
 CODE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener"))
 FETCHED = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?(?:#|data:image/))|@import", re.IGNORECASE)
 HARMLESS = r"(?i)\s*(?:#|data:image/(?:png|jpeg|gif);)"
@@ -19,7 +21,7 @@ DEFAULT = (300.0, 150.0)  # CSS Images 3, section 5.3: of a replaced element wit
 def measure_svg(content: bytes) -> tuple[float, float]:
     """Return the width and height of an SVG image in CSS pixels."""
     if DECLARATION.search(content) or DECLARATION.search(content.replace(b"\0", b"")):
-        raise BadImage("has a DOCTYPE or entities, which are not read")
+        raise BadImage("declares entities, which are not read")
     root = _checked(content)
     if _local(root.tag) != "svg":
         raise BadImage("is not a PNG, JPEG or SVG image")

@@ -12,6 +12,7 @@ from ...model import ImageFile, LostImageError
 from ...styles import House
 
 _PIXELS = 192 / 96  # bitmap pixels per CSS pixel
+_DPI = 96  # of pt, mm and other units in the picture (CSS Values 4, 6.2)
 _LONGEST = 4000  # pixels: a picture of a page's width at 600 dpi
 
 
@@ -36,6 +37,7 @@ def _drawn(content: bytes, width: int, body: str, code: str) -> bytes:
     return svg_to_bytes(
         _text(content),
         width=width,
+        dpi=_DPI,
         font_family=body,
         sans_serif_family=body,
         serif_family=body,
