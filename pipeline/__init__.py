@@ -1,6 +1,6 @@
 """Briefs in Markdown, with a BibTeX file, become PDF, Word and HTML with the same proved numbers.
 
-The way of the data, and the order of the modules:
+How data flows, and the order of the modules:
 
     briefs/*.md ───┐                                             ┌─▶ html ─▶ pdf
                    ├─ readers ─▶ Brief ──┐                       ├─▶ docx        build/
@@ -8,6 +8,6 @@ The way of the data, and the order of the modules:
                                      │                         verify: reads build/ back, and
                                     lint                       compares with the table of numbers
 
-`project.load_project()` and `build.build()` are that line in code. Start reading there, then
+`project.load_project()` and `build.build()` are this line in code. Start reading there, then
 `model/` (the tree) and `numbering.py` (the only place that counts).
 """

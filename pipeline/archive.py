@@ -1,4 +1,4 @@
-"""ZIP archives from elsewhere, unpacked within limits: a small file can claim to be gigabytes."""
+"""Unpack ZIP archives from elsewhere within limits: a small file can expand to gigabytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of contents: when a brief has one, where it stands, and what it lists."""
+"""The table of contents: when a brief has one, where it is placed, and what it lists."""
 
 from __future__ import annotations
 

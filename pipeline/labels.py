@@ -1,4 +1,4 @@
-"""What is printed round the numbers of a brief: words of cross-references, labels, links back."""
+"""What is printed around the numbers of a brief: cross-reference words, labels, links back."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""House marks: how a citation stands in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
+"""House marks: how a citation looks in the text: `[1] [2]`, `[1], [2]`, `[1]–[3]`, `(14 to 16)`.
 
-CSL styles cannot say what houses want here, and most numeric ones drop locators: marks are ours.
-A house takes a preset and may change single fields of it; what it may choose is closed, so that
-`verify` knows every mark again.
+CSL styles cannot express what publishers want here, and most numeric ones drop locators, so marks
+are ours. A house style names a preset and can change single fields of it. The choices are limited,
+so that `verify` recognises every mark.
 """
 
 from __future__ import annotations

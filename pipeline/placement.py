@@ -1,4 +1,4 @@
-"""Put the marks of a brief where the house wants them: left or right of punctuation."""
+"""Place the marks of a brief before or after punctuation, as the house style prescribes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What an output was made from: where each piece was written, and the hashes of its sources.
 
-A file that comes back must be merged with the very sources it was made from. Hashes are SHA-256, in
+A returned file must be merged with exactly the sources it was made from. Hashes are SHA-256, in
 hexadecimal; paths are relative to the folder of the brief, with slashes.
 """
 

@@ -1,4 +1,4 @@
-"""Resolve what a brief cites: each key of its citations is that of a reference, or reported."""
+"""Resolve the citation keys of a brief: replace aliases, and report unknown keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands above and below the text of a brief: facts of the front matter, in words, in order.
+"""What is printed above and below the text of a brief: front-matter facts, worded and in order.
 
 Writers print a `TitleBlock`; none of them chooses, orders or words a fact.
 """

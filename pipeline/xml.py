@@ -1,4 +1,4 @@
-"""Elements of XML as values: a small tree, built once and written once."""
+"""XML elements as values: a small tree, built once and written once."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Write each brief in each format, where that is out of date, and prove its numbers.
+"""Write the outputs of briefs that are out of date, and prove their numbers.
 
-In comes a project, out come files in the build folder and an outcome for each brief. A target is
-stale when the hash of everything its bytes depend on differs from the one recorded for the file.
-What a child process wrote is read back and compared with what the brief says it must print before
-it is published; if they differ, the brief keeps its previous files.
+In: a project. Out: files in the build folder, and an outcome for each brief. A target is stale when
+the hash of everything its bytes depend on differs from the one recorded for the file. Before a new
+file is published, it is read back and compared with the brief; if they differ, the brief keeps its
+previous files.
 """
 
 from __future__ import annotations

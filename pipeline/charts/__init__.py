@@ -1,4 +1,7 @@
-"""Charts as SVG: a pure function of the data and the house's colours, the same on every machine."""
+"""Draw charts.
+
+In: a chart and the colours of the house style. Out: SVG, the same on every machine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `brief` command: arguments in, files, messages and an exit code out."""
+"""The `brief` command. In: arguments. Out: files, messages and an exit code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One reference → the formatted runs of its entry in a bibliography.
+"""Format the entries of a bibliography by CSL styles.
 
-A CSL file says how an entry looks, and this package does what it says. The number of an entry is
-not part of it.
+In: one reference, and a citation style read from a CSL file. Out: the formatted runs of its entry,
+without its number.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is wrong in a source, where, and what to do about it.
+"""Diagnostics: what is wrong in a source, where, and what to do about it.
 
 Stages return diagnostics together with their result. They never print them, and never raise an
 exception for an author's mistake: an exception means a bug in this program.

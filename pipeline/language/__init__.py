@@ -1,5 +1,7 @@
-"""What is different in each language that briefs are written in; tables and text, no documents.
+"""What differs from language to language.
 
-`terms` and `locators` are words, `dates` months and days, `numbers` digits, `tags` the names of
-languages; `typography` sets the quotes, dashes and blanks of a brief.
+In: a language tag, and a text, date or number. Out: words.
+
+`terms` and `locators` hold words, `dates` months and days, `numbers` digits, `tags` the names of
+languages; `typography` sets the quotation marks, dashes and spaces of a brief.
 """

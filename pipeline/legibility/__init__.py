@@ -1,7 +1,8 @@
-"""Rules of a style sheet by which a reader would not see the numbers of a web page as they are.
+"""Find the rules of style sheets that would hide or change the numbers of a web page.
 
-What is decided here needs no browser: properties that hide, move or replace text, and colours that
-are both known. Everything else is listed in docs/verify.md.
+In: style sheets and a page. Out: the rules, each with a reason. Only what can be decided without a
+browser is checked: properties that hide, move or replace text, and pairs of known colours.
+docs/verify.md lists the rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Mistakes that editors look for. The tables below list the rules.
+"""Find the mistakes that editors look for. The tables below list the rules.
 
-Comes in: a brief as read, the references that it cites. Goes out: diagnostics. A rule checks one
-thing and changes nothing; what is off in `CODES` stays off until a house style turns it on.
+In: a brief as it was read, and the references that it cites. Out: diagnostics. A rule checks one
+thing and changes nothing; rules that are off in `CODES` run only if a house style enables them.
 """
 
 from __future__ import annotations

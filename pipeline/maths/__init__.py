@@ -1,6 +1,6 @@
-"""Formulas: TeX as MathML for browsers, as a vector picture for print, as OMML for Word.
+"""Convert formulas. In: TeX. Out: MathML for browsers, a vector picture for print, OMML for Word.
 
-Each is made of one tree of MathML (W3C MathML Core), so that all outputs show the same formula.
+All three are made from one MathML tree (W3C MathML Core), so every output shows the same formula.
 """
 
 from __future__ import annotations

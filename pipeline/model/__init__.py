@@ -1,7 +1,7 @@
 """The document tree of one brief: what the author wrote, as frozen data.
 
-Comes in: nothing but what a reader puts into it. Goes out: frozen values that know where they were
-written, and nothing of numbers, styles or formats. The reader makes anchors unique in a brief.
+Readers build it; everything else takes it as input. Its values record where they were written, and
+know nothing of numbers, styles or formats. The reader makes anchors unique within a brief.
 """
 
 from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind

@@ -1,8 +1,8 @@
 """Check whether a print shop would refuse a PDF, one of ours or any other.
 
-In come the bytes of a PDF, out comes a report: for each rule a verdict, the value that was found
-and the places. A damaged or hostile file gets verdicts, too, never an exception. `NOT_CHECKED`
-lists what is left to the print shop.
+In: the bytes of a PDF. Out: a report with a verdict, the value found and the places for each rule.
+Damaged and hostile files get verdicts, too, never an exception. `NOT_CHECKED` lists what is left to
+the print shop.
 """
 
 from __future__ import annotations

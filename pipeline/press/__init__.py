@@ -1,7 +1,8 @@
-"""Write the press edition of briefs, prove it, and put it into the build folder.
+"""Write the press edition of briefs, prove it, and publish it in the build folder.
 
-A press file has no links, so its numbers cannot be read back by identity. Instead, the numbers of
-the screen edition are read back, and each page must have the same text in both editions.
+In: a project. Out: PDF files, and an outcome for each brief. A press file has no links by which its
+numbers could be read back. Instead, the numbers of the screen edition are proved, and every page
+must have the same text in both editions.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Everything a command needs, read from disk once. Only this package reads sources.
 
-In come paths and options of the command line, out comes a `Project`: numbered briefs, styles and
-diagnostics. A project is a folder with `briefs/*.md`, `references.bib` and, if it has a house style
-of its own, `styles/`. A single Markdown file is a project, too: its folder, with that one brief.
-Briefs of several projects each have the library and images of their own project; everything else
-is that of the first one.
+In: paths and options of the command line. Out: a `Project` with numbered briefs, styles and
+diagnostics. A project is a folder with `briefs/*.md`, `references.bib` and, if it has its own house
+style, `styles/`. For a single Markdown file, the project is its folder, with that one brief. Briefs
+of several projects each use the library and images of their own project; everything else comes from
+the first one.
 """
 
 from __future__ import annotations

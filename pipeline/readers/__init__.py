@@ -1,1 +1,1 @@
-"""From files to data: one reader per format."""
+"""Readers, one per format. In: the content of files. Out: data and diagnostics."""

@@ -1,7 +1,7 @@
-"""Whether cited sources are still at their addresses: `sources.lock`, offline unless asked.
+"""Report whether cited sources are still at their addresses.
 
-The lock records what each URL answered when it was last asked. Sources that are dead, moved or
-changed according to it become findings, with the place of the reference.
+In: references and `sources.lock`, which records what each URL answered when it was last requested.
+Out: a finding for each source that is dead, moved or changed. The network is used only by `ask`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""House styles: a folder of files comes in, the look of every output goes out as a frozen value.
+"""House styles. In: a folder of files. Out: the look of every output, as a frozen value.
 
-`house` is what a house style says, `checks` what it must not say, `loading` reads the files.
+`house` defines what a house style can set, `checks` finds invalid values, `loading` reads files.
 """
 
 from .house import BadTemplate, Font, House, Styles, house_marks

@@ -1,10 +1,11 @@
-"""Read files back, by identity, and hold them against what they must print.
+"""Read files back and compare them with what they must print.
 
-In: the bytes of an output, and the tree of its brief as it was read (`expect`), or what a manifest
-or the file itself says of its making. Out: findings (`faults`), or a verdict (`judge`).
+In: the bytes of an output, and what it is compared with: the tree of its brief as it was read
+(`expect`), the manifest of its build, or the record that the file contains. Out: findings
+(`faults`) or a verdict (`judge`).
 
-Nothing of what is judged is imported: the grammar of marks, the order of reading and the format of
-Word files are written down here a second time, so that no mistake can hide itself.
+This package imports nothing that it checks. It has its own copy of the grammar of marks, of the
+reading order and of the format of Word files, so that a bug in the originals cannot hide itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""From a numbered brief to bytes: one writer per format, all of one shape.
+"""Writers, one per format. In: a `NumberedBrief` and `Styles`. Out: the bytes of a file.
 
-A writer takes a `NumberedBrief` and `Styles` and returns the bytes of a file. It counts nothing,
-reads nothing from disk, knows no clock: the same brief gives the same bytes.
+A writer counts nothing and uses neither disk nor clock: the same brief gives the same bytes.
 """
 
 from __future__ import annotations

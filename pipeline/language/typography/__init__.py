@@ -1,8 +1,8 @@
-"""Quotation marks, apostrophes, dashes and blanks as the language of a passage has them.
+"""Set quotation marks, apostrophes, dashes and spaces as is usual in the language of a passage.
 
-Authors type `"`, `'`, `--` and `...`; what is printed is the same in every output, since it is
-decided once, before anything is numbered. Code, formulas, addresses and what was escaped (`\\"`)
-stay as they are. Why languages differ as they do stands in docs/decisions/0007-typography.md.
+In: a brief as typed, with `"`, `'`, `--` and `...`. Out: the brief as it is printed, the same in
+every output, because this is decided once, before anything is numbered. Code, formulas, addresses
+and escaped characters (`\\"`) are not changed. docs/decisions/0007-typography.md gives reasons.
 """
 
 from __future__ import annotations

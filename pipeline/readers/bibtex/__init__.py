@@ -1,7 +1,7 @@
-"""BibTeX and biblatex files → a library whose references are decoded when they are cited.
+"""Read BibTeX and biblatex files.
 
-Comes in: the content of .bib files. Goes out: a `Library` that decodes an entry when it is cited,
-with every place it was read from, and diagnostics. No input makes reading fail."""
+In: the content of .bib files. Out: a `Library` that decodes an entry when it is cited and records
+every place it was read from, and diagnostics. No input makes reading fail."""
 
 from __future__ import annotations
 

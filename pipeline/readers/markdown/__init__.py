@@ -4,7 +4,7 @@
 mdit-py-plugins) and our rules (`citations`, `inline_rules`, `block_rules`), each with its place in
 the source (`positions`, `places`, `source`). `blocks` and `inlines` make the tree of the tokens.
 
-Comes in: Markdown, and a function that gives the files it names. Goes out: a `Brief`, with every
+In: Markdown, and a function that returns the files it names. Out: a `Brief` that records every
 place it was read from, and diagnostics. No input makes reading fail.
 """
 

@@ -1,7 +1,8 @@
 """Read a Word file: bytes in, a `Readback` out.
 
-`content` makes paragraphs of pieces, `marks` finds the numbers in them, `numbering` counts headings
-as Word does, `updates` says what an update of fields would print, and `seen` what hides numbers.
+`content` divides paragraphs into pieces, `marks` finds the numbers in them, `numbering` counts
+headings as Word does, `updates` computes what an update of fields would print, and `seen` reports
+numbers that are hidden.
 """
 
 from .document import read_docx

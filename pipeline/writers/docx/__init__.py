@@ -1,9 +1,9 @@
-"""Write a numbered brief as a Word file, for people who go on working in Word.
+"""Write a numbered brief as a Word file, for people who continue to edit it in Word.
 
-In: a `NumberedBrief` and `Styles`; out: bytes. A reference docx is opened (`package`), the house's
-own (`house`) or one that a house brings, and made ready (`template`). `blocks` and `inlines` write
-the body as elements, each other part of the file has a module of its own, and `merge` puts all into
-the file. Every printed number is a field: see `pipeline.ooxml`.
+In: a `NumberedBrief` and `Styles`. Out: the bytes of a .docx file. A reference docx is opened
+(`package`), either ours (`house`) or the publisher's, and prepared (`template`). `blocks` and
+`inlines` write the body as elements, every other part of the file has its own module, and `merge`
+puts them into the file. Every printed number is a field: see `pipeline.ooxml`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 In: a `NumberedBrief` and `Styles`. Out: one HTML file in UTF-8.
 
 `web` holds what only the web page has. The other modules are shared with the print page
-(`writers/pdf/print_page.py`). Every printed number stands where `verify` finds it: see
+(`writers/pdf/print_page.py`). Every printed number is marked up so that `verify` finds it: see
 `inlines._identity`.
 """
 

@@ -1,4 +1,6 @@
-"""Write a numbered brief as PDF: the HTML page with the print style sheet, laid out."""
+"""Write a numbered brief as PDF.
+
+In: a `NumberedBrief` and `Styles`. Out: the bytes of a PDF. WeasyPrint lays out the print page."""
 
 from __future__ import annotations
 

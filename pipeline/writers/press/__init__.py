@@ -1,8 +1,8 @@
 """Write a numbered brief for a print shop: the pages of the screen edition, as PDF/X.
 
-In come a numbered brief, styles and an output profile, out come the bytes of a PDF. The pages are
-laid out like those of the screen edition. Then every colour becomes ink, and each page is put on a
-larger sheet with crop marks. Links, bookmarks, tags and attachments are left out.
+In: a `NumberedBrief`, `Styles` and an output profile. Out: the bytes of a PDF. The pages are laid
+out like those of the screen edition. Then every colour is converted to ink, and each page is placed
+on a larger sheet with crop marks. Links, bookmarks, tags and attachments are left out.
 """
 
 from __future__ import annotations
