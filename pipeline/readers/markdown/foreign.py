@@ -94,7 +94,8 @@ def read_environment(reading: Reading, token: Token, span: Span) -> CodeBlock:
 def report_cell(reading: Reading, info: str, span: Span) -> None:
     """Report that ```` ```{r} ```` is printed as code: nothing is run or followed."""
     found = re.match(CELL, info)
-    if found and found[0] not in reading.foreign:
+    title = info.partition("}")[2].strip()  # of a directive; its words are not printed
+    if found and (title or found[0] not in reading.foreign):
         reading.foreign.add(found[0])
         message = f"`{found[0]}}}` is printed as code: code is not run"
         hint = "save its result as an image, a table or text"
