@@ -79,7 +79,7 @@ def read_markdown(
     nodes = nested(parse_blocks(text_of_body, env))
     notes, twice = footnote_texts(source, nodes)
     heading, nodes = _title_heading(mapping, nodes)
-    reading = Reading(source, files, env, notes, _highest_level(nodes) - 1, read_blocks)
+    reading = Reading(source, files, env, notes, _highest_level(nodes, heading) - 1, read_blocks)
     reading.diagnostics += [*controls, *diagnostics, *bad_lang, *twice]
     values = FrontValues(mapping, reading)
     title = None
@@ -138,15 +138,22 @@ def _heads_references(heading: Heading, following: Block | None) -> bool:
             return False
 
 
-def _highest_level(nodes: list[Nested]) -> int:
-    levels = [6]
-    waiting = list(nodes)
+def _highest_level(nodes: list[Nested], title: Nested | None) -> int:
+    """Return the level of sections, by the number of `#`.
+
+    Below a title `# …`, sections that begin with `##` are the highest, even where an appendix at
+    the end has `#` again.
+    """
+    levels: list[int] = []
+    waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
-        waiting += node.children
+        waiting += reversed(node.children)
         if node.token.type == "heading_open":
             levels.append(int(node.token.tag[1]))
-    return min(levels)
+    if title is not None and levels and levels[0] > 1:
+        levels = [level for level in levels if level > 1]
+    return min(levels, default=6)
 
 
 def _checked_links(reading: Reading, brief: Brief) -> Brief:

@@ -240,7 +240,7 @@ def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
         anchor = reading.anchors.add(written_anchor(attributes.anchor), place, "section")
     else:
         anchor = reading.anchors.make("section", heading_words(inlines), span)
-    level = int(token.tag[1]) - reading.heading_shift
+    level = max(int(token.tag[1]) - reading.heading_shift, 1)
     classes = attributes.classes
     numbered, new_page = "unnumbered" not in classes, "new-page" in classes
     return Heading(level, anchor, inlines, numbered, new_page, span=span)

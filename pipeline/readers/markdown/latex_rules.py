@@ -23,7 +23,9 @@ LAYOUT = frozenset(
     re.findall(
         r"\w+",
         """
-        addcontentsline appendix backmatter bigskip centering cleardoublepage clearpage
+        addcontentsline appendix backmatter bigskip blandscape centering cleardoublepage clearpage
+        elandscape footnotesize huge Huge landscape large Large LARGE normalsize raggedright
+        scriptsize singlespace small sloppy tiny
         fancyfoot fancyhead FloatBarrier frontmatter hfill hspace index listoffigures
         listoftables mainmatter medskip newpage noindent onehalfspacing pagebreak pagenumbering
         pagestyle setcounter setlength singlespacing smallskip tableofcontents thispagestyle toc
@@ -54,7 +56,7 @@ def command(state: StateInline, silent: bool) -> bool:
     kind = "reference" if reference else "label" if label else "command"
     end = found.end()
     if kind == "command" and found["name"] not in LAYOUT:
-        if not found["values"]:
+        if not found["values"] and not _stands_alone(state, start, found.end()):
             return False
         end = found.end("name")  # its values are read on: they may cite
     if not silent:
@@ -63,6 +65,12 @@ def command(state: StateInline, silent: bool) -> bool:
         token.meta.update(end=end, found=found)
     state.pos = end
     return True
+
+
+def _stands_alone(state: StateInline, start: int, end: int) -> bool:
+    r"""Say whether a command without braces has blanks on both sides: not `C:\temp\rain`."""
+    before, after = state.src[start - 1 : start], state.src[end : min(end + 1, state.posMax)]
+    return (not before or before.isspace()) and (not after or after.isspace())
 
 
 def environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:

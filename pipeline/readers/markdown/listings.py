@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from ...diagnostics import Span
 from ...model import Block, CodeBlock, Inlines, Paragraph
@@ -15,6 +16,8 @@ from .reading import Nested, Reading
 
 LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
 CELL = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?=[\s},])")
+CODE_DIRECTIVES = ("code", "code-block", "sourcecode")
+OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?")
 HIDDEN = re.compile(
     r"^#\|\s*(?:include|echo):\s*(?:false|no)\s*$|\b(?:include|echo)\s*=\s*(?:FALSE|F)\b",
     re.MULTILINE | re.IGNORECASE,
@@ -32,6 +35,8 @@ def read_code(reading: Reading, node: Nested) -> list[Block]:
         report_left_out(reading, f"a block for {attributes.raw} alone", span)
         return []
     cell = CELL.match(info)
+    if cell and cell["engine"] in CODE_DIRECTIVES:
+        return _directive(reading, node, info.partition("}")[2].strip())
     if cell and (hidden := HIDDEN.search(f"{info}\n{token.content}")):
         message = f"a cell of `{cell['engine']}` that hides its code is left out, and not run"
         hint = f"`{hidden[0].strip()}`: save what it makes as an image, a table or text"
@@ -45,6 +50,22 @@ def read_code(reading: Reading, node: Nested) -> list[Block]:
     block = CodeBlock(token.content, language, span=span)
     caption = _caption(reading, node, attributes, span)
     return [Paragraph(caption, span=span), block] if caption else [block]
+
+
+def _directive(reading: Reading, node: Nested, language: str) -> list[Block]:
+    """Return MyST's ```` ```{code-block} python ````, below its `:caption:`."""
+    span = reading.block_span(node.token)
+    rows = node.token.content.splitlines(keepends=True)
+    options = [*takewhile(OPTION.match, rows)]
+    block = CodeBlock("".join(rows[len(options) :]).lstrip("\n"), language, span=span)
+    caption = next((row for row in options if row.startswith(":caption:")), "")
+    words = caption.removeprefix(":caption:").strip()
+    if not words:
+        return [block]
+    at = reading.source.text.index(caption.rstrip("\n"), node.token.meta["beginning"])
+    origin = Origin(reading.source, [0], [at + caption.index(words)])
+    inlines = read_inlines(reading, parse_inlines(words, reading.env), origin, 1)
+    return [Paragraph(inlines, span=span), block]
 
 
 def _caption(reading: Reading, node: Nested, attributes: Attributes, span: Span) -> Inlines:
