@@ -33,7 +33,7 @@ FORMATS = tuple(WRITERS)
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one brief. `files` are complete and proved, written now or earlier."""
+    """The result for one brief. `files` are complete and proved, written now or earlier."""
 
     name: str
     status: str  # "built", "up to date" or "failed"
@@ -69,7 +69,7 @@ def build(
     outcome as soon as it is known.
     """
     manifest = load_manifest(project.out)
-    # With a wrong house style a brief would be written in a look that nobody asked for.
+    # With an invalid house style the outputs would look different from what was asked for.
     blocked = has_errors(project.diagnostics)
     clashes = _same_names(project)
     pending: list[_Pending] = []
@@ -181,7 +181,7 @@ def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> lis
 
 
 def _same_names(project: Project) -> dict[str, Diagnostic]:
-    """Return the error of each brief that has another's name, by path: they share their outputs."""
+    """Return an error, by path, for each brief with the name of another: their outputs clash."""
     paths: dict[str, list[str]] = {}
     for brief in project.briefs:
         paths.setdefault(brief.name, []).append(brief.path)
@@ -198,7 +198,7 @@ def _same_names(project: Project) -> dict[str, Diagnostic]:
 
 
 def _preload(stale: Sequence[Target]) -> None:
-    """Import what several children need here, once: they are forked and share it."""
+    """Import once what several child processes need: they are forked and share it."""
     formats = [target.format for target in stale]
     for name in dict.fromkeys(formats):
         if formats.count(name) > 1 and workers.FORKS:

@@ -1,4 +1,4 @@
-"""What a PDF must print by the source that it carries. Who put the source there is not known."""
+"""What a PDF must print according to the source attached to it, whoever attached that."""
 
 from __future__ import annotations
 

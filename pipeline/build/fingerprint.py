@@ -1,4 +1,4 @@
-"""Everything that the bytes of an output depend on, as one hash."""
+"""Hash everything that the bytes of an output depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prove an output: hold what it prints against what the brief says it must."""
+"""Prove an output: compare what it prints with what the brief requires."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CAPTIONS: Mapping[AnchorKind, tuple[str, ...]] = {
 
 
 class Witness(Struct, frozen=True):
-    """What the proof needs besides a numbered brief: what was there before any stage of ours."""
+    """What the proof needs besides the numbered brief: its state before any stage ran."""
 
     read: Brief
     keys: tuple[str, ...]  # of the library, in its order
@@ -53,8 +53,8 @@ def witness(brief: LoadedBrief, back_references: str) -> Witness:
 def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
     """Return what every output of a brief must print.
 
-    From the numbered brief come the settings of its marks and the texts of its entries, as data:
-    no number, no order, and no mark.
+    The numbered brief provides the settings of its marks and the texts of its entries, as data:
+    no numbers, no order and no marks.
     """
     style, lang = numbered.citation_style, numbered.brief.front.lang
     references = {reference.key: reference for reference in numbered.bibliography}
@@ -83,8 +83,8 @@ def read_back(content: bytes, format: str) -> Readback:
 
 
 def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagnostic]:
-    """Return diagnostics, those of numbers that a PDF lacks or hides with the rule that is the
-    likely cause."""
+    """Return diagnostics. Numbers that a PDF lacks or hides get a hint that names the rule
+    that is the likely cause."""
     if all(found.code not in _SEEN for found in diagnostics):
         return list(diagnostics)
     sheets = {name: styles.files[name] for name in ("base.css", "print.css")}
@@ -100,5 +100,5 @@ def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagn
 def faults_of(
     found: Readback, numbered: NumberedBrief, seen: Witness, filename: str
 ) -> list[Diagnostic]:
-    """Return where an output that was read back is not what its brief says."""
+    """Return where an output that was read back differs from its brief."""
     return faults(found, expected_of(numbered, seen), filename, numbered.draft)

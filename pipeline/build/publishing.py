@@ -1,6 +1,6 @@
-"""Put outputs into the build folder: each appears whole or not at all.
+"""Publish outputs in the build folder: each appears complete or not at all.
 
-A file is written beside its place, flushed to disk, and renamed. One lock for each build folder
+A file is written to a temporary name, flushed to disk, and renamed. One lock per build folder
 keeps two builds from mixing their files. What is published is recorded in a journal at once, and
 the manifest is written from it at the end of the build: writing all of it for each brief would take
 a time that grows with the square of their number. An interrupted build leaves its journal, which
@@ -36,7 +36,7 @@ class Record(Struct, frozen=True):
     fingerprint: str
     sha256: str
     pages: int | None
-    printed: Raw  # the numbers it bears, as `brief numbers --json` prints them
+    printed: Raw  # the numbers in it, as `brief numbers --json` prints them
 
     @classmethod
     def of(
@@ -47,7 +47,7 @@ class Record(Struct, frozen=True):
         pages: int | None,
     ) -> Record:
         digest = hashlib.sha256(content).hexdigest()
-        # Half a character, which a PDF may give back, has no form in UTF-8.
+        # A lone surrogate, which a PDF may contain, cannot be encoded in UTF-8.
         text = json.dumps(printed, ensure_ascii=False).encode("utf-8", "replace")
         return cls(target.fingerprint, digest, pages, Raw(text))
 
@@ -72,14 +72,14 @@ class _Files(Struct):
 
 
 def load_manifest(folder: Path) -> Manifest:
-    """Read what was published in a build folder; what is absent or broken says nothing."""
-    # The journal first: what another build folds into the manifest meanwhile is then seen twice.
+    """Read what was published in a build folder; missing or damaged records are ignored."""
+    # The journal first: records that another build moves to the manifest meanwhile are read twice.
     journal = _read(folder / JOURNAL)
     kept = read_values(_read(folder / MANIFEST), _Files, MANIFEST, "bad-output")
     files = kept.files if isinstance(kept, _Files) else {}
     for line in journal.splitlines():
         records = read_values(line, dict[str, Record], JOURNAL, "bad-output")
-        files |= records if isinstance(records, dict) else {}  # the last line may be half a one
+        files |= records if isinstance(records, dict) else {}  # the last line may be incomplete
     return Manifest(folder, files)
 
 
@@ -103,9 +103,9 @@ def publish(
 
 
 def write_manifest(folder: Path) -> None:
-    """Write the manifest of a build folder from its journal; sweep away half-written files.
+    """Write the manifest of a build folder from its journal; remove incomplete files.
 
-    Where it cannot be written, the journal stays and says the same.
+    If it cannot be written, the journal stays and has the same records.
     """
     journal = folder / JOURNAL
     with suppress(OSError):
@@ -126,7 +126,7 @@ def write_manifest(folder: Path) -> None:
 
 @contextmanager
 def _recorded(journal: Path, records: Mapping[str, Record]) -> Iterator[None]:
-    """Record files that are about to be put in their places; take it back if that fails."""
+    """Record files that are about to be published; undo this if publishing fails."""
     if not records:
         yield
         return
@@ -142,7 +142,7 @@ def _recorded(journal: Path, records: Mapping[str, Record]) -> Iterator[None]:
 
 
 def _read(path: Path) -> bytes:
-    """Return what a file of the build folder holds, nothing where it cannot be read."""
+    """Return the content of a file in the build folder; empty if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
@@ -151,7 +151,7 @@ def _read(path: Path) -> bytes:
 
 @contextmanager
 def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, Path]]:
-    """Write files beside their places; remove what is left there in the end."""
+    """Write files to temporary names; remove those that are left over at the end."""
     try:
         yield {name: _write_beside(folder / name, text) for name, text in files.items()}
     finally:
@@ -160,7 +160,7 @@ def _written(folder: Path, files: Mapping[str, bytes]) -> Iterator[dict[str, Pat
 
 
 def _exchange(folder: Path, written: Mapping[str, Path]) -> None:
-    """Put all files in their places; if one cannot be, put the previous ones back."""
+    """Move all files into place; if one fails, restore the previous ones."""
     previous: dict[Path, bytes | None] = {}
     try:
         for name, temporary in written.items():

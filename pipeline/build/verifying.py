@@ -1,4 +1,4 @@
-"""Verify files that are there, each in a child process: nobody knows where they come from."""
+"""Verify existing files, each in a child process, since they may come from anywhere."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class _Judged(Struct, frozen=True):
 
 
 def read_with_limits(content: bytes, suffix: str) -> Readback:
-    """Return what a file prints. Raises `Unreadable`, also for one that takes without end."""
+    """Return what a file prints. Raises `Unreadable`, also if reading takes too long."""
     (found,) = workers.run(_read, [(content, suffix)], 1, lambda _: SECONDS)
     if isinstance(found, workers.Failure):
         raise Unreadable(found.message)
@@ -63,9 +63,9 @@ def _read(file: tuple[bytes, str]) -> Readback | workers.Failure:
 def verify_files(paths: Sequence[Path]) -> Iterator[tuple[Path, Verdict]]:
     """Yield each file with its verdict.
 
-    It is compared with what the manifest of its folder says was built; else with the brief of its
-    name in its project or in that round the current folder; else with what it says of its own
-    making. Files of one name must have the same numbers.
+    It is compared with the manifest of its folder; otherwise with the brief of its name in its
+    project or in the project of the current folder; otherwise with its own record of how it was
+    made. Files of one name must have the same numbers.
     """
     projects: dict[Path, Project] = {}
     seen: dict[Path, Readback] = {}
@@ -108,7 +108,7 @@ def _unreadable(problem: Diagnostic) -> _Judged:
 
 
 def _record(path: Path) -> tuple[Recorded | None, tuple[Diagnostic, ...]]:
-    """Return what the manifest beside a file says of it, and what is wrong with the manifest."""
+    """Return the manifest's record of a file, and errors in the manifest."""
     manifest = path.parent / MANIFEST
     try:
         content = read_file(manifest, LARGEST)
@@ -119,7 +119,7 @@ def _record(path: Path) -> tuple[Recorded | None, tuple[Diagnostic, ...]]:
 
 
 def _briefs(path: Path, projects: dict[Path, Project]) -> dict[str, tuple[str, str, Expected]]:
-    """Return the briefs that a file may be of: those of its own project come first."""
+    """Return the briefs that a file may have been made from, those of its own project first."""
     found: dict[str, tuple[str, str, Expected]] = {}
     for start in (path.parent, path.parent.parent, Path()):
         root = find_root(start)
@@ -170,7 +170,7 @@ def _judge(task: _Task) -> _Judged | workers.Failure:
 
 
 def _is_older(sha256: str, sources: object, digest: str) -> bool:
-    """Say whether a file carries another Markdown than the brief has now."""
+    """Say whether a file contains other Markdown than the brief has now."""
     texts = dict(sources).items() if isinstance(sources, dict) else ()
     found = [hashlib.sha256(text).hexdigest() for name, text in texts if name.endswith(".md")]
     return any(known and known != digest for known in (sha256, *found))

@@ -1,4 +1,4 @@
-"""What one file, or two of one brief, say of themselves: nothing else is needed to judge them."""
+"""Contradictions inside one file, or between two files of one brief."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _COUNTED: Mapping[AnchorKind, str] = {
 
 
 def contradictions(found: Readback, is_draft: bool = False) -> Iterator[str]:
-    """Yield where a file's numbers do not fit each other.
+    """Yield each contradiction between the numbers of a file.
 
-    In a draft, what is unresolved prints "?" and is no contradiction.
+    In a draft, unresolved numbers print "?" and are not contradictions.
     """
     yield from dict.fromkeys(
         (
@@ -84,8 +84,8 @@ def _is_hidden(number: ReadNumber) -> bool:
 
 
 def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
-    """Yield what is printed with two numbers, a caption and a cross-reference to it, say; and two
-    things of one kind that are printed with the same."""
+    """Yield anchors with two numbers, such as a caption and a cross-reference that differ, and two
+    anchors of one kind with the same number."""
     first: dict[Anchor, ReadNumber] = {}
     for number in found.numbers:
         if number.anchor.kind == "reference":
@@ -114,8 +114,8 @@ def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
 
 
 def _words(found: Readback) -> Iterator[str]:
-    """Yield cross-references that name their goal otherwise than its caption does ("Table 1" for
-    Figure 1), and figures that are called as tables are."""
+    """Yield cross-references that use another word than the caption does ("Table 1" for
+    Figure 1), and figures and tables that are called the same."""
     words: dict[AnchorKind, dict[str, str]] = {"figure": {}, "table": {}}  # each with a text
     for number in found.numbers:
         kind = number.anchor.kind
@@ -127,7 +127,7 @@ def _words(found: Readback) -> Iterator[str]:
         if said:
             shortest[kind] = min(said, key=len)
             for word, text in said.items():
-                # Where words stand without blanks, more than the word is read.
+                # In scripts without spaces, more than the word is read.
                 if not word.endswith(shortest[kind]):
                     other = said[shortest[kind]]
                     yield f"{quote(text)} and {quote(other)} are two words for one kind"

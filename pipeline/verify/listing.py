@@ -1,4 +1,4 @@
-"""Whether a reference list, and its links back, are what the brief says."""
+"""Compare a reference list and its links back with the brief."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _tail(said: str, printed: str) -> str | None:
 
 
 def _is_shuffled_with_words(said: str, printed: str) -> bool:
-    """Say whether characters in no order are those of an entry, and a few letters more."""
+    """Say whether characters in any order are those of an entry and a few more."""
     more = Counter(printed) - Counter(said)
     ordered = sorted(printed) == list(printed)
     fits = not Counter(said) - Counter(printed) and sum(more.values()) <= _LONGEST_TAIL

@@ -1,4 +1,4 @@
-"""How a finding of the proof says what it found."""
+"""The wording of findings."""
 
 from __future__ import annotations
 

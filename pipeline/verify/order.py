@@ -1,4 +1,4 @@
-"""The tree in reading order, walked by code of the proof's own."""
+"""The tree in reading order, walked by the proof's own code."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ Numbered = (
 
 
 def in_reading_order(brief: Brief) -> Iterator[Numbered]:
-    """Yield what bears or repeats a number, and the parts and links between.
+    """Yield what has or repeats a number, and the parts and links between.
 
     A caption is read before what it describes. The text of a footnote follows its first call: it
-    is not yielded here, since each output puts it elsewhere (`blocks_in_order` yields it).
+    is not yielded here, since outputs place it differently (`blocks_in_order` yields it).
     """
     front = brief.front
     for inlines in (front.title, front.subtitle, front.disclaimer):

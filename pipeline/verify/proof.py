@@ -1,4 +1,4 @@
-"""Whether a file prints what its brief says it must."""
+"""Compare what a file prints with what its brief requires."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
 
 
 def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str]:
-    # What is unresolved leads nowhere, so that only HTML can say what it stands for.
+    # Unresolved numbers have no link, so only HTML can say what they refer to.
     wanted = [pair for pair in expected.numbers if pair[1] != UNRESOLVED]
     own = Counter((anchor, bare(words)) for anchor, words in expected.links)
     read: list[_Pair] = []
@@ -135,7 +135,7 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
     places: dict[_Pair, list[int]] = {}
     for place, pair in enumerate(pairs):
         places.setdefault(pair, []).append(place)
-    # The longest first, or a single number would be taken out of the midst of others.
+    # The longest first, or a single number could be taken from the middle of a group.
     for mark in sorted(expected.marks, key=lambda mark: -len(mark.tokens)):
         numbers = [pair for pair in mark.numbers if pair[1] != UNRESOLVED]
         count = len(numbers)
@@ -185,11 +185,11 @@ def _text(run: Sequence[DrawnMark]) -> str | None:
     return "".join(pieces)
 
 
-# Contents and numbers that are said again --------------------------------------------------------
+# Contents and repeated numbers ------------------------------------------------------------------
 
 
 def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[str]:
-    """Yield what is wrong in the contents, where there are some."""
+    """Yield errors in the table of contents, if there is one."""
     by_anchor = {heading.anchor: heading for heading in headings}
     listed = [by_anchor[number.anchor] for number in found.contents if number.anchor in by_anchor]
     for number in found.contents:
@@ -218,7 +218,7 @@ def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[
 
 
 def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
-    """Yield what lists of links say otherwise than the text."""
+    """Yield numbers that differ between lists of links and the text."""
     known = {entry.anchor: entry.number for entry in expected.bibliography}
     known |= expected.by_anchor
     for number in found.repeated:

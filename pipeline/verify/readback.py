@@ -1,4 +1,4 @@
-"""What was read back from one file: every number by what it points to, and the reference list."""
+"""What was read back from one file: each number with its anchor, and the reference list."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ..model import Anchor
 
 
 class Unreadable(Exception):
-    """A file is not what its ending says, or could do harm. The message is one clause."""
+    """A file is not what its name says, or could do harm. The message is one clause."""
 
 
 class ReadNumber(Struct, frozen=True):
-    """One number where it stands.
+    """One number in a file.
 
-    The middle of a range, its dash, has an empty `number`: it stands for numbers, and prints none.
+    The dash of a range has an empty `number`: it is linked to numbers that it does not print.
     """
 
     anchor: Anchor
@@ -37,8 +37,8 @@ class ReadMark(Struct, frozen=True):
 class DrawnMark(Struct, frozen=True):
     """One number of a citation in a PDF, which does not say where a citation ends.
 
-    `before` and `after` are what stands between it and its neighbours, in the order of drawing;
-    None where that cannot be told.
+    `before` and `after` are the text between it and its neighbours, in the order of drawing;
+    None where that is unknown.
     """
 
     anchor: Anchor
@@ -65,23 +65,23 @@ class ReadEntry(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A paragraph, and where it was written as far as the file says: a line of the Markdown."""
+    """A paragraph, and its line in the Markdown, if the file records it."""
 
     text: str
     line: int = 0
-    edited: bool = False  # it is not what the file says that was written
+    edited: bool = False  # it differs from what the file records
 
     @property
     def hash(self) -> str:
-        """A short hash of the text, for a manifest: blanks do not count."""
+        """A short hash of the text, for a manifest; white space is ignored."""
         text = " ".join(self.text.split())
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Remark(Struct, frozen=True):
-    """What a reader of the file sees otherwise than it was read, or may see otherwise.
+    """A difference between what was read from the file and what a person would see.
 
-    `certain`: a number is not seen as it is, else it cannot be told, or is no number of ours.
+    `certain`: a number is hidden or shown differently; otherwise this is only possible.
     """
 
     message: str  # one clause
@@ -97,7 +97,7 @@ class CarriedMark(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """What a file says of its own making. Who wrote it there is not known."""
+    """What a file records about how it was made. Nobody knows who wrote it there."""
 
     brief: str = ""  # the name of the brief
     sha256: str = ""  # of its Markdown
@@ -110,8 +110,8 @@ class Carried(Struct, frozen=True):
 class Readback(Struct, frozen=True):
     """All numbers of one file in reading order, and its reference list in order.
 
-    The text of a footnote stands where the footnote is called first. `repeated` holds numbers that
-    are said again in lists of links; `contents` those of the contents. `anchors` is what a link
+    The text of a footnote follows its first call. `repeated` holds numbers that
+    are repeated in lists of links; `contents` those of the contents. `anchors` is what a link
     can lead to.
     """
 
@@ -124,7 +124,7 @@ class Readback(Struct, frozen=True):
     anchors: frozenset[Anchor] = frozenset()
     pages: int | None = None
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
-    shuffled: bool = False  # the characters of texts are sure, their order is not
+    shuffled: bool = False  # the characters of texts are certain, their order is not
     blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
     carried: Carried | None = None
@@ -149,7 +149,7 @@ def spliced(
 ) -> tuple[ReadNumber, ...]:
     """Return the numbers of a body, those of each footnote after its first call.
 
-    A footnote that is never called stands at the end. None stands for nothing.
+    Footnotes that are never called come last. None is ignored.
     """
     left = dict(footnotes)
     found = list(_spliced(body, left))

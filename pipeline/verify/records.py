@@ -1,4 +1,4 @@
-"""What the manifest of a build says of a file: written by `build`, read by `brief verify`."""
+"""What the manifest of a build records about a file: written by `build`, read by `brief verify`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODE = "bad-output"
 
 
 class Recorded(Struct, frozen=True):
-    """What was recorded of a file when it was built."""
+    """What was recorded about a file when it was built."""
 
     sha256: str
     numbers: tuple[ReadNumber, ...]
@@ -52,22 +52,22 @@ class _Manifest(Struct):
 
 
 def to_record(found: Readback) -> dict[str, Any]:
-    """Return what a manifest keeps of a file that was built."""
+    """Return the manifest's record of a file that was built."""
     record = to_json(found) | {"blocks": [block.hash for block in found.blocks]}
     return record | {"looks": list(found.looks), "drawn_by": drawn_by()} if found.looks else record
 
 
 def drawn_by() -> str:
-    """Return the version of pdfium, whose pictures another one may draw otherwise."""
+    """Return the version of pdfium: another version may draw pages differently."""
     import pypdfium2
 
     return str(pypdfium2.PDFIUM_INFO)
 
 
 def recorded(manifest: bytes, name: str, path: str) -> Recorded | Diagnostic | None:
-    """Return what a manifest says of the file `name`, None for nothing.
+    """Return the manifest's record of the file `name`, None if it has none.
 
-    A manifest that is none is a diagnostic at `path`.
+    A malformed manifest is a diagnostic at `path`.
     """
     found = read_values(manifest, _Manifest, path, _CODE)
     if isinstance(found, Diagnostic):

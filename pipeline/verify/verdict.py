@@ -1,4 +1,4 @@
-"""What is said of a file: with what it was compared, and what differs."""
+"""The verdict on a file: what it was compared with, and what differs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _MOST = 20  # differences of one kind that are listed
 
 
 class Verdict(Struct, frozen=True):
-    """What is said of one file. `against` is what it was compared with."""
+    """The verdict on one file. `against` is what it was compared with."""
 
     kind: str  # a key of `WORDS`
     against: str = ""
@@ -62,7 +62,7 @@ def judge(
     brief: str = "",
     carried: Expected | None = None,
 ) -> Verdict:
-    """Judge a file that is not, or is not known to be, as it was built.
+    """Judge a file that was changed since it was built, or may have been.
 
     `recorded` is what the manifest beside it says; `expected` what the brief at the path `brief`
     says; `carried` what the source says that the file carries.
@@ -106,7 +106,7 @@ def judge(
 
 
 def disagree(verdict: Verdict, one: Readback, other: Readback, fellow: str, path: str) -> Verdict:
-    """Return a verdict with what a file says otherwise than its fellow of another format."""
+    """Return a verdict with the differences from the same brief's file in another format."""
     found = tuple(mismatch(message, path) for message in disagreements(one, other, fellow))
     if not found:
         return verdict
@@ -123,13 +123,13 @@ def _once(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(diagnostics))
 
 
-# A file whose map was taken away ------------------------------------------------------------------
+# A file without its source map --------------------------------------------------------------------
 
 
 def with_anchors(found: Readback, known: Iterable[Anchor]) -> Readback:
-    """Return what was read with the anchors that the names of bookmarks stand for.
+    """Return what was read, with the anchors that the names of bookmarks represent.
 
-    A Word file without its source map says no more than those.
+    A Word file without its source map has only those names.
     """
     if found.carried is not None:
         return found
@@ -167,7 +167,7 @@ def _anchors_of(numbers: Sequence[ReadNumber], entries: Sequence[ReadEntry]) -> 
 
 
 def _since(recorded: Recorded, found: Readback) -> Iterator[str]:
-    """Yield each number and entry that is not as it was built."""
+    """Yield each number and entry that has changed since the build."""
     before, now = (
         Counter((n.anchor, n.number) for n in side) for side in (recorded.numbers, found.numbers)
     )
@@ -188,7 +188,7 @@ def _since(recorded: Recorded, found: Readback) -> Iterator[str]:
 
 
 def _same_text(old: str, new: str, found: Readback) -> bool:
-    """Say whether two texts of an entry are the same, whatever words lead to its links back."""
+    """Say whether two texts of an entry are the same, apart from its links back."""
     if found.pages is not None:
         one, other = letters(old), letters(new)
         return one == other or (other.startswith(one) and len(other) - len(one) < _TAIL)
@@ -199,7 +199,7 @@ _TAIL = 40  # characters
 
 
 def _changed(recorded: Recorded, found: Readback, path: str) -> list[Diagnostic]:
-    """Return a finding for each paragraph and page that is not as it was built."""
+    """Return a finding for each paragraph and page that has changed since the build."""
     messages = list(_changed_blocks(recorded.blocks, found.blocks, path))
     for place, (old, new) in enumerate(zip_longest(recorded.looks, found.looks), start=1):
         if recorded.drawn_by == drawn_by() and old != new:
@@ -239,7 +239,7 @@ def _edited(block: Block) -> str:
 
 
 def _against_table(found: Readback, brief: str) -> Iterator[str]:
-    """Yield where a file differs from what it says of its own making."""
+    """Yield where a file differs from its own record of how it was made."""
     carried = found.carried or Carried()
     read = {mark.anchor: mark.text for mark in found.marks}
     cited = Counter(a for mark in carried.marks.values() for a in dict.fromkeys(mark.anchors))

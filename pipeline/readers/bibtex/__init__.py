@@ -1,7 +1,8 @@
 """Read BibTeX and biblatex files.
 
 In: the content of .bib files. Out: a `Library` that decodes an entry when it is cited and records
-every place it was read from, and diagnostics. No input makes reading fail."""
+every place it was read from, and diagnostics. No input makes reading fail.
+"""
 
 from __future__ import annotations
 

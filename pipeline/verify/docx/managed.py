@@ -1,4 +1,4 @@
-"""Marks that a reference manager keeps: keys in the field's instruction, numbers in its result."""
+"""Marks of reference managers: keys in the field's instruction, numbers in its result."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _words(value: Any) -> str:
 def _tokens(cites: list[_Cite], text: str) -> Iterator[Token]:
     """Yield the numbers in a mark by the order of its keys.
 
-    A range prints two numbers for three keys or more: how many it hides, its ends say.
+    A range prints two numbers for three or more keys; its ends tell how many it hides.
     """
     left, place, last = list(cites), 0, 0
     plain = text.translate(_DASHES)

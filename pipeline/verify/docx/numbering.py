@@ -1,4 +1,4 @@
-"""The numbers that Word counts for headings: they stand nowhere in the file.
+"""The numbers that Word computes for headings: the file does not contain them.
 
 ECMA-376, part 1: 17.9 (numbering), 17.3.1.19 (`w:numPr`), 17.7 (styles).
 """

@@ -1,6 +1,6 @@
-"""The parts of a Word file, opened with care: a file from elsewhere may mean harm.
+"""The parts of a Word file, opened with care: a file from elsewhere may be hostile.
 
-Limits are held before anything is unpacked; XML may not declare entities (no DTD at all).
+Limits are checked before anything is unpacked; XML with a DTD is refused.
 """
 
 from __future__ import annotations

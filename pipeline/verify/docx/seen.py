@@ -1,4 +1,4 @@
-"""What a reader of a Word file may see otherwise than its fields say."""
+"""Numbers of a Word file that people do not see as its fields print them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CODE = ("Source Code", "Verbatim Char", "HTML Code", "HTML Preformatted")
 
 
 def tracked(roots: Sequence[Element]) -> Iterator[Remark]:
-    """Yield that a file has tracked changes, and whose."""
+    """Report tracked changes and their authors."""
     found = [
         element
         for root in roots
@@ -35,7 +35,7 @@ def tracked(roots: Sequence[Element]) -> Iterator[Remark]:
 
 
 def unseen(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
-    """Yield numbers that are not seen, or not as they are: hidden, pale, linked to elsewhere."""
+    """Yield numbers that are hidden, too pale, or linked to something else."""
     for paragraph in paragraphs:
         in_list = any(map(is_container, paragraph.inside))
         is_entry = any(p.kind == "field" and _is_label(p) for p in paragraph.pieces)
@@ -82,7 +82,7 @@ def _field(piece: Piece, target: str) -> Iterator[Remark]:
 
 
 def doubled(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
-    """Yield bookmarks that stand twice: Word knows the first only."""
+    """Yield bookmarks that appear twice: Word uses only the first."""
     names = Counter(
         piece.name
         for paragraph in paragraphs
@@ -118,7 +118,7 @@ def typed(paragraphs: Sequence[Paragraph], styles: Styles) -> Iterator[Remark]:
 
 
 def floating(roots: Sequence[Element]) -> Iterator[Remark]:
-    """Yield what may stand over text, and branches of which programs show one or the other."""
+    """Yield shapes that may cover text, and alternatives of which programs show only one."""
     for root in roots:
         if next(root.iter(qualified("wp:anchor")), None) is not None:
             yield Remark("a floating shape or picture may cover text", certain=False)

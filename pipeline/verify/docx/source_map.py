@@ -1,4 +1,4 @@
-"""What a Word file carries of its own making: the source map, and the titles of its sources."""
+"""The source map of a Word file, and the titles of its references."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SourceMap(Struct, frozen=True):
 
 
 def source_map(package: Package) -> SourceMap:
-    """Return what a Word file says of its own making."""
+    """Return what a Word file records about how it was made."""
     roots = list(package.related("customXml"))
     root = next((root for root in roots if root.tag == f"{_MAP}map"), None)
     if root is None:

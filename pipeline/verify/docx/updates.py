@@ -1,4 +1,4 @@
-"""What Word would print after an update of all fields, held against what is there.
+"""What Word would print after an update of all fields, compared with what the file prints.
 
 ECMA-376, part 1: 17.16.5 (fields), 17.16.4 (formats), 17.11 (footnotes).
 """
@@ -68,7 +68,7 @@ def after_update(
 
 
 def other_fields(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
-    """Yield the fields that print digits in citations or entries, and are none of ours."""
+    """Yield the fields in citations or entries that print digits and are not ours."""
     for paragraph in paragraphs:
         is_open = False
         for piece in paragraph.pieces:

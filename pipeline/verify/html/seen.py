@@ -1,4 +1,4 @@
-"""What a reader of a page may see otherwise than its elements say."""
+"""Numbers of a web page that people do not see as its elements print them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUOTED = frozenset({"code", "pre", "a", "title", "svg", "math", "textarea"})
 
 
 def remarks(root: Element, content: bytes) -> Iterator[Remark]:
-    """Yield what hides, moves or replaces numbers, and what cannot be told without a browser."""
+    """Yield what hides, moves or replaces numbers, or may do so in a browser."""
     yield from _programs(root)
     yield from _addresses(root)
     yield from _unseen(root)

@@ -1,4 +1,4 @@
-"""Where the links of a PDF stand and lead: annotations and named destinations, through pikepdf."""
+"""The links of a PDF: annotations and named destinations, read with pikepdf."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read_links(content: bytes) -> Links:
 
 
 def _remarks(pdf: pikepdf.Pdf) -> Iterator[Remark]:
-    """Yield what lies over pages, runs programs, or lies about the text of a font."""
+    """Yield annotations that cover pages, scripts, and fonts whose text is false."""
     root: Any = pdf.Root
     for key in ("/OpenAction", "/AA"):
         action = root.get(key)
@@ -102,7 +102,7 @@ def _remarks(pdf: pikepdf.Pdf) -> Iterator[Remark]:
 
 
 def _two_texts(pdf: pikepdf.Pdf) -> Iterator[Remark]:
-    """Yield the fonts that give one glyph two texts: what is copied is not what is seen."""
+    """Yield the fonts that give one glyph two texts, so that copied text differs from the page."""
     said: dict[tuple[int, int], dict[bytes, bytes]] = {}
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":

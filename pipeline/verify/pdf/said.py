@@ -1,4 +1,4 @@
-"""What a PDF says besides: marks in the order of drawing, contents, and pages that links say."""
+"""Marks in the order of drawing, the contents, and page numbers in links of a PDF."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether the numbers of a PDF are seen on its pages: each page is drawn once, and looked at.
+"""Check that the numbers of a PDF can be seen: each page is drawn once and examined.
 
-A number is seen if its ink has a contrast of 3:1 with the ground inside the box of each digit. What
-is hidden, white, covered, cut off, transparent or tiny has no ink there.
+A number can be seen if each digit has a contrast of 3:1 with the background inside its box. Text
+that is hidden, white, covered, cut off, transparent or tiny has none.
 """
 
 from __future__ import annotations

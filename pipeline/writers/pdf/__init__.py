@@ -1,6 +1,7 @@
 """Write a numbered brief as PDF.
 
-In: a `NumberedBrief` and `Styles`. Out: the bytes of a PDF. WeasyPrint lays out the print page."""
+In: a `NumberedBrief` and `Styles`. Out: the bytes of a PDF. WeasyPrint lays out the print page.
+"""
 
 from __future__ import annotations
 
