@@ -275,6 +275,16 @@ def test_every_output_bears_the_numbers_of_equations(format, lang):
     printed = read_back(WRITERS[format](found, STYLES), format)
 
     assert [d.message for d in wrong(found, printed, format)] == []
+
+
+def test_the_number_of_an_equation_across_two_columns_is_read_back():
+    """Before the first heading a block stands across both, and its number at their far end."""
+    brief, _ = read("---\ntitle: T\ncolumns: 2\n---\n\nSo it is.\n\n$$\nx = 1\n$$ {#eq-a}\n\nMore.")
+    found = prepare(brief, LIBRARY)[0]
+
+    printed = read_back(WRITERS["pdf"](found, STYLES), "pdf")
+
+    assert [d.message for d in wrong(found, printed, "pdf")] == []
     assert "eq-last" in {str(n.anchor) for n in printed.numbers}
 
 

@@ -78,6 +78,12 @@ class Layout:
         beside = [line for line in lines if highest - line.centre[1] < BESIDE]
         return " ".join(map(self.text, sorted(beside, key=lambda line: line.centre[0])))
 
+    def text_across(self, found: Destination) -> str:
+        """Return the first line below a destination in any column: an equation across all columns
+        has its number in the last one."""
+        lines = [line for line in self._bodies[found.page] if line.centre[1] < found.top]
+        return self.text(max(lines, key=lambda line: line.centre[1])) if lines else ""
+
     def text(self, line: Line) -> str:
         return line.from_right if self.from_right else line.from_left
 

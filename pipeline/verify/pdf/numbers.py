@@ -46,7 +46,9 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
         elif found.anchor.kind == "footnote":
             number = leading_number(found.anchor, layout.text_at(found))
         elif found.anchor.kind == "equation":
-            number = equation_number(found.anchor, layout.text_at(found))
+            number = equation_number(found.anchor, layout.text_at(found)) or equation_number(
+                found.anchor, layout.text_across(found)
+            )
         else:
             number = heading_number(found.anchor, layout.text_at(found))
         if number:
