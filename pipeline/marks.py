@@ -35,7 +35,7 @@ class Marks(Struct, frozen=True):
     superscript: bool = False
     after_punctuation: bool = False  # printed right of a full stop or comma, without a blank
     order: str = "number"  # of the cites in a group: "number", or "written" as the author did
-    before: str = "keep"  # the blank before a mark: "keep", "none", or "thin"
+    before: str = "keep"  # the space before a mark: "keep", "none", or "thin"
 
 
 SEPARATE = Marks()

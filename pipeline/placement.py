@@ -33,7 +33,7 @@ def place_marks(numbered: NumberedBrief, marks: Marks) -> NumberedBrief:
 def placed(inlines: Inlines, marks: Marks) -> Inlines:
     """Return inlines with each citation where the house wants it, left or right of punctuation.
 
-    The blank before a mark does not break: a mark alone on a line is hard to place.
+    The space before a mark does not break: a mark alone on a line is hard to place.
     """
     result = list(inlines)
     for first, last in _neighbours(inlines):
@@ -73,7 +73,7 @@ def _apart(inlines: list[Inline], marks: Marks) -> Iterator[Inline]:
 
 
 def _neighbours(inlines: Inlines) -> Iterator[tuple[int, int]]:
-    """Yield the places of the first and last of citations between which only blanks stand."""
+    """Yield the places of the first and last of citations between which only spaces stand."""
     places = [i for i, inline in enumerate(inlines) if isinstance(inline, Citation)]
     first = last = -1
     for place in places:

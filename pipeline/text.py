@@ -21,7 +21,7 @@ _OLD_BREAKS = re.compile("[\v\f\x85]")  # of lines and pages
 
 
 def without_controls(text: str) -> str:
-    """Return text without control characters; those that break a line or page become blanks."""
+    """Return text without control characters; those that break a line or page become spaces."""
     return CONTROLS.sub("", _OLD_BREAKS.sub(" ", text))
 
 
@@ -39,7 +39,7 @@ def controls_left_out(text: str) -> tuple[str, int] | None:
 
 
 def on_one_line(text: str) -> str:
-    """Return text with a blank for each tab and each character that breaks a line or page."""
+    """Return text with a space for each tab and each character that breaks a line or page."""
     return _BREAKS.sub(" ", text)
 
 

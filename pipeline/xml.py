@@ -73,7 +73,7 @@ def _escaped(text: str) -> str:
 
 
 def _attribute(value: str) -> str:
-    """Return the value of an attribute; a line break as it is would be read as a blank (3.3.3)."""
+    """Return the value of an attribute; a line break as it is would be read as a space (3.3.3)."""
     if not _SPECIAL.search(value):
         return value
     value = _escaped(value).replace('"', "&quot;")

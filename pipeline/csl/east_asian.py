@@ -1,7 +1,7 @@
 """Numbers with their counters, and names, as editors in East Asia write them.
 
 CSL puts a label beside a number: "巻 12", "2 版". In Chinese and Japanese the counter follows, and
-no blank parts them.
+no space parts them.
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ def _inverted(name: Name, given: str, form: NameForm) -> str:
 
 
 def _joined(*parts: str) -> str:
-    """Join the parts of a name, without a blank after an elided one: "d'Alembert"."""
+    """Join the parts of a name, without a space after an elided one: "d'Alembert"."""
     text = ""
     for part in parts:
         blank = "" if not text or not part or text.endswith(_ELIDED) else " "

@@ -39,7 +39,7 @@ _GLUED = re.compile(f"{LINK}.[^{CLOSE}]*{CLOSE}[\ufdd0-\ufdef]*(?={BEGIN}[\ufdd0
 
 
 def tidy(text: str, quotes: Quotes, neat: bool = True) -> str:
-    """Return an entry with its doubled points and blanks removed, and its quotes set.
+    """Return an entry with its doubled points and spaces removed, and its quotes set.
 
     `neat` leaves out more than CSL processors do: points that stand alone, and commas before stops.
     """
@@ -65,7 +65,7 @@ _LOOSE_BLANK = re.compile(f"(?:^| ){_DRESS} | {_DRESS}$", re.DOTALL)
 
 
 def _single_blanks(text: str) -> str:
-    """Drop a blank beside a blank (affixes and delimiters of a style bring one each) or an end."""
+    """Drop a space beside a space (affixes and delimiters of a style bring one each) or an end."""
     if not _LOOSE_BLANK.search(text):
         return text
     kept: list[str] = []

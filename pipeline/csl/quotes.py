@@ -66,7 +66,7 @@ def _opens(character: str, before: str, after: str) -> bool:
 
 
 def _neighbour(characters: list[str], position: int, step: int) -> str:
-    """Return the next visible character before or after a position; a blank at the ends."""
+    """Return the next visible character before or after a position; a space at the ends."""
     end = position + step * _MOST_MARKS
     for place in range(position + step, end, step):
         if not 0 <= place < len(characters):

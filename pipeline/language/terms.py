@@ -35,7 +35,7 @@ def table(name: str) -> Mapping[str, Mapping[str, str]]:
     """Return a table of `terms.json`: by term, then by language.
 
     "terms" are printed as they stand. "locators" are short forms, "singular|plural" (`%` marks
-    where the value stands, if not after a blank), and in "xx-words" other words that authors write.
+    where the value stands, if not after a space), and in "xx-words" other words that authors write.
     """
     return _tables()[name]
 

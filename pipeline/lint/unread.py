@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic
 from ..model import Brief, Paragraph, Text, walk
 from ..styles import House
 
-# CommonMark 0.31, 6.3: an address with a blank needs pointed brackets. A title may follow.
+# CommonMark 0.31, 6.3: an address with a space needs pointed brackets. A title may follow.
 BLANK_IN_ADDRESS = re.compile(
     r"\]\((?P<address>[^()<>\s]+[ \t][^()<>\"]*[./][^()<>\"\s]+)(?:\s+\"[^\"]*\")?\s*\)"
 )

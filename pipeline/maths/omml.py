@@ -101,7 +101,7 @@ def _sequence(elements: Sequence[MathML]) -> list[Element]:
 
 
 def _function(name: MathML, argument: Sequence[MathML]) -> Element:
-    """Return a function (22.1.2.39): Word sets a blank between its name and its argument."""
+    """Return a function (22.1.2.39): Word sets a space between its name and its argument."""
     if name.tag == "msub" and is_limit(name[0]):
         written = [_below(_e(name[:1]), name[1])]
     else:

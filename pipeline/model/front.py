@@ -12,7 +12,7 @@ from ..diagnostics import Span
 from .tree import Blocks, Inlines, Node
 from .walking import plain
 
-# How citations stand in a Word file: fields that count, Word's own, or those of Zotero.
+# Citations in a Word file: fields that count, Word's own, or Zotero's.
 WORD_CITATIONS = ("ref", "word", "zotero")
 PAPERS = ("a4", "letter")
 COLUMNS = (1, 2)
@@ -110,5 +110,5 @@ class Brief(Node, frozen=True):
 
     @property
     def title(self) -> str:
-        """The title as bare text: for properties, bookmarks and running heads."""
+        """The title as plain text: for properties, bookmarks and running heads."""
         return plain(self.front.title) or self.name

@@ -1,4 +1,4 @@
-"""What a writer raises for an image that it cannot show, rather than leave it out."""
+"""The exception for an image that a writer cannot show and must not leave out."""
 
 from __future__ import annotations
 

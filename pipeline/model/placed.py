@@ -1,4 +1,4 @@
-"""Values that remember where they were written."""
+"""Values that record where they were written."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class Reference(Placed, frozen=True):
         return Anchor("reference", self.key)
 
     def field(self, *names: str) -> Written | None:
-        """Return the first of these fields that stands in the entry itself, not in a parent."""
+        """Return the first of these fields that the entry itself has, not a parent."""
         return next((self.written[name] for name in names if name in self.written), None)
 
     def place(self, *names: str) -> Span:

@@ -12,7 +12,7 @@ from .values import Alignment, ChartKind, Length, Locator, Series
 
 
 class Node(Placed, frozen=True):
-    """A value of the tree. Nodes that differ in their places alone are equal."""
+    """A value of the tree. Nodes that differ only in their places are equal."""
 
 
 # Inlines ---------------------------------------------------------------------------------------
@@ -23,7 +23,7 @@ class Text(Node, frozen=True):
 
 
 class LineBreak(Node, frozen=True):
-    """A hard line break. (A soft one is a blank in a `Text`.)"""
+    """A hard line break. (A soft one is a space in a `Text`.)"""
 
 
 class Emphasis(Node, frozen=True):
@@ -82,7 +82,7 @@ class Image(Node, frozen=True):
 
 
 class Cite(Node, frozen=True):
-    """One key of a citation. `suffix` begins with the blank or comma that was written."""
+    """One key of a citation. `suffix` begins with the space or comma that was written."""
 
     key: str
     prefix: Inlines = ()

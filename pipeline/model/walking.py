@@ -1,4 +1,4 @@
-"""Walking a tree, changing its lines, and reading it as bare text."""
+"""Walking a tree, changing its lines, and reading it as plain text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _transform_value(value: Any, change: Callable[[Inlines], Inlines]) -> Any:
 
 
 def plain(inlines: Inlines) -> str:
-    """Return the bare text of inlines, without citations and footnotes."""
+    """Return the plain text of inlines, without citations and footnotes."""
     parts = []
     for inline in inlines:
         match inline:
@@ -109,7 +109,7 @@ def plain(inlines: Inlines) -> str:
 def without_citations(inlines: Inlines) -> Inlines:
     """Return a heading as contents, bookmarks and running heads show it: no marks, notes, links.
 
-    The blank before a mark is dropped with it; the words of a link are kept.
+    The space before a mark is dropped with it; the words of a link are kept.
     """
     kept: list[Inline] = []
     for inline in inlines:

@@ -11,7 +11,7 @@ WIDEST = 1000  # fields of a row; a small file may hold millions
 
 
 class Field(NamedTuple):
-    """One value, and the offsets at which it begins and ends, without blanks and quotes."""
+    """One value, and the offsets at which it begins and ends, without spaces and quotes."""
 
     text: str
     start: int
@@ -19,7 +19,7 @@ class Field(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The text with blanks for its line breaks."""
+        """The text with spaces for its line breaks."""
         return self.text.replace("\n", " ")
 
 

@@ -56,7 +56,7 @@ class Source(Struct, frozen=True, dict=True):
         )
 
     def line_span(self, start: int) -> Span:
-        """Return the span from an offset to the end of its line, without blanks at the end."""
+        """Return the span from an offset to the end of its line, without spaces at the end."""
         line = bisect_right(self.starts, start) - 1
         return self.span(start, start + len(self.text[start : self.line_end(line)].rstrip()))
 

@@ -41,7 +41,7 @@ def shuffled(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return text without blanks and what is not seen."""
+    """Return text without spaces and what is not seen."""
     return "".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
 
 
@@ -66,7 +66,7 @@ def without_marks(form: Form) -> Form:
 
 
 def _loose(text: str) -> str:
-    """Return text without what lines do to it: blanks, hyphens, ligatures, and what is unknown.
+    """Return text without what lines do to it: spaces, hyphens, ligatures, and what is unknown.
 
     A hyphen between digits stays: "3-5" is not "35".
     """

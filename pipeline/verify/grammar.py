@@ -273,7 +273,7 @@ def _pattern(expected: Sequence[Token], blanks: bool) -> str:
 
 
 def _value_pattern(value: str) -> str:
-    """Return what matches the value of a locator: typography may change its dashes and blanks."""
+    """Return what matches the value of a locator: typography may change its dashes and spaces."""
     pieces = re.findall(rf"{_DASHES}+|\s+|.", unicodedata.normalize("NFC", value.strip()))
     patterns = []
     for piece in pieces:

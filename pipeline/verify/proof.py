@@ -39,7 +39,7 @@ def faults(
 def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
     """Return a finding for each number, mark, entry or list that is not as it must be.
 
-    The text of a PDF stands in lines: there the order of numbers and the blanks at line ends are
+    The text of a PDF stands in lines: there the order of numbers and the spaces at line ends are
     unknown, and a number may be right more often than once (a table's head is repeated on each
     page).
     """

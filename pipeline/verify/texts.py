@@ -96,7 +96,7 @@ def entry(key: str, text: str) -> ReadEntry:
 
 
 def squeezed(text: str) -> str:
-    """Return text with each stretch of white space as one blank, and none at its ends.
+    """Return text with each stretch of white space as one space, and none at its ends.
 
     Marks of direction go: Word puts them round the results of fields (U+200E, U+200F).
     """

@@ -29,12 +29,12 @@ _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
 
 
 class Quotes(Struct, frozen=True):
-    """The marks of a language, opening and closing, and where it sets blanks that do not break."""
+    """The marks of a language, opening and closing, and where it sets spaces that do not break."""
 
     outer: tuple[str, str]
     inner: tuple[str, str]
-    inside: str = ""  # the blank inside outer marks
-    before: Mapping[str, str] = field(default_factory=dict)  # the blank before a sign
+    inside: str = ""  # the space inside outer marks
+    before: Mapping[str, str] = field(default_factory=dict)  # the space before a sign
 
 
 _CURLED = Quotes(("“", "”"), ("‘", "’"))
@@ -155,7 +155,7 @@ class Run:
             return False
         if before in _OPENERS or place - 1 in self._opened:
             return True
-        # No blanks stand between the words of Chinese and Japanese.
+        # No spaces stand between the words of Chinese and Japanese.
         return typed not in self._open and (_is_cjk(before) or _is_cjk(after))
 
     def _closes_later(self, place: int) -> bool:
@@ -169,10 +169,10 @@ class Run:
                     return True
         return False
 
-    # French blanks -------------------------------------------------------------------------------
+    # French spaces -------------------------------------------------------------------------------
 
     def _set_blanks(self, place: int, character: str, quotes: Quotes) -> None:
-        """Let the blanks of a sign not break, and add those that were not typed."""
+        """Let the spaces of a sign not break, and add those that were not typed."""
         opening, closing = quotes.outer
         printed = self._printed[place]
         if printed == opening and place + 1 < len(self._text):
@@ -187,7 +187,7 @@ class Run:
                 self._printed[place] = quotes.before.get(character, "") + printed
 
     def _set_blank(self, place: int, beside: int, blank: str) -> None:
-        """Make the blank beside a mark unbreakable; add it to the mark where there is none."""
+        """Make the space beside a mark unbreakable; add it to the mark where there is none."""
         if self._text[beside] == " ":
             self._printed[beside] = blank
         elif self._text[beside] not in (NBSP, THIN):

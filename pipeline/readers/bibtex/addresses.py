@@ -16,7 +16,7 @@ TILDE = re.compile(
 )
 UNDERSCORE = re.compile(r"\{?\\textunderscore\s*(?:\{\})?\}?|\{\\_\}")
 ESCAPED = re.compile(r"\\([_%&#$~^{}-])")
-# Matched only where blanks begin: otherwise a million of them would take hours.
+# Matched only where spaces begin: otherwise a million of them would take hours.
 BREAKS = re.compile(r"\\(?:allowbreak|penalty\d*|discretionary|slash|/|\s)|(?<![ \t])[ \t]*\n\s*")
 # Mendeley writes a line feed between two of them: `\nhttp://`, or percent-encoded.
 NEXT_ADDRESS = re.compile(r"(?:(?<!\s)[;,]?\s+(?:and\s+)?|%5Cn|\\n)(?=https?://)", re.IGNORECASE)

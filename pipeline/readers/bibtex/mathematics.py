@@ -53,7 +53,7 @@ class _Reader:
                 )
 
     def _ends_in_space(self) -> bool:
-        """A sign with blanks on both sides, as in `a \\times b`, keeps both."""
+        """A sign with spaces on both sides, as in `a \\times b`, keeps both."""
         return bool(self.pieces) and self.pieces[-1][0].endswith(" ")
 
     def _print(self, text: str, position: str) -> None:

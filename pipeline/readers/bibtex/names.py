@@ -42,7 +42,7 @@ def read_names(text: str, plain: Plain, use_prefix: bool = False) -> tuple[Name,
 
 
 def _closed(found: re.Match[str]) -> str:
-    """Return a control word without the blank that ends it: `\\AA sa` is one word."""
+    """Return a control word without the space that ends it: `\\AA sa` is one word."""
     if found[1] in ACCENTS:
         return f"\\{found[1]}{{{found[2]}}}" if found[2] else f"\\{found[1]}"
     return f"\\{found[1]}{{}}{found[2]}" if found[1] in CHARACTERS else found[0]

@@ -170,7 +170,7 @@ def _cut(token: Token, kind: str, nesting: Literal[-1, 1], at: int) -> Token:
 
 
 def _drop_blank(tokens: list[Token]) -> None:
-    """Drop the blank with which a line after an equation would begin."""
+    """Drop the space with which a line after an equation would begin."""
     first = next((token for token in tokens if not token.nesting), None)
     if first is not None and first.type == "text":
         blank = len(first.content) - len(first.content.lstrip())

@@ -126,7 +126,7 @@ def _key_at(state: StateInline, position: int) -> re.Match[str] | None:
     found = KEY.match(state.src, position, state.posMax)
     if not found or not found["bare"] or found["bare"].isascii():
         return found
-    # In scripts without blanks a key ends where words go on: at a letter without case.
+    # In scripts without spaces a key ends where words go on: at a letter without case.
     for at, (before, sign) in enumerate(pairwise(found["bare"]), found.start("bare") + 1):
         if _is_caseless(sign) and not _is_caseless(before):
             return KEY.match(state.src, position, at)
@@ -138,7 +138,7 @@ def _continues_word(before: str) -> bool:
 
 
 def _is_caseless(sign: str) -> bool:
-    """Say whether a letter is of a script without capitals: they join words without blanks."""
+    """Say whether a letter is of a script without capitals: they join words without spaces."""
     return sign.isalpha() and sign.lower() == sign.upper()
 
 

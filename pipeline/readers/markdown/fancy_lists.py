@@ -159,7 +159,7 @@ def _format(
     first = next((name for name, number in marker.numbers.items() if number in (1, AUTO)), None)
     if certain and not first:
         return next(reversed(marker.numbers))
-    # pandoc wants two blanks, too: "A. Smith", "I. Newton".
+    # pandoc wants two spaces, too: "A. Smith", "I. Newton".
     is_initial = marker.after == "." and marker.blanks < 2 and not (first or "").startswith("lower")
     is_abbreviation = marker.after == "." and ABBREVIATED.match(state.src, marker.end)
     if first != "decimal" and (is_initial or is_abbreviation):
@@ -181,7 +181,7 @@ def _following(state: StateBlock, start: int, end: int, marker: _Marker) -> dict
 
 
 def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines that begin with `| ` are kept as lines; the blanks that begin them are kept, too.
+    """Lines that begin with `| ` are kept as lines; the spaces that begin them are kept, too.
 
     It interrupts nothing, and is never asked to be silent. Bars at both ends are noted: that was
     meant as a table.

@@ -1,6 +1,6 @@
 """Formulas: `$…$` in a line, and `$$…$$ {#eq-x}` on lines of its own.
 
-The rules for single dollars are pandoc's (User's Guide, "Math"): no blank inside, no digit after.
+The rules for single dollars are pandoc's (User's Guide, "Math"): no space inside, no digit after.
 """
 
 from __future__ import annotations

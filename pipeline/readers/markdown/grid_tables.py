@@ -31,7 +31,7 @@ BLOCKS = frozenset(
 
 PlacedLines = list[
     tuple[str, int]
-]  # its lines without blanks at the end, and their places in the source
+]  # its lines without spaces at the end, and their places in the source
 
 
 def grid_table_rules(md: MarkdownIt) -> None:

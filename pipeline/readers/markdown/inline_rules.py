@@ -27,7 +27,7 @@ def inline_rules(md: MarkdownIt) -> None:
 
 
 def script(state: StateInline, silent: bool) -> bool:
-    """`x^2^` and `H~2~O`: no blanks inside, as in pandoc."""
+    """`x^2^` and `H~2~O`: no spaces inside, as in pandoc."""
     start = state.pos
     expression = SCRIPT.get(state.src[start])
     if not expression or state.src.startswith(("~~", "^["), start):

@@ -40,7 +40,7 @@ def split_locator(suffix: str, lang: str) -> tuple[Locator | None, int]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Divide into words, runs of blanks, and single signs of punctuation."""
+    """Divide into words, runs of spaces, and single signs of punctuation."""
     pieces: list[str] = []
     previous = ""
     for character in text:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ...diagnostics import Span
 from ..source import Source
 
-BLANKS = " \t"  # what CommonMark counts as blanks in a line
+BLANKS = " \t"  # what CommonMark counts as spaces in a line
 
 
 class Origin:
@@ -54,7 +54,7 @@ def paragraph_origin(source: Source, content: str, line: int) -> Origin:
     """Return the origin of whole lines from `line` (from 0) on, without what precedes their text.
 
     Each line of a paragraph, in quotes and lists too, is the end of its source line: only
-    markers, indentation and blanks at the end are gone.
+    markers, indentation and spaces at the end are gone.
     """
     offsets, places = [], []
     offset = 0

@@ -20,7 +20,7 @@ def add_words(result: list[Inline], words: str, span: Span) -> None:
 def add_soft_break(result: list[Inline], span: Span) -> None:
     previous = result[-1] if result else None
     if isinstance(previous, Text) and previous.text.endswith(" "):
-        return  # after a comment, the blank before it is kept
+        return  # after a comment, the space before it is kept
     if isinstance(previous, Text) and previous.span.length == len(previous.text):
         result[-1] = replace(previous, text=previous.text + " ")
     elif result:
@@ -28,7 +28,7 @@ def add_soft_break(result: list[Inline], span: Span) -> None:
 
 
 def drop_blank(result: list[Inline]) -> None:
-    """A comment between two blanks leaves one."""
+    """A comment between two spaces leaves one."""
     previous = result[-1] if result else None
     if isinstance(previous, Text) and previous.text.endswith(" "):
         text = previous.text.rstrip(" ")

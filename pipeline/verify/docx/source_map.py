@@ -82,7 +82,7 @@ def source_map(package: Package) -> SourceMap:
 
 
 def tag_name(tag: str) -> str:
-    """Return what a tag is called among bookmarks, whose names hold no blank."""
+    """Return what a tag is called among bookmarks, whose names hold no space."""
     return f"tag {tag}"
 
 

@@ -89,7 +89,7 @@ def runs_from_left(text: str) -> bool:
 
 
 def has_letters(text: str) -> bool:
-    """Say whether a text has more than blanks, and marks that pdfium parted from their letters."""
+    """Say whether a text has more than spaces, and marks that pdfium parted from their letters."""
     return any(c.strip() and not unicodedata.combining(c) for c in text)
 
 
@@ -209,7 +209,7 @@ class Page:
         return min(others) < min(columns) - _SAME, max(others) > max(columns) + _SAME
 
     def from_left(self, indices: list[int]) -> str:
-        """Return characters as they are seen from left to right, without the blanks at brackets.
+        """Return characters as they are seen from left to right, without the spaces at brackets.
 
         pdfium takes brackets beside Arabic words for mirrored ones, and gives their counterparts.
         """

@@ -1,4 +1,4 @@
-"""The list of references: numbers that Word counts, and links back to where each is cited."""
+"""The reference list: numbers that Word counts, and links back to the citations."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _entry(reference: Reference, context: Context) -> list[Element]:
 
 
 def _label(context: Context) -> tuple[str, str]:
-    """Return what stands round the numbers of the list: as in the house's marks, or "3."."""
+    """Return what is printed around the numbers of the list: as in the house's marks, or "3."."""
     marks = context.numbered.marks
     if marks.each or marks.opening == "[":
         return marks.opening, marks.closing

@@ -1,4 +1,4 @@
-"""Where a block stands in others, and what its paragraphs therefore say beside their style."""
+"""The blocks around a block, and the paragraph properties that follow from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CELLS = ("TableHeading", "TableText")  # styles of paragraphs in cells: they hav
 
 
 class BlockContext(Struct, frozen=True):
-    """Where a block stands: the style of its paragraphs, and how far in (twips)."""
+    """The context of a block: the style of its paragraphs, and their indent (twips)."""
 
     style: str = "BodyText"
     indent: int = 0
@@ -68,7 +68,7 @@ def format_in(context: Context, around: BlockContext) -> RunFormat:
 
 
 def direction(around: BlockContext, context: Context) -> Element | None:
-    """Return the direction of a paragraph where it is not that of the brief."""
+    """Return the direction of a paragraph if it differs from the brief's."""
     turned = format_in(context, around).right_to_left
     if turned == context.right_to_left:
         return None
@@ -76,7 +76,7 @@ def direction(around: BlockContext, context: Context) -> Element | None:
 
 
 def ends_in_table(block: Block | None) -> bool:
-    """Say whether a table is the last thing of a block: what follows needs space above itself."""
+    """Say whether a block ends with a table: what follows needs space above it."""
     match block:
         case Table():
             return True

@@ -129,7 +129,7 @@ def _block(block: Block, context: Context, around: BlockContext) -> list[Element
 
 
 def _heading(heading: Heading, context: Context) -> Element:
-    """Return a heading; Word counts those with a number by itself, as the table of numbers does."""
+    """Return a heading; Word numbers headings itself, in agreement with the table of numbers."""
     words = inlines_to_runs(heading.inlines, context)
     content = context.bookmarks.anchor(heading.anchor, words)
     counted = heading.numbered and context.number(heading.anchor)
@@ -159,7 +159,7 @@ def _text(content: list[Element], context: Context, around: BlockContext) -> Ele
 
 
 def _list(found: List, context: Context, around: BlockContext) -> list[Element]:
-    """Return a list with numbers of its own, so that it starts afresh."""
+    """Return a list with its own numbering, so that it does not continue another list."""
     level = min(around.depth, _DEEPEST)
     tasks = bool(found.items) and all(item.checked is not None for item in found.items)
     kind = "number" if found.ordered else "task" if tasks else "bullet"
@@ -184,7 +184,7 @@ def _list(found: List, context: Context, around: BlockContext) -> list[Element]:
 def _item(
     item: ListItem, numbers: int, level: int, kind: str, context: Context, inside: BlockContext
 ) -> list[Element]:
-    """Return a list item; only its first paragraph bears the number or bullet."""
+    """Return a list item; only its first paragraph has the number or bullet."""
     first = item.blocks[0] if item.blocks else None
     content = [] if item.checked is None else _task_box(item.checked, kind)
     rest = item.blocks

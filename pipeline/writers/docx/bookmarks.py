@@ -1,4 +1,4 @@
-"""Bookmarks: what fields and links lead to, and what tells where a piece of text was written."""
+"""Bookmarks: targets of fields and links, and records of where text was written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...xml import Content, Element
 
 
 class Identities(Struct):
-    """Gives out numbers that identify things in the file, none of them twice."""
+    """Issues unique numbers that identify things in the file."""
 
     taken: frozenset[int] = frozenset()  # by the reference docx
     last: int = 0
@@ -88,7 +88,7 @@ class Bookmarks(Struct):
 def projection(content: Iterable[Element]) -> str:
     """Return text, and for each field the instruction without switches: "Rain [{REF ref_lee}]".
 
-    What a field shows is left out, so that other numbers are no edit.
+    The result of a field is left out, so that renumbering is not an edit.
     """
     parts, depth = [], 0
     left = list[Content](content)[::-1]

@@ -169,7 +169,7 @@ def _axis(
 ) -> list[Element]:
     """Return what axes have in common (21.2.2.25).
 
-    Ends are said, as each program would choose others: the same data would look otherwise.
+    The ends are explicit: programs would choose different ones for the same data.
     """
     ends: tuple[Element, ...] = ()
     if scale:

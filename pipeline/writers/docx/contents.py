@@ -1,6 +1,6 @@
 """The contents of a long brief: a field with its entries written out.
 
-Nobody meets an empty list, or a question on opening. An entry shows its heading without citations;
+Readers see no empty list and no question on opening. An entry is its heading without citations;
 page numbers are estimates until Word updates the field.
 """
 

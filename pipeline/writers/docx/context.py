@@ -1,4 +1,4 @@
-"""What is known before a file is written, and what collects while it is."""
+"""What is known before a file is written, and what is collected meanwhile."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Context(Struct, frozen=True):
 
     @property
     def word_citations(self) -> str:
-        """How citations stand: one of `pipeline.model.WORD_CITATIONS`."""
+        """What manages the citations: one of `pipeline.model.WORD_CITATIONS`."""
         return self.numbered.brief.front.word_citations or "ref"
 
     @property

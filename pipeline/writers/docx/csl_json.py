@@ -1,4 +1,4 @@
-"""A reference as CSL-JSON: the form in which Zotero's citations carry it."""
+"""A reference as CSL-JSON, the form in which Zotero's citations contain it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...model.references import OTHERS, Date, Name, Reference, RichText
 
 
 def item_address(key: str) -> str:
-    """Return what Zotero knows a reference by: the same in every citation of it."""
+    """Return the id of a reference in Zotero: the same in every citation of it."""
     return f"http://zotero.org/users/local/briefwright/items/{quote(key, safe='')}"
 
 

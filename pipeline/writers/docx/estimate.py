@@ -1,6 +1,6 @@
-"""On which page something stands: an estimate, until Word updates the field that prints it.
+"""Estimate page numbers, which are printed until Word updates their fields.
 
-Lines are reckoned from the number of characters and from the sizes and spaces of the styles, page
+Lines are estimated from the number of characters and from the sizes and spaces of the styles, page
 by page as Word fills them. What no style says, as the height of a formula, is a fair guess.
 """
 
@@ -67,7 +67,7 @@ def estimated_pages(numbered: NumberedBrief, house: House, text_width: int) -> M
 
 
 class _Pages(Struct):
-    """Pages while they are filled, in points."""
+    """Pages while they are being filled, in points."""
 
     numbered: NumberedBrief
     width: float
@@ -77,7 +77,7 @@ class _Pages(Struct):
     found: dict[Anchor, int] = field(default_factory=dict)
     page: int = 1
     used: float = 0.0
-    after: float = 0.0  # the space that the last paragraph asks for below itself
+    after: float = 0.0  # the space below the last paragraph
 
     def filled(self) -> dict[Anchor, int]:
         brief = self.numbered.brief
@@ -123,7 +123,7 @@ class _Pages(Struct):
             self.blocks(note.blocks, "FootnoteText")
 
     def page_of(self, below: float) -> int:
-        """Return the page of what ends so far below what is filled."""
+        """Return the page of content that ends this far below what is filled."""
         return self.page + int(max(self.used + below - 0.1, 0.0) // self.height)
 
     def fill(self, lines: int, metrics: StyleMetrics) -> None:
@@ -134,7 +134,7 @@ class _Pages(Struct):
         self.after = metrics.after
 
     def whole(self, height: float, metrics: StyleMetrics, following: float = 0.0) -> None:
-        """Fill in what does not break, and stays with so much of what follows."""
+        """Fill in content that does not break, and stays with this much of what follows."""
         self.used += max(self.after, metrics.before) if self.used else 0.0
         if self.used and self.used + height + following > self.height:
             self.turn()
@@ -249,7 +249,7 @@ def _characters(inlines: Inlines) -> int:
 
 
 def _shallow(inlines: Inlines) -> Iterable[Node]:
-    """Yield the nodes of a line; a footnote is one, as what it says stands elsewhere."""
+    """Yield the nodes of a line; a footnote is one node, as its text is elsewhere."""
     for inline in inlines:
         if isinstance(inline, Footnote):
             yield inline

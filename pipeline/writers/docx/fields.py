@@ -1,4 +1,4 @@
-"""Fields and links: what Word updates, and what a reader can follow.
+"""Fields, which Word updates, and links, which readers can follow.
 
 A complex field (17.16.18) is its instruction and the result that is shown until an update.
 """

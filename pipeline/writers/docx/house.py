@@ -1,4 +1,4 @@
-"""The house's own reference docx: what a Word file is written into where a house brings none."""
+"""Our own reference docx, into which a Word file is written if the house style has none."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def house_reference(house: House, lang: str, paper: str) -> bytes:
 
 @lru_cache(maxsize=16)
 def _made(house_json: bytes, lang: str, paper: str) -> bytes:
-    """Make it once: a house is known by its content, which is all that the bytes depend on."""
+    """Make it once per house style, identified by its content, on which alone the bytes depend."""
     house = msgspec.json.decode(house_json, type=House)
     document = new_document(w("document", w("body", w("sectPr"))))
     _set_up_page(document, house, lang, paper)

@@ -208,7 +208,7 @@ _CALL = RunFormat(style="FootnoteReference")
 
 
 def _footnote(footnote: Footnote, context: Context) -> list[Element]:
-    """Return the call of a footnote, and put its text away for its own part.
+    """Return the call of a footnote, and store its text for the footnotes part.
 
     Word has no footnotes in footnotes: such a call repeats a number there, and the note itself is
     called right after the outer one, which is its place in the order of numbers too.
@@ -244,7 +244,7 @@ def _footnote_text(footnote: Footnote, context: Context) -> list[Element]:
 
 
 def _further_call(anchor: Anchor, context: Context) -> list[Element]:
-    """Return a call of a footnote whose text stands elsewhere."""
+    """Return a call of a footnote whose text is elsewhere."""
     style = "Unresolved" if context.unresolved(anchor) else "FootnoteReference"
     field = footnote_field(bookmark_name(anchor))
     return field_runs(field, context.number(anchor), RunFormat(style=style))

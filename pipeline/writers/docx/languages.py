@@ -1,4 +1,4 @@
-"""Languages as Word knows them, and the fonts of scripts that the house's fonts lack."""
+"""Languages as Word names them, and fonts for scripts that the house's fonts lack."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def wide_characters(text: str) -> int:
 
 
 def word_language(lang: str) -> str:
-    """Return a language as Word knows it: with a region."""
+    """Return a language as Word names it: with a region."""
     return _REGIONS.get(lang.lower(), lang)
 
 

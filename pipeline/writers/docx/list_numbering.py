@@ -42,7 +42,7 @@ class ListNumbers(Struct, frozen=True):
 
 
 class NumberingIds(Struct, frozen=True):
-    """What a file calls our lists."""
+    """The ids of our lists in a file."""
 
     abstract: Mapping[str, int]  # the `w:abstractNumId` of each kind of list
     headings: int  # the `w:numId` of the headings
@@ -93,7 +93,7 @@ def _own_level(found: ListNumbers, side: str) -> Element:
 
 
 def as_number(text: str | None) -> int:
-    """Return an id as a number; 0 for what is none."""
+    """Return an id as a number; 0 if it is not one."""
     try:
         return int(text or "0")
     except ValueError:
@@ -124,7 +124,7 @@ def _add_definition(root: Any, kind: str, free: int, side: str, heading_ids: Seq
 
 
 def _name(kind: str) -> str:
-    """Return the number by which Word, too, knows a definition again (17.9.14)."""
+    """Return the number by which Word, too, recognises a definition (17.9.14)."""
     return f"B41EF00{_KINDS.index(kind)}"
 
 
@@ -137,7 +137,7 @@ def _canonical(root: Any) -> bytes:
 
 
 def _release(root: Any, heading_ids: Sequence[str], ours: int) -> None:
-    """Let no other definition claim the styles of headings."""
+    """Detach the heading styles from all other definitions."""
     others = (x for x in root.iter(_ABSTRACT) if x.get(_ABSTRACT_ID) != str(ours))
     for tied in [style for other in others for style in other.iter(qualified("w:pStyle"))]:
         if tied.get(_VALUE) in heading_ids:

@@ -60,7 +60,7 @@ _LANGUAGES = {
 def manager_of(citation: Citation, context: Context) -> str:
     """Return "word" or "zotero", or "ref" for a citation that stands by itself.
 
-    What is unresolved is in no manager; and fields inside the field of a manager, such as a
+    Unresolved citations are in no manager; and fields inside the field of a manager, such as a
     cross-reference before a key, are lost when LibreOffice saves.
     """
     nested = [node for cite in citation.cites for node in walk(cite)]
@@ -98,7 +98,7 @@ def mark_text(parts: tuple[MarkPart, ...]) -> str:
 
 
 def _words(inlines: Inlines) -> str:
-    """Return the text of inlines with the blanks at its ends."""
+    """Return the text of inlines with the spaces at its ends."""
     nodes = (node for inline in inlines for node in walk(inline))
     return "".join([node.text for node in nodes if isinstance(node, Text | Code)])
 

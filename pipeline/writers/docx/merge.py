@@ -1,4 +1,4 @@
-"""A written brief put into its reference docx: text, fields, lists, footnotes, pictures."""
+"""Put a written brief into its reference docx: text, fields, lists, footnotes, pictures."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _as_theirs(root: Element, context: Context) -> Any:
 
 
 def _drop_bookmarks(texts: Iterable[Any], names: set[str]) -> None:
-    """Take bookmarks out of the texts of the file that bear names of ours (in any letters)."""
+    """Remove bookmarks of the file that have names of ours, ignoring case."""
     start, end = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
     ours = {name.lower() for name in names}
     for text in texts:
@@ -85,7 +85,7 @@ def _drop_bookmarks(texts: Iterable[Any], names: set[str]) -> None:
 
 
 def _turn_sections(root: Any) -> None:
-    """Let the pages of a text from right to left run that way (17.6.1)."""
+    """Set the page direction of a right-to-left text (17.6.1)."""
     for section in sections_after(root):
         if section.find(qualified("w:bidi")) is None:
             insert(section, parsed(w("bidi")))
@@ -116,7 +116,7 @@ def _add_related(part: Part, relationships: Relationships, context: Context) -> 
 def _add_picture(
     part: Part, identity: str, image: ImageFile, bitmap: bool, context: Context
 ) -> None:
-    """Add a picture. The ending of its `src` is not to be trusted."""
+    """Add a picture. The suffix of its `src` cannot be trusted."""
     drawn = bitmap and image.media_type == "image/svg+xml"
     media_type = "image/png" if drawn else image.media_type
     content = bitmap_of(image, context.house) if drawn else image.content

@@ -73,7 +73,7 @@ def new_document(root: Element) -> Document:
 
 
 def parsed(root: Element, *prefixes: str) -> Any:
-    """Return an element of ours as python-docx has elements, with namespaces declared on it."""
+    """Return our element as an element of python-docx, with its namespaces declared."""
     names = prefixes or (root.tag.partition(":")[0],)
     declared = {f"xmlns:{name}": NAMESPACES[name] for name in names if name in NAMESPACES}
     return parse_xml(serialised(Element(root.tag, {**declared, **root.attributes}, root.children)))
@@ -179,7 +179,7 @@ def set_core_properties(
 
 
 def shortened(text: str, most: int) -> str:
-    """Return text of so many characters at most, with an ellipsis for what is left out."""
+    """Return at most this many characters of a text, with an ellipsis for the rest."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
@@ -209,7 +209,7 @@ def _members(package: Package) -> Iterator[tuple[str, bytes]]:
 
 
 def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a ZIP file without a clock in it: the same members give the same bytes."""
+    """Return a ZIP file without time stamps: the same members give the same bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in members:

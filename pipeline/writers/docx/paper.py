@@ -12,6 +12,6 @@ def page_size(paper: str) -> tuple[int, int]:
 
 
 def text_size(paper: str) -> tuple[int, int]:
-    """Return width and height of what stands between the margins."""
+    """Return width and height of the area between the margins."""
     width, height = page_size(paper)
     return width - 2 * MARGIN, height - 2 * MARGIN

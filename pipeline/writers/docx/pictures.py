@@ -1,4 +1,4 @@
-"""Pictures, inline in the text so that they move with it and are read out where they stand."""
+"""Pictures, inline in the text so that they move with it and are read out in place."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def drawing_run(
     uri: str,
     locks: Element | None = None,
 ) -> Element:
-    """Return the run of what stands in the line and moves with the text (20.4.2.8).
+    """Return the run of a drawing that is in the line and moves with the text (20.4.2.8).
 
     `words` are read out for it, `uri` says what the graphic is.
     """

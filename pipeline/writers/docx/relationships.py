@@ -1,4 +1,4 @@
-"""What one part points at outside itself: addresses, pictures and charts, by relationship id."""
+"""What a part refers to outside itself: addresses, pictures and charts, by relationship id."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def embedded(content: Sequence[Element], run_format: RunFormat, mixed: bool) -> 
 
 
 def direction_mark(run_format: RunFormat) -> Element:
-    """Return a run that is not seen: a mark of the direction of its format."""
+    """Return an invisible run: a direction mark of its format's direction."""
     return text_run("\u200f" if run_format.right_to_left else "\u200e", run_format)
 
 
@@ -139,7 +139,7 @@ def paragraph(style: str, content: Iterable[Element], *properties: Element | Non
 
 
 def joined(content: Iterable[Element]) -> list[Element]:
-    """Return content with neighbouring runs of the same look as one run."""
+    """Return content with adjacent runs of the same format joined."""
     found: list[Element] = []
     for element in content:
         if found and _is_text(found[-1]) and _is_text(element):
@@ -167,7 +167,7 @@ def _words(text: object) -> str:
 
 
 def inset(indent: int) -> Element | None:
-    """Return how far in a paragraph stands, in twips; None where its style says it."""
+    """Return the indent of a paragraph in twips; None if its style sets it."""
     return w("ind", left=indent) if indent else None
 
 

@@ -47,7 +47,7 @@ def in_order(parent: str, children: Iterable[Element]) -> list[Element]:
 
 
 def insert(parent: Any, child: Any) -> None:
-    """Put a parsed element into another one where the schema wants it."""
+    """Insert a parsed element into another at the position that the schema requires."""
     later = _later(*(element.tag.rpartition("}")[2] for element in (parent, child)))
     following = next((other for other in parent if other.tag in later), None)
     if following is None:

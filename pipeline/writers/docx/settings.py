@@ -7,7 +7,7 @@ from ...styles import House
 from ...xml import Element
 from .languages import language_attributes, script_font
 
-_WORD_2013 = 15  # of compatibility modes the newest; without it Word says "[Compatibility Mode]"
+_WORD_2013 = 15  # the newest compatibility mode; without it Word shows "[Compatibility Mode]"
 _OFFICE = "http://schemas.microsoft.com/office/word"
 _COMPATIBLE = {
     "compatibilityMode": _WORD_2013,
@@ -20,7 +20,7 @@ _COMPATIBLE = {
 def settings(lang: str) -> Element:
     """Return the settings (17.15.1).
 
-    No `w:updateFields`: Word would ask every reader whether to update; results are right already.
+    No `w:updateFields`: Word would ask every reader, and the results are right already.
     """
     compatible = (
         w("compatSetting", name=name, uri=_OFFICE, val=value) for name, value in _COMPATIBLE.items()
@@ -43,8 +43,8 @@ def footnote_separators() -> Element:
     return w("footnotePr", w("footnote", id=-1), w("footnote", id=0))
 
 
-# What a program goes by that lacks a font (17.8.3): its classification by PANOSE, its family, its
-# pitch. Of fonts that come with Word or have its widths.
+# How a program without the font chooses another (17.8.3): by its PANOSE classification, family and
+# pitch. For fonts that come with Word or have the same widths.
 _SANS, _SERIF, _CODE = ("swiss", "variable"), ("roman", "variable"), ("modern", "fixed")
 _FONTS = {
     "Arial": ("020B0604020202020204", *_SANS),

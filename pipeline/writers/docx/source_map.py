@@ -1,4 +1,4 @@
-"""The custom XML part that says what each bookmark stands for, and where it was written."""
+"""The custom XML part that records what each bookmark represents, and where it was written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_source_map(document: Document, context: Context, styles: Styles) -> None
 
 
 def source_map(context: Context, made_from: Provenance) -> Element:
-    """Return what each bookmark stands for and where that was written, and what to merge with.
+    """Return what each bookmark represents, where that was written, and what to merge with.
 
     Lines and columns count from 1; a stretch ends before its end column. A block whose `projection`
     has another hash was edited.

@@ -1,4 +1,4 @@
-"""`b:Sources`: the references in Word's own source manager (22.6), for who goes on citing in Word.
+"""`b:Sources`: the references in Word's own source manager (22.6), for citing further in Word.
 
 Where our own fields count, the selected style is APA: a citation that Word itself inserts then
 reads "(Smith, 2021)", never a number, which would be wrong among ours. Where Word counts, IEEE.

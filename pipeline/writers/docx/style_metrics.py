@@ -30,7 +30,7 @@ def style_metrics(house: House, text_width: int) -> Mapping[str, StyleMetrics]:
 
 
 def _with_bases(rule: StyleRule, by_id: Mapping[str, StyleRule]) -> list[StyleRule]:
-    """Return a style and those that it is based on, itself first."""
+    """Return a style and the styles it is based on, itself first."""
     chain = [rule]
     while chain[-1].based_on in by_id:
         chain.append(by_id[chain[-1].based_on])

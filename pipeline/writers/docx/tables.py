@@ -120,7 +120,7 @@ def _lines(cell: Cell) -> list[str]:
 
 
 def _words(cell: Cell) -> list[str]:
-    """Return what stays on one line: words, of scripts without blanks two characters."""
+    """Return what stays on one line: words, of scripts without spaces two characters."""
     words = " ".join(_lines(cell)).split() or [""]
     return [word[:2] if wide_characters(word) else word for word in words]
 

@@ -52,9 +52,9 @@ def richtext_to_html(runs: RichText) -> str:
 
 
 def _run(run: Run) -> str:
-    """Return one run, its outer blanks outside every tag.
+    """Return one run, its outer spaces outside every tag.
 
-    WeasyPrint breaks a line too early after a run that ends with a blank before a tag opens.
+    WeasyPrint breaks a line too early after a run that ends with a space before a tag opens.
     """
     bare = run.text.strip(" ")
     if not bare:

@@ -14,7 +14,7 @@ from weasyprint.text.line_break import create_layout, line_size
 _SHOWN = 40  # characters of a line that a finding quotes
 _HYPHENS = ("-", "\N{HYPHEN}", "\N{SOFT HYPHEN}")
 _UNBROKEN = frozenset({"nowrap", "pre"})
-_BLANK = 0.25  # em: a blank is about so wide
+_BLANK = 0.25  # em: a space is about so wide
 
 
 def text_of(box: Any) -> str:
@@ -54,7 +54,7 @@ def _room(line: Any, column: Any) -> float:
 
 
 def _is_blank(leaf: Any) -> bool:
-    # A blank that is kept (`pre-wrap`) hangs over the edge.
+    # A space that is kept (`pre-wrap`) hangs over the edge.
     return isinstance(leaf, boxes.TextBox) and (not leaf.text.strip() or leaf.text.endswith(" "))
 
 

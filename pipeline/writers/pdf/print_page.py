@@ -49,8 +49,8 @@ from .print_styles import page_rules
 IMAGE_SCHEME = "brief-image:"  # where the page asks for pictures; they are served from memory
 _CHART = "chart:"  # begins the names of the pictures of charts, before the anchor
 _LONG_GROUP = 2  # cites; a longer group may break over lines
-_LONG_WORD = 40  # characters; a longer word, or a sentence without blanks, may part from its mark
-# What a mark holds to in scripts without blanks between words: the last two signs, and a full stop.
+_LONG_WORD = 40  # characters; a longer word, or a sentence without spaces, may part from its mark
+# What a mark holds to in scripts without spaces between words: the last two signs, and a full stop.
 _LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -122,7 +122,7 @@ class PrintPage(Page, frozen=True, dict=True):
 
     pages: Mapping[Anchor, str] = field(default_factory=dict)
 
-    line_break: ClassVar[str] = " <br>"  # a reader by tags knows of no lines: a blank parts words
+    line_break: ClassVar[str] = " <br>"  # a reader by tags knows of no lines: a space parts words
 
     def id(self, anchor: Anchor) -> str:
         """Return the anchor as it is: it becomes the name of a destination."""
@@ -136,7 +136,7 @@ class PrintPage(Page, frozen=True, dict=True):
         return {"data-bookmark": words}
 
     def lines(self, parts: Iterable[str]) -> str:
-        """Return parts without line ends between them: WeasyPrint shows blanks in footnotes."""
+        """Return parts without line ends between them: WeasyPrint shows spaces in footnotes."""
         return "".join(parts)
 
     # Text ----------------------------------------------------------------------------------------

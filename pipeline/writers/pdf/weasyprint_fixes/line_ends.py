@@ -1,6 +1,6 @@
-"""A line ends after its first word, although it would fit but for the blank at its end.
+"""A line ends after its first word, although it would fit but for the space at its end.
 
-`split_first_line` takes a text that fills its line, but for the blank that it ends with, for one
+`split_first_line` takes a text that fills its line, but for the space that it ends with, for one
 word that is too long, and ends the line after the first word; a mark or emphasis follows. Here the
 blank may hang over the edge. A no-break space may not: before one the line breaks where it can.
 """
