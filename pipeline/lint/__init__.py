@@ -13,7 +13,18 @@ from ..model import Brief
 from ..model.references import Library, Reference
 from ..numbering import NumberedBrief
 from ..styles import House
-from . import citations, entries, fields, formulas, identifiers, names, same_work, text, unread
+from . import (
+    citations,
+    entries,
+    fields,
+    formulas,
+    identifiers,
+    names,
+    prose,
+    same_work,
+    text,
+    unread,
+)
 
 BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
@@ -27,6 +38,13 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     citations.mark_after_stop,
     citations.summary_without_citation,
     citations.single_source,
+    prose.left_over,
+    prose.repeated_word,
+    prose.typed_reference,
+    prose.repeated_heading,
+    prose.empty_section,
+    prose.repeated_cite,
+    prose.unclosed_citation,
     text.word_budget,
 )
 REFERENCE_RULES: Sequence[Callable[[Reference, House], Iterator[Diagnostic]]] = (
