@@ -617,3 +617,72 @@ def test_a_number_in_words_text_has_the_locator_that_follows_it(before, follows,
 )
 def test_a_heading_begins_with_its_number(text, number):
     assert number_before(text) == number
+
+
+# What readers see otherwise ----------------------------------------------------------------------
+
+SEEN_OTHERWISE_IN_HTML = [
+    ('<span class="citation" id="cite-1">', "<details>{}", "unfolded"),
+    (
+        '<span class="citation" id="cite-1">',
+        '{}<template shadowrootmode="open">[7]</template>',
+        "template",
+    ),
+    (
+        '<span class="citation" id="cite-1">',
+        '<span popover class="citation" id="cite-1">',
+        "hidden",
+    ),
+    (">[2]</a>", '><font color="#ffffff">[2]</font></a>', "contrast"),
+    (">[2]</a>", '><span style="color: #fff">[2]</span></a>', "contrast"),
+    (">[2]</a>", '><bdo dir="rtl">[2]</bdo></a>', "another order"),
+    ("<body>", '<body text="#ffffff">', "contrast"),
+    ("</style>", '.reference::marker { content: "7 " }</style>', "beside a number"),
+    ("</style>", ".references { list-style: decimal }</style>", "other numbers"),
+    ("</span>.</span> First", "</span>1.</span> First", "11"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "named"), SEEN_OTHERWISE_IN_HTML)
+def test_what_readers_of_a_page_see_otherwise_is_found(old, new, named):
+    page = written("html").decode()
+    changed = replaced(page, old, new.replace("{}", old)).encode()
+
+    assert any(named in message for message in findings(changed, "html"))
+
+
+@pytest.mark.parametrize(
+    ("properties", "named"),
+    [
+        ('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "symbols"),
+        ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "pale"),
+        ('<w:w w:val="1"/>', "narrow"),
+        ('<w:position w:val="200"/>', "out of its line"),
+        ('<w:spacing w:val="-300"/>', "over each other"),
+    ],
+)
+def test_a_mark_in_word_that_is_not_seen_as_it_is_is_found(properties, named):
+    def change(xml):
+        before, mark, after = xml.partition('"_Bc0001"/>')
+        run = f"<w:r><w:rPr>{properties}</w:rPr><w:t "
+        return before + mark + after.replace("<w:r><w:t ", run, 1)
+
+    assert any(named in message for message in findings(docx_with(written("docx"), change), "docx"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("<w:pPr>", '<w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', "no room"),
+        ("<w:trPr>", '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/>', "no room"),
+        (
+            "<w:sectPr",
+            '<w:bdo w:val="rtl"><w:r><w:t>12</w:t></w:r></w:bdo><w:sectPr',
+            "another order",
+        ),
+    ],
+)
+def test_what_word_lays_out_otherwise_is_found(old, new, named):
+    changed = docx_with(written("docx"), lambda xml: replaced(xml, old, new))
+
+    assert any(named in message for message in findings(changed, "docx"))

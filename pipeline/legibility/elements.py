@@ -25,7 +25,7 @@ _STATES = re.compile(
     r"|local-link|open|enabled|checked|default|fullscreen|popover-open|defined)(?![\w-])"
 )
 _NOT_STATE = re.compile(rf":not\({_STATES.pattern}\)")
-_OTHER_PSEUDO = re.compile(r"::(?!before|after|first-line|first-letter)[\w-]+")
+_OTHER_PSEUDO = re.compile(r"::(?!before|after|marker|first-line|first-letter)[\w-]+")
 
 # The rules that apply to each element, weakest first, with their pseudo-element.
 Matches = Mapping[Element, Sequence[tuple[Rule, str | None]]]

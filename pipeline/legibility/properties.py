@@ -15,13 +15,15 @@ _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "q"
 _PIXELS |= {"em": 16, "rem": 16, "ex": 8, "rex": 8, "ch": 8, "rch": 8, "lh": 24, "ic": 16}
 _NONE = frozenset({"none", "normal", "auto", "0", "unset", "initial", "inherit", "revert", "1"})
 _ABSOLUTE = ("px", "pt", "pc", "in", "cm", "mm", "q")
+BESIDE = ("before", "after", "marker")  # pseudo-elements that print beside an element
+_COUNTING = re.compile("decimal|.*-(?:roman|alpha|latin|greek)")
 _LEAST_SIZE, _LEAST_RELATIVE = 6, 7  # px of a letter, and of one in parts of others
 JUDGED = re.compile(
     r"--|@import$|display$|visibility$|content|opacity$|position$|float$|top$|right$|bottom$|left$"
     r"|translate$|margin|text-indent$|inset|transform$|scale$|rotate$|zoom$|perspective$|clip"
     r"|filter$|mix-blend|-?(?:webkit-)?mask|font$|font-size$|line-height$|(?:letter|word)-spacing$"
     r"|(?:max-)?(?:width|height|inline-size|block-size)$|z-index$|unicode-bidi$|order$|flex-"
-    r"|-webkit-text|text-security$|animation|background|color$"
+    r"|list-style|-webkit-text|text-security$|animation|background|color$"
 )
 
 
@@ -33,7 +35,7 @@ def problem(rule: Rule, pseudo: str | None, role: str, element: Element) -> str:
     if "mark-within" in element.get("class", "").split():
         # The link to a number that a range hides: it prints nothing, or that number.
         return "it prints other text" if name == "content" and not _is_own_number(rule) else ""
-    if pseudo in ("before", "after"):
+    if pseudo in BESIDE:
         if name == "content" and is_number and _prints(rule.value):
             return "it prints text beside a number"
         covers = name == "position" and words & {"absolute", "fixed"}
@@ -84,6 +86,9 @@ def problem(rule: Rule, pseudo: str | None, role: str, element: Element) -> str:
             return "it changes the order of entries"
         case "-webkit-text-security" | "text-security" if not words & _NONE:
             return "it hides numbers"
+        case "list-style" | "list-style-type" if any(map(_COUNTING.match, words)):
+            is_list = "reference" in element.get("class", "")
+            return "it prints other numbers beside entries" if is_list else ""
         case "animation" | "animation-name" if not words & {"none", "inherit", "unset", "initial"}:
             return "it animates numbers"
         case "background" | "background-image" if is_number and is_picture(rule.value):

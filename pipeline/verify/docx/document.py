@@ -26,7 +26,7 @@ from .contract import qualified, read_field
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
 from .package import Package
-from .seen import doubled, floating, tracked, typed, unseen
+from .seen import doubled, floating, laid_out, tracked, typed, unseen
 from .source_map import SourceMap, source_map
 from .styles import Styles, read_styles
 from .tokens import AnchorOf
@@ -114,6 +114,7 @@ def _read(package: Package) -> Readback:
             *doubled(everything),
             *typed(everything, styles),
             *floating([package.document]),
+            *laid_out([package.document, *([] if part is None else [part])]),
         ),
     )
 

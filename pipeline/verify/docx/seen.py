@@ -117,6 +117,46 @@ def typed(paragraphs: Sequence[Paragraph], styles: Styles) -> Iterator[Remark]:
         yield Remark(f"{cut(text)} looks like a mark, but is not a field", certain=False)
 
 
+def laid_out(roots: Sequence[Element]) -> Iterator[Remark]:
+    """Yield lines and rows without room, turned text, and what Word takes from elsewhere."""
+    for root in roots:
+        for element in root.iter():
+            match element.tag.rpartition("}")[2]:
+                case "spacing" | "trHeight" as kind if _is_squeezed(element):
+                    part = "line" if kind == "spacing" else "row of a table"
+                    yield Remark(f"a {part} has no room for its text")
+                case "bdo" if any(map(str.isdigit, _text(element))):
+                    text = quote(_text(element))
+                    yield Remark(f"the characters of {text} are shown in another order")
+                case "sdt" if _is_bound(element):
+                    yield Remark("Word puts other text in place of a number (w:dataBinding)")
+                case "altChunk" | "subDoc":
+                    yield Remark("it holds another document, which was not read", certain=False)
+                case "textpath" if text := element.get("string", ""):
+                    yield Remark(f"a drawing says {quote(text)}", bool(_BARE.fullmatch(text)))
+                case "framePr" if element.get(qualified("w:dropCap")) is None:
+                    yield Remark("a paragraph stands in a frame, and may cover text", certain=False)
+                case _:
+                    pass
+
+
+def _is_squeezed(element: Element) -> bool:
+    """Say whether a line (17.3.1.33) or a row (17.4.80) is cut to less than four points."""
+    rule = element.get(qualified("w:lineRule")) or element.get(qualified("w:hRule"))
+    height = element.get(qualified("w:line")) or element.get(qualified("w:val")) or ""
+    return rule == "exact" and height.isdigit() and int(height[:6]) < 80
+
+
+def _is_bound(control: Element) -> bool:
+    """Say whether a content control that holds fields shows what is stored elsewhere (17.5.2.6)."""
+    bound = control.find("/".join(map(qualified, ("w:sdtPr", "w:dataBinding"))))
+    return bound is not None and next(control.iter(qualified("w:instrText")), None) is not None
+
+
+def _text(element: Element) -> str:
+    return "".join(t.text or "" for t in element.iter(qualified("w:t")))
+
+
 def floating(roots: Sequence[Element]) -> Iterator[Remark]:
     """Yield shapes that may cover text, and alternatives of which programs show only one."""
     for root in roots:

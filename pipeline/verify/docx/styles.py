@@ -20,6 +20,28 @@ _VALUE = qualified("w:val")
 _OFF = ("0", "false", "off")
 _LEAST_CONTRAST = 3.0
 _LEAST_SIZE = 8  # half-points
+_LEAST_WIDTH = 40  # per cent of that of the letters
+_FURTHEST_RAISED = 40  # half-points
+_LEAST_SPACING = -60  # twips
+_SYMBOLS = re.compile(r"wingdings(?: [23])?|webdings|marlett|bookshelf symbol.*", re.IGNORECASE)
+_HIGHLIGHTS = {  # 17.18.40
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "green": "00FF00",
+    "red": "FF0000",
+    "magenta": "FF00FF",
+    "yellow": "FFFF00",
+    "white": "FFFFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}
 
 
 class Look(Struct, frozen=True):
@@ -29,6 +51,7 @@ class Look(Struct, frozen=True):
     colour: str | None = None  # six hex digits, or "auto"
     ground: str | None = None
     size: float | None = None  # half-points
+    odd: str | None = None  # why its characters are not seen as what they are
 
     def over(self, other: Look) -> Look:
         """Return this look, and the other's where this one says nothing."""
@@ -40,6 +63,8 @@ class Look(Struct, frozen=True):
         """Why text that looks so cannot be read, as a word or two; "" if it can."""
         if self.size is not None and self.size < _LEAST_SIZE:
             return "too small to read"
+        if self.odd:
+            return self.odd
         if self.colour is None and self.ground is None:
             return ""
         ink, ground = _rgb(self.colour, (0.0, 0.0, 0.0)), _rgb(self.ground, (1.0, 1.0, 1.0))
@@ -71,6 +96,7 @@ class Styles(Struct, frozen=True, dict=True):
 
     by_id: Mapping[str, Style]
     default: str = ""
+    everywhere: Look = Look()  # where no style says otherwise (17.7.5.5)
 
     @cached_property
     def _chains(self) -> dict[str, tuple[Style, ...]]:
@@ -105,7 +131,7 @@ class Styles(Struct, frozen=True, dict=True):
         direct, character = Look(), Look()
         if properties is not None:
             direct, character = look_of(properties), self.look(value(properties, "w:rStyle"))
-        look = direct.over(character).over(below)
+        look = direct.over(character).over(below).over(self.everywhere)
         if direct.hidden is None and character.hidden and below.hidden:
             return replace(look, hidden=False)
         return look
@@ -130,7 +156,8 @@ def read_styles(root: Element | None) -> Styles:
         )
         if style.get(qualified("w:type")) == "paragraph" and style.get(qualified("w:default")):
             default = default or identity
-    return Styles(found, default)
+    base = root.find("/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
+    return Styles(found, default, Look() if base is None else look_of(base))
 
 
 def look_of(properties: Element) -> Look:
@@ -144,9 +171,32 @@ def look_of(properties: Element) -> Look:
     return Look(
         None if hidden is None else hidden.get(_VALUE, "1") not in _OFF,
         None if colour is None else colour.get(_VALUE, "auto"),
-        None if shade is None else shade.get(qualified("w:fill"), "auto"),
+        _HIGHLIGHTS.get(value(properties, "w:highlight"))
+        or (None if shade is None else shade.get(qualified("w:fill"), "auto")),
         float(size) if size.isascii() and size.isdigit() and len(size) < 6 else None,
+        _odd(properties),
     )
+
+
+def _odd(properties: Element) -> str | None:
+    """Return why run properties show other characters than there are, or none (17.3.2)."""
+    fonts = properties.find(qualified("w:rFonts"))
+    names = (
+        [] if fonts is None else [fonts.get(qualified(f"w:{n}"), "") for n in ("ascii", "hAnsi")]
+    )
+    if any(map(_SYMBOLS.fullmatch, names)):
+        return "in a font of symbols"
+    if 0 < _whole(value(properties, "w:w")) < _LEAST_WIDTH:
+        return "too narrow to read"
+    if abs(_whole(value(properties, "w:position"))) > _FURTHEST_RAISED:
+        return "moved out of its line"
+    if _whole(value(properties, "w:spacing")) < _LEAST_SPACING:
+        return "of letters that lie over each other"
+    return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch("-?[0-9]{1,6}", text) else 0
 
 
 def list_of(properties: Element | None) -> tuple[str, str]:

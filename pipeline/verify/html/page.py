@@ -10,12 +10,13 @@ from msgspec import Struct, field
 
 from ...model import Anchor
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, spliced
-from ..texts import entry, label_number, mark_number, number_before, squeezed
+from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
 from .seen import remarks
 from .tree import classes, is_hidden, parse, tag, text_of
 
 _LONGEST_MARK = 2_000  # characters; longer texts are cut
 _LONGEST_ENTRY = 20_000
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     [
         "p",
@@ -68,18 +69,28 @@ def read_html(content: bytes) -> Readback:
 
 
 def _read(
-    element: Element, found: _Found, sequence: list[ReadNumber | None], footnote: Anchor | None
+    element: Element,
+    found: _Found,
+    sequence: list[ReadNumber | None],
+    footnote: Anchor | None,
+    heading: str = "",
 ) -> None:
-    """Read an element and what it holds. `footnote` is the anchor of the one it belongs to."""
+    """Read an element and what it holds. `footnote` is the anchor of the one it belongs to,
+    `heading` the text of the heading."""
     for child in element:
         if is_hidden(child):
             continue
         name, kinds = tag(child), classes(child)
+        if name in _HEADINGS:
+            heading = text_of(child, _LONGEST_MARK)
         identified = "data-anchor" in child.attrib
         if name in _BLOCKS:
             words = squeezed(text_of(child, _LONGEST_ENTRY, lambda e: tag(e) in _BLOCKS))
             found.blocks.append(Block(words))
-        if identified:
+        if identified and name == "span" and "label" in classes(element):
+            # All of a heading counts: a digit typed beside its number is read as part of it.
+            sequence.append(leading_number(_anchor(child), heading))
+        elif identified:
             sequence.append(_number(child, kinds))
         elif "reference" in kinds and child.get("id"):
             found.entries.append(_entry(child))
@@ -103,7 +114,7 @@ def _read(
         elif "citation" in kinds:
             text = squeezed(text_of(child, _LONGEST_MARK))
             found.marks.append(ReadMark(_named(child), text))
-        _read(child, found, sequence, footnote)
+        _read(child, found, sequence, footnote, heading)
 
 
 def _number(element: Element, kinds: list[str]) -> ReadNumber:

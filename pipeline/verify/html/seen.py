@@ -37,6 +37,7 @@ def remarks(root: Element, content: bytes) -> Iterator[Remark]:
     yield from _programs(root)
     yield from _addresses(root)
     yield from _unseen(root)
+    yield from _turned(root)
     yield from _typed(root)
     yield from _run_together(root)
     if re.search(rb"<(?:plaintext|xmp|noembed|noframes)\b", content, re.IGNORECASE):
@@ -63,11 +64,25 @@ def _own_rules(root: Element) -> Iterator[str]:
     look(root, (), False)
     place = 0
     for element in root.iter():
-        style = element.get("style", "")
+        style = f"{_presentation(element)}{element.get('style', '')}"
         if style and element in around and "mark-within" not in classes(element):
             element.set("class", f"{element.get('class', '')} {_JUDGED}{place}")
             yield f".{_JUDGED}{place} {{ {re.sub('[{}]', ' ', style)} }}"
             place += 1
+
+
+def _presentation(element: Element) -> str:
+    """Return the attributes by which old pages set colours and sizes, as a style."""
+    names = {"bgcolor": "background-color", "background": "background-image"}
+    if tag(element) == "font":
+        names["color"] = "color"
+    elif tag(element) == "body":
+        names["text"] = "color"
+    return "".join(
+        f"{names[name]}: {f'url({value})' if name == 'background' else value};"
+        for name, value in element.attrib.items()
+        if name in names
+    )
 
 
 def _programs(root: Element) -> Iterator[Remark]:
@@ -77,6 +92,8 @@ def _programs(root: Element) -> Iterator[Remark]:
             yield Remark("it has a script, which may change every number")
         elif what == "link" and "stylesheet" in element.get("rel", "").lower():
             yield Remark("it uses an external style sheet, which was not read")
+        elif what == "template" and "shadowrootmode" in element.attrib:
+            yield Remark("it has a template that browsers show in place of what is around it")
         elif what == "base":
             yield Remark("its links lead away from this page (base)")
         elif what == "meta" and element.get("http-equiv", "").lower() == "refresh":
@@ -112,6 +129,19 @@ def _unseen(root: Element) -> Iterator[Remark]:
             for inner in element.iter():
                 if is_numbered(inner) and "data-anchor" in inner.attrib:
                     yield Remark(f"the number of {name(inner.get('data-anchor', ''))} is hidden")
+        elif tag(element) == "details" and "open" not in element.attrib:
+            for inner in (e for part in element if tag(part) != "summary" for e in part.iter()):
+                if is_numbered(inner) and "data-anchor" in inner.attrib:
+                    anchor = name(inner.get("data-anchor", ""))
+                    yield Remark(f"the number of {anchor} is seen only when it is unfolded")
+
+
+def _turned(root: Element) -> Iterator[Remark]:
+    """Yield text with digits whose characters are shown in another order than they stand in."""
+    for element in root.iter("bdo"):
+        text = text_of(element, 40)
+        if any(character.isdigit() for character in text):
+            yield Remark(f"the characters of {quote(text)} are shown in another order (bdo)")
 
 
 def _typed(root: Element) -> Iterator[Remark]:

@@ -15,7 +15,12 @@ MOST_COMMENTS = 2_000
 MOST_ATTRIBUTES = 300  # of one element
 _LONG = re.compile(r"<[a-zA-Z][^<>]{600,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_SILENT = frozenset({"head", "script", "style", "template", "noscript", "datalist", "dialog"})
+_SILENT = frozenset(
+    {
+        *("head", "script", "style", "template", "noscript", "datalist", "dialog", "rp"),
+        *("canvas", "video", "audio", "iframe"),  # what they hold is for browsers without them
+    }
+)
 _HIDING = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|content-visibility\s*:\s*hidden|opacity\s*:\s*0?\.?0*(?![.\d]))",
@@ -91,7 +96,8 @@ def is_hidden(element: Element) -> bool:
     name = tag(element)
     if not name or (name in _SILENT and not (name == "dialog" and "open" in element.attrib)):
         return True
-    return "hidden" in element.attrib or bool(_HIDING.search(element.get("style", "")))
+    is_off = "hidden" in element.attrib or "popover" in element.attrib
+    return is_off or bool(_HIDING.search(element.get("style", "")))
 
 
 def texts(
