@@ -451,3 +451,18 @@ def test_emphasis_holds_a_citation():
 
     assert isinstance(emphasis, Emphasis)
     assert [type(inline) for inline in emphasis.inlines] == [Text, Citation, Text]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("See [@a, [@b]].", [(1, 10)]),
+        ("See [as [@b] and @a].", [(1, 9)]),
+        ("See [as[^n] @a].\n\n[^n]: Note [@b].", []),  # a footnote stands elsewhere
+    ],
+)
+def test_a_citation_inside_another_is_named_where_it_stands(text, places):
+    _, found = read_markdown(text, "a.md", lambda name: b"", "en-GB")
+    nested = [d.span for d in found if d.code == "bad-citation"]
+
+    assert [(span.line, span.column) for span in nested] == places

@@ -199,8 +199,11 @@ class _Inlines:
         for child in node.children:
             if child.token.type == kind:
                 inlines = self.read(child.children, depth + 1)
-                for inner in (n for inline in inlines for n in walk(inline)):
-                    if isinstance(inner, Citation):
+                nodes = [node for inline in inlines for node in walk(inline)]
+                notes = [note for note in nodes if isinstance(note, Footnote)]
+                noted = {id(node) for note in notes for node in walk(note)}  # stand elsewhere
+                for inner in nodes:
+                    if isinstance(inner, Citation) and id(inner) not in noted:
                         message = "a citation is inside another one"
                         self.reading.report(
                             "bad-citation", message, inner.span, "write two brackets"
