@@ -1,4 +1,4 @@
-"""Bitmaps as every reader of PDFs shows them alike: eight bits, in sRGB, upright.
+"""Convert bitmaps so that all PDF readers show them alike: eight bits, sRGB, upright.
 
 WeasyPrint 70.0 says of every picture in colour that it is DeviceRGB, whatever profile it has; it
 writes 16 bits of grey as if they were 8, turns photographs at a loss, and goes on with half a file.

@@ -176,7 +176,7 @@ class _Faults(Struct):
                 self._say(note.call, note.span, f"its footnote is on page {note.text}")
 
     def look_for_lost(self, element: Any, span: Span) -> None:
-        """Look for text below an element of the body that stands on no page."""
+        """Look for text of the body that is on no page."""
         span = _place(element) or span
         if (element.text or "").strip() and element not in self._shown:
             message = f"`{shortened(element.text)}` is on no page of the PDF"

@@ -1,4 +1,4 @@
-"""Words that stay together on the printed page, so that lines do not end or begin with scraps.
+"""Words that stay together on the printed page, so that no line holds a stray word or number.
 
 A last line with one short word is a hole in the page; "vol." at the end of a line makes a reader
 look for the number. Blanks between such words do not break.

@@ -1,4 +1,4 @@
-"""Single lines of a layout: which is longer than its column, and which ends before it must.
+"""Single lines of a layout: lines longer than their column, and lines that end too early.
 
 WeasyPrint breaks a line too early at times, mostly beside a tag: see `corrections`.
 """

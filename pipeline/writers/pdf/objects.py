@@ -1,4 +1,4 @@
-"""What WeasyPrint holds: elements of the page, and objects of the PDF that it is about to write."""
+"""WeasyPrint's data: elements of the page, and objects of the PDF that it is about to write."""
 
 from __future__ import annotations
 

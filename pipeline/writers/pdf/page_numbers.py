@@ -1,4 +1,4 @@
-"""The numbers of pages that a brief prints: guessed for its layout, and put right in its lines."""
+"""The page numbers that a brief prints: guessed before layout, then corrected in its lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...model import Anchor
 
 
 def pages_of(document: Any) -> Mapping[Anchor, str]:
-    """Return the number of the first page that each anchor stands on: links lead there."""
+    """Return the number of the first page that each anchor is on: links lead there."""
     found: dict[Anchor, str] = {}
     for number, page in enumerate(document.pages, start=1):
         for identifier in page.anchors:

@@ -1,4 +1,4 @@
-"""The page that is laid out as PDF: everything that it has and the web page has not."""
+"""The page that is laid out as PDF: everything in which it differs from the web page."""
 
 from __future__ import annotations
 

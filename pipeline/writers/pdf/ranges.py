@@ -1,4 +1,4 @@
-"""The dash of a range, `[1]–[4]`: parted into areas, one for the link to each hidden number."""
+"""Divide the dash of a range, `[1]–[4]`, into areas, one for the link to each hidden number."""
 
 from __future__ import annotations
 
