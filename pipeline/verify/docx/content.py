@@ -195,9 +195,6 @@ def projection(pieces: Sequence[Piece], bookmark: str = "") -> str:
     return " ".join("".join(parts).split())
 
 
-# Events ----------------------------------------------------------------------------------------
-
-
 def _events(element: Element, styles: Styles, style: str) -> Iterator[_Event]:
     """Yield what an element holds, in order. `style` is that of the paragraph round it."""
     for child in element:
