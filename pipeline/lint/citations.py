@@ -40,7 +40,7 @@ _AUTHORS = rf"{_CAPITALISED}(?:,? (?:et al\.?|(?:and|&) {_CAPITALISED}),?|,) {_Y
 AUTHOR_YEAR = (
     rf"\((?:(?:see|cf\.|e\.g\.),? )?{_AUTHORS}(?:, pp?\. ?[\d–-]+)?(?:; [^();]{{4,60}})*\)"
 )
-_NEAR = 20  # inlines before and after a citation that are looked at
+_NEAR = 20  # inlines before and after a citation that are checked
 _STOPS = tuple(".!?。！？؟۔")
 _CLOSERS = "”\"’'»)]」』"
 ABBREVIATION = (

@@ -276,7 +276,7 @@ def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHe
 def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, str]]]:
     """Return, by key, the first citation in each place that cites it, and the number of the place.
 
-    A place is a section, a part that bears a title, or what stands before the first of them.
+    A place is a section, a part with a title, or what precedes the first of them.
     """
     labels = _labels(brief)
     places: dict[str, dict[str, tuple[Anchor, str]]] = {}

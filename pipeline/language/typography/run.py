@@ -73,7 +73,7 @@ def _quotes(lang: str) -> Quotes | None:
 
 
 def stays(text: str, lang: str) -> bool:
-    """Say whether nothing in a text can be printed otherwise than it was typed."""
+    """Say whether a text is printed exactly as it was typed."""
     quotes = _quotes(lang)
     return not (_TYPED.search(text) or (quotes and quotes.inside))
 

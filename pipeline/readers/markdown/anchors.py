@@ -39,7 +39,7 @@ class Anchors:
         self._diagnostics = diagnostics
 
     def add(self, anchor: Anchor, span: Span, kind: AnchorKind) -> Anchor:
-        """Enter an anchor that the author wrote, and return it as the tree bears it.
+        """Enter an anchor that the author wrote, and return it as it is in the tree.
 
         All but headings get the prefix of their kind, by which each output knows what they are.
         """
@@ -106,7 +106,7 @@ def of_kind(anchor: Anchor, kind: AnchorKind) -> Anchor:
 
 
 def full_anchor(anchor: Anchor, known: Container[Anchor]) -> Anchor | None:
-    """Return what bears an anchor that may lack its prefix, None if nothing does."""
+    """Return what has an anchor that may lack its prefix, None if nothing does."""
     anchors = (anchor, *(Anchor(kind, str(anchor)) for kind in CROSS_REFERENCED))
     return next((found for found in anchors if found in known), None)
 

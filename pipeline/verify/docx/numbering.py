@@ -29,7 +29,7 @@ class Lists(Struct, frozen=True):
 
     levels: Mapping[str, Mapping[int, Level]]
     abstract: Mapping[str, str]
-    overrides: Mapping[str, Mapping[int, int]]  # where a list starts anew, by level
+    overrides: Mapping[str, Mapping[int, int]]  # where a list starts again, by level
 
 
 class Place(Struct, frozen=True):

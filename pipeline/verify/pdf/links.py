@@ -151,7 +151,7 @@ def _areas(page: pikepdf.Page, destinations: dict[str, Destination]) -> list[Are
             target = action.get("/D")
         if isinstance(target, pikepdf.String | pikepdf.Name):
             name = str(target)
-            # WeasyPrint keeps a name as the link wrote it where no element bears it.
+            # WeasyPrint keeps a name as the link wrote it if no element has it.
             target = name if name in destinations else unquote(name)
             x0, y0, x1, y1 = (float(number) for number in annotation["/Rect"])
             found.append(

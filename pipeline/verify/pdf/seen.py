@@ -23,8 +23,8 @@ from .text import Page
 LEAST = 3.0
 SCALE = 2.0  # pixels to a point
 _CLOSE = 10.0  # where a first look was not sure
-_LONGEST_MARK = 12  # letters of a mark that are looked at
-_SURE, _EVERY = 3, 9  # letters of a line that are looked at: the first ones, and each of so many
+_LONGEST_MARK = 12  # letters of a mark that are checked
+_SURE, _EVERY = 3, 9  # letters of a line that are checked: the first ones, and every ninth
 _TRACE = 1.15  # contrast of what leaves a trace
 _LEAST_HEIGHT = 2.0  # points of a digit: those of a raised mark have about four
 _GREYS = [luminance((grey / 255,) * 3) for grey in range(256)]

@@ -100,8 +100,8 @@ def embedded(content: Sequence[Element], run_format: RunFormat, mixed: bool) -> 
 
     Word has that from `w:rtl`, or the lack of it; LibreOffice needs marks of direction. These are
     the way of ECMA-376, part 1, annex I.7, for content of one direction. With letters of both
-    (`mixed`) it asks for `w:dir`, but LibreOffice 7.4 heeds none and pandoc 3.9 loses what is in
-    it: both heed, or keep, the characters for which it stands.
+    (`mixed`) it asks for `w:dir`, but LibreOffice 7.4 ignores it and pandoc 3.9 loses what is in
+    it; both support, or keep, the equivalent characters.
     """
     if not mixed:
         mark = direction_mark(run_format)

@@ -16,7 +16,7 @@ from PIL import ImageFile as Decoder
 
 from ...model import ImageFile, LostImageError
 
-_QUALITY = 95  # of a JPEG that is written anew
+_QUALITY = 95  # of a JPEG that is written again
 
 
 def plain_bitmaps(images: Iterable[ImageFile], *, keep_inks: bool = False) -> tuple[ImageFile, ...]:

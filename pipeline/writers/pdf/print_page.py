@@ -129,7 +129,7 @@ class PrintPage(Page, frozen=True, dict=True):
         return str(anchor)
 
     def place(self, span: Span) -> Attributes:
-        """Return where a block was written, so that faults of the layout are said with a line."""
+        """Return where a block was written, so that layout faults are reported with a line."""
         return {"data-place": f"{span.line}:{span.column}:{span.length}:{span.path}"}
 
     def bookmark(self, words: str) -> Attributes:

@@ -181,7 +181,7 @@ class _Reading:
         """Return the node that holds what a box holds: its own, or its parent's for most boxes."""
         if box.element is None:
             return parent
-        # Fragments on later pages, and anonymous boxes, bear the name of the same element.
+        # Fragments on later pages, and anonymous boxes, have the name of the same element.
         key = (box.element, box.element_tag)
         if key not in self._nodes:
             self._nodes[key] = self._new_node(box, parent)

@@ -78,7 +78,7 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> Style
     if lists is None:
         styles.append(parsed(NO_LIST))
     for rule, name in added:
-        # One of another type may bear the name.
+        # A style of another type may have the name.
         unique = f"{name} Brief" if name.casefold() in names else name
         add_style(styles, rule, unique, ids, house, lang)
     if normal_table is None:
@@ -133,7 +133,7 @@ def _candidates(identity: str) -> Iterator[str]:
 
 
 def _make_built_in(style: Any, name: str) -> None:
-    """Give a style Word's own name where it bears a localised one; headings say their level."""
+    """Give a style Word's own name in place of a localised one; headings say their level."""
     element = style.find(qualified("w:name"))
     old = element.get(_VALUE, "")
     if english_names().get(old.casefold()) == name.casefold() and old.casefold() != name.casefold():
