@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct, field
 
 from .contract import BACK_REFERENCE, is_container, link_target, qualified, read_field
-from .styles import Look, Styles, value
+from .styles import Styles, value
 
 _W = qualified("w:p").removesuffix("p")
 _MC = qualified("mc:Choice").removesuffix("Choice")
@@ -25,7 +25,6 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
 # What Word knows of the newer parts of its format: it shows the first choice of these.
 _KNOWN = re.compile(r"(?:wps|wpg|wpc|wpi|w14|w15|w16\w*|cx\d*|aink|am3d|a14|c14|c16\w*|wp14|v)\Z")
-_LOOKLESS = Look()
 
 
 class Piece(Struct):
@@ -263,8 +262,6 @@ def _run(run: Element, styles: Styles, style: str) -> Iterator[_Event]:
         match tag.removeprefix(_W):
             case "t":
                 yield _Event("text", text=child.text or "", unseen=unseen, back=back)
-            case "rPr":
-                pass
             case "fldChar":
                 kind = child.get(qualified("w:fldCharType"), "")
                 if kind in ("begin", "separate", "end"):
