@@ -155,6 +155,11 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
     return tuple(result)
 
 
+def is_label(words: str) -> bool:
+    """Say whether words are nothing but a label, as in `[Figure @fig-x]`, which prints its own."""
+    return bool(re.match(LABELS, words))
+
+
 def _drop_label(result: list[Inline]) -> None:
     """Remove "Figure" before a number: the cross-reference prints its own."""
     _cut(result, LABELS)

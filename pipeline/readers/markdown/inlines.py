@@ -28,12 +28,20 @@ from ...model import (
     Subscript,
     Superscript,
     Text,
+    plain,
     walk,
 )
 from ...text import controls_left_out, without_controls
 from .attributes import Attributes
 from .footnotes import call_footnote, note_anchor
-from .foreign import read_foreign, read_html, read_latex, report_inline_code, report_left_out
+from .foreign import (
+    is_label,
+    read_foreign,
+    read_html,
+    read_latex,
+    report_inline_code,
+    report_left_out,
+)
 from .formulas import read_formula
 from .images import read_image
 from .links import read_link
@@ -222,7 +230,8 @@ class _Inlines:
             span = self._key_span(cite)
             if position:
                 result.append(Text("; ", span=span))
-            if prefix := self._inside(cite, "prefix_open", depth):
+            prefix = self._inside(cite, "prefix_open", depth)
+            if prefix and not is_label(plain(prefix)):
                 result += [*prefix, Text(" ", span=span)]
             anchor, bare = cite.token.meta["anchor"], cite.token.meta["number_only"]
             written = cite.token.meta.get("written", "")
