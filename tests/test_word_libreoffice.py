@@ -229,18 +229,21 @@ def test_after_libreoffice_saved_it_fields_bookmarks_and_the_map_are_there(name,
     assert source_hash(after) == source_hash(before) != ""
 
 
-def test_after_libreoffice_saved_it_raised_marks_are_raised_still_and_have_their_tips(saved):
-    numbers = [
-        (run, link.get(f"{W}tgtFrame"))  # where LibreOffice 7.4 writes tips
-        for link in part(saved["raised-ref"]).iter(f"{W}hyperlink")
-        for run in link.iter(f"{W}r")
-        if link.get(f"{W}anchor", "").startswith("ref_") and run.findtext(f"{W}t")
-    ]
+def test_after_libreoffice_saved_it_raised_marks_are_raised_still_and_lead_to_their_entries(saved):
+    instruction, numbers = "", []
+    for run in part(saved["raised-ref"]).iter(f"{W}r"):
+        instruction = run.findtext(f"{W}instrText") or instruction
+        if instruction.startswith(" REF ref_") and run.findtext(f"{W}t", "").isdigit():
+            numbers.append((run, instruction))
 
     assert [run.findtext(f"{W}t") for run, _ in numbers] == ["1", "2", "1", "2", "2"]
-    for run, tip in numbers:
+    for run, instruction in numbers:
         assert [found.get(f"{W}val") for found in run.iter(f"{W}vertAlign")] == ["superscript"]
-        assert tip.startswith("Reference ")
+        link = next(run.iterancestors(f"{W}hyperlink"), None)
+        if link is None:  # LibreOffice 25 makes the field itself a link, without a tip
+            assert "\\h" in instruction.split()
+        else:  # this is where LibreOffice 7.4 writes tips
+            assert link.get(f"{W}tgtFrame").startswith("Reference ")
 
 
 @pytest.mark.parametrize(("name", "mode"), ALL)
@@ -252,14 +255,14 @@ def test_after_libreoffice_saved_it_its_numbers_agree(name, mode, saved):
 
 def citing(content):
     """Return the fields of a file. LibreOffice drops the switch that keeps a number's look, writes
-    the one that makes a field a link inside links, too, and makes the pages in the contents text,
-    which their own field, its switches in another order, makes anew."""
+    the one that makes a field a link inside links, too, and \\r twice. It turns the pages in the
+    contents into text, which their own field, its switches in another order, makes anew."""
     kinds = ("REF ", "SEQ ", "CITATION ", "ADDIN ", "NOTEREF ", "PAGEREF _Bc", "TOC ")
     found = [found for found in instructions(content) if found.startswith(kinds)]
     return [
         " ".join(sorted(instruction.split()))
         if instruction.startswith("TOC")
-        else re.sub(r"( \\h)?( \\\* CHARFORMAT)?$", "", instruction)
+        else re.sub(r"( \\h)?( \\\* CHARFORMAT)?$", "", instruction).replace(r"\r \r", r"\r")
         for instruction in found
     ]
 
