@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def files():
     ]
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """Return what a file imports, wherever in it: our own modules and those of libraries."""
     package = path.relative_to(ROOT).parts[:-1]
