@@ -118,7 +118,7 @@ def build(tmp_path, monkeypatch, capsys):
     # What has no end is ended after four seconds and not fifteen.
     monkeypatch.setattr(
         "pipeline.build._seconds_allowed",
-        lambda target: 4 if target.numbered.brief.name == "bad" else 60,
+        lambda task: 4 if task.target.numbered.brief.name == "bad" else 60,
     )
 
     def built(text, *arguments, names=("bad", "good"), finished="good"):
@@ -199,13 +199,15 @@ def test_a_hostile_style_sheet_of_the_house_ends_in_a_diagnostic(name, build, tm
 
 
 def test_a_short_brief_is_given_up_within_twenty_seconds_and_two_gigabytes(monkeypatch):
+    from proved import witness_of
     from rich_brief import rich
 
-    from pipeline.build import _seconds_allowed
+    from pipeline.build import _seconds_allowed, _Task
     from pipeline.build.fingerprint import Target
     from pipeline.styles import load_styles
 
-    assert _seconds_allowed(Target(rich(), load_styles(None)[0], "pdf")) < 20
+    target = Target(rich(), load_styles(None)[0], "pdf")
+    assert _seconds_allowed(_Task(target, witness_of(target.numbered))) < 20
     assert workers.MEMORY <= 2 * 1024**3
 
 
@@ -253,7 +255,7 @@ def test_a_returned_file_without_end_is_given_up(command, tmp_path, capsys, monk
                 outer.Contents = pdf.make_stream(b"/X Do")
             shown = outer
         pdf.save(tmp_path / "a.pdf")
-    monkeypatch.setattr("pipeline.build.reading._SECONDS", 3)
+    monkeypatch.setattr("pipeline.build.verifying.SECONDS", 3)
     assert main([command, str(tmp_path / "a.pdf")]) == 1
     said = capsys.readouterr()
     assert re.search("it (took|needs) more than", said.out + said.err)  # of time or of memory

@@ -188,6 +188,9 @@ def _odd(properties: Element) -> str | None:
         return "in a font of symbols"
     if 0 < _whole(value(properties, "w:w")) < _LEAST_WIDTH:
         return "too narrow to read"
+    struck = (properties.find(qualified(name)) for name in ("w:strike", "w:dstrike"))
+    if any(found is not None and found.get(_VALUE, "1") not in _OFF for found in struck):
+        return "struck through"
     if abs(_whole(value(properties, "w:position"))) > _FURTHEST_RAISED:
         return "moved out of its line"
     if _whole(value(properties, "w:spacing")) < _LEAST_SPACING:

@@ -15,7 +15,8 @@ from .seen import remarks
 from .tree import classes, is_hidden, parse, tag, text_of
 
 _LONGEST_MARK = 2_000  # characters; longer texts are cut
-_LONGEST_ENTRY = 20_000
+_LONGEST_ENTRY = 4_000_000
+_LONGEST_BLOCK = 20_000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     [
@@ -85,7 +86,7 @@ def _read(
             heading = text_of(child, _LONGEST_MARK)
         identified = "data-anchor" in child.attrib
         if name in _BLOCKS:
-            words = squeezed(text_of(child, _LONGEST_ENTRY, lambda e: tag(e) in _BLOCKS))
+            words = squeezed(text_of(child, _LONGEST_BLOCK, lambda e: tag(e) in _BLOCKS))
             found.blocks.append(Block(words))
         if identified and name == "span" and "label" in classes(element):
             # All of a heading counts: a digit typed beside its number is read as part of it.

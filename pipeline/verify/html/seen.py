@@ -29,6 +29,7 @@ _FOREIGN = frozenset(
         "portal",
     ]
 )
+_STRUCK = ("del", "s", "strike")
 _QUOTED = frozenset({"code", "pre", "a", "title", "svg", "math", "textarea"})
 
 
@@ -102,6 +103,10 @@ def _programs(root: Element) -> Iterator[Remark]:
             yield Remark(f"it holds something else ({what}), which was not read", certain=False)
         if any(attribute.lower().startswith("on") for attribute in element.attrib):
             yield Remark("it has a program in an attribute, which may change every number")
+        elif what in _STRUCK and any(map(is_numbered, element.iter())):
+            yield Remark(f"{quote(text_of(element, 60))} is struck through", certain=False)
+        if re.search(r"position\s*:\s*(?:absolute|fixed)", element.get("style", "")):
+            yield Remark("something is laid over the page", certain=False)
         if "contenteditable" in element.attrib:
             yield Remark("its text can be typed over (contenteditable)", certain=False)
 

@@ -79,19 +79,29 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
             cuts = (piece.first for piece in layout.back if piece.page == slot[0])
             cut = next((cut for cut in cuts if line.first <= cut < end_of_line), None)
             if cut is not None:
-                return Stretch(start, end, tuple(lines), _words_end(lines[0], line, cut))
+                kept, rest = _without_words(lines, cut)
+                return Stretch(start, end, kept, rest)
             previous = line
     return Stretch(start, end, tuple(lines))
 
 
-def _words_end(first: Line, line: Line, cut: int) -> int:
-    """Return how many characters of a line are the entry's: the words that lead to its links back
-    ("Cited in") have the size of the links, where that is another one."""
-    page, own = line.page, first.page.size(first.first)
-    size = page.size(cut)
-    while size != own and cut > line.first and page.size(cut - 1) in (size, 0.0):
-        cut -= 1
-    return cut - line.first
+def _without_words(lines: list[Line], cut: int) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of an entry without the words that lead to its links back ("Cited in"), and
+    how many characters of the last one are the entry's. `cut` is the first link's first character.
+
+    The words have the size of the links, where that is another one than the entry's.
+    """
+    kept, size = list(lines), lines[-1].page.size(cut)
+    if size == lines[0].page.size(lines[0].first):
+        return tuple(kept), cut - kept[-1].first
+    while True:
+        line = kept[-1]
+        while cut > line.first and line.page.size(cut - 1) in (size, 0.0):
+            cut -= 1
+        if cut > line.first or len(kept) == 1:
+            return tuple(kept), cut - line.first
+        kept.pop()
+        cut = kept[-1].first + len(kept[-1].text)
 
 
 def _top_of_list(layout: Layout, page: int) -> float:

@@ -17,6 +17,7 @@ from ..messages import cut, quote, run_together
 from ..readback import Remark
 from ..texts import TYPED, squeezed
 from .bibliography import stretches
+from .covers import covers
 from .layout import Layout
 from .text import Page
 
@@ -66,6 +67,10 @@ def remarks(layout: Layout, pictures: Sequence[Picture], thorough: bool) -> Iter
         yield Remark(f"{cut(text)} looks like a mark, but is not a link", certain=False)
     if thorough:
         yield from _faint(layout.pages, pictures)
+        for page in layout.pages:
+            if next(covers(page), None) is not None:
+                message = f"something is drawn over text on page {page.number + 1}"
+                yield Remark(message, certain=False)
 
 
 def _faint(pages: Sequence[Page], pictures: Sequence[Picture]) -> Iterator[Remark]:

@@ -120,6 +120,11 @@ class Page:
         self._box_address = ctypes.byref(self._box)
         self.text = _characters(self._textpage)
 
+    @property
+    def raw(self) -> Any:
+        """The page as pdfium knows it."""
+        return self._page.raw
+
     @cached_property
     def lines(self) -> list[Line]:
         """The lines with text in them, in the order in which they are drawn."""
