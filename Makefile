@@ -1,5 +1,5 @@
-# What can be done here. The work is done by `brief` (pipeline/) and tools/set_up.py.
-# GNU make 3.81, which macOS brings, is enough.
+# The targets of this project. `brief` (pipeline/) and tools/set_up.py do the work.
+# GNU make 3.81, the one of macOS, is enough.
 
 PYTHON ?= python3
 UV ?= uv
@@ -9,7 +9,7 @@ PYTEST := $(IN_VENV) pytest --numprocesses auto --dist worksteal -rfEs
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 
-# In CI no test may be skipped for want of a tool.
+# In CI, no test may be skipped because a tool is missing.
 BRIEFWRIGHT_REQUIRE_ALL ?= $(if $(CI),1)
 export BRIEFWRIGHT_REQUIRE_ALL
 
@@ -38,16 +38,16 @@ all: for-build ## write all three
 test: for-test ## set up what the tests need, then run them
 	@$(PYTEST)
 
-check: for-test ## ruff, mypy --strict and the tests; says one line if all is well
+check: for-test ## ruff, mypy --strict and the tests; prints one line if all pass
 	@$(call silent,$(IN_VENV) ruff check)
 	@$(call silent,$(IN_VENV) ruff format --check)
 	@$(call silent,$(IN_VENV) mypy)
 	@$(call silent,$(PYTEST) --quiet); printf '%s\n' "$$said" | tail -n 1
 
-doctor: ## say what is installed, what is missing, and how to get it
+doctor: ## report what is installed, what is missing, and how to get it
 	@$(PYTHON) tools/doctor.py
 
-bench: for-test ## measure `brief` beside its peers
+bench: for-test ## measure `brief` against other programs
 	@$(IN_VENV) tools.bench
 
 lock: ## renew requirements*.lock from pyproject.toml (needs uv)
@@ -58,7 +58,7 @@ lock: ## renew requirements*.lock from pyproject.toml (needs uv)
 clean: ## remove what was built
 	@find build -mindepth 1 ! -name .gitignore -delete
 
-distclean: clean ## remove what was set up, too
+distclean: clean ## also remove what was set up
 	@rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 
 for-build:
@@ -67,5 +67,5 @@ for-build:
 for-test:
 	@$(PYTHON) tools/set_up.py test
 
-# Run a command, and print what it says only if it fails.
+# Run a command, and print its output only if it fails.
 silent = said=$$($(1) 2>&1) || { printf '%s\n' "$$said"; exit 1; }

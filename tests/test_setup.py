@@ -238,14 +238,14 @@ def test_the_doctor_says_what_would_be_printed_instead_and_how_to_get_it(without
     run = run_tool(without_fonts, "tools/doctor.py")
 
     assert run.returncode == 1
-    assert re.search(r"font Carlito +MISSING; Some Sans would be printed", run.stdout)
+    assert re.search(r"font Carlito +MISSING; Some Sans would be used", run.stdout)
     assert f"    {APT_COMMAND}\n" in run.stdout
 
 
 def test_the_doctor_says_so_too_where_fonts_cannot_be_looked_for(machine):
     run = run_tool(machine, "tools/doctor.py")
 
-    assert re.search(r"font Carlito +MISSING; another font would be printed\n", run.stdout)
+    assert re.search(r"font Carlito +MISSING; another font would be used\n", run.stdout)
 
 
 def test_the_doctor_is_content_where_only_test_tools_are_missing(machine):

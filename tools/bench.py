@@ -1,16 +1,16 @@
-"""How fast the `brief` command is beside its peers, measured in turn in one run (`make bench`).
+"""Measure how fast `brief` is compared with other programs, in turn in one run (`make bench`).
 
-Prints medians of processor time (user and system, children included) and the ratio to the peer.
-Ratios travel from machine to machine; seconds do not.
+Prints medians of processor time (user and system, with children) and the ratio to the other
+program. Ratios can be compared between machines; seconds cannot.
 
 start      the interpreter alone: what every command costs before it does anything
-check      `brief check`, which has no peer
+check      `brief check`, for which there is no other program
 Word       `brief build --to docx`, as a command: with start, imports, proof and manifest
-Word warm  the same brief read, numbered, written as Word file, read back and compared in a process
-           that has done so before, after a change of its text. What does not depend on the text is
-           kept: the library, citation styles, entries by their references, bitmaps by their SVGs
+Word warm  the same brief read, numbered, written as a Word file, read back and compared in a
+           process that has done so before, after a change of its text. What does not depend on the
+           text is kept: the library, citation styles, entries by their references, bitmaps by SVG
 PDF        `brief build --to pdf`, as a command
-proof      what proving the three outputs of the brief takes of that, in a warm process
+proof      the part of it that proving the three outputs takes, in a warm process
 """
 
 from __future__ import annotations

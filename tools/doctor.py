@@ -1,6 +1,6 @@
-"""Say what is installed, what is missing, and how to get it (`make doctor`).
+"""Report what is installed, what is missing, and how to get it (`make doctor`).
 
-Exits with 1 only if something is missing that `make pdf` needs.
+The exit code is 1 only if something is missing that `make pdf` needs.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _report(needs: Sequence[Need]) -> list[Need]:
         else:
             missing.append(need)
             family = need.name.removeprefix("font ")
-            instead = f"; {substitute(family)} would be printed" if family != need.name else ""
+            instead = f"; {substitute(family)} would be used" if family != need.name else ""
             _line(need.name, f"MISSING{instead}")
     return missing
 
@@ -64,7 +64,7 @@ def _say_how(missing: Sequence[Need], system: System | None) -> None:
     if not missing:
         return
     if system is None:
-        print("There is no apt-get, dnf or brew here: install what is missing by hand.")
+        print("There is no apt-get, dnf or brew on this machine: install what is missing by hand.")
         return
     sudo = ["sudo"] if system.as_root else []
     commands = system.commands(packages_of(missing, system))

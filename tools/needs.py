@@ -1,6 +1,6 @@
-"""What Briefwright needs of a system, how it is found, and which package brings it.
+"""What Briefwright needs on a system, how to find it, and which packages contain it.
 
-Run by any Python 3.11 before anything is installed: the standard library only.
+This runs before anything is installed, so it uses only the standard library.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ HOMEBREW = ("/opt/homebrew", "/usr/local", "/home/linuxbrew/.linuxbrew")
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that must be there. `version` may start programs; `found` starts at most one."""
+    """Something to install. `version` may start programs; `found` starts at most one."""
 
     name: str
     found: Callable[[], bool]
     version: Callable[[], str]
-    packages: Mapping[str, str]  # by name of the system, as in house.toml
+    packages: Mapping[str, str]  # by the name of the system, as in house.toml
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ SYSTEMS = (
 
 
 def this_system() -> System | None:
-    """Return the package manager of this machine, None if it is none that we know."""
+    """Return the package manager of this machine, None if it is not a known one."""
     return next((system for system in SYSTEMS if program(system.tool)), None)
 
 
@@ -64,7 +64,7 @@ def packages_of(missing: Sequence[Need], system: System) -> list[str]:
 
 
 def build_needs() -> list[Need]:
-    """Return what `make pdf` needs beside Python itself, in the order in which it is said."""
+    """Return what `make pdf` needs besides Python, in the order in which it is reported."""
     return [
         _venv(),
         _library("GLib", "gobject-2.0", "0", "libpango-1.0-0", "glib2", "glib"),
@@ -81,7 +81,7 @@ def build_needs() -> list[Need]:
 
 
 def test_needs() -> list[Need]:
-    """Return what the tests need of the system, beside what `make pdf` needs."""
+    """Return what the tests need on the system besides what `make pdf` needs."""
     chromium = ("chromium", "chromium", "google-chrome")
     return [
         _office("Writer", "libswlo.so"),
@@ -120,10 +120,10 @@ def test_needs() -> list[Need]:
 
 
 def program(*names: str) -> str:
-    """Return the path of the first program that is there, "" if none is."""
+    """Return the path of the first of these programs that is installed, "" if none is."""
     folders = os.environ.get("PATH", os.defpath)
     if sys.platform == "darwin":
-        # Homebrew is not in the PATH of what a desktop or a job server starts.
+        # Programs that a desktop or a job server starts do not have Homebrew in their PATH.
         folders = os.pathsep.join([folders, *(f"{prefix}/bin" for prefix in HOMEBREW)])
     return next((path for name in names if (path := shutil.which(name, path=folders))), "")
 
@@ -138,7 +138,7 @@ def chrome() -> str:
 
 
 def substitute(family: str) -> str:
-    """Return the family that would be printed instead of one; "" if that one is there."""
+    """Return the family that would be printed instead; "" if this one is installed."""
     if not (matcher := program("fc-match")):
         return "another font"
     families = _output(matcher, "--format=%{family}", family).strip().split(",")
@@ -148,7 +148,7 @@ def substitute(family: str) -> str:
 def _house_fonts() -> list[Need]:
     """Return the fonts that the house style of this project names.
 
-    None where `house.toml` cannot be read: `brief` says what is wrong in it, once it is there.
+    The list is empty if `house.toml` cannot be read: once installed, `brief` says why.
     """
     try:
         fonts = tomllib.loads((ROOT / "styles/house.toml").read_text("utf-8"))["fonts"]
@@ -159,7 +159,7 @@ def _house_fonts() -> list[Need]:
 
 
 def _fogra39() -> list[Need]:
-    """Return what the profile of offset printing is built from, where there is a package of it."""
+    """Return what the profile for offset printing is built from, where there are packages of it."""
     if (system := this_system()) is None or system.name != "debian":
         return []
     return [
@@ -173,7 +173,7 @@ def _packages(debian: str, fedora: str, brew: str) -> Mapping[str, str]:
 
 
 def _venv() -> Need:
-    """Debian has cut `ensurepip` out of Python into a package of its own."""
+    """Return the need of `venv`: Debian has moved `ensurepip` to a package of its own."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return Need(
         "Python's venv",
@@ -184,7 +184,7 @@ def _venv() -> Need:
 
 
 def _library(name: str, library: str, number: str, debian: str, fedora: str, brew: str) -> Need:
-    """Return the need of a shared library, which is found if it can be loaded."""
+    """Return the need of a shared library, which is installed if it can be loaded."""
 
     def load() -> ctypes.CDLL | None:
         for path in _library_paths(library, number):
@@ -238,7 +238,7 @@ def _application(name: str, program_name: str = "") -> str:
 
 
 def _office(part: str, library: str) -> Need:
-    """LibreOffice comes in parts: `soffice` may be there without the one that reads documents."""
+    """Return the need of a part of LibreOffice: `soffice` may be installed without it."""
 
     def found() -> bool:
         if not (office := soffice()):
@@ -259,7 +259,7 @@ def _has_uno() -> bool:
 
 
 def _says(path: str, ask: str = "--version") -> str:
-    """Return the version that a program says of itself, "found" if it says none."""
+    """Return the version that a program reports, "found" if it reports none."""
     found = re.search(r"\d+(\.\d+)+", _output(path, ask))
     return found[0] if found else "found"
 
@@ -269,7 +269,7 @@ def _fails(*command: str) -> bool:
 
 
 def _output(*command: str) -> str:
-    """Return what a program prints; "" if it does not run. Some say their version on stderr."""
+    """Return what a program prints, "" if it cannot run. Some print their version on stderr."""
     try:
         run = subprocess.run(
             command, capture_output=True, text=True, errors="replace", timeout=30, check=False

@@ -1,10 +1,11 @@
-"""Set up what `make pdf` ("build") or the tests ("test") need, and nothing that is there.
+"""Set up what is missing for `make pdf` ("build") or for the tests ("test").
 
     python3 tools/set_up.py build|test
 
-Libraries, fonts and programs come through the package manager of the system, which is said before
-it is done; Python packages come from the lock files into `.venv/`. A stamp, written last, says what
-`.venv/` holds: an interrupted set-up is begun anew. Where all is there, this takes 0.05 s.
+Libraries, fonts and programs come from the package manager of the system, whose commands are shown
+before they run; Python packages come from the lock files into `.venv/`. A stamp, written last, says
+what `.venv/` holds, so that an interrupted set-up starts again. If nothing is missing, this takes
+0.05 s.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
 class SetUpError(Exception):
-    """Why set-up cannot go on, in words for the one who called `make`."""
+    """Why set-up cannot continue, in words for the person who called `make`."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,13 +53,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"set-up: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("set-up: interrupted; the next `make` begins it anew", file=sys.stderr)
+        print("set-up: interrupted; the next `make` starts it again", file=sys.stderr)
         return 130
     return 0
 
 
 def is_ready(purpose: str) -> bool:
-    """Say whether `.venv/` is whole and as the lock files of today say."""
+    """Say whether `.venv/` is complete and matches the current lock files."""
     try:
         held, _, key = STAMP.read_text("utf-8").strip().partition(" ")
     except OSError:
@@ -81,7 +82,7 @@ def _set_up(purpose: str) -> None:
 
 
 def _install(needs: Sequence[Need], advice: str) -> None:
-    """Install what is missing, or say how its user can."""
+    """Install what is missing, or say how the user can."""
     from needs import packages_of, this_system
 
     if not (missing := _missing(needs)):
@@ -93,14 +94,14 @@ def _install(needs: Sequence[Need], advice: str) -> None:
     prefix = _prefix() if system.as_root else []
     if prefix is None:
         shown = " && ".join(shlex.join(["sudo", *command]) for command in commands)
-        raise SetUpError(f"{names} To install them takes root:\n\n    {shown}\n\n{advice}")
-    print(f"set-up: {names} They are installed with {system.tool}:", flush=True)
+        raise SetUpError(f"{names} Installing them needs root:\n\n    {shown}\n\n{advice}")
+    print(f"set-up: {names} Installing with {system.tool}:", flush=True)
     _run_all(commands, prefix)
     if len(still := _missing(missing)) > 1:
-        # One package that cannot be had keeps a package manager from installing the others.
+        # A single unavailable package keeps a package manager from installing the others.
         _run_all([system.commands([name])[-1] for name in packages_of(still, system)], prefix)
     if still and (still := _missing(still)):
-        raise SetUpError(f"still missing: {_names(still)}; the reason stands above. {advice}")
+        raise SetUpError(f"still missing: {_names(still)}; see the reason above. {advice}")
 
 
 def _missing(needs: Sequence[Need]) -> list[Need]:
@@ -114,23 +115,23 @@ def _names(needs: Sequence[Need]) -> str:
 def _no_system() -> str:
     if sys.platform == "darwin":
         return "Install Homebrew (https://brew.sh)."
-    return "There is no apt-get, dnf or brew here: install them by hand."
+    return "There is no apt-get, dnf or brew on this machine: install them by hand."
 
 
 def _prefix() -> list[str] | None:
-    """Return what makes a command run as root; None where root cannot be had."""
+    """Return what makes a command run as root, None if that is impossible."""
     if os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
     if not shutil.which("sudo"):
         return None
     silent = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
     if silent.returncode != 0 and not sys.stdin.isatty():
-        return None  # there is nobody to type the password
+        return None  # nobody could type the password
     return ["sudo", "env", "DEBIAN_FRONTEND=noninteractive"]
 
 
 def _run_all(commands: Sequence[Sequence[str]], prefix: Sequence[str]) -> None:
-    """Say each command and run it. What came of them is for the caller to look at."""
+    """Show each command and run it. The caller checks the result."""
     from needs import program
 
     for command in commands:
@@ -140,7 +141,7 @@ def _run_all(commands: Sequence[Sequence[str]], prefix: Sequence[str]) -> None:
 
 
 def _fill_venv(purpose: str) -> None:
-    """Make `.venv/` hold what a lock file says, and the project itself; then stamp it."""
+    """Install into `.venv/` what a lock file says and the project itself; then stamp it."""
     adds = purpose == "test" and is_ready("build")
     if not adds:
         print("set-up: making .venv/", flush=True)
@@ -153,8 +154,8 @@ def _fill_venv(purpose: str) -> None:
     project = ["--no-build-isolation", "--no-deps", "--editable", str(ROOT)]
     installed = _run([*install, "--require-hashes", "--requirement", lock])
     if not installed or (not adds and not _run([*install, *project])):
-        raise SetUpError("pip could not install the packages; its reason stands above")
-    # pip compiles packages to bytecode, but not the project: the first build is not to wait for it.
+        raise SetUpError("pip could not install the packages; see its reason above")
+    # pip compiles packages to bytecode, but not the project, and the first build should not wait.
     _run([str(PYTHON), "-m", "compileall", "-qq", "pipeline"])
     if sys.platform == "darwin":
         _find_homebrew()
@@ -162,9 +163,9 @@ def _fill_venv(purpose: str) -> None:
 
 
 def _find_homebrew() -> None:
-    """Let a Python that is not Homebrew's find the libraries that Homebrew installs.
+    """Let any Python find the libraries that Homebrew installs.
 
-    macOS takes DYLD_* out of the environment of every program in /bin, so it cannot come from make.
+    macOS removes DYLD_* from the environment of programs in /bin, so make cannot pass it on.
     """
     folders = ":".join([f"{prefix}/lib" for prefix in ("/opt/homebrew", "/usr/local")])
     code = f"import os; os.environ.setdefault('DYLD_FALLBACK_LIBRARY_PATH', '{folders}:/usr/lib')\n"
@@ -173,7 +174,7 @@ def _find_homebrew() -> None:
 
 
 def _install_node_modules() -> None:
-    """Install the test tools that are npm packages; without them their tests are skipped."""
+    """Install the test tools that are npm packages; tests that need them are skipped otherwise."""
     from needs import program
 
     key = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
@@ -183,12 +184,12 @@ def _install_node_modules() -> None:
         return
     print("set-up: installing the test tools of package-lock.json into node_modules/", flush=True)
     if not _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
-        raise SetUpError("npm could not install the test tools; its reason stands above")
+        raise SetUpError("npm could not install the test tools; see its reason above")
     NODE_STAMP.write_text(key, "utf-8")
 
 
 def _key() -> str:
-    """Return a hash of all that `.venv/` depends on: the locks, the project, Python, the folder."""
+    """Return a hash of what `.venv/` depends on: lock files, the project, Python, the folder."""
     digest = hashlib.sha256(f"{VENV}\n{PYTHON.resolve()}\n".encode())
     for name in (*LOCKS.values(), "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
@@ -197,7 +198,7 @@ def _key() -> str:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let a second `make` of the same folder wait until the first has set up."""
+    """Make a second `make` in the same folder wait until the first is set up."""
     import fcntl
 
     with (ROOT / "pyproject.toml").open() as file:
@@ -206,7 +207,7 @@ def _alone() -> Iterator[None]:
 
 
 def _use_new_python(arguments: Sequence[str]) -> None:
-    """Go on in a newer Python if this one is too old (macOS brings 3.9)."""
+    """Continue in a newer Python if this one is too old (macOS has 3.9)."""
     if sys.version_info >= OLDEST:
         return
     newer = next((path for name in NEWER if (path := shutil.which(name))), None)
@@ -217,7 +218,7 @@ def _use_new_python(arguments: Sequence[str]) -> None:
 
 
 def _run(command: Sequence[str], stdout: int | None = None) -> bool:
-    """Run a command that asks nothing (sudo asks on the terminal); say whether it went well."""
+    """Run a command without input (sudo asks on the terminal); say whether it succeeded."""
     null = subprocess.DEVNULL
     return subprocess.run(command, cwd=ROOT, stdin=null, stdout=stdout, check=False).returncode == 0
 
