@@ -66,6 +66,9 @@ By @eq-a[^two].
 
 More rain [@{A}].
 
+3. Three
+4. Four
+
 ## Conclusion {{.unnumbered}}
 
 End [@{D}], as noted[^one].
@@ -329,6 +332,7 @@ def test_wrong_contents_are_found(change, format, monkeypatch):
 
 
 WRITER_FAULTS = {
+    "items of lists are one too high": ("html", of_numbers(shifted("item"))),
     "labels of the list count from two": (
         "html",
         wrapped(html_bibliography, "_label", lambda label, *_: label.replace("1", "2")),

@@ -26,9 +26,11 @@ from ..model import (
     FootnoteReference,
     Heading,
     Link,
+    List,
     Part,
     Table,
     plain,
+    walk,
     without_citations,
 )
 from .grammar import UNRESOLVED, MarkSettings, Number, Token, Words, tokens
@@ -103,6 +105,7 @@ class Expected(Struct, frozen=True):
     marks: tuple[ExpectedMark, ...]
     bibliography: tuple[ExpectedEntry, ...]
     headings: tuple[ExpectedHeading, ...]
+    items: tuple[str, ...]  # the numbers of all items of ordered lists, in any order
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
@@ -131,6 +134,7 @@ def expect(evidence: Evidence) -> Expected:
             for before, key in pairwise(("", *keys))
         ),
         tuple(_headings(brief, labels)),
+        tuple(_items(brief)),
         tuple(
             (node.href, plain(node.inlines))
             for node in _everything(brief)
@@ -271,6 +275,13 @@ def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHe
         if isinstance(node, Heading):
             words = Words(without_citations(node.inlines)).text
             yield ExpectedHeading(node.anchor, labels.get(node.anchor, ""), node.level, words)
+
+
+def _items(brief: Brief) -> Iterator[str]:
+    for node in walk(brief):
+        if isinstance(node, List) and node.ordered:
+            numbers = enumerate(node.items, node.start)
+            yield from (str(number) for number, item in numbers if item.checked is None)
 
 
 def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, str]]]:

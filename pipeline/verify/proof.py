@@ -56,6 +56,7 @@ def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
                 *wrong_places(expected, found),
                 *_contents(expected.headings, found),
                 *_repeated(expected, found),
+                *_items(expected, found),
             )
         )
     ]
@@ -224,3 +225,14 @@ def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
     for number in found.repeated:
         if number.anchor in known and known[number.anchor] != number.number:
             yield f"{quote(number.text)} is printed for {name(number.anchor)} in a list of links"
+
+
+def _items(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield the numbers of ordered lists that are missing, or that no list has."""
+    if found.items is None:
+        return
+    wanted, read = Counter(expected.items), Counter(found.items)
+    for number in (wanted - read).elements():
+        yield f"no item of a list has the number {number}, which one must have"
+    for number in (read - wanted).elements():
+        yield f"an item of a list has the number {quote(number)}, which none must have"

@@ -121,6 +121,7 @@ class Readback(Struct, frozen=True):
     drawn: tuple[DrawnMark, ...] = ()
     repeated: tuple[ReadNumber, ...] = ()
     contents: tuple[ReadNumber, ...] = ()
+    items: tuple[str, ...] | None = None  # numbers of ordered lists; None where not read
     anchors: frozenset[Anchor] = frozenset()
     pages: int | None = None
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is

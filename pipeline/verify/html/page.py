@@ -50,6 +50,7 @@ class _Found(Struct):
     repeated: list[ReadNumber] = field(default_factory=list)
     contents: list[ReadNumber] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)  # numbers of ordered lists
 
 
 def read_html(content: bytes) -> Readback:
@@ -64,6 +65,7 @@ def read_html(content: bytes) -> Readback:
         repeated=tuple(found.repeated),
         contents=tuple(found.contents),
         anchors=frozenset(_named(e) for e in root.iter() if e.get("id")),
+        items=tuple(found.items),
         blocks=tuple(found.blocks),
         remarks=tuple(remarks(root, content)),
     )
@@ -88,6 +90,8 @@ def _read(
         if name in _BLOCKS:
             words = squeezed(text_of(child, _LONGEST_BLOCK, lambda e: tag(e) in _BLOCKS))
             found.blocks.append(Block(words))
+        if name == "li" and "value" in child.attrib:
+            found.items.append(child.get("value", ""))
         if identified and name == "span" and "label" in classes(element):
             # All of a heading counts: a digit typed beside its number is read as part of it.
             sequence.append(leading_number(_anchor(child), heading))
