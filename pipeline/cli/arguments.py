@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from ..diagnostics.render import visible
 from .table import COMMANDS, Command
+from .terminal import own_version
 
 DESCRIPTION = """\
 Policy briefs in Markdown, with a BibTeX file, become a print PDF, an editable
@@ -52,8 +53,6 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
-        from .report import own_version
-
         parser.exit(message=f"brief (Briefwright) {own_version()}\n")
 
 

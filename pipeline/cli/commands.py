@@ -20,14 +20,13 @@ from .report import (
     Progress,
     counted,
     many,
-    own_version,
     print_diagnostics,
     print_serious,
     refuse_no_briefs,
     say_outcome,
     write_text,
 )
-from .terminal import Painted, print_json, refuse, say
+from .terminal import Painted, own_version, print_json, refuse, say
 
 if TYPE_CHECKING:
     from ..build import Outcome

@@ -8,10 +8,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from ..csl import format_entry
 from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..model.references import Reference, plain
 from ..project import Project, find_root, load_library, load_project, shown_path
+from ..project.files import read_file
 from .report import counted, many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
 
@@ -49,7 +51,6 @@ def verify(options: Namespace) -> int:
 
 def numbers(options: Namespace) -> int:
     from ..build.verifying import read_with_limits
-    from ..project.files import read_file
     from ..verify import LARGEST, Unreadable
     from ..verify import to_json as numbers_to_json
 
@@ -71,8 +72,6 @@ def numbers(options: Namespace) -> int:
 
 
 def bibliography(options: Namespace) -> int:
-    from ..csl import format_entry
-
     project = load_project([], start=options.files[0].parent, citation_style=options.citation_style)
     if project.has_errors:
         print_diagnostics(project.all_diagnostics, project.sources, sys.stderr)

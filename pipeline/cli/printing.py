@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from .. import preflight as checks
+from ..build import workers
 from ..diagnostics import has_errors, reason_of
 from ..project import load_project
+from ..project.files import read_file
 from .report import NOT_WRITTEN, print_diagnostics, print_serious, refuse_no_briefs
 from .terminal import print_json, refuse, say
 
@@ -42,27 +45,16 @@ def press(options: Namespace) -> int:
 
 
 def preflight(options: Namespace) -> int:
-    from ..build import workers
-    from ..preflight import (
-        LARGEST,
-        Report,
-        preflight,
-        report_to_json,
-        report_to_text,
-        rule,
-    )
-    from ..project.files import read_file
-
     try:
-        content = read_file(options.file, LARGEST)
+        content = read_file(options.file, checks.LARGEST)
     except OSError as error:
         return refuse(f"{options.file}: {reason_of(error)}")
-    (report,) = workers.run(preflight, [content], 1, lambda _: _SECONDS)
+    (report,) = workers.run(checks.preflight, [content], 1, lambda _: _SECONDS)
     if isinstance(report, workers.Failure):
-        report = Report((rule("readable", False, report.message),))
+        report = checks.Report((checks.rule("readable", False, report.message),))
     if options.json:
-        print_json({"file": str(options.file), **report_to_json(report)})
+        print_json({"file": str(options.file), **checks.report_to_json(report)})
     else:
-        for line in report_to_text(report).splitlines():
+        for line in checks.report_to_text(report).splitlines():
             say(line)
     return int(bool(report.failures))

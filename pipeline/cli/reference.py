@@ -13,6 +13,7 @@ from ..project import load_project, shown_path
 from ..project.loading import completed
 from ..project.stages import prepare
 from ..readers.markdown import FileProblem, read_markdown
+from ..writers.docx import write_docx
 from .report import print_diagnostics
 from .terminal import refuse, say
 
@@ -29,8 +30,6 @@ authors: ["{{authors}}"]
 
 
 def reference_docx(options: Namespace) -> int:
-    from ..writers.docx import write_docx
-
     project = load_project([], styles=options.styles)
     styles = replace(project.styles, reference_docx=b"")
     brief, _ = read_markdown(SOURCE, "reference.md", _no_files, styles.house.lang)

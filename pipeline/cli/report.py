@@ -22,15 +22,6 @@ LONGEST = 200  # diagnostics that are printed in full; the rest are only counted
 NOT_WRITTEN = Painted("not written", "31")
 
 
-def own_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # imports the e-mail package
-
-    try:
-        return version("briefwright")
-    except PackageNotFoundError:
-        return "0 (not installed)"
-
-
 def refuse_no_briefs(project: Project) -> int:
     folder = shown_path(project.root / "briefs")
     return refuse(f"there is no brief in {folder}; `brief new NAME` starts one")
