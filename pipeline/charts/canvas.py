@@ -1,4 +1,4 @@
-"""An SVG under way: elements with coordinates in pixels, rounded so that every machine agrees."""
+"""An SVG being drawn. Coordinates are in CSS pixels, rounded so that all machines agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NARROW = frozenset("ijlt.,:;'|!()[] fr-")
 
 
 def width_of(text: str) -> float:
-    """Return about how many pixels a label takes, rather more than less."""
+    """Return the approximate width of a label in pixels; rather too much than too little."""
     units = sum(
         1.0 if ord(c) > 0x2E7F else 0.85 if c in _WIDE else 0.33 if c in _NARROW else 0.56
         for c in text
@@ -31,7 +31,7 @@ def wrapped(text: str, width: float) -> list[str]:
 
 
 def cut(text: str, width: float) -> str:
-    """Return a label, with an ellipsis for what does not fit."""
+    """Return a label, cut with an ellipsis if it does not fit."""
     if width_of(text) <= width:
         return text
     while text and width_of(f"{text}…") > width:
@@ -91,7 +91,7 @@ class Canvas:
             )
 
     def marker(self, x: float, y: float, series: int, colour: str) -> None:
-        """Draw the sign of a series: shapes tell series apart where colours do not."""
+        """Draw the marker of a series: shapes distinguish series where colours do not."""
         r = 4.2
         shapes = (
             [(-r, -r), (r, -r), (r, r), (-r, r)],

@@ -1,4 +1,4 @@
-"""Draw a chart: a legend above, axes with round numbers, labels that do not run into each other."""
+"""Draw a chart: a legend above, axes with round numbers, labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .scale import COLOURS, Scale, percent, place_scale, shown, value_scale
 WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
 _LINE = FONT_SIZE * 1.45
 _GAP = 8.0
-_LONGEST = 210.0  # pixels of a turned label; a longer one is cut, and whole in Word
+_LONGEST = 210.0  # pixels of a turned label; a longer one is cut, except in Word
 _MOST_LINES = 4  # of a label below its bar
 _ARC = math.radians(3)  # one piece of the rim of a pie
 
 
 class _Plot(Struct, frozen=True):
-    """Where the data stand: the corners, and the scale from bottom to top."""
+    """The area of the data: its corners, and the scale from bottom to top."""
 
     left: float
     top: float
@@ -208,7 +208,7 @@ def _scatter(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, lang
 
 
 def _pie(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> None:
-    """Draw slices clockwise from the top; what each is stands beside them, in the same order."""
+    """Draw slices clockwise from the top, with a legend in the same order beside them."""
     values = [value or 0.0 for value in chart.series[0].values]
     total = sum(values)
     radius = HEIGHT / 2 - 12

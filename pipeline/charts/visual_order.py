@@ -1,9 +1,9 @@
-"""Text from right to left for a drawer that sets one character after the other, from the left.
+"""Text from right to left for a renderer that places characters from left to right.
 
-WeasyPrint draws the text of an SVG so: words of Arabic or Hebrew would stand backwards, and the
-letters of Arabic apart. So they are put in the order in which they are seen (a simple case of UAX
-9: lines of one direction with numbers and Latin words in them), and each Arabic letter in the form
-of its place in the word (Unicode 9.2).
+WeasyPrint draws the text of an SVG like that: words in Arabic or Hebrew would run backwards, and
+Arabic letters would not join. So they are put in visual order (a simple case of UAX 9: lines of one
+direction with numbers and Latin words in them), and each Arabic letter takes the form of its place
+in the word (Unicode 9.2).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LAM = "\u0644"
 
 
 def in_visual_order(text: str) -> str:
-    """Return a line as it is seen from left to right; one without such letters as it is."""
+    """Return a line in visual order, unchanged if it has no letters from right to left."""
     if not has_letters_from_right(text):
         return text
     kept = "".join(c for c in text if unicodedata.category(c) not in _MARKS)
@@ -43,7 +43,7 @@ def _turned(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return Arabic letters in the forms that they take beside each other."""
+    """Return Arabic letters in the forms that they take next to each other."""
     forms, found = _forms(), []
     i = 0
     before = False  # the letter before joins to what follows
@@ -61,7 +61,7 @@ def _joined(text: str) -> str:
 
 @cache
 def _forms() -> dict[str, dict[str, str]]:
-    """Return the forms of each letter, and of lam with alef, which are one sign, by their name."""
+    """Return the forms of each letter, and of the ligatures of lam and alef, by name."""
     found: dict[str, dict[str, str]] = {}
     for code in range(0xFE80, 0xFEFD):
         kind, *letters = unicodedata.decomposition(chr(code)).split()

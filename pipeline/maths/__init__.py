@@ -13,7 +13,7 @@ __all__ = ["BadMath", "Picture", "displayed_in_line", "draw", "problem_in", "to_
 
 
 def problem_in(tex: str, display: bool) -> str:
-    """Return what is wrong with a formula, "" when every output can show it."""
+    """Return what is wrong with a formula, "" if every output can show it."""
     try:
         draw(tex, display)
     except BadMath as problem:

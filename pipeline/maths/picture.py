@@ -1,4 +1,4 @@
-"""Formulas as vector pictures, set by ziamath in STIX Two Math; signs are paths, not text."""
+"""Formulas as vector pictures, set by ziamath in STIX Two Math; symbols are paths, not text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNSEEN = frozenset(" \t\n\N{NO-BREAK SPACE}\N{THIN SPACE}\N{ZERO WIDTH SPACE}")
 
 
 class Picture(Struct, frozen=True):
-    """An SVG and its size in em of the text round it; `depth` is what hangs below the line."""
+    """An SVG and its size in em of the text round it; `depth` is the part below the baseline."""
 
     svg: bytes
     width: float
@@ -40,7 +40,7 @@ def draw(tex: str, display: bool) -> Picture:
         if sign not in _UNSEEN and not font.glyphindex(sign):
             raise BadMath(f"the maths font has no glyph for `{sign}`")
     try:
-        # As a tree: in a string ziamath takes the hyphens of text for signs of minus.
+        # As a tree: in a string ziamath takes hyphens in text for minus signs.
         svg = Math(found, size=_SIZE).svgxml()
         _, top, width, height = map(float, svg.attrib["viewBox"].split())
     except Exception as error:  # ziamath fails by AssertionError, ValueError and others
@@ -52,7 +52,7 @@ def draw(tex: str, display: bool) -> Picture:
 
 
 def _rename_signs(svg: Element) -> None:
-    """Number the shapes of signs; ziamath names them by hashes that differ from run to run."""
+    """Number the shapes of symbols; ziamath names them by hashes that differ in each run."""
     names: dict[str, str] = {}
 
     def number(found: re.Match[str]) -> str:
@@ -64,7 +64,7 @@ def _rename_signs(svg: Element) -> None:
 
 
 def _nodes(found: Element) -> int:
-    """Return how many nodes ziamath makes: those in a row twice, so that every row doubles them."""
+    """Return how many nodes ziamath makes: it makes those in a row twice, at every level."""
     total, waiting = 0, [(found, 1)]
     while waiting and total <= _MOST_NODES:
         element, times = waiting.pop()
@@ -75,7 +75,7 @@ def _nodes(found: Element) -> int:
 
 
 def _fill_empty_rows(found: Element) -> None:
-    """Give rows with nothing in them (`\\\\ \\\\`) the height of a letter: ziamath finds none."""
+    """Give empty rows (`\\\\ \\\\`) the height of a letter; ziamath gives them none."""
     for row in found.iter("mtr"):
         if len(row) and not "".join(row.itertext()).strip():
             SubElement(SubElement(row[0], "mphantom"), "mi").text = "x"

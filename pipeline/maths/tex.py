@@ -1,4 +1,4 @@
-"""TeX as a tree of MathML: latex2mathml reads it; what it lets pass in silence is refused here."""
+"""TeX as a tree of MathML, read by latex2mathml; what that silently accepts is refused here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEEPEST = 30  # levels of braces
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _SCRIPT = re.compile(r"\s*[\^_]")
-# latex2mathml reads plain words only there, and takes the star for a sign.
+# There latex2mathml reads plain words only, and takes the star for a symbol.
 _NAME = re.compile(r"\\operatorname\*?\s*\{([^{}]*)\}")
 _BLANK = re.compile(r"\\[,:; ]|~")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
@@ -32,7 +32,7 @@ _RENAMED = {  # environments by the name that latex2mathml has for their shape
 }
 _MATRICES = ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix")
 _ENVIRONMENTS = frozenset({*_MATRICES, "array", "cases", "split", *_RENAMED})
-# Commands that define others, lead elsewhere, print numbers of their own, or change the looks.
+# Commands that define others, link, print numbers of their own, or change the appearance.
 _REFUSED = _words(
     r"\class \color \colorbox \cssId \DeclareMathOperator \def \edef \eqalignno \fcolorbox \gdef "
     r"\href \include \input \label \leqalignno \let \newcommand \newenvironment \providecommand "
@@ -101,7 +101,7 @@ def tree(tex: str, display: bool) -> Element:
 
 
 def _scripted(tex: str) -> str:
-    """Return TeX with braces round environments with a script: it would land inside."""
+    """Return TeX with braces around environments that have a script; it would end up inside."""
     opened: list[int] = []
     braces: list[tuple[int, str]] = []
     for found in _ENVIRONMENT.finditer(tex):
@@ -137,7 +137,7 @@ def _check_source(tex: str) -> None:
 
 
 def _check_element(element: Element) -> None:
-    """Refuse what is incomplete or unknown, and keep only attributes that set the formula."""
+    """Refuse what is incomplete or unknown, and keep only attributes that matter."""
     text = element.text or ""
     if found := re.search(r"\\[A-Za-z]+", text):
         raise BadMath(f"there is no command `{found[0]}`")
@@ -153,14 +153,14 @@ def _check_element(element: Element) -> None:
 
 
 def _set_limits(element: Element) -> None:
-    """Put what stands at `lim` or a sum below and above it, as TeX does in a displayed formula.
+    """Move the scripts of `lim` or a sum below and above it, as TeX does in a displayed formula.
 
-    ziamath does so itself, but makes fences round a sum with a subscript some hundred lines high.
+    ziamath does so too, but makes brackets around a sum with a subscript a hundred lines high.
     """
     if element.tag in _PLACED and (is_limit(element[0]) or (element[0].text or "") in _LARGE):
         element.tag = _PLACED[element.tag]
 
 
 def is_limit(element: Element) -> bool:
-    """Say whether a function has its limits below it: "lim", "lim sup", "argmax"."""
+    """Whether a function has its limits below it: "lim", "lim sup", "argmax"."""
     return "".join((element.text or "").split()) in _LIMITS

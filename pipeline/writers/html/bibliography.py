@@ -64,7 +64,7 @@ def _run(run: Run) -> str:
 
 
 def _kept(words: str) -> str:
-    """Return text whose pages, and the hosts of addresses, stay on one line."""
+    """Return text with ranges of pages, and hosts of addresses, that stay on one line."""
     pieces = re.split(r"(https?://[^/]{,40}|(?:\w{1,4}\.[ \xa0])?\d+–\d+)", words)
     for place, piece in enumerate(pieces):
         kept = place % 2 and piece != words
@@ -73,19 +73,19 @@ def _kept(words: str) -> str:
 
 
 def _formatted(run: Run, content: str) -> str:
-    if run.position in ("super", "sub"):
-        content = element("sup" if run.position == "super" else "sub", content)
-    if run.small_caps:
-        content = element("span", content, {"class": "small-caps"})
-    if run.underline:
-        content = element("u", content)
-    if run.italic:
-        content = element("i", content)
-    if run.bold:
-        content = element("b", content)
+    bare = content
+    for tag, wanted in (
+        ("sup", run.position == "super"),
+        ("sub", run.position == "sub"),
+        ("span", run.small_caps),
+        ("u", run.underline),
+        ("i", run.italic),
+        ("b", run.bold),
+    ):
+        if wanted:
+            content = element(tag, content, {"class": "small-caps"} if tag == "span" else None)
     if href := link_target(run.href):
         # WeasyPrint cuts the first word of a link that may break anywhere, rather than moving it.
         longest = max(map(len, re.split(r"(?<=[-/?])", run.text)))
         return element("a", content, {"href": href, "class": "long" if longest > 60 else None})
-    bare = not (run.position or run.small_caps or run.underline or run.italic or run.bold)
-    return element("span", content) if bare else content
+    return element("span", content) if content == bare else content

@@ -34,7 +34,7 @@ from .markup import Attributes, element, language, text
 from .page import Page
 
 _NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
-_SHORT_TABLE = 6  # rows that are better moved to the next page than divided
+_SHORT_TABLE = 6  # rows; a table with more may break across pages
 _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "decimal": None,
     "lower-alpha": "a",
@@ -71,10 +71,8 @@ def block_to_html(block: Block, page: Page) -> str:
             return "<hr>"
         case Table():
             return _table(block, page)
-        case Figure():
+        case Figure() | Chart():
             return _figure(block, page)
-        case Chart():
-            return _chart(block, page)
         case Equation():
             return equation_to_html(block, page)
         case Part():
@@ -147,7 +145,7 @@ def _item(item: ListItem, around: List, page: Page) -> str:
 
 
 def _item_blocks(blocks: Blocks, tight: bool, page: Page) -> str:
-    """Return what stands in a list item; in a tight list paragraphs are bare text."""
+    """Return the content of a list item; in a tight list, paragraphs have no tags."""
     if not tight:
         return blocks_to_html(blocks, page)
     return page.lines(
@@ -167,41 +165,32 @@ def _definition(item: Definition, page: Page) -> str:
 # Figures and tables ----------------------------------------------------------------------------
 
 
-def _caption(anchor: Anchor, caption: Inlines, page: Page) -> str:
-    """Return "Figure 2. Caption": the number and all that verify reads it back by."""
+def _caption(name: str, anchor: Anchor, caption: Inlines, page: Page) -> str:
+    """Return "Figure 2. Caption" with what `verify` finds its number by, "" for no caption."""
+    if not caption:
+        return ""
     number = element("span", text(page.number(anchor)), {"class": "number"})
-    words = text(cross_reference_term(anchor, page.lang))
-    attributes = {"class": "label", "data-anchor": str(anchor)}
-    label = element("span", f"{words} {number}", attributes)
-    return f'{label}<span class="label-end">.</span> {inlines_to_html(caption, page)}'
+    term = text(cross_reference_term(anchor, page.lang))
+    label = element("span", f"{term} {number}", {"class": "label", "data-anchor": str(anchor)})
+    words = inlines_to_html(caption, page)
+    return element(name, f'{label}<span class="label-end">.</span> {words}')
 
 
-def _figure(figure: Figure, page: Page) -> str:
-    image = image_to_html(figure.image, page)
-    caption = ""
-    if figure.caption:
-        caption = element("figcaption", _caption(figure.anchor, figure.caption, page))
+def _figure(figure: Figure | Chart, page: Page) -> str:
+    source = ""
+    if isinstance(figure, Figure):
+        drawing = image_to_html(figure.image, page)
+    else:
+        drawing = page.chart(figure)
+        words = inlines_to_html(figure.source, page)
+        source = element("p", words, {"class": "chart-source"}) if words else ""
+    caption = _caption("figcaption", figure.anchor, figure.caption, page)
     attributes = {"id": page.id(figure.anchor), **page.place(figure.span)}
-    return element("figure", page.lines((image, caption)), attributes)
-
-
-def _chart(chart: Chart, page: Page) -> str:
-    drawing = page.chart(chart)
-    caption = source = ""
-    if chart.caption:
-        caption = element("figcaption", _caption(chart.anchor, chart.caption, page))
-    if chart.source:
-        words = inlines_to_html(chart.source, page)
-        source = element("p", words, {"class": "chart-source"})
-    parts = page.lines((drawing, caption, source))
-    attributes = {"id": page.id(chart.anchor), **page.place(chart.span)}
-    return element("figure", parts, attributes)
+    return element("figure", page.lines((drawing, caption, source)), attributes)
 
 
 def _table(table: Table, page: Page) -> str:
-    parts = []
-    if table.caption:
-        parts.append(element("caption", _caption(table.anchor, table.caption, page)))
+    parts = [_caption("caption", table.anchor, table.caption, page)]
     if any(cell.inlines or cell.blocks for cell in table.head):
         cells = "".join(_cell("th", cell, i, table, page) for i, cell in enumerate(table.head))
         parts.append(element("thead", element("tr", cells)))
@@ -221,7 +210,7 @@ def _table(table: Table, page: Page) -> str:
 
 
 def _table_class(table: Table) -> str | None:
-    """Return what the style sheets need to know of a table's size."""
+    """Return the classes by which style sheets know the size of a table."""
     short = "short" if len(table.rows) <= _SHORT_TABLE else ""
     return " ".join(filter(None, ("wide" if is_wide(table) else "", short))) or None
 
@@ -245,7 +234,7 @@ def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:
 
 
 def _part(part: Part, page: Page) -> str:
-    """Return a fenced part. Parts that make up a brief are headed; a callout is an aside."""
+    """Return a fenced part: parts of a brief have a heading, a callout is an `aside`."""
     titled = part.kind in _TITLED
     words = inlines_to_html(part.title, page)
     name = plain(part.title)

@@ -43,7 +43,7 @@ def equation_to_html(equation: Equation, page: Page) -> str:
 
 
 def formula_image(tex: str, display: bool) -> ImageFile:
-    """Return the picture of a formula; its name is that under which the PDF's page asks for it."""
+    """Return the picture of a formula. The print page asks for it by its name."""
     picture = draw(tex, display)
     name = ("equation:" if display else "formula:") + tex
     width, height = picture.width * _EM, picture.height * _EM

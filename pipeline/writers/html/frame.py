@@ -1,4 +1,4 @@
-"""What stands round the text of a brief: values for `styles/brief.html.j2`."""
+"""What surrounds the text of a brief: values for `styles/brief.html.j2`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TERMS = ("skip-to-text", "contents", "footnotes", "references", "draft")
 
 
 def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
-    """Return a whole page. `values` are those that the web page and the print page differ in.
+    """Return a whole page. `values` are those in which the web page and the print page differ.
 
     Raises `BadTemplate` for a mistake in the template of a house style.
     """
@@ -40,7 +40,7 @@ def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
 
 
 def _frame(page: Page) -> dict[str, Any]:
-    """Return the values that both pages have; one that is `Markup` is HTML already."""
+    """Return the values that both pages share; `Markup` is already HTML."""
     front = page.front
     brief = page.numbered.brief
     block = title_block(brief)
@@ -68,7 +68,7 @@ def _frame(page: Page) -> dict[str, Any]:
 
 
 def _fact(fact: Fact, lang: str) -> Markup:
-    """Return a fact, the day that it names marked as one."""
+    """Return a fact with its date in a `time` element."""
     if fact.day is None:
         return Markup(text(fact.text))
     words = long_date(fact.day, lang)

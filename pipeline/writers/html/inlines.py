@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
@@ -43,7 +43,14 @@ from .markup import (
 )
 from .page import Page
 
-_LONG_MARK = 24  # characters; a longer mark may break over lines
+_LONG_MARK = 24  # characters; a longer mark may break across lines
+_TAGS: Mapping[type[Inline], str] = {
+    Emphasis: "em",
+    Strong: "strong",
+    Strikethrough: "s",
+    Superscript: "sup",
+    Subscript: "sub",
+}
 _LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
@@ -57,16 +64,8 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             return text(content)
         case LineBreak():
             return page.line_break
-        case Emphasis(inlines=inlines):
-            return element("em", inlines_to_html(inlines, page))
-        case Strong(inlines=inlines):
-            return element("strong", inlines_to_html(inlines, page))
-        case Strikethrough(inlines=inlines):
-            return element("s", inlines_to_html(inlines, page))
-        case Superscript(inlines=inlines):
-            return element("sup", inlines_to_html(inlines, page))
-        case Subscript(inlines=inlines):
-            return element("sub", inlines_to_html(inlines, page))
+        case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
+            return element(_TAGS[type(inline)], inlines_to_html(inline.inlines, page))
         case Passage(inlines=inlines, lang=lang):
             return element("span", inlines_to_html(inlines, page), language(lang, page.lang))
         case Code(text=content):
@@ -94,7 +93,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
 
 
 def _link(link: Link, page: Page) -> str:
-    """Return a link; a mark or call inside it is a link of its own, and links do not nest."""
+    """Return a link. Marks and calls inside it are links themselves, and links cannot nest."""
     href = _target(link.href, page)
     if href is None:
         return inlines_to_html(link.inlines, page)
@@ -133,7 +132,7 @@ def _cross_reference_words(anchor: Anchor, page: Page) -> str:
 
 
 def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | None]:
-    """Return the attributes by which a printed number is known again, and linked."""
+    """Return the attributes by which `verify` identifies a printed number, and its link."""
     return {
         "class": f"{kind} unresolved" if page.unresolved(anchor) else kind,
         "href": page.href(anchor),
@@ -197,7 +196,7 @@ def _footnote_call(anchor: Anchor, page: Page, call_id: str | None) -> str:
 
 
 def image_to_html(image: Image, page: Page) -> str:
-    found = page.image(image.src)
+    found = next(found for found in page.numbered.brief.images if found.src == image.src)
     attributes = {
         "src": page.source(found),
         "alt": image.alt,

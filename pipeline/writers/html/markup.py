@@ -1,4 +1,4 @@
-"""Elements, attributes and addresses of HTML: the only place that escapes."""
+"""Elements, attributes and fragments of HTML: the only place that escapes."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""What every piece of a page looks up, and what the two kinds of pages decide for themselves."""
+"""What every piece of a page looks up, and what the two kinds of pages decide themselves."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable
 from typing import ClassVar
 
 from msgspec import Struct
@@ -22,7 +21,6 @@ from ...model import (
     Inlines,
     Paragraph,
     Table,
-    walk,
 )
 from ...model.references import RichText
 from ...numbering import NumberedBrief, Place
@@ -30,11 +28,12 @@ from ...styles import House
 from .markup import Attributes, fragment, marker_style
 
 
-class Page(Struct, frozen=True, dict=True):
+class Page(Struct, frozen=True):
     """A brief on its way to HTML: the web page, or the page that is laid out as PDF.
 
-    The modules of this package write what both have in common. Wherever they differ, a piece asks
-    the page: `web.WebPage` and `pdf.print_page.PrintPage` answer, and nobody else tells them apart.
+    The modules of this package write what both have in common. Where they differ, they call a
+    method of the page, which `web.WebPage` and `pdf.print_page.PrintPage` override. Nothing else
+    tells the two apart.
     """
 
     numbered: NumberedBrief
@@ -61,33 +60,21 @@ class Page(Struct, frozen=True, dict=True):
         return self.number(anchor) == UNRESOLVED
 
     def href(self, anchor: Anchor) -> str | None:
-        """Return the link to an anchor, None where there is nothing to go to."""
+        """Return the link to an anchor, None if it is unresolved."""
         return None if self.unresolved(anchor) else f"#{fragment(str(anchor))}"
 
-    def image(self, src: str) -> ImageFile:
-        return self._images[src]
-
-    @cached_property
-    def footnotes(self) -> tuple[Footnote, ...]:
-        """Every footnote, in the order of the calls."""
-        return tuple(node for node in walk(self.numbered.brief) if isinstance(node, Footnote))
-
-    @cached_property
-    def _images(self) -> Mapping[str, ImageFile]:
-        return {image.src: image for image in self.numbered.brief.images}
-
-    # Where the two kinds of pages differ: plain HTML, unless they say otherwise ------------------
+    # Where the two kinds of pages differ; plain HTML by default ----------------------------------
 
     def id(self, anchor: Anchor) -> str:
         """Return the id of the element at an anchor."""
         return fragment(str(anchor))
 
     def place(self, span: Span) -> Attributes:
-        """Return the attributes that say where a block was written."""
+        """Return attributes for where a block was written."""
         return {}
 
     def bookmark(self, words: str) -> Attributes:
-        """Return the attributes of a heading that bookmarks list by these words."""
+        """Return attributes that make a heading a bookmark with these words."""
         return {}
 
     def lines(self, parts: Iterable[str]) -> str:
@@ -99,11 +86,11 @@ class Page(Struct, frozen=True, dict=True):
         return "p", None
 
     def paragraph_inlines(self, paragraph: Paragraph) -> Inlines:
-        """Return what a paragraph shows, but for one in a footnote."""
+        """Return the content of a paragraph that is not in a footnote."""
         return paragraph.inlines
 
     def footnote_text(self, footnote: Footnote) -> str:
-        """Return what follows the call of a footnote."""
+        """Return what follows the call of a footnote: its text, if it stands there."""
         return ""
 
     def slice_style(self, place: int, count: int) -> str | None:
@@ -117,7 +104,7 @@ class Page(Struct, frozen=True, dict=True):
         return {"value": str(number), "style": marker_style(number, enumerator)}
 
     def entry(self, runs: RichText) -> RichText:
-        """Return what an entry of the list of references shows."""
+        """Return the content of an entry in the list of references."""
         return runs
 
     def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
@@ -130,11 +117,11 @@ class Page(Struct, frozen=True, dict=True):
 
     @abstractmethod
     def table(self, table: Table, html: str) -> str:
-        """Return a table inside whatever it needs round it."""
+        """Return the HTML of a table, wrapped if necessary."""
 
     @abstractmethod
     def source(self, image: ImageFile) -> str:
-        """Return the address that an `img` has for an image."""
+        """Return the address of an image."""
 
     @abstractmethod
     def chart(self, chart: Chart) -> str:
@@ -146,4 +133,4 @@ class Page(Struct, frozen=True, dict=True):
 
     @abstractmethod
     def back_references(self, places: tuple[Place, ...]) -> str:
-        """Return the links from an entry back to the places that cite it; there is at least one."""
+        """Return the links from an entry to the places that cite it; there is at least one."""

@@ -6,7 +6,7 @@ import re
 
 from ...styles import Font, House
 
-# By language, since the same characters have other shapes in Japan, China and Korea.
+# By language: the same characters have different shapes in Japan, China and Korea.
 _SCRIPT_FONTS = {
     "ja": "Noto Sans CJK JP",
     "zh": "Noto Sans CJK SC",
@@ -18,7 +18,7 @@ _SCRIPT_FONTS = {
     "ur": "Noto Nastaliq Urdu",
     "he": "Noto Sans Hebrew",
 }
-# For words of another script whose language the author did not say.
+# For words in another script whose language is unknown.
 _FALLBACKS = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans CJK JP")
 
 
@@ -42,7 +42,7 @@ def _properties(house: House) -> str:
 
 
 def family(font: Font, script: str = "") -> str:
-    """Return a list of families: the house's own, its Word twin, then those for other scripts."""
+    """Return a list of families: the font, the one it stands for, and those of other scripts."""
     mono = "Mono" in font.family
     names = [font.family, font.stands_for, script, *_FALLBACKS]
     quoted = [css_string(name) for name in dict.fromkeys(filter(None, names))]
@@ -50,7 +50,7 @@ def family(font: Font, script: str = "") -> str:
 
 
 def _languages(house: House) -> str:
-    """Return rules that give words of another language the font of their script.
+    """Return rules that give text in another language the font of its script.
 
     `:where` lets code and headings keep their own (Selectors 4, 4.4).
     """

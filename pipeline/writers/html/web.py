@@ -1,4 +1,4 @@
-"""The web page: everything that it has and the print page has not."""
+"""The web page, and what only it has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ...charts import draw_chart
 from ...contents import has_contents_on_screen
 from ...maths import to_mathml
-from ...model import Chart, Footnote, ImageFile, Inlines, Table, plain
+from ...model import Chart, Footnote, ImageFile, Inlines, Table, plain, walk
 from ...numbering import NumberedBrief, Place
 from ...styles import Styles
 from .bibliography import back_reference
@@ -31,6 +31,7 @@ def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
     Raises `BadTemplate` for a mistake in the template of a house style.
     """
     page = WebPage(numbered, styles.house)
+    footnotes = (node for node in walk(numbered.brief) if isinstance(node, Footnote))
     values = {
         "printed": False,
         "css": Markup(
@@ -39,7 +40,7 @@ def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
             )
         ),
         "contents": Markup(contents_to_html(page) if has_contents_on_screen(numbered) else ""),
-        "footnotes": Markup("\n".join(_footnote(found, page) for found in page.footnotes)),
+        "footnotes": Markup("\n".join(_footnote(node, page) for node in footnotes)),
     }
     return fill_template(page, styles, values).encode("utf-8")
 
@@ -60,7 +61,7 @@ def _footnote(footnote: Footnote, page: Page) -> str:
     return element("li", f"{number} {body}", {"class": "footnote", "id": page.id(anchor)})
 
 
-class WebPage(Page, frozen=True, dict=True):
+class WebPage(Page, frozen=True):
     """A page for browsers: it scrolls, folds, and carries its pictures."""
 
     def pieces(self, inlines: Inlines) -> Iterable[str]:

@@ -1,6 +1,10 @@
 """Write a numbered brief as PDF.
 
-In: a `NumberedBrief` and `Styles`. Out: the bytes of a PDF. WeasyPrint lays out the print page.
+In: a `NumberedBrief` and `Styles`. Out: one PDF file, and the faults of its layout.
+
+`print_page` writes the HTML page that WeasyPrint lays out, `weasyprint_host` runs WeasyPrint,
+`weasyprint_fixes` corrects it, `structure` and `tags` write the tags, `archive` makes the file one
+for archives, and `faults` checks the pages.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from ...diagnostics import Diagnostic
 from ...model import Anchor
 from ...numbering import NumberedBrief
 from ...styles import Styles
-from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrint the quick way
+from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrint quickly
 
 # isort: split
 from . import archive
@@ -26,7 +30,7 @@ from .print_page import IMAGE_SCHEME, PrintPage, pictures, write_print_page
 from .weasyprint_fixes import correct_weasyprint
 from .weasyprint_fixes.lost_blanks import part_words
 
-_LAYOUTS = 3  # at the most, until the printed page numbers are those of the pages
+_LAYOUTS = 3  # at most, until the printed page numbers are right
 
 
 def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
@@ -40,7 +44,11 @@ def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
 def write_pdf_with_faults(
     numbered: NumberedBrief, styles: Styles
 ) -> tuple[bytes, list[Diagnostic]]:
-    """Return the pages for the screen, and what is wrong with their layout."""
+    """Return the pages for the screen, and the faults of their layout.
+
+    Raises `LostImageError` for an image that cannot be shown, `BadTemplate` for a mistake in the
+    template of a house style.
+    """
     numbered = with_plain_bitmaps(numbered)
     with nothing_lost(IMAGE_SCHEME):
         document = lay_out(numbered, styles)
@@ -53,7 +61,7 @@ def write_pdf_with_faults(
 
 
 def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> NumberedBrief:
-    """Return a brief whose images every reader of PDFs shows alike: see `bitmaps`."""
+    """Return a brief with images that every PDF reader shows alike: see `bitmaps`."""
     images = plain_bitmaps(numbered.brief.images, keep_inks=keep_inks)
     return replace(numbered, brief=replace(numbered.brief, images=images))
 
@@ -61,9 +69,9 @@ def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> N
 def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     """Return the `weasyprint.Document`, with the page numbers that it prints.
 
-    Contents and back-references are laid out with guesses. Where the pages are as wide, they are
-    put in place of these; else the next layout has them, and where they go on moving,
-    back-references go without. `target-counter` would lay out three times at least.
+    Contents and back-references are laid out with guesses. Numbers that are as wide as the guesses
+    replace them; otherwise there is another layout with the numbers that were found. If they still
+    change, back-references are printed without. `target-counter` would take three layouts or more.
     """
     correct_weasyprint()
     cited = {place.citation for places in numbered.cited_at.values() for place in places}

@@ -1,4 +1,4 @@
-"""PDF/A beside PDF/UA: both claims in one metadata stream, and the sources attached.
+"""PDF/A and PDF/UA at once: both claims in one metadata stream, and the sources attached.
 
 WeasyPrint 70.0 claims one standard at a time; metadata given to it go into a second `rdf:RDF`,
 which readers of XMP do not see.
@@ -26,7 +26,7 @@ _VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "ua2-a4f": {"pdf_variant": "pdf/a-4f", "pdf_tags": True},
 }
 
-# ISO 14289-1, 5, and the schema that PDF/A-3 asks for with each property it does not know itself
+# ISO 14289-1, 5, and the schema that PDF/A-3 requires for each property that it does not define
 # (ISO 19005-3, 6.6.2.3.3).
 _UA_1 = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -46,7 +46,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
 </rdf:Description>
 """
-# ISO 14289-2, 5. PDF/A-4 asks for no schema.
+# ISO 14289-2, 5. PDF/A-4 requires no schema.
 _UA_2 = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
 <pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev></rdf:Description>
@@ -57,7 +57,7 @@ _MEDIA_TYPES = {".md": "text#2fmarkdown", ".bib": "text#2fx-bibtex"}  # as PDF n
 
 
 def colour_profiles() -> dict[str, Any]:
-    """Return the output intent: sRGB. WeasyPrint's own way to it leaves a file open."""
+    """Return the output intent, sRGB. WeasyPrint would leave its file open."""
     name = "sRGB2014.icc"
     content = BytesIO((files("weasyprint.pdf") / name).read_bytes())
     profile = ColorProfile(content, name, "relative-colorimetric", (["r"], ["g"], ["b"]))
@@ -65,7 +65,7 @@ def colour_profiles() -> dict[str, Any]:
 
 
 def options(numbered: NumberedBrief) -> dict[str, Any]:
-    """Return what WeasyPrint needs to be told for the standards that a brief is to keep to."""
+    """Return the options of WeasyPrint for the standards of a brief."""
     variant = _VARIANTS[numbered.brief.front.pdf_standard or "ua1-a3a"]
     return {**variant, "output_intent": _OUTPUT_INTENT}
 
@@ -103,7 +103,7 @@ def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: 
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Complete a PDF right before it is written: WeasyPrint calls this with its objects."""
+    """Complete a PDF just before it is written: WeasyPrint calls this with its objects."""
     _leave_images_as_they_are(pdf)
     _claim(object_of(pdf, pdf.catalog["Metadata"]), attaching="AF" in pdf.catalog)
     if "AF" in pdf.catalog:
@@ -113,14 +113,14 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def _leave_images_as_they_are(pdf: Any) -> None:
-    """Let no image be interpolated (ISO 19005-3, 6.2.8): those in drawings and emoji, too."""
+    """Forbid the interpolation of images, also in drawings and emoji (ISO 19005-3, 6.2.8)."""
     for found in pdf.objects:
         if isinstance(found, pydyf.Stream) and found.extra.get("Interpolate") == "true":
             found.extra["Interpolate"] = "false"
 
 
 def _claim(metadata: Any, *, attaching: bool) -> None:
-    """Add the claim of PDF/UA to the one `rdf:RDF`, and leave the stream readable for all."""
+    """Add the claim of PDF/UA to the one `rdf:RDF`, and leave the stream uncompressed."""
     (content,) = metadata.stream
     before, end, after = content.rpartition(_END)
     if not end:
@@ -133,7 +133,7 @@ def _claim(metadata: Any, *, attaching: bool) -> None:
 
 
 def _once(files: list[bytes]) -> None:
-    """Let each attachment stand once among the associated files; WeasyPrint puts it there twice."""
+    """List each attachment once among the associated files; WeasyPrint lists it twice."""
     files[:] = list(dict.fromkeys(files))
 
 

@@ -20,7 +20,7 @@ _QUALITY = 95  # of a JPEG that is written again
 
 
 def plain_bitmaps(images: Iterable[ImageFile], *, keep_inks: bool = False) -> tuple[ImageFile, ...]:
-    """Return the images of a brief, those changed that have to be. Raises `LostImageError`.
+    """Return the images of a brief, changed where necessary. Raises `LostImageError`.
 
     `keep_inks`: a CMYK picture stays as its author made it, for the press.
     """
@@ -46,7 +46,7 @@ def _plain(image: ImageFile, keep_inks: bool) -> ImageFile:
 
 
 def _load(picture: Image.Image) -> None:
-    """Read all pixels. Raises `OSError` for half a file: WeasyPrint lets Pillow take that."""
+    """Read all pixels. Raises `OSError` for a truncated file, which WeasyPrint would accept."""
     allowed, Decoder.LOAD_TRUNCATED_IMAGES = Decoder.LOAD_TRUNCATED_IMAGES, False
     try:
         picture.load()
@@ -71,7 +71,7 @@ def _changed(picture: Image.Image, keep_inks: bool) -> Image.Image:
 
 
 def _is_grey(picture: Image.Image) -> bool:
-    """Say whether a picture in colours is one in greys: it is printed in black ink alone."""
+    """Whether a colour picture has only greys: it is printed in black ink alone."""
     if picture.format != "PNG" or picture.mode not in ("RGB", "P") or _has_alpha(picture):
         return False
     red, green, blue = picture.convert("RGB").split()
@@ -80,7 +80,7 @@ def _is_grey(picture: Image.Image) -> bool:
 
 
 def _turned(found: Image.Image, picture: Image.Image) -> Image.Image:
-    """Return a picture upright whose EXIF data are still those of another."""
+    """Turn a changed picture as the EXIF data of the original say."""
     found.info["exif"] = picture.getexif().tobytes()
     return ImageOps.exif_transpose(found)
 
@@ -90,7 +90,7 @@ def _has_alpha(picture: Image.Image) -> bool:
 
 
 def _in_srgb(picture: Image.Image, mode: str) -> Any:
-    """Return a picture in sRGB; None for one without a profile, or with that of sRGB."""
+    """Return a picture in sRGB, or None if it has no profile or that of sRGB."""
     content = picture.info.get("icc_profile")
     if not content:
         return None
@@ -101,7 +101,7 @@ def _in_srgb(picture: Image.Image, mode: str) -> Any:
         into = ImageCms.createProfile("sRGB")
         source = picture if picture.mode == "CMYK" else picture.convert(mode)
         found = ImageCms.profileToProfile(source, profile, into, outputMode=mode)
-    except (OSError, ImageCms.PyCMSError):  # a broken profile, or one of another kind of picture
+    except (OSError, ImageCms.PyCMSError):  # a damaged profile, or one for another colour mode
         return None
     assert found is not None
     found.info.pop("icc_profile", None)

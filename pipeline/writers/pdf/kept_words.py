@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"(?<=\b[A-Za-z]\.) (?=\d)|(?<=\b[A-Za-z]{2}\.) (?=\d)|(?
 
 
 def with_full_last_line(inlines: Inlines) -> Inlines:
-    """Return a paragraph whose last words hold together as far as a last line should reach."""
+    """Return a paragraph with no break between the words that a last line should have at least."""
     if len(plain(inlines)) < _FEW:
         return inlines
     reach = 0
@@ -51,7 +51,7 @@ def with_full_last_line(inlines: Inlines) -> Inlines:
 
 
 def _held(text: str, reach: int) -> str:
-    """Hold the last words of a text together; `reach` is the length of what follows it."""
+    """Keep the last words of a text together; `reach` is the length of what follows it."""
     words = text if reach else text.rstrip(" ")
     place = len(words)
     while len(words) - place + reach < _SHORTEST:
@@ -64,7 +64,7 @@ def _held(text: str, reach: int) -> str:
 
 
 def entry_held(runs: RichText) -> RichText:
-    """Return an entry of the list of references with its numbers held to what they count."""
+    """Return an entry with numbers kept on the line of their abbreviation, and a full last line."""
     held = [replace(run, text=_NUMBERED.sub(_NBSP, run.text)) for run in runs]
     if held and " " in held[-1].text and sum(len(run.text) for run in held) >= _FEW:
         held[-1] = replace(held[-1], text=_held(held[-1].text, 0))

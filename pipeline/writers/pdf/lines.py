@@ -1,6 +1,6 @@
 """Single lines of a layout: lines longer than their column, and lines that end too early.
 
-WeasyPrint breaks a line too early at times, mostly beside a tag: see `corrections`.
+WeasyPrint sometimes breaks a line too early, mostly beside a tag: see `weasyprint_fixes`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BLANK = 0.25  # em: a space is about so wide
 
 
 def text_of(box: Any) -> str:
-    """Return what a box says, shortened."""
+    """Return the text of a box, shortened."""
     words = "".join(leaf.text for leaf in _leaves(box) if isinstance(leaf, boxes.TextBox))
     return shortened(words)
 
@@ -29,7 +29,7 @@ def shortened(words: str) -> str:
 
 
 def _leaves(box: Any) -> Iterator[Any]:
-    """Yield what a line consists of: texts, pictures, and blocks that stand in it."""
+    """Yield the texts, pictures and inline blocks of a line."""
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         for kid in box.children:
             yield from _leaves(kid)
@@ -38,7 +38,7 @@ def _leaves(box: Any) -> Iterator[Any]:
 
 
 def is_overfull(line: Any, column: Any, tolerance: float) -> bool:
-    """Whether a line runs out of the block that it stands in."""
+    """Whether a line is longer than the block that it stands in."""
     return _room(line, column) < -tolerance
 
 
@@ -59,7 +59,7 @@ def _is_blank(leaf: Any) -> bool:
 
 
 def broken_early(line: Any, after: Any, column: Any, tolerance: float) -> bool:
-    """Whether the first word of the line after would have fitted."""
+    """Whether the first word of the next line would have fitted."""
     texts = [leaf for leaf in _leaves(line) if isinstance(leaf, boxes.TextBox)]
     if not texts or texts[-1].text.endswith(_HYPHENS):
         return False
@@ -73,9 +73,9 @@ def broken_early(line: Any, after: Any, column: Any, tolerance: float) -> bool:
 
 
 def _first_word(line: Any, room: float) -> float:
-    """Return the width of a line up to its first blank; it may be above `room`.
+    """Return the width of a line up to its first space; it may exceed `room`.
 
-    A break at a hyphen or inside an address is no loss if it is not taken.
+    A possible break at a hyphen or inside an address need not be used.
     """
     width = 0.0
     for leaf in _leaves(line):

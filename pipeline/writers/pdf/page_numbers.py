@@ -21,15 +21,15 @@ def pages_of(document: Any) -> Mapping[Anchor, str]:
 
 
 def print_pages(document: Any, guesses: Mapping[Anchor, str], found: Mapping[Anchor, str]) -> bool:
-    """Print the pages that were found in place of the guesses; say whether all of them fit.
+    """Replace the guesses by the pages that were found; return whether all of them fit.
 
-    A number that takes the room of its guess moves nothing: every line stays where it was laid
-    out. One that takes another needs another layout; the document is of no use then.
+    A number as wide as its guess moves nothing. A number of another width needs another layout,
+    and the document must not be used.
     """
     if guesses.keys() != found.keys():
         return False
     wrong = {str(a): (guess, found[a]) for a, guess in guesses.items() if guess != found[a]}
-    links = set()  # one that stands in two lines has two boxes
+    links = set()  # a link on two lines has two boxes
     for box in _boxes(document) if wrong else ():
         guess, page = wrong.get(box.element.get("data-page-of", ""), ("", ""))
         if guess and box.element.tag == "a":
@@ -52,7 +52,7 @@ def _prints(box: Any, guess: str) -> bool:
 
 
 def _reprinted(box: Any, guess: str, page: str) -> bool:
-    """Put a page in the place of its guess; say whether it is as wide."""
+    """Replace a guess by the page; return whether it is as wide."""
     layout = box.pango_layout
     before = _width(box)
     layout.text = layout.text.replace(guess, page)

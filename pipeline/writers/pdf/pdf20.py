@@ -1,8 +1,8 @@
-"""What PDF 2.0 and PDF/UA-2 ask of the structure beyond PDF 1.7.
+"""What PDF 2.0 and PDF/UA-2 require of the structure beyond PDF 1.7.
 
 Types of structure elements stand in a namespace (ISO 32000-2, 14.7.4), notes are of a type that
 PDF 1.7 has not (14.8.4.7.2), and links lead to structure elements (12.3.2.3): the place on a page
-stays beside that for readers who know only such.
+stays too, for readers that know only that.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _OLD = frozenset({"BlockQuote", "Code", "Reference", "TOC", "TOCI"})
 
 
 def is_new(tag: str) -> bool:
-    """Say whether a type of structure element is one of PDF 2.0."""
+    """Whether a type of structure element is one of PDF 2.0."""
     return tag not in _OLD
 
 
 def adapt(structure: Structure) -> None:
-    """Make of a structure in PDF 1.7 one in PDF 2.0."""
+    """Turn a structure for PDF 1.7 into one for PDF 2.0."""
     nodes = list(walk(structure.root))
     for node in nodes:
         match node.tag:
@@ -68,7 +68,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def _target(node: Node) -> str:
-    """Return the anchor that the first link in a node leads to, "" where it leads outside."""
+    """Return the anchor that the first link in a node leads to, "" for a link to elsewhere."""
     links = (found for found in walk(node) if found.tag == "Link")
     href = next((found.element.get("href") or "" for found in links), "")
     return unquote(href[1:]) if href.startswith("#") else ""
@@ -78,7 +78,7 @@ def _target(node: Node) -> str:
 
 
 def lead_to_structure(pdf: Any, structure: Structure, written: Mapping[Node, bytes]) -> None:
-    """Let links and bookmarks lead to structure elements (ISO 14289-2, 8.8)."""
+    """Make links and bookmarks lead to structure elements (ISO 14289-2, 8.8)."""
     root = written[structure.root]
     names = pdf.catalog.get("Names", {}).get("Dests", {"Names": []})["Names"]
     places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}

@@ -1,4 +1,4 @@
-"""The page that is laid out as PDF: everything in which it differs from the web page."""
+"""The page that is laid out as PDF, and what only it has."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ from ..html.style_sheet import house_rules, style_sheet
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import page_rules
 
-IMAGE_SCHEME = "brief-image:"  # where the page asks for pictures; they are served from memory
-_CHART = "chart:"  # begins the names of the pictures of charts, before the anchor
-_LONG_GROUP = 2  # cites; a longer group may break over lines
-_LONG_WORD = 40  # characters; a longer word, or a sentence without spaces, may part from its mark
-# What a mark holds to in scripts without spaces between words: the last two signs, and a full stop.
+IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
+_CHART = "chart:"  # begins the names of charts
+_LONG_GROUP = 2  # cites; a larger group may break across lines
+_LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
+# What a mark stays with in scripts without spaces: the last two characters, and a full stop.
 _LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -78,7 +78,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
 
 
 def _in_columns(page: PrintPage) -> str:
-    """Return the text in runs of columns, each in an element of its own, and what parts them.
+    """Return the text in columns: an element for each run of blocks between those that span both.
 
     WeasyPrint prints over footnotes below a block that spans the columns it stands in.
     """
@@ -100,7 +100,7 @@ def image_address(image: ImageFile) -> str:
 
 
 def pictures(page: PrintPage) -> Iterator[ImageFile]:
-    """Yield everything that the page asks for: images, formulas and charts."""
+    """Yield all pictures of the page: images, formulas and charts."""
     yield from page.numbered.brief.images
     for node in walk(page.numbered.brief):
         match node:
@@ -109,7 +109,7 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
             case Equation(tex=tex):
                 yield formula_image(tex, display=True)
             case Chart():
-                # WeasyPrint draws the letters of an SVG from the left, one after the other.
+                # WeasyPrint draws the letters of an SVG from left to right, whatever the script.
                 svg = draw_chart(node, page.house, page.lang, lettering=in_visual_order)
                 content = svg.encode("utf-8")
                 yield ImageFile(f"{_CHART}{node.anchor}", "image/svg+xml", content, WIDTH, HEIGHT)
@@ -117,26 +117,26 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
                 pass
 
 
-class PrintPage(Page, frozen=True, dict=True):
-    """A page for WeasyPrint. `pages`: the number of the printed page, by anchor, where known."""
+class PrintPage(Page, frozen=True):
+    """A page for WeasyPrint. `pages`: page numbers by anchor, where they are known."""
 
     pages: Mapping[Anchor, str] = field(default_factory=dict)
 
-    line_break: ClassVar[str] = " <br>"  # a reader by tags knows of no lines: a space parts words
+    line_break: ClassVar[str] = " <br>"  # programs that read by tags ignore the break
 
     def id(self, anchor: Anchor) -> str:
         """Return the anchor as it is: it becomes the name of a destination."""
         return str(anchor)
 
     def place(self, span: Span) -> Attributes:
-        """Return where a block was written, so that layout faults are reported with a line."""
+        """Return where a block was written: faults of the layout are reported with their line."""
         return {"data-place": f"{span.line}:{span.column}:{span.length}:{span.path}"}
 
     def bookmark(self, words: str) -> Attributes:
         return {"data-bookmark": words}
 
     def lines(self, parts: Iterable[str]) -> str:
-        """Return parts without line ends between them: WeasyPrint shows spaces in footnotes."""
+        """Return parts without line breaks: WeasyPrint shows white space in footnotes."""
         return "".join(parts)
 
     # Text ----------------------------------------------------------------------------------------
@@ -168,9 +168,9 @@ class PrintPage(Page, frozen=True, dict=True):
         return with_full_last_line(paragraph.inlines)
 
     def footnote_text(self, footnote: Footnote) -> str:
-        """Return the text of a footnote at its call: the layout takes it to the foot of the page.
+        """Return the text of a footnote, which the layout moves to the foot of the page.
 
-        Only inlines may stand there.
+        Its paragraphs are `span` elements: only inlines may stand at the call.
         """
         number = element("span", text(self.number(footnote.anchor)), {"class": "number"})
         blocks = "".join(
@@ -194,7 +194,7 @@ class PrintPage(Page, frozen=True, dict=True):
     # Tables and pictures -------------------------------------------------------------------------
 
     def table(self, table: Table, html: str) -> str:
-        """WeasyPrint lets no table stand across columns, but what holds one."""
+        """A wide table in columns is wrapped: WeasyPrint lets no table span them."""
         if self.front.columns == 2 and is_wide(table):
             return element("div", html, {"class": "across"})
         return html
@@ -220,7 +220,7 @@ class PrintPage(Page, frozen=True, dict=True):
         return element("span", content, {"class": "back-references"})
 
     def _back_reference(self, place: Place) -> str:
-        """Return "Section 2 (p. 3)": the page where it is known. The link says both in words."""
+        """Return "Section 2 (p. 3)", with the page if it is known; the title has both in words."""
         words = f"{self.term('cited-in')} {place.label}"
         number = self.pages.get(place.citation)
         if not number:

@@ -10,7 +10,7 @@ _PIXEL = 0.75  # points
 
 
 def part_dash(box: Any) -> None:
-    """Part the dash among the links in its box, which have no text and no extent of their own."""
+    """Divide the dash among the links in its box, which have no text and no size of their own."""
     links = [found.link_annotation for found in box.descendants() if found.link_annotation]
     left, _, width, _ = (value * _PIXEL for value in box.hit_area())
     width /= max(len(links), 1)

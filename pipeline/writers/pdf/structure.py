@@ -2,8 +2,8 @@
 
 One element of the page gives one structure element, however many pages its boxes lie on; what
 repeats on each page (running heads, the head of a long table) is an artifact. WeasyPrint's own
-tags make a fragment of each page an element of its own, leave running heads hanging outside the
-tree (Kozea/WeasyPrint #1836), and put notes at the end of the page instead of at their call.
+tags make the fragment on each page an element of its own, leave running heads outside the tree
+(Kozea/WeasyPrint #1836), and put notes at the end of the page instead of at their call.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TAGS = {
     "dt": "Lbl",
 }
 _TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)}
-_LABELS = frozenset({"label", "number", "task-box"})  # what stands for the marker of an item
+_LABELS = frozenset({"label", "number", "task-box"})  # classes of what is the marker of an item
 _PARAGRAPHS = frozenset({"paragraph", "equation"})
 _BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
 _PIXEL = 0.75  # points
@@ -84,7 +84,7 @@ class Node(Struct, eq=False):
 class Structure(Struct):
     root: Node = field(default_factory=lambda: Node("Document"))
     artifacts: list[Artifact] = field(default_factory=list)
-    anchors: dict[str, Node] = field(default_factory=dict)  # what an id stands at, or in
+    anchors: dict[str, Node] = field(default_factory=dict)  # the node at an id, or around it
 
 
 _Kid = TypeVar("_Kid", Node, Content, Annotation)
@@ -95,7 +95,7 @@ def read_structure(pages: list[Any], marked: list[Marked]) -> Structure:
     """Return the structure of laid out and painted pages."""
     reading = _Reading()
     if "two-columns" in classes_of(pages[0]._page_box.children[0].element):
-        # Who reads by places must know (ISO 32000-1, table 349).
+        # For programs that read by position (ISO 32000-1, table 349).
         reading.structure.root.attributes["Layout"] = {"ColumnCount": 2}
     for number, (page, found) in enumerate(zip(pages, marked, strict=True)):
         reading.begin(number, page._page_box.margin_height(), found)
@@ -105,7 +105,7 @@ def read_structure(pages: list[Any], marked: list[Marked]) -> Structure:
 
 
 def _prune(node: Node) -> None:
-    """Leave out what holds nothing; a table keeps its empty cells."""
+    """Remove empty nodes, except for the empty cells of tables."""
     nodes = [kid for kid in node.kids if isinstance(kid, Node)]
     for kid in nodes:
         _prune(kid)
@@ -114,7 +114,7 @@ def _prune(node: Node) -> None:
 
 
 class _Reading:
-    """Walks the boxes of one page after the other. A node is known by its element and role."""
+    """Walks the boxes of one page after the other. A node is identified by its element and role."""
 
     def __init__(self) -> None:
         self.structure = Structure()
@@ -122,14 +122,14 @@ class _Reading:
         self._height = 0.0
         self._marked: Marked = {}
         self._nodes: dict[tuple[Any, str], Node] = {}
-        self._heads: dict[Any, int] = {}  # the head of a table, and the page it stands on first
+        self._heads: dict[Any, int] = {}  # the head of a table, and its first page
 
     def begin(self, page: int, height: float, marked: Marked) -> None:
-        """Go to a page; its height is in CSS pixels."""
+        """Start a page; its height is in CSS pixels."""
         self._page, self._height, self._marked = page, height, marked
 
     def read(self, box: Any, parent: Node, link: Node | None) -> None:
-        """Add what a box holds to the tree. `link` is the link that it stands in."""
+        """Add the content of a box to the tree. `link` is the link that it stands in."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
@@ -160,7 +160,7 @@ class _Reading:
         return self._heads.setdefault(box.element, self._page) != self._page
 
     def _hide(self, box: Any, subtype: str, link: Node | None = None) -> None:
-        """Leave out what a box holds; where it repeats, its links go to those that stay."""
+        """Leave out the content of a box; its links are added to the element that it repeats."""
         if "mark-range" in classes_of(box.element):
             part_dash(box)
         node = self._nodes.get((box.element, box.element_tag))
@@ -178,10 +178,10 @@ class _Reading:
     # From box to node --------------------------------------------------------------------------
 
     def _node(self, box: Any, parent: Node) -> Node:
-        """Return the node that holds what a box holds: its own, or its parent's for most boxes."""
+        """Return the node for the content of a box: its own, or for most boxes its parent's."""
         if box.element is None:
             return parent
-        # Fragments on later pages, and anonymous boxes, have the name of the same element.
+        # Fragments on later pages, and anonymous boxes, belong to the same element.
         key = (box.element, box.element_tag)
         if key not in self._nodes:
             self._nodes[key] = self._new_node(box, parent)
@@ -205,7 +205,7 @@ class _Reading:
         tag = self._tag(element, role, classes, parent)
         if not tag:
             return parent
-        if "chart-source" in classes:  # a caption is the last in its figure (ISO 14289-2, 8.2.5.27)
+        if "chart-source" in classes:  # a caption comes last in its figure (ISO 14289-2, 8.2.5.27)
             parent = _last(parent, "Caption") or parent
         node = self._add(self._made(tag, element), parent)
         self._describe(node, box)
@@ -229,9 +229,9 @@ class _Reading:
         return Node(tag, element, self._page, lang=lang)
 
     def _add(self, kid: _Kid, parent: Node) -> _Kid:
-        """Add to a node; in a list item all but the label goes into its body.
+        """Add to a node: in a list item, everything but the label to its body.
 
-        In an entry of the contents all goes into its reference: the number of the page, too.
+        In an entry of the contents everything goes into its reference, including the page number.
         """
         tag = kid.tag if isinstance(kid, Node) else ""
         if parent.tag == "LI" and tag not in ("Lbl", "LBody"):
@@ -245,12 +245,12 @@ class _Reading:
         return _last(item, "LBody") or self._add(self._made("LBody", None), item)
 
     def _described(self, parent: Node) -> Node:
-        """Return the body of the item whose term stands before a description."""
+        """Return the body of the item whose term precedes a description."""
         item = _last(parent, "LI") or self._add(self._made("LI", None), parent)
         return self._body(item)
 
     def _note(self, element: Any, parent: Node) -> Node:
-        """Put a note beside its call; the boxes at the foot of the page will find it."""
+        """Put a note beside its call; the boxes at the foot of the page are added to it later."""
         note = self._add(self._made("Note", element), parent)
         note.identifier = element.get("id") or ""
         self.structure.anchors[note.identifier] = note
@@ -271,7 +271,7 @@ class _Reading:
                 pass
 
     def _rectangle(self, box: Any) -> tuple[float, ...]:
-        """Return where a box lies, in points from the lower left corner of the page."""
+        """Return the rectangle of a box, in points from the lower left corner of the page."""
         left, top = box.content_box_x(), box.content_box_y()
         bottom = self._height - top - box.height
         corners = (left, bottom, left + box.width, bottom + box.height)

@@ -1,4 +1,4 @@
-"""Write the structure of a tagged PDF, in place of what WeasyPrint 70.0 writes.
+"""Write the structure of a tagged PDF, instead of what WeasyPrint 70.0 writes.
 
 Links say where they lead (ISO 14289-1, 7.18.5), notes have an identifier (7.9), running heads are
 artifacts (7.8), and an element that pages divide is one element (7.1).
@@ -42,7 +42,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
 
 
 def _hide(artifact: Artifact, stream: Any) -> None:
-    """Turn marked content of a painted page into an artifact."""
+    """Turn marked content of a page into an artifact."""
     for place, operand in enumerate(stream.stream):
         if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") == artifact.content.mcid:
             stream.stream[place - 1] = b"/Artifact"
@@ -54,7 +54,7 @@ def _hide(artifact: Artifact, stream: Any) -> None:
 
 
 class _Writing:
-    """Writes nodes as objects, and notes for each marked content which element holds it."""
+    """Writes nodes as objects, and records which element holds each marked content."""
 
     def __init__(self, pdf: Any, is_20: bool) -> None:
         self.written: dict[Node, bytes] = {}  # references of the elements
@@ -138,7 +138,7 @@ def _attributes(owner: str, values: dict[str, Any]) -> Any:
 
 
 def _description(element: Any) -> str:
-    """Return what a link says: its title or label where its text alone says too little.
+    """Return the description of a link: its title or label, or else its text.
 
     A picture in a link says its alternative text.
     """

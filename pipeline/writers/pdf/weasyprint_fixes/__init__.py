@@ -1,7 +1,7 @@
 """Corrections of faults in WeasyPrint 70.0, one module for each fault: README.md lists them.
 
-Our functions take the place of WeasyPrint's, most of them round these. Nothing else in the product
-changes WeasyPrint.
+Our functions replace WeasyPrint's; most of them call the function they replace. Nothing else in
+the product changes WeasyPrint.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from . import (
 from .wrapping import noting, repainting
 
 VERSION = "70.0"
-# Whose correction it is, whose function it replaces, by what name, and what makes ours from that
-# function. Later ones stand round earlier ones.
+# The module of a correction, the owner and the name of the function that it replaces, and what
+# makes our function from that one. Later corrections wrap earlier ones.
 FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
     (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
     (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),

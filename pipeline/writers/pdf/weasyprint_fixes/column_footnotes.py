@@ -1,10 +1,10 @@
 """In columns with many footnotes, some move to the next page, away from their calls.
 
-`columns_layout` looks for a height of the columns that leaves room for their footnotes: it takes
-the height of the footnotes of one attempt off the next, until a height comes up again. Where the
-attempts go to and fro between two heights, it may stop at the taller columns, whose footnotes do
-not fit. Here the least room that is enough is searched for: less room means taller columns, which
-have no fewer footnotes.
+`columns_layout` looks for a height of the columns that leaves room for their footnotes: it
+subtracts the height of the footnotes of each attempt from the next, until a height is repeated. If
+attempts alternate between two heights, it may stop at the taller columns, whose footnotes do not
+fit. Here the least room that suffices is searched for: less room means taller columns, which have
+at least as many footnotes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Each new footnote lays out all footnotes of its page again, and may seem not to fit.
+"""Each new footnote lays out all footnotes of its page again, and may be taken not to fit.
 
 1. `_update_footnote_area` copies and lays out every footnote of the page whenever one is added or
    taken away: the time grows with the square of their number. Here each is laid out once, and

@@ -5,8 +5,8 @@ table says which glyph is painted for a code (ISO 32000-1, 9.7.5.3), another whi
 Soft hyphens get such a code, too. WeasyPrint paints glyph 0 for all of these codes; here each has
 the glyph that was noted for it.
 
-A glyph that is a part of a letter, as in Hindi, has a code that is read as nothing, which readers
-take for a fault. Here it is read as a word joiner.
+A glyph that is part of a letter, as in Hindi, has a code without any text, which PDF readers take
+for a fault. Here it is read as a word joiner.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 from ..objects import object_of
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_WORD_JOINER = "\N{WORD JOINER}"  # nothing to be seen, and no end of a word
+_WORD_JOINER = "\N{WORD JOINER}"  # invisible, and no word boundary
 _CODE = re.compile(rb"<([0-9a-f]{4})> 0$")
 
 
 def paint(font: Any, code: int, glyph: int) -> None:
-    """Note which glyph is to be painted for a code; WeasyPrint's fonts have no place for it."""
+    """Note which glyph is painted for a code, in an attribute that WeasyPrint's fonts lack."""
     if not hasattr(font, "painted"):
         font.painted = {}
     font.painted[code] = glyph

@@ -1,8 +1,8 @@
-"""A line ends after its first word, although it would fit but for the space at its end.
+"""A line ends after its first word, although it fits without the space at its end.
 
-`split_first_line` takes a text that fills its line, but for the space that it ends with, for one
-word that is too long, and ends the line after the first word; a mark or emphasis follows. Here the
-blank may hang over the edge. A no-break space may not: before one the line breaks where it can.
+If a text fits its line except for the space that it ends with, `split_first_line` takes it for one
+word that is too long, and ends the line after the first word. Here the space may hang over the
+edge. A no-break space may not: the text before it breaks where it can.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weasyprint.text import line_break
 from weasyprint.text.line_break import create_layout, line_size
 
 _BLANKS = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-_NARROWEST = 0.25  # em: a text with more characters than that fills more than a line
+_NARROWEST = 0.25  # em: the least average width of the characters of a text
 
 
 def with_hanging_blank(split: Any) -> Any:

@@ -1,7 +1,7 @@
-"""Blanks at the ends of lines, and those between two elements, are not painted.
+"""Spaces at the ends of lines and between two elements are not painted.
 
-Who reads by tags and not by places finds "supplycontracts". Here they are painted (ISO 32000-1,
-14.8.2.5), but not in text from right to left, which would move.
+A program that reads by tags, not by position, finds "supplycontracts". Here they are painted (ISO
+32000-1, 14.8.2.5), except in text from right to left, which would move.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _BREAK_BEHIND = "-\N{HYPHEN}\N{EN DASH}\N{EM DASH}/\N{ZERO WIDTH SPACE}"
 
 
 def note_blank(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
-    """Note whether the text goes on in another line, and whether a space stood before that."""
+    """Note whether the text continues on another line, and whether a space precedes that."""
     length, resume_at = ends
     layout.goes_on = bool(resume_at)
     left_out = text.encode()[length:resume_at] if resume_at else b""
@@ -25,7 +25,7 @@ def note_blank(layout: Any, text: str, ends: Any, hyphenated: bool) -> None:
 
 def with_blanks(draw: Any) -> Any:
     def draw_first_line(stream: Any, textbox: Any, *values: Any) -> Any:
-        """Paint a line with the space at its end, and a box that is nothing but blank."""
+        """Paint a line with the space at its end, and a box of nothing but spaces."""
         layout, text = textbox.pango_layout, textbox.text
         of_drawing = not isinstance(textbox, TextBox)
         if of_drawing or textbox.style["direction"] == "rtl" or layout.first_line_direction % 2:
@@ -33,7 +33,7 @@ def with_blanks(draw: Any) -> Any:
         if getattr(layout, "at_blank", False):
             layout.set_text(f"{layout.text} ", justify=True)
         if not text.strip() and layout.text:
-            textbox.text = layout.text.replace(" ", ".")  # WeasyPrint paints nothing for a blank
+            textbox.text = layout.text.replace(" ", ".")  # WeasyPrint does not paint spaces
         emojis = draw(stream, textbox, *values)
         textbox.text = text
         return emojis
@@ -42,7 +42,7 @@ def with_blanks(draw: Any) -> Any:
 
 
 def part_words(document: Any) -> None:
-    """Note which lines end between two elements, at a space that was left out of either."""
+    """Note which lines end between two elements, at a space that belongs to neither."""
     for page in document.pages:
         for box in page._page_box.descendants():
             if isinstance(box, BlockContainerBox):
@@ -56,7 +56,7 @@ def part_words(document: Any) -> None:
 
 
 def _ends_word(text: str) -> bool:
-    """Whether a line can only break behind a text because a space stood there."""
+    """Whether a line can break after a text only because a space follows it."""
     if not text or text[-1] in _BREAK_BEHIND or text[-1].isspace():
         return False
     return not is_wide(text[-1])

@@ -36,7 +36,7 @@ def substitute(stream: Any, textbox: Any, painted: list[Any], before: Any) -> li
 
 
 def _in_place(font: Any, found: re.Match[bytes]) -> bytes:
-    """Return codes, what follows a missing one moved back to where it was laid out."""
+    """Return codes; what follows a missing one is moved back to where it was laid out."""
     result = b"<"
     for code in (int(found[1][i : i + 4], 16) for i in range(0, len(found[1]), 4)):
         result += b"%04x" % code

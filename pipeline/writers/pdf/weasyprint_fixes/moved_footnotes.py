@@ -1,8 +1,8 @@
 """A paragraph that cannot break moves footnotes to the next page, away from their calls.
 
 Where orphans or widows keep a paragraph from breaking, `_linebox_layout` moves footnotes to the
-next page until the paragraph fits. It takes any footnote of the page, and their calls stay. It does
-not do so in columns, so it is told that it is in one. The paragraph breaks earlier instead.
+next page until the paragraph fits. It takes any footnote of the page, and its call stays behind. It
+does not do that in columns, so here it is told that it is in one: the paragraph breaks earlier.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A character of private use means nothing outside of its font, and is read as it is.
+"""A character of private use, which means nothing outside its font, is read as it is.
 
 Here it is read as U+FFFD (ISO 19005-3, 6.2.11.7.3).
 """

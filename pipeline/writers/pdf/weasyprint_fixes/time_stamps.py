@@ -1,6 +1,6 @@
-"""A font without its emoji, or of a variable font, is dated: bytes change from second to second.
+"""Fonts with emoji and variable fonts are stamped with the time: bytes change every second.
 
-fontTools writes the time of saving into `head.modified`, unless told not to.
+fontTools writes the time of saving to `head.modified` unless told not to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Functions round those of WeasyPrint that measure and paint a line."""
+"""Wrappers of the functions of WeasyPrint that measure and paint a line."""
 
 from __future__ import annotations
 
