@@ -102,7 +102,7 @@ def test_rows_may_be_divided_by_semicolons():
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
-        (block("bars"), "no type `bars`", 5),
+        (block("bars"), "no chart type `bars`", 5),
         (block(extra="colour: red\n"), "no option `colour`", 12),
         (block(rows="Year,Rain\n2020,much\n"), "`much` is no number", 14),
         (block(rows="Year,Rain\n2020,nan\n"), "`nan` is no number", 14),
