@@ -16,7 +16,9 @@ import pytest
 
 from pipeline.build import build as build_project
 from pipeline.build import fingerprint, publishing, workers
+from pipeline.build.verifying import verify_files
 from pipeline.project import load_project
+from pipeline.verify.verdict import AS_BUILT
 
 SMALL = """\
 ---
@@ -248,6 +250,8 @@ def test_what_a_killed_build_published_is_up_to_date(small):
     with (small / "build" / publishing.JOURNAL).open("a", encoding="utf-8") as journal:
         journal.write('\n{"snow.html": {"finger')  # and as it wrote the record of the next one
 
+    [(_, verdict)] = verify_files([small / "build/rain.html"])
+    assert verdict.kind == AS_BUILT
     assert build(small, "html") == {"rain": "up to date", "snow": "built"}
     assert sorted(records(small)) == ["rain.html", "snow.html"]
     assert build(small, "html") == {"rain": "up to date", "snow": "up to date"}

@@ -114,14 +114,19 @@ def write_manifest(folder: Path) -> None:
         with _locked(folder):
             for leftover in folder.glob(".*.part"):
                 leftover.unlink(missing_ok=True)
-            lines = [
-                msgspec.json.encode(name) + b": " + msgspec.json.encode(record)
-                for name, record in sorted(load_manifest(folder).files.items())
-                if (folder / name).exists()
-            ]
-            text = b'{"version": 1, "files": {\n' + b",\n".join(lines) + b"\n}}\n"
+            text = manifest_text(folder)
             _write_beside(folder / MANIFEST, text).replace(folder / MANIFEST)
             journal.unlink()
+
+
+def manifest_text(folder: Path) -> bytes:
+    """Return the manifest of a build folder as its journal makes it, each file on one line."""
+    lines = [
+        msgspec.json.encode(name) + b": " + msgspec.json.encode(record)
+        for name, record in sorted(load_manifest(folder).files.items())
+        if (folder / name).exists()
+    ]
+    return b'{"version": 1, "files": {\n' + b",\n".join(lines) + b"\n}}\n"
 
 
 @contextmanager

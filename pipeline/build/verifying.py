@@ -27,7 +27,7 @@ from ..verify import (
 from ..verify.verdict import AS_BUILT, UNREADABLE
 from . import workers
 from .proof import CAPTIONS, expected_of, witness
-from .publishing import MANIFEST
+from .publishing import JOURNAL, MANIFEST, manifest_text
 
 SECONDS = 20.0  # of processor time that one file may take
 
@@ -111,7 +111,8 @@ def _record(path: Path) -> tuple[Recorded | None, tuple[Diagnostic, ...]]:
     """Return the manifest's record of a file, and errors in the manifest."""
     manifest = path.parent / MANIFEST
     try:
-        content = read_file(manifest, LARGEST)
+        is_newer = (path.parent / JOURNAL).exists()  # a build runs, or was killed
+        content = manifest_text(path.parent) if is_newer else read_file(manifest, LARGEST)
     except OSError:
         return None, ()
     found = recorded(content, path.name, shown_path(manifest))
