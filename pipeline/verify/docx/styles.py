@@ -44,7 +44,7 @@ _HIGHLIGHTS = {  # 17.18.40
 }
 
 
-class Look(Struct, frozen=True):
+class Look(Struct, frozen=True, dict=True):
     """What run properties say of how text is seen; None where they say nothing."""
 
     hidden: bool | None = None
@@ -58,7 +58,7 @@ class Look(Struct, frozen=True):
         said = {name: value for name, value in asdict(self).items() if value is not None}
         return replace(other, **said)
 
-    @property
+    @cached_property
     def unseen(self) -> str:
         """Why text that looks so cannot be read, as a word or two; "" if it can."""
         if self.size is not None and self.size < _LEAST_SIZE:
@@ -99,6 +99,10 @@ class Styles(Struct, frozen=True, dict=True):
     everywhere: Look = Look()  # where no style says otherwise (17.7.5.5)
 
     @cached_property
+    def _looks(self) -> dict[tuple[str, str, Look], Look]:
+        return {}
+
+    @cached_property
     def _chains(self) -> dict[str, tuple[Style, ...]]:
         return {}
 
@@ -127,14 +131,17 @@ class Styles(Struct, frozen=True, dict=True):
 
         Being hidden is a toggle (17.7.3): said by both styles, it is not hidden.
         """
-        below = self.look(paragraph_style or self.default)
-        direct, character = Look(), Look()
+        direct, style = Look(), ""
         if properties is not None:
-            direct, character = look_of(properties), self.look(value(properties, "w:rStyle"))
-        look = direct.over(character).over(below).over(self.everywhere)
-        if direct.hidden is None and character.hidden and below.hidden:
-            return replace(look, hidden=False)
-        return look
+            direct, style = look_of(properties), value(properties, "w:rStyle")
+        key = (paragraph_style, style, direct)
+        if key not in self._looks:
+            below, character = self.look(paragraph_style or self.default), self.look(style)
+            look = direct.over(character).over(below).over(self.everywhere)
+            if direct.hidden is None and character.hidden and below.hidden:
+                look = replace(look, hidden=False)
+            self._looks[key] = look
+        return self._looks[key]
 
 
 def read_styles(root: Element | None) -> Styles:
