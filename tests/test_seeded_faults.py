@@ -19,7 +19,7 @@ from pipeline.model import Anchor
 from pipeline.project import stages
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
-from pipeline.writers import WRITERS
+from pipeline.writers import WRITERS, pdf
 from pipeline.writers.docx import inlines as docx_inlines
 from pipeline.writers.docx.inlines import number_field
 from pipeline.writers.html import bibliography as html_bibliography
@@ -364,3 +364,11 @@ def test_the_brief_has_all_that_is_counted():
     kinds = {anchor.kind for anchor in numbered.numbers}
 
     assert {"reference", "section", "figure", "table", "equation", "footnote"} <= kinds
+
+
+def test_wrong_pages_in_the_contents_are_found(monkeypatch):
+    right = pdf.pages_of
+    monkeypatch.setattr(pdf, "_LAYOUTS", 1)
+    monkeypatch.setattr(pdf, "pages_of", lambda document: dict.fromkeys(right(document), "9"))
+
+    assert any("“2. Second” says page 9" in found for found in wrongs("pdf", text=LONG))

@@ -13,6 +13,7 @@ from .layout import FoundLink, Layout
 from .text import runs_from_left
 
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
+_LEADER = re.compile(r"[ .…\N{NO-BREAK SPACE}]*([0-9]+) *(?=[\r\n]|$)")  # after a link to a section
 _LAST = re.compile(r"[\s.…]+([0-9]+)\s*$")
 _FAR = 400  # characters from one number of a citation to the next at the most
 
@@ -59,6 +60,8 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
             continue
         page = None if bare(link.text) == bare(heading) else _LAST.search(link.text)
         text = link.text[: page.start()] if page else link.text
+        if page is None and not layout.from_right:
+            page = _LEADER.match(layout.pages[link.page].text, link.last + 1)
         number = heading_number(link.anchor, text)
         shown = ReadNumber(link.anchor, number.number if number else "", "", text)
         is_right = page is None or page[1] == str(found.page + 1)
