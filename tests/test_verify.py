@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -415,6 +416,27 @@ def test_a_word_file_saved_by_libreoffice_bears_the_same_numbers(marks, tmp_path
     assert findings(content, "docx", numbered_brief(marks)) == []
     ((_, verdict),) = verify_files([tmp_path / "saved" / "x.docx"])
     assert (verdict.kind, verdict.diagnostics) == (TABLE, ())
+
+
+def test_what_libreoffice_25_makes_of_footnotes_and_contents_raises_no_alarm():
+    """It renames bookmarks in footnotes, and writes the pages of the contents as plain text."""
+    numbered = rich(marks="ieee-ranges", paper="letter")
+    content = WRITERS["docx"](numbered, STYLES)
+    field = r'<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    page = re.compile(
+        field.format("begin")
+        + r'<w:r><w:instrText xml:space="preserve"> PAGEREF sec_[^<]*</w:instrText></w:r>'
+        + field.format("separate")
+        + r'(<w:r><w:t xml:space="preserve">\d+</w:t></w:r>)'
+        + field.format("end")
+    )
+    renamed = docx_with(
+        content, lambda xml: re.sub(r'"(_B[bc]\d+)"', r'"\1_Copy_1"', xml), "word/footnotes.xml"
+    )
+    saved = docx_with(renamed, lambda xml: page.sub(r"\1", xml))
+
+    assert len({content, renamed, saved}) == 3
+    assert findings(saved, "docx", numbered) == []
 
 
 # Files that are not what they say --------------------------------------------------------------

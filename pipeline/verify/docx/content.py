@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from .contract import BACK_REFERENCE, is_container, link_target, qualified, read_field
+from .contract import BACK_REFERENCE, bookmark_of, is_container, link_target, qualified, read_field
 from .styles import Styles, value
 
 _W = qualified("w:p").removesuffix("p")
@@ -221,8 +221,7 @@ def _events(element: Element, styles: Styles, style: str) -> Iterator[_Event]:
                 yield from _events(child, styles, style)
                 yield _Event("end")
             case "bookmarkStart":
-                identity = child.get(qualified("w:id"), "")
-                yield _Event("open", child.get(qualified("w:name"), ""), identity)
+                yield _Event("open", *bookmark_of(child))
             case "bookmarkEnd":
                 yield _Event("close", text=child.get(qualified("w:id"), ""))
             case "tr" if _is_taken_out(child):

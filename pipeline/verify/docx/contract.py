@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache, lru_cache
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ _NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
+_RENAMED = re.compile(r"(_B[bc][0-9]+)_Copy_[0-9]+")
 _PLAIN_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -34,6 +36,17 @@ def qualified(name: str) -> str:
     """Return `w:p` as ElementTree writes it: `{http://…}p`."""
     prefix, _, local = name.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def bookmark_of(start: Element) -> tuple[str, str]:
+    """Return the name and the id of a `w:bookmarkStart`.
+
+    The name is the one that was written: LibreOffice renames `_Bc0002` in a footnote to
+    `_Bc0002_Copy_1`.
+    """
+    name = start.get(qualified("w:name"), "")
+    renamed = _RENAMED.fullmatch(name)
+    return renamed[1] if renamed else name, start.get(qualified("w:id"), "")
 
 
 def bookmark_name(anchor: Anchor) -> str:

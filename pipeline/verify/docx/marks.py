@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -222,13 +223,17 @@ def _places(pieces: Sequence[Piece], anchor_of: AnchorOf) -> Iterator[ReadNumber
             text += piece.seen
 
 
+# The page of an entry of the contents: a field, but plain text after LibreOffice 25 has saved it.
+_PAGE = re.compile(r"\t[0-9]+\s*$")
+
+
 def _contents(pieces: Sequence[Piece], anchor_of: AnchorOf) -> Iterator[ReadNumber]:
     target, text = "", ""
     for piece in pieces:
         if piece.kind == "link":
             target, text = piece.name, ""
         elif piece.kind == "unlink" and target:
-            words = squeezed(text)
+            words = squeezed(_PAGE.sub("", text))
             yield ReadNumber(anchor_of(target), number_before(words), "", words)
             target = ""
         elif piece.kind == "text":
