@@ -26,11 +26,9 @@ from ..model import (
     FootnoteReference,
     Heading,
     Link,
-    List,
     Part,
     Table,
     plain,
-    walk,
     without_citations,
 )
 from .grammar import UNRESOLVED, MarkSettings, Number, Token, Words, tokens
@@ -40,6 +38,7 @@ from .order import (
     cites_in_order,
     in_reading_order,
     inlines_in_order,
+    list_numbers,
 )
 
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
@@ -134,7 +133,7 @@ def expect(evidence: Evidence) -> Expected:
             for before, key in pairwise(("", *keys))
         ),
         tuple(_headings(brief, labels)),
-        tuple(_items(brief)),
+        tuple(list_numbers(brief)),
         tuple(
             (node.href, plain(node.inlines))
             for node in _everything(brief)
@@ -275,13 +274,6 @@ def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHe
         if isinstance(node, Heading):
             words = Words(without_citations(node.inlines)).text
             yield ExpectedHeading(node.anchor, labels.get(node.anchor, ""), node.level, words)
-
-
-def _items(brief: Brief) -> Iterator[str]:
-    for node in walk(brief):
-        if isinstance(node, List) and node.ordered:
-            numbers = enumerate(node.items, node.start)
-            yield from (str(number) for number, item in numbers if item.checked is None)
 
 
 def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, str]]]:

@@ -79,13 +79,13 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
             cuts = (piece.first for piece in layout.back if piece.page == slot[0])
             cut = next((cut for cut in cuts if line.first <= cut < end_of_line), None)
             if cut is not None:
-                kept, rest = _without_words(lines, cut)
+                kept, rest = _without_words(lines, cut, layout.from_right)
                 return Stretch(start, end, kept, rest)
             previous = line
     return Stretch(start, end, tuple(lines))
 
 
-def _without_words(lines: list[Line], cut: int) -> tuple[tuple[Line, ...], int]:
+def _without_words(lines: list[Line], cut: int, from_right: bool) -> tuple[tuple[Line, ...], int]:
     """Return the lines of an entry without the words that lead to its links back ("Cited in"), and
     how many characters of the last one are the entry's. `cut` is the first link's first character.
 
@@ -98,7 +98,8 @@ def _without_words(lines: list[Line], cut: int) -> tuple[tuple[Line, ...], int]:
         line = kept[-1]
         while cut > line.first and line.page.size(cut - 1) in (size, 0.0):
             cut -= 1
-        if cut > line.first or len(kept) == 1:
+        # From right to left the words stand left of the link, and so before it, in its own line.
+        if cut > line.first or len(kept) == 1 or from_right:
             return tuple(kept), cut - line.first
         kept.pop()
         cut = kept[-1].first + len(kept[-1].text)
