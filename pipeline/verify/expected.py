@@ -76,8 +76,7 @@ class ExpectedMark(Struct, frozen=True):
 class ExpectedEntry(Struct, frozen=True):
     """An entry of the reference list, and the citations that may lead back from it.
 
-    `places` holds, for each place, the anchor of the citation and the number of its section, ""
-    where that has none; of citations in one section, the first.
+    `places` holds the first citation in each section, and the number of that section or "".
     """
 
     key: str
