@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ...direction import has_letters_from_right
 from ...model import BIBLIOGRAPHY
 from ..readback import ReadEntry, ReadNumber
 from ..texts import entry, label_number
@@ -79,13 +80,14 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
             cuts = (piece.first for piece in layout.back if piece.page == slot[0])
             cut = next((cut for cut in cuts if line.first <= cut < end_of_line), None)
             if cut is not None:
-                kept, rest = _without_words(lines, cut, layout.from_right)
+                turned = layout.from_right or any(has_letters_from_right(x.text) for x in lines)
+                kept, rest = _without_words(lines, cut, turned)
                 return Stretch(start, end, kept, rest)
             previous = line
     return Stretch(start, end, tuple(lines))
 
 
-def _without_words(lines: list[Line], cut: int, from_right: bool) -> tuple[tuple[Line, ...], int]:
+def _without_words(lines: list[Line], cut: int, is_turned: bool) -> tuple[tuple[Line, ...], int]:
     """Return the lines of an entry without the words that lead to its links back ("Cited in"), and
     how many characters of the last one are the entry's. `cut` is the first link's first character.
 
@@ -99,7 +101,7 @@ def _without_words(lines: list[Line], cut: int, from_right: bool) -> tuple[tuple
         while cut > line.first and line.page.size(cut - 1) in (size, 0.0):
             cut -= 1
         # From right to left the words stand left of the link, and so before it, in its own line.
-        if cut > line.first or len(kept) == 1 or from_right:
+        if cut > line.first or len(kept) == 1 or is_turned:
             return tuple(kept), cut - line.first
         kept.pop()
         cut = kept[-1].first + len(kept[-1].text)
