@@ -481,7 +481,7 @@ def drawn_over(operators):
 def annotated(kind):
     def change(pdf):
         page, annotation = mark(pdf)
-        page.Annots.append(
+        added = pdf.make_indirect(
             pikepdf.Dictionary(
                 Type=pikepdf.Name.Annot,
                 Subtype=pikepdf.Name(kind),
@@ -490,6 +490,9 @@ def annotated(kind):
                 DA="/Helv 9 Tf 0 g",
             )
         )
+        page.Annots.append(added)
+        if kind == "/Widget":
+            pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[added])
 
     return change
 

@@ -195,6 +195,8 @@ def _greys(page: Page, picture: Picture, box: tuple[float, ...]) -> list[int]:
 def _close(page: Page, box: tuple[float, ...]) -> list[int]:
     """Return the darkest and the lightest grey of a box that is drawn alone, large."""
     bitmap = page.drawn(_CLOSE, box)
+    if bitmap is None:
+        return []
     pixels = bytes(bitmap.buffer)
     rows = [pixels[row * bitmap.stride :][: bitmap.width] for row in range(bitmap.height)]
     return [grey for row in rows if row for grey in (min(row), max(row))]

@@ -133,14 +133,17 @@ class Page:
         return [piece for line in lines for piece in line.level()]
 
     def drawn(self, scale: float, box: tuple[float, ...] | None = None) -> Any:
-        """Return the page in greys, its annotations too; of a box of it, that alone."""
+        """Return the page in greys, its annotations too; of a box of it, that alone.
+
+        None if nothing of the box is on the page that is shown.
+        """
         height, width = self._page.get_height(), self.width
         crop = (0.0, 0.0, 0.0, 0.0)
         if box is not None:
             left, bottom, right, top = self._straight(box)
             crop = (max(left, 0), max(bottom, 0), max(width - right, 0), max(height - top, 0))
             if crop[0] + crop[2] >= width or crop[1] + crop[3] >= height:
-                crop = (0.0, 0.0, 0.0, 0.0)
+                return None
         return self._page.render(scale=scale, crop=crop, grayscale=True, may_draw_forms=False)
 
     def _straight(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
