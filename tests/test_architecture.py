@@ -34,9 +34,9 @@ ORDER = [
     {"numbering", "resolving", "styles", "maths", "title_block"},
     {"marks", "csl", "ooxml", "legibility"},
     {"language"},
-    {"model", "colours", "archive"},
+    {"roots", "model", "colours", "archive"},
     {"diagnostics", "xml"},
-    {"text", "direction"},
+    {"text", "direction", "disk"},
     {"__init__"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}

@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.build import build
 from pipeline.cli import main
-from pipeline.project import find_root, load_project
+from pipeline.project import load_project
+from pipeline.roots import find_root
 
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9"/></svg>'
 

@@ -23,7 +23,7 @@ from msgspec import Raw, Struct, field
 
 from ..diagnostics import Diagnostic, Span, reason_of
 from ..diagnostics.values import read_values
-from ..project import shown_path
+from ..disk import shown_path
 from .fingerprint import Target
 
 MANIFEST = "manifest.json"

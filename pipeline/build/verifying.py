@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors, reason_of
-from ..project import LoadedBrief, Project, find_root, load_project, shown_path
-from ..project.files import read_file
+from ..disk import read_file, shown_path
+from ..project import LoadedBrief, Project, load_project
+from ..roots import find_root
 from ..verify import (
     LARGEST,
     Expected,

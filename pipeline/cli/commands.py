@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from ..diagnostics import CODES, did_you_mean, has_errors
 from ..diagnostics.explain import explanation
 from ..diagnostics.render import to_json, to_sarif
+from ..disk import shown_path
 from ..lint.baseline import FILENAME, write_baseline
-from ..project import find_root, load_project, shown_path
+from ..project import load_project
+from ..roots import find_root
 from .new import NewBriefError, write_new_brief
 from .report import (
     Progress,

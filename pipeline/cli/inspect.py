@@ -11,9 +11,10 @@ from pathlib import Path
 from ..csl import format_entry
 from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
+from ..disk import read_file, shown_path
 from ..model.references import Reference, plain
-from ..project import Project, find_root, load_library, load_project, shown_path
-from ..project.files import read_file
+from ..project import Project, load_library, load_project
+from ..roots import find_root
 from .report import counted, many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
 

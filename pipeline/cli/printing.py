@@ -8,8 +8,8 @@ from argparse import Namespace
 from .. import preflight as checks
 from ..build import workers
 from ..diagnostics import has_errors, reason_of
+from ..disk import read_file
 from ..project import load_project
-from ..project.files import read_file
 from .report import NOT_WRITTEN, print_diagnostics, print_serious, refuse_no_briefs
 from .terminal import print_json, refuse, say
 

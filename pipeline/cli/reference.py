@@ -8,8 +8,9 @@ from argparse import Namespace
 from msgspec.structs import replace
 
 from ..diagnostics import has_errors, reason_of
+from ..disk import shown_path
 from ..model.references import library_of
-from ..project import load_project, shown_path
+from ..project import load_project
 from ..project.loading import completed
 from ..project.stages import prepare
 from ..readers.markdown import FileProblem, read_markdown

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from ..diagnostics import Diagnostic, Severity, reason_of
 from ..diagnostics.render import render_text
-from ..project import Project, shown_path
+from ..disk import shown_path
+from ..project import Project
 from ..text import without_controls
 from .terminal import Painted, has_colours, refuse, say
 

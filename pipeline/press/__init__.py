@@ -15,10 +15,11 @@ from ..build import workers
 from ..build.proof import Witness, witness
 from ..build.publishing import publish
 from ..diagnostics import Diagnostic, has_errors
+from ..disk import shown_path
 from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
 from ..preflight import preflight
-from ..project import LoadedBrief, Project, shown_path
+from ..project import LoadedBrief, Project
 from ..styles import Styles
 from ..verify.pdf.text import read_pages
 from ..writers.press import (

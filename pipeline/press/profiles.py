@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import ImageCms
 
 from ..diagnostics import reason_of
-from ..project.files import read_file
+from ..disk import read_file
 from ..styles import House
 from ..writers.press.inks import Cmyk, Profile
 

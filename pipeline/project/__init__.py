@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from os.path import exists, isdir  # unlike those of `Path`, they raise for no name
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -19,25 +18,22 @@ from msgspec.structs import replace
 
 from ..csl import DEFAULT, CitationStyle
 from ..diagnostics import Diagnostic, Severity, Span, has_errors
+from ..disk import Disk
 from ..lint import uncited
 from ..lint.baseline import Baseline, without_known
 from ..model.references import Library
+from ..roots import briefs_of, project_root, root_of
 from ..styles import House, Styles, default_folder, load_styles
 from .citation_style import house_style
-from .files import shown_path
 from .loading import LoadedBrief, Loading
 from .reference import with_reference_docx
 
 __all__ = [
     "LoadedBrief",
     "Project",
-    "find_root",
     "load_library",
     "load_project",
-    "shown_path",
 ]
-
-SIGNS = ("references.bib", "styles", "pyproject.toml", ".git")  # of a project, beside `briefs/`
 
 
 class Project(Struct, frozen=True):
@@ -74,45 +70,13 @@ def _each_once(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [worst[key] for key in sorted(worst)]
 
 
-def find_root(start: Path) -> Path:
-    """Return the nearest folder at or above `start` that is a project, else `start` itself.
-
-    Further up, a folder called `briefs/` is not enough: it needs another sign of a project beside
-    it. The search ends at a repository or the home folder.
-    """
-    start, home = start.resolve(), Path("~").expanduser().resolve()
-    for folder in (start, *start.parents):
-        is_near = start in (folder, folder / "briefs")
-        if isdir(folder / "briefs") and (is_near or _has_sign(folder)):
-            return folder
-        if folder == home or exists(folder / ".git"):
-            break
-    return start
-
-
-def _has_sign(folder: Path) -> bool:
-    return any(exists(folder / name) for name in SIGNS)
-
-
-def _root_of(path: Path) -> Path:
-    """Return the root of the project that a brief belongs to: its own folder if it is alone."""
-    path = path.resolve()
-    root = find_root(path.parent)
-    return root if path.is_relative_to(root / "briefs") else path.parent
-
-
-def _briefs_of(root: Path) -> list[Path]:
-    folder = root / "briefs"
-    return sorted(folder.glob("*.md")) if isdir(folder) else []
-
-
 def _uncited(
     briefs: Sequence[LoadedBrief], roots: Mapping[Path, Path], loading: Loading
 ) -> list[Diagnostic]:
     """Return the references that no brief cites, if all briefs of their projects were read."""
     chosen = {path.resolve() for path in roots}
     for root in set(roots.values()):
-        if not {path.resolve() for path in _briefs_of(root)} <= chosen:
+        if not {path.resolve() for path in briefs_of(root, loading.disk)} <= chosen:
             return []
     own = [
         library
@@ -136,21 +100,26 @@ def load_project(
     word_citations: str = "",
     pdf_standard: str = "",
     citation_style: str = "",
+    disk: Disk | None = None,
 ) -> Project:
-    """Read the briefs at `paths`, or all briefs of the project that `start` is in."""
-    root = _root_of(paths[0]) if paths else find_root(start)
-    loading = Loading(root, tuple(bibliography), word_citations, pdf_standard)
-    folder = styles or (root / "styles" if isdir(root / "styles") else None)
-    house_styles, diagnostics = load_styles(folder)
+    """Read the briefs at `paths`, or all briefs of the project that `start` is in.
+
+    `disk` notes everything that was read or looked for.
+    """
+    disk = disk or Disk()
+    root = project_root(paths, start, disk)
+    loading = Loading(disk, root, tuple(bibliography), word_citations, pdf_standard)
+    folder = styles or (root / "styles" if disk.is_folder(root / "styles") else None)
+    house_styles, diagnostics = load_styles(folder, disk)
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
     diagnostics += found
-    chosen = list(paths) or _briefs_of(root)
+    chosen = list(paths) or briefs_of(root, disk)
     chosen = list({path.resolve(): path for path in reversed(chosen)}.values())[::-1]
-    roots = {path: _root_of(path) if paths else root for path in chosen}
-    if styles and not isdir(styles):
+    roots = {path: root_of(path, disk) if paths else root for path in chosen}
+    if styles and not disk.is_folder(styles):
         diagnostics.append(loading.problem(styles, "missing-file", "there is no such folder"))
     house, folder = house_styles.house, folder or default_folder()
-    style, found = house_style(house, folder, root, citation_style, loading.read)
+    style, found = house_style(house, folder, root, citation_style, loading)
     diagnostics += found
     briefs = [
         loading.brief(path, house, roots[path], style, bool(citation_style)) for path in chosen
@@ -183,6 +152,6 @@ def load_library(
     paths: Sequence[Path],
 ) -> tuple[Library, Mapping[str, str], list[Diagnostic]]:
     """Read .bib files alone; return the library, the texts by path, and the findings."""
-    loading = Loading(Path(), ())
+    loading = Loading(Disk(), Path(), ())
     library, diagnostics = loading.read_library(tuple(paths))
     return library, loading.sources, list(diagnostics)

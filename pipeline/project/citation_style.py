@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from os.path import exists
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,12 +11,18 @@ from msgspec.structs import replace
 from ..csl import DEFAULT, BadStyle, CitationStyle, find_style, is_file, load_style, own_style
 from ..csl.elements import CitationLayout
 from ..diagnostics import Diagnostic, Span
+from ..disk import Disk, shown_path
 from ..marks import BRACKETS, SEPARATE, Marks, marks_problem
 from ..model import FrontMatter
 from ..styles import House, house_marks
-from .files import shown_path
 
-Read = Callable[[Path], bytes | Diagnostic]
+
+class Sources(Protocol):
+    """Where files of a project come from."""
+
+    disk: Disk
+
+    def read(self, path: Path) -> bytes | Diagnostic: ...
 
 
 class Named(Struct, frozen=True):
@@ -29,23 +34,26 @@ class Named(Struct, frozen=True):
 
 
 def house_style(
-    house: House, folder: Path, root: Path, chosen: str, read: Read
+    house: House, folder: Path, root: Path, chosen: str, sources: Sources
 ) -> tuple[CitationStyle, list[Diagnostic]]:
     """Return the style that is chosen on the command line, or else in a house.toml."""
     if chosen:
-        return named_style(Named(chosen, Span.of_file(chosen), (Path(chosen),)), read, house)
+        return named_style(Named(chosen, Span.of_file(chosen), (Path(chosen),)), sources, house)
     name, file = house.citation_style, folder / "house.toml"
     paths = (folder / name, root / name)
-    return named_style(Named(name, Span.of_file(shown_path(file)), paths), read, house)
+    return named_style(Named(name, Span.of_file(shown_path(file)), paths), sources, house)
 
 
-def named_style(named: Named, read: Read, house: House) -> tuple[CitationStyle, list[Diagnostic]]:
+def named_style(
+    named: Named, sources: Sources, house: House
+) -> tuple[CitationStyle, list[Diagnostic]]:
     """Return the citation style that is named, IEEE where it cannot be had, and findings."""
     path = Path(named.name)
     try:
         if is_file(named.name):
-            path = next((file for file in named.paths if exists(file)), named.paths[0])
-            content = read(path)
+            existing = (file for file in named.paths if sources.disk.exists(file))
+            path = next(existing, named.paths[0])
+            content = sources.read(path)
             if isinstance(content, Diagnostic):
                 return DEFAULT, [content]
             style = own_style(named.name, content)

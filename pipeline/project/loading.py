@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from ..csl import DEFAULT, CitationStyle, is_file
 from ..diagnostics import Diagnostic, Span, has_errors
+from ..disk import Disk, shown_path
 from ..lint import lint_references, lint_text
 from ..lint.baseline import FILENAME, Baseline, read_baseline
 from ..model import Brief, Citation, FrontMatter, walk
@@ -23,7 +23,6 @@ from ..readers.bibtex import read_bibtex
 from ..readers.markdown import FileProblem, Files, read_markdown
 from ..styles import House
 from .citation_style import Named, marks_of, named_style
-from .files import read_file, shown_path
 from .stages import prepare
 
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -51,11 +50,13 @@ class Loading:
 
     def __init__(
         self,
+        disk: Disk,
         root: Path,
         bibliography: tuple[Path, ...],
         word_citations: str = "",
         pdf_standard: str = "",
     ) -> None:
+        self.disk = disk
         self.root = root
         self.bibliography = bibliography
         # From the command line: they take precedence.
@@ -115,12 +116,14 @@ class Loading:
         beside, inside = (
             own_file(file, brief, root) for file in (name, str(root.resolve() / name))
         )
-        if isinstance(inside, FileProblem) or (isinstance(beside, Path) and os.path.exists(beside)):
+        if isinstance(inside, FileProblem) or (
+            isinstance(beside, Path) and self.disk.exists(beside)
+        ):
             inside = beside
         if is_file(name) and isinstance(inside, FileProblem):
             return DEFAULT, [Diagnostic(inside.code, inside.message, span, inside.hint)]
         paths = (inside,) if isinstance(inside, Path) else ()
-        return named_style(Named(name, span, paths), self.read, house)
+        return named_style(Named(name, span, paths), self, house)
 
     def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
@@ -133,7 +136,9 @@ class Loading:
                 return library_of({}), [refused]
             named.append(file)
         default = root / "references.bib"
-        paths = tuple(self.bibliography or named or ([default] if os.path.exists(default) else []))
+        paths = tuple(
+            self.bibliography or named or ([default] if self.disk.exists(default) else [])
+        )
         paths = tuple({file.resolve(): file for file in reversed(paths)}.values())[::-1]
         if not paths:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
@@ -162,7 +167,7 @@ class Loading:
 
     def baseline(self) -> Baseline | Diagnostic:
         path = self.root / FILENAME
-        if not os.path.exists(path):
+        if not self.disk.exists(path):
             return Counter()
         content = self.read(path)
         if isinstance(content, Diagnostic):
@@ -176,7 +181,7 @@ class Loading:
             path = own_file(name, brief, root)
             if isinstance(path, FileProblem):
                 return path
-            content = self.read(path.resolve())
+            content = self.read(path)
             if isinstance(content, Diagnostic):
                 is_missing = content.code == "missing-file"
                 message = f"there is no file `{name}`" if is_missing else content.message
@@ -189,7 +194,7 @@ class Loading:
 
     def read(self, path: Path) -> bytes | Diagnostic:
         try:
-            return read_file(path, MAXIMUM_FILE)
+            return self.disk.read(path, MAXIMUM_FILE)
         except FileNotFoundError:
             return self.problem(path, "missing-file", "there is no such file")
         except (OSError, ValueError) as error:
@@ -213,21 +218,21 @@ class Loading:
         return text
 
     def problem(self, path: Path, code: str, message: str) -> Diagnostic:
-        hint = nearby(path) if code == "missing-file" else ""
+        hint = self._nearby(path) if code == "missing-file" else ""
         return Diagnostic(code, message, Span.of_file(shown_path(path)), hint)
+
+    def _nearby(self, path: Path) -> str:
+        """Return a hint that names up to five files like a missing one, in its folder."""
+        ending = path.suffix.lower()
+        beside = self.disk.names(path.parent, "")
+        names = [name for name in beside if Path(name).suffix.lower() == ending]
+        return f"here are: {', '.join(names[:5])}" if names else ""
 
 
 @lru_cache(maxsize=16)
 def _library(files: tuple[tuple[bytes, str], ...]) -> tuple[Library, list[Diagnostic]]:
     """Return what .bib files hold, from memory if this process has read the same ones before."""
     return read_bibtex(files)
-
-
-def nearby(path: Path) -> str:
-    """Return a hint that names up to five files like a missing one, beside which it would be."""
-    beside = path.parent.glob("*") if os.path.isdir(path.parent) else ()
-    names = sorted(file.name for file in beside if file.suffix.lower() == path.suffix.lower())
-    return f"here are: {', '.join(names[:5])}" if names else ""
 
 
 def is_text(name: str) -> bool:

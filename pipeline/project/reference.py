@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from os.path import exists
 from pathlib import Path
 from textwrap import shorten
 
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, did_you_mean
+from ..disk import shown_path
 from ..styles import Styles
-from .files import shown_path
 from .loading import Loading
 
 FILENAMES = ("reference.docx", "reference.dotx")
@@ -20,7 +19,7 @@ def with_reference_docx(
     styles: Styles, folder: Path | None, given: Path | None, loading: Loading
 ) -> tuple[Styles, list[Diagnostic]]:
     """Return styles with the file that is given, else with the one in the styles' folder."""
-    inside = [folder / name for name in FILENAMES if folder and exists(folder / name)]
+    inside = [folder / name for name in FILENAMES if folder and loading.disk.exists(folder / name)]
     path = given or next(iter(inside), None)
     if path is None:
         return styles, []

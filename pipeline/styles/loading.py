@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from os.path import exists  # unlike `Path.exists`, it never raises
 from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Span
 from ..diagnostics.values import read_values
+from ..disk import Disk
 from ..marks import PRESETS, marks_problem
 from .checks import fetched, low_contrasts, value_problem
 from .house import Styles, changed_marks, house_of
@@ -21,6 +21,7 @@ from .house import Styles, changed_marks, house_of
 _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
 _ON_SCREEN = ("base.css", "screen.css")
 _BAD = "bad-house-style"
+_LARGEST = 64 * 1024 * 1024  # bytes of one file
 
 
 def default_folder() -> Path:
@@ -29,27 +30,27 @@ def default_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "styles"
 
 
-def load_styles(folder: Path | None) -> tuple[Styles, list[Diagnostic]]:
+def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, list[Diagnostic]]:
     """Read a house style, what it leaves out from the default one; None is the default itself.
 
     The result can be used even if there are findings ("bad-house-style", "low-contrast",
     "remote-file", "hides-numbers").
     """
-    default = default_folder()
+    default, disk = default_folder(), disk or Disk()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
     diagnostics: list[Diagnostic] = []
     path = default / "house.toml"
-    values, own = _read_toml(path, diagnostics), {}
-    if len(folders) > 1 and exists(folders[0] / "house.toml"):
+    values, own = _read_toml(path, disk, diagnostics), {}
+    if len(folders) > 1 and disk.exists(folders[0] / "house.toml"):
         path = folders[0] / "house.toml"
-        own = _read_toml(path, diagnostics)
+        own = _read_toml(path, disk, diagnostics)
         values = _merged(values, own, path, diagnostics)
     diagnostics += _hard_to_read(values, path)
     files: dict[str, str] = {}
     own_sheets: dict[str, str] = {}  # the paths of style sheets that are the house's own
     for name in _FILES:
-        path = next(found / name for found in folders if exists(found / name))
-        text = _read_text(path, diagnostics)
+        path = next(found / name for found in folders if disk.exists(found / name))
+        text = _read_text(path, disk, diagnostics)
         files[name] = (default / name).read_text("utf-8") if text is None else text
         diagnostics += _addresses(path, files[name])
         if name in _ON_SCREEN and not path.is_relative_to(default):
@@ -102,9 +103,9 @@ def _addresses(path: Path, text: str) -> list[Diagnostic]:
     ]
 
 
-def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
+def _read_text(path: Path, disk: Disk, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        return path.read_text("utf-8")
+        return disk.read(path, _LARGEST).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         message = f"the file cannot be read: {reason.lower()}"
@@ -112,8 +113,8 @@ def _read_text(path: Path, diagnostics: list[Diagnostic]) -> str | None:
         return None
 
 
-def _read_toml(path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
-    text = _read_text(path, diagnostics)
+def _read_toml(path: Path, disk: Disk, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    text = _read_text(path, disk, diagnostics)
     values = read_values((text or "").encode(), dict[str, Any], str(path), _BAD)
     if isinstance(values, Diagnostic):
         diagnostics.append(values)
