@@ -38,3 +38,20 @@ def contrast(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the contrast ratio of two sRGB colours, from 1 to 21 (WCAG 2.2, definitions)."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def hex_of_rgb(rgb: Sequence[float]) -> str:
+    """Return a CSS hex colour: (1.0, 1.0, 1.0) → "#ffffff"."""
+    return "#" + "".join(f"{round(level * 255):02x}" for level in rgb)
+
+
+def mixed(one: Sequence[float], other: Sequence[float], share: float) -> Rgb:
+    """Return a colour with this share of another, from 0 to 1."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def lightened(rgb: Sequence[float], ground: Sequence[float], least: float) -> Rgb:
+    """Return the colour, mixed with so much white that its contrast with a ground is the least."""
+    steps = (mixed(rgb, (1.0, 1.0, 1.0), step / 20) for step in range(20))
+    return next((found for found in steps if contrast(found, ground) >= least), (1.0, 1.0, 1.0))

@@ -12,6 +12,7 @@ from rich_brief import SPAN, b, cite, cross, footnote, heading, inlines, par, pa
 
 from pipeline.language.typography import words as typeset
 from pipeline.marks import PRESETS
+from pipeline.model import Series
 from pipeline.model.references import Run
 from pipeline.numbering import with_draft
 from pipeline.styles import load_styles
@@ -112,8 +113,42 @@ def test_links_never_nest_and_paragraphs_hold_no_blocks(read_page):
         assert not (tag in {"p", "ul", "ol", "div", "table", "pre", "dl"} and "p" in ancestors)
 
 
+def test_the_page_offers_the_files_that_are_built_beside_it():
+    numbered = rich()
+    named = replace(numbered, brief=replace(numbered.brief, name="a b#c"))
+    files = [attrs["href"] for attrs, _ in read(named).of_class("download")]
+    assert files == ["a%20b%23c.docx", "a%20b%23c.pdf"]
+    assert not read_print(named).of_class("download")
+
+
+def test_the_data_of_a_chart_can_be_saved_and_calculates_nothing():
+    chart = b.Chart(
+        b.Anchor("figure", "x"),
+        "bar",
+        inlines("A chart"),
+        "Two bars",
+        "Town",
+        ("Bergen, west", "=1+1"),
+        (Series("mm", (2250.0, None)),),
+        span=SPAN,
+    )
+    [link] = [attrs for attrs, _ in read(rich(blocks=(chart,))).all("a") if attrs.get("download")]
+    assert link["download"] == "fig-x.csv"
+    data = unquote(link["href"].partition(",")[2])
+    assert data == 'Town,mm\r\n"Bergen, west",2250\r\n\'=1+1,\r\n'
+
+
+def test_the_summary_stands_before_the_contents():
+    sections = [heading(1, f"sec-{n}", f"Section {n}") for n in range(1, 7)]
+    html = write_html(rich(blocks=(part("summary", par("In short")), *sections)), STYLES).decode()
+    assert html.index("In short") < html.index('role="doc-toc"') < html.index('<h2 id="sec-1')
+
+
 def test_the_page_asks_for_nothing_else_and_runs_nothing():
     page = read(rich())
+    policy = next(a["content"] for a, _ in page.all("meta") if "http-equiv" in a)
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
     assert not page.all("script")
     assert not page.all("link")
     sources = [attrs["src"] for attrs, _ in page.all("img")]
@@ -160,7 +195,7 @@ def test_a_link_that_could_do_harm_is_text(monkeypatch, href):
     entry = (Run("An entry", href=href), Run("."))
     monkeypatch.setattr("pipeline.numbering.format_entry", lambda *_: entry)
     page = read(rich(blocks=(par(b.Link(href, inlines("words"), span=SPAN), cite("1", "lee")),)))
-    links = [attrs.get("href", "#") for attrs, _ in page.all("a")]
+    links = [attrs.get("href", "#") for attrs, _ in page.all("a") if "download" not in attrs]
     assert all(link.startswith("#") for link in links)
     assert "words" in page.all("p")[-2][1] + page.all("p")[-1][1]
 

@@ -99,6 +99,7 @@ def _heading(heading: Heading, page: Page) -> str:
         **page.place(heading.span),
         "class": "new-page" if heading.new_page else None,
     }
+    content += page.section_link(heading.anchor)
     return element(f"h{min(heading.level + 1, 6)}", content, attributes)
 
 

@@ -73,6 +73,10 @@ class Page(Struct, frozen=True):
         """Return attributes for where a block was written."""
         return {}
 
+    def section_link(self, anchor: Anchor) -> str:
+        """Return a link from a heading to itself, by which readers get its address."""
+        return ""
+
     def bookmark(self, words: str) -> Attributes:
         """Return attributes that make a heading a bookmark with these words."""
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...colours import hex_of_rgb, lightened, mixed, rgb_of_hex
 from ...styles import Font, House
 
 # By language: the same characters have different shapes in Japan, China and Korea.
@@ -18,6 +19,9 @@ _SCRIPT_FONTS = {
     "ur": "Noto Nastaliq Urdu",
     "he": "Noto Sans Hebrew",
 }
+_DARK = "#11161c"
+# The contrast of each colour with that ground: 7:1 leaves 4.5:1 and more on the tint.
+_LIGHT_ON_DARK = {"text": 13.0, "muted": 7.5, "accent": 7.5, "alert": 7.5}
 # For words in another script whose language is unknown.
 _FALLBACKS = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans CJK JP")
 
@@ -37,8 +41,19 @@ def _properties(house: House) -> str:
     properties = {f"font-{role}": family(font) for role, font in house.fonts.items()}
     properties |= {f"size-{name}": f"{size:g}pt" for name, size in house.sizes.items()}
     properties |= {f"colour-{name}": colour for name, colour in house.colours.items()}
+    properties |= {f"dark-{name}": colour for name, colour in dark_colours(house).items()}
     lines = [f"  --{name}: {value};" for name, value in properties.items()]
     return "\n".join((":root {", *lines, "}"))
+
+
+def dark_colours(house: House) -> dict[str, str]:
+    """Return the colours for screens that readers keep dark: the house's own hues, made light."""
+    ground = rgb_of_hex(_DARK)
+    colours = {name: rgb_of_hex(house.colours[name]) for name in (*_LIGHT_ON_DARK, "tint")}
+    found = {name: lightened(colours[name], ground, r) for name, r in _LIGHT_ON_DARK.items()}
+    found |= {"ground": ground, "rule": mixed(ground, colours["tint"], 0.3)}
+    found["tint"] = mixed(ground, colours["tint"], 0.09)
+    return {name: hex_of_rgb(colour) for name, colour in found.items()}
 
 
 def family(font: Font, script: str = "") -> str:

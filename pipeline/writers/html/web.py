@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from base64 import b64encode
 from collections.abc import Iterable
+from io import StringIO
+from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ...charts import draw_chart
 from ...contents import has_contents_on_screen
 from ...maths import to_mathml
-from ...model import Chart, Footnote, ImageFile, Inlines, Table, plain, walk
+from ...model import Anchor, Chart, Footnote, ImageFile, Inlines, Table, plain, walk
 from ...numbering import NumberedBrief, Place
 from ...styles import Styles
 from .bibliography import back_reference
@@ -23,14 +27,36 @@ from .style_sheet import house_rules, style_sheet
 
 _FEW_PLACES = 4  # of a work that is cited more often, the list is folded
 _COLUMNS = 5  # numbers that a range hides, shown in one row
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would calculate
+# What a browser may do for a page that stands alone (Content Security Policy 3): no script runs.
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
 
-def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
-    """Return a page that needs no other file, no network and no script.
+class Download(Struct, frozen=True):
+    """A file that a page offers. `detail` is what is known of it: "12 pages, 340 kB"."""
+
+    href: str
+    label: str
+    detail: str = ""
+
+
+class Added(Struct, frozen=True):
+    """What a website adds to the page of a brief: pieces of HTML, and the files that it offers."""
+
+    downloads: tuple[Download, ...]
+    head: str = ""
+    top: str = ""
+    bottom: str = ""
+    policy: str = ALONE
+
+
+def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = None) -> bytes:
+    """Return a page that needs no other file, no network and no script, except by what is `added`.
 
     Raises `BadTemplate` for a mistake in the template of a house style.
     """
     page = WebPage(numbered, styles.house)
+    added = added or Added(_beside(page))
     footnotes = (node for node in walk(numbered.brief) if isinstance(node, Footnote))
     values = {
         "printed": False,
@@ -41,8 +67,37 @@ def write_html(numbered: NumberedBrief, styles: Styles) -> bytes:
         ),
         "contents": Markup(contents_to_html(page) if has_contents_on_screen(numbered) else ""),
         "footnotes": Markup("\n".join(_footnote(node, page) for node in footnotes)),
+        "downloads": added.downloads,
+        "policy": added.policy,
+        "added": {name: Markup(getattr(added, name)) for name in ("head", "top", "bottom")},
     }
     return fill_template(page, styles, values).encode("utf-8")
+
+
+def _beside(page: WebPage) -> tuple[Download, ...]:
+    """Return the files that a build writes beside the page, by name."""
+    name = quote(page.numbered.brief.name)
+    return Download(f"{name}.docx", "Word (.docx)"), Download(f"{name}.pdf", "PDF")
+
+
+def _data(chart: Chart) -> str:
+    """Return the data of a chart as CSV (RFC 4180). No spreadsheet takes a text for a formula."""
+    file = StringIO()
+    rows = csv.writer(file)
+    rows.writerow(map(_harmless, (chart.heading, *(series.name for series in chart.series))))
+    for place, category in enumerate(chart.categories):
+        values = (series.values[place] for series in chart.series)
+        numbers = ("" if v is None else repr(v).removesuffix(".0") for v in values)
+        rows.writerow((_harmless(category), *numbers))
+    return file.getvalue()
+
+
+def _harmless(words: str) -> str:
+    try:
+        float(words)
+    except ValueError:
+        return f"'{words}" if words.startswith(_FORMULA) else words
+    return words
 
 
 def _footnote(footnote: Footnote, page: Page) -> str:
@@ -76,9 +131,26 @@ class WebPage(Page, frozen=True):
     def source(self, image: ImageFile) -> str:
         return f"data:{image.media_type};base64,{b64encode(image.content).decode('ascii')}"
 
+    def section_link(self, anchor: Anchor) -> str:
+        attributes = {
+            "class": "section-link",
+            "href": self.href(anchor),
+            "aria-label": self.term("link-to-section"),
+        }
+        return element("a", "#", attributes)
+
     def chart(self, chart: Chart) -> str:
+        """A chart scrolls by itself where it would be too small to read; its data can be saved."""
         attributes = {"class": "chart", "role": "img", "aria-label": chart.alt}
-        return draw_chart(chart, self.house, self.lang, attributes)
+        drawing = draw_chart(chart, self.house, self.lang, attributes)
+        name = plain(chart.caption) or chart.alt
+        scroll = {"class": "scroll", "role": "region", "aria-label": name, "tabindex": "0"}
+        saved = {
+            "download": f"{chart.anchor}.csv",
+            "href": f"data:text/csv;charset=utf-8,{quote(_data(chart))}",
+        }
+        link = element("a", text(self.term("data-file")), saved)
+        return f"{element('div', drawing, scroll)}\n{element('p', link, {'class': 'chart-data'})}"
 
     def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
         """MathML stands beside the picture, for those who do not see it."""
