@@ -10,9 +10,11 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 from proved import faults
+from rich_brief import par
 from spec_library import LIBRARY
 
 from pipeline import contents, marks, numbering, placement
+from pipeline import model as b
 from pipeline.build.proof import Witness
 from pipeline.marks import PRESETS
 from pipeline.model import Anchor
@@ -288,6 +290,119 @@ def test_a_fault_of_a_stage_is_found_in_every_format(fault, format, monkeypatch)
     fault(monkeypatch)
 
     assert wrongs(format) != []
+
+
+# The words of the text ---------------------------------------------------------------------------
+
+
+def changed(node, change):
+    """Return a tree with `change(node)` in the place of each node; None for one that is lost."""
+    fields = {}
+    for name in b.children_of(type(node)):
+        fields[name] = value = getattr(node, name)
+        if isinstance(value, b.Node):
+            fields[name] = changed(value, change)
+        elif isinstance(value, tuple):
+            fields[name] = tuple(rest for item in value for rest in changed_item(item, change))
+    return change(replace(node, **fields) if fields else node)
+
+
+def changed_item(item, change):
+    if isinstance(item, tuple):
+        yield tuple(rest for part in item for rest in changed_item(part, change))
+    elif not isinstance(item, b.Node):
+        yield item
+    elif (found := changed(item, change)) is not None:
+        yield found
+
+
+def of_tree(change):
+    """Return a fault of a stage that changes a tree before it is numbered."""
+    return wrapped(
+        stages,
+        "typeset",
+        lambda brief, *_: replace(
+            brief, blocks=tuple(x for block in brief.blocks for x in changed_item(block, change))
+        ),
+    )
+
+
+def without(text):
+    """Return a change that loses each node that holds a text and nothing else."""
+    return lambda node: None if b.plain(getattr(node, "inlines", ())) == text else node
+
+
+def changing(kind, **changes):
+    """Return a change of the fields of each node of a kind: `field=lambda value: …`."""
+
+    def change(node):
+        if not isinstance(node, kind):
+            return node
+        return replace(node, **{f: new(getattr(node, f)) for f, new in changes.items()})
+
+    return change
+
+
+WORDS = """---
+title: Rain
+subtitle: In towns
+---
+
+It rains often in the north.
+
+- The first
+- The second
+
+1. One
+
+> Quoted words
+
+| Town | Rain |
+|------|-----:|
+| Ely  | 3    |
+| Oby  | 7    |
+
+: Towns {#tbl-a}
+
+A note[^n].
+
+[^n]: What it says.
+
+Term
+: Meaning
+
+```
+code
+```
+"""
+LOST = {
+    "a paragraph": without("It rains often in the north."),
+    "an item of a list": without("The second"),
+    "half of a sentence": changing(b.Text, text=lambda text: text.replace("often in", "")),
+    "the words of a quotation": changing(b.Quote, blocks=lambda _: ()),
+    "a row of a table": changing(b.Table, rows=lambda rows: rows[:1]),
+    "a cell of a head": changing(b.Table, head=lambda head: (head[0], head[0])),
+    "a caption": changing(b.Table, caption=lambda _: par("T").inlines),
+    "the text of a footnote": changing(b.Footnote, blocks=lambda _: (par("Other words."),)),
+    "a meaning": changing(b.Definition, descriptions=lambda _: ()),
+    "a listing": changing(b.CodeBlock, text=lambda _: ""),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("change", LOST.values(), ids=LOST)
+def test_words_that_are_lost_are_found_in_every_format(change, format, monkeypatch):
+    assert wrongs(format, text=WORDS) == []
+    of_tree(change)(monkeypatch)
+
+    assert any("words" in found for found in wrongs(format, text=WORDS))
+
+
+@pytest.mark.parametrize("format", ["html", "docx"])
+def test_paragraphs_in_another_order_are_found(format, monkeypatch):
+    of_tree(changing(b.List, items=lambda items: items[::-1]))(monkeypatch)
+
+    assert any("not where they should" in found for found in wrongs(format, text=WORDS))
 
 
 RAISED = f"Rain [@{A}; @{B}][^n].\n\n[^n]: A note.\n"

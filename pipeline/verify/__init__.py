@@ -10,7 +10,8 @@ reading order and of the format of Word files, so that a bug in the originals ca
 
 from __future__ import annotations
 
-from .expected import Evidence, Expected, expect
+from .deriving import expect
+from .expected import Evidence, Expected
 from .grammar import MarkSettings
 from .proof import faults, prove
 from .readback import Readback, ReadEntry, ReadNumber, Unreadable, to_json

@@ -1,47 +1,17 @@
-"""What every output of a brief must print, derived from the tree as it was read.
+"""What every output of a brief must print.
 
-Nothing here calls what it judges. A reference has the number of its first cite in reading order;
-figures (charts among them), tables, equations and footnotes each count from one; sections count
-by level. What an entry says is handed in as text: tests against other engines judge that.
+What an entry says is handed in as text: tests against other engines judge that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from ..model import (
-    Anchor,
-    Brief,
-    Chart,
-    Citation,
-    Cite,
-    CrossReference,
-    Equation,
-    Figure,
-    Footnote,
-    FootnoteReference,
-    Heading,
-    Link,
-    Part,
-    Table,
-    plain,
-    without_citations,
-)
-from .grammar import UNRESOLVED, MarkSettings, Number, Token, Words, tokens
-from .order import (
-    Numbered,
-    blocks_in_order,
-    cites_in_order,
-    in_reading_order,
-    inlines_in_order,
-    list_numbers,
-)
-
-_TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
+from ..model import Anchor, Brief
+from .grammar import MarkSettings, Number, Token
+from .words import Story
 
 
 class Evidence(Struct, frozen=True):
@@ -105,196 +75,10 @@ class Expected(Struct, frozen=True):
     headings: tuple[ExpectedHeading, ...]
     items: tuple[str, ...]  # the numbers of all items of ordered lists, in any order
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
+    stories: tuple[Story, ...]  # the words of the text
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
 
     @property
     def by_anchor(self) -> dict[Anchor, str]:
         return {anchor: number for anchor, number in self.numbers if number}
-
-
-def expect(evidence: Evidence) -> Expected:
-    """Return what every output of a brief must print."""
-    brief = evidence.brief
-    keys = list(_cited(brief, evidence))
-    references = {key: str(place) for place, key in enumerate(keys, start=1)}
-    labels = _labels(brief)
-    marks: list[ExpectedMark] = []
-    numbers = list(_numbers(in_reading_order(brief), references, labels, evidence, marks))
-    places = _places(brief, evidence)
-    return Expected(
-        tuple(numbers),
-        tuple(marks),
-        tuple(
-            ExpectedEntry(
-                key, references[key], evidence.entry(key, before), tuple(places.get(key, ()))
-            )
-            for before, key in pairwise(("", *keys))
-        ),
-        tuple(_headings(brief, labels)),
-        tuple(list_numbers(brief)),
-        tuple(
-            (node.href, plain(node.inlines))
-            for node in _everything(brief)
-            if isinstance(node, Link) and isinstance(node.href, Anchor)
-        ),
-        evidence.back_references,
-        frozenset(_heads(brief, references, labels, evidence)),
-    )
-
-
-def _heads(
-    brief: Brief, references: Mapping[str, str], labels: Mapping[Anchor, str], evidence: Evidence
-) -> Iterator[tuple[Anchor, str]]:
-    """Yield the numbers in the heads of tables."""
-    for node in _everything(brief):
-        if isinstance(node, Table):
-            for cell in node.head:
-                for held in (inlines_in_order(cell.inlines), blocks_in_order(cell.blocks)):
-                    yield from _numbers(held, references, labels, evidence, [])
-
-
-def _everything(brief: Brief) -> Iterator[Numbered | Cite]:
-    """Yield all in reading order, cites and the text of footnotes where their mark stands."""
-    return _opened(in_reading_order(brief))
-
-
-def _opened(nodes: Iterable[Numbered | Cite]) -> Iterator[Numbered | Cite]:
-    for node in nodes:
-        yield node
-        match node:
-            case Citation():
-                yield from _opened(cites_in_order(node))
-            case Footnote(blocks=blocks):
-                yield from _opened(blocks_in_order(blocks))
-            case _:
-                pass
-
-
-def _cited(brief: Brief, evidence: Evidence) -> dict[str, None]:
-    """Return the keys of the reference list in order: as cited, then as `nocite` asks."""
-    keys: dict[str, None] = {}
-    for node in _everything(brief):
-        if isinstance(node, Cite) and _key(node, evidence) in evidence.known:
-            keys.setdefault(_key(node, evidence))
-    asked = brief.front.nocite
-    for key in evidence.order if "*" in asked else asked:
-        main = evidence.aliases.get(key, key)
-        if main in evidence.known:
-            keys.setdefault(main)
-    return keys
-
-
-def _key(cite: Cite, evidence: Evidence) -> str:
-    return evidence.aliases.get(cite.key, cite.key)
-
-
-def _labels(brief: Brief) -> dict[Anchor, str]:
-    """Return the number of each heading, figure, table, equation and footnote by its anchor."""
-    labels: dict[Anchor, str] = {}
-    figures = tables = equations = footnotes = 0
-    section: list[int] = []
-    silent = 0  # the level of the unnumbered heading that we are below, 0 for none
-    for node in _everything(brief):
-        match node:
-            case Heading(level=level):
-                if silent and level > silent:
-                    continue
-                silent = 0 if node.numbered else level
-                if node.numbered:
-                    section = [*section, *[0] * level][:level]
-                    section[-1] += 1
-                    # A skipped level, an error that only drafts have, is shown as 1 (as in Word).
-                    labels[node.anchor] = ".".join(str(max(1, count)) for count in section)
-            case Figure(anchor=anchor) | Chart(anchor=anchor) if node.caption:
-                figures += 1
-                labels[anchor] = str(figures)
-            case Table(anchor=anchor) if node.caption:
-                tables += 1
-                labels[anchor] = str(tables)
-            case Equation(anchor=Anchor() as anchor):
-                equations += 1
-                labels[anchor] = str(equations)
-            case Footnote(anchor=anchor):
-                footnotes += 1
-                labels[anchor] = str(footnotes)
-            case _:
-                pass
-    return labels
-
-
-def _numbers(
-    nodes: Iterable[Numbered],
-    references: Mapping[str, str],
-    labels: Mapping[Anchor, str],
-    evidence: Evidence,
-    marks: list[ExpectedMark],
-) -> Iterator[tuple[Anchor, str]]:
-    """Yield each number that is printed, in reading order, and collect the marks."""
-    for node in nodes:
-        match node:
-            case Citation():
-                found = tokens(_under_main_keys(node, evidence), references, evidence.settings)
-                marks.append(ExpectedMark(node.anchor, found))
-                for token in found:
-                    match token:
-                        case Number():
-                            yield token.anchor, "" if token.hidden else token.number
-                        case Words(inlines=inlines):
-                            inside = inlines_in_order(inlines)
-                            yield from _numbers(inside, references, labels, evidence, marks)
-                        case _:
-                            pass
-            case CrossReference(anchor=anchor) | FootnoteReference(anchor=anchor):
-                yield anchor, labels.get(anchor, UNRESOLVED)
-            case Footnote(anchor=anchor, blocks=blocks):
-                yield from ((anchor, labels[anchor]),) * 2  # the call, and before the text
-                yield from _numbers(blocks_in_order(blocks), references, labels, evidence, marks)
-            case (
-                Heading(anchor=anchor)
-                | Figure(anchor=anchor)
-                | Chart(anchor=anchor)
-                | Table(anchor=anchor)
-                | Equation(anchor=Anchor() as anchor)
-            ) if anchor in labels:
-                yield anchor, labels[anchor]
-            case _:
-                pass
-
-
-def _under_main_keys(citation: Citation, evidence: Evidence) -> Citation:
-    """Return a citation with the aliases of keys replaced by the keys they stand for."""
-    cites = tuple(replace(cite, key=_key(cite, evidence)) for cite in citation.cites)
-    return replace(citation, cites=cites)
-
-
-def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHeading]:
-    for node in _everything(brief):
-        if isinstance(node, Heading):
-            words = Words(without_citations(node.inlines)).text
-            yield ExpectedHeading(node.anchor, labels.get(node.anchor, ""), node.level, words)
-
-
-def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, str]]]:
-    """Return, by key, the first citation in each place that cites it, and the number of the place.
-
-    A place is a section, a part with a title, or what precedes the first of them.
-    """
-    labels = _labels(brief)
-    places: dict[str, dict[str, tuple[Anchor, str]]] = {}
-    place, number, citation = "", "", Anchor("citation", "")
-    for node in _everything(brief):
-        match node:
-            case Heading(anchor=anchor, inlines=inlines):
-                number = labels.get(anchor, "")
-                place = number or plain(inlines) or place
-            case Part(kind=kind, title=title) if kind in _TITLED:
-                place, number = plain(title) or f"::: {kind}", ""
-            case Citation(anchor=anchor):
-                citation = anchor
-            case Cite():
-                found = places.setdefault(_key(node, evidence), {})
-                found.setdefault(place, (citation, number))
-            case _:
-                pass
-    return {key: list(found.values()) for key, found in places.items()}

@@ -50,6 +50,14 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
+def spelled(text: str) -> str:
+    """Return the letters and digits of a text that a PDF surely gives back as they are."""
+    parted = unicodedata.normalize("NFKD", _UNKNOWN.sub("", text))
+    return re.sub(
+        r"[\W_]+", "", "".join(c for c in parted if not unicodedata.combining(c)).casefold()
+    )
+
+
 def has_parted_marks(text: str) -> bool:
     """Say whether a text has marks that no letter takes in: a PDF may have them elsewhere."""
     return any(map(unicodedata.combining, unicodedata.normalize("NFC", text)))

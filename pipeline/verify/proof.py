@@ -15,6 +15,7 @@ from .grammar import UNRESOLVED, Token, Words, shown, wrong_among, wrong_in
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback
+from .words import lost_words
 
 _LINKS = ("reference", "footnote")  # kinds of anchors to which only links of ours lead
 
@@ -32,7 +33,8 @@ def faults(
         for r in found.remarks
         if r.certain
     ]
-    own = [mismatch(message, path) for message in contradictions(found, is_draft)]
+    messages = (*lost_words(expected.stories, found), *contradictions(found, is_draft))
+    own = [mismatch(message, path) for message in messages]
     return list(dict.fromkeys((*prove(expected, found, path), *own, *seen)))
 
 

@@ -112,7 +112,8 @@ class Readback(Struct, frozen=True):
 
     The text of a footnote follows its first call. `repeated` holds numbers that
     are repeated in lists of links; `contents` those of the contents. `anchors` is what a link
-    can lead to.
+    can lead to. `words` is the text in order, without numbers where they can be told apart; that of
+    a PDF by page, what stands in margins and footnotes last.
     """
 
     numbers: tuple[ReadNumber, ...] = ()
@@ -126,6 +127,7 @@ class Readback(Struct, frozen=True):
     pages: int | None = None
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
     shuffled: bool = False  # the characters of texts are certain, their order is not
+    words: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
     carried: Carried | None = None

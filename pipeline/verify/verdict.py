@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from .messages import mismatch, name, quote
 from .proof import prove
 from .readback import Block, Carried, Readback, ReadEntry, ReadNumber
 from .records import Recorded, drawn_by
+from .words import lost_words
 
 AS_BUILT = "as built"
 AGREES = "agrees with the brief"
@@ -88,13 +89,15 @@ def judge(
         found = with_anchors(found, expected.by_anchor)
         proof = prove(expected, found, path)
         own = [mismatch(message, path) for message in contradictions(found)]
-        everything = _once((*proof, *own, *remarks, *_changed_blocks((), found.blocks, path)))
+        edited = [*_lost(expected, found, path), *_changed_blocks((), found.blocks, path)]
+        everything = _once((*proof, *own, *remarks, *edited))
         kind = WRONG if has_errors(everything) else AGREES
         return Verdict(kind, brief if kind == AGREES else f"the brief {brief}", everything)
     if carried is not None or (found.carried and found.carried.marks):
         proof = prove(carried, found, path) if carried else []
         table = [mismatch(message, path) for message in _against_table(found, brief)]
-        edited = _changed_blocks((), found.blocks, path)
+        lost = _lost(carried, found, path) if carried else ()
+        edited = [*lost, *_changed_blocks((), found.blocks, path)]
         everything = _once((*proof, *table, *own, *remarks, *edited))
         kind = WRONG if has_errors(everything) else TABLE
         return Verdict(kind, "the table it carries" if kind == WRONG else "", everything)
@@ -113,6 +116,11 @@ def disagree(verdict: Verdict, one: Readback, other: Readback, fellow: str, path
     kind = verdict.kind if verdict.kind in (AS_BUILT, CHANGED) else WRONG
     against = verdict.against if verdict.kind == kind else fellow
     return Verdict(kind, against, (*verdict.diagnostics, *found))
+
+
+def _lost(expected: Expected, found: Readback, path: str) -> Iterator[Diagnostic]:
+    for message in islice(lost_words(expected.stories, found), _MOST):
+        yield Diagnostic("changed-output", message, Span.of_file(path))
 
 
 def _remark(message: str, certain: bool, path: str) -> Diagnostic:

@@ -21,7 +21,7 @@ from ..readback import (
     Unreadable,
     spliced,
 )
-from .content import Paragraph, paragraphs, projection
+from .content import Paragraph, paragraphs, projection, words_of
 from .contract import qualified, read_field
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
@@ -100,6 +100,11 @@ def _read(package: Package) -> Readback:
         contents=tuple(number for one in found for number in one.contents),
         anchors=frozenset(
             anchor_of(p.name) for q in everything for p in q.pieces if p.kind == "open"
+        ),
+        words=tuple(
+            words_of(paragraph.pieces)
+            for paragraph, one in zip(everything, found, strict=True)
+            if not (one.entries or one.contents)
         ),
         blocks=tuple(_blocks(everything, carried)),
         carried=_carried(carried),

@@ -12,11 +12,12 @@ from ...model import Anchor
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, spliced
 from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
 from .seen import remarks
-from .tree import classes, is_hidden, parse, tag, text_of
+from .tree import classes, is_hidden, parse, tag, text_of, texts
 
 _LONGEST_MARK = 2_000  # characters; longer texts are cut
 _LONGEST_ENTRY = 4_000_000
 _LONGEST_BLOCK = 20_000
+_PROVED = frozenset({"citation", "reference", "contents"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     [
@@ -66,6 +67,7 @@ def read_html(content: bytes) -> Readback:
         contents=tuple(found.contents),
         anchors=frozenset(_named(e) for e in root.iter() if e.get("id")),
         items=tuple(found.items),
+        words=("".join(texts(root, _has_numbers)),),
         blocks=tuple(found.blocks),
         remarks=tuple(remarks(root, content)),
     )
@@ -120,6 +122,12 @@ def _read(
             text = squeezed(text_of(child, _LONGEST_MARK))
             found.marks.append(ReadMark(_named(child), text))
         _read(child, found, sequence, footnote, heading)
+
+
+def _has_numbers(element: Element) -> bool:
+    """Say whether an element is a number, or holds what is proved as numbers and marks are."""
+    kinds = classes(element)
+    return "data-anchor" in element.attrib or not _PROVED.isdisjoint(kinds)
 
 
 def _number(element: Element, kinds: list[str]) -> ReadNumber:

@@ -116,7 +116,6 @@ def _top_of_list(layout: Layout, page: int) -> float:
 def _region(layout: Layout, slot: Slot, top: float, bottom: float) -> list[Line]:
     """Return the lines between two heights in reading order, without those of footnotes."""
     page = slot[0]
-    notes = (d.top for d in layout.destinations if d.page == page and d.anchor.kind == "footnote")
-    floor = max(bottom, max(notes, default=float("-inf")))
+    floor = max(bottom, layout.floor(page))
     lines = [line for line in layout.columns.lines(slot) if floor < line.centre[1] < top]
     return sorted(lines, key=lambda line: (-round(line.centre[1] / 3), line.centre[0]))

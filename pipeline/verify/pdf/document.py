@@ -39,6 +39,7 @@ def read_pdf(
         pages=len(layout.pages),
         misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
         shuffled=layout.from_right,
+        words=layout.texts,
         carried=Carried(sources=links.attached) if links.attached else None,
         remarks=(*links.remarks, *remarks(layout, pictures, thorough)),
         looks=tuple(picture.hash for picture in pictures),

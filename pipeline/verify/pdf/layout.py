@@ -64,6 +64,22 @@ class Layout:
         found = (row for page in self.pages for row in rows(page.lines))
         return ["".join(map(self.text, row)) for row in found]
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each page, then what stands in margins and footnotes."""
+        bodies, rest = [], []
+        for page, lines in zip(self.pages, self._bodies, strict=True):
+            floor = self.floor(page.number)
+            kept = {line.first for line in lines if line.centre[1] > floor}
+            bodies.append("".join(self.text(x) for x in page.lines if x.first in kept))
+            rest += [self.text(x) for x in page.lines if x.first not in kept]
+        return (*bodies, "".join(rest))
+
+    def floor(self, page: int) -> float:
+        """Return the height below which footnotes stand on a page."""
+        notes = (d.top for d in self.destinations if d.page == page and d.anchor.kind == "footnote")
+        return max(notes, default=float("-inf"))
+
     def text_at(self, found: Destination) -> str:
         """Return the line of text at a destination, "" where it is that of a nearer one."""
         slot = self.columns.slot(found)

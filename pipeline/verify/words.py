@@ -1,0 +1,198 @@
+"""The words of the text: what a brief says between its numbers, and whether a file says it too.
+
+Letters and digits alone are compared: what stands between them is typography. A text is what
+stands in one block between two things that print words or numbers of their own, such as marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
+from typing import assert_never
+
+from msgspec import Struct
+
+from ..direction import has_letters_from_right
+from ..model import (
+    Block,
+    Brief,
+    Chart,
+    Citation,
+    Code,
+    CodeBlock,
+    CrossReference,
+    DefinitionList,
+    Emphasis,
+    Equation,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Math,
+    Paragraph,
+    Part,
+    Passage,
+    Quote,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    ThematicBreak,
+)
+from .forms import letters, spelled
+from .messages import quote
+from .readback import Readback
+
+_LONG = 12  # letters of a text that is hardly found by chance
+
+
+class Said(Struct, frozen=True):
+    """One text. `turned`: its block has letters that run from right to left."""
+
+    text: str
+    turned: bool
+
+
+Story = tuple[Said, ...]  # texts that follow each other in every file
+
+
+def stories(brief: Brief) -> Iterator[Story]:
+    """Yield the title, the subtitle, the disclaimer, the body and each footnote."""
+    front, notes = brief.front, list[Footnote]()
+    for inlines in (front.title, front.subtitle, front.disclaimer):
+        yield tuple(_texts(_inlines(inlines, notes)))
+    yield tuple(chain.from_iterable(_blocks(brief.blocks, notes)))
+    for note in notes:  # which may call others
+        yield tuple(chain.from_iterable(_blocks(note.blocks, notes)))
+
+
+def _texts(pieces: Iterable[str | None]) -> Iterator[Said]:
+    """Yield the texts of a block, which None separates."""
+    found = ["".join(filter(None, run)) for is_text, run in groupby(pieces, _is_text) if is_text]
+    turned = any(map(has_letters_from_right, found))
+    yield from (Said(text, turned) for text in found if letters(text))
+
+
+def _is_text(piece: str | None) -> bool:
+    return piece is not None
+
+
+def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable[Said]]:
+    for block in blocks:
+        match block:
+            case Heading(inlines=inlines) | Paragraph(inlines=inlines):
+                yield _texts(_inlines(inlines, notes))
+            case List(items=items):
+                for item in items:
+                    yield from _blocks(item.blocks, notes)
+            case DefinitionList(items=definitions):
+                for definition in definitions:
+                    yield _texts(_inlines(definition.term, notes))
+                    yield from _blocks(chain.from_iterable(definition.descriptions), notes)
+            case Quote():
+                yield from _blocks(block.blocks, notes)
+            case Table():
+                yield _texts(_inlines(block.caption, notes))
+                for cell in chain(block.head, *block.rows):
+                    yield _texts(_inlines(cell.inlines, notes))
+                    yield from _blocks(cell.blocks, notes)
+            case Figure():
+                yield _texts(_inlines(block.caption, notes))
+            case Chart():
+                yield _texts(_inlines(block.caption, notes))
+                yield _texts(_inlines(block.source, notes))
+            case Part():
+                yield _texts(_inlines(block.title, notes))
+                yield from _blocks(block.blocks, notes)
+            case CodeBlock(text=text):
+                yield _texts([text])
+            case Equation() | ThematicBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str | None]:
+    """Yield the text of inlines, None for each thing that prints something else."""
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Code(text=text):
+                yield text
+            case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
+                yield from _inlines(inline.inlines, notes)
+            case Passage() | Link():
+                yield from _inlines(inline.inlines, notes)
+            case Citation(cites=cites):
+                yield None
+                for cite in cites:  # its words are proved with its mark
+                    list(_inlines((*cite.prefix, *cite.suffix), notes))
+            case Footnote():
+                yield None
+                notes.append(inline)
+            case LineBreak():
+                yield " "
+            case CrossReference() | FootnoteReference() | Math() | Image():
+                yield None
+            case _:
+                assert_never(inline)
+
+
+# What a file says ------------------------------------------------------------------------------
+
+
+def lost_words(expected: Sequence[Story], found: Readback) -> Iterator[str]:
+    """Yield each text that a file has less often than the brief, or in another place.
+
+    In a PDF the order of texts is not known, a page may end inside of one, and words from right
+    to left are turned round.
+    """
+    if found.shuffled:
+        return
+    is_drawn = found.pages is not None
+    form = spelled if is_drawn else letters
+    pages = [form(page) for page in found.words]
+    whole = "".join(pages)
+    texts = [
+        [(form(said.text), said.text) for said in story if not (is_drawn and said.turned)]
+        for story in expected
+    ]
+    lacking = list(_lacking([*chain.from_iterable(texts)], whole, pages))
+    yield from (f"the words {quote(text.strip())} are missing" for text in lacking)
+    if not is_drawn and not lacking:
+        yield from filter(None, (_out_of_place(story, whole) for story in texts))
+
+
+def _lacking(texts: Sequence[tuple[str, str]], whole: str, pages: Sequence[str]) -> Iterator[str]:
+    everything = "\n".join(said for said, _ in texts)
+    for said, text in dict(texts).items():
+        lacks = everything.count(said) - whole.count(said) if said else 0
+        if lacks > 0 and lacks > sum(_is_cut(said, *pair) for pair in pairwise(pages)):
+            yield text
+
+
+def _is_cut(said: str, page: str, following: str) -> bool:
+    """Say whether a text may begin on a page and end on the one that follows, after a footnote
+    that goes on there, or the head of a table."""
+    for cut in range(1, len(said)):
+        if said[:cut] not in page:
+            return False
+        if following.startswith(said[cut:]) or (len(said) >= _LONG and said[cut:] in following):
+            return True
+    return False
+
+
+def _out_of_place(story: Sequence[tuple[str, str]], whole: str) -> str | None:
+    place = 0
+    for said, text in story:
+        found = whole.find(said, place)
+        if found < 0:
+            return f"the words {quote(text.strip())} are not where they should be"
+        place = found + len(said)
+    return None
