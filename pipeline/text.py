@@ -48,6 +48,11 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+def wide_characters(text: str) -> int:
+    """Return how many characters of a text take two columns."""
+    return 0 if text.isascii() else sum(map(is_wide, text))
+
+
 # Addresses -------------------------------------------------------------------------------------
 
 WEB = ("http", "https")

@@ -79,6 +79,24 @@ def test_a_word_that_is_too_long_for_its_line():
     assert faults(f"Short.\n\nA {word}\n", css) == [("layout-fault", 7, message)]
 
 
+LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+COLUMNS = f"## Head\n\n| Word | n |\n|---|--:|\n| {LONG} | 1 |\n\n{PROSE * 9}\n"
+
+
+def test_a_table_that_is_wider_than_its_column(monkeypatch):
+    monkeypatch.setattr("pipeline.writers.html.blocks._COLUMN_WIDTH", 99)
+    found = faults(COLUMNS, title="Rain\ncolumns: 2")
+    assert found == [("layout-fault", 8, "a table is wider than its column")]
+
+
+def test_a_table_with_long_words_spans_both_columns():
+    assert faults(COLUMNS, title="Rain\ncolumns: 2") == []
+
+
+def test_words_that_are_too_long_for_the_page_break():
+    assert faults(f"| {LONG} | {LONG[:40]} |\n|---|---|\n| 1 | 2 |\n") == []
+
+
 TEXT = "Figure 1 shows the change that was measured, and Table 2 says what was counted in all. "
 BESIDE_TAGS = (
     f"{TEXT}The bars cannot be compared to the last point. [@smith2021, p. 4; @lee2019].\n",

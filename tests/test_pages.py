@@ -34,6 +34,32 @@ def sized(points):
     )
 
 
+# Tables -----------------------------------------------------------------------------------------
+
+
+def test_a_row_taller_than_a_page_breaks_and_the_head_is_repeated():
+    items = "\n".join(f"| | - measure {i:02} |" for i in range(70))
+    edge = "+---+--------------+\n"
+    table = f"{edge}| A | Measures     |\n+===+==============+\n{items}\n{edge}"
+    brief, wrong = read_markdown(f"---\ntitle: T\n---\n\nText.\n\n{table}", "a.md")
+    assert wrong == []
+    document = lay_out(prepare(brief, LIBRARY)[0], STYLES)
+    pages = [[*page._page_box.descendants()] for page in document.pages]
+    lines = [box for page in pages for box in page if isinstance(box, boxes.TextBox)]
+    assert sum(box.text.startswith("measure") for box in lines) == 70
+    distances = []
+    for page in pages:
+        head, first = (
+            next(b for b in page if isinstance(b, boxes.TextBox) and b.text.startswith(word))
+            for word in ("Measures", "measure ")
+        )
+        distances.append(round(first.position_y - head.position_y))
+    assert len(distances) == 2
+    assert distances[0] == pytest.approx(
+        distances[1], abs=1
+    )  # nothing is printed on the rule below the head
+
+
 # Footnotes --------------------------------------------------------------------------------------
 
 NOTED = tuple(

@@ -41,12 +41,13 @@ from ...model import (
 )
 from ...numbering import NumberedBrief
 from ...styles import House
-from .languages import wide_characters
+from ...table_sizes import paragraphs_of
+from ...text import wide_characters
 from .paper import text_size
 from .pictures import picture_size
 from .style_metrics import StyleMetrics, style_metrics
 from .style_rule import PART_STYLES
-from .tables import PADDING, SHORT, column_widths, paragraphs_of
+from .tables import PADDING, SHORT, column_widths
 
 _CHARACTER = 0.42  # mean width of a character, in its size; an East Asian one has all of it
 _MARK = 4.5  # characters of one number in brackets

@@ -18,7 +18,6 @@ _REGIONS = {
     "pt": "pt-PT",
     "zh": "zh-CN",
 }
-_FIRST_WIDE = "\u2e80"  # of the scripts of East Asia
 
 
 def is_east_asian(lang: str) -> bool:
@@ -30,11 +29,6 @@ def script_font(lang: str) -> str:
     return (
         _RIGHT_TO_LEFT_FONT if is_right_to_left(lang) else _EAST_ASIAN_FONTS.get(primary(lang), "")
     )
-
-
-def wide_characters(text: str) -> int:
-    """Return how many characters are of the scripts of East Asia: each has the width of two."""
-    return 0 if text.isascii() else sum(character >= _FIRST_WIDE for character in text)
 
 
 def word_language(lang: str) -> str:

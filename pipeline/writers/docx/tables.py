@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...model import (
-    Blocks,
-    Cell,
-    Cite,
-    CodeBlock,
-    Inlines,
-    List,
-    Paragraph,
-    Table,
-    Text,
-    plain,
-    walk,
-)
+from ...model import Cell, Table, plain
 from ...ooxml import TABLE_SEQUENCE, w
+from ...table_sizes import is_tall, lines_of, longest_lines, longest_words
 from ...xml import Element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
-from .languages import wide_characters
 from .runs import inset, paragraph, style_of, with_properties
 
 _NARROWEST, _WIDEST = 4, 60  # characters that a column is taken to hold
 _CHARACTER = 0.56  # width of a character, bold ones and capitals among them, in its size
 SHORT = 8  # rows of a table that is not broken over two pages
 PADDING = 170  # twips left and right of the text of a cell
-_CHARACTERS_PER_CITE = 5
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right"}
 _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: left is "start"
 
@@ -58,7 +43,7 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
 def _properties(table: Table, has_head: bool, indent: int, context: Context) -> Element:
     """Return `w:tblPr` (17.4.59), with what is read out for the table."""
     words = plain(table.caption)
-    columns = "; ".join(filter(None, (" ".join(_lines(cell)) for cell in table.head)))
+    columns = "; ".join(filter(None, (" ".join(lines_of(cell)) for cell in table.head)))
     if indent:
         width = w("tblW", w=context.template.text_width - indent, type="dxa")
     else:
@@ -80,13 +65,12 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
     """Share the width among the columns: each gets what its longest word needs, and of what is
     left as much as its longest line needs. `size` is that of the text, in points."""
     character = round(size * 20 * _CHARACTER)
-    least, most = [], []
-    for column in range(len(table.alignments)):
-        cells = [row[column] for row in (table.head, *table.rows)]
-        word = max(_columns(word) for cell in cells for word in _words(cell))
-        line = min(max(map(_length, cells)), _WIDEST)
-        least.append(max(word, _NARROWEST) * character + PADDING)
-        most.append(max(word, line, _NARROWEST) * character + PADDING)
+    words, lines = longest_words(table), longest_lines(table)
+    least = [max(word, _NARROWEST) * character + PADDING for word in words]
+    most = [
+        max(word, min(line, _WIDEST), _NARROWEST) * character + PADDING
+        for word, line in zip(words, lines, strict=True)
+    ]
     left = width - sum(least)
     if left < 0:
         return [width * need // sum(least) for need in least]
@@ -94,45 +78,6 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
     if sum(wanted) <= left:
         return [width * need // sum(most) for need in most]
     return [low + left * more // sum(wanted) for low, more in zip(least, wanted, strict=True)]
-
-
-def paragraphs_of(cell: Cell) -> list[Inlines]:
-    """Return the paragraphs of a cell; lines of code are such, too."""
-    return [cell.inlines] if cell.inlines else [*_paragraphs(cell.blocks)]
-
-
-def _paragraphs(blocks: Blocks) -> Iterator[Inlines]:
-    for block in blocks:
-        match block:
-            case Paragraph(inlines=inlines):
-                yield inlines
-            case CodeBlock(text=text, span=span):
-                yield from ((Text(line, span=span),) for line in text.rstrip("\n").split("\n"))
-            case List(items=items):
-                for item in items:
-                    yield from _paragraphs(item.blocks)
-            case _:
-                pass
-
-
-def _lines(cell: Cell) -> list[str]:
-    return [plain(inlines) for inlines in paragraphs_of(cell)]
-
-
-def _words(cell: Cell) -> list[str]:
-    """Return what stays on one line: words, of scripts without spaces two characters."""
-    words = " ".join(_lines(cell)).split() or [""]
-    return [word[:2] if wide_characters(word) else word for word in words]
-
-
-def _columns(text: str) -> int:
-    return len(text) + wide_characters(text)
-
-
-def _length(cell: Cell) -> int:
-    """Return how many characters a cell prints, roughly: marks are not in its plain text."""
-    cites = sum(isinstance(node, Cite) for node in walk(cell))
-    return max(map(_columns, _lines(cell)), default=0) + _CHARACTERS_PER_CITE * cites
 
 
 def _row(
@@ -153,7 +98,8 @@ def _row(
         )
         text = _cell(cell, context, "TableHeading" if head else "TableText", properties)
         row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *text))
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else None), *row)
+    whole = None if is_tall(cells) else w("cantSplit")
+    return w("tr", w("trPr", whole, w("tblHeader") if head else None), *row)
 
 
 def _cell(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Inlines
+from ...text import wide_characters
 from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, TitleBlock
 from ...xml import Element
 from .context import Context
 from .inlines import inlines_to_runs
-from .languages import wide_characters
 from .runs import RunFormat, paragraph, text_runs
 
 _CHARACTER = 0.5  # width of a character of the header, in its size

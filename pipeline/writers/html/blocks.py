@@ -28,12 +28,14 @@ from ...model import (
     ThematicBreak,
     plain,
 )
+from ...table_sizes import is_tall, least_width
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
 from .markup import Attributes, element, language, text
 from .page import Page
 
 _NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
+_FULL_WIDTH, _COLUMN_WIDTH = 42, 24  # of the printed page and one of its columns, in em
 _SHORT_TABLE = 6  # rows; a table with more may break across pages
 _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "decimal": None,
@@ -196,7 +198,11 @@ def _table(table: Table, page: Page) -> str:
         cells = "".join(_cell("th", cell, i, table, page) for i, cell in enumerate(table.head))
         parts.append(element("thead", element("tr", cells)))
     rows = [
-        element("tr", "".join(_cell("td", cell, i, table, page) for i, cell in enumerate(row)))
+        element(
+            "tr",
+            "".join(_cell("td", cell, i, table, page) for i, cell in enumerate(row)),
+            {"class": "tall" if is_tall(row) else None},
+        )
         for row in table.rows
     ]
     if rows:
@@ -212,13 +218,18 @@ def _table(table: Table, page: Page) -> str:
 
 def _table_class(table: Table) -> str | None:
     """Return the classes by which style sheets know the size of a table."""
-    short = "short" if len(table.rows) <= _SHORT_TABLE else ""
-    return " ".join(filter(None, ("wide" if is_wide(table) else "", short))) or None
+    short = len(table.rows) <= _SHORT_TABLE and not any(map(is_tall, table.rows))
+    classes = {
+        "wide": len(table.alignments) > _NARROW_TABLE,
+        "long-words": least_width(table) > _FULL_WIDTH,
+        "short": short,
+    }
+    return " ".join(name for name, applies in classes.items() if applies) or None
 
 
-def is_wide(table: Table) -> bool:
-    """Whether a table has too many columns to stand beside the wide margin of the printed page."""
-    return len(table.alignments) > _NARROW_TABLE
+def stands_across(table: Table) -> bool:
+    """Say whether a table is too wide for one of two columns of the printed page."""
+    return len(table.alignments) > _NARROW_TABLE or least_width(table) > _COLUMN_WIDTH
 
 
 def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:

@@ -88,8 +88,11 @@ class _Faults(Struct):
 
     # Boxes ---------------------------------------------------------------------------------------
 
-    def _read(self, box: Any, page: _Page, span: Span, heading: Any) -> None:
-        """Check a box and everything in it. `heading`: the heading that it stands in, or None."""
+    def _read(self, box: Any, page: _Page, span: Span, heading: Any, holder: Any = None) -> None:
+        """Check a box and everything in it.
+
+        `heading` is the heading that it stands in, or None; `holder` the box that holds it.
+        """
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         element = box.element
@@ -109,6 +112,9 @@ class _Faults(Struct):
             case "table" if isinstance(box, boxes.BlockBox):
                 begun = any(isinstance(kid, boxes.TableRowBox) for kid in box.descendants())
                 self._tables.setdefault(element, []).append((page.number, span, begun))
+                if holder and _sticks_out(box, holder, page):
+                    hint = "shorten its longest words, or give it fewer columns"
+                    self._say(page.number, span, "a table is wider than its column", hint)
             case "figure":
                 tags = {kid.element_tag for kid in box.descendants()}
                 if "figcaption" in tags and not tags & {"img", "svg"}:
@@ -116,7 +122,7 @@ class _Faults(Struct):
             case _:
                 self._read_lines(box, page, span)
         for kid in box.children:
-            self._read(kid, page, span, heading)
+            self._read(kid, page, span, heading, box)
 
     def _read_leaf(self, box: Any, page: _Page, span: Span) -> None:
         right, bottom = box.position_x + box.width, box.position_y + box.height
@@ -185,6 +191,18 @@ class _Faults(Struct):
             return
         for kid in element:
             self.look_for_lost(kid, span)
+
+
+def _sticks_out(box: Any, holder: Any, page: _Page) -> bool:
+    """Say whether a table ends outside the box that holds it, but still on the page.
+
+    It may begin outside: a wide one begins in the margin.
+    """
+    if holder.style["direction"] == "rtl":
+        return bool(0 <= box.position_x < holder.content_box_x() - _TOLERANCE)
+    end = box.position_x + box.margin_width()
+    room = holder.content_box_x() + holder.width + _TOLERANCE
+    return bool(room < end <= page.box.margin_width() + _TOLERANCE)
 
 
 def _place(element: Any) -> Span | None:

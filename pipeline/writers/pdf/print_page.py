@@ -36,7 +36,7 @@ from ...model.references import RichText
 from ...numbering import Place
 from ...styles import Styles
 from ..html.bibliography import back_reference
-from ..html.blocks import block_to_html, is_wide
+from ..html.blocks import block_to_html, stands_across
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import citation_to_html, inline_to_html, inlines_to_html
@@ -91,7 +91,7 @@ def _in_columns(page: PrintPage) -> str:
 
 
 def _stands_across(block: Block) -> bool:
-    return isinstance(block, Part) or (isinstance(block, Table) and is_wide(block))
+    return isinstance(block, Part) or (isinstance(block, Table) and stands_across(block))
 
 
 def image_address(image: ImageFile) -> str:
@@ -195,7 +195,7 @@ class PrintPage(Page, frozen=True):
 
     def table(self, table: Table, html: str) -> str:
         """A wide table in columns is wrapped: WeasyPrint lets no table span them."""
-        if self.front.columns == 2 and is_wide(table):
+        if self.front.columns == 2 and stands_across(table):
             return element("div", html, {"class": "across"})
         return html
 

@@ -1,0 +1,99 @@
+"""How large a table is, in characters: what its columns need, and whether a row may be too tall.
+
+Both printed outputs go by it: Word is told the widths of columns, and CSS which tables and rows
+have to break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from .model import Blocks, Cell, Cite, CodeBlock, Inlines, List, Paragraph, Table, Text, plain, walk
+from .text import wide_characters
+
+_CHARACTERS_PER_CITE = 5
+_LINES_OF_BLOCK = 10  # of a picture, a formula or a table in a cell
+_TALLEST = 20  # lines of a row that is kept on one page
+_CHARACTER = 0.55  # width of a character, bold ones and capitals among them, in em
+_PADDING = 1.2  # left and right of the text of a cell, in em
+_LINE = 80  # characters of a line across the page
+
+
+def longest_words(table: Table) -> list[int]:
+    """Return the characters of the longest word of each column."""
+    return [
+        max(columns_of(word) for cell in cells for word in _words(cell))
+        for cells in _columns(table)
+    ]
+
+
+def longest_lines(table: Table) -> list[int]:
+    """Return the characters of the longest line of each column."""
+    return [max(map(_length, cells)) for cells in _columns(table)]
+
+
+def least_width(table: Table) -> float:
+    """Return the width that a table needs to break no word, in em."""
+    return sum(_CHARACTER * word + _PADDING for word in longest_words(table))
+
+
+def is_tall(row: tuple[Cell, ...]) -> bool:
+    """Say whether a row may be too tall for the rest of a page, so that it has to break.
+
+    Its columns are taken to be of one width.
+    """
+    room = max(_LINE // max(len(row), 1), 1)
+    return any(_height(cell, room) > _TALLEST for cell in row)
+
+
+def paragraphs_of(cell: Cell) -> list[Inlines]:
+    """Return the paragraphs of a cell; lines of code are such, too."""
+    return [cell.inlines] if cell.inlines else [*_paragraphs(cell.blocks)]
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """Return the text of a cell, paragraph by paragraph."""
+    return [plain(inlines) for inlines in paragraphs_of(cell)]
+
+
+def columns_of(text: str) -> int:
+    """Return the width of a text in characters; one of East Asia has that of two."""
+    return len(text) + wide_characters(text)
+
+
+def _paragraphs(blocks: Blocks) -> Iterator[Inlines]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines=inlines):
+                yield inlines
+            case CodeBlock(text=text, span=span):
+                yield from ((Text(line, span=span),) for line in text.rstrip("\n").split("\n"))
+            case List(items=items):
+                for item in items:
+                    yield from _paragraphs(item.blocks)
+            case _:
+                pass
+
+
+def _columns(table: Table) -> list[tuple[Cell, ...]]:
+    rows = (table.head, *table.rows)
+    return [tuple(row[column] for row in rows) for column in range(len(table.alignments))]
+
+
+def _words(cell: Cell) -> list[str]:
+    """Return what stays on one line: words, of scripts without spaces two characters."""
+    words = " ".join(lines_of(cell)).split() or [""]
+    return [word[:2] if wide_characters(word) else word for word in words]
+
+
+def _length(cell: Cell) -> int:
+    """Return how many characters a cell prints, roughly: marks are not in its plain text."""
+    cites = sum(isinstance(node, Cite) for node in walk(cell))
+    return max(map(columns_of, lines_of(cell)), default=0) + _CHARACTERS_PER_CITE * cites
+
+
+def _height(cell: Cell, room: int) -> int:
+    others = sum(not isinstance(block, Paragraph | CodeBlock | List) for block in cell.blocks)
+    lines = sum(max(ceil(columns_of(line) / room), 1) for line in lines_of(cell))
+    return lines + _LINES_OF_BLOCK * others
