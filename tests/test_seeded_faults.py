@@ -103,6 +103,44 @@ def test_without_a_fault_nothing_is_found(format, preset):
     assert wrongs(format, preset) == []
 
 
+ROWS = f"""
+| One | Two |
+|---|---|
+| Rain [@{A}] | [@{B}, p. 1; @{B}, p. 20] |
+| [@{C}; @{B}] | Rain |
+| see @fig-a | @tbl-a[^n] |
+| @tbl-a[^n] | @tbl-a |
+| [@{A}, ch. iv] | [@{A}, p. iv] |
+| [@{A}, p. 3] | [@{A}] |
+
+: Towns, as in [Section 1](#sec-links) and [Table 9](#tbl-a) {{#tbl-a}}
+
+![Bars, as in [Figure 2](#fig-a), 2020](bar.svg){{#fig-a alt="A bar"}}
+
+[^n]: A note, see [Section 4](#sec-links) and [Table 1](#tbl-a).
+
+## Links {{#sec-links}}
+
+See [Section 2](#sec-links), [Links](#sec-links), [Links in 2020](#sec-links), [Table
+7](#tbl-a), [Table 1](#tbl-a), [1](#tbl-a), [note 3](#fn-n) and [1. Links](#sec-links).
+
+## Section {{#sec-section}}
+
+See @sec-section and @sec-links. In [Section](#sec-section) 3 see [Section 2](#sec-section).
+
+## Unnumbered 2020 {{.unnumbered #sec-un}}
+
+[Unnumbered](#sec-un) and [Unnumbered 2020](#sec-un).
+"""
+
+
+@pytest.mark.parametrize("preset", ["separate", "superscript"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_links_of_the_author_and_marks_in_neighbouring_cells_are_sound(format, preset):
+    assert wrongs(format, preset, ROWS) == []
+    assert wrongs(format, preset, ROWS + "\n\n### Further" * 6) == []
+
+
 # The faults --------------------------------------------------------------------------------------
 
 

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
 from ..diagnostics import Diagnostic, Span
 from ..model import Anchor
 from .consistency import contradictions
 from .expected import Expected, ExpectedHeading, ExpectedMark
-from .forms import as_drawn, bare, letters, shuffled, strict
+from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Token, Words, shown, wrong_among, wrong_in
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
-from .readback import DrawnMark, Readback
+from .readback import DrawnMark, Readback, ReadNumber
 from .words import lost_words
 
 _LINKS = ("reference", "footnote")  # kinds of anchors to which only links of ours lead
@@ -28,6 +30,7 @@ def faults(
 ) -> list[Diagnostic]:
     """Return where a file that was just built is not what its brief says, contradicts itself, or
     keeps a number from sight. In a draft, what is unresolved prints "?"."""
+    found = without_own_links(expected, found)
     seen = [
         Diagnostic("seen-otherwise", r.message, Span.of_file(path))
         for r in found.remarks
@@ -64,20 +67,50 @@ def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
     ]
 
 
+def without_own_links(expected: Expected, found: Readback) -> Readback:
+    """Return what was read without the author's own links, whatever they say.
+
+    In a PDF, "[Section 2](#options)" looks like a cross-reference, "[Options](#options)" like an
+    entry of the contents.
+    """
+    if found.pages is None or not expected.links:
+        return found
+    extra = Counter((n.anchor, n.number) for n in found.numbers) - Counter(expected.numbers)
+
+    def kept(numbers: Sequence[ReadNumber], form: Form, is_extra: bool) -> Iterator[ReadNumber]:
+        left, own = Counter(extra), Counter((a, form(words)) for a, words in expected.links)
+        for number in reversed(numbers):  # the contents come first
+            link, pair = (number.anchor, form(number.text)), (number.anchor, number.number)
+            if own[link] and (left[pair] or not is_extra):
+                own[link] -= 1
+                left[pair] -= 1
+            else:
+                yield number
+
+    texts = {spelled(words) for _, words in expected.links}
+    return replace(
+        found,
+        numbers=tuple(kept(found.numbers, spelled, is_extra=True))[::-1],
+        contents=tuple(kept(found.contents, _without_page, is_extra=False))[::-1],
+        misled=tuple(
+            (text, page, right)
+            for text, page, right in found.misled
+            if texts.isdisjoint((spelled(text), spelled(text + page)))
+        ),
+    )
+
+
+def _without_page(text: str) -> str:
+    return spelled(text).rstrip("0123456789")
+
+
 # Numbers ---------------------------------------------------------------------------------------
 
 
 def _numbers(expected: Expected, found: Readback, ordered: bool) -> Iterator[str]:
     # Unresolved numbers have no link, so only HTML can say what they refer to.
     wanted = [pair for pair in expected.numbers if pair[1] != UNRESOLVED]
-    own = Counter((anchor, bare(words)) for anchor, words in expected.links)
-    read: list[_Pair] = []
-    for number in found.numbers:
-        link = (number.anchor, bare(number.text))
-        if not ordered and own[link] and (number.anchor, number.number) not in wanted:
-            own[link] -= 1  # the author's own words, whatever they say
-        elif number.number != UNRESOLVED:
-            read.append((number.anchor, number.number))
+    read = [(n.anchor, n.number) for n in found.numbers if n.number != UNRESOLVED]
     missing, extra = Counter(wanted) - Counter(read), Counter(read) - Counter(wanted)
     if not ordered:
         known = {anchor for anchor, _ in wanted}

@@ -16,7 +16,7 @@ from .docx.contract import bookmark_name
 from .expected import Expected
 from .forms import letters, strict
 from .messages import mismatch, name, quote
-from .proof import prove
+from .proof import prove, without_own_links
 from .readback import Block, Carried, Readback, ReadEntry, ReadNumber
 from .records import Recorded, drawn_by
 from .words import lost_words
@@ -86,7 +86,7 @@ def judge(
         )
         return Verdict(CHANGED, same, everything)
     if expected is not None:
-        found = with_anchors(found, expected.by_anchor)
+        found = without_own_links(expected, with_anchors(found, expected.by_anchor))
         proof = prove(expected, found, path)
         own = [mismatch(message, path) for message in contradictions(found)]
         edited = [*_lost(expected, found, path), *_changed_blocks((), found.blocks, path)]
@@ -94,7 +94,11 @@ def judge(
         kind = WRONG if has_errors(everything) else AGREES
         return Verdict(kind, brief if kind == AGREES else f"the brief {brief}", everything)
     if carried is not None or (found.carried and found.carried.marks):
-        proof = prove(carried, found, path) if carried else []
+        proof = []
+        if carried is not None:
+            found = without_own_links(carried, found)
+            proof = prove(carried, found, path)
+            own = [mismatch(message, path) for message in contradictions(found)]
         table = [mismatch(message, path) for message in _against_table(found, brief)]
         lost = _lost(carried, found, path) if carried else ()
         edited = [*lost, *_changed_blocks((), found.blocks, path)]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ...direction import is_right_to_left
 from ...model import Anchor, AnchorKind
-from ..texts import is_whole
+from ..texts import is_whole, number_before
 from .columns import Columns
 from .labels import CROSS_REFERENCE, rows
 from .links import Area, Destination, Links
@@ -136,7 +136,7 @@ class Layout:
 
     def _goes_on(self, link: FoundLink, piece: FoundLink) -> bool:
         """Say whether a piece is the rest of a link that broke at the end of a line or page."""
-        if link.anchor != piece.anchor or is_whole(link.text):
+        if link.anchor != piece.anchor or _are_two(link.text.strip(), piece.text.strip()):
             return False
         if self.from_right:
             return not CROSS_REFERENCE.fullmatch(link.text.strip()) and turns(
@@ -156,6 +156,18 @@ class Layout:
             and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
             and piece.first <= after[0].first + 1
         )
+
+
+def _are_two(text: str, following: str) -> bool:
+    """Say whether two links that lead to the same place are two, though one begins below the other:
+    "1" and "1, p. 20" in the cells of a table. No line ends inside a number."""
+    if is_whole(text) or (text[-1:].isdigit() and following[:1].isdigit()):
+        return True
+    number = number_before(following.replace(",", " "))
+    is_again = bool(number) and number == number_before(text.replace(",", " "))
+    has_ended = text[-1:].isalnum() and following[:1].isdigit()
+    is_label = CROSS_REFERENCE.fullmatch(text) and CROSS_REFERENCE.fullmatch(following)
+    return (is_again and has_ended) or bool(is_label)
 
 
 def unbroken(lines: list[str]) -> str:

@@ -29,7 +29,8 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             if number.number or is_range(link.text):  # else a link of the author's
                 yield link.place, number
         elif link.anchor.kind == "footnote":
-            yield link.place, leading_number(link.anchor, link.text)
+            if (number := leading_number(link.anchor, link.text)).number:
+                yield link.place, number
         elif link.anchor.kind in PLACES:
             continue
         elif CROSS_REFERENCE.fullmatch(link.text.strip()):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..forms import bare
 from ..readback import DrawnMark, ReadNumber
-from ..texts import is_range, mark_number
-from .labels import heading_number, words
+from ..texts import NUMBER, is_range, mark_number, number_before
+from .labels import CROSS_REFERENCE, heading_number, words
 from .layout import FoundLink, Layout
 from .text import runs_from_left
 
@@ -58,6 +58,8 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
         heading = layout.text_at(found)
         if not words(heading) or not words(link.text).startswith(words(heading)):
             continue
+        if _is_cross_reference(link.text, heading):
+            continue
         page = None if bare(link.text) == bare(heading) else _LAST.search(link.text)
         text = link.text[: page.start()] if page else link.text
         if page is None and not layout.from_right:
@@ -66,6 +68,12 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
         shown = ReadNumber(link.anchor, number.number if number else "", "", text)
         is_right = page is None or page[1] == str(found.page + 1)
         yield shown, None if page is None or is_right else (text, page[1], found.page + 1)
+
+
+def _is_cross_reference(text: str, heading: str) -> bool:
+    """Say whether a link is "Section 1", and leads to a heading "1. Section"."""
+    is_one = CROSS_REFERENCE.fullmatch(text.strip()) and not text[:1].isdigit()
+    return bool(is_one) and re.findall(NUMBER, text)[-1:] == [number_before(heading)]
 
 
 def misled(layout: Layout) -> Iterator[tuple[str, str, int]]:
