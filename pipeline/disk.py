@@ -10,9 +10,12 @@ the content is compared by its hash.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, assert_never
 
@@ -23,6 +26,7 @@ COARSEST = 2 * 10**9  # nanoseconds
 
 NOTHING = ""  # in place of a digest: nothing is there
 _UNREADABLE = "unreadable"
+INCOMPLETE = ".*.part"  # files that are being written, or were when a build was killed
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -125,6 +129,14 @@ def stamp_at(path: Path | str, settled: bool = True) -> Stamp | None:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
+def file_note(place: str, known: Note | None = None) -> Note:
+    """Return the note of a file as it is now; it is read unless a stamp says it is as `known`."""
+    if known is not None and (found := renewed(place, known)):
+        return found
+    stamp = stamp_at(place)
+    return Note("file", _digest_at(place), stamp)
+
+
 def _presence_at(path: Path | str) -> str:
     try:
         found = os.stat(path)
@@ -175,6 +187,30 @@ def read_file(path: Path, largest: int) -> bytes:
     if found.st_size > largest:
         raise OSError(errno.EFBIG, f"the file is larger than {largest // 1024**2} MB")
     return path.read_bytes()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a build folder: two builds take turns at publishing."""
+    descriptor = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write a file under the name it has until it is complete; return that name."""
+    with beside(path).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside(path)
+
+
+def beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
 
 
 def shown_path(path: Path) -> str:

@@ -289,10 +289,10 @@ def test_a_file_that_is_gone_is_taken_out_of_the_manifest(small):
 
 def test_the_manifest_is_written_once_for_all_briefs(small, monkeypatch):
     written = []
-    real = publishing._write_beside
+    real = publishing.write_beside
     monkeypatch.setattr(
         publishing,
-        "_write_beside",
+        "write_beside",
         lambda path, text: written.append(path.name) or real(path, text),
     )
 

@@ -9,40 +9,30 @@ previous files.
 from __future__ import annotations
 
 import importlib
+import os
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors
+from ..disk import Disk, Note
 from ..model import NEW_IMAGE, Citation, LostImageError, walk
 from ..numbering import with_draft
+from ..outcome import UP_TO_DATE, Outcome
 from ..project import LoadedBrief, Project
-from ..styles import BadTemplate
+from ..styles import BadTemplate, styles_used
 from ..verify import to_record
 from ..writers import WRITERS, write
-from . import workers
+from . import fonts, workers
 from .fingerprint import Target
 from .proof import Witness, faults_of, read_back, with_causes, witness
-from .publishing import Record, load_manifest, publish, write_manifest
+from .publishing import Found, Record, load_manifest, publish, write_manifest
 
-__all__ = ["FORMATS", "Outcome", "build"]
+__all__ = ["FORMATS", "Outcome", "build", "note_fonts"]
 
 FORMATS = tuple(WRITERS)
-
-
-class Outcome(Struct, frozen=True):
-    """The result for one brief. `files` are complete and proved, written now or earlier."""
-
-    name: str
-    status: str  # "built", "up to date" or "failed"
-    files: tuple[Path, ...] = ()
-    references: int = 0
-    citations: int = 0
-    pages: int | None = None
-    seconds: float = 0.0  # for writing and proving its files, added up
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
 class _Made(Struct, frozen=True):
@@ -61,38 +51,30 @@ def build(
     jobs: int = 0,
     force: bool = False,
     draft: bool = False,
+    known: Mapping[str, Note] | None = None,
     progress: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Build the briefs of a project. `jobs` 0 means one child process for each processor.
 
-    With `draft`, briefs with errors are written too, and marked. `progress` is called with each
+    With `draft`, briefs with errors are written too, and marked. `known` are earlier notes on files
+    of the build folder: those that still hold save reading them. `progress` is called with each
     outcome as soon as it is known.
     """
-    manifest = load_manifest(project.out)
-    # With an invalid house style the outputs would look different from what was asked for.
-    blocked = has_errors(project.diagnostics)
-    clashes = _same_names(project)
-    pending: list[_Pending] = []
-    for brief in project.briefs:
-        clash, targets = clashes.get(brief.path), []
-        if brief.numbered and not clash and (draft or not (brief.has_errors or blocked)):
-            numbered = with_draft(brief.numbered) if draft else brief.numbered
-            targets = [Target(numbered, project.styles, name) for name in formats]
-        fresh = {} if force else {t.filename: r for t in targets if (r := manifest.fresh(t))}
-        pending.append(_Pending(brief, targets, fresh, [clash] if clash else []))
-
+    pending = _compare(project, formats, known or {}, draft)
+    if force:
+        pending = [_forced(each) for each in pending]
     back_references = project.styles.house.back_references
     tasks = [
-        _Task(target, witness(found.brief, back_references))
-        for found in pending
-        for target in found.stale
+        _Task(target, witness(each.brief, back_references))
+        for each in pending
+        for target in each.stale
     ]
     _preload([task.target for task in tasks])
     made = workers.run(_make, tasks, jobs, _seconds_allowed)
     outcomes = []
     try:
-        for found in pending:
-            outcomes.append(_finish(project, found, [next(made) for _ in found.stale]))
+        for each in pending:
+            outcomes.append(_finish(project, each, [next(made) for _ in each.stale]))
             progress(outcomes[-1])
     finally:
         write_manifest(project.out)
@@ -102,12 +84,38 @@ def build(
 class _Pending(Struct, frozen=True):
     brief: LoadedBrief
     targets: list[Target]
-    fresh: dict[str, Record]  # of the targets that are up to date
+    found: Mapping[str, Found]  # by file name
     problems: list[Diagnostic]
 
     @property
     def stale(self) -> list[Target]:
-        return [target for target in self.targets if target.filename not in self.fresh]
+        return [target for target in self.targets if self.found[target.filename].stale]
+
+
+def _compare(
+    project: Project, formats: Sequence[str], known: Mapping[str, Note], draft: bool
+) -> list[_Pending]:
+    """Compare the briefs of a project with what is in its build folder."""
+    manifest = load_manifest(project.out)
+    # With an invalid house style the outputs would look different from what was asked for.
+    blocked = has_errors(project.diagnostics)
+    clashes = _same_names(project)
+    pending = []
+    for brief in project.briefs:
+        clash, targets = clashes.get(brief.path), []
+        if brief.numbered and not clash and (draft or not (brief.has_errors or blocked)):
+            numbered = with_draft(brief.numbered) if draft else brief.numbered
+            targets = [Target(numbered, styles_used(project.styles, f), f) for f in formats]
+        names = [target.filename for target in targets]
+        found = [manifest.find(target, known.get(target.filename)) for target in targets]
+        problems = [clash] if clash else []
+        pending.append(_Pending(brief, targets, dict(zip(names, found, strict=True)), problems))
+    return pending
+
+
+def _forced(pending: _Pending) -> _Pending:
+    found = Found("asked for by --force")
+    return replace(pending, found=dict.fromkeys(pending.found, found))
 
 
 class _Task(Struct, frozen=True):
@@ -133,42 +141,79 @@ def _make(task: _Task) -> _Made | workers.Failure:
         brief = target.numbered.brief
         diagnostics = with_causes(diagnostics, target.styles)
         diagnostics += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
-    record = Record.of(target, content, to_record(found), found.pages)
+    record = Record.of(target, content, to_record(found), found.pages, diagnostics)
     return _Made(content, record, tuple(diagnostics), time.perf_counter() - start)
 
 
 def _finish(
-    project: Project, found: _Pending, results: Sequence[_Made | workers.Failure]
+    project: Project, pending: _Pending, results: Sequence[_Made | workers.Failure]
 ) -> Outcome:
-    problems = list(found.problems)
-    files: dict[str, bytes] = {}
-    records = dict(found.fresh)
-    for target, result in zip(found.stale, results, strict=True):
+    name, problems = pending.brief.name, list(pending.problems)
+    reasons = {file: found.stale or UP_TO_DATE for file, found in pending.found.items()}
+    notes, records = {}, {}
+    for file, found in pending.found.items():
+        if found.record and found.note:
+            notes[file], records[file] = found.note, found.record
+            problems += project.judged(found.record.findings_of(pending.brief.path))
+    made = {}
+    for target, result in zip(pending.stale, results, strict=True):
         if isinstance(result, workers.Failure):
-            problems.append(result.diagnostic(target.filename, found.brief.path))
+            problems.append(result.diagnostic(target.filename, pending.brief.path))
         else:
             problems += project.judged(result.diagnostics)
-            files[target.filename] = result.content
+            made[target.filename] = result
             records[target.filename] = result.record
     pages = next((record.pages for record in records.values() if record.pages), None)
-    problems += project.judged(_over_budget(found.brief, pages, project))
-    if not found.targets or has_errors(problems):
-        return Outcome(found.brief.name, "failed", diagnostics=tuple(problems))
-    if files:
-        new = {name: records[name] for name in files}
-        if problem := publish(project.out, files, new):
-            return Outcome(found.brief.name, "failed", diagnostics=(problem,))
-    numbered = found.targets[0].numbered
+    problems += project.judged(_over_budget(pending.brief, pages, project))
+    if not pending.targets:
+        return Outcome(name, "failed", diagnostics=tuple(problems))
+    failed = Outcome(name, "failed", reasons=reasons, is_lasting=False)
+    if has_errors(problems):
+        return replace(failed, diagnostics=tuple(problems))
+    if made:
+        published = _publish(project, pending.brief, made)
+        if isinstance(published, Diagnostic):
+            return replace(failed, diagnostics=(published,))
+        notes |= published
+    numbered = pending.targets[0].numbered
     return Outcome(
-        found.brief.name,
-        "built" if files else "up to date",
-        tuple(project.out / target.filename for target in found.targets),
+        name,
+        "built" if made else UP_TO_DATE,
+        {target.filename: notes[target.filename] for target in pending.targets},
         len(numbered.bibliography),
         sum(isinstance(node, Citation) for node in walk(numbered.brief)),
         pages,
-        sum(result.seconds for result in results if isinstance(result, _Made)),
-        diagnostics=tuple(problems),
+        sum(result.seconds for result in made.values()),
+        tuple(problems),
+        reasons,
     )
+
+
+def _publish(
+    project: Project, brief: LoadedBrief, made: Mapping[str, _Made]
+) -> dict[str, Note] | Diagnostic:
+    """Publish the files of a brief; return notes on them, or what went wrong."""
+    files = {name: result.content for name, result in made.items()}
+    path = os.path.relpath(brief.path, project.out)
+    records = {name: replace(result.record, brief=path) for name, result in made.items()}
+    stamps = publish(project.out, files, records)
+    if isinstance(stamps, Diagnostic):
+        return stamps
+    return {name: Note("file", records[name].sha256, stamp) for name, stamp in stamps.items()}
+
+
+def note_fonts(project: Project, formats: Sequence[str], disk: Disk) -> bool:
+    """Note the fonts that outputs depend on; return False if Fontconfig cannot be asked."""
+    briefs = [brief.numbered for brief in project.briefs if brief.numbered]
+    targets = [Target(numbered, project.styles, name) for numbered in briefs for name in formats]
+    try:
+        if faces := {face for target in targets for face in target.faces}:
+            fonts.note_choice(disk, faces)
+    except OSError:
+        return False
+    if any(target.has_drawn_text for target in targets):
+        fonts.note_installed(disk)
+    return True
 
 
 def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> list[Diagnostic]:

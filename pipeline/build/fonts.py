@@ -1,29 +1,111 @@
-"""Which fonts this machine has for those of the house style: a PDF's bytes depend on them."""
+"""Which fonts this machine has: PDFs depend on them, and so do pictures of drawings."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Span
+from ..disk import Disk
 from ..styles import Styles
+
+_LARGEST = 256 * 1024 * 1024  # bytes of a font file: some for Chinese have tens of megabytes
+# Where resvg and Fontconfig look unless they are told otherwise.
+_FOLDERS = (
+    ("/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts")
+    if sys.platform == "darwin"
+    else ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+)
+_LIBRARY = "libfontconfig.1.dylib" if sys.platform == "darwin" else "libfontconfig.so.1"
+
+
+class FontFile(NamedTuple):
+    family: str
+    path: str
+    version: str
+
+
+def resolved(family: str) -> FontFile:
+    """Return the font that Fontconfig chooses for a family; all "" where there is no `fc-match`."""
+    return next(iter(_asked("fc-match", family)), FontFile("", "", ""))
+
+
+def faces(family: str) -> list[FontFile]:
+    """Return the font that is chosen for a family, and the others of that font's family."""
+    chosen = resolved(family)
+    return [chosen, *(font for font in _asked("fc-list") if font.family == chosen.family)]
 
 
 @cache
-def resolved(family: str) -> tuple[str, str, str]:
-    """Return the family, file and version of the font that Fontconfig chooses for a family.
+def installed() -> Mapping[str, Sequence[str]]:
+    """Return the files in each folder that drawings take fonts from; none in one that is missing.
 
-    All three are "" where there is no `fc-match`.
+    Any font among them may be the one that a drawing names. To ask Fontconfig for their families
+    would take a tenth of the time of a Word file.
     """
-    import subprocess  # only a PDF asks
+    found: dict[str, Sequence[str]] = {}
+    for root in _FOLDERS:
+        top = os.path.expanduser(root)
+        found[top] = ()
+        for folder, _, names in os.walk(top):
+            found[folder] = sorted(names)
+    return found
 
-    command = ["fc-match", "--format", "%{family[0]}|%{file}|%{fontversion}", family]
+
+@cache
+def _asked(command: str, *families: str) -> tuple[FontFile, ...]:
+    import subprocess  # only what uses fonts asks
+
+    form = "%{family[0]}|%{file}|%{fontversion}\n"
     try:
-        run = subprocess.run(command, capture_output=True, timeout=10, check=False)
+        run = subprocess.run(
+            [command, "--format", form, *families], capture_output=True, timeout=10, check=False
+        )
     except (OSError, subprocess.SubprocessError):
-        return "", "", ""
-    found, _, rest = run.stdout.decode("utf-8", "replace").partition("|")
-    file, _, version = rest.partition("|")
-    return found, file, version
+        return ()
+    lines = (line.split("|") for line in run.stdout.decode("utf-8", "replace").splitlines())
+    return tuple(FontFile(*parts) for parts in lines if len(parts) == 3)
+
+
+def note_choice(disk: Disk, faces: Iterable[FontFile]) -> None:
+    """Note what Fontconfig's choice of fonts depends on, and the files that it has chosen.
+
+    It says itself which folders it looks into, also those that do not exist yet, and which
+    settings it reads (fontconfig.h). Raises `OSError` where it cannot be asked.
+    """
+    for folder in _places("FcConfigGetFontDirs"):
+        disk.names(Path(folder), "")
+    for file in (*_places("FcConfigGetConfigFiles"), *(face.path for face in faces)):
+        with suppress(OSError):  # a folder among the settings
+            disk.read(Path(file), _LARGEST)
+
+
+def note_installed(disk: Disk) -> None:
+    """Note which fonts are installed, for drawings."""
+    for folder in installed():
+        disk.names(Path(folder), "")
+
+
+@cache
+def _places(function: str) -> tuple[str, ...]:
+    return tuple(_strings(function))
+
+
+def _strings(function: str) -> Iterator[str]:
+    import ctypes
+
+    library = ctypes.CDLL(_LIBRARY)
+    load, ask = library.FcInitLoadConfigAndFonts, getattr(library, function)
+    load.restype = ask.restype = ctypes.c_void_p
+    library.FcStrListNext.restype = ctypes.c_char_p
+    strings = ctypes.c_void_p(ask(ctypes.c_void_p(load())))
+    while text := library.FcStrListNext(strings):
+        yield text.decode("utf-8", "surrogateescape")
 
 
 def substitutions(styles: Styles) -> list[Diagnostic]:
@@ -37,5 +119,5 @@ def substitutions(styles: Styles) -> list[Diagnostic]:
             "make doctor says how to get it",
         )
         for family in families
-        if (found := resolved(family)[0]) and found.lower() != family.lower()
+        if (found := resolved(family).family) and found.lower() != family.lower()
     ]

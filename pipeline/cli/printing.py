@@ -27,7 +27,7 @@ def press(options: Namespace) -> int:
         citation_style=options.citation_style,
     )
     if not project.briefs:
-        return refuse_no_briefs(project)
+        return refuse_no_briefs(project.root)
     print_serious(project.all_diagnostics, project.sources)
     edition = "booklet" if options.booklet else "grey" if options.greyscale else "press"
     failed = project.has_errors

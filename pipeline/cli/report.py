@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ..diagnostics import Diagnostic, Severity, reason_of
 from ..diagnostics.render import render_text
-from ..disk import shown_path
-from ..project import Project
+from ..disk import read_file, shown_path
 from ..text import without_controls
 from .terminal import Painted, has_colours, refuse, say
 
 if TYPE_CHECKING:
-    from ..build import Outcome
+    from ..outcome import Outcome
 
+LARGEST = 64 * 1024 * 1024  # bytes of a file that is quoted
 LONGEST = 200  # diagnostics that are printed in full; the rest are only counted
 
 
 NOT_WRITTEN = Painted("not written", "31")
 
 
-def refuse_no_briefs(project: Project) -> int:
-    folder = shown_path(project.root / "briefs")
+def refuse_no_briefs(root: Path) -> int:
+    """Say that the project at `root` has nothing to build; return the exit code."""
+    folder = shown_path(root / "briefs")
     return refuse(f"there is no brief in {folder}; `brief new NAME` starts one")
 
 
@@ -47,6 +49,16 @@ def print_serious(found: Sequence[Diagnostic], sources: Mapping[str, str]) -> No
     print_diagnostics(serious, sources, sys.stderr)
     if rest := counted(each for each in found if each not in serious):
         say(f"not shown: {rest}; `brief check` shows all findings", stream=sys.stderr)
+
+
+def texts_of(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+    """Return the texts of files that diagnostics point into, as far as they can be read."""
+    texts = {}
+    for path in {found.span.path for found in diagnostics if found.span.line}:
+        with suppress(OSError):
+            content = read_file(Path(path), LARGEST)
+            texts[path] = content.decode("utf-8-sig", "replace")
+    return texts
 
 
 class _Lines:

@@ -79,7 +79,7 @@ _JSON = _argument("--json", action="store_true", help="print JSON")
 
 COMMANDS = {
     "build": Command(
-        "commands.build",
+        "building.build",
         "write the outputs, and prove that their numbers agree",
         "Write each brief (without names: every brief in briefs/) as PDF, Word and HTML, read the "
         "numbers back from each file, and publish only files in which they agree.",
@@ -108,6 +108,9 @@ COMMANDS = {
             _OUT,
             _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
             _argument("--force", action="store_true", help="also rebuild what is up to date"),
+            _argument(
+                "--explain", action="store_true", help="say why each file is built, or is not"
+            ),
             _argument(
                 "--draft",
                 action="store_true",

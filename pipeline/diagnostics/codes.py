@@ -142,6 +142,7 @@ CODES: Mapping[str, Code] = {
     "unknown-marks": Code(_ERROR, "a preset of marks is not available"),
     # outputs
     "font-substituted": Code(_WARNING, "a font of the house style is not installed"),
+    "left-over-output": Code(_WARNING, "an output of a brief that is gone is still there"),
     "cannot-write": Code(_ERROR, "an output cannot be written"),
     "cannot-render": Code(_ERROR, "an output could not be made"),
     "layout-fault": Code(_WARNING, "a page of the PDF has a fault that a reader would see"),

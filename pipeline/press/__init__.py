@@ -96,8 +96,9 @@ def _published(
     found = tuple(project.judged(made.diagnostics))
     if has_errors(found):
         return Outcome(brief.name, diagnostics=found)
-    if problem := publish(project.out, {task.filename: made.content}, {}):
-        return Outcome(brief.name, diagnostics=(*found, problem))
+    published = publish(project.out, {task.filename: made.content}, {})
+    if isinstance(published, Diagnostic):
+        return Outcome(brief.name, diagnostics=(*found, published))
     return Outcome(brief.name, shown_path(project.out / task.filename), made.facts, found)
 
 

@@ -3,7 +3,7 @@
 `house` defines what a house style can set, `checks` finds invalid values, `loading` reads files.
 """
 
-from .house import BadTemplate, Font, House, Styles, house_marks
+from .house import BadTemplate, Font, House, Styles, house_marks, styles_used
 from .loading import default_folder, load_styles
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "default_folder",
     "house_marks",
     "load_styles",
+    "styles_used",
 ]

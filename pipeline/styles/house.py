@@ -58,6 +58,21 @@ class Styles(Struct, frozen=True):
     reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
 
 
+# The files of a house style that an output is written from.
+_USED: Mapping[str, tuple[str, ...]] = {
+    "html": ("brief.html.j2", "base.css", "screen.css"),
+    "pdf": ("brief.html.j2", "base.css", "print.css"),
+    "docx": (),
+}
+
+
+def styles_used(styles: Styles, format: str) -> Styles:
+    """Return the part of a house style that an output for the screen depends on."""
+    house = replace(styles.house, budgets={}, press={}, press_colours={}, severities={})
+    reference_docx = styles.reference_docx if format == "docx" else b""
+    return Styles(house, {name: styles.files[name] for name in _USED[format]}, reference_docx)
+
+
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
     others = {"fonts", "severities", "own_marks"}

@@ -1,0 +1,154 @@
+"""The command `brief build`. If nothing has changed since it last ran, it repeats what it said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, has_errors
+from ..diagnostics.render import to_json
+from ..disk import Disk, shown_path
+from ..outcome import Outcome
+from ..previous import Build, previous_build, remember, repeated
+from ..roots import project_root
+from .report import (
+    Progress,
+    print_diagnostics,
+    print_serious,
+    refuse_no_briefs,
+    say_outcome,
+    texts_of,
+)
+from .terminal import print_json, say
+
+# The environment by which the home folder and fonts are found (fonts-conf(5)).
+_VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+_OF_NO_OUTPUT = ("run", "json", "explain", "jobs", "force")  # options
+
+
+def build(options: Namespace) -> int:
+    disk = Disk()
+    out = options.out or project_root(options.briefs, Path(), disk) / "build"
+    request = _request(options)
+    before = previous_build(out, request)
+    if before and not options.force and (same := repeated(before, out)):
+        if same is not before:  # it has new stamps
+            remember(out, request, same)
+        return _repeat(same, out, options)
+    # Imported now, not above: most of the time of a build that has nothing to do would be imports.
+    from ..build import build as build_project
+    from ..build import note_fonts
+    from ..build.fonts import substitutions
+    from ..build.publishing import load_manifest
+    from ..project import load_project
+
+    project = load_project(
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        out=options.out,
+        reference_docx=options.reference_docx,
+        word_citations=options.word_citations,
+        pdf_standard=options.standard,
+        citation_style=options.citation_style,
+        disk=disk,
+    )
+    if not project.briefs:
+        if options.json:
+            print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
+        return refuse_no_briefs(project.root)
+    fonts = substitutions(project.styles) if "pdf" in options.to else []
+    others = project.judged([*fonts, *load_manifest(out).left_over(disk)])
+    report = _Report(options, out, [*others, *project.all_diagnostics], project.sources)
+    can_repeat = note_fonts(project, options.to, disk)
+    notes = disk.notes()
+    width = max(len(brief.name) for brief in project.briefs)
+    progress = Progress(len(project.briefs))
+    progress.show()
+
+    def show(outcome: Outcome) -> None:
+        progress.step()
+        report.outcome(outcome, width)
+        progress.show()
+
+    outcomes = build_project(
+        project,
+        options.to,
+        jobs=options.jobs,
+        force=options.force,
+        draft=options.draft,
+        known={n: note for o in before.outcomes for n, note in o.files.items()} if before else {},
+        progress=show,
+    )
+    if can_repeat and all(outcome.is_lasting for outcome in outcomes):
+        remember(out, request, Build.now(notes, report.found, outcomes))
+    return report.end(outcomes)
+
+
+def _request(options: Namespace) -> str:
+    """Return a name for a command with these options, in this folder."""
+    from hashlib import sha256
+
+    asked = {name: str(value) for name, value in vars(options).items() if name not in _OF_NO_OUTPUT}
+    values = [os.environ.get(name) for name in _VARIABLES]
+    return sha256(repr((os.getcwd(), sorted(asked.items()), values)).encode()).hexdigest()[:12]
+
+
+def _repeat(build: Build, out: Path, options: Namespace) -> int:
+    """Print again what a build said."""
+    found = [*build.findings, *(d for outcome in build.outcomes for d in outcome.diagnostics)]
+    report = _Report(options, out, build.findings, texts_of(found))
+    width = max(len(outcome.name) for outcome in build.outcomes)
+    for outcome in build.outcomes:
+        report.outcome(outcome, width)
+    return report.end(build.outcomes)
+
+
+class _Report:
+    """What a build prints: first what was found in the sources, then each brief, then the rest."""
+
+    def __init__(
+        self,
+        options: Namespace,
+        out: Path,
+        found: Sequence[Diagnostic],
+        sources: Mapping[str, str],
+    ) -> None:
+        self.found = found
+        self._options, self._out, self._sources = options, out, sources
+        if not options.json:
+            print_serious(found, sources)
+
+    def outcome(self, outcome: Outcome, width: int) -> None:
+        if self._options.json:
+            return
+        print_diagnostics(outcome.diagnostics, self._sources, sys.stderr)
+        say_outcome(outcome, width)
+        if self._options.explain:
+            for name, reason in outcome.reasons.items():
+                say(f"  {name}: {reason}")
+
+    def end(self, outcomes: Sequence[Outcome]) -> int:
+        """Print what comes last; return the exit code."""
+        failures = [each for outcome in outcomes for each in outcome.diagnostics]
+        if self._options.json:
+            briefs = [self._to_json(outcome) for outcome in outcomes]
+            print_json({"briefs": briefs, "diagnostics": to_json([*self.found, *failures])})
+        elif all(outcome.status == "up to date" for outcome in outcomes):
+            say(f"nothing to do: {shown_path(self._out)} is up to date")
+        return int(has_errors([*self.found, *failures]))
+
+    def _to_json(self, outcome: Outcome) -> dict[str, object]:
+        said: dict[str, object] = {
+            "name": outcome.name,
+            "status": outcome.status,
+            "files": [shown_path(self._out / name) for name in outcome.files],
+            "references": outcome.references,
+            "citations": outcome.citations,
+            "pages": outcome.pages,
+            "seconds": round(outcome.seconds, 3),
+        }
+        return said | ({"reasons": outcome.reasons} if self._options.explain else {})
