@@ -14,8 +14,10 @@ from contextlib import suppress
 import pikepdf
 import pytest
 
+from pipeline import program
 from pipeline.build import build as build_project
-from pipeline.build import fingerprint, publishing, workers
+from pipeline.build import publishing, workers
+from pipeline.build.fonts import FontFile
 from pipeline.build.verifying import verify_files
 from pipeline.project import load_project
 from pipeline.verify.verdict import AS_BUILT
@@ -511,21 +513,22 @@ def test_words_of_an_entry_that_are_not_printed_make_the_pdf_stale_that_carries_
 def test_another_font_makes_the_pdf_stale(small, monkeypatch):
     build(small, "pdf")
     monkeypatch.setattr(
-        "pipeline.build.fingerprint.resolved", lambda family: (family, "/other.ttf", "1")
+        "pipeline.build.fingerprint.faces",
+        lambda family: [FontFile(family, "/other.ttf", "1")],
     )
 
     assert build(small, "pdf") == {"rain": "built", "snow": "built"}
 
 
 def test_the_versions_of_libraries_are_those_that_python_imports(monkeypatch, tmp_path):
-    before = fingerprint._versions()
+    before = program.versions()
     (tmp_path / "weasyprint-1.0.dist-info").mkdir()
 
     monkeypatch.setattr(sys, "path", [*sys.path, *sys.path, str(tmp_path)])
-    assert fingerprint._versions() == before
+    assert program.versions() == before
 
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    assert fingerprint._versions() == before | {"weasyprint": "1.0"}
+    assert program.versions() == before | {"weasyprint": "1.0"}
 
 
 ORDINARY = {
