@@ -12,6 +12,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
 from lxml import etree
 from msgspec.structs import replace
 from proved import wrong
@@ -468,6 +470,23 @@ def test_the_styles_of_headings_number_them_so_that_one_typed_later_is_numbered_
     assert properties.find(f"{W}ind").get(f"{W}hanging") == "567"
     tied = [style.get(f"{W}val") for style in definition.iter(f"{W}pStyle")]
     assert tied[:2] == ["berschrift1", "berschrift2"]
+
+
+def test_indents_of_its_normal_text_spoil_no_caption_and_no_cell():
+    document = docx.Document()
+    normal = document.styles["Normal"].paragraph_format
+    normal.first_line_indent, normal.left_indent = Cm(1), Cm(2)
+    normal.line_spacing, normal.alignment = 2, WD_ALIGN_PARAGRAPH.CENTER
+    found = docx.Document(io.BytesIO(written(saved(document))))
+
+    for name in ("Table Text", "Table Heading", "Summary", "Author", "Definition", "toc 1"):
+        style = found.styles[name].paragraph_format
+        assert style.first_line_indent is not None
+        assert style.first_line_indent <= 0
+        assert style.left_indent.cm < 1
+        assert style.line_spacing < 1.5
+        assert style.alignment == WD_ALIGN_PARAGRAPH.LEFT
+    assert found.styles["Body Text"].paragraph_format.alignment is None  # its text is theirs
 
 
 def test_headings_of_the_file_itself_and_styles_based_on_its_headings_get_no_number():

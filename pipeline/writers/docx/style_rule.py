@@ -85,6 +85,7 @@ class StyleRule(Struct, frozen=True):
     hanging: int | None = None
     outline: int | None = None  # level of a heading, from 0
     left_to_right: bool = False
+    from_start: bool = False  # lines begin where those of the language do, whatever it is based on
 
 
 def hexadecimal(house: House, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.font import Font as RunFont
@@ -53,6 +53,7 @@ def _format_paragraph(properties: ParagraphFormat, rule: StyleRule) -> None:
         keep_with_next=rule.keep_next or None,
         keep_together=rule.keep_lines or None,
         widow_control=rule.id == "Normal" or None,
+        alignment=WD_ALIGN_PARAGRAPH.LEFT if rule.from_start else None,
         space_before=_twips(rule.before),
         space_after=_twips(rule.after),
         line_spacing=rule.line / 240 if rule.line else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ....direction import is_right_to_left
 from ....ooxml import STYLE_NAMES, qualified, w
@@ -15,12 +16,14 @@ from ..design import rules
 from ..languages import language_attributes
 from ..package import parsed
 from ..schema import child_of, insert
+from ..style_rule import StyleRule
 from ..word_styles import NO_LIST, TABLE_NORMAL, add_style, document_defaults, table_style
 from .style_names import english_names
 
 _VALUE, _ID, _TYPE = qualified("w:val"), qualified("w:styleId"), qualified("w:type")
 _DEFAULT = qualified("w:default")
 _TABLE = "Brief Table"
+_AS_TEXT = ("Normal", "BodyText", "ListBullet", "ListNumber", "ListContinue")  # look as its text
 
 
 class StyleIds(Struct, frozen=True):
@@ -61,8 +64,9 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> Style
             own[identity] = style.get(_ID)
         return style
 
-    added = []
-    for rule in rules(house, text_width, is_right_to_left(lang)):
+    added: list[tuple[StyleRule, str]] = []
+    ours = {rule.id: rule for rule in rules(house, text_width, is_right_to_left(lang))}
+    for rule in ours.values():
         name = STYLE_NAMES.get(rule.id, "Default Paragraph Font")
         kind = "character" if rule.character else "paragraph"
         style = found(rule.id, kind, name, rule.id in ("Normal", "DefaultParagraphFont"))
@@ -80,6 +84,8 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> Style
     for rule, name in added:
         # A style of another type may have the name.
         unique = f"{name} Brief" if name.casefold() in names else name
+        if "Normal" in own:
+            rule = _independent(rule, ours)
         add_style(styles, rule, unique, ids, house, lang)
     if normal_table is None:
         styles.append(parsed(TABLE_NORMAL))
@@ -87,6 +93,24 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> Style
         styles.append(parsed(table_style(house, ids["BriefTable"], ids["TableNormal"])))
     _set_language(styles, lang)
     return StyleIds(ids, frozenset(own))
+
+
+def _independent(rule: StyleRule, ours: Mapping[str, StyleRule]) -> StyleRule:
+    """Return a style with indents, spaces and alignment of its own.
+
+    Those of a file's "Normal" are meant for its text, and would spoil captions and cells.
+    """
+    if rule.character or rule.id in _AS_TEXT:
+        return rule
+    line: list[StyleRule] = [rule]
+    while line[-1].based_on:
+        line.append(ours[line[-1].based_on])
+
+    def value(name: str) -> Any:
+        return next((v for each in line if (v := getattr(each, name)) is not None), 0)
+
+    names = ("before", "after", "line") + (() if rule.numbered else ("left", "right", "hanging"))
+    return replace(rule, from_start=True, **{name: value(name) for name in names})
 
 
 def _styles(root: Any) -> Iterator[Any]:
