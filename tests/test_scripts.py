@@ -331,6 +331,14 @@ def test_a_character_that_no_font_can_draw_is_named_with_its_place():
     assert "U+10FFF" in found[0].message
 
 
+def test_characters_that_one_font_would_draw_are_one_finding():
+    text = "---\ntitle: Rain\n---\n\nA \U00010fff\U00010ffe\U0002fffd box.\n"
+    found = missing_glyphs(write_pdf(numbered(text), STYLES), "rain.pdf", text, "rain.md")
+
+    assert ["\U00010fff\U00010ffe" in d.message for d in found] == [True, False]
+    assert ["CJK" in d.hint for d in found] == [False, True]
+
+
 def test_a_build_says_which_character_has_no_glyph_and_publishes(tmp_path, monkeypatch, capsys):
     (tmp_path / "rain.md").write_text("---\ntitle: Rain\n---\n\nA \U00010fff box.\n", "utf-8")
     monkeypatch.chdir(tmp_path)

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from ...diagnostics import Diagnostic, Span
+from ...text import is_wide
 
 _TO_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+([0-9]+)\s")
 _TO_TEXT = re.compile(rb"<([0-9a-fA-F]{4})>\s+<([0-9a-fA-F]+)>")
@@ -24,31 +25,38 @@ _FONTS = {
     "ARABIC": "Noto Sans Arabic (Debian: fonts-noto-core)",
     "HEBREW": "Noto Sans Hebrew (Debian: fonts-noto-core)",
     "CJK": "Noto Sans CJK (Debian: fonts-noto-cjk)",
-    "HIRAGANA": "Noto Sans CJK (Debian: fonts-noto-cjk)",
-    "KATAKANA": "Noto Sans CJK (Debian: fonts-noto-cjk)",
-    "HANGUL": "Noto Sans CJK (Debian: fonts-noto-cjk)",
 }
+_MOST_SHOWN = 20  # characters
 _ANY_FONT = "a Noto font of its script (Debian: fonts-noto)"
 
 
 def missing_glyphs(
     content: bytes, path: str, source: str = "", shown: str = ""
 ) -> list[Diagnostic]:
-    """Return one finding for each character without a glyph.
+    """Return one finding for all characters without a glyph that one font would draw.
 
-    `source` is the text of the brief, at the path `shown`, where the character is looked for.
+    `source` is the text of the brief, at the path `shown`, where the first of them is looked for.
     """
-    found = []
+    by_font: dict[str, list[str]] = {}
     for character in dict.fromkeys(_without_glyph(content)):
-        name = unicodedata.name(character, "")
-        label = f"U+{ord(character):04X}" + (f" {name}" if name else "")
-        hint = f"install {_FONTS.get(name.partition(' ')[0], _ANY_FONT)}, or write it otherwise"
-        span, index = Span.of_file(path), source.find(character)
-        if index >= 0:
-            before = source[:index]
-            column = index - (before.rfind("\n") + 1) + 1
+        wide = is_wide(character)
+        script = "CJK" if wide else unicodedata.name(character, "").partition(" ")[0]
+        by_font.setdefault(_FONTS.get(script, _ANY_FONT), []).append(character)
+    found = []
+    for font, characters in by_font.items():
+        places = [index for c in characters if (index := source.find(c)) >= 0]
+        span = Span.of_file(path)
+        if places:
+            before = source[: min(places)]
+            column = len(before) - (before.rfind("\n") + 1) + 1
             span = Span.on_line(shown, before.count("\n") + 1, column, 1)
-        message = f"no font of this machine can draw “{character}” ({label}) in the PDF"
+        label = ""
+        if len(characters) == 1:
+            name = unicodedata.name(characters[0], "")
+            label = f" (U+{ord(characters[0]):04X}{name and f' {name}'})"
+        words = "".join(characters[:_MOST_SHOWN]) + ("…" if len(characters) > _MOST_SHOWN else "")
+        message = f"no font of this machine can draw “{words}”{label} in the PDF"
+        hint = f"install {font}, or write it otherwise"
         found.append(Diagnostic("missing-glyph", message, span, hint))
     return found
 
