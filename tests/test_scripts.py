@@ -22,6 +22,7 @@ from pipeline.project.loading import completed
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
+from pipeline.verify.pdf import glyphs
 from pipeline.verify.pdf.glyphs import missing_glyphs
 from pipeline.writers.docx import write_docx
 from pipeline.writers.pdf import write_pdf
@@ -331,12 +332,15 @@ def test_a_character_that_no_font_can_draw_is_named_with_its_place():
     assert "U+10FFF" in found[0].message
 
 
-def test_characters_that_one_font_would_draw_are_one_finding():
-    text = "---\ntitle: Rain\n---\n\nA \U00010fff\U00010ffe\U0002fffd box.\n"
-    found = missing_glyphs(write_pdf(numbered(text), STYLES), "rain.pdf", text, "rain.md")
+def test_characters_that_one_font_would_draw_are_one_finding(monkeypatch):
+    monkeypatch.setattr(glyphs, "_without_glyph", lambda _: iter("報ĝ。ĝの"))
+    found = missing_glyphs(b"", "rain.pdf", "ĝ 報\n報", "rain.md")
 
-    assert ["\U00010fff\U00010ffe" in d.message for d in found] == [True, False]
-    assert ["CJK" in d.hint for d in found] == [False, True]
+    assert [(d.message[33:38], d.span.line, d.span.column) for d in found] == [
+        ("“報。の”", 1, 3),
+        ("“ĝ” (", 1, 1),
+    ]
+    assert ["CJK" in d.hint for d in found] == [True, False]
 
 
 def test_a_build_says_which_character_has_no_glyph_and_publishes(tmp_path, monkeypatch, capsys):
