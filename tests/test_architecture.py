@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pipeline"
 ORDER = [
     {"__main__"},
     {"cli"},
-    {"press"},
+    {"press", "merge"},
     {"build", "sources"},
     {"verify", "preflight"},
     {"project"},
@@ -26,7 +26,7 @@ ORDER = [
     {"writers.press"},
     {"writers.pdf"},
     {"writers.html", "writers.docx"},
-    {"readers", "readers.markdown", "readers.bibtex"},
+    {"readers", "readers.markdown", "readers.bibtex", "readers.docx"},
     {"readers.csv", "readers.source"},
     {"charts"},
     {"contents"},

@@ -153,6 +153,36 @@ COMMANDS = {
         "that they contain, and print a verdict for each.",
         (_argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
     ),
+    "merge": Command(
+        "merging.merge",
+        "take edits of a returned Word file into the Markdown",
+        "Apply what reviewers changed in Word files to the briefs that these were made from. Each "
+        "change is proved: the new Markdown is built, and must say what came back. What cannot be "
+        "proved is refused with the reason, and then nothing is written without --partial. If the "
+        "brief has changed since, both sides are merged, and conflicts are marked.",
+        (
+            _argument("files", nargs="*", type=Path, metavar="RETURNED.docx"),
+            _argument("--dry-run", action="store_true", help="print the changes, write nothing"),
+            _argument(
+                "--partial", action="store_true", help="write what is proved although some is not"
+            ),
+            _argument("--undo", action="store_true", help="put back what the last merge replaced"),
+            _argument(
+                "--trust-embedded",
+                action="store_true",
+                help="if its Markdown is not in git, use the one that the file carries",
+            ),
+            _argument(
+                "--brief",
+                type=Path,
+                metavar="FILE.md",
+                help="the brief that the files were made from (default: the one they name)",
+            ),
+            _SOURCES[1],
+            _SOURCES[2],
+            _JSON,
+        ),
+    ),
     "numbers": Command(
         "inspect.numbers",
         "print the numbers in a file",

@@ -1,0 +1,241 @@
+"""Paragraphs as merge compares them: words, and citations by their keys and locators.
+
+A number is no text: renumbering is not an edit. What a number may be is asked separately.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ..labels import cross_reference_term
+from ..marks import Marks
+from ..model import CROSS_REFERENCED, Anchor
+from ..ooxml import read_field
+from ..readers.docx import PLAIN, Atom, Format, Paragraph, tokens
+from .marks import ReadCite, managed_cites, mark_cites
+
+_FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+_GLUED_BEFORE = frozenset(":;!?»%")  # what typography puts a space before
+_GLUED_AFTER = "«"
+_BODY = ("", "Normal")
+ALONE = " alone"  # a cross-reference without the word before its number
+_MANAGERS = ("CITATION", "ADDIN")
+_OPENINGS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】", "〔": "〕"}
+
+
+class Item(Struct, frozen=True):
+    """An atom, or a whole citation; `kind` is "citation" or "end" beside the kinds of atoms.
+
+    `text` and `format` are what is compared. An "end" is where one paragraph ends and the next
+    begins.
+    """
+
+    kind: str
+    text: str
+    format: Format = PLAIN
+    shown: str = ""
+    cites: tuple[ReadCite, ...] = ()
+    names: tuple[str, ...] = ()  # of a citation: its bookmark
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is in this file: calls of two footnotes differ."""
+        return self.kind, self.text
+
+
+class Known(Struct, frozen=True):
+    """What must be known to read marks: how they look, and what bookmarks and tags mean."""
+
+    marks: Marks
+    lang: str
+    keys: Mapping[str, str]  # citation keys by bookmark
+    anchors: Mapping[str, Anchor]  # that are no references, by bookmark
+    tags: Mapping[str, str]  # citation keys by tag of Word's sources
+    by_number: Mapping[str, str]  # citation keys by number
+
+
+class Read(Struct, frozen=True):
+    """A paragraph with its items. `where` is its style, level and cell."""
+
+    paragraph: Paragraph
+    items: tuple[Item, ...]
+
+    @property
+    def where(self) -> tuple[str, int | None, tuple[int, ...], bool]:
+        found = self.paragraph
+        style = "BodyText" if found.style in _BODY else found.style
+        return style, found.level, found.cell, bool(found.note)
+
+    @property
+    def said(self) -> tuple[tuple[tuple[str, str], Format], ...]:
+        return tuple(
+            ((item.kind, "" if item.kind == "call" else item.text), item.format)
+            for item in self.items
+        )
+
+    def same(self, other: Read) -> bool:
+        """Say whether two paragraphs are the same to a reader, numbers aside."""
+        return self.where == other.where and self.said == other.said
+
+
+def read_items(paragraphs: Sequence[Paragraph], known: Known) -> list[Read]:
+    """Return paragraphs with their items; a call is known by the bookmark in its footnote."""
+    notes: dict[str, str] = {}
+    for paragraph in paragraphs:
+        if paragraph.note:
+            name = next(iter(paragraph.names), f"new {paragraph.note}")
+            notes.setdefault(paragraph.note, name)
+    return [Read(p, tuple(_tidy(list(_items(p.atoms, known, notes))))) for p in paragraphs]
+
+
+def _tidy(items: list[Item]) -> Iterator[Item]:
+    """Yield items without the blanks that typography adds: they are not for authors to type."""
+    for place, item in enumerate(items):
+        if item.kind == "blank" and item.shown in _FIXED:
+            before = items[place - 1].text if place else ""
+            after = items[place + 1].text if place + 1 < len(items) else ""
+            if after in _GLUED_BEFORE or before == _GLUED_AFTER:
+                continue
+        yield item
+
+
+def _items(atoms: Sequence[Atom], known: Known, notes: Mapping[str, str]) -> Iterator[Item]:
+    found: list[Item] = []
+    place = 0
+    while place < len(atoms):
+        atom = atoms[place]
+        end = place + 1
+        if atom.citation:
+            while end < len(atoms) and atoms[end].citation == atom.citation:
+                end += 1
+            group = atoms[place:end]
+            citation = _citation(group, known, atom.citation)
+            if citation is not None:
+                found.append(citation)
+                place = end
+                continue
+        if _reference(atom, known) and atom.kind == "field":
+            end = _unmarked(atoms, place, known, found)
+        elif atom.kind == "call":
+            found.append(Item("call", notes.get(atom.text, ""), PLAIN, atom.text))
+            end = place + 1
+        else:
+            if atom.kind != "hidden":
+                _add(_item(atom), found, known)
+            end = place + 1
+        place = end
+    return iter(found)
+
+
+def _add(item: Item, found: list[Item], known: Known) -> None:
+    """Add an item; a cross-reference with the word before its number: "Figure 2"."""
+    field = read_field(item.text) if item.kind == "field" else None
+    anchor = known.anchors.get(field.arguments[0]) if field and field.arguments else None
+    if field and field.kind == "REF" and anchor and anchor.kind in CROSS_REFERENCED:
+        words = [token for _, token in tokens(cross_reference_term(anchor, known.lang))]
+        before = [i.text for i in found[-len(words) - 1 :]]
+        if before == [*words, " "]:
+            del found[-len(words) - 1 :]
+            item = Item("field", item.text, PLAIN, item.shown)
+        else:
+            item = Item("field", item.text + ALONE, PLAIN, item.shown)
+    found.append(item)
+
+
+def _item(atom: Atom) -> Item:
+    return Item(atom.kind, atom.text, atom.format, atom.shown)
+
+
+def _reference(atom: Atom, known: Known) -> str:
+    """Return the key that a field or a link leads to, "" for none."""
+    if atom.kind == "hidden":
+        return known.keys.get(atom.text, "")
+    if atom.kind != "field":
+        return ""
+    found = read_field(atom.text)
+    if found.kind == "REF" and found.arguments:
+        return known.keys.get(found.arguments[0], "")
+    cites = managed_cites(atom.text, known.tags, known.lang) if found.kind in _MANAGERS else ()
+    return cites[0].key if cites else ""
+
+
+def _citation(atoms: Sequence[Atom], known: Known, name: str) -> Item | None:
+    """Return a citation, None if its atoms are not one."""
+    managed = next((a for a in atoms if a.kind == "field" and a.text.startswith(_MANAGERS)), None)
+    names = (name,) if name else ()
+    shown = "".join(a.shown if a.kind == "field" else a.text for a in atoms if a.kind != "hidden")
+    if managed is not None:
+        cites = managed_cites(managed.text, known.tags, known.lang)
+        alone = all(a.kind in ("hidden", "field") for a in atoms)
+        return _cited(cites, shown, names) if cites and alone else None
+    pieces: list[tuple[str, str, str]] = []
+    for atom in atoms:
+        key = _reference(atom, known)
+        if key:
+            if atom.kind == "field" and pieces and pieces[-1][:2] == ("hidden", key):
+                pieces.pop()
+            pieces.append(("key" if atom.kind == "field" else "hidden", key, atom.shown))
+        elif atom.kind in ("text", "blank"):
+            pieces.append(("text", atom.text, ""))
+        elif atom.kind == "field":
+            pieces.append(("text", f"{{{atom.text}}}", ""))
+        else:
+            return None
+    found = mark_cites(pieces, known.marks, known.by_number)
+    return _cited(found, shown, names) if found else None
+
+
+def _cited(cites: Sequence[ReadCite], shown: str, names: tuple[str, ...]) -> Item:
+    text = "; ".join(sorted({" ".join((c.before, f"@{c.key}", c.after)).strip() for c in cites}))
+    return Item("citation", text, PLAIN, shown, tuple(cites), names)
+
+
+def _unmarked(atoms: Sequence[Atom], place: int, known: Known, found: list[Item]) -> int:
+    """Add a citation without a bookmark, a copy of one: what its brackets enclose.
+
+    Returns the place after it.
+    """
+    opening = found[-1].text if found and found[-1].kind == "text" else ""
+    closing = _OPENINGS.get(opening, "")
+    end = place + 1
+    if closing:
+        found.pop()
+        while end < len(atoms) and atoms[end - 1].text != closing:
+            end += 1
+        end = _whole_range(atoms, end, known)
+    group = (Atom("text", opening), *atoms[place:end]) if closing else atoms[place:end]
+    citation = _citation(group, known, "")
+    if citation is None:
+        found += map(_item, (a for a in group if a.kind != "hidden"))
+    else:
+        found.append(citation)
+    return end
+
+
+def _whole_range(atoms: Sequence[Atom], end: int, known: Known) -> int:
+    """Return where a mark ends that goes on as a range: `[1]–[3]`."""
+    dash, opening = known.marks.range.strip(), known.marks.opening
+    rest = [(n, a) for n, a in enumerate(atoms[end:], start=end) if a.kind != "hidden"][:3]
+    said = [a.text for _, a in rest]
+    if not (known.marks.each and dash and len(said) == 3 and said[:2] == [dash, opening]):
+        return end
+    if not _reference(rest[2][1], known):
+        return end
+    end = rest[2][0] + 1
+    while end < len(atoms) and atoms[end - 1].text != known.marks.closing:
+        end += 1
+    return end
+
+
+def without_numbers(items: Sequence[Item]) -> str:
+    """Return what items say without numbers, pages and blanks: lists are compared by that."""
+    text = "".join(
+        "" if item.text.startswith("PAGEREF") else item.shown
+        for item in items
+        if item.kind == "field"
+    )
+    text += "|" + "".join(item.text for item in items if item.kind != "field")
+    return re.sub(r"\d+(?:\.\d+)*\.?|\s", "", text)

@@ -1,0 +1,130 @@
+"""Merge one returned file into the text that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from ..provenance import sha256
+from ..readers.docx import Change, Paragraph, Returned
+from .aligning import align
+from .building import Build, Built
+from .citing import with_typed
+from .editing import Edited, edited
+from .items import Read, read_items
+from .numbers import numbers_changed
+from .proving import Prover, lists_changed
+from .units import Unit
+
+
+class Edit(Struct, frozen=True):
+    """One edit of a reviewer, and what became of it: `reason` says why it is refused."""
+
+    kind: str  # "edit", "insert", "delete", "move", or "made" for what the build makes
+    line: int  # of the source that the file was made from, 0 where it has none
+    before: str
+    after: str
+    reason: str = ""
+    changes: tuple[Change, ...] = ()  # tracked ones
+
+
+class Merged(Struct, frozen=True):
+    """The text with all edits that are proved, and what became of each."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    stale: tuple[str, ...] = ()  # sources that have changed since the file was made
+
+    @property
+    def refused(self) -> tuple[Edit, ...]:
+        return tuple(edit for edit in self.edits if edit.reason)
+
+
+def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
+    """Return the base with the edits of a returned file; a sentence if nothing can be compared."""
+    built = build(base)
+    if built is None:
+        return "the brief that it was made from cannot be built"
+    reads = read_items(returned.paragraphs, built.known)
+    old = built.text
+    if not any("[@" in read.paragraph.text for read in old):
+        reads = [with_typed(read, built.known) for read in reads]
+    new = [read for read in reads if not read.paragraph.made]
+    alignment = align(old, new, _unchanged(returned, built))
+    edits = edited(built, new, alignment)
+    proved = Prover(built, new, alignment, edits, build).proved()
+    found = [
+        _edit(edit, old, new, proved.reasons.get(number, "")) for number, edit in enumerate(edits)
+    ]
+    made = [
+        *lists_changed(built.reads, reads, proved.built.reads),
+        *numbers_changed(built.reads, reads, proved.built.reads),
+    ]
+    found += [Edit("made", 0, "", "", sentence) for sentence in dict.fromkeys(made)]
+    return Merged(proved.text, tuple(found), _stale(returned, built))
+
+
+def _unchanged(returned: Returned, built: Built) -> frozenset[str]:
+    """Return the bookmarks of blocks that say what was written, by the hashes in the file, where
+    this version of the program writes something else."""
+    return frozenset(
+        name
+        for paragraph in returned.paragraphs
+        for name, said in paragraph.projections.items()
+        if returned.hashes.get(name) != built.hashes.get(name)
+        and sha256(said) == returned.hashes.get(name)
+    )
+
+
+def _edit(edit: Edited, old: Sequence[Read], new: Sequence[Read], reason: str) -> Edit:
+    before = _said(old, edit.unit.old)
+    after = _said(new, edit.unit.new)
+    paragraphs = [new[place].paragraph for place in edit.unit.new]
+    return Edit(
+        edit.unit.kind,
+        edit.line,
+        *_difference(edit.unit, before, after),
+        reason,
+        _changes(paragraphs),
+    )
+
+
+def _said(reads: Sequence[Read], places: Sequence[int]) -> str:
+    return "¶".join(reads[place].paragraph.text for place in places)
+
+
+def _difference(unit: Unit, before: str, after: str) -> tuple[str, str]:
+    """Return what differs in two texts, with the words round it."""
+    if unit.kind != "edit" or before == after:
+        return before[:120], after[:120]
+    one, other = before.split(" "), after.split(" ")
+    codes = [
+        code
+        for code in SequenceMatcher(None, one[:2000], other[:2000], autojunk=False).get_opcodes()
+        if code[0] != "equal"
+    ]
+    if not codes:
+        return before[:120], after[:120]
+    _, start, _, second, _ = codes[0]
+    _, _, end, _, last = codes[-1]
+    return (
+        " ".join(one[max(start - 2, 0) : end + 2])[:120],
+        " ".join(other[max(second - 2, 0) : last + 2])[:120],
+    )
+
+
+def _changes(paragraphs: Sequence[Paragraph]) -> tuple[Change, ...]:
+    return tuple(change for paragraph in paragraphs for change in paragraph.changes)
+
+
+def _stale(returned: Returned, built: Built) -> tuple[str, ...]:
+    """Return the cited entries and files that have changed since the file was made."""
+    now = {**built.provenance.files, **built.provenance.references}
+    found = [
+        name for name, digest in returned.sources.items() if name in now and now[name] != digest
+    ]
+    if returned.house and returned.house != built.provenance.house:
+        found.append("the house style")
+    return tuple(found)

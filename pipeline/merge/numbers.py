@@ -1,0 +1,52 @@
+"""Numbers that were typed over: a number may be that of the file as built, or as renumbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .items import Item, Read
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+
+
+def numbers_changed(
+    old: Sequence[Read], new: Sequence[Read], built: Sequence[Read]
+) -> Iterator[str]:
+    """Yield a sentence for each number that no build gives.
+
+    What a field or mark prints is compared with what the same one prints in the file as it was,
+    and in the one that is built now.
+    """
+    known: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for reads in (old, built):
+        for key, item, _ in _numbered(reads):
+            known.setdefault(key, set()).add(_numbers(item))
+    for key, item, read in _numbered(new):
+        allowed = known.get(key)
+        if allowed is None or _numbers(item) in allowed:
+            continue
+        yield (
+            f"the number in “{item.shown}” was changed by hand, in “{read.paragraph.text[:60]}”: "
+            "numbers are made by the build"
+        )
+
+
+def _numbered(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, ...], Item, Read]]:
+    """Yield what prints numbers, with what it is known by; pages follow from the layout."""
+    entries = 0
+    for read in reads:
+        for item in read.items:
+            if item.kind not in ("citation", "field") or not item.shown.strip():
+                continue
+            if item.text.startswith("PAGEREF"):
+                continue
+            where: tuple[str, ...] = ()
+            if item.text.startswith("SEQ"):
+                entries += read.paragraph.made == "references"
+                where = read.paragraph.names[:1] or (str(entries),)
+            yield (*item.key, *where), item, read
+
+
+def _numbers(item: Item) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(item.shown))

@@ -1,0 +1,143 @@
+"""The proof: the source with the edits is built and read, and must say what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from .building import Build, Built
+from .editing import Edited
+from .items import Read, without_numbers
+from .patching import Patch
+from .units import Alignment
+
+_MOST_BUILDS = 60
+_NOT_PROVED = "the Markdown with this change does not print what came back: make it by hand"
+
+
+class Proved(Struct, frozen=True):
+    """What was proved: the new source, and which edits are in it. `reasons` are of the others."""
+
+    text: str
+    built: Built
+    accepted: frozenset[int]
+    reasons: Mapping[int, str]
+
+
+class Conflict(Exception):
+    """Two edits change the same stretch of the source."""
+
+
+def apply(text: str, patches: Sequence[Patch]) -> str:
+    """Return a text with patches. Raises `Conflict` if two overlap."""
+    parts: list[str] = []
+    place = 0
+    for patch in sorted(patches):
+        if patch.start < place:
+            raise Conflict
+        parts += [text[place : patch.start], patch.text]
+        place = patch.end
+    return "".join([*parts, text[place:]])
+
+
+class Prover:
+    """Finds the edits that can be proved, few builds at a time."""
+
+    def __init__(
+        self,
+        base: Built,
+        new: Sequence[Read],
+        alignment: Alignment,
+        edits: Sequence[Edited],
+        build: Build,
+    ) -> None:
+        self.base, self.old = base, base.text
+        self.new, self.alignment = new, alignment
+        self.edits, self.build = edits, build
+        self.reasons = {n: edit.reason for n, edit in enumerate(edits) if edit.reason}
+        self.left = _MOST_BUILDS
+
+    def proved(self) -> Proved:
+        """Return the most that can be proved: all edits, or those that hold one by one."""
+        wanted = [n for n in range(len(self.edits)) if n not in self.reasons]
+        accepted, built = self._search([], wanted, self.base)
+        text = self._text(accepted)
+        return Proved(text, built, frozenset(accepted), self.reasons)
+
+    def _search(
+        self, accepted: list[int], wanted: list[int], built: Built
+    ) -> tuple[list[int], Built]:
+        """Return `accepted` with all of `wanted` that can be proved beside them."""
+        if not wanted:
+            return accepted, built
+        found = self._try([*accepted, *wanted])
+        if isinstance(found, Built):
+            return [*accepted, *wanted], found
+        if len(wanted) == 1:
+            self.reasons[wanted[0]] = found
+            return accepted, built
+        middle = len(wanted) // 2
+        accepted, built = self._search(accepted, wanted[:middle], built)
+        return self._search(accepted, wanted[middle:], built)
+
+    def _text(self, chosen: Sequence[int]) -> str:
+        patches = [patch for n in sorted(chosen) for patch in self.edits[n].patches]
+        return apply(self.base.source.text, patches)
+
+    def _try(self, chosen: Sequence[int]) -> Built | str:
+        """Return what is built of some edits, or why they are not proved."""
+        if not self.left:
+            return "too many changes could not be proved to look further: make it by hand"
+        self.left -= 1
+        try:
+            text = self._text(chosen)
+        except Conflict:
+            return "another change in the same place was taken: make this one by hand"
+        built = self.build(text)
+        if built is None:
+            return _NOT_PROVED
+        for said, count in built.errors.items():
+            if count > self.base.errors.get(said, 0):
+                return f"with it the brief has an error, {said[1]}: make it by hand"
+        if built.source.text != text:
+            return "it holds characters that no brief may hold"
+        expected = self._expected(frozenset(chosen))
+        for one, other in zip_longest(expected, built.text):
+            if one is None or other is None or not one.same(other):
+                return _NOT_PROVED
+        return built
+
+    def _expected(self, chosen: frozenset[int]) -> list[Read]:
+        """Return the paragraphs that must be read from a file with some of the edits."""
+        found: list[Read] = []
+        for slot in self.alignment.slots:
+            if slot.unit in chosen:
+                if slot.new is not None:
+                    found.append(self.new[slot.new])
+            elif slot.old is not None:
+                found.append(self.old[slot.old])
+        return found
+
+
+def lists_changed(old: Sequence[Read], new: Sequence[Read], built: Sequence[Read]) -> list[str]:
+    """Return which lists that the build makes were changed by hand, in words.
+
+    A list is as it was, or as Word updated it after the edits; numbers and pages do not count.
+    """
+    found = []
+    for made, words in _LISTS.items():
+        before, after, merged = (
+            [without_numbers(r.items) for r in reads if r.paragraph.made == made]
+            for reads in (old, new, built)
+        )
+        if after not in (before, merged):
+            found.append(words)
+    return found
+
+
+_LISTS = {
+    "contents": "the contents list was changed: it is made from the headings; change these",
+    "references": "the reference list was changed: it is made from the library; change the .bib",
+}

@@ -1,0 +1,151 @@
+"""Paragraphs that were added, deleted and moved, as patches of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..model import Cell, FrontMatter, Heading, ListItem, Node, Paragraph
+from .items import Read
+from .mapping import stretch
+from .patching import Patch
+from .places import (
+    block_of,
+    heading_marks,
+    item_prefix,
+    lines_of,
+    whole_removal,
+)
+from .sides import HEADING, Sides
+from .units import Unit
+from .writing import Setting, Token, Unwritable, joined, token_of, without_block_start
+
+_LISTS = ("ListBullet", "ListNumber", "ListContinue")
+
+
+def insert(sides: Sides, unit: Unit) -> list[Patch]:
+    if any(sides.new[place].where[2] for place in unit.new):
+        raise Unwritable("a paragraph, row or table was added: write it in the Markdown")
+    notes = sides.new_notes(unit)
+    texts: list[tuple[Read, str]] = []
+    for place in unit.new:
+        read = sides.new[place]
+        texts.append((read, _paragraph_text(sides, read, notes)))
+    return [_placed(sides, unit.new[0], unit.new[-1], texts)]
+
+
+def _paragraph_text(sides: Sides, read: Read, notes: Mapping[str, str]) -> str:
+    setting = Setting(anchors=sides.base.anchors)
+    tokens: list[Token] = []
+    for place, item in enumerate(read.items):
+        following = read.items[place + 1] if place + 1 < len(read.items) else None
+        if item.kind == "call" and item.text in notes:
+            tokens.append(Token(notes[item.text], None))
+        else:
+            tokens.append(token_of(item, following, setting))
+    return without_block_start(joined(tokens, setting))
+
+
+def _placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str]]) -> Patch:
+    """Return what puts paragraphs between those beside them."""
+    before, after = sides.before(first), sides.after(last)
+    where = texts[0][0].where
+    for place, behind in ((before, True), (after, False)):
+        if place is None or sides.old[place].where[:2] != where[:2]:
+            continue
+        node = sides.node(place)
+        if isinstance(node, Paragraph):
+            return _sibling(sides, node, behind, texts)
+    plain = where[0] in ("BodyText", *_LISTS) or HEADING.fullmatch(where[0])
+    if where[1] is not None or not plain:
+        raise Unwritable(f"a paragraph of the style “{where[0]}” was added: write it in Markdown")
+    shown = [_top_level(sides, read, text) for read, text in texts]
+    node = sides.node(before) if before is not None else None
+    if isinstance(node, Paragraph | Heading | ListItem):
+        end = _end_of_block(sides, sides.around.outermost(node))
+        return Patch(end, end, "".join(f"\n\n{text}" for text in shown))
+    node = sides.node(after) if after is not None else None
+    if node is not None and not isinstance(node, FrontMatter | Cell):
+        start = lines_of(sides.around.outermost(node), sides.source).start
+        return Patch(start, start, "".join(f"{text}\n\n" for text in shown))
+    raise Unwritable("a paragraph was added where it cannot be placed: write it in the Markdown")
+
+
+def _top_level(sides: Sides, read: Read, text: str) -> str:
+    if found := HEADING.fullmatch(read.where[0]):
+        return heading_marks(int(found[1]), sides.base.brief) + text
+    return text
+
+
+def _end_of_block(sides: Sides, node: Node) -> int:
+    return lines_of(node, sides.source).end
+
+
+def _sibling(
+    sides: Sides, node: Paragraph, behind: bool, texts: Sequence[tuple[Read, str]]
+) -> Patch:
+    lines = lines_of(node, sides.source)
+    item = block_of(node, sides.around.of(node))
+    if item is not None and texts[0][0].where[1] is not None:
+        step = len(texts)
+        if behind:
+            end = lines_of(item, sides.source).end
+            found = "".join(
+                f"\n{item_prefix(item, sides.source, n)}{text}"
+                for n, (_, text) in enumerate(texts, start=1)
+            )
+            return Patch(end, end, found)
+        prefix = item_prefix(item, sides.source, 0)
+        return Patch(lines.start, lines.start, "".join(f"{prefix}{t}\n" for _, t in texts[:step]))
+    if behind:
+        blank = f"\n{lines.rest.rstrip()}\n"
+        shown = "".join(f"{blank}{lines.rest}{text}" for _, text in texts)
+        return Patch(lines.end, lines.end, shown)
+    if lines.first.strip(" \t>"):
+        raise Unwritable("a paragraph was added where it cannot be placed: write it in Markdown")
+    shown = "".join(f"{lines.first}{text}\n{lines.rest.rstrip()}\n" for _, text in texts)
+    return Patch(lines.start, lines.start, shown)
+
+
+def delete(sides: Sides, place: int) -> list[Patch]:
+    node = sides.editable(place)
+    if not isinstance(node, Paragraph | Heading):
+        raise Unwritable("a part, figure or table was removed: remove it from the Markdown")
+    parents = sides.around.of(node)
+    item = block_of(node, parents)
+    if item is not None:
+        if len(item.blocks) > 1:
+            raise Unwritable("the first paragraph of an item was removed: change the Markdown")
+        return [Patch(*whole_removal(item, sides.source), "")]
+    lines = lines_of(node, sides.source)
+    if lines.first.strip(" \t>"):
+        raise Unwritable("what stands first in its block was removed: change the Markdown")
+    return [Patch(*whole_removal(node, sides.source), "")]
+
+
+def move(sides: Sides, unit: Unit) -> list[Patch]:
+    place, mine = unit.old[0], unit.new[0]
+    node = sides.editable(place)
+    if sides.old[place].said != sides.new[mine].said:
+        raise Unwritable("a paragraph was moved and changed at once: do one of the two by hand")
+    removed = delete(sides, place)
+    lines = lines_of(node, sides.source)
+    start, end = stretch(sides.source, node.span)
+    text = sides.source.text[start:end]
+    if lines.rest:
+        text = text.replace(f"\n{lines.rest}", "\n")
+    if "\n" in text and _target_rest(sides, mine) != "":
+        text = text.replace("\n", f"\n{_target_rest(sides, mine)}")
+    if isinstance(node, Heading):
+        text = re.sub(r"\A#{1,6}[ \t]+", "", text)
+    return [*removed, _placed(sides, mine, mine, [(sides.new[mine], text)])]
+
+
+def _target_rest(sides: Sides, mine: int) -> str:
+    for place in (sides.before(mine), sides.after(mine)):
+        node = sides.node(place) if place is not None else None
+        if place is None or not isinstance(node, Paragraph):
+            continue
+        if sides.old[place].where[:2] == sides.new[mine].where[:2]:
+            return lines_of(node, sides.source).rest
+    return ""

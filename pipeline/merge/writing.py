@@ -1,0 +1,212 @@
+"""Items as Markdown. Nothing that was typed in Word becomes syntax."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model import CROSS_REFERENCED, Anchor
+from ..ooxml import read_field
+from ..readers.docx import PLAIN, Format
+from ..text import link_target
+from .items import ALONE, Item
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-|\.(?=\.\.)")
+_OPENS_BLOCK = re.compile(r"(?:#{1,6}|[-+*>:|=]|:::+|\d{1,9}[.)]|\(?\w{1,4}[.)])(?=\s|$)|[>|#:=+-]")
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
+class Unwritable(Exception):
+    """Why items cannot be written as Markdown, as a sentence."""
+
+
+class Token(Struct, frozen=True):
+    """A part of a line: Markdown that is ready, or text; `format` is that of text."""
+
+    written: str
+    format: Format | None  # None: it takes that of its neighbours
+
+
+class Setting(Struct, frozen=True):
+    """Where Markdown is written: what stands around it, and what it may be made of."""
+
+    inside: Format = PLAIN  # of the nodes around it
+    cell: bool = False  # of a table: `|` ends it
+    quoted: str = ""  # the quotation mark of a value in front matter
+    before: str = ""  # the character before it
+    after: str = ""
+    anchors: Mapping[str, Anchor] = {}  # by bookmark
+
+
+def escaped(text: str, setting: Setting) -> str:
+    """Return typed text so that Markdown, and YAML around it, print it as it is."""
+    text = _SPECIAL.sub(r"\\\g<0>", text)
+    if setting.cell:
+        text = text.replace("|", r"\|")
+    if setting.quoted == '"':
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("'", "''") if setting.quoted == "'" else text
+
+
+def without_block_start(text: str) -> str:
+    """Return text so that it begins no heading, list or quote where it begins a line."""
+    found = _OPENS_BLOCK.match(text)
+    if not found:
+        return text
+    end = found.end()
+    if found[0][-1] in ".)":
+        return f"{text[: end - 1]}\\{text[end - 1 :]}"
+    return f"\\{text}"
+
+
+def token_of(item: Item, following: Item | None, setting: Setting) -> Token:
+    """Return a new item as Markdown. Raises `Unwritable`."""
+    match item.kind:
+        case "text":
+            if item.format.code:
+                return Token(item.text, item.format)
+            return Token(escaped(item.text, setting), item.format)
+        case "blank":
+            fixed = item.shown == _NBSP and not (following and following.kind == "citation")
+            return Token(_NBSP if fixed else " ", None)
+        case "citation":
+            return Token(bracket(item), None)
+        case "field":
+            return Token(_cross_reference(item, setting), None)
+        case "break":
+            if setting.cell or setting.quoted:
+                return Token("<br>", None)
+            raise Unwritable("a line break was added: end the line with a backslash in Markdown")
+        case "maths":
+            raise Unwritable("a formula was added or changed: write it as $…$ in the Markdown")
+        case "image":
+            raise Unwritable("a picture or text box was added: put the image into the Markdown")
+        case _:
+            raise Unwritable("something was added that is written in Markdown only")
+
+
+def bracket(item: Item) -> str:
+    """Return a citation in brackets: `[see @smith2021, p. 4; @lee2019]`."""
+    return "[" + "; ".join(written_cite(c.key, c.before, c.after) for c in item.cites) + "]"
+
+
+def written_cite(key: str, before: str, after: str) -> str:
+    plain = re.fullmatch(r"[\w][\w:.#$%&+?~/-]*[\w]|\w", key) and "--" not in key
+    words = "".join(re.sub(r"[\[\]\\`*_<;@]", r"\\\g<0>", part) for part in (after,))
+    start = re.sub(r"[\[\]\\`*_<;@]", r"\\\g<0>", before)
+    shown = f"@{key}" if plain else f"@{{{key}}}"
+    return (
+        (f"{start} " if start else "")
+        + shown
+        + (words if words[:1] in ",;" or not words else f" {words}")
+    )
+
+
+def _cross_reference(item: Item, setting: Setting) -> str:
+    found = read_field(item.text)
+    anchor = setting.anchors.get(found.arguments[0]) if found.arguments else None
+    if anchor is None or anchor.kind not in CROSS_REFERENCED or found.kind != "REF":
+        raise Unwritable("a field was added or changed that is none of the brief's")
+    return f"[-@{anchor}]" if item.text.endswith(ALONE) else f"@{anchor}"
+
+
+def joined(tokens: Sequence[Token], setting: Setting) -> str:
+    """Return tokens with the delimiters of their formats, nested in one order."""
+    tokens = _settled(tokens)
+    return _wrapped(tokens, 0, setting)
+
+
+def _settled(tokens: Sequence[Token]) -> list[Token]:
+    """Give what has no format of its own that of both its neighbours, if they agree."""
+    found = list(tokens)
+    previous = PLAIN
+    for place, token in enumerate(found):
+        if token.format is not None:
+            previous = token.format
+            continue
+        following = next((t.format for t in found[place:] if t.format is not None), PLAIN)
+        found[place] = replace(token, format=_common(previous, following))
+    return found
+
+
+def _common(one: Format, other: Format) -> Format:
+    return Format(
+        one.bold and other.bold,
+        one.italic and other.italic,
+        one.strike and other.strike,
+        one.code and other.code,
+        one.position if one.position == other.position else "",
+        one.link if one.link == other.link else "",
+    )
+
+
+_ORDER: tuple[Callable[[Format], str], ...] = (
+    lambda f: f.link,
+    lambda f: "~~" if f.strike else "",
+    lambda f: "**" if f.bold else "",
+    lambda f: "*" if f.italic else "",
+    lambda f: {"super": "sup", "sub": "sub"}.get(f.position, ""),
+    lambda f: "`" if f.code else "",
+)
+
+
+def _wrapped(tokens: Sequence[Token], level: int, setting: Setting) -> str:
+    if level == len(_ORDER):
+        return "".join(token.written for token in tokens)
+    value = _ORDER[level]
+    inside = value(setting.inside)
+    groups = [(key, list(g)) for key, g in groupby(tokens, key=lambda t: value(t.format or PLAIN))]
+    found = ""
+    for place, (key, group) in enumerate(groups):
+        inner = _wrapped(group, level + 1, setting)
+        if not key or key == inside:
+            found += inner
+            continue
+        after = groups[place + 1][1][0].written if place + 1 < len(groups) else setting.after
+        found += _delimited(inner, key, level, found or setting.before, after, setting)
+    return found
+
+
+def _delimited(inner: str, key: str, level: int, before: str, after: str, setting: Setting) -> str:
+    if level == 0:
+        return f"[{inner}]({_address(key, setting)})"
+    if key in ("sup", "sub"):
+        return f"<{key}>{inner}</{key}>"
+    if key == "`":
+        fence = "`" * (max((len(run) for run in re.findall("`+", inner)), default=0) + 1)
+        pad = " " if inner[:1] == "`" or inner[-1:] == "`" else ""
+        return fence + pad + inner + pad + fence
+    if _flanks(before[-1:], inner[:1]) and _flanks(after[:1], inner[-1:]):
+        return key + inner + key
+    tag = {"**": "b", "*": "i"}.get(key, "")
+    if not tag:
+        raise Unwritable("text was struck out where Markdown cannot say so")
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _flanks(outer: str, inner: str) -> bool:
+    """Say whether a delimiter between two characters opens or closes (CommonMark, 6.2)."""
+    if not inner or inner.isspace():
+        return False
+    return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _address(link: str, setting: Setting) -> str:
+    if link.startswith("#"):
+        anchor = setting.anchors.get(link[1:])
+        if anchor is None:
+            raise Unwritable("a link was added to a place that is none of the brief's")
+        return f"#{anchor}"
+    target = link_target(link)
+    if not target:
+        raise Unwritable("a link was added to an address that no output may link to")
+    return target if re.fullmatch(r"[^\s()<>\\]*", target) else f"<{target}>"

@@ -1,0 +1,42 @@
+"""How a run of text looks, as far as Markdown can say it (ECMA-376, part 1, 17.3.2)."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from ...ooxml import qualified
+from .values import PLAIN, Format
+
+_OFF = ("0", "false", "off", "none")
+_POSITIONS = {"superscript": "super", "subscript": "sub"}
+
+
+def value(parent: Element | None, name: str) -> str:
+    """Return the value of a property, "" where it is missing."""
+    found = parent.find(qualified(name)) if parent is not None else None
+    return found.get(qualified("w:val"), "") if found is not None else ""
+
+
+def format_of(properties: Element | None, link: str) -> Format:
+    """Return the format of a run, `link` being the address of the link round it.
+
+    Bold of a paragraph style, that of a heading, does not count: the style says it.
+    """
+    if properties is None:
+        return Format(link=link) if link else PLAIN
+    style = value(properties, "w:rStyle")
+    return Format(
+        bold=_is_on(properties, "w:b", style == "Strong"),
+        italic=_is_on(properties, "w:i", style == "Emphasis"),
+        strike=_is_on(properties, "w:strike") or _is_on(properties, "w:dstrike"),
+        code=style == "VerbatimChar",
+        position=_POSITIONS.get(value(properties, "w:vertAlign"), ""),
+        link=link,
+    )
+
+
+def _is_on(properties: Element, name: str, otherwise: bool = False) -> bool:
+    found = properties.find(qualified(name))
+    if found is None:
+        return otherwise
+    return found.get(qualified("w:val"), "1") not in _OFF
