@@ -32,13 +32,13 @@ from ..model import (
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .grammar import UNRESOLVED, Number, Words, tokens
+from .items import labels_of_items
 from .order import (
     Numbered,
     blocks_in_order,
     cites_in_order,
     in_reading_order,
     inlines_in_order,
-    list_numbers,
 )
 from .words import stories
 
@@ -64,7 +64,7 @@ def expect(evidence: Evidence) -> Expected:
             for before, key in pairwise(("", *keys))
         ),
         tuple(_headings(brief, labels)),
-        tuple(list_numbers(brief)),
+        tuple(labels_of_items(brief)),
         tuple(
             (node.href, plain(node.inlines))
             for node in _everything(brief)

@@ -73,7 +73,7 @@ class Expected(Struct, frozen=True):
     marks: tuple[ExpectedMark, ...]
     bibliography: tuple[ExpectedEntry, ...]
     headings: tuple[ExpectedHeading, ...]
-    items: tuple[str, ...]  # the numbers of all items of ordered lists, in any order
+    items: tuple[str, ...]  # the labels of all items of ordered lists, in any order
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     stories: tuple[Story, ...]  # the words of the text
     back_references: bool = True

@@ -38,7 +38,6 @@ from ..model import (
     Table,
     Text,
     ThematicBreak,
-    walk,
 )
 
 Numbered = (
@@ -137,11 +136,3 @@ def cites_in_order(citation: Citation) -> Iterator[Cite | Numbered]:
     for cite in citation.cites:
         yield cite
         yield from inlines_in_order((*cite.prefix, *cite.suffix))
-
-
-def list_numbers(brief: Brief) -> Iterator[str]:
-    """Yield the number of each item of the ordered lists of a brief."""
-    for node in walk(brief):
-        if isinstance(node, List) and node.ordered:
-            numbers = enumerate(node.items, node.start)
-            yield from (str(number) for number, item in numbers if item.checked is None)

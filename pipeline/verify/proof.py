@@ -14,6 +14,7 @@ from .consistency import contradictions
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Token, Words, shown, wrong_among, wrong_in
+from .items import wrong_items
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback, ReadNumber
@@ -36,7 +37,11 @@ def faults(
         for r in found.remarks
         if r.certain
     ]
-    messages = (*lost_words(expected.stories, found), *contradictions(found, is_draft))
+    messages = (
+        *lost_words(expected.stories, found),
+        *wrong_items(expected, found, path.endswith(".html")),
+        *contradictions(found, is_draft),
+    )
     own = [mismatch(message, path) for message in messages]
     return list(dict.fromkeys((*prove(expected, found, path), *own, *seen)))
 
@@ -61,7 +66,6 @@ def prove(expected: Expected, found: Readback, path: str) -> list[Diagnostic]:
                 *wrong_places(expected, found),
                 *_contents(expected.headings, found),
                 *_repeated(expected, found),
-                *_items(expected, found),
             )
         )
     ]
@@ -260,14 +264,3 @@ def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
     for number in found.repeated:
         if number.anchor in known and known[number.anchor] != number.number:
             yield f"{quote(number.text)} is printed for {name(number.anchor)} in a list of links"
-
-
-def _items(expected: Expected, found: Readback) -> Iterator[str]:
-    """Yield the numbers of ordered lists that are missing, or that no list has."""
-    if found.items is None:
-        return
-    wanted, read = Counter(expected.items), Counter(found.items)
-    for number in (wanted - read).elements():
-        yield f"no item of a list has the number {number}, which one must have"
-    for number in (read - wanted).elements():
-        yield f"an item of a list has the number {quote(number)}, which none must have"

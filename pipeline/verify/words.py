@@ -6,8 +6,9 @@ stands in one block between two things that print words or numbers of their own,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from typing import assert_never
 
 from msgspec import Struct
@@ -51,6 +52,7 @@ from .messages import quote
 from .readback import Readback
 
 _LONG = 12  # letters of a text that is hardly found by chance
+_PAGE = 200  # letters that a page has at least, if a text goes on over the whole of it
 
 
 class Said(Struct, frozen=True):
@@ -173,18 +175,23 @@ def _lacking(texts: Sequence[tuple[str, str]], whole: str, pages: Sequence[str])
     everything = "\n".join(said for said, _ in texts)
     for said, text in dict(texts).items():
         lacks = everything.count(said) - whole.count(said) if said else 0
-        if lacks > 0 and lacks > sum(_is_cut(said, *pair) for pair in pairwise(pages)):
+        starts = range(len(pages)) if lacks > 0 else ()
+        if lacks > sum(_is_cut(said, pages[start:]) for start in starts):
             yield text
 
 
-def _is_cut(said: str, page: str, following: str) -> bool:
-    """Say whether a text may begin on a page and end on the one that follows, after a footnote
-    that goes on there, or the head of a table."""
-    for cut in range(1, len(said)):
-        if said[:cut] not in page:
+def _is_cut(said: str, pages: Sequence[str]) -> bool:
+    """Say whether a text may begin on the first of some pages and go on over the next ones, after
+    what else stands at the end of one, such as a footnote, or at the top, the head of a table."""
+    rest = said
+    for place, page in enumerate(pages):
+        most = range(1, len(rest) + bool(place))  # all of it on one page is no cut
+        known = bisect_right(most, False, key=lambda n: rest[:n] not in page)
+        if place and known == len(rest):
+            return len(said) >= _LONG or page.startswith(rest)
+        if not known or (place and known < _PAGE):
             return False
-        if following.startswith(said[cut:]) or (len(said) >= _LONG and said[cut:] in following):
-            return True
+        rest = rest[known:]
     return False
 
 

@@ -44,13 +44,14 @@ class _Note(Struct, frozen=True):
 
 
 class _Labels(Struct, frozen=True):
-    """The numbers of headings, one for each paragraph of the body.
+    """The numbers of headings, one for each paragraph of the body, and those of items.
 
     `ours` leaves out headings that somebody added: they shift what Word prints, `in_word`.
     """
 
     ours: tuple[str, ...]
     in_word: tuple[str, ...]
+    of_items: tuple[str, ...]  # of ordered lists
 
 
 def read_docx(content: bytes) -> Readback:
@@ -101,6 +102,7 @@ def _read(package: Package) -> Readback:
         anchors=frozenset(
             anchor_of(p.name) for q in everything for p in q.pieces if p.kind == "open"
         ),
+        items=(*labels.of_items, *(x for n in notes for x in _items(n.paragraphs, styles, lists))),
         words=tuple(
             words_of(paragraph.pieces)
             for paragraph, one in zip(everything, found, strict=True)
@@ -134,7 +136,19 @@ def _labels(body: Sequence[Paragraph], styles: Styles, lists: Lists) -> _Labels:
         for place, paragraph in zip(places, body, strict=True)
     ]
     counted = count((place for place, own in zip(places, ours, strict=True) if own), lists)
-    return _Labels(tuple(next(counted) if own else "" for own in ours), tuple(count(places, lists)))
+    found = tuple(next(counted) if own else "" for own in ours)
+    is_heading = [place.is_heading for place in places]
+    in_word = count(places, lists)
+    return _Labels(
+        tuple(label * own for label, own in zip(found, is_heading, strict=True)),
+        tuple(label * own for label, own in zip(in_word, is_heading, strict=True)),
+        tuple(label for label, own in zip(found, is_heading, strict=True) if label and not own),
+    )
+
+
+def _items(story: Sequence[Paragraph], styles: Styles, lists: Lists) -> Iterator[str]:
+    """Yield the labels of the items of ordered lists in a footnote."""
+    yield from filter(None, count([place_of(p.element, styles, lists) for p in story], lists))
 
 
 def _added(body: Sequence[Paragraph], labels: _Labels) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""The numbers that Word computes for headings: the file does not contain them.
+"""The numbers that Word computes for headings and lists: the file does not contain them.
 
 ECMA-376, part 1: 17.9 (numbering), 17.3.1.19 (`w:numPr`), 17.7 (styles).
 """
@@ -11,21 +11,30 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
+from ..items import written
 from .contract import qualified
 from .styles import Styles, list_of, value
 
 _LEVELS = 9
+_FORMS = {  # 17.18.59
+    "": "decimal",
+    "decimal": "decimal",
+    "lowerLetter": "lower-alpha",
+    "upperLetter": "upper-alpha",
+    "lowerRoman": "lower-roman",
+    "upperRoman": "upper-roman",
+}
 
 
 class Level(Struct, frozen=True):
     start: int
     text: str  # "%1.%2"
     style: str  # the paragraph style that is tied to the level
-    decimal: bool = True  # other number formats are no numbers of ours
+    form: str = "decimal"  # of its numbers; "" of bullets, and of others that we never write
 
 
 class Lists(Struct, frozen=True):
-    """The lists of a file: levels by `w:abstractNumId`, which of them a `w:numId` means."""
+    """The lists of a file by `w:numId`: levels, and the `w:abstractNumId` that counts."""
 
     levels: Mapping[str, Mapping[int, Level]]
     abstract: Mapping[str, str]
@@ -44,17 +53,15 @@ def read_lists(root: Element | None) -> Lists:
     """Return the lists of a `w:numbering` part, none without one."""
     if root is None:
         return Lists({}, {}, {})
-    levels = {
-        abstract.get(qualified("w:abstractNumId"), ""): {
-            _integer(level.get(qualified("w:ilvl"))): _level(level)
-            for level in abstract.iter(qualified("w:lvl"))
-        }
+    defined = {
+        abstract.get(qualified("w:abstractNumId"), ""): _levels(abstract)
         for abstract in root.iter(qualified("w:abstractNum"))
     }
-    abstract, overrides = {}, {}
+    levels, abstract, overrides = {}, {}, {}
     for found in root.iter(qualified("w:num")):
         identity = found.get(qualified("w:numId"), "")
         abstract[identity] = value(found, "w:abstractNumId")
+        levels[identity] = defined.get(abstract[identity], {}) | _levels(found)
         overrides[identity] = {
             _integer(override.get(qualified("w:ilvl"))): _integer(start)
             for override in found.iter(qualified("w:lvlOverride"))
@@ -63,13 +70,18 @@ def read_lists(root: Element | None) -> Lists:
     return Lists(levels, abstract, overrides)
 
 
+def _levels(element: Element) -> dict[int, Level]:
+    found = element.iter(qualified("w:lvl"))
+    return {_integer(level.get(qualified("w:ilvl"))): _level(level) for level in found}
+
+
 def _level(level: Element) -> Level:
     start = value(level, "w:start")
     return Level(
         _integer(start) if start else 1,
         value(level, "w:lvlText"),
         value(level, "w:pStyle"),
-        value(level, "w:numFmt") in ("decimal", ""),
+        _FORMS.get(value(level, "w:numFmt"), ""),
     )
 
 
@@ -83,19 +95,19 @@ def place_of(paragraph: Element, styles: Styles, lists: Lists) -> Place:
         is_heading = is_heading or style.is_heading
         if not list_id and style.list_id:
             list_id = style.list_id
-            tied = lists.levels.get(lists.abstract.get(list_id, ""), {}).items()
+            tied = lists.levels.get(list_id, {}).items()
             named = (str(n) for n, one in tied if own and styles.name(one.style) == style.name)
             level = level or style.level or next(named, "")
     return Place(list_id, _integer(level), is_heading)
 
 
 def count(places: Iterable[Place], lists: Lists) -> Iterator[str]:
-    """Yield what Word prints before each paragraph, "" before what is no numbered heading."""
+    """Yield the number that Word prints before each paragraph, "" before what has none."""
     counts: dict[str, list[int | None]] = {}
     used: set[str] = set()
     for place in places:
         abstract = lists.abstract.get(place.list_id, "")
-        levels = lists.levels.get(abstract, {})
+        levels = lists.levels.get(place.list_id, {})
         if place.level not in levels or place.level >= _LEVELS:
             yield ""
             continue
@@ -108,16 +120,15 @@ def count(places: Iterable[Place], lists: Lists) -> Iterator[str]:
         current = found[place.level]
         found[place.level] = levels[place.level].start if current is None else current + 1
         found[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
-        shown = _shown(levels, place.level, found)
-        yield shown if place.is_heading and levels[place.level].decimal else ""
+        yield _shown(levels, place.level, found) if levels[place.level].form else ""
 
 
 def _shown(levels: Mapping[int, Level], level: int, counts: list[int | None]) -> str:
     def number(match: re.Match[str]) -> str:
         wanted = int(match[1]) - 1
         found = counts[wanted]
-        start = levels[wanted].start if wanted in levels else 1
-        return str(start if found is None else found)
+        level = levels.get(wanted, Level(1, "", ""))
+        return written(level.start if found is None else found, level.form)
 
     return re.sub("%([1-9])", number, levels[level].text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -18,6 +19,7 @@ _LONGEST_MARK = 2_000  # characters; longer texts are cut
 _LONGEST_ENTRY = 4_000_000
 _LONGEST_BLOCK = 20_000
 _PROVED = frozenset({"citation", "reference", "contents"})
+_LABEL = re.compile(r"list-style-type: ?['\"]([^'\"]*?) ?['\"]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     [
@@ -51,7 +53,7 @@ class _Found(Struct):
     repeated: list[ReadNumber] = field(default_factory=list)
     contents: list[ReadNumber] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)  # numbers of ordered lists
+    items: list[str] = field(default_factory=list)  # labels of ordered lists
 
 
 def read_html(content: bytes) -> Readback:
@@ -93,7 +95,8 @@ def _read(
             words = squeezed(text_of(child, _LONGEST_BLOCK, lambda e: tag(e) in _BLOCKS))
             found.blocks.append(Block(words))
         if name == "li" and "value" in child.attrib:
-            found.items.append(child.get("value", ""))
+            own = _LABEL.search(child.get("style", ""))
+            found.items.append(own[1] if own else f"{child.get('value')}.")
         if identified and name == "span" and "label" in classes(element):
             # All of a heading counts: a digit typed beside its number is read as part of it.
             sequence.append(leading_number(_anchor(child), heading))

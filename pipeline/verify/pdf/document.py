@@ -9,7 +9,7 @@ from ..readback import Carried, Readback
 from .bibliography import bibliography
 from .layout import Layout
 from .links import read_links
-from .numbers import labels, marks
+from .numbers import items, labels, marks
 from .said import contents, drawn, misled
 from .seen import picture_of, remarks
 from .text import read_pages
@@ -39,6 +39,7 @@ def read_pdf(
         pages=len(layout.pages),
         misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
         shuffled=layout.from_right,
+        items=tuple(items(layout)),
         words=layout.texts,
         carried=Carried(sources=links.attached) if links.attached else None,
         remarks=(*links.remarks, *remarks(layout, pictures, thorough)),

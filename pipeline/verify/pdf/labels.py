@@ -34,6 +34,10 @@ _WORD = r"[^\W\d_][^\d\n]{0,30}?"
 CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})|(?:{NUMBER})\s+{_WORD}")
 
 
+# What stands before an item, alone on its line; several, where its list begins with another.
+ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
+
+
 @lru_cache
 def caption_label(words: tuple[str, ...], stopped: bool = True) -> re.Pattern[str]:
     """Return what matches the label of a caption that begins with one of some words."""

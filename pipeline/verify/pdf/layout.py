@@ -13,7 +13,7 @@ from ...direction import is_right_to_left
 from ...model import Anchor, AnchorKind
 from ..texts import is_whole, number_before
 from .columns import Columns
-from .labels import CROSS_REFERENCE, rows
+from .labels import CROSS_REFERENCE, ITEM_LABELS, rows
 from .links import Area, Destination, Links
 from .margins import bodies
 from .slices import slices
@@ -66,14 +66,19 @@ class Layout:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The text of each page, then what stands in margins and footnotes."""
+        """The text of each page; then, by page, what is drawn after it and would part a text that
+        goes on over the page: labels of items, footnotes, margins."""
         bodies, rest = [], []
         for page, lines in zip(self.pages, self._bodies, strict=True):
             floor = self.floor(page.number)
-            kept = {line.first for line in lines if line.centre[1] > floor}
+            kept = {
+                line.first
+                for line in lines
+                if line.centre[1] > floor and not ITEM_LABELS.fullmatch(line.text)
+            }
             bodies.append("".join(self.text(x) for x in page.lines if x.first in kept))
-            rest += [self.text(x) for x in page.lines if x.first not in kept]
-        return (*bodies, "".join(rest))
+            rest.append("".join(self.text(x) for x in page.lines if x.first not in kept))
+        return (*bodies, *rest)
 
     def floor(self, page: int) -> float:
         """Return the height below which footnotes stand on a page."""

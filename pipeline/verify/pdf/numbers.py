@@ -10,6 +10,7 @@ from ..readback import ReadNumber
 from ..texts import is_range, label_number, leading_number, mark_number
 from .labels import (
     CROSS_REFERENCE,
+    ITEM_LABELS,
     caption_label,
     equation_number,
     heading_number,
@@ -35,6 +36,14 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             continue
         elif CROSS_REFERENCE.fullmatch(link.text.strip()):
             yield link.place, label_number(link.anchor, link.text)
+
+
+def items(layout: Layout) -> Iterator[str]:
+    """Yield the labels of lists: they are lines of their own, beside the text of their item."""
+    for page in layout.pages:
+        for line in page.lines:
+            if ITEM_LABELS.fullmatch(line.text):
+                yield from line.text.split()
 
 
 def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
