@@ -7,7 +7,8 @@ IN_VENV := .venv/bin/python -m
 BRIEF := $(IN_VENV) pipeline
 PYTEST := $(IN_VENV) pytest --numprocesses auto --dist worksteal -rfEs
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+	--extra search --extra preview --generate-hashes --no-emit-index-url --no-annotate \
+	--custom-compile-command 'make lock'
 
 # In CI, no test may be skipped because a tool is missing.
 BRIEFWRIGHT_REQUIRE_ALL ?= $(if $(CI),1)
@@ -15,7 +16,7 @@ export BRIEFWRIGHT_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf docx html press all check test doctor bench lock clean distclean for-build for-test
+.PHONY: help pdf docx html press site all check test doctor bench lock clean distclean for-build for-test
 
 help: ## list these targets
 	@awk -F ': .*## ' '/^[a-z]+:.* ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +32,9 @@ html: for-build ## write build/*.html
 
 press: for-build ## write build/*.press.pdf, for a print shop
 	@$(BRIEF) press
+
+site: for-build ## write build/site/, the website from which readers get the files
+	@$(BRIEF) site
 
 all: for-build ## write all three
 	@$(BRIEF) build

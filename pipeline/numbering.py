@@ -54,6 +54,12 @@ class NumberedBrief(Struct, frozen=True):
     draft: bool = False  # written in spite of errors; what is unresolved is marked
     citation_style: CitationStyle = DEFAULT
 
+    @property
+    def cited_library(self) -> str:
+        """The BibTeX text of the bibliography, as its files have it."""
+        sources = (found.source.strip() for found in self.bibliography)
+        return "".join(f"{source}\n\n" for source in sources if source)[:-1]
+
     def entry(self, reference: Reference) -> RichText:
         """Return the entry of a reference of the bibliography."""
         place = int(self.numbers[reference.anchor]) - 1

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "pipeline"
 ORDER = [
     {"__main__"},
     {"cli"},
+    {"site"},
     {"press", "merge"},
     {"build", "sources"},
     {"verify", "preflight"},
@@ -50,7 +51,7 @@ DOORS = {
     "mdit_py_plugins": {"readers.markdown"},
     "ruamel": {"readers.markdown"},
     "weasyprint": {"writers.pdf"},
-    "jinja2": {"writers.html"},
+    "jinja2": {"writers.html", "site"},
     "docx": {"writers.docx"},
     "lxml": {"writers.docx"},
     "citeproc": set(),  # their files are read

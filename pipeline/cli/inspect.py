@@ -18,7 +18,8 @@ from ..roots import find_root
 from .report import counted, many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
 
-_FOR_PRINT_SHOPS = ("*.press.pdf", "*.booklet.pdf")  # have no links: `brief press` proves them
+# These have no links: `brief press` proves them. On the website a press edition has a hyphen.
+_FOR_PRINT_SHOPS = ("*.press.pdf", "*.booklet.pdf", "site/*-press.pdf")
 
 
 def verify(options: Namespace) -> int:
@@ -27,7 +28,8 @@ def verify(options: Namespace) -> int:
     out = options.out or find_root(Path()) / "build"
     files = options.files or sorted(
         Path(shown_path(path))
-        for path in (out.glob("*") if os.path.isdir(out) else ())
+        for folder in (out, out / "site")
+        for path in (folder.glob("*") if os.path.isdir(folder) else ())
         if path.suffix in (".pdf", ".docx", ".html") and not any(map(path.match, _FOR_PRINT_SHOPS))
     )
     if not files:

@@ -256,6 +256,20 @@ COMMANDS = {
         "exit code is 1 if it breaks one. What is not checked is listed.",
         (_argument("file", type=Path, metavar="FILE.pdf"), _JSON),
     ),
+    "site": Command(
+        "website.site",
+        "write the website from which readers get the files",
+        "Build the Word file and the PDF of every brief, and write a static website to "
+        "build/site/: an index with search and filters, and a page for each brief with its text "
+        "and its files. "
+        "A brief with errors keeps the page that it had. Briefs with `draft: true` are left out.",
+        (
+            *_SOURCES,
+            _OUT,
+            _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
+            _JSON,
+        ),
+    ),
     "new": Command(
         "commands.new",
         "start a brief that builds at once",

@@ -46,6 +46,7 @@ CODES: Mapping[str, Code] = {
     "bad-date": Code(_ERROR, "a date cannot be read"),
     "unclear-date": Code(_WARNING, "the date of the brief has a form that is not read"),
     "missing-title": Code(_WARNING, "a brief has no title"),
+    "unknown-brief": Code(_WARNING, "the front matter names a brief that does not exist"),
     # citations and cross-references
     "unknown-citation": Code(_ERROR, "a citation key is not in the library"),
     "bad-citation": Code(_ERROR, "a citation in brackets cannot be read"),
@@ -150,6 +151,8 @@ CODES: Mapping[str, Code] = {
     "missing-glyph": Code(_WARNING, "no font can draw a character of the PDF"),
     "number-mismatch": Code(_ERROR, "a number in an output differs from the brief"),
     "seen-otherwise": Code(_ERROR, "a number in an output is hidden or shown differently"),
+    "taken-alias": Code(_WARNING, "an alias of a brief is the name of another page"),
+    "no-search-index": Code(_WARNING, "the index for the search could not be made"),
     "look-at": Code(_WARNING, "an output holds something that only an eye can judge"),
     "changed-output": Code(_WARNING, "an output was changed after it was built"),
     "failed-preflight": Code(_ERROR, "a press file breaks a rule of print shops"),

@@ -31,11 +31,27 @@ class Person(Struct, frozen=True):
     date: datetime.date | None = None  # when a reviewer reviewed
 
 
+class Claim(Struct, frozen=True):
+    """The claim that a fact-check is about, in plain text; "" for what the front matter omits."""
+
+    text: str
+    by: str = ""
+    date: str = ""  # as written
+    verdict: str = ""  # its label alone: "Mostly false"
+
+
+class Correction(Struct, frozen=True):
+    """A correction of a published brief, in plain text."""
+
+    text: str
+    date: datetime.date | None = None
+
+
 class FrontMatter(Node, frozen=True):
     """What the front matter says, and "" or () for what it leaves to the house style.
 
     Keys whose text is printed in the body (`claim`, `verdict`, `follow-ups`, `corrections`) are
-    read into `Part` blocks.
+    read into `Part` blocks. `claim` and `stated_corrections` say the same in plain text.
     """
 
     BESIDE = ("span", "places")
@@ -61,6 +77,12 @@ class FrontMatter(Node, frozen=True):
     word_citations: str = ""  # one of `WORD_CITATIONS`
     pdf_standard: str = ""  # one of `PDF_STANDARDS`
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
+    claim: Claim | None = None
+    stated_corrections: tuple[Correction, ...] = ()
+    draft: bool = False  # not published on the website
+    supersedes: tuple[str, ...] = ()  # names of briefs that this one replaces
+    translation_of: str = ""  # the name of a brief
+    aliases: tuple[str, ...] = ()  # former names of its page
     # Where keys stand, with their values: ("title", "") to its span; and each value that only the
     # project can judge: ("nocite", "lee2019").
     places: Mapping[tuple[str, str], Span] = field(default_factory=dict)

@@ -45,6 +45,7 @@ class Project(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]  # of the project as a whole: styles, libraries
     baseline: Baseline = field(default_factory=Counter)  # findings that the project accepts
     citation_style: CitationStyle = DEFAULT  # of briefs that name none
+    house_folder: Path = Path()  # of the house style
 
     @property
     def all_diagnostics(self) -> list[Diagnostic]:
@@ -138,6 +139,7 @@ def load_project(
         _judged(diagnostics, house),
         baseline,
         style,
+        folder,
     )
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..csl import DEFAULT, CitationStyle, is_file
-from ..diagnostics import Diagnostic, Span, has_errors
+from ..diagnostics import Diagnostic, Span, did_you_mean, has_errors
 from ..disk import Disk, shown_path
 from ..lint import lint_references, lint_text
 from ..lint.baseline import FILENAME, Baseline, read_baseline
@@ -101,11 +101,30 @@ class Loading:
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost
-        diagnostics = [*diagnostics, *unknown, *found, *wrong, *linted]
+        others = self._unknown_briefs(front, path)
+        diagnostics = [*diagnostics, *others, *unknown, *found, *wrong, *linted]
         keys = tuple(library)
         return LoadedBrief(
             name, shown, numbered, tuple(diagnostics), brief, keys, dict(library.aliases)
         )
+
+    def _unknown_briefs(self, front: FrontMatter, path: Path) -> list[Diagnostic]:
+        """Return a finding for each brief that the front matter names and that is not there."""
+        named = [("supersedes", name) for name in front.supersedes]
+        named += [("translation-of", front.translation_of)] if front.translation_of else []
+        if not named:
+            return []
+        known = [name.removesuffix(".md") for name in self.disk.names(path.parent, ".md")]
+        return [
+            Diagnostic(
+                "unknown-brief",
+                f"`{key}` names `{name}`, but there is no `{name}.md` beside this brief",
+                front.place(key),
+                did_you_mean(name, known),
+            )
+            for key, name in named
+            if name not in known
+        ]
 
     def style(
         self, front: FrontMatter, brief: Path, root: Path, house: House

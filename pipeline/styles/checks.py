@@ -14,6 +14,7 @@ from ..diagnostics import CODES, Severity, did_you_mean
 from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
+from ..text import WEB, link_target, scheme
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
@@ -24,7 +25,10 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "back-references": ("on", "off"),
     "corrections": ("offered", "all", "none"),
 }
-_KINDS: Mapping[str, type] = {"fonts": dict, "colours": str, "press": str, "press-colours": str}
+_KINDS: Mapping[str, type] = {
+    "fonts": dict,
+    **dict.fromkeys(("colours", "site", "press", "press-colours"), str),
+}
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
 _INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 _LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
@@ -85,6 +89,9 @@ def _inner_problem(
         case "fonts", dict() if not _is_font(value):
             hint = 'family = "…", and package names'
             return Problem(f"`fonts.{name}` needs a family", hint, name)
+        case "site", str() if value and not _is_site(value):
+            hint = 'an address with its last slash: "https://briefs.example.org/"'
+            return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
         case "colours", str() if not _is_colour(value):
             hint = 'write a hex colour: "#0b4f6c" or "#abc"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
@@ -117,6 +124,10 @@ def _mark_problem(name: str, value: object) -> Problem | None:
 
 def _is_font(value: Mapping[str, object]) -> bool:
     return "family" in value and all(isinstance(inner, str) for inner in value.values())
+
+
+def _is_site(value: str) -> bool:
+    return link_target(value) == value and scheme(value) in WEB and value.endswith("/")
 
 
 def _is_colour(value: str) -> bool:

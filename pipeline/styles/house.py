@@ -43,6 +43,7 @@ class House(Struct, frozen=True):
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
     budgets: Mapping[str, float]  # {"words": …, "pages": …}
+    site: Mapping[str, str]  # {"url": …}
     press: Mapping[str, str]  # {"profile": …, "condition": …}
     press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
@@ -68,7 +69,7 @@ _USED: Mapping[str, tuple[str, ...]] = {
 
 def styles_used(styles: Styles, format: str) -> Styles:
     """Return the part of a house style that an output for the screen depends on."""
-    house = replace(styles.house, budgets={}, press={}, press_colours={}, severities={})
+    house = replace(styles.house, budgets={}, site={}, press={}, press_colours={}, severities={})
     reference_docx = styles.reference_docx if format == "docx" else b""
     return Styles(house, {name: styles.files[name] for name in _USED[format]}, reference_docx)
 

@@ -87,9 +87,11 @@ def read_markdown(
         title = inlines_of(reading, heading, 1), reading.block_span(heading.token)
 
     front = read_front(values, own_lang, title)
-    opening = opening_parts(values)  # first: citations are counted as they are read
+    opening, claim = opening_parts(values)  # first: citations are counted as they are read
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
-    blocks = (*opening, *body, *closing_parts(values))
+    closing, corrections = closing_parts(values)
+    front = replace(front, claim=claim, stated_corrections=corrections)
+    blocks = (*opening, *body, *closing)
     images = tuple(reading.images.values())
     span = source.span(0, len(source.text))
     name, shift = PurePath(path).stem, reading.heading_shift

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ...diagnostics import Span
 from ...language.dates import long_date, worded
 from ...language.terms import term
@@ -12,6 +14,8 @@ from ...model import (
     PDF_STANDARDS,
     WORD_CITATIONS,
     Blocks,
+    Claim,
+    Correction,
     FrontMatter,
     Inline,
     Inlines,
@@ -22,6 +26,7 @@ from ...model import (
     Part,
     Strong,
     Text,
+    plain,
 )
 from .front_values import FrontValues, report_unknown_key
 from .plain_values import report_citations_as_typed
@@ -31,7 +36,8 @@ KEYS = (
     "title", "subtitle", "checked-on", "date", "lang", "edition", "authors", "reviewers",
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
-    "word-citations", "pdf-standard", "embed-source",
+    "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
+    "aliases",
 )  # fmt: skip
 # pandoc's names for the same.
 ALIASES = {
@@ -49,11 +55,12 @@ FOREIGN = STYLES | frozenset((
     "linkReferences", "nameInLink", "autoEqnLabels", "figPrefix", "tblPrefix", "eqnPrefix",
     "crossref", "execute", "editor", "editor_options", "filters", "metadata-files", "project",
     "date-format", "date-meta", "params", "runtime", "knit", "jupyter", "jupytext", "kernelspec",
-    "exports", "parts", "site", "layout", "permalink", "slug", "draft", "categories", "tags",
-    "aliases", "weight", "always_allow_html", "linenumbers", "lineno", "keep-md", "bookdown",
+    "exports", "parts", "site", "layout", "permalink", "slug", "categories", "tags",
+    "weight", "always_allow_html", "linenumbers", "lineno", "keep-md", "bookdown",
     "archive_prefix", "repository", "authors-affiliations", "citation_author", "year", "journal",
     "biblatexoptions", "biblatex", "volume", "issue", "page", "joss", "aas-doi", "aas-journal",
 ))  # fmt: skip
+_YES_OR_NO = ("true", "false")
 INSTEAD = {
     "abstract": "write it in the body: ::: summary … :::",
     "description": "write it as `subtitle`, or in the body",
@@ -101,7 +108,11 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),
         pdf_standard=values.choice("pdf-standard", PDF_STANDARDS),
-        embed_source=values.choice("embed-source", ("true", "false")) != "false",
+        embed_source=values.choice("embed-source", _YES_OR_NO) != "false",
+        draft=values.choice("draft", _YES_OR_NO) == "true",
+        supersedes=values.words("supersedes"),
+        translation_of=values.text("translation-of"),
+        aliases=values.words("aliases"),
         span=values.mapping.span,
     )
 
@@ -124,62 +135,72 @@ def _report_unknown_keys(values: FrontValues) -> None:
         values.reading.report("foreign-front-matter", message, next(iter(foreign.values())), hint)
 
 
-def opening_parts(values: FrontValues) -> Blocks:
-    """Return what precedes the body: the claim being checked, and the verdict."""
+def opening_parts(values: FrontValues) -> tuple[Blocks, Claim | None]:
+    """Return what precedes the body: the claim being checked, and the verdict; and both as text."""
     claim, verdict = values.find("claim"), values.find("verdict")
-    blocks = (*_claim(values, claim), *_verdict(values, verdict))
+    of_claim, stated = _claim(values, claim)
+    of_verdict, label = _verdict(values, verdict)
+    blocks = (*of_claim, *of_verdict)
     if not blocks:
-        return ()
+        return (), None
     names = [name for name in ("claim", "verdict") if values.find(name) is not None]
     span = values.reading.source.around(*map(values.place, names))
     title: Inlines = ()
     if claim is None:
         title = (Text(term("verdict", values.reading.lang), span=span),)
-    return (Part("claim", title, blocks, span=span),)
+    stated = replace(stated, verdict=label) if stated else None
+    return (Part("claim", title, blocks, span=span),), stated
 
 
-def closing_parts(values: FrontValues) -> Blocks:
-    """Return what follows the body: follow-up questions, and corrections."""
+def closing_parts(values: FrontValues) -> tuple[Blocks, tuple[Correction, ...]]:
+    """Return what follows the body: follow-up questions, and corrections; and those as text."""
     parts: list[Part] = []
-    for name, read in (("follow-ups", _follow_up), ("corrections", _correction)):
-        found = [(item, read(values, item)) for item in values.items(name)]
+    follow_ups = [(item, values.inlines(item)) for item in values.items("follow-ups")]
+    stated: list[Correction] = []
+    corrections = [
+        (item, _correction(values, item, stated)) for item in values.items("corrections")
+    ]
+    for name, found in (("follow-ups", follow_ups), ("corrections", corrections)):
         items = [_item(inlines, item.span) for item, inlines in found if inlines]
         if items:
             span = values.place(name)
             bullets = List(False, 1, True, tuple(items), span=span)
             parts.append(Part(name, (), (bullets,), span=span))
-    return tuple(parts)
+    return tuple(parts), tuple(stated)
 
 
 def _item(inlines: Inlines, span: Span) -> ListItem:
     return ListItem((Paragraph(inlines, span=span),), span=span)
 
 
-def _claim(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
+def _claim(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, ...], Claim | None]:
     """`claim: text`, or a mapping of `text`, `by` and `date`."""
     if not isinstance(value, Mapping):
         inlines = values.inlines(value)
-        return (Paragraph(inlines, span=value.span),) if inlines and value else ()
+        if not inlines or not value:
+            return (), None
+        return (Paragraph(inlines, span=value.span),), Claim(plain(inlines))
     part = values.part(value)
     part.check(("text", "by", "date"), ("appearances",))
     text = part.inlines("text")
     if not text:
         values.wrong(value, "a text, or a mapping with `text`, `by` and `date`")
-        return ()
+        return (), None
     paragraphs = [Paragraph(text, span=part.span("text"))]
     by: list[Inline] = list(part.inlines("by"))
+    stated = Claim(plain(text), plain(tuple(by)), part.text("date"))
     if date := worded(part.text("date"), values.reading.lang):
         by += [Text(f", {date}" if by else date, span=part.span("date"))]
     if by:
         span = part.span("by", "date")
         paragraphs.append(Paragraph((Text("— ", span=span), *by), span=span))
-    return tuple(paragraphs)
+    return tuple(paragraphs), stated
 
 
-def _verdict(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
-    """`verdict: text`, or a mapping of `label` and `scale`."""
+def _verdict(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, ...], str]:
+    """`verdict: text`, or a mapping of `label` and `scale`; and the label as text."""
     if value is None:
-        return ()
+        return (), ""
     span = value.span
     if isinstance(value, Mapping):
         part = values.part(value)
@@ -187,7 +208,8 @@ def _verdict(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
         label = [*part.inlines("label")]
         if not label:
             values.wrong(value, "a text, or a mapping with `label` and `scale`")
-            return ()
+            return (), ""
+        stated = plain(tuple(label))
         if scale := part.inlines("scale"):
             label += [Text(" (", span=span), *scale, Text(")", span=span)]
         if text := part.inlines("text"):
@@ -195,21 +217,20 @@ def _verdict(values: FrontValues, value: Value | None) -> tuple[Paragraph, ...]:
     else:
         label = [*values.inlines(value)]
         if not label:
-            return ()
+            return (), ""
+        stated = plain(tuple(label))
     if values.find("claim") is None:
-        return (Paragraph(tuple(label), span=span),)
+        return (Paragraph(tuple(label), span=span),), stated
     word = Strong((Text(term("verdict", values.reading.lang), span=span),), span=span)
-    return (Paragraph((word, LineBreak(span=span), *label), span=span),)
+    return (Paragraph((word, LineBreak(span=span), *label), span=span),), stated
 
 
-def _follow_up(values: FrontValues, value: Value) -> Inlines:
-    return values.inlines(value)
-
-
-def _correction(values: FrontValues, value: Value) -> Inlines:
-    """A text, or a mapping of `date`, `what`, `where` and `kind`."""
+def _correction(values: FrontValues, value: Value, stated: list[Correction]) -> Inlines:
+    """A text, or a mapping of `date`, `what`, `where` and `kind`; `stated` takes it as text."""
     if not isinstance(value, Mapping):
-        return values.inlines(value)
+        inlines = values.inlines(value)
+        stated += [Correction(plain(inlines))] if inlines else []
+        return inlines
     part, span = values.part(value), value.span
     part.check(("date", "what", "where", "kind"))
     what = part.inlines("what")
@@ -217,6 +238,7 @@ def _correction(values: FrontValues, value: Value) -> Inlines:
         values.wrong(value, "a text, or a mapping with `date` and `what`")
         return ()
     date = part.date("date")
+    stated.append(Correction(plain(what), date))
     day = long_date(date, values.reading.lang) if date else ""
     about = ", ".join(filter(None, (day, part.text("kind"), part.text("where"))))
     if not about:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -56,8 +56,11 @@ class _Found(Struct):
     items: list[str] = field(default_factory=list)  # labels of ordered lists
 
 
-def read_html(content: bytes) -> Readback:
-    """Return what a page prints. Raises `Unreadable`."""
+def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
+    """Return what a page prints. `scripts` are the addresses of those that may be in it.
+
+    Raises `Unreadable`.
+    """
     root = parse(content)
     found = _Found()
     _read(root, found, found.body, None)
@@ -71,7 +74,7 @@ def read_html(content: bytes) -> Readback:
         items=tuple(found.items),
         words=("".join(texts(root, _has_numbers)),),
         blocks=tuple(found.blocks),
-        remarks=tuple(remarks(root, content)),
+        remarks=tuple(remarks(root, content, scripts)),
     )
 
 

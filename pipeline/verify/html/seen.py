@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from xml.etree.ElementTree import Element
 
 from ...legibility import hidden_by, is_numbered
@@ -33,9 +33,12 @@ _STRUCK = ("del", "s", "strike")
 _QUOTED = frozenset({"code", "pre", "a", "title", "svg", "math", "textarea"})
 
 
-def remarks(root: Element, content: bytes) -> Iterator[Remark]:
-    """Yield what hides, moves or replaces numbers, or may do so in a browser."""
-    yield from _programs(root)
+def remarks(root: Element, content: bytes, scripts: Container[str]) -> Iterator[Remark]:
+    """Yield what hides, moves or replaces numbers, or may do so in a browser.
+
+    `scripts` are the addresses of those that are known to change none.
+    """
+    yield from _programs(root, scripts)
     yield from _addresses(root)
     yield from _unseen(root)
     yield from _turned(root)
@@ -86,10 +89,10 @@ def _presentation(element: Element) -> str:
     )
 
 
-def _programs(root: Element) -> Iterator[Remark]:
+def _programs(root: Element, scripts: Container[str]) -> Iterator[Remark]:
     for element in root.iter():
         what = tag(element)
-        if what == "script" and not element.get("type", "").endswith(("json", "ld+json")):
+        if what == "script" and not _is_harmless(element, scripts):
             yield Remark("it has a script, which may change every number")
         elif what == "link" and "stylesheet" in element.get("rel", "").lower():
             yield Remark("it uses an external style sheet, which was not read")
@@ -109,6 +112,11 @@ def _programs(root: Element) -> Iterator[Remark]:
             yield Remark("something is laid over the page", certain=False)
         if "contenteditable" in element.attrib:
             yield Remark("its text can be typed over (contenteditable)", certain=False)
+
+
+def _is_harmless(script: Element, known: Container[str]) -> bool:
+    is_data = script.get("type", "").endswith(("json", "ld+json"))
+    return is_data or (script.get("src", "") in known and not (script.text or "").strip())
 
 
 def _addresses(root: Element) -> Iterator[Remark]:

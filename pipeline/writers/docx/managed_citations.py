@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from urllib.parse import quote
 
+from ...csl.item import csl_item
 from ...language.locators import locator_text
 from ...marks import MarkNumber, MarkPart, MarkRange, cites_in_order
 from ...model import (
@@ -27,7 +29,6 @@ from ...model import (
 from ...ooxml import w
 from ...xml import Element
 from .context import Context
-from .csl_json import csl_item, item_address
 from .fields import field_around
 from .languages import word_language
 from .runs import joined
@@ -38,6 +39,7 @@ BIBLIOGRAPHIES = {
     "zotero": ' ADDIN ZOTERO_BIBL {{"uncited":[],"omitted":[],"custom":[]}} CSL_BIBLIOGRAPHY ',
 }
 _SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
+_ITEMS = "http://zotero.org/users/local/briefwright/items/"  # ids: the same in every citation
 _PLAIN = (
     Cite, Citation, Text, Code, Emphasis, Strong, Strikethrough, Superscript, Subscript, Passage,
 )  # fmt: skip
@@ -148,7 +150,7 @@ def _zotero_instruction(citation: Citation, cites: list[Cite], text: str, contex
     for cite in cites:
         item: dict[str, object] = {
             "id": cite.key,
-            "uris": [item_address(cite.key)],
+            "uris": [_ITEMS + quote(cite.key, safe="")],
             "itemData": csl_item(library[cite.key]),
         }
         if cite.locator:

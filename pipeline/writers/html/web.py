@@ -38,6 +38,7 @@ class Download(Struct, frozen=True):
     href: str
     label: str
     detail: str = ""
+    is_minor: bool = False  # for few readers
 
 
 class Added(Struct, frozen=True):

@@ -79,12 +79,11 @@ def attachments(numbered: NumberedBrief) -> list[Any]:
     brief = numbered.brief
     if not brief.front.embed_source:
         return []
-    library = "\n\n".join(found.source.strip() for found in numbered.bibliography if found.source)
     found = []
     if brief.source:
         found.append(_attachment(numbered, f"{brief.name}.md", brief.source, "Source"))
-    if library:
-        found.append(_attachment(numbered, f"{brief.name}.bib", library + "\n", "Data"))
+    if library := numbered.cited_library:
+        found.append(_attachment(numbered, f"{brief.name}.bib", library, "Data"))
     return found
 
 

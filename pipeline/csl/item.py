@@ -1,15 +1,8 @@
-"""A reference as CSL-JSON, the form in which Zotero's citations contain it."""
+"""A reference as CSL-JSON: in the citations of Zotero, and where readers save a reference."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from ...model.references import OTHERS, Date, Name, Reference, RichText
-
-
-def item_address(key: str) -> str:
-    """Return the id of a reference in Zotero: the same in every citation of it."""
-    return f"http://zotero.org/users/local/briefwright/items/{quote(key, safe='')}"
+from ..model.references import OTHERS, Date, Name, Reference, RichText
 
 
 def csl_item(reference: Reference) -> dict[str, object]:

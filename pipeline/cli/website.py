@@ -1,0 +1,70 @@
+"""The commands of `brief` for the website and the preview."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from ..build import Outcome
+from ..diagnostics import has_errors
+from ..diagnostics.render import to_json
+from ..disk import shown_path
+from ..project import load_project
+from .report import Progress, many, print_diagnostics, print_serious, refuse_no_briefs, say_outcome
+from .terminal import print_json, say
+
+
+def site(options: Namespace) -> int:
+    from ..site import build_site
+
+    project = load_project(
+        options.briefs,
+        bibliography=options.bib,
+        styles=options.styles,
+        out=options.out,
+        citation_style=options.citation_style,
+    )
+    if not project.briefs:
+        return refuse_no_briefs(project.root)
+    if not options.json:
+        print_serious(project.all_diagnostics, project.sources)
+    progress = Progress(len(project.briefs))
+    width = max(len(brief.name) for brief in project.briefs)
+    progress.show()
+
+    def report(outcome: Outcome) -> None:
+        progress.step()
+        if not options.json:
+            print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
+            say_outcome(outcome, width)
+        progress.show()
+
+    found = build_site(project, jobs=options.jobs, progress=report)
+    problems = [d for outcome in found.outcomes for d in outcome.diagnostics]
+    failed = has_errors([*problems, *found.diagnostics]) or project.has_errors
+    if options.json:
+        print_json(
+            {
+                "folder": shown_path(found.folder),
+                "briefs": found.briefs,
+                "written": found.written,
+                "removed": found.removed,
+                "kept": list(found.kept),
+                "drafts": list(found.drafts),
+                "search": found.has_search,
+                "diagnostics": to_json([*project.all_diagnostics, *problems, *found.diagnostics]),
+            }
+        )
+        return int(failed)
+    print_diagnostics(found.diagnostics, project.sources, sys.stderr)
+    for names, words in (
+        (found.drafts, "drafts are not published"),
+        (found.kept, "errors, so the previous page stays"),
+    ):
+        if names:
+            say(f"{words}: {', '.join(names)}")
+    if not found.has_search:
+        say("no search: install briefwright[search] for it")
+    changes = f"{many(found.written, 'file')} written, {found.removed} removed"
+    say(f"{shown_path(found.folder)}: {many(found.briefs, 'brief')} · {changes}")
+    return int(failed)

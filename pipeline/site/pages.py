@@ -1,0 +1,269 @@
+"""The HTML of a website, from the templates of the house style: what is around each brief, the
+index, and notices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+from msgspec import Struct
+
+from ..language.dates import long_date
+from ..language.terms import has_terms, term
+from ..numbering import NumberedBrief
+from ..project import Project
+from ..styles import BadTemplate, default_folder
+from ..writers.html.markup import language
+from ..writers.html.style_sheet import house_rules, style_sheet
+from ..writers.html.web import Added, Download
+from .citing import how_to_cite
+from .entries import Entry, File
+from .metadata import citation_tags, json_for_page, open_graph, schema_org
+from .relations import Relations
+
+PER_PAGE = 100  # briefs of a page of the index
+_FILES = ("head.html.j2", "top.html.j2", "bottom.html.j2", "index.html.j2", "notice.html.j2")
+_STYLES = "site.css"
+_MINOR = ("md", "bib")  # kinds of files for few readers
+_UNIT = "\N{LEFT-TO-RIGHT MARK}\N{NO-BREAK SPACE}"  # keeps a number before its unit, in Arabic too
+_SCRIPTS = ("reading.js", "index.js")
+# Content Security Policy 3: scripts are those of the site, and WebAssembly is for the search.
+_PLAIN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
+_OF_BRIEF = f"{_PLAIN}; script-src 'self'"
+_OF_INDEX = (
+    f"{_PLAIN}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'none'"
+)
+_TERMS = (
+    *("all-briefs", "superseded", "supersedes", "translations", "related", "cite-this"),
+    *("check-sums", "close", "to-the-list", "skip-to-text", "search", "any", "sort-by"),
+    *("newest-first", "oldest-first", "by-title", "found-count", "nothing-found", "newer", "older"),
+    *("search-web-only", "keywords", "year", "language"),
+)
+
+
+class Looks(Struct, frozen=True):
+    """The templates, style sheet and scripts of a site, by name."""
+
+    files: Mapping[str, str]
+
+    @property
+    def scripts(self) -> Mapping[str, str]:
+        """The names of the scripts on the site: another content has another name."""
+        return {name: _hashed(name, self.files[name]) for name in _SCRIPTS}
+
+
+def load_looks(house: Path) -> Looks:
+    """Read what a site looks like from `site/` in the folder of a house style; what is missing
+    there, from the default one. Raises `OSError`."""
+    files = {}
+    for name in (*_FILES, _STYLES, *_SCRIPTS):
+        own = house / "site" / name
+        path = own if own.is_file() else default_folder() / "site" / name
+        files[name] = path.read_text("utf-8")
+    return Looks(files)
+
+
+def _hashed(name: str, content: str) -> str:
+    stem, _, ending = name.partition(".")
+    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}.{ending}"
+
+
+class Pages:
+    """Writes the pages of a site. Every method may raise `BadTemplate`."""
+
+    def __init__(self, project: Project, looks: Looks, has_search: bool) -> None:
+        self.project, self.looks, self.has_search = project, looks, has_search
+        self.house = project.styles.house
+        self.site = self.house.site["url"]
+        self._environment = jinja2.Environment(
+            loader=jinja2.DictLoader(looks.files),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    # The page of a brief -------------------------------------------------------------------------
+
+    def around(
+        self,
+        numbered: NumberedBrief,
+        entry: Entry,
+        relations: Relations,
+        entries: Mapping[str, Entry],
+    ) -> Added:
+        """Return what the site adds to the page of a brief. `entries` are all, by name."""
+        lang = entry.lang
+        names = [*relations.translations, entry.name] if relations.translations else []
+        translations = [self._shown(entries[name], lang) for name in names]
+        newer = self._shown(entries[relations.newer], lang) if relations.newer else None
+        address = f"{self.site}{entry.page}" if self.site else ""
+        style = numbered.citation_style
+        stem = entry.page.removesuffix(".html")
+        values = {
+            "entry": entry,
+            "translations": translations,
+            "newer": newer,
+            "older": [self._shown(entries[name], lang) for name in relations.older],
+            "related": [self._shown(entries[name], lang) for name in relations.related],
+            "cite": how_to_cite(numbered.brief, style, self.house.name, stem, address),
+            "tags": list(citation_tags(entry, self.house.name, self.site)),
+            "properties": list(open_graph(entry, self.house.name, self.site)),
+            "schema": Markup(
+                json_for_page(schema_org(numbered, entry, self.house.name, self.site))
+            ),
+            "css": Markup(style_sheet(self.looks.files[_STYLES])),
+            "script": self.looks.scripts["reading.js"],
+        }
+        head, top, bottom = (
+            self._filled(f"{name}.html.j2", lang, values) for name in ("head", "top", "bottom")
+        )
+        files = tuple(Download(f.name, *_label(f, lang), f.kind in _MINOR) for f in entry.files)
+        return Added(files, head, top, bottom, _OF_BRIEF)
+
+    def _shown(self, entry: Entry, around: str) -> dict[str, Any]:
+        """Return what a list says of a brief, on a page in the language `around`."""
+        lang = entry.lang
+        facts = (self._day(entry), self._edition(entry), _language_name(lang))
+        same = lang.partition("-")[0] == around.partition("-")[0]
+        return {
+            "page": entry.page,
+            "title": entry.title,
+            "summary": entry.summary,
+            "keywords": entry.keywords,
+            "date": self._day(entry),
+            "facts": " · ".join(filter(None, facts[:2] if same else facts)),
+            "lang": lang,
+            "language": _language_name(lang),
+            "attributes": language(lang, around) if lang != around else {},
+        }
+
+    def _day(self, entry: Entry) -> str:
+        return long_date(entry.day, entry.lang) if entry.day else ""
+
+    def _edition(self, entry: Entry) -> str:
+        words = term("edition", entry.lang)
+        return words.format(edition=entry.edition) if entry.edition else ""
+
+    # The index -----------------------------------------------------------------------------------
+
+    def index(self, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages of the index by name: all briefs, a hundred on each."""
+        lang = self.house.lang
+        count = max(1, -(-len(entries) // PER_PAGE))
+        names = [_index_name(number) for number in range(1, count + 1)]
+        for number, name in enumerate(names, start=1):
+            shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+            values = {
+                "root": language(lang),
+                "policy": _OF_INDEX,
+                "page": name,
+                "number": number,
+                "count": count,
+                "briefs": [self._shown(entry, lang) for entry in shown],
+                "newer": names[number - 2] if number > 1 else "",
+                "older": names[number] if number < count else "",
+                "search": self.has_search,
+                "filters": list(self._filters(entries)),
+                "css": Markup(self._css()),
+                "script": self.looks.scripts["index.js"],
+            }
+            yield name, self._filled("index.html.j2", lang, values).encode()
+
+    def _filters(self, entries: Sequence[Entry]) -> Iterator[tuple[str, str, list[list[str]]]]:
+        """Yield the name of each filter, its label, and its values with their words."""
+        lang = self.house.lang
+        topics = sorted({word for e in entries for word in e.keywords}, key=str.casefold)
+        years = sorted({e.date[:4] for e in entries if e.date}, reverse=True)
+        tags = sorted({e.lang for e in entries})
+        yield "topic", term("keywords", lang), [[word, word] for word in topics]
+        yield "year", term("year", lang), [[year, year] for year in years]
+        yield "language", term("language", lang), [[tag, _language_name(tag)] for tag in tags]
+
+    def list_script(self, entries: Sequence[Entry]) -> bytes:
+        """Return all briefs as a script: pages that are opened as files can fetch nothing else."""
+        lang = self.house.lang
+        keys = ("page", "title", "summary", "keywords", "facts", "lang")
+        found = []
+        for entry in entries:
+            shown = self._shown(entry, lang)
+            direction = language(entry.lang, lang)["dir"]
+            found.append({key: shown[key] for key in keys} | {"day": entry.date, "dir": direction})
+        return b"self.allBriefs = " + msgspec.json.encode(found) + b";\n"
+
+    # Notices -------------------------------------------------------------------------------------
+
+    def missing(self) -> bytes:
+        """Return the page for addresses that lead nowhere; a host may show it in any folder."""
+        href = self.site or "index.html"
+        return self._notice(term("page-missing", self.house.lang), href, self._all_briefs(), False)
+
+    def moved(self, entry: Entry) -> bytes:
+        """Return a page that leads to the page of a brief."""
+        return self._notice(term("page-moved", entry.lang), entry.page, entry.title, True)
+
+    def _all_briefs(self) -> str:
+        return term("all-briefs", self.house.lang)
+
+    def _notice(self, words: str, href: str, label: str, moved: bool) -> bytes:
+        lang = self.house.lang
+        values = {
+            "root": language(lang),
+            "policy": _PLAIN,
+            "words": words,
+            "href": href,
+            "label": label,
+            "moved": moved,
+            "css": Markup(self._css()),
+        }
+        return self._filled("notice.html.j2", lang, values).encode()
+
+    def _css(self) -> str:
+        files = self.project.styles.files
+        sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES])
+        return style_sheet(house_rules(self.house), *sheets)
+
+    def _filled(self, name: str, lang: str, values: Mapping[str, Any]) -> str:
+        terms = {word: term(word, lang) for word in _TERMS}
+        shared = {"house": self.house, "site": self.site, "terms": terms}
+        try:
+            return self._environment.get_template(name).render({**shared, **values})
+        except jinja2.TemplateError as error:
+            raise BadTemplate(f"site/{name}: {error}") from None
+
+
+def _index_name(number: int) -> str:
+    return "index.html" if number == 1 else f"index-{number}.html"
+
+
+def _language_name(lang: str) -> str:
+    """Return what speakers of a language call it, or its tag."""
+    return term("own-name", lang) if has_terms(lang) else lang
+
+
+def _label(file: File, lang: str) -> tuple[str, str]:
+    """Return the words on the button of a file: what it is, and its pages and size."""
+    labels = {
+        "docx": "Word (.docx)",
+        "pdf": "PDF",
+        "press": term("press-pdf", lang),
+        "md": f"{term('source-text', lang)} (.md)",
+        "bib": f"{term('references', lang)} (.bib)",
+    }
+    pages = ""
+    if file.pages:
+        pages = term("page-count" if file.pages == 1 else "pages-count", lang)
+    details = (pages.format(count=file.pages), shown_size(file.size))
+    return labels[file.kind], ", ".join(filter(None, details))
+
+
+def shown_size(size: int) -> str:
+    """Return a number of bytes as people read it: "340 kB", "1.2 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{_UNIT}kB"
+    return f"{size / 1_000_000:.1f}{_UNIT}MB"

@@ -1,0 +1,38 @@
+"""The index for full-text search, made by Pagefind; without that program the site has no search."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+FOLDER = "pagefind"
+ENTRANCE = f"{FOLDER}/pagefind-entry.json"
+_SECONDS = 600
+
+
+class SearchError(Exception):
+    """Why there is no index, in the words of Pagefind."""
+
+
+def has_pagefind() -> bool:
+    return all(find_spec(name) for name in ("pagefind", "pagefind_bin"))
+
+
+def index_pages(site: Path) -> None:
+    """Write the index of all pages of a site that say they are to be found.
+
+    Raises `SearchError`.
+    """
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
+    try:
+        run = subprocess.run(
+            command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise SearchError(str(error)) from None
+    if run.returncode:
+        raise SearchError(run.stderr.decode("utf-8", "replace").strip()[-500:])

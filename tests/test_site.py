@@ -1,0 +1,503 @@
+"""The website: pages, files, lists for machines, and what browsers make of them."""
+
+import functools
+import hashlib
+import http.server
+import json
+import re
+import threading
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from installed import needs
+
+from pipeline.project import load_project
+from pipeline.site import build_site, search
+from pipeline.site.names import LONGEST, page_names
+
+ROOT = Path(__file__).parents[1]
+EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+BIB = f"""\
+@article{{lee2019, author = {{Lee, Ann}}, title = {{Rain on roofs}}, journal = {{Weather}},
+  year = 2019, doi = {{10.1000/182}}}}
+@book{{smith2021, author = {{Smith, Bo}}, title = {{{EVIL}}}, publisher = {{Press}}, year = 2021}}
+"""
+FIRST = """\
+---
+title: Rain falls on roofs
+subtitle: And what to do
+lang: en-GB
+date: 2026-01-28
+checked-on: 2026-02-01
+authors: [{name: Ann Lee, affiliation: Desk}]
+keywords: [rain, roofs]
+claim: {text: It never rains, by: A minister, date: 2025-12-24}
+verdict: {label: False, scale: true or false}
+corrections: [{date: 2026-02-02, what: A number was wrong.}]
+aliases: [old-rain]
+---
+
+::: summary
+Roofs keep most rain off [@smith2021; @lee2019, pp. 3-5].
+:::
+
+## Umbrellas
+
+It rained in Bergen [@lee2019].[^n]
+
+[^n]: A footnote [@smith2021].
+"""
+SECOND = """\
+---
+title: الأمطار
+lang: ar
+date: 2026-01-02
+translation-of: rain
+---
+
+## ما نعرفه
+
+نص [@lee2019].
+"""
+THIRD = f"""\
+---
+title: "{EVIL}"
+lang: en-GB
+date: 2025-01-01
+keywords: ["{EVIL}"]
+supersedes: rain
+embed-source: false
+---
+
+## {EVIL}
+
+Text [@smith2021].
+"""
+DRAFT = "---\ntitle: Not yet\ndraft: true\n---\n\nUnpublished words.\n"
+HOUSE = '[site]\nurl = "https://briefs.example.org/sub/"\n'
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("site")
+    (root / "briefs").mkdir()
+    (root / "styles").mkdir()
+    (root / "references.bib").write_text(BIB)
+    (root / "styles/house.toml").write_text(HOUSE)
+    texts = {"rain": FIRST, "rain-ar": SECOND, "Évil <b>": THIRD, "draft": DRAFT}
+    for name, text in texts.items():
+        (root / f"briefs/{name}.md").write_text(text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(folder):
+    return build_site(load_project(start=folder))
+
+
+@pytest.fixture
+def site(built):
+    return built.folder
+
+
+class Reading(HTMLParser):
+    """The elements of a page: (name, attributes), and the text of its scripts."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.elements, self.scripts = [], []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        if self.elements and self.elements[-1][0] == "script":
+            self.scripts.append(data)
+
+    def all(self, name):
+        return [attrs for tag, attrs in self.elements if tag == name]
+
+    def graph(self):
+        [text] = [script for script in self.scripts if script.strip()]
+        return {item["@type"]: item for item in json.loads(text)["@graph"]}
+
+
+def metas(page):
+    found = {}
+    for attrs in page.all("meta"):
+        found.setdefault(attrs.get("name") or attrs.get("property"), []).append(
+            attrs.get("content")
+        )
+    return found
+
+
+# Files -------------------------------------------------------------------------------------------
+
+
+def test_every_brief_but_drafts_has_a_page_and_its_files(built, site):
+    assert built.drafts == ("draft",)
+    assert not [d for d in built.diagnostics if d.code != "taken-alias"]
+    names = {path.name for path in site.iterdir() if path.is_file()}
+    assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "briefs.json"} <= names
+    assert {"rain.html", "rain.docx", "rain.pdf", "rain.md", "rain.bib"} <= names
+    assert {"evil-b.html", "evil-b.docx", "evil-b.pdf"} <= names
+    assert not {"evil-b.md", "evil-b.bib"} & names, "the author keeps the source"
+    assert not [name for name in names if "draft" in name]
+    texts = [path.read_bytes() for path in site.rglob("*") if path.is_file()]
+    assert not [text for text in texts if b"Unpublished" in text or b"Not yet" in text]
+    assert all(len(name) <= LONGEST and " " not in name for name in names)
+
+
+def test_names_are_short_plain_and_never_the_same():
+    names = ["rain", "Rain", "RAIN!", "index", "index-2", "404", "con", "雨", "雪", "a" * 60]
+    names += ["A long name of a brief about rain", "a-long-name-of-a-brief", "../../etc/passwd"]
+    found = page_names(names)
+    assert found["rain"] == "rain"
+    assert len(set(found.values())) == len(names)
+    for name in found.values():
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name)
+        assert len(f"{name}-press.pdf") <= LONGEST
+    assert not set(found.values()) & {"index", "index-2", "404", "con"}
+    assert page_names([*names, "another"])["雨"] == found["雨"]
+
+
+def test_the_buttons_say_what_a_file_is_and_how_large(site):
+    page = (site / "rain.html").read_text("utf-8")
+    size = round((site / "rain.docx").stat().st_size / 1000)
+    assert f'href="rain.docx" download>Word (.docx) <span class="detail">{size}' in page
+    assert re.search(r'href="rain.pdf" download>PDF <span class="detail">1 page, \d+', page)
+    digest = hashlib.sha256((site / "rain.docx").read_bytes()).hexdigest()
+    assert digest in page
+
+
+def test_the_manifest_lists_each_file_with_its_hash_and_numbers(site):
+    files = json.loads((site / "manifest.json").read_text())["files"]
+    own = {path.name for path in site.iterdir() if path.is_file() and path.name[0] != "."}
+    assert files.keys() == own - {"manifest.json"}
+    for name, record in files.items():
+        assert hashlib.sha256((site / name).read_bytes()).hexdigest() == record["sha256"]
+    for name in ("rain.html", "rain.docx", "rain.pdf"):
+        numbers = [(n["anchor"], n["number"]) for n in files[name]["printed"]["numbers"]]
+        assert ("ref-smith2021", "1") in numbers, name
+
+
+def test_verify_covers_the_pages_of_the_site(folder, site, capsys, monkeypatch):
+    from pipeline.cli import main
+
+    monkeypatch.chdir(folder)
+    assert main(["verify"]) == 0
+    said = capsys.readouterr().out
+    assert "build/site/rain.html: as built" in said
+    page = site / "rain.html"
+    content = page.read_bytes()
+    try:
+        page.write_bytes(content.replace(b">[2, pp", b">[3, pp", 1))
+        assert main(["verify", str(page)]) == 1
+    finally:
+        page.write_bytes(content)
+
+
+def test_a_site_that_is_up_to_date_is_left_alone_and_changes_are_written(folder, site):
+    before = {path: path.stat().st_mtime_ns for path in site.iterdir() if path.is_file()}
+    again = build_site(load_project(start=folder))
+    assert (again.written, again.removed) == (0, 0)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    brief = folder / "briefs/rain.md"
+    try:
+        brief.write_text(FIRST.replace("Rain falls", "Hail falls"))
+        build_site(load_project(start=folder))
+        changed = {path.name for path in before if path.stat().st_mtime_ns != before[path]}
+        assert {"rain.html", "rain.docx", "index.html", "evil-b.html"} <= changed  # links to it
+        assert "rain-ar.docx" not in changed
+    finally:
+        brief.write_text(FIRST)
+        build_site(load_project(start=folder))
+
+
+def test_a_brief_with_errors_keeps_its_page_and_a_removed_one_leaves_nothing(folder, site):
+    brief = folder / "briefs/rain-ar.md"
+    page = (site / "rain-ar.html").read_bytes()
+    try:
+        brief.write_text(SECOND.replace("@lee2019", "@nobody"))
+        found = build_site(load_project(start=folder))
+        assert found.kept == ("rain-ar",)
+        assert (site / "rain-ar.html").read_bytes() == page
+        assert "rain-ar.html" in (site / "index.html").read_text("utf-8")
+        brief.unlink()
+        (site / "CNAME").write_text("briefs.example.org")  # what somebody else put there
+        build_site(load_project(start=folder))
+        assert not [path for path in site.rglob("*") if "rain-ar" in path.name]
+        assert (site / "CNAME").exists()
+        for path in site.glob("*.html"):
+            assert "rain-ar" not in path.read_text("utf-8"), path.name
+        assert "rain-ar" not in (site / "manifest.json").read_text("utf-8")
+    finally:
+        brief.write_text(SECOND)
+        build_site(load_project(start=folder))
+
+
+def test_a_page_that_fails_its_proof_is_not_published(folder, site, monkeypatch):
+    from pipeline.site import making
+    from pipeline.writers.html import write_html
+
+    def wrong(*arguments):
+        return write_html(*arguments).replace(b">[2, pp", b">[3, pp")
+
+    monkeypatch.setattr(making, "write_html", wrong)
+    page = site / "rain.html"
+    content = page.read_bytes()
+    page.write_bytes(content + b" ")  # so that it is written again
+    try:
+        found = build_site(load_project(start=folder))
+        assert found.kept == ("rain",)
+        assert any(d.code == "number-mismatch" for d in found.diagnostics)
+        assert page.read_bytes() == content + b" "
+    finally:
+        page.write_bytes(content)
+
+
+# What pages say ----------------------------------------------------------------------------------
+
+
+def test_nothing_comes_from_elsewhere_and_only_the_sites_scripts_run(site):
+    for path in site.glob("*.html"):
+        page = Reading(path)
+        [policy] = [
+            a["content"]
+            for a in page.all("meta")
+            if "http-equiv" in a and ";" in a["content"] and "default" in a["content"]
+        ]
+        assert "default-src 'none'" in policy
+        assert "unsafe-eval" not in policy.replace("wasm-unsafe-eval", "")
+        assert "script-src 'unsafe" not in policy
+        for script in page.all("script"):
+            assert script.get("type") == "application/ld+json" or re.fullmatch(
+                r"(reading|index)-[0-9a-f]{8}\.js", script["src"]
+            )
+        for image in page.all("img"):
+            assert image["src"].startswith("data:image/")
+        assert not [a for _, attrs in page.elements for a in attrs if a.startswith("on")]
+
+
+def test_a_page_says_what_it_is_to_search_engines_and_reference_managers(site):
+    page = Reading(site / "rain.html")
+    address = "https://briefs.example.org/sub/"
+    graph = page.graph()
+    report = graph["Report"]
+    assert report["name"] == report["headline"] == "Rain falls on roofs"
+    assert (report["datePublished"], report["inLanguage"]) == ("2026-01-28", "en-GB")
+    assert report["url"] == f"{address}rain.html"
+    assert report["author"][0]["name"] == "Ann Lee"
+    assert {work["name"] for work in report["citation"]} == {"Rain on roofs", EVIL}
+    assert report["citation"][1]["url"] == "https://doi.org/10.1000/182"
+    assert report["correction"][0]["datePublished"] == "2026-02-02"
+    pdf = next(m for m in report["encoding"] if m["encodingFormat"] == "application/pdf")
+    assert pdf["contentUrl"] == f"{address}rain.pdf"
+    review = graph["ClaimReview"]
+    assert review["claimReviewed"] == "It never rains"
+    assert review["reviewRating"]["alternateName"] == "False"
+    assert review["url"] == f"{address}rain.html"
+    assert "ClaimReview" not in Reading(site / "rain-ar.html").graph()
+    said = metas(page)
+    assert said["citation_title"] == ["Rain falls on roofs"]
+    assert said["citation_author"] == ["Ann Lee"]
+    assert said["citation_publication_date"] == ["2026/01/28"]
+    assert said["citation_pdf_url"] == [f"{address}rain.pdf"]
+    assert said["og:title"] == ["Rain falls on roofs"]
+    links = {(a["rel"], a.get("hreflang", "")): a["href"] for a in page.all("link")}
+    assert links["canonical", ""] == f"{address}rain.html"
+    assert links["alternate", "ar"] == f"{address}rain-ar.html"
+
+
+def test_how_to_cite_a_brief_is_read_by_the_programs_that_it_is_for(site):
+    from pipeline.readers.bibtex import read_bibtex
+
+    page = (site / "evil-b.html").read_text("utf-8")
+    bibtex, csl_json = re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)
+    unescaped = {"&lt;": "<", "&gt;": ">", "&#34;": '"', "&amp;": "&", "&#39;": "'"}
+    for written, sign in unescaped.items():
+        bibtex, csl_json = bibtex.replace(written, sign), csl_json.replace(written, sign)
+    [item] = json.loads(csl_json)
+    assert item["type"] == "report"
+    library, _ = read_bibtex(((bibtex.encode(), "cite.bib"),))
+    assert library["evil-b"].title == EVIL == item["title"]
+
+
+def test_former_names_lead_to_the_page(site):
+    page = Reading(site / "old-rain.html")
+    assert "0; url=rain.html" in [a["content"] for a in page.all("meta") if "http-equiv" in a]
+    assert "rain.html" in [a["href"] for a in page.all("a")]
+
+
+def test_a_replaced_brief_says_so(site):
+    assert 'href="evil-b.html"' in (site / "rain.html").read_text("utf-8")
+    assert json.loads((site / "briefs.json").read_text("utf-8"))["briefs"][0]["replaced_by"]
+
+
+def test_feed_sitemap_and_list_name_every_page(site):
+    feed = ElementTree.parse(site / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{atom}entry")
+    assert [e.find(f"{atom}title").text for e in entries] == [
+        "Rain falls on roofs",
+        "الأمطار",
+        EVIL,
+    ]
+    assert all(feed.find(f"{atom}{name}") is not None for name in ("id", "title", "updated"))
+    places = [e.text for e in ElementTree.parse(site / "sitemap.xml").iter() if e.tag[-3:] == "loc"]
+    listed = json.loads((site / "briefs.json").read_text("utf-8"))["briefs"]
+    assert {f"https://briefs.example.org/sub/{b['page']}" for b in listed} <= set(places)
+
+
+def test_the_index_lists_a_hundred_briefs_a_page():
+    from pipeline.site.entries import Entry
+    from pipeline.site.pages import Pages, load_looks
+
+    project = load_project([], start=ROOT)
+    pages = Pages(project, load_looks(project.house_folder), True)
+    words = "A summary of two hundred and eighty characters. " * 6
+    entries = [
+        Entry(f"b{n}", f"b{n}.html", f"Brief {n}", "en-GB", summary=words[:280], date="2026-01-01")
+        for n in range(250)
+    ]
+    found = dict(pages.index(entries))
+    assert list(found) == ["index.html", "index-2.html", "index-3.html"]
+    assert found["index-2.html"].count(b"<h3>") == 100
+    assert b'rel="next" href="index-3.html"' in found["index-2.html"]
+    assert max(map(len, found.values())) < 150_000
+
+
+# In a browser ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    from tools.needs import chrome
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chrome(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(built):
+    """The address of the site on a server, in a folder of its own."""
+    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    handler = functools.partial(quiet, directory=built.folder.parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/site/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(chromium):
+    page = chromium.new_page()
+    page.alerts, page.requests = [], []
+    page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.set_default_timeout(5000)
+    yield page
+    page.close()
+
+
+in_browser = needs("Chromium")
+
+
+@in_browser
+def test_a_reader_finds_a_brief_reads_a_reference_and_downloads_the_file(page, served, site):
+    from playwright.sync_api import expect
+
+    page.goto(served)
+    if search.has_pagefind():
+        page.get_by_label("Search").fill("umbrellas")
+        expect(page.locator("#briefs > li")).to_have_count(1)
+        page.get_by_label("Search").fill("")
+    page.get_by_label("Topics").select_option("rain")
+    expect(page.locator("#briefs > li")).to_have_count(1)
+    page.get_by_role("link", name="Rain falls on roofs").click()
+    mark = page.locator(".mark").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog")
+    assert EVIL in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.count()
+    assert page.evaluate("document.activeElement.className") == "mark"
+    page.locator(".reference .back-references a").first.click()
+    assert "#cite-" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word (.docx)").click()
+    assert Path(download.value.path()).read_bytes() == (site / "rain.docx").read_bytes()
+    assert not page.alerts
+    assert all(url.startswith((served, "data:", "blob:")) for url in page.requests)
+
+
+@in_browser
+def test_hostile_words_run_nothing_anywhere(page, served):
+    from playwright.sync_api import expect
+
+    for name in ("index.html", "evil-b.html", "rain.html"):
+        page.goto(f"{served}{name}")
+    page.locator(".mark").first.click()
+    page.goto(served)
+    page.get_by_label("Year").select_option("2025")
+    expect(page.locator("#briefs > li")).to_have_count(1)
+    assert EVIL in page.locator("#briefs").inner_text()
+    assert not page.alerts
+
+
+@in_browser
+def test_pages_opened_as_files_filter_and_say_that_they_cannot_search(page, site):
+    from playwright.sync_api import expect
+
+    page.goto((site / "index.html").as_uri())
+    page.get_by_label("Language").select_option("ar")
+    expect(page.locator("#briefs > li")).to_have_count(1)
+    if search.has_pagefind():
+        page.get_by_label("Search").fill("rain")
+        page.get_by_text("on a web server").wait_for()
+    page.goto((site / "rain.html").as_uri())
+    page.locator(".footnote-call").click()
+    assert "A footnote" in page.get_by_role("dialog").inner_text()
+
+
+@in_browser
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_pages_fit_and_break_no_rule_of_accessibility(chromium, site, width, scheme):
+    axe = ROOT / "node_modules/axe-core/axe.min.js"
+    if not axe.exists():
+        pytest.skip("not installed: axe-core")
+    context = chromium.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    for name in ("index.html", "rain.html", "rain-ar.html", "evil-b.html", "404.html"):
+        page.goto((site / name).as_uri())
+        if name == "rain.html":
+            page.locator(".mark").first.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        page.evaluate(axe.read_text("utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+    context.close()
+
+
+@in_browser
+def test_everything_can_be_read_and_downloaded_without_scripts(chromium, served):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served)
+    assert not page.locator("#finder").is_visible()
+    page.get_by_role("link", name="Rain falls on roofs").click()
+    page.locator(".mark").first.click()
+    assert page.url.endswith("#ref-smith2021")
+    with page.expect_download():
+        page.get_by_role("link", name="Word (.docx)").click()
+    context.close()
