@@ -214,11 +214,9 @@ def _run_parts(
 def _cite_parts(
     cite: Cite, numbers: Mapping[Anchor, str], marks: Marks, lang: str
 ) -> list[MarkPart]:
-    number = MarkNumber(
-        cite.anchor,
-        numbers.get(cite.anchor, UNRESOLVED),
-        locator_text(cite.locator.label, cite.locator.value, lang) if cite.locator else "",
-    )
+    found = cite.locator
+    locator = locator_text(found.label, found.value, lang, found.several) if found else ""
+    number = MarkNumber(cite.anchor, numbers.get(cite.anchor, UNRESOLVED), locator)
     opening, closing = (marks.opening, marks.closing) if marks.each else ("", "")
     if not cite.prefix and not cite.suffix:
         return [replace(number, opening=opening, closing=closing)]

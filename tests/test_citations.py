@@ -116,6 +116,7 @@ OTHERWISE = {
     "[@a, ch. 2 and passim]": "`ch.` is a chapter",
     "[@a; see @b, p. 4; -@c, ch. 2 and passim]": "`ch.` is a chapter",
     "[@a, art. 5(1)(b)]": "`art.` is an article",
+    "[@a, §3]": "signs are printed as typed",
 }
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
@@ -267,6 +268,8 @@ EXAMPLES = {
     "[@a and @b]": [[("a", "", None, ""), ("b", "and", None, "")]],
     "[@a, ch. 2 and passim]": [[("a", "", Locator("chapter", "2"), "and passim")]],
     "[@a, art. 5(1)(b)]": [[("a", "", Locator("article", "5(1)(b)"), "")]],
+    "[@a, §3]": [[("a", "", None, "§3")]],
+    "[@a, pp. 12 ff.]": [[("a", "", Locator("page", "12", several=True), "ff.")]],
     "[@a, see [@b]]": [[("a", "", None, "see")], [("b", "", None, "")]],
     "[@a,\np. 3]": [[("a", "", PAGE_3, "")]],
     "[@a; `;` @b]": [[("a", "", None, ""), ("b", ";", None, "")]],
@@ -300,6 +303,10 @@ def test_a_citation_is_read(text):
         ("fr-CA", "chapitre 2", Locator("chapter", "2")),
         ("en", "chapitre 2", None),
         ("de", "Kap. 2", Locator("chapter", "2")),
+        ("de", "Rn. 5", None),
+        ("it", "allegato II", None),
+        ("zh", "第3-5页", Locator("page", "3-5")),
+        ("zh", "3版", None),
         ("ja", "p. 3", PAGE_3),
         ("ja", "章 2", Locator("chapter", "2")),
     ],

@@ -114,6 +114,7 @@ CODES: Mapping[str, Code] = {
     "bad-width": Code(_WARNING, "the width of an image is not a length"),
     "bad-chart": Code(_ERROR, "a chart has an option or data that cannot be drawn"),
     "bad-math": Code(_ERROR, "a formula cannot be read as TeX, or cannot be shown"),
+    "words-in-formula": Code(_WARNING, "a formula holds words: were the dollar signs prices?"),
     "math-as-image": Code(_INFO, "a formula is a picture in Word, which cannot edit it"),
     "large-table": Code(_ERROR, "a table has more rows or columns than fit in a brief"),
     "bad-csv": Code(_ERROR, "a CSV file cannot be read as a table"),

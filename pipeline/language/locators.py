@@ -3,38 +3,79 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from .terms import language, table
 
 _SEVERAL = re.compile(r"\d\s*[-–,&]\s*\d|[ivxlc]\s*[-–]\s*[ivxlc]| (?:and|et|und|y|e) ")
+_COUNT = (
+    r"[0-9０-９]+[A-Za-z]?(?:\s*[-–—~〜～・、,，]\s*[0-9０-９]+)*|[〇一二三四五六七八九十百千]+"
+)
 
 
-def locator_text(label: str, value: str, lang: str) -> str:
-    """Return a locator as printed: "p. 4", "pp. 3–5". `label` is a CSL locator term: "page"."""
+def locator_text(label: str, value: str, lang: str, several: bool = False) -> str:
+    """Return a locator as printed: "p. 4", "pp. 3–5". `label` is a CSL locator term: "page".
+
+    `several`: the author wrote the plural, as in "pp. 12 ff.".
+    """
     forms = table("locators")[label]
     one, many = (forms.get(language(lang)) or forms["en"]).split("|")
-    form = many if _SEVERAL.search(value) else one
+    form = many if several or is_several(value) else one
     value = re.sub(r"(?<=\w)--?(?=\w)", "–", value)
     return form.replace("%", value) if "%" in form else f"{form} {value}"
 
 
-def locator_label(word: str, lang: str) -> str | None:
-    """Return the CSL locator term that a word of a citation means ("pp." → "page").
+def is_several(value: str) -> bool:
+    """Say whether a value shows that it is more than one page: "3–5"."""
+    return bool(_SEVERAL.search(value))
 
-    The language of the brief comes first (German `S. 3` is a page); the English forms are known in
-    every language, as authors expect.
+
+def locator_label(word: str, lang: str) -> tuple[str, bool] | None:
+    """Return the CSL locator term that a word of a citation means, and whether it is its plural.
+
+    "pp." is ("page", True). The language of the brief comes first (German `S. 3` is a page); the
+    English forms are known in every language, as authors expect.
     """
     word = word.lower()
     return _words(language(lang)).get(word) or _words("en").get(word)
 
 
 @cache
-def _words(lang: str) -> dict[str, str]:
-    """Return the locator term that each word of a language means, with a full stop and without."""
-    words: dict[str, str] = {}
+def _words(lang: str) -> dict[str, tuple[str, bool]]:
+    """Return what each word of a language means, with a full stop and without."""
+    words: dict[str, tuple[str, bool]] = {}
     for label, forms in table("locators").items():
-        for form in (forms.get(lang, "") + "|" + forms.get(f"{lang}-words", "")).split("|"):
-            if word := form.replace("%", "").strip().lower():
-                words |= {word: label, word.rstrip("."): label}
+        one, _, many = forms.get(lang, "").partition("|")
+        others = forms.get(f"{lang}-words", "").split("|")
+        for form in (one, f"+{many}" if many != one else "", *others):
+            if word := form.removeprefix("+").replace("%", "").strip().lower():
+                found = label, form.startswith("+") and one != many
+                words |= {word: found, word.rstrip("."): found}
     return words
+
+
+def counted_locator(text: str, lang: str) -> tuple[str, str, int] | None:
+    """Return the term, the value and the length of a locator with its unit: `第3章`, `12-19頁`."""
+    for label, pattern in _units(language(lang)):
+        if found := pattern.match(text):
+            return label, found["value"], found.end()
+    return None
+
+
+@cache
+def _units(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_patterns(lang))
+
+
+def _patterns(lang: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield what matches each locator in a language that counts with units."""
+    for label, forms in table("locators").items():
+        before, unit, after = forms.get(lang, "").partition("|")[0].partition("%")
+        if not unit:
+            continue
+        words = [word for word in forms.get(f"{lang}-words", "").split("|") if word]
+        value = rf"\s*(?P<value>{_COUNT})\s*"
+        named = "|".join(map(re.escape, dict.fromkeys((after or before, *words))))
+        optional = f"(?:{re.escape(before)})?" if before else ""
+        yield label, re.compile(f"{optional}{value}(?:{named})" if after else f"(?:{named}){value}")

@@ -35,7 +35,8 @@ def table(name: str) -> Mapping[str, Mapping[str, str]]:
     """Return a table of `terms.json`: by term, then by language.
 
     "terms" are printed as they stand. "locators" are short forms, "singular|plural" (`%` marks
-    where the value stands, if not after a space), and in "xx-words" other words that authors write.
+    where the value stands, if not after a space), and in "xx-words" other words that authors write,
+    plurals after a `+`. What is not among them is printed as typed, as "annex II" is.
     """
     return _tables()[name]
 

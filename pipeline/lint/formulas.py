@@ -1,12 +1,38 @@
-"""A rule on formulas: which of them cannot be edited in Word."""
+"""Rules on formulas: those that are prose, and those that cannot be edited in Word."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from ..diagnostics import Diagnostic
 from ..model import Brief, Equation, Math, walk
 from ..styles import House
+
+# What TeX itself reads as words, and its commands.
+_TEX = r"\\(?:text\w*|math(?:rm|it|sf|bf)|mbox|operatorname|begin|end)\*?\s*\{[^{}]*\}|\\[A-Za-z]+"
+_LETTER = r"[^\W\d_]"
+# Emphasis, two words in a row, a small word between blanks, letters without case, a citation.
+_PROSE = re.compile(
+    rf"\*\*|(?<!{_LETTER}){_LETTER}{{3,}} +{_LETTER}{{2}}|{_LETTER}{{2}} +{_LETTER}{{3}}"
+    r"|(?:^| )(?:and|or|to|per|by|of|et|ou|und|bis|oder|à) |(?<!\w)@\w"
+    r"|[\u0590-\u1fff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
+_LONGEST = 40  # characters that a message quotes
+
+
+def words_in_formula(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """`35$ to 40$` is a formula to every program that reads dollars as mathematics."""
+    for node in walk(brief):
+        if isinstance(node, Math | Equation) and _PROSE.search(re.sub(_TEX, "", node.tex)):
+            shown = shorten(node.tex, _LONGEST, placeholder="…")
+            yield Diagnostic(
+                "words-in-formula",
+                f"`{shown}` is read as a formula, and holds words",
+                node.span,
+                r"write `\$` for a dollar sign, and `\text{…}` for words in a formula",
+            )
 
 
 def math_as_image(brief: Brief, house: House) -> Iterator[Diagnostic]:

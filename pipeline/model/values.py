@@ -69,3 +69,4 @@ class Locator(Struct, frozen=True):
 
     label: str
     value: str
+    several: bool = False  # the author wrote the plural, though the value is one: "pp. 12 ff."

@@ -13,7 +13,7 @@ from ..model import Anchor
 from .consistency import contradictions
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
-from .grammar import UNRESOLVED, Token, Words, shown, wrong_among, wrong_in
+from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
 from .items import wrong_items
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
@@ -175,8 +175,9 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
     places: dict[_Pair, list[int]] = {}
     for place, pair in enumerate(pairs):
         places.setdefault(pair, []).append(place)
-    # The longest first, or a single number could be taken from the middle of a group.
-    for mark in sorted(expected.marks, key=lambda mark: -len(mark.tokens)):
+    # The longest first, or a single number could be taken from the middle of a group, and the page
+    # in "[1, p. 3]" from "[1, annex 3]".
+    for mark in sorted(expected.marks, key=_length, reverse=True):
         numbers = [pair for pair in mark.numbers if pair[1] != UNRESOLVED]
         count = len(numbers)
         run: list[DrawnMark] = []
@@ -194,6 +195,20 @@ def _drawn_marks(expected: Expected, found: Readback) -> Iterator[str]:
             yield f"the numbers of {quote(shown(mark.tokens))} are not in this order"
         elif reason:
             yield f"the mark {quote(_text(run) or '')} is wrong: {reason}"
+
+
+def _length(mark: ExpectedMark) -> tuple[int, int, int]:
+    """Return how many numbers a mark has, how many characters of words, and how many tokens."""
+    said = 0
+    for token in mark.tokens:
+        match token:
+            case Words(text=str(text)):
+                said += len(text)
+            case Located(locator=locator):
+                said += len(locator.value)
+            case _:
+                pass
+    return len(mark.numbers), said, len(mark.tokens)
 
 
 def _wrong_when_drawn(mark: ExpectedMark, run: Sequence[DrawnMark], is_shuffled: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...language.locators import locator_label
+from ...language.locators import counted_locator, is_several, locator_label
 from ...model import Locator
 
 ROMAN = re.compile(
@@ -19,7 +19,10 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 LONGEST = 400  # characters of a suffix that are searched for a locator
 LONGEST_TERM = 6  # pieces of a locator term: "sub", " ", "verbo"
 
-_Found = tuple[str, str, int]  # label, value, and how many pieces they take
+COMMAS = ",，、،"
+
+_Term = tuple[str, bool]  # a label, and whether the author wrote its plural
+_Found = tuple[_Term, str, int]  # with the value, and how many pieces they take
 _Word = tuple[int, bool]  # where a word of a locator ends, and whether it is like a number
 
 
@@ -29,14 +32,18 @@ def split_locator(suffix: str, lang: str) -> tuple[Locator | None, int]:
     `{}` says that there is none: it takes characters, and is no locator.
     """
     pieces = _pieces(suffix[:LONGEST])
-    first = 1 if pieces[:1] == [","] else 0
+    first = 1 if pieces and pieces[0] in COMMAS else 0
     first += 1 if first < len(pieces) and pieces[first].isspace() else 0
+    start = len("".join(pieces[:first]))
+    if counted := counted_locator(suffix[start:LONGEST], lang):
+        return Locator(*counted[:2]), start + counted[2]
     found = _forced(pieces, first, lang) or _plain(pieces, first, lang)
     if not found:
         return None, 0
-    label, value, end = found
+    (label, several), value, end = found
     value = " ".join(value.split())
-    return (Locator(label, value) if value else None), len("".join(pieces[:end]))
+    locator = Locator(label, value, several and not is_several(value)) if value else None
+    return locator, len("".join(pieces[:end]))
 
 
 def _pieces(text: str) -> list[str]:
@@ -71,40 +78,49 @@ def _forced(pieces: list[str], first: int, lang: str) -> _Found | None:
             break
     else:
         return None
-    label, start = "page", first + 1
+    term, start = ("page", False), first + 1
     for candidate in range(first + 2, min(first + 2 + LONGEST_TERM, end)):
-        if found := _label(pieces[first + 1 : candidate], lang):
-            label, start = found, candidate
-    return label, "".join(pieces[start:end]), end + 1
+        if found := _term(pieces[first + 1 : candidate], lang):
+            term, start = found, candidate
+    return term, "".join(pieces[start:end]), end + 1
 
 
 def _plain(pieces: list[str], first: int, lang: str) -> _Found | None:
     """`p. 4`, `chs. ii, iv`, `33`: a term if there is one, and words like numbers."""
-    best: tuple[str, int, int] | None = None
+    best: tuple[_Term, int, int] | None = None
     for start in range(first + 1, min(first + 1 + LONGEST_TERM, len(pieces))):
-        label = _label(pieces[first:start], lang)
-        word = _word(pieces, start, separated=False) if label else None
-        if label and word and word[1]:
-            best = label, start, word[0]
+        term = _term(pieces[first:start], lang)
+        word = _word(pieces, start, separated=False) if term else None
+        if term and word and word[1]:
+            best = term, start, word[0]
     if best is None:
         word = _word(pieces, first, separated=False)
-        if not word or not _has_digit(pieces[first : word[0]]):
+        if (
+            not word
+            or not _has_digit(pieces[first : word[0]])
+            or _has_unit(pieces[first : word[0]])
+        ):
             return None
-        best = "page", first, word[0]
-    label, start, end = best
+        best = ("page", False), first, word[0]
+    term, start, end = best
     while word := _word(pieces, end, separated=True):
         if not word[1] or (start == first and not _has_digit(pieces[end : word[0]])):
             break
         end = word[0]
-    return label, "".join(pieces[start:end]), end
+    return term, "".join(pieces[start:end]), end
 
 
-def _label(pieces: list[str], lang: str) -> str | None:
+def _term(pieces: list[str], lang: str) -> _Term | None:
     return locator_label(" ".join("".join(pieces).split()), lang)
 
 
 def _has_digit(pieces: list[str]) -> bool:
     return any(character.isdigit() for piece in pieces for character in piece)
+
+
+def _has_unit(pieces: list[str]) -> bool:
+    """Say whether a number is followed by letters without case, as in `3版`: it is no page."""
+    return any(unicodedata.category(character) == "Lo" for p in pieces for character in p)
 
 
 def _word(pieces: list[str], start: int, separated: bool) -> _Word | None:

@@ -124,7 +124,8 @@ def _word_instruction(cites: list[Cite], context: Context) -> str:
             words += [r"\s", _quoted(_words(cite.suffix))]
         if cite.locator:
             label, value = cite.locator.label, _hyphened(cite.locator.value)
-            shown = value if label == "page" else locator_text(label, value, context.lang)
+            several = cite.locator.several
+            shown = value if label == "page" else locator_text(label, value, context.lang, several)
             words += [r"\p", _quoted(_hyphened(shown))]
         if position == 0 and (language := language_switch(context.lang)):
             words.append(language.strip())
