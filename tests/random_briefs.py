@@ -16,7 +16,9 @@ NARRATIVE = st.tuples(st.sampled_from(KEYS), st.sampled_from(["", " [p. 9]"])).m
     lambda p: f"@{p[0]}{p[1]}"
 )
 CITATIONS = GROUPS | PREFIXED | NARRATIVE
-CROSS = st.sampled_from(["@sec-first", "@fig-first", "@tbl-first", "@eq-first"])
+CROSS = st.sampled_from(
+    ["[-@sec-first]", "[-@fig-first]", "@sec-first", "@fig-first", "@tbl-first", "@eq-first"]
+)
 DRESSED = WORDS.map(lambda w: f"*{w}*") | WORDS.map(lambda w: f"**{w}**")
 PIECES = WORDS | CITATIONS | CROSS | DRESSED | st.tuples(DRESSED, GROUPS).map(" ".join)
 LINES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join).map(lambda line: f"So {line}.")

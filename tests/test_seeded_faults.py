@@ -46,8 +46,8 @@ Rain [@{C}; @{A}; @{B}; @{D}] and a note[^one].
 
 ### Below
 
-Again [@{B}, ch. 2; @{B}, ch. 3; @{A}; @{A}], see @fig-a, @tbl-a and @sec-second, and
-[see @{C}, too].
+Again [@{B}, ch. 2; @{B}, ch. 3; @{A}; @{A}], see @fig-a, @tbl-a and @sec-second
+([-@sec-second], [-@tbl-a]), and [see @{C}, too].
 
 ## Second {{#sec-second}}
 

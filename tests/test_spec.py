@@ -65,6 +65,7 @@ def as_html(text):
 
     numbered, _ = read(text)
     html = blocks_to_html(numbered.brief.blocks, WebPage(numbered, STYLES.house))
+    html = re.sub('<a class="section-link".*?</a>', "", html)
     html = re.sub(
         r' (?:data-anchor|data-anchors|class|id|role|aria-[a-z]+|style)="[^"]*"', "", html
     )

@@ -110,10 +110,10 @@ class Citation(Node, frozen=True):
 
 
 class CrossReference(Node, frozen=True):
-    BESIDE = ("span", "number_only", "foreign")
+    BESIDE = ("span", "foreign")
 
     anchor: Anchor
-    number_only: bool = False  # `[-@fig-a]`: the author wrote the word before it
+    number_only: bool = False  # `[-@fig-a]`: printed without its word
     foreign: str = ""  # as written, if in the syntax of LaTeX or MyST
 
 

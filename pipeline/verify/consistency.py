@@ -114,25 +114,32 @@ def _one_number_each(found: Readback, is_draft: bool) -> Iterator[str]:
 
 
 def _words(found: Readback) -> Iterator[str]:
-    """Yield cross-references that use another word than the caption does ("Table 1" for
-    Figure 1), and figures and tables that are called the same."""
-    words: dict[AnchorKind, dict[str, str]] = {"figure": {}, "table": {}}  # each with a text
+    """Yield figures and tables that are called by two words ("Table 1" for Figure 1), or the same.
+
+    A word that may be the author's, before a number alone, is wrong if tables have it for figures.
+    """
+    said: dict[AnchorKind, dict[str, list[ReadNumber]]] = {"figure": {}, "table": {}}
     for number in found.numbers:
         kind = number.anchor.kind
         word = letters(number.text.removesuffix(number.number)) if number.number else ""
-        if kind in words and word and not any(c.isdigit() for c in word):
-            words[kind].setdefault(word, number.text)
-    shortest = {}
-    for kind, said in words.items():
-        if said:
-            shortest[kind] = min(said, key=len)
-            for word, text in said.items():
-                # In scripts without spaces, more than the word is read.
-                if not word.endswith(shortest[kind]):
-                    other = said[shortest[kind]]
-                    yield f"{quote(text)} and {quote(other)} are two words for one kind"
-    if shortest.get("figure") and shortest.get("figure") == shortest.get("table"):
-        yield f"figures and tables are both called {quote(words['figure'][shortest['figure']])}"
+        if kind in said and word and not any(c.isdigit() for c in word):
+            said[kind].setdefault(word, []).append(number)
+    names = {kind: _name(words) for kind, words in said.items() if words}
+    if len(names) == 2 and names["figure"] == names["table"]:
+        yield f"figures and tables are both called {quote(said['figure'][names['figure']][0].text)}"
+    for kind, words in said.items():
+        others = tuple(word for other, word in names.items() if other != kind)
+        for word, numbers in words.items():
+            # In scripts without spaces, more than the word is read.
+            if word.endswith(names[kind]) or (numbers[0].guessed and not word.endswith(others)):
+                continue
+            texts = quote(numbers[0].text), quote(words[names[kind]][0].text)
+            yield f"{' and '.join(texts)} are two words for one kind"
+
+
+def _name(words: Mapping[str, Sequence[ReadNumber]]) -> str:
+    """Return the word that is printed most often, the shortest of several."""
+    return max(words, key=lambda word: (len(words[word]), -len(word)))
 
 
 def _gaps(found: Readback) -> Iterator[str]:
@@ -149,7 +156,7 @@ def _headings(found: Readback) -> Iterator[str]:
     numbers = [
         tuple(map(int, n.number.split(".")))
         for n in found.numbers
-        if n.text == n.number and n.number not in ("", UNRESOLVED)
+        if n.heads and n.number not in ("", UNRESOLVED)
         if n.anchor.kind not in others and _is_section(n.number)
     ]
     if found.pages is not None:

@@ -25,6 +25,8 @@ class ReadNumber(Struct, frozen=True):
     number: str  # "3", "1.2", or "" where no number is to be found
     locator: str = ""  # "p. 4"
     text: str = ""  # all that is printed for it: "[3, p. 4]", "Figure 2"
+    heads: bool = False  # it begins what it numbers: a heading, the text of a footnote
+    guessed: bool = False  # its word may be one of the author's, before a number alone
 
 
 class ReadMark(Struct, frozen=True):

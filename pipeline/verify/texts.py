@@ -73,7 +73,7 @@ _HEAD = re.compile(rf"(?:{NUMBER})(?=\.?(?:\s|$))")
 def leading_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number that a heading, a footnote or an entry of the contents begins with."""
     number = number_before(text)
-    return ReadNumber(anchor, number, "", number)
+    return ReadNumber(anchor, number, "", number, heads=True)
 
 
 def number_before(text: str) -> str:

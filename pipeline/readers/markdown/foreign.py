@@ -149,8 +149,9 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
             )
             result.append(Text(inline.foreign, span=inline.span))
             continue
-        if inline.number_only:
-            _drop_label(result)
+        if inline.foreign and inline.number_only:
+            _cut(result, LABELS)  # authors of LaTeX write the word, or leave it out
+            inline = replace(inline, number_only=False)
         result.append(replace(inline, anchor=anchor or inline.anchor))
     return tuple(result)
 
@@ -158,11 +159,6 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
 def is_label(words: str) -> bool:
     """Say whether words are nothing but a label, as in `[Figure @fig-x]`, which prints its own."""
     return bool(re.match(LABELS, words))
-
-
-def _drop_label(result: list[Inline]) -> None:
-    """Remove "Figure" before a number: the cross-reference prints its own."""
-    _cut(result, LABELS)
 
 
 def _cut(result: list[Inline], end: str) -> None:

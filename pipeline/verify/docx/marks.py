@@ -60,7 +60,7 @@ def read_paragraph(
     found: list[ReadNumber] = []
     if label and (anchor := first_anchor(paragraph.pieces, anchor_of)):
         number = label.rstrip(".")
-        found.append(ReadNumber(anchor, number, "", number))
+        found.append(ReadNumber(anchor, number, "", number, heads=True))
     return Read(
         (*found, *_numbers(_with_ranges(tokens, listed))),
         tuple(_marks(tokens, anchor_of)),
@@ -145,7 +145,8 @@ def _numbers(tokens: Sequence[Token]) -> Iterator[ReadNumber]:
                 yield ReadNumber(token.anchor, "", "", squeezed(token.text))
             case "number":
                 word = _before(tokens[:place]).rpartition(" ")[2]
-                yield ReadNumber(token.anchor, token.text, "", squeezed(word + token.text))
+                text = squeezed(word + token.text)
+                yield ReadNumber(token.anchor, token.text, "", text, guessed=True)
             case "call" if token.number is not None:
                 yield token.number
             case _:

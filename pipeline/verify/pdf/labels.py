@@ -15,7 +15,7 @@ from .text import Line
 def heading_number(anchor: Anchor, text: str) -> ReadNumber | None:
     """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
     found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
-    return ReadNumber(anchor, found[1], "", found[1]) if found else None
+    return ReadNumber(anchor, found[1], "", found[1], heads=True) if found else None
 
 
 def equation_number(anchor: Anchor, text: str) -> ReadNumber | None:

@@ -99,8 +99,8 @@ def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Ele
             return picture_runs(inline, context, run_format)
         case Citation():
             return _citation(inline, context, run_format)
-        case CrossReference(anchor=anchor):
-            return _cross_reference(anchor, context, run_format)
+        case CrossReference():
+            return _cross_reference(inline, context, run_format)
         case Footnote():
             return _footnote(inline, context)
         case FootnoteReference(anchor=anchor):
@@ -172,10 +172,13 @@ def _mark_part(part: MarkPart, context: Context, run_format: RunFormat) -> list[
             return _inline(part, context, run_format)
 
 
-def _cross_reference(anchor: Anchor, context: Context, run_format: RunFormat) -> list[Element]:
+def _cross_reference(
+    found: CrossReference, context: Context, run_format: RunFormat
+) -> list[Element]:
     """Return "Figure 2", its number a field: that of a caption, or of a heading."""
-    words = f"{cross_reference_term(anchor, context.lang)}\N{NO-BREAK SPACE}"
-    number = context.number(anchor)
+    anchor, number = found.anchor, context.number(found.anchor)
+    term = cross_reference_term(anchor, context.lang)
+    words = "" if found.number_only else f"{term}\N{NO-BREAK SPACE}"
     if context.unresolved(anchor):
         return text_runs(words + number, replace(run_format, style="Unresolved"))
     bookmark = bookmark_name(anchor)

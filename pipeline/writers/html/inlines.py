@@ -78,8 +78,8 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             return image_to_html(inline, page)
         case Citation():
             return citation_to_html(inline, page)
-        case CrossReference(anchor=anchor):
-            return _cross_reference(anchor, page)
+        case CrossReference():
+            return _cross_reference(inline, page)
         case Footnote(anchor=anchor):
             call = _footnote_call(anchor, page, page.id(anchor.call))
             return call + page.footnote_text(inline)
@@ -122,13 +122,11 @@ def _with_link_inside(inline: Inline, link: Link) -> Inline:
             return inline
 
 
-def _cross_reference(anchor: Anchor, page: Page) -> str:
-    words = _cross_reference_words(anchor, page)
-    return element("a", text(words), _identity("cross-reference", anchor, page))
-
-
-def _cross_reference_words(anchor: Anchor, page: Page) -> str:
-    return f"{cross_reference_term(anchor, page.lang)} {page.number(anchor)}"
+def _cross_reference(found: CrossReference, page: Page) -> str:
+    number = page.number(found.anchor)
+    words = f"{cross_reference_term(found.anchor, page.lang)} {number}"
+    content = text(number if found.number_only else words)
+    return element("a", content, _identity("cross-reference", found.anchor, page))
 
 
 def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | None]:
