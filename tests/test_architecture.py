@@ -64,7 +64,7 @@ DOORS = {
     "cssselect2": {"legibility"},
     "resvg_py": {"writers.docx"},
     "pikepdf": {"verify", "writers.press", "preflight"},
-    "PIL": {"writers.pdf", "writers.press", "press", "preflight"},
+    "PIL": {"readers.markdown", "writers.pdf", "writers.press", "press", "preflight"},
 }
 
 

@@ -13,6 +13,7 @@ from rich_brief import IMAGES, rich
 
 from pipeline.cli import main
 from pipeline.model import ImageFile, LostImageError
+from pipeline.readers.markdown.images import JPEG_SIGNATURE, _is_turned, measure
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
 from pipeline.writers.pdf import bitmaps, write_pdf
@@ -114,15 +115,29 @@ def test_inks_are_kept_for_the_press_and_are_colours_on_a_screen():
     assert red < 60 < 150 < blue
 
 
-def test_a_photograph_stands_upright():
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photograph_is_turned_upright_as_it_is_read(kind):
     picture = Image.new("RGB", (80, 40), "white")
     picture.paste((0, 0, 0), (0, 0, 40, 40))
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned to the right
-    _, found = plain(saved(picture, "JPEG", exif=exif, quality=95))
+    content = saved(picture, kind, exif=exif, quality=95, dpi=(192, 96)).content
+
+    file = measure("a", content)
+
+    found = Image.open(io.BytesIO(file.content))
     assert found.size == (40, 80)
     assert found.getpixel((20, 20))[0] < 40 < 215 < found.getpixel((20, 60))[0]
     assert found.getexif().get(0x0112, 1) == 1
+    assert (file.width, file.height) == pytest.approx((40, 40), rel=0.01)
+
+
+@pytest.mark.parametrize("cut", range(0, 60, 7))
+def test_exif_data_that_are_cut_off_turn_nothing(cut):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = exif.tobytes()
+    assert not _is_turned(JPEG_SIGNATURE + data[: min(cut, len(data) - 6)])
 
 
 def with_image(content, media_type):

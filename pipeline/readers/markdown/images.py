@@ -20,6 +20,7 @@ INCH = 96.0  # CSS pixels
 # JPEG markers that begin a frame header (ITU-T T.81, table B.1): SOF0 to SOF15 but DHT, JPG, DAC.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 ALONE = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a segment behind them
+_HEAD = 70_000  # bytes in which EXIF data begin
 WIDEST = 1_000_000.0  # CSS pixels: a quarter of a kilometre
 
 
@@ -65,6 +66,11 @@ def _load(reading: Reading, src: str, span: Span) -> ImageFile:
 def measure(src: str, content: bytes) -> ImageFile:
     """Return an image with its size; raise `BadImage` with the reason if it cannot be read."""
     media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    if content.startswith((PNG_SIGNATURE, JPEG_SIGNATURE)) and _is_turned(content):
+        # An image library is loaded only for briefs with such an image.
+        from .upright import upright
+
+        content = upright(content)
     if content.startswith(PNG_SIGNATURE):
         media_type, size = "image/png", _measure_png(content)
     elif content.startswith(JPEG_SIGNATURE):
@@ -79,6 +85,30 @@ def measure(src: str, content: bytes) -> ImageFile:
     if not all(0 < length < WIDEST for length in size):
         raise BadImage("has an impossible width or height")
     return ImageFile(src, media_type, content, *size)
+
+
+def _is_turned(content: bytes) -> bool:
+    """Say whether EXIF data at the head of a PNG or JPEG ask for the picture to be turned.
+
+    The tag Orientation (0x0112) is a short in the first directory (Exif 3.0, 4.6.4).
+    """
+    start = content.find(b"Exif\0\0", 0, _HEAD)
+    chunk = content.find(b"eXIf", 0, _HEAD)
+    data = content[start + 6 :] if start >= 0 else content[chunk + 4 :] if chunk >= 0 else b""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
+    if order is None or len(data) < 8:
+        return False
+    (directory,) = struct.unpack(f"{order}I", data[4:8])
+    count = data[directory : directory + 2]
+    if len(count) < 2:
+        return False
+    for number in range(*struct.unpack(f"{order}H", count)):
+        entry = data[directory + 2 + 12 * number :][:12]
+        if len(entry) == 12:
+            tag, _, _, value = struct.unpack(f"{order}HHIH", entry[:10])
+            if tag == 0x0112:
+                return bool(1 < value <= 8)
+    return False
 
 
 def _measure_png(content: bytes) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from msgspec.structs import replace
-from PIL import ExifTags, Image, ImageChops, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms
 from PIL import ImageFile as Decoder
 
 from ...model import ImageFile, LostImageError
@@ -65,8 +65,6 @@ def _changed(picture: Image.Image, keep_inks: bool) -> Image.Image:
         found = found.convert("L")
     elif found.mode in ("RGB", "RGBA", "P"):
         found = _in_srgb(found, "RGBA" if _has_alpha(found) else "RGB") or found
-    if picture.getexif().get(ExifTags.Base.Orientation, 1) != 1:
-        found = ImageOps.exif_transpose(found) if found is picture else _turned(found, picture)
     return found
 
 
@@ -77,12 +75,6 @@ def _is_grey(picture: Image.Image) -> bool:
     red, green, blue = picture.convert("RGB").split()
     differ = (ImageChops.difference(red, other).getbbox() for other in (green, blue))
     return not any(differ)
-
-
-def _turned(found: Image.Image, picture: Image.Image) -> Image.Image:
-    """Turn a changed picture as the EXIF data of the original say."""
-    found.info["exif"] = picture.getexif().tobytes()
-    return ImageOps.exif_transpose(found)
 
 
 def _has_alpha(picture: Image.Image) -> bool:
