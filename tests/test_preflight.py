@@ -181,6 +181,11 @@ def _dark_spot(pdf):
     show(pdf, "/XObject", picture(pdf, row * 40 + dark * 20 + row * 40, 100, 100), IN_AN_INCH)
 
 
+def _text(pdf, before, size):
+    operators = b"q " + before + b" BT /F " + size + b" Tf (Rain) Tj ET Q"
+    show(pdf, "/ExtGState", Dictionary(op=True, OPM=1), operators)
+
+
 IN_AN_INCH = b"q 72 0 0 72 100 100 cm /New Do Q"
 SPOILT = {
     "objects": _lzw,
@@ -209,6 +214,10 @@ SPOILT = {
     "fonts": _not_embedded,
     "colours": lambda pdf: prepend(pdf, b"1 0 0 rg 50 50 9 9 re f"),
     "total-ink": lambda pdf: prepend(pdf, b"1 1 1 1 k 50 50 9 9 re f"),
+    "small-text": lambda pdf: _text(pdf, b"0.5 0.5 0.5 0 k", b"6"),
+    "small-text/scaled": lambda pdf: _text(pdf, b"0 0 0 1 k .3 0 0 .3 0 0 cm", b"12"),
+    "hairlines": lambda pdf: prepend(pdf, b"0 0 0 1 K 0.1 w 0 0 m 9 9 l S"),
+    "white-overprint": lambda pdf: _text(pdf, b"/New gs 0 0 0 0 k", b"12"),
     "marks": lambda pdf: prepend(pdf, b"/All cs 1 scn 100 100 9 9 re f"),
 }
 
@@ -220,6 +229,28 @@ def test_a_rule_fails_where_it_is_broken(good, name):
 
 def test_no_rule_fails_where_nothing_is_broken(good):
     assert failed(good) == {"image-resolution"}  # the pictures of the brief are small
+
+
+@pytest.mark.parametrize(
+    ("pages", "width", "fits"),
+    [
+        (1, 210, True),
+        (2, 210, True),
+        (3, 210, False),
+        (8, 210, True),
+        (2, 420, True),
+        (3, 420, False),
+    ],
+)
+def test_pages_fill_sheets_and_a_single_sheet_is_one(pages, width, fits):
+    content = BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            page = pdf.add_blank_page(page_size=(width, 297))
+            page.obj.TrimBox = page.obj.MediaBox
+        pdf.save(content)
+
+    assert ("page-count" not in failed(content.getvalue())) == fits
 
 
 def spoilt(good, *changes):

@@ -22,7 +22,8 @@ _FORBIDDEN: dict[str, tuple[str, ...]] = {
 _FILTERS = ("/LZWDecode", "/Crypt")
 _BLEED = 3 * 72 / 25.4  # points: 3 mm
 _SLACK = 0.1
-_FOLDED = 4
+_FOLDED = 4  # pages of a sheet that is folded; what is stitched has a multiple of it
+_SHEET = 2  # pages of a sheet that is not
 _ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/Collection")
 _INACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")
@@ -177,8 +178,12 @@ def boxes(pdf: pikepdf.Pdf) -> Iterator[Rule]:
 
 def page_count(pdf: pikepdf.Pdf) -> Rule:
     count = len(pdf.pages)
-    said = f"{count} pages" + ("" if count % _FOLDED == 0 else ", not a multiple of 4")
-    return rule("page-count", count > 0 and count % _FOLDED == 0, said)
+    trim = _rectangle(pdf.pages[0].trimbox)
+    if trim and trim[2] - trim[0] > trim[3] - trim[1]:
+        said, good = f"{count} sides of sheets", count % 2 == 0  # spreads, such as of a booklet
+    else:
+        said, good = f"{count} pages", count <= _SHEET or count % _FOLDED == 0
+    return rule("page-count", good, said if good else f"{said}, not a multiple of 4")
 
 
 def bleed_boxes(pdf: pikepdf.Pdf) -> list[Box | None]:

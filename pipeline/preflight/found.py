@@ -29,6 +29,9 @@ class Painting(Struct):
     transparency: list[str] = field(default_factory=list)
     knocked_out: list[str] = field(default_factory=list)  # black text without overprint
     black_texts: int = 0
+    vanishing: list[str] = field(default_factory=list)  # white text that overprints
+    small_texts: dict[tuple[str, int], float] = field(default_factory=dict)  # points, by inks
+    thin_lines: dict[str, float] = field(default_factory=dict)  # points
     inks: dict[str, float] = field(default_factory=dict)  # the most in one colour, by place
     marks: list[tuple[int, float, float]] = field(default_factory=list)  # of registration colour
     fonts: dict[tuple[int, int] | int, tuple[Any, str]] = field(default_factory=dict)

@@ -13,6 +13,9 @@ from .found import Painting
 from .report import Rule, rule
 
 LEAST_RESOLUTION = 220.0  # dots per inch
+LEAST_TEXT, LEAST_INKED_TEXT, FEW_INKS = 4.0, 7.0, 2  # points; more inks need larger letters
+LEAST_LINE = 0.25  # points
+_ROUNDING = 0.01
 INK_TOLERANCE = 0.01  # of the ink of one plate: rounding
 _SCREEN = ("DeviceRGB", "CalRGB", "Lab", "ICCBased (3)")
 _EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -71,6 +74,36 @@ def overprint(painting: Painting) -> Rule:
     places = painting.knocked_out
     said = f"{painting.black_texts} black texts, {len(places)} without overprint"
     return rule("black-overprint", not places, said, places)
+
+
+def white_text(painting: Painting) -> Rule:
+    """White text that overprints lets what is below it show: nothing of it is seen."""
+    if not painting.small_texts:
+        return rule("white-overprint", None, "no text")
+    places = painting.vanishing
+    said = f"{len(places)} white texts that overprint" if places else "no white text overprints"
+    return rule("white-overprint", not places, said, places)
+
+
+def small_text(painting: Painting) -> Rule:
+    """Plates never meet exactly: the edges of small letters of several inks are coloured."""
+    found = painting.small_texts
+    if not found:
+        return rule("small-text", None, "no text")
+    places = [
+        f"{place}: {points:.1f} pt" + (f" in {inks} inks" if inks > 1 else "")
+        for (place, inks), points in found.items()
+        if points < (LEAST_TEXT if inks <= FEW_INKS else LEAST_INKED_TEXT) - _ROUNDING
+    ]
+    return rule("small-text", not places, f"{min(found.values()):.1f} pt at least", places)
+
+
+def hairlines(painting: Painting) -> Rule:
+    found = painting.thin_lines
+    if not found:
+        return rule("hairlines", None, "no lines")
+    places = [f"{p}: {w:.2f} pt" for p, w in found.items() if w < LEAST_LINE - _ROUNDING]
+    return rule("hairlines", not places, f"{min(found.values()):.2f} pt at least", places)
 
 
 def resolution(painting: Painting) -> Rule:

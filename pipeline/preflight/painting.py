@@ -10,11 +10,11 @@ import math
 from typing import Any
 
 import pikepdf
-from msgspec import Struct
 from msgspec.structs import replace
 
 from . import coverage
 from .found import Painting, PlacedImage, TooMuchError
+from .graphics_state import State, scale
 from .spaces import (
     ALL,
     IDENTITY,
@@ -37,18 +37,6 @@ _INKED = ("DeviceCMYK", "ICCBased (4)")
 _DEVICE = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
 _FILLING, _STROKING = frozenset((0, 2, 4, 6)), frozenset((1, 2, 5, 6))  # modes of text
 _MM = 25.4 / 72
-
-
-class _State(Struct, frozen=True):
-    matrix: Matrix = IDENTITY
-    space: str = "DeviceGray"
-    stroke: str = "DeviceGray"
-    colour: tuple[float, ...] = (0.0,)
-    stroke_colour: tuple[float, ...] = (0.0,)
-    overprint: bool = False
-    overprint_mode: int = 0
-    text_mode: int = 0
-    font: Any = None
 
 
 def read_painting(pdf: pikepdf.Pdf) -> Painting:
@@ -75,10 +63,10 @@ class _Reading:
         self._corner = (min(box[0], box[2]), max(box[1], box[3]))
         self._group(page.obj, f"page {number}: its group")
         resources = page.obj.get("/Resources", pikepdf.Dictionary())
-        self._stream(page, resources, _State(), f"page {number}")
+        self._stream(page, resources, State(), f"page {number}")
 
-    def _stream(self, stream: Any, resources: Any, state: _State, place: str) -> None:
-        saved: list[_State] = []
+    def _stream(self, stream: Any, resources: Any, state: State, place: str) -> None:
+        saved: list[State] = []
         path: list[tuple[float, float]] = []
         if content_length(stream) > _LONGEST:
             raise TooMuchError
@@ -111,8 +99,15 @@ class _Reading:
                     self._text(state, resources, place)
                 case "Tr":
                     state = replace(state, text_mode=int(numbers(operands, 1)[0]))
+                case "w":
+                    state = replace(state, line_width=numbers(operands, 1)[0])
+                case "BT":
+                    state = replace(state, text_matrix=IDENTITY)
+                case "Tm":
+                    state = replace(state, text_matrix=numbers(operands, 6))
                 case "Tf":
-                    state = replace(state, font=resource(resources, "/Font", operands))
+                    font, size = resource(resources, "/Font", operands), operands[-1:]
+                    state = replace(state, font=font, size=abs(numbers(size, 1)[0]))
                     self._font(state.font, place)
                 case "sh":
                     self._shading(resource(resources, "/Shading", operands), resources, place)
@@ -123,8 +118,8 @@ class _Reading:
                     state = self._colour(name, operands, resources, state, place)
 
     def _colour(
-        self, name: str, operands: list[Any], resources: Any, state: _State, place: str
-    ) -> _State:
+        self, name: str, operands: list[Any], resources: Any, state: State, place: str
+    ) -> State:
         strokes = name.isupper()
         match lower := name.lower():
             case "g" | "rg" | "k":
@@ -145,26 +140,37 @@ class _Reading:
         return replace(state, space=space, colour=values)
 
     def _painted(
-        self, name: str, state: _State, path: list[tuple[float, float]], place: str
+        self, name: str, state: State, path: list[tuple[float, float]], place: str
     ) -> None:
         fills, strokes = name not in "Ss", name[0] in "SsBb"
         self._use(state, fills, strokes, place)
+        if strokes:
+            width = state.line_width * scale(state.matrix)
+            self.painting.thin_lines[place] = min(width, self.painting.thin_lines.get(place, width))
         if (fills and state.space == ALL) or (strokes and state.stroke == ALL):
             self.painting.marks += [(self._number, *point) for point in path]
 
-    def _text(self, state: _State, resources: Any, place: str) -> None:
+    def _text(self, state: State, resources: Any, place: str) -> None:
         fills, strokes = state.text_mode in _FILLING, state.text_mode in _STROKING
         self._use(state, fills, strokes, place)
         self._glyphs_of(state, resources, place)
+        if fills and get(state.font, "/Subtype") != "/Type3":
+            inked = state.colour if state.space in _INKED else ()
+            kind = (place, sum(ink > 0 for ink in inked))
+            smallest = self.painting.small_texts.get(kind, state.points)
+            self.painting.small_texts[kind] = min(smallest, state.points)
+        overprints = state.overprint and state.overprint_mode == 1
+        if fills and state.space == "DeviceCMYK" and not any(state.colour) and overprints:
+            self.painting.vanishing.append(place)
         if fills and state.space == "DeviceCMYK" and state.colour == _BLACK:
             self.painting.black_texts += 1
-            if not (state.overprint and state.overprint_mode == 1):
+            if not overprints:
                 self.painting.knocked_out.append(place)
         elif fills and state.space == "DeviceGray" and state.colour == (0.0,):
             self.painting.black_texts += 1
             self.painting.knocked_out.append(f"{place} (DeviceGray)")
 
-    def _external(self, found: Any, state: _State, place: str) -> _State:
+    def _external(self, found: Any, state: State, place: str) -> State:
         if found is None:
             return state
         opaque = all(float(found.get(key, 1)) == 1 for key in ("/ca", "/CA"))
@@ -180,7 +186,7 @@ class _Reading:
             key = font.objgen if font.is_indirect else len(self.painting.fonts)
             self.painting.fonts.setdefault(key, (font, place))
 
-    def _glyphs_of(self, state: _State, resources: Any, place: str) -> None:
+    def _glyphs_of(self, state: State, resources: Any, place: str) -> None:
         """Interpret the glyphs of a Type 3 font, once: they are content streams, too."""
         font = state.font
         if get(font, "/Subtype") != "/Type3" or font.objgen in self._glyphs:
@@ -192,7 +198,7 @@ class _Reading:
 
     def _pattern(self, pattern: Any, resources: Any, place: str) -> None:
         if isinstance(pattern, pikepdf.Stream):
-            self._form(pattern, resources, _State(), f"{place}: pattern")
+            self._form(pattern, resources, State(), f"{place}: pattern")
         elif (shading := get(pattern, "/Shading")) is not None:
             self._shading(shading, resources, f"{place}: shading")
 
@@ -202,7 +208,7 @@ class _Reading:
         if space in _INKED:
             self._ink(coverage.of_function(get(shading, "/Function")), place)
 
-    def _object(self, found: Any, resources: Any, state: _State, place: str, name: str) -> None:
+    def _object(self, found: Any, resources: Any, state: State, place: str, name: str) -> None:
         if not isinstance(found, pikepdf.Stream):
             return
         if found.get("/Subtype") == "/Image":
@@ -210,7 +216,7 @@ class _Reading:
         elif found.get("/Subtype") == "/Form":
             self._form(found, resources, state, f"page {self._number}: form {name}")
 
-    def _form(self, form: Any, resources: Any, state: _State, place: str) -> None:
+    def _form(self, form: Any, resources: Any, state: State, place: str) -> None:
         if form.objgen in self._open or len(self._open) >= _DEEPEST:
             return  # it shows itself
         self._shown -= 1
@@ -230,7 +236,7 @@ class _Reading:
             space = space_name(get(group, "/CS"), found.get("/Resources"))
             self.painting.blended.setdefault(space, []).append(place)
 
-    def _image(self, image: Any, name: str, resources: Any, state: _State, place: str) -> None:
+    def _image(self, image: Any, name: str, resources: Any, state: State, place: str) -> None:
         place = f"{place}: image {name}"
         width = float(image.get("/Width", image.get("/W", 0)))
         height = float(image.get("/Height", image.get("/H", 0)))
@@ -262,7 +268,7 @@ class _Reading:
         left, top = (x - self._corner[0]) * _MM, (self._corner[1] - y) * _MM
         return ink, f"{left:.0f} mm from the left, {top:.0f} mm from the top"
 
-    def _use(self, state: _State, fills: bool, strokes: bool, place: str) -> None:
+    def _use(self, state: State, fills: bool, strokes: bool, place: str) -> None:
         used = [(state.space, state.colour)] if fills else []
         used += [(state.stroke, state.stroke_colour)] if strokes else []
         for space, values in used:

@@ -46,7 +46,7 @@ NOT_CHECKED = (
     "the total ink where colours overprint, blend, or form calculated gradients",
     "spot colours: what they become if printed in process colours, and pictures in them",
     "whether pictures and colours reach into the bleed where they touch the trim",
-    "hairlines, very small text, trapping, and each layer of optional content",
+    "trapping, and each layer of optional content",
     "the text, and whether its numbers are right: use `brief verify`",
 )
 

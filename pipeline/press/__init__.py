@@ -122,15 +122,15 @@ def _made(task: _Task) -> _Made:
             *screen_faults(grey, task.numbered, task.witness),
             *lost_text(grey, screen, task.filename),
         ]
-        pages = len(read_pages(grey))
-        facts = (f"{pages} page{'' if pages == 1 else 's'}", "in greys")
+        facts = (_pages(len(read_pages(grey))), "in greys")
         return _Made(grey, facts, tuple(found))
-    press = write_press(task.numbered, task.styles, task.profile, task.order.standard)
+    folded = task.order.edition == "booklet"
+    press = write_press(task.numbered, task.styles, task.profile, task.order.standard, folded)
     report = preflight(press.content)
     found += press_faults(press.content, report, screen, task.filename)
     found += image_findings(report, task.numbered.brief)
     facts = (
-        f"{press.pages} pages{_blanks(press.blanks)}",
+        f"{_pages(press.pages)}{_blanks(press.blanks)}",
         STANDARDS[task.order.standard],
         task.profile.description,
     )
@@ -141,6 +141,10 @@ def _made(task: _Task) -> _Made:
     sheets = press.pages // 4
     facts = (f"{sheets} sheet{'' if sheets == 1 else 's'}", *facts)
     return _Made(booklet, facts, tuple(found))
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _blanks(blanks: tuple[int, ...]) -> str:

@@ -34,8 +34,7 @@ def booklet_faults(booklet: bytes, press: bytes, name: str) -> list[Diagnostic]:
     wanted = sorted(word for page in read_pages(press) for word in page.text.split())
     found = sorted(word for side in read_pages(booklet) for word in side.text.split())
     lost = [] if wanted == found else [_mismatch("its text differs from that of the pages", name)]
-    # Each side of a sheet has two pages, so any number of sides is fine.
-    return [*lost, *_refusals(preflight(booklet), name, "page-count")]
+    return [*lost, *_refusals(preflight(booklet), name)]
 
 
 def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
@@ -54,10 +53,10 @@ def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:
             yield _mismatch(f"the text of page {number} differs from the screen edition", name)
 
 
-def _refusals(report: Report, name: str, *left_out: str) -> Iterator[Diagnostic]:
+def _refusals(report: Report, name: str) -> Iterator[Diagnostic]:
     """Yield what a print shop would refuse, except findings on pictures: see `images`."""
     for rule in report.failures:
-        if rule.name not in (*left_out, *OF_IMAGES):
+        if rule.name not in OF_IMAGES:
             where = f" ({rule.places[0]})" if rule.places else ""
             message = f"{rule.name}: {rule.said}{where}"
             yield Diagnostic(

@@ -40,7 +40,7 @@ __all__ = [
     "write_press",
 ]
 
-FOLDED = 4  # pages on a sheet that is folded once
+SHEET, FOLDED = 2, 4  # pages on a sheet, and on one that is folded once
 _FOR_SCREENS = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group")
 
 
@@ -53,9 +53,17 @@ class PressFile(Struct, frozen=True):
 
 
 def write_press(
-    numbered: NumberedBrief, styles: Styles, profile: Profile, standard: str = "x4"
+    numbered: NumberedBrief,
+    styles: Styles,
+    profile: Profile,
+    standard: str = "x4",
+    folded: bool = False,
 ) -> PressFile:
-    """Return the press edition of a brief. `standard` is a key of `STANDARDS`."""
+    """Return the press edition of a brief. `standard` is a key of `STANDARDS`.
+
+    Blank pages fill the last folded sheet. What fits on one sheet is not folded unless it has to
+    be, for a booklet.
+    """
     sheets = styles.files["print.css"] + "\n" + styles.files["press.css"]
     numbered = with_plain_bitmaps(numbered, keep_inks=True)
     with nothing_lost(IMAGE_SCHEME):
@@ -73,8 +81,9 @@ def write_press(
         if standard == "x1a":
             flatten(pdf)
         recolour(pdf, inks(styles, profile), overprint=True)
-        for _ in range(-pages_written % FOLDED):
-            _add_blank(pdf)
+        if folded or pages_written > SHEET:
+            for _ in range(-pages_written % FOLDED):
+                _add_blank(pdf)
         for page in pdf.pages:
             put_on_sheet(pdf, page)
         front = numbered.brief.front
