@@ -97,6 +97,14 @@ def test_words_that_are_too_long_for_the_page_break():
     assert faults(f"| {LONG} | {LONG[:40]} |\n|---|---|\n| 1 | 2 |\n") == []
 
 
+def test_a_formula_that_is_printed_too_small_to_be_read():
+    tex = "+".join(f"a_{{{i}}}" for i in range(60))
+    ((code, line, message),) = faults(f"Short.\n\n$$\n{tex}\n$$\n")
+    assert (code, line) == ("layout-fault", 7)
+    assert message.startswith("a formula is printed at ")
+    assert faults(f"Short.\n\n$$\n{tex[:80]}\n$$\n") == []
+
+
 TEXT = "Figure 1 shows the change that was measured, and Table 2 says what was counted in all. "
 BESIDE_TAGS = (
     f"{TEXT}The bars cannot be compared to the last point. [@smith2021, p. 4; @lee2019].\n",

@@ -19,6 +19,7 @@ from .lines import broken_early, is_overfull, shortened, text_of
 from .objects import classes_of
 
 _TOLERANCE = 2.0  # half a millimetre: nobody sees that
+_LEAST_SHARE = 0.7  # of the size of a formula: smaller ones are hard to read
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt"})
 _LAYOUT_FAULT, _OFF_PAGE = "layout-fault", "off-page"
 
@@ -141,6 +142,9 @@ class _Faults(Struct):
             self._say(page.number, span, overprinted, code=_OFF_PAGE)
         elif middle > page.bottom + _TOLERANCE:
             self._say(page.number, span, f"{what} runs into the foot of the page")
+        if "formula" in classes_of(box.element) and (share := _share(box)) < _LEAST_SHARE:
+            shrunk = f"a formula is printed at {share:.0%} of its size".replace("%", " %")
+            self._say(page.number, span, shrunk, "divide it: \\begin{aligned} … \\end{aligned}")
 
     def _read_lines(self, box: Any, page: _Page, span: Span) -> None:
         lines = [kid for kid in box.children if isinstance(kid, boxes.LineBox)]
@@ -191,6 +195,12 @@ class _Faults(Struct):
             return
         for kid in element:
             self.look_for_lost(kid, span)
+
+
+def _share(box: Any) -> float:
+    """Return how wide a picture is printed, as a share of its own width."""
+    own = box.replacement.get_intrinsic_size(1, box.style["font_size"])[0]
+    return float(box.width / own) if own else 1.0
 
 
 def _sticks_out(box: Any, holder: Any, page: _Page) -> bool:
