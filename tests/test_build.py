@@ -165,7 +165,9 @@ def test_a_number_that_is_written_wrong_is_not_published(small, monkeypatch):
     )
 
     # A child that is not forked would not know the writer that errs.
-    monkeypatch.setattr(workers, "run", lambda function, tasks, *_: map(function, tasks))
+    monkeypatch.setattr(
+        workers, "run_unordered", lambda make, tasks, *_: enumerate(map(make, tasks))
+    )
     outcomes = build_project(load_project(start=small), ("html",))
 
     assert {d.code for o in outcomes for d in o.diagnostics} == {"number-mismatch"}
@@ -342,6 +344,63 @@ def test_a_child_that_dies_costs_only_itself():
 
 def test_results_come_in_the_order_of_the_tasks():
     assert run(sleep, 0.3, 0.1, 0.2, 0) == [0.3, 0.1, 0.2, 0]
+
+
+def process_of(task):
+    if task == "fail":
+        return workers.Failure("as asked for")
+    return os.getpid()
+
+
+@pytest.mark.parametrize("forks", [False, workers.FORKS])
+def test_a_child_takes_one_task_after_another_until_it_fails_or_is_old(monkeypatch, forks):
+    monkeypatch.setattr(workers, "FORKS", forks)
+    monkeypatch.setattr(workers, "RENEWED", 3)
+    found = list(workers.run(process_of, [1, "fail", 1, 1, 1, 1], 1, lambda task: 9))
+
+    assert found[1] == workers.Failure("as asked for")
+    assert len(set(found[2:5])) == 1
+    assert len({found[0], found[2], found[5]}) == 3
+
+
+def test_a_time_limit_is_for_a_task_and_not_for_all_of_a_child(monkeypatch):
+    monkeypatch.setattr(workers, "PATIENCE", 100)
+
+    assert list(workers.run(spin, [0.4] * 3, 1, lambda task: 0.3)) == [0.4] * 3
+
+
+def spin(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return seconds
+
+
+def test_a_child_that_is_killed_while_it_has_nothing_to_do_is_replaced_or_costs_one_task():
+    tasks = [*range(4)]
+    results = workers.run(process_of, tasks, 1, lambda task: 9)
+    os.kill(next(results), signal.SIGKILL)
+
+    rest = list(results)
+
+    assert len(rest) == 3
+    assert sum(isinstance(result, workers.Failure) for result in rest) == 1
+
+
+def test_the_longest_brief_is_made_first_and_its_pdf_before_the_rest(small, monkeypatch):
+    edit(small / "briefs/snow.md", "leak", "leak and drip and leak")
+    order = []
+    monkeypatch.setattr(
+        workers,
+        "run_unordered",
+        lambda make, tasks, *_: (
+            order.extend(t.target.filename for t in tasks)
+            or ((n, workers.Failure("")) for n in range(len(tasks)))
+        ),
+    )
+    build(small, "html", "pdf")
+
+    assert order == ["snow.pdf", "snow.html", "rain.pdf", "rain.html"]
 
 
 @pytest.mark.parametrize("forks", [False, workers.FORKS])

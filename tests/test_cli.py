@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli import main, report
 from pipeline.diagnostics import CODES
+from pipeline.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
 BIB = "@book{lee2019, author={Lee, Bo}, title={Water}, publisher={North}, year={2019}}\n"
@@ -432,3 +433,35 @@ def test_a_build_asks_little_of_what_it_is_started_from(surroundings, folder):
     )
 
     assert (folder / "build/rain.docx").is_file()
+
+
+# Progress ---------------------------------------------------------------------------------------
+
+
+def test_progress_says_what_is_done_and_how_long_the_rest_may_take(monkeypatch, capsys):
+    clock = iter([0.0, 0.0, 10.0, 20.0])
+    monkeypatch.setattr(report.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    progress = report.Progress({"long": 200, "rain": 100, "hail": 50, "snow": 50}, jobs=2)
+
+    progress.show()
+    progress.step(Outcome("long", "built", seconds=9.0))
+    progress.show()
+    progress.step(Outcome("rain", "up to date"))
+    progress.show()
+
+    assert capsys.readouterr().err.split("\r") == [
+        "",
+        "[0/4] 2 being built, 2 to go …\033[K",
+        "\033[K",
+        "[1/4] 2 being built, 1 to go, about 10 s left …\033[K",
+        "\033[K",
+        "[2/4] 2 being built, 0 to go, about 10 s left …\033[K",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "1 s"), (99, "99 s"), (150, "2 min"), (9000, "2.5 h")]
+)
+def test_a_time_is_said_as_people_say_it(seconds, words):
+    assert report.duration(seconds) == words

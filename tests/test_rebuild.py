@@ -185,14 +185,15 @@ def test_a_brief_with_errors_is_neither_built_nor_read_again(place, capsys):
     assert "unknown-citation" in capsys.readouterr().err
 
 
-def out_of_time(task):
-    return workers.Failure("it took more than 1 second")
+def out_of_time(function, tasks, *limits):
+    late = workers.Failure("it took more than 1 second")
+    return ((index, late) for index in range(len(tasks)))
 
 
 def test_what_failed_for_the_machines_sake_is_tried_again(place, monkeypatch):
     edit("briefs/snow.md", "Cold", "Cool")
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.build.workers.run", lambda _, tasks, *rest: map(out_of_time, tasks))
+        patch.setattr(workers, "run_unordered", out_of_time)
         brief()
 
     assert brief() == "loaded"

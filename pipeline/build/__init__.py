@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,22 +63,21 @@ def build(
     pending = _compare(project, formats, known or {}, draft)
     if force:
         pending = [_forced(each) for each in pending]
-    back_references = project.styles.house.back_references
-    tasks = [
-        _Task(target, witness(each.brief, back_references))
-        for each in pending
-        for target in each.stale
-    ]
-    _preload([task.target for task in tasks])
-    made = workers.run(_make, tasks, jobs, _seconds_allowed)
-    outcomes = []
+    outcomes: dict[str, Outcome] = {}
+
+    def finish(each: _Pending, results: Mapping[str, _Made | workers.Failure]) -> None:
+        outcomes[each.brief.path] = outcome = _finish(project, each, results)
+        progress(outcome)
+
     try:
         for each in pending:
-            outcomes.append(_finish(project, each, [next(made) for _ in each.stale]))
-            progress(outcomes[-1])
+            if not each.stale:
+                finish(each, {})
+        for each, results in _made(pending, project.styles.house.back_references, jobs):
+            finish(each, results)
     finally:
         write_manifest(project.out)
-    return outcomes
+    return [outcomes[brief.path] for brief in project.briefs]
 
 
 class _Pending(Struct, frozen=True):
@@ -123,6 +122,31 @@ class _Task(Struct, frozen=True):
     witness: Witness
 
 
+def _made(
+    pending: Sequence[_Pending], back_references: str, jobs: int
+) -> Iterator[tuple[_Pending, Mapping[str, _Made | workers.Failure]]]:
+    """Yield each brief that has stale targets with what was made of them, by file name.
+
+    The longest go first, so that no processor has nothing to do while the last of them is made.
+    """
+    stale = [each for each in pending if each.stale]
+    stale.sort(key=lambda each: each.brief.size, reverse=True)
+    order = [(each, target) for each in stale for target in _slowest_first(each.stale)]
+    tasks = [_Task(target, witness(each.brief, back_references)) for each, target in order]
+    _preload([target for _, target in order])
+    results: dict[str, dict[str, _Made | workers.Failure]] = {}
+    for index, result in workers.run_unordered(_make, tasks, jobs, _seconds_allowed):
+        each, target = order[index]
+        made = results.setdefault(each.brief.path, {})
+        made[target.filename] = result
+        if len(made) == len(each.stale):
+            yield each, results.pop(each.brief.path)
+
+
+def _slowest_first(targets: Sequence[Target]) -> list[Target]:
+    return sorted(targets, key=lambda target: target.format != "pdf")
+
+
 def _make(task: _Task) -> _Made | workers.Failure:
     """Write one target and prove it: runs in a child process."""
     start = time.perf_counter()
@@ -146,7 +170,7 @@ def _make(task: _Task) -> _Made | workers.Failure:
 
 
 def _finish(
-    project: Project, pending: _Pending, results: Sequence[_Made | workers.Failure]
+    project: Project, pending: _Pending, results: Mapping[str, _Made | workers.Failure]
 ) -> Outcome:
     name, problems = pending.brief.name, list(pending.problems)
     reasons = {file: found.stale or UP_TO_DATE for file, found in pending.found.items()}
@@ -156,7 +180,8 @@ def _finish(
             notes[file], records[file] = found.note, found.record
             problems += project.judged(found.record.findings_of(pending.brief.path))
     made = {}
-    for target, result in zip(pending.stale, results, strict=True):
+    for target in pending.stale:
+        result = results[target.filename]
         if isinstance(result, workers.Failure):
             problems.append(result.diagnostic(target.filename, pending.brief.path))
         else:

@@ -1,7 +1,8 @@
 """Run tasks in child processes with limits on time and memory.
 
-A child that fails, or needs too much of either, does not affect the others. macOS does not enforce
-a limit on the address space of a process: there, only time is limited.
+A child takes one task after another. One that fails, or needs too much of either, ends, and does
+not affect the others. macOS does not enforce a limit on the address space of a process: there, only
+time is limited.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
@@ -24,6 +27,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 3  # seconds on the clock for each second of processor time: other programs run, too
+RENEWED = 20  # tasks after which a child is replaced by a new one
 MEMORY = 2 * 1024**3  # bytes of address space
 # Elsewhere a fork is not safe once system libraries have started threads (macOS).
 FORKS = sys.platform == "linux"
@@ -42,12 +46,15 @@ class Failure(Struct, frozen=True):
         return Diagnostic("cannot-render", f"{filename}: {self.message}", span, self.hint)
 
 
-class _Child(Struct):
+class _Worker(Struct):
     process: int  # its id
-    pipe: int  # the end that is read; what the child has written when it ends is its answer
-    deadline: float
-    seconds: float
-    answer: list[bytes] = field(default_factory=list)
+    orders: int  # the end of a pipe that tasks are written to
+    answers: int  # the end of a pipe that answers are read from
+    index: int | None = None  # of its task, if it has one
+    tasks: int = 0  # that it has had
+    seconds: float = 0.0  # of processor time that its task may take
+    deadline: float = 0.0
+    answer: bytearray = field(default_factory=bytearray)
 
 
 def run(
@@ -61,86 +68,193 @@ def run(
     `jobs` children run at once; 0 means one for each processor. `seconds` returns how much
     processor time a task may take.
     """
-    running: dict[int, _Child] = {}
+    done = run_unordered(function, tasks, jobs, seconds)
     results: dict[int, Result | Failure] = {}
-    waiting = list(range(len(tasks)))
+    for position in range(len(tasks)):
+        while position not in results:
+            index, result = next(done)
+            results[index] = result
+        yield results.pop(position)
+
+
+def run_unordered(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    jobs: int,
+    seconds: Callable[[Task], float],
+) -> Iterator[tuple[int, Result | Failure]]:
+    """Yield the position and the result of each task as soon as it is done. Otherwise as `run`."""
     if (
         signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN
     ):  # inherited: no child could be waited for
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    pool = _Pool(function, tasks, jobs or os.cpu_count() or 1, seconds)
     try:
-        for position in range(len(tasks)):
-            while position not in results:
-                while waiting and len(running) < (jobs or os.cpu_count() or 1):
-                    index = waiting.pop(0)
-                    limit = seconds(tasks[index])
-                    running[index] = _start(function, tasks[index], limit, running.values())
-                _collect(running, results)
-            yield results.pop(position)
+        pool.hand_out()
+        while pool.workers:
+            done = pool.collect()
+            pool.hand_out()  # the caller may be busy with what is done
+            yield from done
     finally:
-        for child in running.values():
-            _kill(child)
-            os.close(child.pipe)
+        pool.close()
 
 
-def _start(
-    function: Callable[[Task], Result], task: Task, seconds: float, running: Iterable[_Child]
-) -> _Child:
-    receiver, sender = os.pipe()
-    if not FORKS:
-        process = _spawn(function, task, seconds, sender)
-    else:
-        sys.stdout.flush()  # or the child would print the same again
-        process = os.fork()
-        if not process:
-            # Only the parent reads. If it is killed, a child that writes fails instead of waiting.
-            for pipe in (receiver, *(child.pipe for child in running)):
-                os.close(pipe)
-            _work(sender, function, task, seconds)
-    os.close(sender)  # now only the child holds that end: when it ends, so does the pipe
-    return _Child(process, receiver, time.monotonic() + PATIENCE * seconds, seconds)
+class _Pool:
+    """Workers, and the tasks that wait for one.
+
+    They are forked from a process that has imported everything, and keep what they have worked out
+    for the next task: that is half the time of a short brief. What they lose in memory is given
+    back when they are replaced.
+    """
+
+    def __init__(
+        self, function: Any, tasks: Sequence[Any], jobs: int, seconds: Callable[[Any], float]
+    ) -> None:
+        self.workers: list[_Worker] = []
+        self._waiting = deque(range(len(tasks)))
+        self._function, self._tasks, self._jobs, self._seconds = function, tasks, jobs, seconds
+        # Where the caller limits the time of a process (`ulimit -t`), each task needs one.
+        is_limited = resource.getrlimit(resource.RLIMIT_CPU)[1] != resource.RLIM_INFINITY
+        self._most_tasks = 1 if is_limited else RENEWED
+
+    def hand_out(self) -> None:
+        """Give a task to each worker that has none, and to new ones; end those that get none."""
+        idle = [worker for worker in self.workers if worker.index is None]
+        while self._waiting and (idle or len(self.workers) < self._jobs):
+            self._give(idle.pop() if idle else self._start(), self._waiting.popleft())
+        for worker in idle:
+            self._end(worker)
+
+    def collect(self) -> list[tuple[int, Any]]:
+        """Wait until a worker writes, ends or is out of time; return the tasks that are done."""
+        first = min(worker.deadline for worker in self.workers)
+        pipes = [worker.answers for worker in self.workers]
+        ready, _, _ = select.select(pipes, [], [], max(0, first - time.monotonic()))
+        done: list[tuple[int, Any]] = []
+        for worker in list(self.workers):
+            index, is_late = worker.index, time.monotonic() >= worker.deadline
+            if index is None or not (worker.answers in ready or is_late):
+                continue
+            if worker.answers not in ready:
+                self._end(worker)
+                late = Failure(f"it took more than {PATIENCE * worker.seconds:.0f} seconds")
+                done.append((index, late))
+            elif part := os.read(worker.answers, 2**20):
+                worker.answer += part
+                if len(worker.answer) >= 8 + int.from_bytes(worker.answer[:8], "big"):
+                    done.append((index, self._taken(worker)))
+            else:
+                done.append((index, _cause(self._end(worker), worker.seconds)))
+        return done
+
+    def close(self) -> None:
+        for worker in list(self.workers):
+            self._end(worker)
+
+    def _give(self, worker: _Worker, index: int) -> None:
+        task = self._tasks[index]
+        worker.index, worker.seconds = index, self._seconds(task)
+        worker.deadline = time.monotonic() + PATIENCE * worker.seconds
+        worker.tasks += 1
+        # A forked worker has the tasks already.
+        order = (index if FORKS else task, worker.seconds)
+        with suppress(BrokenPipeError):  # it has died, and `collect` says so
+            _send(worker.orders, pickle.dumps(order))
+
+    def _taken(self, worker: _Worker) -> Any:
+        """Return the answer of a worker, which is then free."""
+        answer = pickle.loads(memoryview(worker.answer)[8:])
+        worker.answer.clear()
+        worker.index = None
+        if isinstance(answer, Failure) or worker.tasks >= self._most_tasks:
+            self._end(worker)
+        return answer
+
+    def _start(self) -> _Worker:
+        (orders, to_worker), (from_worker, answers) = os.pipe(), os.pipe()
+        if not FORKS:
+            process = _spawn(orders, answers)
+            _send(to_worker, pickle.dumps(self._function))
+        else:
+            sys.stdout.flush()  # or the child would print the same again
+            process = os.fork()
+            if not process:
+                # If the parent is killed, these pipes must have no other end, so that a child
+                # ends that reads or writes.
+                others = [pipe for each in self.workers for pipe in (each.orders, each.answers)]
+                for pipe in (to_worker, from_worker, *others):
+                    os.close(pipe)
+                _work(orders, answers, self._function, self._tasks.__getitem__)
+        # Now only the child holds these ends: when it ends, so do the pipes.
+        os.close(orders)
+        os.close(answers)
+        self.workers.append(_Worker(process, to_worker, from_worker))
+        return self.workers[-1]
+
+    def _end(self, worker: _Worker) -> int:
+        """End a worker that has not ended; return its exit code."""
+        self.workers.remove(worker)
+        os.close(worker.orders)
+        os.close(worker.answers)
+        os.kill(worker.process, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(worker.process, 0)[1])
 
 
-def _spawn(function: Callable[[Task], Result], task: Task, seconds: float, sender: int) -> int:
-    """Start another interpreter, which reads its task from a file; return its process id."""
-    from tempfile import TemporaryFile
-
-    with TemporaryFile() as file:
-        pickle.dump((function, task, seconds), file)
-        file.seek(0)
-        os.set_inheritable(sender, True)
-        return os.posix_spawn(
-            sys.executable,
-            # -P: the current folder may hold a `pickle.py`.
-            [sys.executable, "-P", "-c", f"from {__name__} import _spawned; _spawned({sender})"],
-            {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 0)],
-            setsigmask=[signal.SIGINT],  # the parent ends its children itself
-        )
+def _spawn(orders: int, answers: int) -> int:
+    """Start another interpreter as a worker; return its process id."""
+    os.set_inheritable(answers, True)
+    return os.posix_spawn(
+        sys.executable,
+        # -P: the current folder may hold a `pickle.py`.
+        [sys.executable, "-P", "-c", f"from {__name__} import _spawned; _spawned({answers})"],
+        {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        file_actions=[(os.POSIX_SPAWN_DUP2, orders, 0)],
+        setsigmask=[signal.SIGINT],  # the parent ends its children itself
+    )
 
 
-def _spawned(sender: int) -> NoReturn:
-    _work(sender, *pickle.load(sys.stdin.buffer))
+def _spawned(answers: int) -> NoReturn:
+    orders = os.dup(0)
+    function = pickle.loads(_received(orders))
+    _work(orders, answers, function, lambda task: task)
 
 
-def _work(sender: int, function: Callable[[Task], Result], task: Task, seconds: float) -> NoReturn:
-    """Send the result of a task and end this process, whatever happens."""
+def _work(
+    orders: int, answers: int, function: Callable[[Any], Any], task_of: Callable[[Any], Any]
+) -> NoReturn:
+    """Send the result of each task that is ordered; end this process with the parent."""
     try:
-        answer = _answer_to(function, task, seconds)
-        with open(sender, "wb") as pipe:
-            pipe.write(answer)
-        if sys.stdout:  # the caller of the command may have closed it
-            sys.stdout.flush()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
+        while order := _received(orders):
+            _send(answers, _answer_to(function, order, task_of))
+            if sys.stdout:  # the caller of the command may have closed it
+                sys.stdout.flush()
         os._exit(0)
     finally:
         os._exit(1)
 
 
-def _answer_to(function: Callable[[Task], Result], task: Task, seconds: float) -> bytes:
-    answer: Result | Failure
+def _send(pipe: int, content: bytes) -> None:
+    with open(pipe, "wb", closefd=False) as file:
+        file.write(len(content).to_bytes(8, "big") + content)
+
+
+def _received(pipe: int) -> bytes:
+    """Return what was sent; b"" when there is nobody left to send."""
+    with open(pipe, "rb", buffering=0, closefd=False) as file:
+        length, content = int.from_bytes(file.read(8), "big"), bytearray()
+        while len(content) < length and (part := file.read(length - len(content))):
+            content += part
+    return bytes(content)
+
+
+def _answer_to(
+    function: Callable[[Any], Any], order: bytes, task_of: Callable[[Any], Any]
+) -> bytes:
     try:
+        task, seconds = pickle.loads(order)
         _limit(seconds)
-        return pickle.dumps(function(task))
+        return pickle.dumps(function(task_of(task)))
     except MemoryError:
         answer = _out_of_memory()
     except RecursionError:
@@ -156,56 +270,27 @@ def _answer_to(function: Callable[[Task], Result], task: Task, seconds: float) -
 
 
 def _limit(seconds: float) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
-    _lower(resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1)
     if sys.platform == "linux":
-        _lower(resource.RLIMIT_AS, MEMORY, MEMORY)
+        _lower(resource.RLIMIT_AS, MEMORY)
 
 
-def _lower(limit: int, soft: int, hard: int) -> None:
+def _lower(limit: int, soft: int) -> None:
     """Set a limit, but no higher than the caller has set it (`ulimit`), which is not allowed."""
     most = resource.getrlimit(limit)[1]
-    if most != resource.RLIM_INFINITY:
-        soft, hard = min(soft, most), min(hard, most)
-    resource.setrlimit(limit, (soft, hard))
+    resource.setrlimit(limit, (soft if most == resource.RLIM_INFINITY else min(soft, most), most))
 
 
 def _out_of_memory() -> Failure:
     return Failure(f"it needs more than {MEMORY // 1024**3} GB of memory", "use smaller images")
 
 
-def _collect(running: dict[int, _Child], results: dict[int, Any]) -> None:
-    """Wait until a child writes, ends or is out of time; move those that are done to `results`."""
-    first = min(child.deadline for child in running.values())
-    pipes = [child.pipe for child in running.values()]
-    ready, _, _ = select.select(pipes, [], [], max(0, first - time.monotonic()))
-    for index, child in list(running.items()):
-        if child.pipe in ready:
-            if part := os.read(child.pipe, 2**20):
-                child.answer.append(part)
-                continue
-            results[index] = _result(child)
-        elif time.monotonic() >= child.deadline:
-            _kill(child)
-            results[index] = Failure(f"it took more than {PATIENCE * child.seconds:.0f} seconds")
-        else:
-            continue
-        os.close(child.pipe)
-        del running[index]
-
-
-def _kill(child: _Child) -> None:
-    os.kill(child.process, signal.SIGKILL)
-    os.waitpid(child.process, 0)
-
-
-def _result(child: _Child) -> Any:
-    status = os.waitstatus_to_exitcode(os.waitpid(child.process, 0)[1])
-    if not status:
-        return pickle.loads(b"".join(child.answer))
+def _cause(status: int, seconds: float) -> Failure:
+    """Say why a worker ended."""
     # A C++ library that can get no more memory aborts.
     if status == -signal.SIGABRT:
         return _out_of_memory()
     if status == -signal.SIGXCPU:
-        return Failure(f"it took more than {child.seconds:.0f} seconds")
+        return Failure(f"it took more than {seconds:.0f} seconds")
     return Failure(f"its process ended with status {status}")

@@ -66,11 +66,11 @@ def build(options: Namespace) -> int:
     can_repeat = note_fonts(project, options.to, disk)
     notes = disk.notes()
     width = max(len(brief.name) for brief in project.briefs)
-    progress = Progress(len(project.briefs))
+    progress = Progress({brief.name: brief.size for brief in project.briefs}, options.jobs)
     progress.show()
 
     def show(outcome: Outcome) -> None:
-        progress.step()
+        progress.step(outcome)
         report.outcome(outcome, width)
         progress.show()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -120,21 +122,42 @@ def many(count: int, noun: str) -> str:
 
 
 class Progress:
-    """A line on a terminal that shows the progress of building several briefs."""
+    """A line on a terminal about a build of several briefs: what is done, and how long the rest
+    may take.
 
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
-        self._shown = total > 1 and sys.stderr.isatty()
+    `sizes` are those of the briefs by name; the time that is left is worked out from them.
+    """
+
+    def __init__(self, sizes: Mapping[str, int], jobs: int) -> None:
+        self._left, self._jobs = dict(sizes), jobs or os.cpu_count() or 1
+        self._total, self._made = len(sizes), 0
+        self._start = time.monotonic()
+        self._shown = self._total > 1 and sys.stderr.isatty()
 
     def show(self) -> None:
-        if self._done < self._total:
-            self._draw(f"[{self._done}/{self._total}] building …")
+        if self._left:
+            self._draw(self._text(time.monotonic() - self._start))
 
-    def step(self) -> None:
-        self._done += 1
+    def step(self, outcome: Outcome) -> None:
+        size = self._left.pop(outcome.name, 0)  # two of one name are refused
+        if outcome.seconds:  # others took no time
+            self._made += size
         self._draw("")
+
+    def _text(self, seconds: float) -> str:
+        left = len(self._left)
+        parts = [f"{min(self._jobs, left)} being built", f"{max(left - self._jobs, 0)} to go"]
+        if self._made:
+            parts.append(f"about {duration(seconds * sum(self._left.values()) / self._made)} left")
+        return f"[{self._total - left}/{self._total}] {', '.join(parts)} …"
 
     def _draw(self, text: str) -> None:
         if self._shown:
             print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it: "40 s", "3 min", "2.5 h"."""
+    if seconds < 100:
+        return f"{max(seconds, 1):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"

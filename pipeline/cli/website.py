@@ -28,12 +28,12 @@ def site(options: Namespace) -> int:
         return refuse_no_briefs(project.root)
     if not options.json:
         print_serious(project.all_diagnostics, project.sources)
-    progress = Progress(len(project.briefs))
+    progress = Progress({brief.name: brief.size for brief in project.briefs}, options.jobs)
     width = max(len(brief.name) for brief in project.briefs)
     progress.show()
 
     def report(outcome: Outcome) -> None:
-        progress.step()
+        progress.step(outcome)
         if not options.json:
             print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
             say_outcome(outcome, width)

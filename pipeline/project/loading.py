@@ -41,6 +41,11 @@ class LoadedBrief(Struct, frozen=True):
     aliases: Mapping[str, str] = {}
 
     @property
+    def size(self) -> int:
+        """The length of its text: the longer, the longer an output takes."""
+        return len(self.numbered.brief.source) if self.numbered else 0
+
+    @property
     def has_errors(self) -> bool:
         return has_errors(self.diagnostics)
 
