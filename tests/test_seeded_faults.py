@@ -400,7 +400,7 @@ subtitle: In towns
 It rains often in the north.
 
 - The first
-- The second
+- The second [@smith2021] of all
 
 1. One
 
@@ -424,9 +424,16 @@ Term
 code
 ```
 """
+
+
+def last_citation(inlines):
+    return tuple(sorted(inlines, key=lambda inline: isinstance(inline, b.Citation)))
+
+
 LOST = {
     "a paragraph": without("It rains often in the north."),
-    "an item of a list": without("The second"),
+    "an item of a list": without("The first"),
+    "the place of a mark": changing(b.Paragraph, inlines=last_citation),
     "half of a sentence": changing(b.Text, text=lambda text: text.replace("often in", "")),
     "the words of a quotation": changing(b.Quote, blocks=lambda _: ()),
     "a row of a table": changing(b.Table, rows=lambda rows: rows[:1]),

@@ -7,7 +7,7 @@ by level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -31,7 +31,7 @@ from ..model import (
     without_citations,
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
-from .grammar import UNRESOLVED, Number, Words, tokens
+from .grammar import UNRESOLVED, Literal, Number, Words, tokens
 from .items import labels_of_items
 from .order import (
     Numbered,
@@ -70,10 +70,20 @@ def expect(evidence: Evidence) -> Expected:
             for node in _everything(brief)
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
-        tuple(stories(brief)),
+        tuple(stories(brief, _first_numbers(marks))),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),
     )
+
+
+def _first_numbers(marks: Sequence[ExpectedMark]) -> dict[Anchor, str]:
+    """Return the numbers that marks begin with, of those that begin with one."""
+    found = {}
+    for mark in marks:
+        first = next((token for token in mark.tokens if not isinstance(token, Literal)), None)
+        if isinstance(first, Number) and first.number != UNRESOLVED:
+            found[mark.anchor] = first.number
+    return found
 
 
 def _heads(

@@ -7,14 +7,16 @@ stands in one block between two things that print words or numbers of their own,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..direction import has_letters_from_right
 from ..model import (
+    Anchor,
     Block,
     Brief,
     Chart,
@@ -56,17 +58,30 @@ _PAGE = 200  # letters that a page has at least, if a text goes on over the whol
 
 
 class Said(Struct, frozen=True):
-    """One text. `turned`: its block has letters that run from right to left."""
+    """One text. `turned`: its block has letters that run from right to left.
+
+    `mark` is the citation that follows, and in the end the number that its mark begins with.
+    """
 
     text: str
     turned: bool
+    mark: Anchor | None = None
+    number: str = ""
 
 
 Story = tuple[Said, ...]  # texts that follow each other in every file
 
 
-def stories(brief: Brief) -> Iterator[Story]:
-    """Yield the title, the subtitle, the disclaimer, the body and each footnote."""
+def stories(brief: Brief, first: Mapping[Anchor, str]) -> Iterator[Story]:
+    """Yield the title, the subtitle, the disclaimer, the body and each footnote.
+
+    `first` holds the number that a mark begins with, by the anchor of its citation.
+    """
+    for story in _stories(brief):
+        yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
+
+
+def _stories(brief: Brief) -> Iterator[Story]:
     front, notes = brief.front, list[Footnote]()
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield tuple(_texts(_inlines(inlines, notes)))
@@ -75,15 +90,18 @@ def stories(brief: Brief) -> Iterator[Story]:
         yield tuple(chain.from_iterable(_blocks(note.blocks, notes)))
 
 
-def _texts(pieces: Iterable[str | None]) -> Iterator[Said]:
-    """Yield the texts of a block, which None separates."""
-    found = ["".join(filter(None, run)) for is_text, run in groupby(pieces, _is_text) if is_text]
-    turned = any(map(has_letters_from_right, found))
-    yield from (Said(text, turned) for text in found if letters(text))
-
-
-def _is_text(piece: str | None) -> bool:
-    return piece is not None
+def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
+    """Yield the texts of a block; None or the anchor of a citation ends one."""
+    found: list[tuple[str, Anchor | None]] = []
+    text = ""
+    for piece in (*pieces, None):
+        if isinstance(piece, str):
+            text += piece
+            continue
+        found.append((text, piece))
+        text = ""
+    turned = any(has_letters_from_right(text) for text, _ in found)
+    yield from (Said(text, turned, mark) for text, mark in found if letters(text))
 
 
 def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable[Said]]:
@@ -121,8 +139,8 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 assert_never(block)
 
 
-def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str | None]:
-    """Yield the text of inlines, None for each thing that prints something else."""
+def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str | Anchor | None]:
+    """Yield the text of inlines, the anchors of citations, None for what prints something else."""
     for inline in inlines:
         match inline:
             case Text(text=text) | Code(text=text):
@@ -131,8 +149,8 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
                 yield from _inlines(inline.inlines, notes)
             case Passage() | Link():
                 yield from _inlines(inline.inlines, notes)
-            case Citation(cites=cites):
-                yield None
+            case Citation(anchor=anchor, cites=cites):
+                yield anchor
                 for cite in cites:  # its words are proved with its mark
                     list(_inlines((*cite.prefix, *cite.suffix), notes))
             case Footnote():
@@ -162,7 +180,11 @@ def lost_words(expected: Sequence[Story], found: Readback) -> Iterator[str]:
     pages = [form(page) for page in found.words]
     whole = "".join(pages)
     texts = [
-        [(form(said.text), said.text) for said in story if not (is_drawn and said.turned)]
+        [
+            (form(said.text) + said.number, f"{said.text} {said.number}")
+            for said in story
+            if not (is_drawn and said.turned)
+        ]
         for story in expected
     ]
     lacking = list(_lacking([*chain.from_iterable(texts)], whole, pages))

@@ -169,11 +169,6 @@ def _field_piece(done: _Field) -> Piece:
     return Piece("field", done.instruction, text, unseen, any(p.back for p in result))
 
 
-def words_of(pieces: Sequence[Piece]) -> str:
-    """Return the text of a paragraph without the results of fields, which are numbers."""
-    return "".join(piece.seen for piece in pieces if piece.kind == "text")
-
-
 def projection(pieces: Sequence[Piece], bookmark: str = "") -> str:
     """Return what a bookmark round a block encloses, as the source map has it hashed: text, and
     for each field its instruction without switches, "Rain [{REF ref_lee}]".

@@ -21,7 +21,7 @@ from ..readback import (
     Unreadable,
     spliced,
 )
-from .content import Paragraph, paragraphs, projection, words_of
+from .content import Paragraph, paragraphs, projection
 from .contract import qualified, read_field
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
@@ -104,7 +104,7 @@ def _read(package: Package) -> Readback:
         ),
         items=(*labels.of_items, *(x for n in notes for x in _items(n.paragraphs, styles, lists))),
         words=tuple(
-            words_of(paragraph.pieces)
+            paragraph.text
             for paragraph, one in zip(everything, found, strict=True)
             if not (one.entries or one.contents)
         ),

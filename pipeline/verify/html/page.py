@@ -18,7 +18,6 @@ from .tree import classes, is_hidden, parse, tag, text_of, texts
 _LONGEST_MARK = 2_000  # characters; longer texts are cut
 _LONGEST_ENTRY = 4_000_000
 _LONGEST_BLOCK = 20_000
-_PROVED = frozenset({"citation", "reference", "contents"})
 _LABEL = re.compile(r"list-style-type: ?['\"]([^'\"]*?) ?['\"]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
@@ -72,7 +71,7 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
         contents=tuple(found.contents),
         anchors=frozenset(_named(e) for e in root.iter() if e.get("id")),
         items=tuple(found.items),
-        words=("".join(texts(root, _has_numbers)),),
+        words=("".join(texts(root, _is_apart)),),
         blocks=tuple(found.blocks),
         remarks=tuple(remarks(root, content, scripts)),
     )
@@ -130,10 +129,11 @@ def _read(
         _read(child, found, sequence, footnote, heading)
 
 
-def _has_numbers(element: Element) -> bool:
-    """Say whether an element is a number, or holds what is proved as numbers and marks are."""
+def _is_apart(element: Element) -> bool:
+    """Say whether an element is no part of the text: a number outside of marks, or a list."""
     kinds = classes(element)
-    return "data-anchor" in element.attrib or not _PROVED.isdisjoint(kinds)
+    is_label = "data-anchor" in element.attrib and "mark" not in kinds
+    return is_label or "reference" in kinds or "contents" in kinds
 
 
 def _number(element: Element, kinds: list[str]) -> ReadNumber:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from ...model import AnchorKind
 from ..readback import Carried, Readback
-from .bibliography import bibliography
+from .bibliography import bibliography, stretches
 from .layout import Layout
 from .links import read_links
 from .numbers import items, labels, marks
-from .said import contents, drawn, misled
+from .said import contents, drawn, misled, texts
 from .seen import picture_of, remarks
 from .text import read_pages
 
@@ -40,7 +40,7 @@ def read_pdf(
         misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
         shuffled=layout.from_right,
         items=tuple(items(layout)),
-        words=layout.texts,
+        words=texts(layout, (line for entry in stretches(layout) for line in entry.lines)),
         carried=Carried(sources=links.attached) if links.attached else None,
         remarks=(*links.remarks, *remarks(layout, pictures, thorough)),
         looks=tuple(picture.hash for picture in pictures),

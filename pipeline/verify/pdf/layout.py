@@ -13,7 +13,7 @@ from ...direction import is_right_to_left
 from ...model import Anchor, AnchorKind
 from ..texts import is_whole, number_before
 from .columns import Columns
-from .labels import CROSS_REFERENCE, ITEM_LABELS, rows
+from .labels import CROSS_REFERENCE, rows
 from .links import Area, Destination, Links
 from .margins import bodies
 from .slices import slices
@@ -46,8 +46,8 @@ class Layout:
         self.from_right = is_right_to_left(links.lang)
         self.pages = pages
         self.words = words  # that captions begin with, by the kind of their anchor
-        self._bodies = list(bodies(pages))
-        self.columns = Columns(pages, self._bodies, links.columns, self.from_right)
+        self.bodies = list(bodies(pages))  # the lines of each page, without those of margins
+        self.columns = Columns(pages, self.bodies, links.columns, self.from_right)
         slot = self.columns.slot
         self.destinations = sorted(
             (found for found in links.destinations.values() if found.page < len(pages)),
@@ -63,22 +63,6 @@ class Layout:
         """The text of each row of each page: pdfium cuts some of them to pieces."""
         found = (row for page in self.pages for row in rows(page.lines))
         return ["".join(map(self.text, row)) for row in found]
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The text of each page; then, by page, what is drawn after it and would part a text that
-        goes on over the page: labels of items, footnotes, margins."""
-        bodies, rest = [], []
-        for page, lines in zip(self.pages, self._bodies, strict=True):
-            floor = self.floor(page.number)
-            kept = {
-                line.first
-                for line in lines
-                if line.centre[1] > floor and not ITEM_LABELS.fullmatch(line.text)
-            }
-            bodies.append("".join(self.text(x) for x in page.lines if x.first in kept))
-            rest.append("".join(self.text(x) for x in page.lines if x.first not in kept))
-        return (*bodies, *rest)
 
     def floor(self, page: int) -> float:
         """Return the height below which footnotes stand on a page."""
@@ -102,7 +86,7 @@ class Layout:
     def text_across(self, found: Destination) -> str:
         """Return the first line below a destination in any column: an equation across all columns
         has its number in the last one."""
-        lines = [line for line in self._bodies[found.page] if line.centre[1] < found.top]
+        lines = [line for line in self.bodies[found.page] if line.centre[1] < found.top]
         return self.text(max(lines, key=lambda line: line.centre[1])) if lines else ""
 
     def text(self, line: Line) -> str:
@@ -154,7 +138,7 @@ class Layout:
             between = self.pages[link.page].text[link.last + 1 : piece.first]
             broken = "\n" in between or link.text.endswith(HYPHEN)
             return broken and not between.strip()
-        before, after = self._bodies[link.page], self._bodies[piece.page]
+        before, after = self.bodies[link.page], self.bodies[piece.page]
         return (
             link.page + 1 == piece.page
             and bool(before and after)

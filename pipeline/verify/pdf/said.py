@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..forms import bare
 from ..readback import DrawnMark, ReadNumber
 from ..texts import NUMBER, is_range, mark_number, number_before
-from .labels import CROSS_REFERENCE, heading_number, words
+from .labels import CROSS_REFERENCE, ITEM_LABELS, heading_number, words
 from .layout import FoundLink, Layout
-from .text import runs_from_left
+from .text import Line, runs_from_left
 
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
 _LEADER = re.compile(r"[ .…\N{NO-BREAK SPACE}]*([0-9]+) *(?=[\r\n]|$)")  # after a link to a section
@@ -44,6 +44,31 @@ def _between(layout: Layout, link: FoundLink, following: FoundLink | None) -> st
     if start <= link.last:
         return "" if is_range(link.text) or is_range(following.text) else None
     return _straight(text[link.last + 1 : min(start, link.last + 1 + _FAR)])
+
+
+def texts(layout: Layout, entries: Iterable[Line]) -> tuple[str, ...]:
+    """Return the text of each page without the reference list and, by page as well, what is drawn
+    after it and would part a text that goes on over the page: labels of items, footnotes, margins.
+    """
+    listed = {(line.page.number, line.first) for line in entries}
+    back = {(piece.page, place) for piece in layout.back for place in (piece.first, piece.last)}
+    above, rest = [], []
+    for page, lines in zip(layout.pages, layout.bodies, strict=True):
+        floor = layout.floor(page.number)
+        kept = {
+            line.first
+            for line in lines
+            if line.centre[1] > floor and not ITEM_LABELS.fullmatch(line.text)
+        }
+        own = [
+            line
+            for line in page.lines
+            if (page.number, line.first) not in listed
+            if not any((page.number, line.first + i) in back for i in range(len(line.text)))
+        ]
+        above.append("".join(layout.text(line) for line in own if line.first in kept))
+        rest.append("".join(layout.text(line) for line in own if line.first not in kept))
+    return (*above, "", *rest)
 
 
 def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] | None]]:
