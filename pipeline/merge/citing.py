@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from ..language.locators import locator_text
-from ..model import Citation, Paragraph
+from ..model import Citation, Locator, Paragraph
 from ..readers.docx import PLAIN
 from ..readers.markdown import read_markdown
 from ..readers.source import Source
@@ -105,14 +105,12 @@ def typed_cites(text: str, known: Known) -> tuple[ReadCite, ...]:
             if any(c.key not in keys or c.prefix or c.suffix for c in cites):
                 return ()
             return tuple(
-                ReadCite(c.key, "", _locator(c.locator.label, c.locator.value, known.lang))
-                if c.locator
-                else ReadCite(c.key)
+                ReadCite(c.key, "", _locator(c.locator, known.lang) if c.locator else "")
                 for c in cites
             )
         case _:
             return ()
 
 
-def _locator(label: str, value: str, lang: str) -> str:
-    return f", {locator_text(label, value, lang)}"
+def _locator(found: Locator, lang: str) -> str:
+    return f", {locator_text(found.label, found.value, lang, found.several)}"

@@ -25,6 +25,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _TYPED = re.compile(r"[\"']|--|\.\.\.")
 _DASHES = re.compile(r"(?<!-)---?(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+# What joins the word behind it: an article cut short (l'), a particle of Arabic (و, ب).
+_PREFIX = re.compile(r"(?:\w['’]|(?<!\w)[وفبلكس]{1,2})\Z")
+_LONGEST_PREFIX = 2
 _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
 
 
@@ -130,18 +133,19 @@ class Run:
     # Quotation marks -----------------------------------------------------------------------------
 
     def _quote(self, place: int, typed: str) -> str:
-        before, after = self._before(place), self._after(place)
-        if typed == "'" and before.isalpha() and after.isalnum():
+        before = self._before(place)
+        if typed == "'" and before.isalpha() and not _is_cjk(before) and self._goes_on(place):
             return _APOSTROPHE
         quotes = _quotes(self._langs[place])
         marks = (quotes.outer if typed == '"' else quotes.inner) if quotes else (typed, typed)
         if self._opens(place, typed):
-            if typed == "'" and not self._closes_later(place):
-                return _APOSTROPHE  # 'tis, '90s
             self._open.append(typed)
+            if typed == "'" and not self._closes_later(place):
+                self._open.pop()
+                return _APOSTROPHE  # 'tis, '90s
             self._opened.add(place)
             return marks[0]
-        if typed in self._open and not (typed == "'" and after.isalnum()):
+        if typed in self._open and not (typed == "'" and self._goes_on(place)):
             while self._open.pop() != typed:
                 pass
             return marks[1]
@@ -155,8 +159,19 @@ class Run:
             return False
         if before in _OPENERS or place - 1 in self._opened:
             return True
+        if typed in self._open:
+            return False
+        if typed == '"' and after.isalnum():
+            start = max(place - _LONGEST_PREFIX, 0)
+            if _PREFIX.search(self._text, start, place):
+                return True
         # No spaces stand between the words of Chinese and Japanese.
-        return typed not in self._open and (_is_cjk(before) or _is_cjk(after))
+        return _is_cjk(before) or _is_cjk(after)
+
+    def _goes_on(self, place: int) -> bool:
+        """Say whether a word goes on after a mark; in East Asia each letter is a word."""
+        after = self._after(place)
+        return after.isalnum() and not _is_cjk(after)
 
     def _closes_later(self, place: int) -> bool:
         if _SHORTENED.match(self._text, place + 1):
@@ -165,7 +180,7 @@ class Run:
             if self._text[later] == "'" and not self._kept[later]:
                 if self._opens(later, "'"):
                     return False  # this one is an apostrophe, that one opens
-                if not self._after(later).isalnum():
+                if not self._goes_on(later):
                     return True
         return False
 

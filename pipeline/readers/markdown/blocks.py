@@ -33,11 +33,12 @@ from .csv_tables import read_csv_table
 from .foreign import add_label, read_environment, report_left_out
 from .formulas import is_math_directive, read_equation, read_math_directive
 from .images import image_name, read_image
-from .inlines import bare, inlines_of, read_inlines
+from .inlines import inlines_of, read_inlines
 from .listings import read_code
 from .parts import read_part, read_quote
 from .reading import Nested, Reading, nested
 from .tables import read_table
+from .texts import bare
 
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:

@@ -6,6 +6,8 @@ place in the source: escaped characters and the next line are a `Text` of their 
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from markdown_it.token import Token
 
 from ...diagnostics import Span
@@ -31,7 +33,7 @@ from ...model import (
     plain,
     walk,
 )
-from ...text import controls_left_out, without_controls
+from ...text import controls_left_out
 from .attributes import Attributes
 from .footnotes import call_footnote, note_anchor
 from .foreign import (
@@ -47,7 +49,7 @@ from .images import read_image
 from .links import read_link
 from .origins import Origin
 from .reading import Nested, Reading, nested
-from .texts import add_soft_break, add_words, drop_blank
+from .texts import add_soft_break, add_words, bare, drop_blank, joins_lines
 
 FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
@@ -73,17 +75,6 @@ def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
     return read_inlines(reading, content.children or [], reading.origin(content), depth + 1)
 
 
-def bare(tokens: list[Token]) -> str:
-    """Return the words of tokens, for places where only words are possible."""
-    blanks = {"softbreak", "hardbreak"}
-    words = "".join(
-        " " if t.type in blanks else bare(t.children) if t.children else t.content
-        for t in tokens
-        if t.type not in ("comment", "latex_label")
-    )
-    return without_controls(words)  # entities may stand for some
-
-
 class _Inlines:
     def __init__(self, reading: Reading, origin: Origin) -> None:
         self.reading = reading
@@ -97,8 +88,9 @@ class _Inlines:
         if nodes and self.reading.too_deep(depth, self.span(nodes[0])):
             return self._flattened(nodes)
         result: list[Inline] = []
-        for node in nodes:
-            self._add(result, node, depth)
+        for node, after in zip_longest(nodes, nodes[1:]):
+            if not (node.token.type == "softbreak" and after and joins_lines(result, after)):
+                self._add(result, node, depth)
         return tuple(result)
 
     def _flattened(self, nodes: list[Nested]) -> Inlines:

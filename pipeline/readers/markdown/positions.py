@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from ...text import is_wide
 from .attributes import parse_attributes
 
 LONGEST = 200_000  # characters of a paragraph: sixty pages; more takes minutes to read
@@ -26,6 +28,22 @@ class PositionedState(StateInline):
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         self._pending_start = 0
         super().__init__(src, md, env, tokens)
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
+        """Let emphasis begin and end beside East Asian characters, as in `は**「重要」**で`.
+
+        CommonMark wants spaces beside punctuation, which these scripts do not have; pandoc agrees.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1 : start] or " "
+        after = self.src[start + found.length : self.posMax][:1] or " "
+        if not canSplitWord or not (is_wide(before) or is_wide(after)):
+            return found
+        return Scanned(
+            found.can_open or not after.isspace(),
+            found.can_close or not before.isspace(),
+            found.length,
+        )
 
     def append_pending(self, text: str) -> None:
         if not self._pending_buffer and not self._pending:

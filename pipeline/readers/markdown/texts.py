@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
+from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ...diagnostics import Span
-from ...model import Inline, Text
+from ...model import Inline, Text, plain
+from ...text import is_wide, without_controls
+from .reading import Nested
+
+_KOREAN = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"
+_PARTS = ("text", "em_open", "strong_open", "s_open", "link_open", "span_open")
+
+
+def bare(tokens: list[Token]) -> str:
+    """Return the words of tokens, for places where only words are possible."""
+    blanks = {"softbreak", "hardbreak"}
+    words = "".join(
+        " " if t.type in blanks else bare(t.children) if t.children else t.content
+        for t in tokens
+        if t.type not in ("comment", "latex_label")
+    )
+    return without_controls(words)  # entities may stand for some
 
 
 def add_words(result: list[Inline], words: str, span: Span) -> None:
@@ -25,6 +44,23 @@ def add_soft_break(result: list[Inline], span: Span) -> None:
         result[-1] = replace(previous, text=previous.text + " ")
     elif result:
         result.append(Text(" ", span=span))
+
+
+def joins_lines(result: list[Inline], after: Nested) -> bool:
+    """Say whether a line goes on in the next one without a blank, as in Chinese and Japanese.
+
+    CSS Text 3, 4.1.3: between two wide characters that are not Korean.
+    """
+    while after.token.type in _PARTS and after.children:
+        after = after.children[0]
+    both = plain(tuple(result[-1:]))[-1:] + after.token.content[:1]
+    return (
+        len(both) == 2
+        and after.token.type == "text"
+        and all(
+            is_wide(character) and not re.match(f"[{_KOREAN}]", character) for character in both
+        )
+    )
 
 
 def drop_blank(result: list[Inline]) -> None:
