@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,8 +11,8 @@ from importlib import import_module
 import pytest
 
 from pipeline.diagnostics import Span
-from pipeline.model.references import Reference, Run
-from pipeline.sources import Limits, ask, findings, read_lock, write_lock
+from pipeline.project import load_project
+from pipeline.sources import Address, Limits, addresses_of, ask, findings, read_lock, write_lock
 from pipeline.sources.fetch import _host_header, _page, fetch, is_public
 
 fetching = import_module("pipeline.sources.fetch")  # its name in the package is the function's
@@ -23,6 +24,7 @@ PAGE = "<html><head><title>Rain &amp; roofs</title><script>{}</script></head><p>
 class Server(BaseHTTPRequestHandler):
     words = "It rains."
     visits = 0
+    busy = 0
 
     def do_GET(self):
         type(self).visits += 1
@@ -94,6 +96,29 @@ class Server(BaseHTTPRequestHandler):
     def serve_query(self):
         self.answer(200, f"<title>{self.path}</title>".encode(), Content_Type="text/html")
 
+    def serve_cut(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "999")
+        self.end_headers()
+        self.wfile.write(b"rain")
+        self.close_connection = True
+
+    def serve_soft(self):
+        self.answer(200, b"<title>404 - Page not found</title>", Content_Type="Text/HTML")
+
+    def serve_login(self):
+        self.answer(200, b"<form><input name=p type=password></form>", Content_Type="text/html")
+
+    def serve_home(self):
+        self.answer(302, Location="/")
+
+    def serve_(self):
+        self.answer(200, b"<title>Home</title>", Content_Type="text/html")
+
+    def serve_busy(self):
+        Server.busy += 1
+        self.answer(429 if Server.busy == 1 else 200, b"", Retry_After="1")
+
     def serve_inside(self):
         self.answer(302, Location="file:///etc/passwd")
 
@@ -112,18 +137,16 @@ def server():
     httpd.server_close()
 
 
-def reference(url):
-    return Reference(
-        "rain", "webpage", {"URL": (Run(url),)}, span=Span.on_line("references.bib", 3, 1, 1)
-    )
+def address(url):
+    return Address(url, "`rain`", Span.on_line("references.bib", 3, 1, 1))
 
 
 def codes(url, lock):
-    return [found.code for found in findings([reference(url)], lock)]
+    return [found.code for found in findings([address(url)], lock)]
 
 
-def asked(url, lock=None, limits=QUICK):
-    return ask([reference(url)], lock or {}, "2026-01-28", limits)
+def asked(url, lock=None, limits=QUICK, today="2026-01-28"):
+    return ask([address(url)], lock or {}, today, limits)
 
 
 @pytest.mark.parametrize(
@@ -138,12 +161,30 @@ def asked(url, lock=None, limits=QUICK):
         ("drip", ["source-unreachable"]),
         ("trickle", ["source-unreachable"]),
         ("inside", ["source-unreachable"]),
+        ("cut", ["source-unreachable"]),
+        ("soft", ["source-doubtful"]),
+        ("login", ["source-doubtful"]),
+        ("home", ["source-doubtful"]),
     ],
 )
 def test_what_an_address_answers_is_a_finding(server, path, expected):
     url = f"{server}/{path}"
 
     assert codes(url, asked(url)) == expected
+
+
+def test_a_busy_server_is_asked_again_when_it_says(server):
+    assert fetch(f"{server}/busy", Limits(seconds=9, private=True)).status == 200
+    Server.busy = 0
+    assert fetch(f"{server}/busy", Limits(seconds=0.9, private=True)).status == 429
+
+
+def test_a_lock_changes_only_with_what_an_address_answers(server, monkeypatch):
+    url = f"{server}/page"
+    lock = asked(url)
+    assert asked(url, lock, today="2026-02-01") == lock
+    monkeypatch.setattr(Server, "words", "It snows.")
+    assert asked(url, lock, today="2026-02-01")[url].checked_on == "2026-02-01"
 
 
 def test_an_endless_answer_is_read_up_to_the_limit(server):
@@ -176,7 +217,7 @@ def test_other_words_are_a_finding(server, monkeypatch):
 def test_a_moved_address_says_where_it_is_now(server):
     url = f"{server}/moved"
 
-    [found] = findings([reference(url)], asked(url))
+    [found] = findings([address(url)], asked(url))
 
     assert f"{server}/page" in found.hint
 
@@ -184,7 +225,7 @@ def test_a_moved_address_says_where_it_is_now(server):
 @pytest.mark.parametrize(
     "host",
     [
-        *("127.0.0.1", "localhost", "[::1]", "10.0.0.1", "169.254.169.254", "192.168.1.1"),
+        *("127.0.0.1", "localhost", "[::1]", "10.0.0.1", "192.168.1.1"),
         *("0.0.0.0", "0", "2130706433", "0x7f000001", "017700000001", "127.1"),
         *("[::]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]"),
         *("100.64.0.1", "198.18.0.1", "224.0.0.1", "[ff02::1]", "[fc00::1]", "user@127.0.0.1"),
@@ -194,6 +235,48 @@ def test_private_networks_are_refused(host):
     answer = fetch(f"http://{host}:9/x", Limits(seconds=2))
 
     assert "private network" in answer.problem
+
+
+@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]"])
+def test_services_of_the_machine_itself_are_never_asked(host):
+    assert "never requested" in fetch(f"http://{host}/latest/meta-data/", QUICK).problem
+
+
+def test_a_certificate_that_is_not_valid_is_said(server, monkeypatch):
+    def refuse(*_, **__):
+        error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+        error.verify_message = "self-signed certificate"
+        raise error
+
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", refuse)
+    url = server.replace("http:", "https:")
+    assert fetch(url, QUICK).problem == "its certificate is not valid: self-signed certificate"
+
+
+def test_every_address_that_readers_may_follow_is_asked(tmp_path):
+    (tmp_path / "references.bib").write_text(
+        "@article{doi, author={Lee, Ann}, title={T}, journal={J}, year={2020}, doi={10.1000/xyz}}\n"
+        "@misc{note, author={Lee, Ann}, title={U}, year={2020}, note={\\url{http://a.example/1}}}\n"
+        "@online{kept, title={V}, year={2020}, url={http://a.example/2},\n"
+        "  archiveurl={http://a.example/3}}\n",
+        "utf-8",
+    )
+    text = (
+        "---\ntitle: T\n---\n\n[@doi; @note; @kept] [x](http://a.example/4) [y](#sec-x)\n\n"
+        "## X {#sec-x}\n\nZ.\n"
+    )
+    (tmp_path / "rain.md").write_text(text, "utf-8")
+    (brief,) = load_project([tmp_path / "rain.md"]).briefs
+
+    found = {a.url: (a.owner, a.span.line) for a in addresses_of([brief.numbered])}
+
+    assert found == {
+        "https://doi.org/10.1000/xyz": ("`doi`", 1),
+        "http://a.example/1": ("`note`", 2),
+        "http://a.example/2": ("`kept`", 3),
+        "http://a.example/3": ("`kept`", 4),
+        "http://a.example/4": ("a link", 5),
+    }
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::808:808"])

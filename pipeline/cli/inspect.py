@@ -12,8 +12,8 @@ from ..csl import format_entry
 from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..disk import read_file, shown_path
-from ..model.references import Reference, plain
-from ..project import Project, load_library, load_project
+from ..model.references import plain
+from ..project import load_library, load_project
 from ..roots import find_root
 from .report import counted, many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
@@ -102,10 +102,10 @@ def bibliography(options: Namespace) -> int:
 
 
 def sources(options: Namespace) -> int:
-    from ..sources import FILENAME, Limits, ask, findings, read_lock, write_lock
+    from ..sources import FILENAME, Limits, addresses_of, ask, findings, read_lock, write_lock
 
     project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
-    references = list(_cited(project).values())
+    addresses = addresses_of(b.numbered for b in project.briefs if b.numbered)
     path = project.root / FILENAME
     try:
         content = path.read_bytes() if os.path.exists(path) else b'{"sources": {}}'
@@ -117,25 +117,17 @@ def sources(options: Namespace) -> int:
         return 1
     if options.check:
         limits = Limits(seconds=options.seconds, private=options.allow_private)
-        lock = ask(references, lock, _today(), limits)
+        lock = ask(addresses, lock, _today(), limits)
         if not write_text(path, write_lock(lock)):
             return 1
-    found = project.judged(findings(references, lock))
+    found = project.judged(findings(addresses, lock))
     if options.json:
         print_json({"diagnostics": to_json(found)})
     else:
         print_diagnostics(found, project.sources, sys.stdout)
-        say(f"{many(len(references), 'cited reference')}: {counted(found) or 'nothing found'}")
+        links = many(len({address.url for address in addresses}), "link")
+        say(f"{links}: {counted(found) or 'nothing found'}")
     return int(has_errors(found))
-
-
-def _cited(project: Project) -> dict[str, Reference]:
-    return {
-        reference.key: reference
-        for brief in project.briefs
-        if brief.numbered
-        for reference in brief.numbered.bibliography
-    }
 
 
 def _today() -> str:

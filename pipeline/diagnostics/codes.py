@@ -100,6 +100,7 @@ CODES: Mapping[str, Code] = {
     "source-unchecked": Code(_INFO, "the address of a source has never been checked"),
     "source-dead": Code(_WARNING, "the page of a source is gone"),
     "source-unreachable": Code(_WARNING, "the address of a source returned no page"),
+    "source-doubtful": Code(_WARNING, "the page of a source may be another one now"),
     "source-moved": Code(_WARNING, "the page of a source has moved permanently"),
     "source-changed": Code(_WARNING, "the text of a source has changed since it was first checked"),
     "bad-lock": Code(_ERROR, "sources.lock cannot be read"),

@@ -26,6 +26,14 @@ from ..text import WEB
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
+_ERROR_TITLE = re.compile(
+    r"\b(404|410)\b|not found|no longer (available|exists)|does not exist"
+    r"|nicht gefunden|introuvable|no encontrad[ao]|non trovat[ao]|não encontrad[ao]"
+    r"|ページが見つかりません|just a moment",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(rb"<input[^<>]{0,300}type=[\"']?password", re.IGNORECASE)
+_BUSY = (429, 503)
 _SILENT = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)  # they change all the time
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_QUERY = f"{_IN_PATH}?[]"
@@ -48,6 +56,7 @@ class Answer(Struct, frozen=True):
     title: str = ""
     sha256: str = ""  # of the text of a page, of the bytes of anything else
     problem: str = ""
+    doubt: str = ""  # why the page may not be the one that was cited
 
 
 class _Refused(Exception):
@@ -57,11 +66,15 @@ class _Refused(Exception):
 def fetch(url: str, limits: Limits) -> Answer:
     """Return what an address answers. Never raises for anything a server or a network does."""
     deadline = time.monotonic() + limits.seconds
-    final_url, seen = url, 0
-    permanent = True
+    asked, final_url, seen = url, url, 0
+    permanent, waited = True, False
     try:
         while True:
             response, body = _get(url, limits, deadline)
+            if not waited and (pause := _pause(response)) and pause < deadline - time.monotonic():
+                waited = True
+                time.sleep(pause)
+                continue
             target = response.getheader("Location", "")
             if response.status not in REDIRECTS or not target:
                 break
@@ -75,15 +88,38 @@ def fetch(url: str, limits: Limits) -> Answer:
         return Answer(problem=str(error) or f"no answer in {limits.seconds:.0f} seconds")
     except socket.gaierror:
         return Answer(problem="its host has no address")
+    except ssl.SSLCertVerificationError as error:
+        return Answer(problem=f"its certificate is not valid: {error.verify_message}")
     except ValueError:  # UnicodeError is one
         return Answer(problem="it is not a valid address")
     except (OSError, http.client.HTTPException) as error:
         if time.monotonic() >= deadline:
             return Answer(problem=f"no answer in {limits.seconds:.0f} seconds")
         return Answer(problem=f"{type(error).__name__}: {error}")
-    kind = response.getheader("Content-Type", "")
+    announced = response.getheader("Content-Length", "")
+    if announced.isdecimal() and len(body) < min(int(announced), limits.size):
+        return Answer(response.status, final_url, problem="its answer is cut off")
+    kind = response.getheader("Content-Type", "").lower()
     title, text = _page(body, kind) if "html" in kind else ("", body)
-    return Answer(response.status, final_url, title, hashlib.sha256(text).hexdigest())
+    doubt = _doubt(asked, url, title, body) if "html" in kind else ""
+    return Answer(response.status, final_url, title, hashlib.sha256(text).hexdigest(), doubt=doubt)
+
+
+def _pause(response: http.client.HTTPResponse) -> float:
+    """Return how many seconds a busy server asks to wait, 0 if it does not (RFC 9110, 10.2.3)."""
+    wait = response.getheader("Retry-After", "")
+    return float(wait) if response.status in _BUSY and wait.isdecimal() else 0.0
+
+
+def _doubt(asked: str, shown: str, title: str, body: bytes) -> str:
+    """Return why a page that was sent may not be the one that was asked for, "" if it may be."""
+    if _ERROR_TITLE.search(title):
+        return f"its title is that of an error page: {title[:60]}"
+    if _PASSWORD.search(body):
+        return "it asks for a password"
+    if urlsplit(shown).path in ("", "/") and urlsplit(asked).path not in ("", "/"):
+        return f"it leads to a start page, {shown}"
+    return ""
 
 
 def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPResponse, bytes]:
@@ -112,6 +148,7 @@ def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPRes
     finally:
         alarm.cancel()
         connection.close()
+        sock.close()
 
 
 def _host_header(host: str, port: int | None) -> str:
@@ -140,9 +177,17 @@ def _addresses(host: str, port: int, limits: Limits, deadline: float) -> list[st
         raise found[0]
     addresses = [str(info[4][0]) for info in found[0]]
     for address in addresses:
+        if is_local(address):
+            raise _Refused(f"{address} is for services of this machine: it is never requested")
         if not limits.private and not is_public(address):
             raise _Refused(f"{address} is on a private network; --allow-private requests it anyway")
     return addresses
+
+
+def is_local(address: str) -> bool:
+    """Say whether an address reaches only the link it is on: services of a cloud answer there."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    return any(found.is_link_local for found in (ip, *_embedded(ip)))
 
 
 def is_public(address: str) -> bool:
