@@ -1,8 +1,10 @@
 """What a second build does: nothing where nothing has changed, else what has, and it says why."""
 
+import base64
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import pipeline.project
 from pipeline import disk, previous, program
 from pipeline.build import build as build_project
 from pipeline.build import fingerprint, fonts, workers
+from pipeline.build.warm import Warm
 from pipeline.cli import main
 from pipeline.disk import Disk, Note, renewed
 from pipeline.project import load_project
@@ -366,3 +369,44 @@ def test_what_the_proof_of_a_file_found_is_said_again(place, capsys):
     main(["build", "--to", "pdf", "briefs/snow.md"])
 
     assert capsys.readouterr().err == said
+
+
+# A process that stays ---------------------------------------------------------------------------
+
+
+def test_a_process_that_stays_builds_the_same_bytes_as_a_command(place):
+    main(["build", "briefs/rain.md"])
+    cold = {file.name: file.read_bytes() for file in place.glob("build/rain.*")}
+    (place / "build").rename(place / "cold")
+    warm = Warm()
+
+    opened = warm.open(Path("briefs/rain.md"))
+
+    assert opened.page == cold["rain.html"]
+    assert [status(o) for o in warm.build(opened)] == [("rain", "built")] * 3
+    assert {file.name: file.read_bytes() for file in place.glob("build/rain.*")} == cold
+
+
+def status(outcome):
+    return outcome.name, outcome.status
+
+
+def test_a_process_that_stays_sees_what_has_changed_and_what_is_wrong(place):
+    warm = Warm()
+    assert warm.open(Path("briefs/rain.md")).page
+    assert not warm.has_changed()
+    edit("briefs/roof.svg", "Roof", "Tile")
+    assert warm.has_changed()
+    assert b"Tile" in base64_images(warm.open(Path("briefs/rain.md")).page)
+    edit("briefs/rain.md", "@lee2019", "@nobody")
+
+    opened = warm.open(Path("briefs/rain.md"))
+
+    assert opened.page is None
+    assert "unknown-citation" in {found.code for found in opened.diagnostics}
+    assert [status(o) for o in warm.build(opened, ("html",))] == [("rain", "failed")]
+
+
+def base64_images(page):
+    coded = re.findall(rb"data:image/svg\+xml;base64,([^\"]+)", page)
+    return page + b"".join(map(base64.b64decode, coded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -35,9 +36,10 @@ class Hidden(Struct, frozen=True):
     reason: str
 
 
-def read_rules(text: str, path: str) -> list[Rule]:
-    """Return the rules of a style sheet in order."""
-    return list(_rules(tinycss2.parse_stylesheet(text, True, True), path))
+@lru_cache(maxsize=16)
+def read_rules(text: str, path: str) -> tuple[Rule, ...]:
+    """Return the rules of a style sheet in order, once for all pages that have the same."""
+    return tuple(_rules(tinycss2.parse_stylesheet(text, True, True), path))
 
 
 def _rules(

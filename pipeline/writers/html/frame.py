@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -27,16 +28,22 @@ def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
 
     Raises `BadTemplate` for a mistake in the template of a house style.
     """
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     try:
-        template = environment.from_string(styles.files["brief.html.j2"])
+        template = _template(styles.files["brief.html.j2"])
         return template.render({**_frame(page), **values}) + "\n"
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None)
         place = f"brief.html.j2:{line}" if line else "brief.html.j2"
         raise BadTemplate(f"{place}: {error}") from None
+
+
+@lru_cache(maxsize=4)
+def _template(source: str) -> jinja2.Template:
+    """Return a compiled template: a process that writes many pages compiles it once."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(source)
 
 
 def _frame(page: Page) -> dict[str, Any]:
