@@ -16,7 +16,7 @@ export BRIEFWRIGHT_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf docx html press site all check test doctor bench lock clean distclean for-build for-test
+.PHONY: help pdf docx html press site preview all check test doctor bench lock clean distclean for-build for-test
 
 help: ## list these targets
 	@awk -F ': .*## ' '/^[a-z]+:.* ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ press: for-build ## write build/*.press.pdf, for a print shop
 
 site: for-build ## write build/site/, the website from which readers get the files
 	@$(BRIEF) site
+
+preview: for-build ## show the briefs in the browser while you write
+	@$(BRIEF) preview
 
 all: for-build ## write all three
 	@$(BRIEF) build

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "pipeline"
 ORDER = [
     {"__main__"},
     {"cli"},
-    {"site"},
+    {"site", "preview"},
     {"press", "merge"},
     {"build", "sources"},
     {"verify", "preflight"},
@@ -52,6 +52,9 @@ DOORS = {
     "ruamel": {"readers.markdown"},
     "weasyprint": {"writers.pdf"},
     "jinja2": {"writers.html", "site"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
     "docx": {"writers.docx"},
     "lxml": {"writers.docx"},
     "citeproc": set(),  # their files are read

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 
 from ..diagnostics import CODES, did_you_mean
 from ..diagnostics.explain import explanation
-from ..diagnostics.render import to_json, to_sarif
+from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
 from ..lint.baseline import FILENAME, write_baseline
 from ..project import load_project
 from ..roots import find_root
 from .new import NewBriefError, write_new_brief
 from .report import (
-    counted,
     many,
     print_diagnostics,
     refuse_no_briefs,

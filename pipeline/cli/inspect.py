@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ..csl import format_entry
 from ..diagnostics import Diagnostic, has_errors, reason_of
-from ..diagnostics.render import to_json
+from ..diagnostics.render import counted, to_json
 from ..disk import read_file, shown_path
 from ..model.references import plain
 from ..project import load_library, load_project
 from ..roots import find_root
-from .report import counted, many, print_diagnostics, write_text
+from .report import many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
 
 # These have no links: `brief press` proves them. On the website a press edition has a hyphen.

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ..diagnostics import Diagnostic, Severity, reason_of
-from ..diagnostics.render import render_text
+from ..diagnostics.render import SourceLines, counted, render_text
 from ..disk import read_file, shown_path
-from ..text import without_controls
 from .terminal import Painted, has_colours, refuse, say
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def print_diagnostics(
 ) -> None:
     """Print diagnostics with their source lines. `sources` are the texts of files, by path."""
     found = list(diagnostics)
-    lines = _Lines(sources)
+    lines = SourceLines(sources)
     for diagnostic in found[:LONGEST]:
         line = lines.get(diagnostic.span.path, diagnostic.span.line)
         print(render_text(diagnostic, line, has_colours(stream)), file=stream)
@@ -63,23 +62,6 @@ def texts_of(diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
     return texts
 
 
-class _Lines:
-    """The lines of the sources, each file split once."""
-
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self._sources = sources
-        self._split: dict[str, list[str]] = {}
-
-    def get(self, path: str, number: int) -> str | None:
-        if path not in self._sources or number < 1:
-            return None
-        if path not in self._split:
-            text = self._sources[path].replace("\r\n", "\n").replace("\r", "\n")
-            self._split[path] = without_controls(text).split("\n")  # as columns are counted
-        lines = self._split[path]
-        return lines[number - 1] if number <= len(lines) else None
-
-
 def write_text(path: Path, text: str) -> bool:
     """Write a file that the user asked for, or say why it cannot be written."""
     try:
@@ -88,17 +70,6 @@ def write_text(path: Path, text: str) -> bool:
         refuse(f"cannot write {shown_path(path)}: {reason_of(error)}")
         return False
     return True
-
-
-def counted(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return "2 errors, 1 warning"; "" if there is nothing to count."""
-    found = [diagnostic.severity for diagnostic in diagnostics]
-    counts = [
-        f"{count} {severity.value}{'s' if count > 1 and severity is not Severity.INFO else ''}"
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if (count := found.count(severity))
-    ]
-    return ", ".join(counts)
 
 
 def say_outcome(outcome: Outcome, width: int) -> None:

@@ -53,6 +53,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a number up to 65535")
+    return int(text)
+
+
 _SOURCES = (
     _argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
     _argument(
@@ -268,6 +274,26 @@ COMMANDS = {
             _OUT,
             _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
             _JSON,
+        ),
+    ),
+    "preview": Command(
+        "website.preview",
+        "show a brief in the browser while you write it",
+        "Show a brief (without names: all briefs of the project) in the browser. Save it in any "
+        "editor, and the page is exchanged at the place that you read; PDF and Word follow. Errors "
+        "are shown with file and line above the last good page. Only this machine can connect, "
+        "and only with the address that is printed. Ctrl-C ends it.",
+        (
+            *_SOURCES,
+            _OUT,
+            _argument(
+                "--port",
+                type=_port,
+                metavar="N",
+                default=8421,
+                help="the port to listen on; another one if it is taken (default: 8421)",
+            ),
+            _argument("--no-browser", action="store_true", help="only print the address"),
         ),
     ),
     "new": Command(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
+from importlib.util import find_spec
 
 from ..build import Outcome
-from ..diagnostics import has_errors
+from ..diagnostics import has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..disk import shown_path
 from ..project import load_project
 from .report import Progress, many, print_diagnostics, print_serious, refuse_no_briefs, say_outcome
-from .terminal import print_json, say
+from .terminal import print_json, refuse, say
 
 
 def site(options: Namespace) -> int:
@@ -68,3 +70,48 @@ def site(options: Namespace) -> int:
     changes = f"{many(found.written, 'file')} written, {found.removed} removed"
     say(f"{shown_path(found.folder)}: {many(found.briefs, 'brief')} · {changes}")
     return int(failed)
+
+
+_NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+def preview(options: Namespace) -> int:
+    if not all(find_spec(name) for name in _NEEDED):
+        return refuse("brief preview: not installed; pip install 'briefwright[preview]'")
+    from ..preview import Request, serve
+
+    request = Request(
+        tuple(options.briefs),
+        tuple(options.bib),
+        options.styles,
+        options.out,
+        options.citation_style,
+    )
+    if not request.briefs():
+        return refuse_no_briefs(request.root)
+
+    def ready(address: str, is_own_port: bool) -> None:
+        if not is_own_port:
+            say(f"port {options.port} is taken; using another")
+        say(f"preview: {address}")
+        say("Ctrl-C ends it")
+        if not options.no_browser and _has_screen():
+            import webbrowser
+
+            webbrowser.open(address)
+
+    try:
+        serve(request, options.port, ready)
+    except KeyboardInterrupt:
+        say("preview ended")
+    except OSError as error:
+        return refuse(f"brief preview: cannot listen: {reason_of(error)}")
+    return 0
+
+
+def _has_screen() -> bool:
+    """Say whether a browser can open here: a text browser would take over the terminal."""
+    if os.environ.get("SSH_CONNECTION"):
+        return False
+    displays = ("DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, displays))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
-from ..text import CONTROLS, is_wide, on_one_line
+from ..text import CONTROLS, is_wide, on_one_line, without_controls
 from . import CODES, Diagnostic, Severity, Span
 
 WIDTH = 100  # columns of a source line that are shown; a longer one is cut round the caret
@@ -68,6 +68,34 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
     before = (1 if first else 0) + _columns(visible(line[first:start]))
     length = _columns(visible(line[start : min(end, last)]))
     return shown, before, max(length, 1)
+
+
+class SourceLines:
+    """The lines of the sources, each file split once."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._split: dict[str, list[str]] = {}
+
+    def get(self, path: str, number: int) -> str | None:
+        if path not in self._sources or number < 1:
+            return None
+        if path not in self._split:
+            text = self._sources[path].replace("\r\n", "\n").replace("\r", "\n")
+            self._split[path] = without_controls(text).split("\n")  # as columns are counted
+        lines = self._split[path]
+        return lines[number - 1] if number <= len(lines) else None
+
+
+def counted(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return "2 errors, 1 warning"; "" if there is nothing to count."""
+    found = [diagnostic.severity for diagnostic in diagnostics]
+    counts = [
+        f"{count} {severity.value}{'s' if count > 1 and severity is not Severity.INFO else ''}"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        if (count := found.count(severity))
+    ]
+    return ", ".join(counts)
 
 
 def visible(text: str) -> str:
