@@ -1,6 +1,9 @@
 """Merging a returned Word file: each edit is taken exactly, or refused with a reason."""
 
+from random import Random
+
 import pytest
+from random_edits import change_made, edited, seen
 from word_edits import Draft
 from word_tools import MODES, NAMES, ROOT, converted, golden, needs_soffice
 
@@ -75,13 +78,19 @@ def rain(tmp_path_factory):
     path.write_text(BRIEF, "utf-8")
     build = builder(path)
 
+    def project(mode=""):
+        return load_project([path], word_citations=mode)
+
+    def sent(mode=""):
+        found = project(mode)
+        return write_docx(found.briefs[0].numbered, found.styles)
+
     def merge(change, mode=""):
-        project = load_project([path], word_citations=mode)
-        draft = Draft(write_docx(project.briefs[0].numbered, project.styles))
+        draft = Draft(sent(mode))
         change(draft)
         return merge_text(read_docx(draft.saved()), BRIEF, builder(path, word_citations=mode))
 
-    merge.build = build
+    merge.build, merge.project, merge.sent = build, project, sent
     return merge
 
 
@@ -156,3 +165,120 @@ def test_words_change_where_they_were_written(rain, words, new, line):
     assert line in come
     assert len(gone) <= 2
     assert len(come) <= 2
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (lambda d: d.replace("It rains more", "It often rains more", track=True),
+         ["It often rains more than it did, and nobody"]),
+        (lambda d: d.replace("Clouds cool", "Clouds", track=True), ["- Clouds."]),
+        (lambda d: d.format("no mountain", "b"),
+         ["> A cloud is **no mountain** [@lee, p. 9]."]),
+        (lambda d: d.format("Counting", "i"),
+         ["[^count]: *Counting* began in 1950 [@roe, ch. 2]."]),
+        (lambda d: d.plain("on valleys"),
+         ["Rain falls on *hills* first, and on valleys later [@lee]. The"]),
+        (lambda d: d.format("hills", "b"),
+         ["Rain falls on ***hills*** first, and **on valleys** later [@lee]. The"]),
+        (lambda d: d.delete_after("later", 4),
+         ["Rain falls on *hills* first, and **on valleys** later. The"]),
+        (lambda d: d.replace(", p. 9]", ", pp. 9–11]"),
+         ["> A cloud is no mountain [@lee, pp. 9–11]."]),
+        (lambda d: d.replace("[2, p. 7]", "[2, p. 8]"), ["@kim [p. 8] says.[^count]"]),
+        (lambda d: d.after("Wind helps", " [@kim, p. 3]"), ["- Wind helps [@kim, p. 3]."]),
+        (lambda d: d.after("Wind helps", " [@kym, p. 3] and @lee"),
+         ["- Wind helps \\[\\@kym, p. 3\\] and \\@lee."]),
+        (lambda d: d.after("Wind helps", " *a* [x](y) <b> `c` $d$ ^e^ ![](f)"),
+         ["- Wind helps \\*a\\* \\[x\\](y) \\<b> \\`c\\` \\$d\\$ \\^e\\^ !\\[\\](f)."]),
+        (lambda d: d.new_paragraph("Wind helps", "So it goes."), ["- So it goes."]),
+        (lambda d: d.new_paragraph("Look up", "Go home."), ["3. Go home."]),
+        (lambda d: d.new_paragraph("Snow is rarer", "# No heading"), ["\\# No heading"]),
+        (lambda d: d.new_paragraph("Snow is rarer", "2. No list", styled=False), ["2\\. No list"]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_changed_in_word_is_changed_in_the_markdown(rain, change, lines):
+    assert changed(taken(rain(change)))[1] == lines
+
+
+PARAGRAPHS = [
+    (
+        lambda d: d.split("The “drizzle”"),
+        'later [@lee]. The\n"drizzle"',
+        'later [@lee].\n\nThe\n"drizzle"',
+    ),
+    (lambda d: d.split("and fall"), "- Drops grow,\n  and fall", "- Drops grow,\n- and fall"),
+    (lambda d: d.join("Wind helps"), "[@roe].\n- Wind", "[@roe].Wind"),
+    (lambda d: d.delete_paragraph("Wind helps"), "- Wind helps.\n", ""),
+    (lambda d: d.delete_paragraph("Snow is rarer"), "Snow is rarer: see @tbl-falls.\n\n", ""),
+    (
+        lambda d: d.move("Wind helps", behind="Clouds cool"),
+        "- Clouds cool.\n- Drops grow,\n  and fall [@roe].\n- Wind helps.\n",
+        "- Clouds cool.\n- Wind helps.\n- Drops grow,\n  and fall [@roe].\n",
+    ),
+    (
+        lambda d: d.move("Snow is rarer", behind="The end is"),
+        None,
+        "5 \\* 3 drops.\n\nSnow is rarer: see @tbl-falls.\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "before", "after"), PARAGRAPHS)
+def test_paragraphs_are_divided_joined_deleted_and_moved(rain, change, before, after):
+    merged = taken(rain(change))
+
+    if before is None:
+        assert merged.text.endswith(after)
+    else:
+        assert before in BRIEF
+        assert merged.text == BRIEF.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda d: d.replace("Executive summary", "In short"), "is made by the build"),
+        (lambda d: d.replace("Table 1. ", "Table 1: "), "is made by the build"),
+        (lambda d: d.replace("Rain. 2019", "Rain. 2020"), "change the .bib"),
+        (lambda d: d.replace("Kim, Snow", "Kims, Snow"), "change the .bib"),
+        (lambda d: d.new_paragraph("Rain. 2019", "A new book."), "change the .bib"),
+        (lambda d: d.delete_paragraph("Rain. 2019"), "change the .bib"),
+        (lambda d: d.replace("fall [3", "fall [7"), "numbers are made by the build"),
+        (lambda d: d.replace("[2]B. Kim", "[3]B. Kim"), "numbers are made by the build"),
+        (lambda d: d.replace("Section 2", "Section 3"), "numbers are made by the build"),
+        (lambda d: d.delete_paragraph("Where it falls"), "remove it from the Markdown"),
+        (lambda d: d.delete_paragraph("Why it falls"), "there is no anchor `sec-why`"),
+        (lambda d: d.join("A cloud is no mountain"), "different kinds were joined"),
+        (lambda d: d.new_paragraph("Oslo", "Bergen"), "write it in the Markdown"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_a_reason(rain, change, reason):
+    merged = rain(change)
+
+    assert merged.text == BRIEF
+    assert any(reason in edit.reason for edit in merged.edits), merged.edits
+
+
+def test_none_of_some_random_edits_is_taken_without_proof(rain):
+    sent = rain.sent()
+    refused = count = 0
+    for seed in range(12):
+        random = Random(seed)
+        content, names = edited(random, sent, random.randint(1, 4))
+        merged = merge_text(read_docx(content), BRIEF, rain.build)
+        refused, count = refused + len(merged.refused), count + len(merged.edits)
+        if not merged.refused:
+            project, built = rain.project(), rain.build(merged.text)
+            assert seen(content) == seen(write_docx(built.numbered, project.styles)), (seed, names)
+    assert refused < count * 0.15
+
+
+def test_what_the_build_makes_is_never_changed(rain):
+    sent = rain.sent()
+    for seed in range(6):
+        content, _ = edited(Random(seed), sent, 1, [change_made])
+        merged = merge_text(read_docx(content), BRIEF, rain.build)
+        assert merged.text == BRIEF
+        assert merged.refused, seed

@@ -79,11 +79,11 @@ class Draft:
             text.text = new
             text.set(SPACE, "preserve")
             at.insert(place, inserted)
-        gone = {id(run) for run in runs}
+        gone = set(runs)
         for held in fields(paragraph):
             shown = [run for run in held if run.find(f"{W}t") is not None]
-            if shown and all(id(run) in gone for run in shown):
-                runs += [run for run in held if id(run) not in gone]
+            if shown and gone.issuperset(shown):
+                runs += [run for run in held if run not in gone]
         for run in runs:
             deleted = etree.Element(f"{W}del", self._signed())
             parent = run.getparent()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -19,7 +18,7 @@ def align(old: Sequence[Read], new: Sequence[Read], unchanged: frozenset[str]) -
     """
     held = _held(old, new)
     of_old = {place: mine for mine, places in held.items() for place in places}
-    kept = _longest([(places[0], mine) for mine, places in held.items()])
+    kept = _in_order([(places[0], mine) for mine, places in held.items()], old)
     kept += _by_words(old, new, kept, of_old, held)
     kept.sort()
     moved = {held[mine][0]: mine for mine in held} if held else {}
@@ -45,21 +44,34 @@ def _held(old: Sequence[Read], new: Sequence[Read]) -> dict[int, list[int]]:
     return found
 
 
-def _longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs (old, new), given in the order of new, that are in order of both."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for place, (old, _) in enumerate(pairs):
-        at = bisect_left(tails, old)
-        before.append(ends[at - 1] if at else -1)
-        tails[at:], ends[at:] = ([old, *tails[at + 1 :]], [place, *ends[at + 1 :]])
-    found = []
-    place = ends[-1] if ends else -1
-    while place >= 0:
-        found.append(pairs[place])
-        place = before[place]
-    return found[::-1]
+def _in_order(pairs: Sequence[tuple[int, int]], old: Sequence[Read]) -> list[tuple[int, int]]:
+    """Return the pairs (old, new), given in the order of new, that did not move.
+
+    They are in order of both, and as many as can be; headings and the like rather than paragraphs.
+    """
+    best = [(0, -1)] * (len(old) + 2)  # a Fenwick tree: weight and last pair, by old place
+    before = [-1] * len(pairs)
+    total = (0, -1)
+    for n, (place, _) in enumerate(pairs):
+        found, at = (0, -1), place
+        while at > 0:
+            found, at = max(found, best[at]), at & (at - 1)
+        before[n] = found[1]
+        here = (found[0] + _weight(old[place]), n)
+        total, at = max(total, here), place + 1
+        while at < len(best):
+            best[at], at = max(best[at], here), at + (at & -at)
+    kept = []
+    n = total[1]
+    while n >= 0:
+        kept.append(pairs[n])
+        n = before[n]
+    return kept[::-1]
+
+
+def _weight(read: Read) -> int:
+    """Return how much is lost if a paragraph counts as moved: footnotes follow their paragraphs."""
+    return 1 if read.paragraph.note else 2 if read.where[0] == "BodyText" else 3
 
 
 def _by_words(

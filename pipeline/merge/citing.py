@@ -87,7 +87,7 @@ def _typed_end(items: Sequence[Item], place: int) -> int:
     if items[place].text != "[" or place + 1 == len(items) or items[place + 1].text != "@":
         return 0
     for end in range(place, min(len(items), place + 200)):
-        if items[end].kind not in ("text", "blank") or items[end].format != PLAIN:
+        if items[end].kind not in ("text", "blank") or items[end].format.code:
             return 0
         if items[end].text == "]":
             return end + 1

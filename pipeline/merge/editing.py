@@ -1,14 +1,11 @@
-"""Each edit as patches of the source, or the reason why it cannot be made there."""
+"""Paragraphs whose words changed, or that were divided or joined, as patches of the source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from ..model import Cell, FrontMatter, Heading, Node, Paragraph
-from .building import Built
 from .items import Item, Read
 from .mapping import Origin, stretch
 from .patching import Patch, patches_of
@@ -20,49 +17,13 @@ from .places import (
 )
 from .regions import Line
 from .sides import HEADING, Sides
-from .structure import delete, insert, move
-from .units import Alignment, Unit
+from .units import Unit
 from .writing import Unwritable
 
 _END = Item("end", "¶")
 
 
-class Edited(Struct, frozen=True):
-    """What one edit does to the source: patches, or the reason why it is refused."""
-
-    unit: Unit
-    line: int  # of the source, 0 where it has none
-    patches: tuple[Patch, ...] = ()
-    reason: str = ""
-
-
-def edited(base: Built, new: Sequence[Read], alignment: Alignment) -> list[Edited]:
-    """Return the edits of one returned file."""
-    sides = Sides(base, new, alignment)
-    return [_edited(sides, unit) for unit in alignment.units]
-
-
-def _edited(sides: Sides, unit: Unit) -> Edited:
-    line = sides.line_of(unit)
-    try:
-        return Edited(unit, line, tuple(_patches(sides, unit)))
-    except Unwritable as reason:
-        return Edited(unit, line, (), str(reason))
-
-
-def _patches(sides: Sides, unit: Unit) -> list[Patch]:
-    match unit.kind:
-        case "edit":
-            return [*_edit(sides, unit), *sides.gone_notes(unit)]
-        case "insert":
-            return insert(sides, unit)
-        case "delete":
-            return [*delete(sides, unit.old[0]), *sides.gone_notes(unit)]
-        case _:
-            return move(sides, unit)
-
-
-def _edit(sides: Sides, unit: Unit) -> list[Patch]:
+def edit(sides: Sides, unit: Unit) -> list[Patch]:
     if not unit.old or not unit.new:
         raise Unwritable("its footnotes changed where no paragraph can be found")
     nodes = [sides.editable(place) for place in unit.old]

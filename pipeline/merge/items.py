@@ -39,6 +39,12 @@ class Item(Struct, frozen=True):
     shown: str = ""
     cites: tuple[ReadCite, ...] = ()
     names: tuple[str, ...] = ()  # of a citation: its bookmark
+    cross: bool = False  # a cross-reference, with the word before its number
+
+    @property
+    def look(self) -> Format | None:
+        """Its format; None for what has that of the text round it."""
+        return self.format if self.kind == "text" or self.cross else None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -136,10 +142,10 @@ def _add(item: Item, found: list[Item], known: Known) -> None:
     anchor = known.anchors.get(field.arguments[0]) if field and field.arguments else None
     if field and field.kind == "REF" and anchor and anchor.kind in CROSS_REFERENCED:
         words = [token for _, token in tokens(cross_reference_term(anchor, known.lang))]
-        before = [i.text for i in found[-len(words) - 1 :]]
-        if before == [*words, " "]:
+        before = found[-len(words) - 1 :]
+        if [i.text for i in before] == [*words, " "]:
             del found[-len(words) - 1 :]
-            item = Item("field", item.text, PLAIN, item.shown)
+            item = Item("field", item.text, before[0].format, item.shown, cross=True)
         else:
             item = Item("field", item.text + ALONE, PLAIN, item.shown)
     found.append(item)
@@ -230,12 +236,24 @@ def _whole_range(atoms: Sequence[Atom], end: int, known: Known) -> int:
     return end
 
 
-def without_numbers(items: Sequence[Item]) -> str:
-    """Return what items say without numbers, pages and blanks: lists are compared by that."""
-    text = "".join(
-        "" if item.text.startswith("PAGEREF") else item.shown
-        for item in items
-        if item.kind == "field"
-    )
-    text += "|" + "".join(item.text for item in items if item.kind != "field")
-    return re.sub(r"\d+(?:\.\d+)*\.?|\s", "", text)
+_LABEL = re.compile(r"\s*([\[(（［【〔]?)\s*\d+(?:\.\d+)*")
+
+
+def of_list(items: Sequence[Item]) -> str:
+    """Return what a line of a list that is made says, without its number, pages and sections."""
+    text = "".join(map(_of_list, items))
+    return re.sub(r"\s|\d+\Z", "", _LABEL.sub(r"\1", text, count=1))
+
+
+def label_of(items: Sequence[Item]) -> str:
+    """Return the number that a line begins with, where it is no field; else ""."""
+    found = _LABEL.match("".join(item.text for item in items[:3] if item.kind == "text"))
+    return re.sub(r"\D", "", found[0]) if found else ""
+
+
+def _of_list(item: Item) -> str:
+    if item.kind == "field":
+        return "0" if item.text.startswith("SEQ") else ""
+    # LibreOffice changes the style of links back; their target remains.
+    is_back = item.kind == "back" or item.format.link.startswith("#_Bc")
+    return re.sub(r"[\d.]", "", item.text) if is_back else item.text

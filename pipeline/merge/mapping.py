@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -191,7 +192,9 @@ def _flat(inlines: Inlines, path: Path, source: Source) -> Iterator[_Character |
                 yield from _flat(inline.inlines, (*path, inline), source)
             case Citation():
                 yield _thing("citation", inline, path, source)
-            case CrossReference() | FootnoteReference():
+            case CrossReference():
+                yield Origin(("field", ""), *_reference(inline, source), path, inline)
+            case FootnoteReference():
                 yield _thing("field", inline, path, source)
             case Footnote():
                 yield _thing("call", inline, path, source)
@@ -207,13 +210,29 @@ def _thing(kind: str, node: Node, path: Path, source: Source) -> Origin:
     return Origin((kind, ""), *stretch(source, node.span), path, node)
 
 
+def _reference(node: CrossReference, source: Source) -> tuple[int, int]:
+    """Return the stretch of a cross-reference with its sign, and with brackets of its own.
+
+    Its span is that of the anchor alone.
+    """
+    text, (start, end) = source.text, stretch(source, node.span)
+    if text[start - 1 : start] == "{" and text[end : end + 1] == "}":
+        start, end = start - 1, end + 1
+    if text[start - 1 : start] != "@":
+        return start, end
+    opening = "[-@" if text[:start].endswith("[-@") else "[@"
+    if text[:start].endswith(opening) and text[end : end + 1] == "]":
+        return start - len(opening), end + 1
+    return start - 1, end
+
+
 def _characters(text: str, node: Text | Code, path: Path, source: Source) -> Iterator[_Character]:
     start, end = stretch(source, node.span)
     typed = source.text[start:end]
     if isinstance(node, Code) and text in typed:
         start += typed.index(text)
         typed = text
-    elif text.endswith(" ") and not typed.endswith(" ") and source.text[end : end + 1] == "\n":
+    elif text[-1:].isspace() and not typed[-1:].isspace() and source.text[end : end + 1] == "\n":
         typed += "\n"  # a soft line break
     if len(typed) == len(text):
         pairs = [(place, place + 1, True) for place in range(len(text))]
@@ -228,7 +247,8 @@ def _matched(printed: str, typed: str) -> list[tuple[int, int, bool]]:
     """Return for each printed character where it was typed: typography may have changed some."""
     if len(printed) == 1:
         return [(0, len(typed), True)]
-    matcher = SequenceMatcher(None, printed, typed.replace("\n", " "), autojunk=False)
+    both = [re.sub(r"\s", " ", text) for text in (printed, typed)]
+    matcher = SequenceMatcher(None, both[0], both[1], autojunk=False)
     found: list[tuple[int, int, bool]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

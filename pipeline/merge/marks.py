@@ -23,6 +23,7 @@ class ReadCite(Struct, frozen=True):
     key: str
     before: str = ""
     after: str = ""
+    number: str = ""  # as shown; "" in the field of a manager
 
 
 def mark_cites(
@@ -50,7 +51,8 @@ def mark_cites(
         if ranged and place:
             between = _between(keys[place - 1], keys[place], hidden, by_number)
             found += [ReadCite(key) for key in between]
-        found.append(ReadCite(keys[place][0], _squeezed(before), _squeezed(after)))
+        key, number = keys[place]
+        found.append(ReadCite(key, _squeezed(before), _squeezed(after), number))
     return found
 
 

@@ -12,7 +12,7 @@ from ..readers.docx import Change, Paragraph, Returned
 from .aligning import align
 from .building import Build, Built
 from .citing import with_typed
-from .editing import Edited, edited
+from .edits import Edited, edited
 from .items import Read, read_items
 from .numbers import numbers_changed
 from .proving import Prover, lists_changed

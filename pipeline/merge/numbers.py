@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .items import Item, Read
+from .items import Item, Read, label_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
@@ -36,14 +36,22 @@ def _numbered(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, ...], Item, Re
     """Yield what prints numbers, with what it is known by; pages follow from the layout."""
     entries = 0
     for read in reads:
+        is_entry = read.paragraph.made == "references"
+        entries += is_entry
+        if is_entry and (label := label_of(read.items)):
+            yield ("entry", str(entries)), Item("field", label, shown=label), read
         for item in read.items:
             if item.kind not in ("citation", "field") or not item.shown.strip():
                 continue
             if item.text.startswith("PAGEREF"):
                 continue
+            shown = [cite for cite in item.cites if cite.number]
+            for cite in shown:
+                yield ("cite", cite.key), Item("field", cite.key, shown=cite.number), read
+            if shown:
+                continue
             where: tuple[str, ...] = ()
             if item.text.startswith("SEQ"):
-                entries += read.paragraph.made == "references"
                 where = read.paragraph.names[:1] or (str(entries),)
             yield (*item.key, *where), item, read
 

@@ -6,16 +6,17 @@ it holds whole nodes (`**bold**`, a link), then written anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Citation, Code, CrossReference, FootnoteReference, Node, Passage
 from .citing import changed_citation
 from .items import Item
 from .mapping import Origin, Path, stretch
-from .regions import NEUTRAL, Line, Region, format_inside, inside, pairs_of, regions_of, widened
-from .writing import Setting, Token, Unwritable, joined, token_of, without_block_start
+from .regions import Line, Region, format_inside, inside, pairs_of, regions_of, widened
+from .writing import Setting, Token, Unwritable, joined, token_at, without_block_start
 
 MADE = "is made by the build"
 
@@ -26,6 +27,22 @@ class Patch(Struct, frozen=True, order=True):
     start: int
     end: int
     text: str
+
+
+class Conflict(Exception):
+    """Two edits change the same stretch of the source."""
+
+
+def patched(text: str, patches: Sequence[Patch]) -> str:
+    """Return a text with patches. Raises `Conflict` if two overlap."""
+    parts: list[str] = []
+    place = 0
+    for patch in sorted(patches):
+        if patch.start < place:
+            raise Conflict
+        parts += [text[place : patch.start], patch.text]
+        place = patch.end
+    return "".join([*parts, text[place:]])
 
 
 def patches_of(line: Line) -> list[Patch]:
@@ -49,6 +66,7 @@ def _patch(line: Line, region: Region, pairs: Mapping[int, int]) -> Patch:
     setting = Setting(
         format_inside(path),
         line.setting.cell,
+        line.setting.front,
         line.setting.quoted,
         source[start - 1 : start],
         source[end : end + 1],
@@ -60,7 +78,7 @@ def _patch(line: Line, region: Region, pairs: Mapping[int, int]) -> Patch:
     while place < region.new_end:
         item = line.new[place]
         if item.kind == "end" and place not in pairs:
-            parts.append(joined(tokens, setting).rstrip(" "))
+            parts.append(joined(tokens, setting).rstrip())
             parts.append(line.breaks[place])
             tokens = []
             place += 1
@@ -71,15 +89,18 @@ def _patch(line: Line, region: Region, pairs: Mapping[int, int]) -> Patch:
             first, last = stretch(line.source, node.span)
             tokens.append(Token(source[first:last], None))
             continue
-        tokens.append(_token(line, place, pairs, setting, region))
+        token = _token(line, place, pairs, setting, region)
+        tokens.append(replace(token, written=_margin(line, place, pairs) + token.written))
         place += 1
     parts.append(joined(tokens, setting))
     for place in range(2, len(parts), 2):
         if not parts[place - 1].strip(" \n>"):
             parts[place] = without_block_start(parts[place].lstrip(" "))
     text = "".join(parts)
+    if source[start:end].endswith("\n") and not text.endswith("\n"):
+        end += len(source[end:]) - len(source[end:].lstrip(" \t>"))  # what began the next line
     margin = source[source.rfind("\n", 0, start) + 1 : start]
-    if not margin.strip(" \t>") and not line.setting.cell and not line.setting.quoted:
+    if not margin.strip(" \t>") and not (line.setting.cell or line.setting.front):
         following = source[end:].split("\n", 1)[0]
         safe = without_block_start((text + following).lstrip(" "))
         text = safe[: len(safe) - len(following)] if text.strip() or safe != following else text
@@ -160,7 +181,7 @@ def _token(
     origin = line.origins[before] if before is not None else None
     if origin is None:
         origin = _elsewhere(line, item)
-    look = None if item.kind in NEUTRAL else item.format
+    look = item.look
     if origin is not None:
         if any(isinstance(node, Passage) for node in origin.path[len(inside(line, region)) :]):
             raise Unwritable("it is partly in another language: change it in the Markdown")
@@ -175,8 +196,20 @@ def _token(
         if note is None:
             raise Unwritable("a footnote was added or copied that cannot be written in one line")
         return Token(note, None)
-    following = line.new[place + 1] if place + 1 < len(line.new) else None
-    return token_of(item, following, setting)
+    return token_at(line.new, place, setting)
+
+
+def _margin(line: Line, place: int, pairs: Mapping[int, int]) -> str:
+    """Return what stands before an item that begins a line of the source, as it did before."""
+    now, before = pairs.get(place), pairs.get(place - 1)
+    if now is None or before is None or now != before + 1:
+        return ""
+    one, other = line.origins[before], line.origins[now]
+    if one is None or other is None or one.path != other.path:
+        return ""
+    gap = line.source.text[one.end : other.start]
+    is_line_end = line.source.text[one.start : one.end].endswith("\n")
+    return gap if is_line_end and not gap.strip(" \t>") else ""
 
 
 def _is_code(origin: Origin) -> bool:

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from .building import Build, Built
-from .editing import Edited
-from .items import Read, without_numbers
-from .patching import Patch
+from .edits import Edited
+from .items import Read, of_list
+from .patching import Conflict, patched
 from .units import Alignment
 
 _MOST_BUILDS = 60
@@ -24,22 +24,6 @@ class Proved(Struct, frozen=True):
     built: Built
     accepted: frozenset[int]
     reasons: Mapping[int, str]
-
-
-class Conflict(Exception):
-    """Two edits change the same stretch of the source."""
-
-
-def apply(text: str, patches: Sequence[Patch]) -> str:
-    """Return a text with patches. Raises `Conflict` if two overlap."""
-    parts: list[str] = []
-    place = 0
-    for patch in sorted(patches):
-        if patch.start < place:
-            raise Conflict
-        parts += [text[place : patch.start], patch.text]
-        place = patch.end
-    return "".join([*parts, text[place:]])
 
 
 class Prover:
@@ -58,6 +42,7 @@ class Prover:
         self.edits, self.build = edits, build
         self.reasons = {n: edit.reason for n, edit in enumerate(edits) if edit.reason}
         self.left = _MOST_BUILDS
+        self.tried: dict[frozenset[int], Built | str] = {}
 
     def proved(self) -> Proved:
         """Return the most that can be proved: all edits, or those that hold one by one."""
@@ -72,7 +57,10 @@ class Prover:
         """Return `accepted` with all of `wanted` that can be proved beside them."""
         if not wanted:
             return accepted, built
-        found = self._try([*accepted, *wanted])
+        chosen = frozenset((*accepted, *wanted))
+        if chosen not in self.tried:
+            self.tried[chosen] = self._try(sorted(chosen))
+        found = self.tried[chosen]
         if isinstance(found, Built):
             return [*accepted, *wanted], found
         if len(wanted) == 1:
@@ -84,7 +72,7 @@ class Prover:
 
     def _text(self, chosen: Sequence[int]) -> str:
         patches = [patch for n in sorted(chosen) for patch in self.edits[n].patches]
-        return apply(self.base.source.text, patches)
+        return patched(self.base.source.text, patches)
 
     def _try(self, chosen: Sequence[int]) -> Built | str:
         """Return what is built of some edits, or why they are not proved."""
@@ -129,7 +117,7 @@ def lists_changed(old: Sequence[Read], new: Sequence[Read], built: Sequence[Read
     found = []
     for made, words in _LISTS.items():
         before, after, merged = (
-            [without_numbers(r.items) for r in reads if r.paragraph.made == made]
+            [of_list(r.items) for r in reads if r.paragraph.made == made]
             for reads in (old, new, built)
         )
         if after not in (before, merged):

@@ -26,7 +26,6 @@ from .mapping import Origin, Path
 from .writing import Setting, Unwritable
 
 _LARGEST = 60_000_000  # steps of comparing two paragraphs: some seconds
-NEUTRAL = ("blank", "citation", "field", "call", "break", "maths", "image", "end")
 
 
 class Region(Struct):
@@ -174,7 +173,7 @@ def inside(line: Line, region: Region) -> Path:
     """Return the nodes that stay round a region: all that is new in it has their formats."""
     held = line.origins[region.old_start : region.old_end]
     new = line.new[region.new_start : region.new_end]
-    wanted = [item.format for item in new if item.kind not in NEUTRAL]
+    wanted = [item.look for item in new if item.look is not None]
     if held:
         paths = [origin.path for origin in held if origin is not None]
         path = _shared(paths)

@@ -17,7 +17,7 @@ from .places import (
     note_definition,
 )
 from .units import Alignment, Unit
-from .writing import Setting, Token, Unwritable, joined, token_of
+from .writing import Setting, Unwritable, joined, token_at
 
 HEADING = re.compile(r"Heading([1-6])")
 _QUOTED = re.compile(r"[\w-]+:[ \t]*([\"'])")
@@ -50,10 +50,15 @@ class Sides:
         if node is None:
             words = self.old[place].paragraph.text[:40]
             raise Unwritable(f"“{words}” {MADE}; it cannot be changed in Word")
-        file = file_of(node.span, self.base.brief)
-        if file != file_of(self.base.brief.span, self.base.brief):
+        if not self.is_own(node):
+            file = file_of(node.span, self.base.brief)
             raise Unwritable(f"this cell comes from {file}: change it there")
         return node
+
+    def is_own(self, node: Node) -> bool:
+        """Say whether a block is written in the Markdown itself, not in a file that it names."""
+        brief = self.base.brief
+        return file_of(node.span, brief) == file_of(brief.span, brief)
 
     def origins(self, place: int) -> list[Origin | None]:
         read = self.old[place]
@@ -64,8 +69,10 @@ class Sides:
         return found
 
     def setting(self, node: Node, place: int) -> Setting:
+        front = node.span.line <= self.base.brief.front.span.end_line
         quoted = self.quotation(self.key(place)) if isinstance(node, FrontMatter) else ""
-        return Setting(cell=isinstance(node, Cell), quoted=quoted, anchors=self.base.anchors)
+        cell = isinstance(node, Cell)
+        return Setting(cell=cell, front=front, quoted=quoted, anchors=self.base.anchors)
 
     def quotation(self, key: str) -> str:
         """Return the quotation mark round a value of the front matter, "" for none."""
@@ -101,10 +108,7 @@ class Sides:
         return found
 
     def written(self, items: Sequence[Item], setting: Setting) -> str:
-        tokens: list[Token] = []
-        for place, item in enumerate(items):
-            following = items[place + 1] if place + 1 < len(items) else None
-            tokens.append(token_of(item, following, setting))
+        tokens = [token_at(items, place, setting) for place in range(len(items))]
         return joined(tokens, setting)
 
     def before(self, new: int) -> int | None:
@@ -124,6 +128,8 @@ class Sides:
         place = unit.old[0] if unit.old else self.before(unit.new[0]) if unit.new else None
         node = self.node(place) if place is not None else None
         if place is None or node is None:
+            return 0
+        if not self.is_own(node):
             return 0
         if isinstance(node, FrontMatter):
             return node.place(self.key(place)).line

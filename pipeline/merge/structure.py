@@ -1,13 +1,11 @@
-"""Paragraphs that were added, deleted and moved, as patches of the source."""
+"""Paragraphs that were added and deleted, as patches of the source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ..model import Cell, FrontMatter, Heading, ListItem, Node, Paragraph
 from .items import Read
-from .mapping import stretch
 from .patching import Patch
 from .places import (
     block_of,
@@ -18,7 +16,7 @@ from .places import (
 )
 from .sides import HEADING, Sides
 from .units import Unit
-from .writing import Setting, Token, Unwritable, joined, token_of, without_block_start
+from .writing import Setting, Token, Unwritable, joined, token_at, without_block_start
 
 _LISTS = ("ListBullet", "ListNumber", "ListContinue")
 
@@ -31,22 +29,21 @@ def insert(sides: Sides, unit: Unit) -> list[Patch]:
     for place in unit.new:
         read = sides.new[place]
         texts.append((read, _paragraph_text(sides, read, notes)))
-    return [_placed(sides, unit.new[0], unit.new[-1], texts)]
+    return [placed(sides, unit.new[0], unit.new[-1], texts)]
 
 
 def _paragraph_text(sides: Sides, read: Read, notes: Mapping[str, str]) -> str:
     setting = Setting(anchors=sides.base.anchors)
     tokens: list[Token] = []
     for place, item in enumerate(read.items):
-        following = read.items[place + 1] if place + 1 < len(read.items) else None
         if item.kind == "call" and item.text in notes:
             tokens.append(Token(notes[item.text], None))
         else:
-            tokens.append(token_of(item, following, setting))
+            tokens.append(token_at(read.items, place, setting))
     return without_block_start(joined(tokens, setting))
 
 
-def _placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str]]) -> Patch:
+def placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str]]) -> Patch:
     """Return what puts paragraphs between those beside them."""
     before, after = sides.before(first), sides.after(last)
     where = texts[0][0].where
@@ -59,6 +56,13 @@ def _placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str
     plain = where[0] in ("BodyText", *_LISTS) or HEADING.fullmatch(where[0])
     if where[1] is not None or not plain:
         raise Unwritable(f"a paragraph of the style “{where[0]}” was added: write it in Markdown")
+    inside = [sides.node(place) for place in (before, after) if place is not None]
+    outer = [sides.around.outermost(node) for node in inside if node is not None]
+    if len(outer) == 2 and outer[0] is outer[1]:
+        raise Unwritable(
+            "a paragraph was added in the middle of a list or box, and not as a part of it: "
+            "write it in the Markdown"
+        )
     shown = [_top_level(sides, read, text) for read, text in texts]
     node = sides.node(before) if before is not None else None
     if isinstance(node, Paragraph | Heading | ListItem):
@@ -121,31 +125,3 @@ def delete(sides: Sides, place: int) -> list[Patch]:
     if lines.first.strip(" \t>"):
         raise Unwritable("what stands first in its block was removed: change the Markdown")
     return [Patch(*whole_removal(node, sides.source), "")]
-
-
-def move(sides: Sides, unit: Unit) -> list[Patch]:
-    place, mine = unit.old[0], unit.new[0]
-    node = sides.editable(place)
-    if sides.old[place].said != sides.new[mine].said:
-        raise Unwritable("a paragraph was moved and changed at once: do one of the two by hand")
-    removed = delete(sides, place)
-    lines = lines_of(node, sides.source)
-    start, end = stretch(sides.source, node.span)
-    text = sides.source.text[start:end]
-    if lines.rest:
-        text = text.replace(f"\n{lines.rest}", "\n")
-    if "\n" in text and _target_rest(sides, mine) != "":
-        text = text.replace("\n", f"\n{_target_rest(sides, mine)}")
-    if isinstance(node, Heading):
-        text = re.sub(r"\A#{1,6}[ \t]+", "", text)
-    return [*removed, _placed(sides, mine, mine, [(sides.new[mine], text)])]
-
-
-def _target_rest(sides: Sides, mine: int) -> str:
-    for place in (sides.before(mine), sides.after(mine)):
-        node = sides.node(place) if place is not None else None
-        if place is None or not isinstance(node, Paragraph):
-            continue
-        if sides.old[place].where[:2] == sides.new[mine].where[:2]:
-            return lines_of(node, sides.source).rest
-    return ""

@@ -87,10 +87,29 @@ class Units:
 
     def _moves(self) -> None:
         for place, mine in self.moved.items():
+            if self.old[place].paragraph.note:
+                continue
             if self.old[place].where[:2] != self.new[mine].where[:2] or len(self.held[mine]) > 1:
                 self._unit("edit", self.held[mine], [mine])
             else:
                 self._unit("move", [place], [mine])
+        for place, mine in self.moved.items():
+            if not self.old[place].paragraph.note:
+                continue
+            callers = self._caller(self.old, place), self._caller(self.new, mine)
+            number = self.of_old.get(callers[0], -1)
+            if self.moved.get(callers[0]) == callers[1] and number >= 0:
+                self.of_old[place] = self.of_new[mine] = number
+                self.units[number].notes.append(place)
+                self.units[number].new_notes.append(mine)
+            else:
+                self._unit("move", [place], [mine])
+
+    def _caller(self, reads: Sequence[Read], place: int) -> int:
+        """Return the paragraph of the text that a footnote belongs to."""
+        while place >= 0 and reads[place].paragraph.note:
+            place -= 1
+        return place
 
     def _rest(self) -> None:
         """Find what was split, added and deleted."""

@@ -37,17 +37,27 @@ class Setting(Struct, frozen=True):
 
     inside: Format = PLAIN  # of the nodes around it
     cell: bool = False  # of a table: `|` ends it
-    quoted: str = ""  # the quotation mark of a value in front matter
+    front: bool = False  # in the front matter
+    quoted: str = ""  # the quotation mark of its value there
     before: str = ""  # the character before it
     after: str = ""
     anchors: Mapping[str, Anchor] = {}  # by bookmark
 
 
-def escaped(text: str, setting: Setting) -> str:
-    """Return typed text so that Markdown, and YAML around it, print it as it is."""
-    text = _SPECIAL.sub(r"\\\g<0>", text)
+def escaped(text: str, before: str, after: str, setting: Setting) -> str:
+    """Return typed text so that Markdown, and YAML around it, print it as it is.
+
+    What stands before and after it decides: two hyphens are a dash.
+    """
+    start, whole = len(before), before + text + after
+    text = "".join(
+        f"\\{character}" if _SPECIAL.match(whole, start + place) else character
+        for place, character in enumerate(text)
+    )
     if setting.cell:
         text = text.replace("|", r"\|")
+    if setting.front and not setting.quoted:
+        text = text.replace("#", r"\#")  # it would begin a comment
     if setting.quoted == '"':
         return text.replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("'", "''") if setting.quoted == "'" else text
@@ -64,13 +74,17 @@ def without_block_start(text: str) -> str:
     return f"\\{text}"
 
 
-def token_of(item: Item, following: Item | None, setting: Setting) -> Token:
+def token_at(items: Sequence[Item], place: int, setting: Setting) -> Token:
     """Return a new item as Markdown. Raises `Unwritable`."""
+    item = items[place]
+    following = items[place + 1] if place + 1 < len(items) else None
     match item.kind:
         case "text":
             if item.format.code:
                 return Token(item.text, item.format)
-            return Token(escaped(item.text, setting), item.format)
+            before = _text(items[max(place - 2, 0) : place])
+            after = _text(items[place + 1 : place + 3])
+            return Token(escaped(item.text, before, after, setting), item.format)
         case "blank":
             fixed = item.shown == _NBSP and not (following and following.kind == "citation")
             return Token(_NBSP if fixed else " ", None)
@@ -79,7 +93,7 @@ def token_of(item: Item, following: Item | None, setting: Setting) -> Token:
         case "field":
             return Token(_cross_reference(item, setting), None)
         case "break":
-            if setting.cell or setting.quoted:
+            if setting.cell or setting.front:
                 return Token("<br>", None)
             raise Unwritable("a line break was added: end the line with a backslash in Markdown")
         case "maths":
@@ -88,6 +102,10 @@ def token_of(item: Item, following: Item | None, setting: Setting) -> Token:
             raise Unwritable("a picture or text box was added: put the image into the Markdown")
         case _:
             raise Unwritable("something was added that is written in Markdown only")
+
+
+def _text(items: Sequence[Item]) -> str:
+    return "".join(item.text if item.kind == "text" else " " for item in items)
 
 
 def bracket(item: Item) -> str:

@@ -83,7 +83,7 @@ class Collector:
         self._comments: set[str] = set()  # whose words are being read
         self._change: tuple[str, str, str] | None = None
 
-    def _text(self, text: str, look: Format) -> None:
+    def _text(self, text: str, look: Format, kind: str = "text") -> None:
         shown = visible(text)
         if self._change:
             self._note_change(*self._change, shown)
@@ -96,7 +96,7 @@ class Collector:
             return
         self._project(" " if text == "\t" else text)
         if self._open is not None and shown:
-            self._open.pieces.append(Piece(shown, look, self._citation))
+            self._open.pieces.append(Piece(shown, look, self._citation, kind))
 
     def _add(self, atom: Atom) -> None:
         if self._open is not None and all(map(_is_transparent, self._fields)):

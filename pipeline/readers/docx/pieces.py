@@ -16,6 +16,7 @@ class Piece(Struct, frozen=True):
     text: str
     format: Format
     citation: str
+    kind: str = "text"
 
 
 def atoms_of(pieces: Sequence[Piece | Atom]) -> tuple[tuple[Atom, ...], list[int]]:
@@ -34,7 +35,7 @@ def atoms_of(pieces: Sequence[Piece | Atom]) -> tuple[tuple[Atom, ...], list[int
                     atoms.append(piece)
             continue
         texts = [piece.text for piece in held if isinstance(piece, Piece)]
-        look, citation = key
+        look, citation, kind = key
         start = len(atoms)
         found = list(tokens("".join(texts)))
         place = 0
@@ -45,7 +46,7 @@ def atoms_of(pieces: Sequence[Piece | Atom]) -> tuple[tuple[Atom, ...], list[int
             if token.isspace():
                 _add_blank(atoms, token, citation)
             else:
-                atoms.append(Atom("text", token, look, "", citation))
+                atoms.append(Atom(kind, token, look, "", citation))
     offsets.append(len(atoms))
     while atoms and atoms[-1].kind in ("blank", "break"):
         atoms.pop()
@@ -58,5 +59,5 @@ def _add_blank(atoms: list[Atom], token: str, citation: str) -> None:
         atoms.append(Atom("blank", " ", PLAIN, token, citation))
 
 
-def _joins(piece: Piece | Atom) -> tuple[Format, str] | None:
-    return None if isinstance(piece, Atom) else (piece.format, piece.citation)
+def _joins(piece: Piece | Atom) -> tuple[Format, str, str] | None:
+    return None if isinstance(piece, Atom) else (piece.format, piece.citation, piece.kind)

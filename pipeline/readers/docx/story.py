@@ -19,6 +19,7 @@ from .values import Atom, Change, Paragraph
 _W = qualified("w:p").removesuffix("p")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = qualified("m:oMath")
+_BACK = "BackReference"  # the style of links back from the reference list
 _DRAWN = ("drawing", "pict", "object")
 _TAKEN_OUT = {"del": "deleted", "moveFrom": "moved"}
 _PUT_IN = {"ins": "inserted", "moveTo": "moved"}
@@ -150,12 +151,15 @@ class Story(Collector):
         self._cell = outer
 
     def _run(self, run: Element) -> None:
-        look = format_of(run.find(qualified("w:rPr")), self._link)
+        properties = run.find(qualified("w:rPr"))
+        look = format_of(properties, self._link)
+        style = value(properties, "w:rStyle")
+        kind = "back" if self._styles.get(style, style) == _BACK else "text"
         for child in run:
             tag = child.tag
             name = tag.removeprefix(_W) if isinstance(tag, str) else ""
             if name == "t":
-                self._text(child.text or "", look)
+                self._text(child.text or "", look, kind)
             elif name == "fldChar":
                 self._field_boundary(child.get(qualified("w:fldCharType"), ""))
             elif name == "instrText":

@@ -32,6 +32,7 @@ class Atom(Struct, frozen=True):
 
     kind      text
     "text"    a word, a number, or one other character
+    "back"    a word of the links back from the reference list
     "blank"   " "
     "break"   a line break
     "field"   the instruction; what it prints is `shown`
