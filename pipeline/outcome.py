@@ -17,7 +17,7 @@ class Outcome(Struct, frozen=True):
     """The result for one brief. `files` are complete and proved, written now or earlier."""
 
     name: str
-    status: str  # "built", "up to date" or "failed"
+    status: str  # "built", "up to date", "failed", or "partial": the machine failed some outputs
     files: Mapping[str, Note] = field(default_factory=dict)  # by name, in the build folder
     references: int = 0
     citations: int = 0

@@ -19,6 +19,7 @@ from pipeline.build import build as build_project
 from pipeline.build import publishing, workers
 from pipeline.build.fonts import FontFile
 from pipeline.build.verifying import verify_files
+from pipeline.cli import main
 from pipeline.project import load_project
 from pipeline.verify.verdict import AS_BUILT
 
@@ -483,7 +484,7 @@ def test_a_fault_of_ours_is_told_with_its_place_when_that_is_asked_for(monkeypat
     assert "Traceback" in capfd.readouterr().err
 
 
-def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
+def test_a_picture_that_never_ends_costs_its_own_output_only(small, monkeypatch, capsys):
     groups = "".join(
         f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)
     )
@@ -495,10 +496,16 @@ def test_a_picture_that_never_ends_costs_its_own_brief_only(small, monkeypatch):
     edit(small / "briefs/rain.md", "## Roofs", "![A roof](bomb.svg)\n\n## Roofs")
     monkeypatch.setattr("pipeline.build._seconds_allowed", lambda target: 5)
 
-    outcomes = build_project(load_project(start=small), ("pdf",))
+    monkeypatch.chdir(small)
 
-    assert {o.name: o.status for o in outcomes} == {"rain": "failed", "snow": "built"}
-    assert "took more than" in outcomes[0].diagnostics[0].message
+    assert main(["build", "--to", "pdf,html"]) == 1
+
+    assert {path.name for path in (small / "build").glob("*.*")} >= {"rain.html", "snow.pdf"}
+    assert not (small / "build/rain.pdf").exists()
+    printed = capsys.readouterr()
+    assert "rain.pdf: it took more than" in printed.err
+    assert "rain.pdf not written" in printed.out
+    assert "snow  " in printed.out
 
 
 # The page budget --------------------------------------------------------------------------------

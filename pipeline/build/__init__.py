@@ -164,7 +164,12 @@ def _make(task: _Task) -> _Made | workers.Failure:
 
         brief = target.numbered.brief
         diagnostics = with_causes(diagnostics, target.styles)
-        diagnostics += missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
+        missing = missing_glyphs(content, target.filename, brief.source, brief.front.span.path)
+        if missing and has_errors(diagnostics):
+            # Text that is not drawn is not read back either: that is the cause.
+            first = missing[0]
+            return workers.Failure(first.message, first.hint, first.span, of_machine=True)
+        diagnostics += missing
     record = Record.of(target, content, to_record(found), found.pages, diagnostics)
     return _Made(content, record, tuple(diagnostics), time.perf_counter() - start)
 
@@ -179,11 +184,12 @@ def _finish(
         if found.record and found.note:
             notes[file], records[file] = found.note, found.record
             problems += project.judged(found.record.findings_of(pending.brief.path))
-    made = {}
+    made, lost = {}, list[Diagnostic]()
     for target in pending.stale:
         result = results[target.filename]
         if isinstance(result, workers.Failure):
-            problems.append(result.diagnostic(target.filename, pending.brief.path))
+            failure = result.diagnostic(target.filename, pending.brief.path)
+            (lost if result.of_machine else problems).append(failure)
         else:
             problems += project.judged(result.diagnostics)
             made[target.filename] = result
@@ -193,8 +199,8 @@ def _finish(
     if not pending.targets:
         return Outcome(name, "failed", diagnostics=tuple(problems))
     failed = Outcome(name, "failed", reasons=reasons, is_lasting=False)
-    if has_errors(problems):
-        return replace(failed, diagnostics=tuple(problems))
+    if has_errors(problems) or len(lost) == len(pending.targets):
+        return replace(failed, diagnostics=(*problems, *lost))
     if made:
         published = _publish(project, pending.brief, made)
         if isinstance(published, Diagnostic):
@@ -203,14 +209,15 @@ def _finish(
     numbered = pending.targets[0].numbered
     return Outcome(
         name,
-        "built" if made else UP_TO_DATE,
-        {target.filename: notes[target.filename] for target in pending.targets},
+        "partial" if lost else "built" if made else UP_TO_DATE,
+        {t.filename: notes[t.filename] for t in pending.targets if t.filename in notes},
         len(numbered.bibliography),
         sum(isinstance(node, Citation) for node in walk(numbered.brief)),
         pages,
         sum(result.seconds for result in made.values()),
-        tuple(problems),
+        (*problems, *lost),
         reasons,
+        is_lasting=not lost,
     )
 
 

@@ -39,6 +39,7 @@ class Failure(Struct, frozen=True):
     message: str
     hint: str = ""
     span: Span | None = None  # in the sources, where that is known
+    of_machine: bool = False  # no mistake in the sources: other outputs may be sound
 
     def diagnostic(self, filename: str, source: str) -> Diagnostic:
         """Return what to say of an output that could not be made from the file at `source`."""
@@ -137,7 +138,7 @@ class _Pool:
                 continue
             if worker.answers not in ready:
                 self._end(worker)
-                late = Failure(f"it took more than {PATIENCE * worker.seconds:.0f} seconds")
+                late = _failure(f"it took more than {PATIENCE * worker.seconds:.0f} seconds")
                 done.append((index, late))
             elif part := os.read(worker.answers, 2**20):
                 worker.answer += part
@@ -283,7 +284,7 @@ def _lower(limit: int, soft: int) -> None:
 
 
 def _out_of_memory() -> Failure:
-    return Failure(f"it needs more than {MEMORY // 1024**3} GB of memory", "use smaller images")
+    return _failure(f"it needs more than {MEMORY // 1024**3} GB of memory", "use smaller images")
 
 
 def _cause(status: int, seconds: float) -> Failure:
@@ -292,5 +293,9 @@ def _cause(status: int, seconds: float) -> Failure:
     if status == -signal.SIGABRT:
         return _out_of_memory()
     if status == -signal.SIGXCPU:
-        return Failure(f"it took more than {seconds:.0f} seconds")
-    return Failure(f"its process ended with status {status}")
+        return _failure(f"it took more than {seconds:.0f} seconds")
+    return _failure(f"its process ended with status {status}")
+
+
+def _failure(message: str, hint: str = "") -> Failure:
+    return Failure(message, hint, of_machine=True)

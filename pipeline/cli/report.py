@@ -78,8 +78,11 @@ def say_outcome(outcome: Outcome, width: int) -> None:
     if outcome.status == "failed":
         say(name, NOT_WRITTEN)
         return
+    if outcome.status == "partial":
+        lost = [file for file in outcome.reasons if file not in outcome.files]
+        say(name, ", ".join(lost), " ", NOT_WRITTEN)
     pages = f"{many(outcome.pages, 'page')} · " if outcome.pages else ""
-    state = f"{outcome.seconds:.1f} s" if outcome.status == "built" else "up to date"
+    state = "up to date" if outcome.status == "up to date" else f"{outcome.seconds:.1f} s"
     say(
         f"{name}{many(outcome.references, 'reference')} · ",
         f"{many(outcome.citations, 'citation')} · {pages}",

@@ -55,7 +55,7 @@ def build_site(
 ) -> SiteOutcome:
     """Build what is out of date, and write the site."""
     outcomes = build(project, ("docx", "pdf"), jobs=jobs, progress=progress)
-    good = {outcome.name for outcome in outcomes if outcome.status != "failed"}
+    good = {outcome.name for outcome in outcomes if outcome.status not in ("failed", "partial")}
     drafts = {b.name for b in project.briefs if b.numbered and b.numbered.brief.front.draft}
     chosen = [b for b in project.briefs if b.name in good and b.name not in drafts]
     waiting = [b for b in project.briefs if b.name not in good and b.name not in drafts]
