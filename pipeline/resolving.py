@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+
 from msgspec.structs import replace
 
 from .diagnostics import Diagnostic, did_you_mean
-from .model import Brief, Citation, Cite, Inlines, transform, walk
+from .model import Anchor, AnchorKind, Brief, Citation, Cite, Inlines, Node, Text, transform, walk
 from .model.references import Library
+
+_BRACKET = re.compile(r"\[(?P<key>[^\W\d][^\[\]\s,;@]{2,})(?:[,;][^\[\]\n]*)?\]")
+# Anchors of Quarto and of pandoc's filters, and what is typed for those that are numbered here.
+_OTHER_ANCHORS = (
+    r"(?i)(lst|lis|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|tab|fig|tbl|sec|eq)"
+    r"[-_:.]"
+)
+_LIKE: Mapping[str, AnchorKind] = {
+    "tab": "table",
+    "tbl": "table",
+    "fig": "figure",
+    "sec": "section",
+    "eq": "equation",
+}
 
 
 def resolve_citations(brief: Brief, library: Library) -> tuple[Brief, list[Diagnostic]]:
@@ -15,6 +32,7 @@ def resolve_citations(brief: Brief, library: Library) -> tuple[Brief, list[Diagn
     The diagnostics name keys that no reference has, and faults of the entries that are cited.
     """
     brief = _under_main_keys(brief, library)
+    typed = [found for node in walk(brief) for found in _typed_keys(node, library)]
     cites = [node for node in walk(brief) if isinstance(node, Cite)]
     for key in brief.front.nocite:
         if key != "*":
@@ -23,7 +41,7 @@ def resolve_citations(brief: Brief, library: Library) -> tuple[Brief, list[Diagn
     keys = dict.fromkeys(cite.key for cite in cites if cite.key in library)
     if "*" in brief.front.nocite:
         keys |= dict.fromkeys(library)
-    return brief, [*unknown, *(found for key in keys for found in library.diagnostics(key))]
+    return brief, [*unknown, *typed, *(found for key in keys for found in library.diagnostics(key))]
 
 
 def _under_main_keys(brief: Brief, library: Library) -> Brief:
@@ -48,4 +66,21 @@ def _under_main_keys(brief: Brief, library: Library) -> Brief:
 
 def _unknown(cite: Cite, library: Library) -> Diagnostic:
     message = f"no reference has the key `{cite.key}`"
-    return Diagnostic("unknown-citation", message, cite.span, did_you_mean(cite.key, library))
+    hint = did_you_mean(cite.key, library)
+    if not hint and (found := re.match(_OTHER_ANCHORS, cite.key)):
+        hint = "only sections, figures, tables and equations are numbered: link to it, [words](#…)"
+        if kind := _LIKE.get(found[1].lower()):
+            hint = f"write @{Anchor(kind, cite.key[found.end() :])}"
+    return Diagnostic("unknown-citation", message, cite.span, hint)
+
+
+def _typed_keys(node: Node, library: Library) -> Iterator[Diagnostic]:
+    """`[smith2021]`: a key without its `@` is text."""
+    for found in (
+        _BRACKET.finditer(node.text) if isinstance(node, Text) and "[" in node.text else ()
+    ):
+        if found["key"] in library:
+            message = f"`{found[0]}` is printed as typed: `@` makes a key a citation"
+            place = node.span.piece(found.start(), len(found[0]))
+            hint = f"write [@{found[0][1:]}"
+            yield Diagnostic("hand-typed-mark", message, place, hint)

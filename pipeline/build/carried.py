@@ -19,8 +19,8 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, str]] | None:
     """Return what a file must print by its own source, and the titles of its references by anchor.
 
-    None where it carries no source, or one that needs more than it carries. The marks are those of
-    the preset that fits best: the house's settings are not in the file.
+    None where it carries no source, or one that needs more than it carries. The marks, and whether
+    sections have numbers, are what fits best: the house's settings are not in the file.
     """
     sources = found.carried.sources if found.carried else {}
     texts = [text for name, text in sources.items() if name.endswith(".md")]
@@ -28,11 +28,12 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, st
     if len(texts) != 1:
         return None
     try:
-        brief, _ = read_markdown(texts[0].decode("utf-8"), "brief.md", _picture, "en")
+        text = texts[0].decode("utf-8")
+        briefs = [read_markdown(text, "brief.md", _picture, "en", on)[0] for on in (True, False)]
     except (UnicodeDecodeError, _NeedsTable):
         return None
     library, _ = read_bibtex(libraries)
-    candidates = list(_expected(brief, library))
+    candidates = [found for brief in briefs for found in _expected(brief, library)]
     best = min(candidates, key=lambda expected: len(prove(expected, found, path)))
     titles = {entry.anchor: library[entry.key].title for entry in best.bibliography}
     return best, titles

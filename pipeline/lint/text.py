@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Span
 from ..labels import PARTS
 from ..model import (
     Brief,
@@ -81,17 +81,25 @@ def missing_chart_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 
 def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """One finding for all: who numbers one heading by hand numbers every one."""
+    typed: list[tuple[str, Span]] = []
     for node in walk(brief):
         if isinstance(node, Heading) and node.numbered and node.inlines:
             first = node.inlines[0]
-            found = HAND_TYPED_NUMBER.match(first.text) if isinstance(first, Text) else None
-            if found:
-                yield Diagnostic(
-                    "hand-typed-number",
-                    f"the heading begins with `{found[0].strip()}`, but is numbered automatically",
-                    first.span.piece(0, len(found[0].strip())),
-                    "leave the number out, or mark the heading {.unnumbered}",
-                )
+            if isinstance(first, Text) and (found := HAND_TYPED_NUMBER.match(first.text)):
+                number = found[0].strip()
+                typed.append((number, first.span.piece(0, len(number))))
+    if not typed:
+        return
+    number, place = typed[0]
+    subject, verb = f"the heading begins with `{number}`", "is"
+    if len(typed) > 1:
+        subject, verb = f"{len(typed)} headings begin with a number, the first `{number}`", "are"
+    hint = "leave the numbers out, or write `number-sections: false` in the front matter"
+    if len(typed) == 1:
+        hint = "leave the number out, or mark the heading {.unnumbered}"
+    message = f"{subject}, but {verb} numbered automatically"
+    yield Diagnostic("hand-typed-number", message, place, hint)
 
 
 def word_budget(brief: Brief, house: House) -> Iterator[Diagnostic]:

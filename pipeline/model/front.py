@@ -76,6 +76,7 @@ class FrontMatter(Node, frozen=True):
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
     word_citations: str = ""  # one of `WORD_CITATIONS`
     pdf_standard: str = ""  # one of `PDF_STANDARDS`
+    number_sections: str = ""  # "true" or "false"; headings of the tree say whether they have one
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
     claim: Claim | None = None
     stated_corrections: tuple[Correction, ...] = ()

@@ -88,7 +88,9 @@ class Loading:
         text = self.decode(content, path)
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
-        brief, diagnostics = read_markdown(text, shown, self._files_of(path, root), house.lang)
+        numbered_sections = house.number_sections == "on"
+        files = self._files_of(path, root)
+        brief, diagnostics = read_markdown(text, shown, files, house.lang, numbered_sections)
         unknown: list[Diagnostic] = []
         if brief.front.citation_style and not chosen:
             style, unknown = self.style(brief.front, path, root, house)

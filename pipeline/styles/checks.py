@@ -23,6 +23,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "word-citations": WORD_CITATIONS,
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
+    "number-sections": ("on", "off"),
     "corrections": ("offered", "all", "none"),
 }
 _KINDS: Mapping[str, type] = {

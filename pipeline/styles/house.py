@@ -39,6 +39,7 @@ class House(Struct, frozen=True):
     word_citations: str  # one of `model.WORD_CITATIONS`
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
+    number_sections: str  # "on" or "off"
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
     colours: Mapping[str, str]

@@ -38,7 +38,7 @@ from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
 from .front_matter import closing_parts, opening_parts, read_front
-from .front_values import FrontValues, language_of
+from .front_values import FrontValues, language_of, sections_numbered
 from .grammar import environment, parse_blocks
 from .inlines import inlines_of
 from .reading import (
@@ -64,12 +64,13 @@ __all__ = ["FileProblem", "Files", "no_files", "read_markdown"]
 
 
 def read_markdown(
-    text: str, path: str, files: Files = no_files, lang: str = "en"
+    text: str, path: str, files: Files = no_files, lang: str = "en", number_sections: bool = True
 ) -> tuple[Brief, list[Diagnostic]]:
     """Return the tree of a brief, and what is wrong in it.
 
     `files` returns images and CSV files by the names that the brief has for them. `lang` is the
-    language of a brief that names none (BCP 47).
+    language (BCP 47) of a brief that names none, and `number_sections` says whether the headings
+    of one that does not say have numbers.
     """
     source, controls = read_text(text, path)
     start, end, text_of_body = split_front_matter(source)
@@ -79,7 +80,9 @@ def read_markdown(
     nodes = nested(parse_blocks(text_of_body, env))
     notes, twice = footnote_texts(source, nodes)
     heading, nodes = _title_heading(mapping, nodes)
-    reading = Reading(source, files, env, notes, _highest_level(nodes, heading) - 1, read_blocks)
+    shift = _highest_level(nodes, heading) - 1
+    numbered = sections_numbered(mapping, number_sections)
+    reading = Reading(source, files, env, notes, shift, numbered, read_blocks)
     reading.diagnostics += [*controls, *diagnostics, *bad_lang, *twice]
     values = FrontValues(mapping, reading)
     title = None
@@ -94,7 +97,7 @@ def read_markdown(
     blocks = (*opening, *body, *closing)
     images = tuple(reading.images.values())
     span = source.span(0, len(source.text))
-    name, shift = PurePath(path).stem, reading.heading_shift
+    name = PurePath(path).stem
     data = tuple(file for file, _ in reading.data.values())
     brief = Brief(name, front, blocks, images, source.text, shift, data, span=span)
     if not blocks:

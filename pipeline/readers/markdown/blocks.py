@@ -243,8 +243,8 @@ def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
         anchor = reading.anchors.make("section", heading_words(inlines), span)
     level = max(int(token.tag[1]) - reading.heading_shift, 1)
     classes = attributes.classes
-    numbered, new_page = "unnumbered" not in classes, "new-page" in classes
-    return Heading(level, anchor, inlines, numbered, new_page, span=span)
+    numbered = reading.numbered and "unnumbered" not in classes
+    return Heading(level, anchor, inlines, numbered, "new-page" in classes, span=span)
 
 
 def _list(reading: Reading, node: Nested, depth: int) -> List:

@@ -1,4 +1,4 @@
-"""Inline rules for citations and cross-references: pandoc's grammar, and MyST's roles.
+"""Inline rules for citations and cross-references: pandoc's grammar.
 
 Source: pandoc's User's Guide, "Citation syntax", and the behaviour of pandoc 3.9. The rules push
 tokens of five kinds: `citation` > `cite` > `prefix`, `suffix`, and `bad_citation`.
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from ...model import CROSS_REFERENCED, Anchor, Locator
-from .anchors import label_anchor, written_anchor
+from .anchors import written_anchor
 from .attributes import parse_attributes
 from .locators import split_locator
 from .positions import label_end
@@ -22,15 +22,13 @@ KEY = re.compile(
     r"-?@(?:(?P<bare>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
     r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
 )
-ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref|ref)\}`(?P<keys>[^`{}<>\n]+)`")
-ROLE_KEY = re.compile(r"[^\s,;]+")
 BLANKS = re.compile(r"\s*")
 # What precedes an `@` in an address: "https://…/", "example.org/".
 ADDRESS = re.compile(r"(?:\w://|\bwww\.|\w\.\w{2,}/)")
 LONGEST_ADDRESS = 300
 
 
-class _Cite:
+class WrittenCite:
     """One key, with the stretches of text before and after it."""
 
     def __init__(self, key: re.Match[str], before: tuple[int, int]) -> None:
@@ -44,15 +42,15 @@ def citation_rules(md: MarkdownIt) -> None:
     md.inline.add_terminator_char(";")
     md.inline.ruler.push("citation", bracketed_citation)
     md.inline.ruler.push("narrative_citation", narrative_citation)
-    md.inline.ruler.push("citation_role", citation_role)
 
 
 def cross_reference_anchor(key: re.Match[str]) -> Anchor | None:
     """Return what the key `fig-x` or `fig:x` refers to, and None for a citation key.
 
-    Braces say that a key is a citation key, whatever it looks like.
+    Braces say that a key is a citation key, whatever it looks like. `Fig-x` begins a sentence.
     """
-    anchor = written_anchor(key["bare"] or "")
+    bare = key["bare"] or ""
+    anchor = written_anchor(bare[:1].lower() + bare[1:])
     return anchor if anchor.kind in CROSS_REFERENCED else None
 
 
@@ -69,7 +67,7 @@ def bracketed_citation(state: StateInline, silent: bool) -> bool:
     first = _after_blanks(state.src, start + 1, end)
     cites = _split(state, first, end)
     if cites:
-        _push_citation(state, cites, start, end + 1)
+        push_citation(state, cites, start, end + 1)
     elif state.src.startswith(("@", "-@"), first):
         token = state.push("bad_citation", "", 0)
         token.content = state.src[start : end + 1]
@@ -88,34 +86,12 @@ def narrative_citation(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = key.end()
         return True
-    cite = _Cite(key, (start, start))
-    end, others = key.end(), list[_Cite]()
+    cite = WrittenCite(key, (start, start))
+    end, others = key.end(), list[WrittenCite]()
     if not cross_reference_anchor(key):
         end, others = _continuation(state, cite)
-    _push_citation(state, [cite, *others], start, end, narrative=True)
+    push_citation(state, [cite, *others], start, end, narrative=True)
     state.pos = end
-    return True
-
-
-def citation_role(state: StateInline, silent: bool) -> bool:
-    """MyST's `{cite:p}` and `{cite:t}` before keys in backticks."""
-    if state.src[state.pos] != "{":
-        return False
-    found = ROLE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        citation = _open(state, "citation", found.start())
-        citation["narrative"] = found["role"] == "cite:t"
-        for key in ROLE_KEY.finditer(found["keys"]):
-            start = found.start("keys") + key.start()
-            cite = _open(state, "cite", start)
-            anchor = None if found["role"].startswith("cite") else label_anchor(key[0])
-            cite.update(key=key[0], key_start=start, anchor=anchor, locator=None)
-            cite.update(number_only=False, written=found[0] if anchor else "")
-            _close(state, "cite", start + len(key[0]))
-        _close(state, "citation", found.end())
-    state.pos = found.end()
     return True
 
 
@@ -149,12 +125,12 @@ def _in_address(state: StateInline, position: int) -> bool:
     return bool(ADDRESS.search(before.split()[-1])) and before[-1] in "/=:?&."
 
 
-def _continuation(state: StateInline, cite: _Cite) -> tuple[int, list[_Cite]]:
+def _continuation(state: StateInline, cite: WrittenCite) -> tuple[int, list[WrittenCite]]:
     """Read the bracket after `@a`: `[p. 4]`, `[p. 4; @b]`, or `[@b]`, which joins it.
 
     Return where the citation ends, and further cites. A link or a span does not continue it.
     """
-    alone: tuple[int, list[_Cite]] = (cite.key.end(), [])
+    alone: tuple[int, list[WrittenCite]] = (cite.key.end(), [])
     bracket = _after_blanks(state.src, cite.key.end(), state.posMax)
     if not state.src.startswith("[", bracket) or state.src.startswith("[^", bracket):
         return alone
@@ -187,9 +163,9 @@ def _first_stop(state: StateInline, start: int, end: int) -> int:
     return stop
 
 
-def _split(state: StateInline, start: int, end: int) -> list[_Cite]:
+def _split(state: StateInline, start: int, end: int) -> list[WrittenCite]:
     """Split the inside of a bracket at `;` and at keys; [] if a piece has no key."""
-    cites: list[_Cite] = []
+    cites: list[WrittenCite] = []
     piece, fresh, depth = start, True, 0
     old = state.pos, state.posMax
     state.pos, state.posMax = start, end
@@ -202,7 +178,7 @@ def _split(state: StateInline, start: int, end: int) -> list[_Cite]:
             before = (piece, position)
             if not fresh:
                 cites[-1].after, before = _between(state.src, piece, position)
-            cites.append(_Cite(key, before))
+            cites.append(WrittenCite(key, before))
             piece, fresh, state.pos = key.end(), False, key.end()
         elif character == ";" and depth == 0:
             if fresh:
@@ -236,16 +212,16 @@ def _after_blanks(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _push_citation(
-    state: StateInline, cites: list[_Cite], start: int, end: int, narrative: bool = False
+def push_citation(
+    state: StateInline, cites: list[WrittenCite], start: int, end: int, narrative: bool = False
 ) -> None:
-    _open(state, "citation", start)["narrative"] = narrative
+    open_token(state, "citation", start)["narrative"] = narrative
     for cite in cites:
         _push_cite(state, cite)
-    _close(state, "citation", end)
+    close_token(state, "citation", end)
 
 
-def _push_cite(state: StateInline, cite: _Cite) -> None:
+def _push_cite(state: StateInline, cite: WrittenCite) -> None:
     key = cite.key
     after_start, after_end = cite.after
     anchor = cross_reference_anchor(key)
@@ -257,32 +233,34 @@ def _push_cite(state: StateInline, cite: _Cite) -> None:
     before_start = _after_blanks(state.src, *cite.before)
     before_end = before_start + len(state.src[before_start : cite.before[1]].rstrip())
     group = "bare" if key["bare"] else "braced"
-    meta = _open(state, "cite", min(before_start, key.start()))
+    meta = open_token(state, "cite", min(before_start, key.start()))
     meta.update(key=key[group], key_start=key.start(group), anchor=anchor, locator=locator)
     meta["number_only"] = key[0].startswith("-")
     _push_inside(state, "prefix", before_start, before_end)
     _push_inside(state, "suffix", after_start, after_end)
-    _close(state, "cite", key.end())
+    close_token(state, "cite", key.end())
 
 
 def _push_inside(state: StateInline, kind: str, start: int, end: int) -> None:
     """Read a stretch of the bracket as inlines: `*see*` is emphasis here too."""
     if end <= start:
         return
-    _open(state, kind, start)
+    open_token(state, kind, start)
+    if kind == "suffix" and state.src[start].isalnum():
+        state.push("text_special", "", 0).content = ", "  # `@a [and more]` has no comma
     old = state.posMax
     state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
     state.posMax = old
-    _close(state, kind, end)
+    close_token(state, kind, end)
 
 
-def _open(state: StateInline, kind: str, start: int) -> dict[str, object]:
+def open_token(state: StateInline, kind: str, start: int) -> dict[str, object]:
     state.pos = start
     token = state.push(f"{kind}_open", "", 1)
     return token.meta
 
 
-def _close(state: StateInline, kind: str, end: int) -> None:
+def close_token(state: StateInline, kind: str, end: int) -> None:
     state.pos = end
     state.push(f"{kind}_close", "", -1)

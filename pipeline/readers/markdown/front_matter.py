@@ -37,7 +37,7 @@ KEYS = (
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
-    "aliases",
+    "aliases", "number-sections",
 )  # fmt: skip
 # pandoc's names for the same.
 ALIASES = {
@@ -50,7 +50,7 @@ FOREIGN = STYLES | frozenset((
     "papersize", "linestretch", "mainfont", "sansfont", "monofont", "mathfont", "CJKmainfont",
     "colorlinks", "linkcolor", "urlcolor", "citecolor", "toccolor", "header-includes",
     "include-before", "include-after", "toc", "toc-title", "toc-depth", "lof", "lot",
-    "number-sections", "numbersections", "secnumdepth", "top-level-division", "pdf-engine",
+    "numbersections", "secnumdepth", "top-level-division", "pdf-engine",
     "link-citations", "link-bibliography", "suppress-bibliography", "reference-section-title",
     "linkReferences", "nameInLink", "autoEqnLabels", "figPrefix", "tblPrefix", "eqnPrefix",
     "crossref", "execute", "editor", "editor_options", "filters", "metadata-files", "project",
@@ -108,6 +108,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),
         pdf_standard=values.choice("pdf-standard", PDF_STANDARDS),
+        number_sections=values.choice("number-sections", _YES_OR_NO),
         embed_source=values.choice("embed-source", _YES_OR_NO) != "false",
         draft=values.choice("draft", _YES_OR_NO) == "true",
         supersedes=values.words("supersedes"),

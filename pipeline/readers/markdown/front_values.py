@@ -17,6 +17,7 @@ from .reading import Reading
 from .yaml_values import Mapping, Scalar, Sequence, Value
 
 KEY = re.compile(r"-?@(\*|\{[^{}]+\}|[^\s,;\[\]{}]*[\w*])")
+COMMENT = re.compile(r"[ \t]+(?P<comment>#.*\S)")  # behind a value without quotation marks
 PERSON_KEYS = ("name", "role", "affiliation", "scope", "date")
 IGNORED_PERSON_KEYS = frozenset(
     ("orcid", "email", "corresponding", "equal-contrib", "url", "given", "family", "id")
@@ -37,6 +38,13 @@ def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
     message = f"no words such as “Figure” are known in `{tag}`: they are printed in English"
     hint = f"they are known in: {', '.join(LANGUAGES)}"
     return tag, [Diagnostic("no-terms", message, value.span, hint)]
+
+
+def sections_numbered(mapping: Mapping, default: bool) -> bool:
+    """Say whether headings have numbers: `number-sections: false`, or as the house has it."""
+    value = mapping.find("number-sections")
+    word = value.text.lower() if isinstance(value, Scalar) else ""
+    return word == "true" or (default and word != "false")
 
 
 class FrontValues:
@@ -78,6 +86,12 @@ class FrontValues:
         found = self.scalar(value, "a line of text")
         if found is None or not found.text:
             return ()
+        source, end = self.reading.source, found.origin.at(len(found.text) - 1) + 1
+        if comment := COMMENT.match(source.text, end):
+            message = f"`{comment['comment']}` is a comment in YAML, and is not printed"
+            hint = "put the whole text into quotation marks if it belongs to it"
+            place = source.span(*comment.span("comment"))
+            self.reading.report("unread-markup", message, place, hint)
         tokens = parse_inlines(found.text, self.reading.env)
         return read_inlines(self.reading, tokens, found.origin, 1)
 

@@ -15,6 +15,7 @@ from .citations import citation_rules
 from .dialect_rules import dialect_rules
 from .directives import directive_rules
 from .fancy_lists import fancy_list_rules
+from .foreign_citations import foreign_citation_rules
 from .formula_rules import formula_rules
 from .grid_tables import grid_table_rules
 from .inline_rules import inline_rules
@@ -71,6 +72,7 @@ def _brief_language() -> MarkdownIt:
     md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
     inline_rules(md)
     citation_rules(md)
+    foreign_citation_rules(md)
     dialect_rules(md)
     block_rules(md)
     grid_table_rules(md)
@@ -91,4 +93,5 @@ def _citations_only() -> MarkdownIt:
     md.inline.ruler.at("text", text)
     md.inline.ruler2.enableOnly([])
     citation_rules(md)
+    foreign_citation_rules(md)
     return md

@@ -80,6 +80,7 @@ class Reading:
         env: dict[str, Any],  # of the grammar: see `environment`
         footnotes: Mapping[str, Nested],  # their texts, by label
         heading_shift: int,  # how many `#` more than its level a heading has
+        numbered: bool,  # whether headings have numbers
         read_blocks: Callable[[Reading, list[Nested], int], Blocks],
     ) -> None:
         self.source = source
@@ -87,6 +88,7 @@ class Reading:
         self.env = env
         self.footnotes = footnotes
         self.heading_shift = heading_shift
+        self.numbered = numbered
         self._read_blocks = read_blocks
         self.diagnostics: list[Diagnostic] = []
         self.anchors = Anchors(source.text, self.diagnostics)

@@ -15,8 +15,15 @@ from ...text import controls_left_out, without_controls
 from ..source import Source
 from .origins import Origin, aligned_origin
 
-OPENING = re.compile(r"---[ \t]*\n(?![ \t]*\n)")
+# Blank lines may precede it, as in pandoc, where a key follows.
+OPENING = re.compile(r"(?:(?:[ \t]*\n)+(?=---[ \t]*\n[\w-]+:(?:\s|\Z)))?---[ \t]*\n(?![ \t]*\n)")
+CURLY = re.compile(r"[“„‘‚].*[”“’‘]", re.DOTALL)
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+PLAINLY = {
+    "mapping values are not allowed here": "a value contains a colon and a blank",
+    "while scanning a quoted scalar": "a quotation mark is never closed",
+    "found unexpected end of stream": "a quotation mark is never closed",
+}
 KEY_LINE = re.compile(r"[\w-]+:(?:\s|$)")
 DEEPEST = 8
 LONGEST = 100_000  # characters
@@ -133,11 +140,15 @@ class _Composer:
             mark = problem.problem_mark or problem.context_mark
             if problem.context_mark and mark.index >= len(text.rstrip()):
                 mark = problem.context_mark  # the opening shows more than the end of the text
-            message = f"the front matter is not YAML: {problem.problem or problem.context}"
+            what = str(problem.problem or problem.context)
+            message = f"the front matter is not YAML: {PLAINLY.get(what, what)}"
             hint = "put a value that contains `: `, `#`, `@` or quotes in quotation marks"
+            offset = self._offset(mark)
             if "'\\t'" in message:
                 hint = "indent with spaces, not with tabs"
-            raise BadYaml(message, self._offset(mark), hint) from None
+            elif CURLY.search(self.source.line(self.source.text.count("\n", 0, offset))):
+                hint = "write straight quotation marks: curly ones hold nothing together in YAML"
+            raise BadYaml(message, offset, hint) from None
         except (YAMLError, ValueError) as problem:
             message = f"the front matter is not YAML: {str(problem).splitlines()[0]}"
             raise BadYaml(message, self.start) from None
@@ -235,6 +246,10 @@ class _Composer:
             span = self.source.span(start, end)
             self.slips.append(Diagnostic("control-character", found[0], span))
             text = without_controls(text)
+        if not style and CURLY.fullmatch(text):
+            message = "curly quotation marks are printed: in YAML only straight ones hold a text"
+            place = self.source.span(start, end)
+            self.slips.append(Diagnostic("unread-markup", message, place, "write straight ones"))
         kept = text.strip()
         inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
         origin = aligned_origin(self.source, kept, inside, end)
