@@ -558,8 +558,9 @@ def test_what_only_an_eye_can_tell_in_a_pdf_is_a_warning(change):
         {"linearize": True},
         {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
         {"qdf": True},
+        {"encryption": pikepdf.Encryption(owner="only changes need it", user="")},
     ],
-    ids=["linearised", "object streams", "qdf"],
+    ids=["linearised", "object streams", "qdf", "protected from changes"],
 )
 def test_a_pdf_that_was_saved_anew_is_sound(options):
     verdict = judged(pdf_with(lambda pdf: None, **options), "pdf")

@@ -454,7 +454,7 @@ def test_words_that_are_lost_are_found_in_every_format(change, format, monkeypat
     assert any("words" in found for found in wrongs(format, text=WORDS))
 
 
-@pytest.mark.parametrize("format", ["html", "docx"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_paragraphs_in_another_order_are_found(format, monkeypatch):
     of_tree(changing(b.List, items=lambda items: items[::-1]))(monkeypatch)
 

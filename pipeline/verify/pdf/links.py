@@ -60,8 +60,6 @@ def read_links(content: bytes) -> Links:
     """Return what a PDF links. Raises `Unreadable`."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            if pdf.is_encrypted:
-                raise Unreadable("it is encrypted")
             destinations = _destinations(pdf)
             areas = [_areas(page, destinations) for page in pdf.pages]
             lang = str(pdf.Root.get("/Lang", ""))
@@ -69,7 +67,7 @@ def read_links(content: bytes) -> Links:
                 areas, destinations, lang, _columns(pdf), _attached(pdf), tuple(_remarks(pdf))
             )
     except pikepdf.PasswordError:
-        raise Unreadable("it is encrypted") from None
+        raise Unreadable("it asks for a password") from None
     except (
         pikepdf.PdfError,
         ArithmeticError,
