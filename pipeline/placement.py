@@ -20,7 +20,7 @@ from .model import (
 )
 from .numbering import NumberedBrief
 
-_STOPS = tuple(".,!?。，、،؟")  # a mark that stands right of punctuation stands right of these
+STOPS = tuple(".,!?。，、،؟")  # a mark that stands right of punctuation stands right of these
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -45,7 +45,7 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
         if not isinstance(before, Text):
             continue
         stop = ""
-        if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in _STOPS:
+        if marks.after_punctuation and isinstance(after, Text) and after.text[:1] in STOPS:
             stop = after.text[0]
             result[last + 1] = replace(after, text=after.text[1:])
         bare = before.text.rstrip(" ")
@@ -53,7 +53,7 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
             blank = _THIN if bare or first > 1 else ""
         elif stop or marks.superscript or marks.before == "none" or bare == before.text:
             blank = ""
-        elif marks.after_punctuation and bare.endswith(_STOPS):
+        elif marks.after_punctuation and bare.endswith(STOPS):
             blank = ""  # the author wrote it behind the stop, where the house wants it
         else:
             blank = "\N{NO-BREAK SPACE}"

@@ -337,7 +337,9 @@ def _without_marks(parts):
     """Return characters with one sign for each group of marks: their order follows the numbers."""
     text = "".join(character for character, _ in parts)
     found, place = [], 0
-    for mark in re.finditer(r"(?:\[[^\[\]]*[#@][^\[\]]*\][,–]?)+|(?:Figure|Table|Section)#", text):
+    for mark in re.finditer(
+        r"(?:[\[(][^\[\]()]*[#@][^\[\]()]*[\])][,–]?)+|(?:Figure|Table|Section)#|#", text
+    ):
         found += [*parts[place : mark.start()], ("¤", False)]
         place = mark.end()
     return [*found, *parts[place:]]

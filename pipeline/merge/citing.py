@@ -12,7 +12,7 @@ from ..model import Citation, Locator, Paragraph
 from ..readers.docx import PLAIN
 from ..readers.markdown import read_markdown
 from ..readers.source import Source
-from .items import Item, Known, Read
+from .items import Item, Known, Read, tidy
 from .marks import ReadCite
 from .writing import bracket, written_cite
 
@@ -74,7 +74,7 @@ def with_typed(read: Read, known: Known) -> Read:
         else:
             items.append(read.items[place])
             place += 1
-    return replace(read, items=tuple(items))
+    return replace(read, items=tuple(tidy(items, known.marks)))
 
 
 def _item(cites: Sequence[ReadCite]) -> Item:

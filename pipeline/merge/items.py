@@ -14,6 +14,7 @@ from ..labels import cross_reference_term
 from ..marks import Marks
 from ..model import CROSS_REFERENCED, Anchor
 from ..ooxml import read_field
+from ..placement import STOPS
 from ..readers.docx import PLAIN, Atom, Format, Paragraph, tokens
 from .marks import ReadCite, managed_cites, mark_cites
 
@@ -94,12 +95,22 @@ def read_items(paragraphs: Sequence[Paragraph], known: Known) -> list[Read]:
         if paragraph.note:
             name = next(iter(paragraph.names), f"new {paragraph.note}")
             notes.setdefault(paragraph.note, name)
-    return [Read(p, tuple(_tidy(list(_items(p.atoms, known, notes))))) for p in paragraphs]
+    return [
+        Read(p, tuple(tidy(list(_items(p.atoms, known, notes)), known.marks))) for p in paragraphs
+    ]
 
 
-def _tidy(items: list[Item]) -> Iterator[Item]:
-    """Yield items without the blanks that typography adds: they are not for authors to type."""
+def tidy(items: list[Item], marks: Marks) -> Iterator[Item]:
+    """Yield items without the blanks that typography and the house's marks decide on."""
+    decided = marks.superscript or marks.after_punctuation or marks.before != "keep"
+    if marks.after_punctuation:
+        for place in range(len(items) - 2, -1, -1):
+            if items[place].kind == "citation" and items[place + 1].text in STOPS:
+                items[place : place + 2] = items[place + 1], items[place]
     for place, item in enumerate(items):
+        following = items[place + 1].kind if place + 1 < len(items) else ""
+        if item.kind == "blank" and decided and following == "citation":
+            continue
         if item.kind == "blank" and item.shown in _FIXED:
             before = items[place - 1].text if place else ""
             after = items[place + 1].text if place + 1 < len(items) else ""

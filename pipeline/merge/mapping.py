@@ -235,7 +235,10 @@ def _characters(text: str, node: Text | Code, path: Path, source: Source) -> Ite
     elif text[-1:].isspace() and not typed[-1:].isspace() and source.text[end : end + 1] == "\n":
         typed += "\n"  # a soft line break
     if len(typed) == len(text):
-        pairs = [(place, place + 1, True) for place in range(len(text))]
+        pairs = [
+            (place, place + (one.isspace() or not other.isspace()), True)
+            for place, (one, other) in enumerate(zip(text, typed, strict=True))
+        ]  # a stop that moved before a mark stands over a blank
     else:
         pairs = _matched(text, typed)
     for character, (first, last, exact) in zip(text, pairs, strict=True):
@@ -253,6 +256,8 @@ def _matched(printed: str, typed: str) -> list[tuple[int, int, bool]]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             found += [(place, place + 1, True) for place in range(c, d)]
+        elif not both[1][c:d].strip() and both[0][a:b].strip():
+            found += [(c, c, True)] * (b - a)
         else:
             found += [(c, d, b - a == 1)] * (b - a)
     return found

@@ -57,4 +57,6 @@ def _numbered(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, ...], Item, Re
 
 
 def _numbers(item: Item) -> tuple[str, ...]:
-    return tuple(_NUMBER.findall(item.shown))
+    """Return the numbers of a field or mark, and for the field of a manager its letters too."""
+    letters = re.sub(r"[\d\W_]", "", item.shown) if item.kind == "citation" else ""
+    return (letters, *_NUMBER.findall(item.shown))

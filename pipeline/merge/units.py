@@ -52,6 +52,7 @@ class Units:
     ) -> None:
         self.old, self.new, self.unchanged = old, new, unchanged
         self.held, self.in_order, self.moved = held, in_order, moved
+        self.owners = {mine: place for place, mine in in_order.items()}  # old ones by new ones
         self.units: list[Unit] = []
         self.of_old: dict[int, int] = {}  # units by old paragraph
         self.of_new: dict[int, int] = {}
@@ -115,15 +116,18 @@ class Units:
         """Find what was split, added and deleted."""
         used = set(self.in_order.values()) | set(self.moved.values())
         loose = [n for n in range(len(self.new)) if n not in used]
-        owners = {mine: place for place, mine in self.in_order.items()}
-        for n in list(loose):
+        added = []
+        for n in loose:
             if self.new[n].paragraph.note:
                 continue
-            side = self._split_of(n, owners)
-            if side is not None:
-                self._add_to(owners[side], side, n)
-                loose.remove(n)
-        for group in _runs([n for n in loose if not self.new[n].paragraph.note], self._follows):
+            side = self._split_of(n)
+            if side is None:
+                added.append(n)
+            else:
+                unit = self.units[self.of_new[side]]
+                unit.new = sorted([*unit.new, n])
+                self.of_new[n] = self.of_new[side]
+        for group in _runs(added, self._follows):
             self._unit("insert", [], group)
         gone = set(range(len(self.old))) - set(self.in_order) - set(self.of_old)
         for place in sorted(gone):
@@ -134,7 +138,7 @@ class Units:
         between = self.new[one + 1 : other]
         return all(read.paragraph.note for read in between)
 
-    def _split_of(self, n: int, owners: Mapping[int, int]) -> int | None:
+    def _split_of(self, n: int) -> int | None:
         """Return the new paragraph that an added one was split off from."""
         for side in (self._beside(n, -1), self._beside(n, 1)):
             if side is None:
@@ -142,9 +146,9 @@ class Units:
             unit = self.of_new.get(side)
             if unit is None or self.units[unit].kind != "edit":
                 continue
-            if side not in owners:
+            if side not in self.owners:
                 continue
-            lost = self._lost(owners[side], [m for m in self.units[unit].new if m != n])
+            lost = self._lost(self.owners[side], [m for m in self.units[unit].new if m != n])
             words = [item.key for item in self.new[n].items if item.kind != "blank"]
             if not lost or not words:
                 continue
@@ -162,8 +166,7 @@ class Units:
             return None
         unit = self.of_new.get(place)
         if unit is not None and self.units[unit].kind == "edit":
-            owned = [m for m in self.units[unit].new if m in self.in_order.values()]
-            return owned[0] if owned else None
+            return next((m for m in self.units[unit].new if m in self.owners), None)
         return place
 
     def _lost(self, place: int, mine: Sequence[int]) -> list[tuple[str, str]]:
@@ -177,11 +180,6 @@ class Units:
             if kind in ("delete", "replace")
             for word in old[a:b]
         ]
-
-    def _add_to(self, place: int, side: int, n: int) -> None:
-        unit = self.units[self.of_new[side]]
-        unit.new = sorted([*unit.new, n])
-        self.of_new[n] = self.of_new[side]
 
     def _with_notes(self) -> None:
         """Give footnotes that came or went to the paragraph that calls them."""
@@ -204,8 +202,7 @@ class Units:
 
     def _called(self, caller: int, is_old: bool) -> int:
         """Return a unit for a paragraph whose footnotes alone differ."""
-        olds = {mine: place for place, mine in self.in_order.items()}
-        place = caller if is_old else olds.get(caller)
+        place = caller if is_old else self.owners.get(caller)
         mine = self.in_order.get(caller) if is_old else caller
         return self._unit(
             "edit",

@@ -89,7 +89,8 @@ def token_at(items: Sequence[Item], place: int, setting: Setting) -> Token:
             fixed = item.shown == _NBSP and not (following and following.kind == "citation")
             return Token(_NBSP if fixed else " ", None)
         case "citation":
-            return Token(bracket(item), None)
+            joins = place and items[place - 1].kind == "text"
+            return Token(f"{' ' if joins else ''}{bracket(item)}", None)
         case "field":
             return Token(_cross_reference(item, setting), None)
         case "break":
@@ -141,14 +142,14 @@ def joined(tokens: Sequence[Token], setting: Setting) -> str:
 
 def _settled(tokens: Sequence[Token]) -> list[Token]:
     """Give what has no format of its own that of both its neighbours, if they agree."""
-    found = list(tokens)
+    following: list[Format] = []
+    for token in reversed(tokens):
+        following.append(token.format or (following[-1] if following else PLAIN))
+    found = []
     previous = PLAIN
-    for place, token in enumerate(found):
-        if token.format is not None:
-            previous = token.format
-            continue
-        following = next((t.format for t in found[place:] if t.format is not None), PLAIN)
-        found[place] = replace(token, format=_common(previous, following))
+    for token, after in zip(tokens, reversed(following), strict=True):
+        previous = token.format or previous
+        found.append(replace(token, format=token.format or _common(previous, after)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -38,9 +39,10 @@ def atoms_of(pieces: Sequence[Piece | Atom]) -> tuple[tuple[Atom, ...], list[int
         look, citation, kind = key
         start = len(atoms)
         found = list(tokens("".join(texts)))
+        starts = [offset for offset, _ in found]
         place = 0
         for text in texts:
-            offsets.append(start + sum(offset < place for offset, _ in found))
+            offsets.append(start + bisect_left(starts, place))
             place += len(text)
         for _, token in found:
             if token.isspace():
