@@ -94,16 +94,17 @@ class _Site:
                 break
             waiting = [*waiting, *(brief for brief in chosen if brief.name in failed)]
             chosen = [brief for brief in chosen if brief.name not in failed]
-        contents = {
-            content.name: content
+        of_briefs = [
+            [page, *self._downloads(brief, entries, files)]
             for brief in chosen
-            for content in (made[brief.name].page, *self._downloads(brief, entries, files))
-            if content
-        }
-        contents |= self._of_all(entries, set(contents))
-        keeping = {name for entry in kept for name in (entry.page, *(f.name for f in entry.files))}
-        written = self._publish(contents)
-        removed = self._remove_others(contents.keys() | keeping)
+            if (page := made[brief.name].page)
+        ]
+        names = {content.name for contents in of_briefs for content in contents}
+        names |= {name for entry in kept for name in (entry.page, *(f.name for f in entry.files))}
+        of_all = self._of_all(entries, names)
+        # The files of a brief appear together, and before the lists that lead to them.
+        written = sum(map(self._publish, (*of_briefs, of_all)))
+        removed = self._remove_others(names | {content.name for content in of_all})
         has_search = self._search(written + removed)
         write_manifest(self.folder)
         return SiteOutcome(
@@ -162,7 +163,7 @@ class _Site:
         stem = entries[brief.name].page.removesuffix(".html")
         return [content.named(content.as_file(stem).name) for content in files[brief.name]]
 
-    def _of_all(self, entries: dict[str, Entry], taken: set[str]) -> dict[str, Content]:
+    def _of_all(self, entries: dict[str, Entry], taken: set[str]) -> list[Content]:
         """Return the files that list all briefs, and those that lead to moved pages."""
         newest = sorted(entries.values(), key=lambda entry: (entry.title.casefold(), entry.name))
         newest.sort(key=lambda entry: entry.date, reverse=True)
@@ -179,7 +180,7 @@ class _Site:
         if address:
             found["sitemap.xml"] = sitemap(newest, address)
         found |= self._moved(newest, taken | found.keys())
-        return {name: of_site(name, content) for name, content in found.items()}
+        return [of_site(name, content) for name, content in found.items()]
 
     def _moved(self, entries: Sequence[Entry], taken: set[str]) -> dict[str, bytes]:
         """Return the pages that lead from former names of briefs to their pages."""
@@ -198,9 +199,9 @@ class _Site:
                     found[name] = self.pages.moved(entry)
         return found
 
-    def _publish(self, contents: dict[str, Content]) -> int:
+    def _publish(self, contents: Sequence[Content]) -> int:
         """Write what has changed; return how many files that are."""
-        changed = [c for c in contents.values() if not self._is_same(c)]
+        changed = [content for content in contents if not self._is_same(content)]
         files = {content.name: content.read() for content in changed}
         records = {content.name: content.record for content in changed}
         found = publish(self.folder, files, records) if files else {}
@@ -241,7 +242,7 @@ class _Site:
         entrance = self.folder / ENTRANCE
         if changes or not entrance.is_file():
             try:
-                index_pages(self.folder)
+                index_pages(self.folder, self.pages.house.lang)
             except SearchError as error:
                 place = Span.of_file(str(self.folder))
                 self.problems.append(Diagnostic("no-search-index", str(error), place))

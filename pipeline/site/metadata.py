@@ -133,6 +133,7 @@ def citation_tags(entry: Entry, publisher: str, site: str) -> Iterator[tuple[str
         yield "citation_author", author
     if day := entry.day:
         yield "citation_publication_date", f"{day:%Y/%m/%d}"
+        yield "citation_year", f"{day:%Y}"
     yield "citation_technical_report_institution", publisher
     yield "citation_publisher", publisher
     yield "citation_language", entry.lang

@@ -38,10 +38,27 @@ _OF_BRIEF = f"{_PLAIN}; script-src 'self'"
 _OF_INDEX = (
     f"{_PLAIN}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'none'"
 )
+# By which `meta` elements Pagefind filters and sorts what it finds.
+_FOUND_BY = {
+    "article:tag": "filter='topic[content]'",
+    "citation_language": "filter='language[content]'",
+    "citation_year": "filter='year[content]'",
+    "citation_publication_date": "sort='date[content]'",
+    "og:title": "sort='title[content]'",
+}
 _TERMS = (
     *("all-briefs", "superseded", "supersedes", "translations", "related", "cite-this"),
     *("check-sums", "close", "to-the-list", "skip-to-text", "search", "any", "sort-by"),
-    *("newest-first", "oldest-first", "by-title", "found-count", "nothing-found", "newer", "older"),
+    *(
+        "newest-first",
+        "oldest-first",
+        "by-title",
+        "found-count",
+        "nothing-found",
+        "show-more",
+        "newer",
+        "older",
+    ),
     *("search-web-only", "keywords", "year", "language"),
 )
 
@@ -117,6 +134,7 @@ class Pages:
             "schema": Markup(
                 json_for_page(schema_org(numbered, entry, self.house.name, self.site))
             ),
+            "found_by": {name: Markup(f" data-pagefind-{by}") for name, by in _FOUND_BY.items()},
             "css": Markup(style_sheet(self.looks.files[_STYLES])),
             "script": self.looks.scripts["reading.js"],
         }

@@ -8,6 +8,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..language.tags import primary
+
 FOLDER = "pagefind"
 ENTRANCE = f"{FOLDER}/pagefind-entry.json"
 _SECONDS = 600
@@ -21,13 +23,15 @@ def has_pagefind() -> bool:
     return all(find_spec(name) for name in ("pagefind", "pagefind_bin"))
 
 
-def index_pages(site: Path) -> None:
+def index_pages(site: Path, lang: str) -> None:
     """Write the index of all pages of a site that say they are to be found.
 
+    Pages in every language are in one index: a search in `lang`, that of the site, finds them all.
     Raises `SearchError`.
     """
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
+    command += ["--force-language", primary(lang)]
     try:
         run = subprocess.run(
             command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL

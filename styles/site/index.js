@@ -5,29 +5,32 @@
   const list = document.getElementById("briefs");
   const pages = document.getElementById("pages");
   const state = document.getElementById("state");
+  const more = document.getElementById("more");
   const asListed = [...list.children];
   const fields = finder.elements;
-  const most = 200; // briefs shown at once
+  const step = 20; // briefs that are added at once
   let briefs = null;
   let engine = null;
   let asked = 0;
 
+  // All briefs by the names of their pages.
   function loaded() {
     briefs ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = finder.dataset.list;
-      script.onload = () => resolve(self.allBriefs);
+      script.onload = () => resolve(new Map(self.allBriefs.map((brief) => [brief.page, brief])));
       script.onerror = reject;
       document.head.append(script);
     });
     return briefs;
   }
 
-  async function pagesWith(words) {
-    engine ??= import(new URL("pagefind/pagefind.js", document.baseURI));
-    const { results } = await (await engine).search(words);
-    const found = await Promise.all(results.slice(0, most).map((result) => result.data()));
-    return found.map((page) => decodeURIComponent(page.url.split("/").pop()));
+  function started() {
+    engine ??= import(new URL("pagefind/pagefind.js", document.baseURI)).then(async (found) => {
+      await found.init();
+      return found;
+    });
+    return engine;
   }
 
   function line(name, words) {
@@ -60,38 +63,62 @@
     return found.sort((a, b) => sign * a.day.localeCompare(b.day) || byTitle(a, b));
   }
 
-  async function show() {
-    const turn = ++asked;
-    const value = (name) => fields[name]?.value.trim() ?? "";
-    const wanted = { words: value("words"), order: value("order") };
-    const filters = { topic: value("topic"), year: value("year"), language: value("language") };
-    if (!wanted.words && !wanted.order && !Object.values(filters).some(Boolean)) {
-      list.replaceChildren(...asListed);
-      if (pages) pages.hidden = false;
-      state.textContent = "";
-      return;
-    }
-    let found = [...await loaded()].filter((brief) =>
+  // Return how many briefs there are, and what gives those from one place to another.
+  async function filtered(filters, order) {
+    const found = [...(await loaded()).values()].filter((brief) =>
       (!filters.topic || brief.keywords.includes(filters.topic))
       && (!filters.year || brief.day.startsWith(filters.year))
       && (!filters.language || brief.lang === filters.language));
-    if (wanted.words) {
-      if (location.protocol === "file:") {
-        state.textContent = finder.dataset.webOnly;
-        return;
-      }
-      const places = new Map((await pagesWith(wanted.words)).map((page, place) => [page, place]));
-      found = found.filter((brief) => places.has(brief.page));
-      if (wanted.order) sorted(found, wanted.order);
-      else found.sort((a, b) => places.get(a.page) - places.get(b.page));
-    } else {
-      sorted(found, wanted.order);
+    sorted(found, order);
+    return { count: found.length, part: async (from, to) => found.slice(from, to) };
+  }
+
+  async function searched(words, filters, order) {
+    const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+    const sort = { oldest: { date: "asc" }, title: { title: "asc" } }[order];
+    const { results } = await (await started()).search(words, { filters: wanted, sort });
+    async function part(from, to) {
+      const found = await Promise.all(results.slice(from, to).map((result) => result.data()));
+      const all = await loaded();
+      const names = found.map((page) => decodeURIComponent(page.url.split("/").pop()));
+      return names.map((name) => all.get(name)).filter(Boolean);
     }
+    return { count: results.length, part };
+  }
+
+  async function show() {
+    const turn = ++asked;
+    const value = (name) => fields[name]?.value.trim() ?? "";
+    const [words, order] = [value("words"), value("order")];
+    const filters = { topic: value("topic"), year: value("year"), language: value("language") };
+    if (!words && !order && !Object.values(filters).some(Boolean)) {
+      list.replaceChildren(...asListed);
+      if (pages) pages.hidden = false;
+      more.hidden = true;
+      state.textContent = "";
+      return;
+    }
+    if (words && location.protocol === "file:") {
+      state.textContent = finder.dataset.webOnly;
+      return;
+    }
+    const found = words ? await searched(words, filters, order) : await filtered(filters, order);
+    const first = await found.part(0, step);
     if (turn !== asked) return; // another question was asked meanwhile
-    list.replaceChildren(...found.slice(0, most).map(item));
+    list.replaceChildren(...first.map(item));
     if (pages) pages.hidden = true;
-    state.textContent = found.length
-      ? finder.dataset.found.replace("{count}", found.length)
+    let end = step;
+    more.hidden = end >= found.count;
+    more.firstChild.onclick = async () => {
+      const added = (await found.part(end, end + step)).map(item);
+      if (turn !== asked) return;
+      end += step;
+      list.append(...added);
+      more.hidden = end >= found.count;
+      added[0]?.querySelector("a").focus();
+    };
+    state.textContent = found.count
+      ? finder.dataset.found.replace("{count}", found.count)
       : finder.dataset.nothing;
   }
 
@@ -104,6 +131,9 @@
     event.preventDefault();
     show();
   });
+  if (location.protocol !== "file:") {
+    fields.words?.addEventListener("focus", () => { started(); loaded(); }, { once: true });
+  }
   finder.hidden = false;
   if (location.protocol === "file:" && fields.words) state.textContent = finder.dataset.webOnly;
 })();
