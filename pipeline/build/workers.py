@@ -21,30 +21,17 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
-from ..diagnostics import Diagnostic, Span
+from .limits import MEMORY, NO_MEMORY, Failure, cause, late, limit
+
+__all__ = ["FORKS", "MEMORY", "PATIENCE", "RENEWED", "Failure", "run", "run_unordered"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 3  # seconds on the clock for each second of processor time: other programs run, too
 RENEWED = 20  # tasks after which a child is replaced by a new one
-MEMORY = 2 * 1024**3  # bytes of address space
 # Elsewhere a fork is not safe once system libraries have started threads (macOS).
 FORKS = sys.platform == "linux"
-
-
-class Failure(Struct, frozen=True):
-    """Why a child gave no result."""
-
-    message: str
-    hint: str = ""
-    span: Span | None = None  # in the sources, where that is known
-    of_machine: bool = False  # no mistake in the sources: other outputs may be sound
-
-    def diagnostic(self, filename: str, source: str) -> Diagnostic:
-        """Return what to say of an output that could not be made from the file at `source`."""
-        span = self.span or Span.of_file(source)
-        return Diagnostic("cannot-render", f"{filename}: {self.message}", span, self.hint)
 
 
 class _Worker(Struct):
@@ -138,14 +125,13 @@ class _Pool:
                 continue
             if worker.answers not in ready:
                 self._end(worker)
-                late = _failure(f"it took more than {PATIENCE * worker.seconds:.0f} seconds")
-                done.append((index, late))
+                done.append((index, late(PATIENCE * worker.seconds)))
             elif part := os.read(worker.answers, 2**20):
                 worker.answer += part
                 if len(worker.answer) >= 8 + int.from_bytes(worker.answer[:8], "big"):
                     done.append((index, self._taken(worker)))
             else:
-                done.append((index, _cause(self._end(worker), worker.seconds)))
+                done.append((index, cause(self._end(worker), worker.seconds)))
         return done
 
     def close(self) -> None:
@@ -254,10 +240,10 @@ def _answer_to(
 ) -> bytes:
     try:
         task, seconds = pickle.loads(order)
-        _limit(seconds)
+        limit(seconds)
         return pickle.dumps(function(task_of(task)))
     except MemoryError:
-        answer = _out_of_memory()
+        answer = NO_MEMORY
     except RecursionError:
         answer = Failure("it is nested too deeply", "nest lists, quotes and parts less deeply")
     except Exception as error:
@@ -268,34 +254,3 @@ def _answer_to(
             "this is a bug in Briefwright; BRIEFWRIGHT_DEBUG=1 shows where",
         )
     return pickle.dumps(answer)
-
-
-def _limit(seconds: float) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1)
-    if sys.platform == "linux":
-        _lower(resource.RLIMIT_AS, MEMORY)
-
-
-def _lower(limit: int, soft: int) -> None:
-    """Set a limit, but no higher than the caller has set it (`ulimit`), which is not allowed."""
-    most = resource.getrlimit(limit)[1]
-    resource.setrlimit(limit, (soft if most == resource.RLIM_INFINITY else min(soft, most), most))
-
-
-def _out_of_memory() -> Failure:
-    return _failure(f"it needs more than {MEMORY // 1024**3} GB of memory", "use smaller images")
-
-
-def _cause(status: int, seconds: float) -> Failure:
-    """Say why a worker ended."""
-    # A C++ library that can get no more memory aborts.
-    if status == -signal.SIGABRT:
-        return _out_of_memory()
-    if status == -signal.SIGXCPU:
-        return _failure(f"it took more than {seconds:.0f} seconds")
-    return _failure(f"its process ended with status {status}")
-
-
-def _failure(message: str, hint: str = "") -> Failure:
-    return Failure(message, hint, of_machine=True)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from ..diagnostics.render import visible
-from .table import COMMANDS, Command
+from .options import Command
+from .table import COMMANDS
 from .terminal import own_version
 
 DESCRIPTION = """\

@@ -2,66 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
 
 from ..model import PDF_STANDARDS, WORD_CITATIONS
-
-Argument = Callable[[argparse.ArgumentParser], object]  # adds itself to a parser
-
-
-class Command(Struct, frozen=True):
-    """A command: what runs it ("module.function" of this package), its help, its arguments."""
-
-    run: str
-    help: str
-    description: str
-    arguments: Sequence[Argument] = ()
-
-
-def _argument(*names: str, **options: Any) -> Argument:
-    return lambda parser: parser.add_argument(*names, **options)
-
-
-def _citation_style(default: str) -> Argument:
-    looks = f"how entries look: a name, or a CSL file (default: {default})"
-    return _argument("--citation-style", metavar="STYLE", default="", help=looks)
-
-
-def _booklet_or_grey(parser: argparse.ArgumentParser) -> None:
-    editions = parser.add_mutually_exclusive_group()
-    booklet = "two pages side by side, in the order of a stapled booklet: NAME.booklet.pdf"
-    editions.add_argument("--booklet", action="store_true", help=booklet)
-    grey = "the PDF for the screen in greyscale, with its tags and links: NAME.grey.pdf"
-    editions.add_argument("--greyscale", action="store_true", help=grey)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
-    if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:
-        raise argparse.ArgumentTypeError(f"choose pdf, docx or html, not {text!r}")
-    return tuple(chosen)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("a number, 1 or more")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError("a number up to 65535")
-    return int(text)
-
+from .options import Command, argument, booklet_or_grey, citation_style, formats, jobs, port
 
 _SOURCES = (
-    _argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
-    _argument(
+    argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
+    argument(
         "--bib",
         type=Path,
         action="append",
@@ -70,18 +18,18 @@ _SOURCES = (
         help="a BibTeX file; may be given more than once (default: references.bib of the project "
         "of each brief)",
     ),
-    _argument(
+    argument(
         "--styles",
         type=Path,
         metavar="DIR",
         help="the house style's folder (default: styles/ of the first brief's project)",
     ),
-    _citation_style("the brief's, or the house style's"),
+    citation_style("the brief's, or the house style's"),
 )
-_OUT = _argument(
+_OUT = argument(
     "--out", type=Path, metavar="DIR", help="default: build/ of the first brief's project"
 )
-_JSON = _argument("--json", action="store_true", help="print JSON")
+_JSON = argument("--json", action="store_true", help="print JSON")
 
 COMMANDS = {
     "build": Command(
@@ -91,40 +39,40 @@ COMMANDS = {
         "numbers back from each file, and publish only files in which they agree.",
         (
             *_SOURCES,
-            _argument(
+            argument(
                 "--to",
-                type=_formats,
+                type=formats,
                 metavar="FORMATS",
                 default=("pdf", "docx", "html"),
                 help="pdf, docx, html, or several separated by commas (default: all)",
             ),
-            _argument(
+            argument(
                 "--word-citations",
                 choices=WORD_CITATIONS,
                 default="",
                 help="citations in Word: numbers that F9 counts, Word's own, or Zotero's "
                 "(default: ref)",
             ),
-            _argument(
+            argument(
                 "--standard",
                 choices=PDF_STANDARDS,
                 default="",
                 help="of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)",
             ),
             _OUT,
-            _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
-            _argument("--force", action="store_true", help="also rebuild what is up to date"),
-            _argument(
+            argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
+            argument("--force", action="store_true", help="also rebuild what is up to date"),
+            argument(
                 "--explain", action="store_true", help="say why each file is built, or is not"
             ),
-            _argument(
+            argument(
                 "--draft",
                 action="store_true",
                 help="write despite errors, marked DRAFT and with everything unresolved in red; "
                 "exits 1",
             ),
-            _argument("--json", action="store_true", help="print the outcome as JSON"),
-            _argument(
+            argument("--json", action="store_true", help="print the outcome as JSON"),
+            argument(
                 "--reference-docx",
                 type=Path,
                 metavar="FILE",
@@ -139,11 +87,11 @@ COMMANDS = {
         "Read briefs and references, number them, and report what is wrong.",
         (
             *_SOURCES,
-            _argument("--format", choices=("text", "json", "sarif"), default="text"),
-            _argument(
+            argument("--format", choices=("text", "json", "sarif"), default="text"),
+            argument(
                 "--json", action="store_const", const="json", dest="format", help="as --format json"
             ),
-            _argument(
+            argument(
                 "--write-baseline",
                 action="store_true",
                 help="record the current findings, except errors, in baseline.json, and do not "
@@ -157,7 +105,7 @@ COMMANDS = {
         "Read the numbers back from PDF, Word or HTML files (without names: all of build/ except "
         "press editions), compare them with what was built, with the brief, or with the record "
         "that they contain, and print a verdict for each.",
-        (_argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
+        (argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
     ),
     "merge": Command(
         "merging.merge",
@@ -167,18 +115,18 @@ COMMANDS = {
         "proved is refused with the reason, and then nothing is written without --partial. If the "
         "brief has changed since, both sides are merged, and conflicts are marked.",
         (
-            _argument("files", nargs="*", type=Path, metavar="RETURNED.docx"),
-            _argument("--dry-run", action="store_true", help="print the changes, write nothing"),
-            _argument(
+            argument("files", nargs="*", type=Path, metavar="RETURNED.docx"),
+            argument("--dry-run", action="store_true", help="print the changes, write nothing"),
+            argument(
                 "--partial", action="store_true", help="write what is proved although some is not"
             ),
-            _argument("--undo", action="store_true", help="put back what the last merge replaced"),
-            _argument(
+            argument("--undo", action="store_true", help="put back what the last merge replaced"),
+            argument(
                 "--trust-embedded",
                 action="store_true",
                 help="if its Markdown is not in git, use the one that the file carries",
             ),
-            _argument(
+            argument(
                 "--brief",
                 type=Path,
                 metavar="FILE.md",
@@ -193,16 +141,16 @@ COMMANDS = {
         "inspect.numbers",
         "print the numbers in a file",
         "Print every number of a PDF, Word or HTML file with what it points to.",
-        (_argument("file", type=Path, metavar="FILE"), _JSON),
+        (argument("file", type=Path, metavar="FILE"), _JSON),
     ),
     "bibliography": Command(
         "inspect.bibliography",
         "print every entry of a .bib file as in a brief",
         "Print every reference of BibTeX files, in their order, as it would look in a brief.",
         (
-            _argument("files", nargs="+", type=Path, metavar="FILE.bib"),
-            _citation_style("the house style's"),
-            _argument(
+            argument("files", nargs="+", type=Path, metavar="FILE.bib"),
+            citation_style("the house style's"),
+            argument(
                 "--lang",
                 metavar="TAG",
                 help="en-GB, fr, … (default: the language of the style, or else of the house)",
@@ -217,18 +165,18 @@ COMMANDS = {
         "is used only with --check.",
         (
             *_SOURCES,
-            _argument(
+            argument(
                 "--check",
                 action="store_true",
                 help="request every address now, and update sources.lock",
             ),
-            _argument(
+            argument(
                 "--seconds",
                 type=float,
                 default=20.0,
                 help="time limit for each address (default: 20)",
             ),
-            _argument(
+            argument(
                 "--allow-private",
                 action="store_true",
                 help="also request addresses on private networks",
@@ -246,13 +194,13 @@ COMMANDS = {
         (
             *_SOURCES,
             _OUT,
-            _argument(
+            argument(
                 "--standard",
                 choices=("x4", "x1a"),
                 default="x4",
                 help="PDF/X-4, or PDF/X-1a, which allows no transparency (default: x4)",
             ),
-            _booklet_or_grey,
+            booklet_or_grey,
         ),
     ),
     "preflight": Command(
@@ -260,7 +208,7 @@ COMMANDS = {
         "check whether a print shop would refuse a PDF",
         "Report for each rule of print shops whether a PDF follows it, and where it does not. The "
         "exit code is 1 if it breaks one. What is not checked is listed.",
-        (_argument("file", type=Path, metavar="FILE.pdf"), _JSON),
+        (argument("file", type=Path, metavar="FILE.pdf"), _JSON),
     ),
     "site": Command(
         "website.site",
@@ -272,7 +220,7 @@ COMMANDS = {
         (
             *_SOURCES,
             _OUT,
-            _argument("--jobs", type=_jobs, metavar="N", default=0, help="child processes"),
+            argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
             _JSON,
         ),
     ),
@@ -286,21 +234,21 @@ COMMANDS = {
         (
             *_SOURCES,
             _OUT,
-            _argument(
+            argument(
                 "--port",
-                type=_port,
+                type=port,
                 metavar="N",
                 default=8421,
                 help="the port to listen on; another one if it is taken (default: 8421)",
             ),
-            _argument("--no-browser", action="store_true", help="only print the address"),
+            argument("--no-browser", action="store_true", help="only print the address"),
         ),
     ),
     "new": Command(
         "commands.new",
         "start a brief that builds at once",
         "Write briefs/NAME.md and, if there is none, references.bib.",
-        (_argument("name", metavar="NAME", help="letters, digits and hyphens"),),
+        (argument("name", metavar="NAME", help="letters, digits and hyphens"),),
     ),
     "reference-docx": Command(
         "reference.reference_docx",
@@ -308,19 +256,19 @@ COMMANDS = {
         "Write a Word file with every style of the house and the fields that a brief fills. Change "
         "it in Word; as styles/reference.docx it determines the look of the Word outputs.",
         (
-            _argument(
+            argument(
                 "--out",
                 type=Path,
                 metavar="FILE",
                 help="default: styles/reference.docx of the project",
             ),
-            _argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
+            argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
         ),
     ),
     "explain": Command(
         "commands.explain",
         "explain a diagnostic code",
         "Print what a code means and how to correct it; without CODE, list all codes.",
-        (_argument("code", nargs="?", metavar="CODE"),),
+        (argument("code", nargs="?", metavar="CODE"),),
     ),
 }

@@ -1,0 +1,56 @@
+"""What commands and their arguments are made of, and how the values of options are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+Argument = Callable[[argparse.ArgumentParser], object]  # adds itself to a parser
+
+
+class Command(Struct, frozen=True):
+    """A command: what runs it ("module.function" of this package), its help, its arguments."""
+
+    run: str
+    help: str
+    description: str
+    arguments: Sequence[Argument] = ()
+
+
+def argument(*names: str, **options: Any) -> Argument:
+    return lambda parser: parser.add_argument(*names, **options)
+
+
+def citation_style(default: str) -> Argument:
+    looks = f"how entries look: a name, or a CSL file (default: {default})"
+    return argument("--citation-style", metavar="STYLE", default="", help=looks)
+
+
+def booklet_or_grey(parser: argparse.ArgumentParser) -> None:
+    editions = parser.add_mutually_exclusive_group()
+    booklet = "two pages side by side, in the order of a stapled booklet: NAME.booklet.pdf"
+    editions.add_argument("--booklet", action="store_true", help=booklet)
+    grey = "the PDF for the screen in greyscale, with its tags and links: NAME.grey.pdf"
+    editions.add_argument("--greyscale", action="store_true", help=grey)
+
+
+def formats(text: str) -> tuple[str, ...]:
+    chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
+    if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:
+        raise argparse.ArgumentTypeError(f"choose pdf, docx or html, not {text!r}")
+    return tuple(chosen)
+
+
+def jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number, 1 or more")
+    return int(text)
+
+
+def port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a number up to 65535")
+    return int(text)
