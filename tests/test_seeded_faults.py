@@ -430,6 +430,36 @@ def last_citation(inlines):
     return tuple(sorted(inlines, key=lambda inline: isinstance(inline, b.Citation)))
 
 
+STRUCK = f"""
+~~Rain [@{A}] falls~~ and snow [@{B}, pp. 3--5], see ~~@tbl-a[^n]~~. By ~~@{B} [p. 4]~~.
+
+| A            | B |
+|--------------|---|
+| ~~x [@{A}]~~ | 3 |
+
+: Towns {{#tbl-a}}
+
+[^n]: A note.
+"""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_marks_that_the_author_strikes_through_are_sound(format):
+    assert wrongs(format, text=STRUCK) == []
+
+
+@pytest.mark.parametrize("format", ["html", "docx"])
+def test_marks_that_the_program_strikes_through_are_found(format, monkeypatch):
+    def struck(inlines):
+        return tuple(
+            b.Strikethrough((x,), span=x.span) if isinstance(x, b.Citation) else x for x in inlines
+        )
+
+    of_tree(changing(b.Paragraph, inlines=struck))(monkeypatch)
+
+    assert any("struck through" in found for found in wrongs(format, text=WORDS))
+
+
 LOST = {
     "a paragraph": without("It rains often in the north."),
     "an item of a list": without("The first"),

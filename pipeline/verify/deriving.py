@@ -25,9 +25,12 @@ from ..model import (
     FootnoteReference,
     Heading,
     Link,
+    Node,
     Part,
+    Strikethrough,
     Table,
     plain,
+    walk,
     without_citations,
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
@@ -71,9 +74,15 @@ def expect(evidence: Evidence) -> Expected:
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
         tuple(stories(brief, _first_numbers(marks))),
+        any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),
     )
+
+
+def _is_struck(node: Node) -> bool:
+    numbered = Citation | CrossReference | Footnote | FootnoteReference
+    return isinstance(node, Strikethrough) and any(isinstance(n, numbered) for n in walk(node))
 
 
 def _first_numbers(marks: Sequence[ExpectedMark]) -> dict[Anchor, str]:

@@ -35,7 +35,7 @@ def faults(
     seen = [
         Diagnostic("seen-otherwise", r.message, Span.of_file(path))
         for r in found.remarks
-        if r.certain
+        if r.certain or (r.struck and not expected.struck)
     ]
     messages = (
         *lost_words(expected.stories, found),

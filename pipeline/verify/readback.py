@@ -84,10 +84,20 @@ class Remark(Struct, frozen=True):
     """A difference between what was read from the file and what a person would see.
 
     `certain`: a number is hidden or shown differently; otherwise this is only possible.
+    `struck`: it is struck through, as the author may have done.
     """
 
     message: str  # one clause
     certain: bool = True
+    struck: bool = False
+
+
+STRUCK = "struck through"
+
+
+def unseen_remark(said: str, why: str) -> Remark:
+    """Return the remark that a number is not seen."""
+    return Remark(f"{said} is {why}", certain=why != STRUCK, struck=why == STRUCK)
 
 
 class CarriedMark(Struct, frozen=True):

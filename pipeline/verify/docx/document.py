@@ -20,6 +20,7 @@ from ..readback import (
     Remark,
     Unreadable,
     spliced,
+    unseen_remark,
 )
 from .content import Paragraph, paragraphs, projection
 from .contract import qualified, read_field
@@ -191,7 +192,7 @@ def _calls(
                 number = numbers[id(piece)]
                 found[id(piece)] = ReadNumber(anchor, number, "", number)
                 if piece.unseen:
-                    remarks.append(Remark(f"the call of footnote {number} is {piece.unseen}"))
+                    remarks.append(unseen_remark(f"the call of footnote {number}", piece.unseen))
     return found, remarks
 
 

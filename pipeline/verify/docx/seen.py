@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from ..messages import cut, name, quote
-from ..readback import Remark
+from ..readback import Remark, unseen_remark
 from ..texts import TYPED, squeezed
 from .content import Paragraph, Piece
 from .contract import CITATION, is_container, qualified, read_field
@@ -51,7 +51,7 @@ def unseen(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
                 case "field" if not in_list:
                     yield from _field(piece, target)
                 case "text" if piece.unseen not in ("", "hidden") and (is_open or is_entry):
-                    yield Remark(f"{quote(piece.text)} is {piece.unseen}", certain=True)
+                    yield unseen_remark(quote(piece.text), piece.unseen)
                 case "box":
                     text = squeezed(piece.text)
                     yield Remark(
@@ -74,7 +74,7 @@ def _field(piece: Piece, target: str) -> Iterator[Remark]:
     if found.kind not in ("REF", "SEQ", "NOTEREF") or not found.arguments:
         return
     if piece.unseen:
-        yield Remark(f"the number {quote(piece.text)} is {piece.unseen}")
+        yield unseen_remark(f"the number {quote(piece.text)}", piece.unseen)
     bookmark = found.arguments[0]
     if found.kind == "REF" and target and target != bookmark:
         where = "elsewhere" if target == "→" else name(target)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from ...colours import Rgb, contrast, rgb_of_hex
+from ..readback import STRUCK
 from .contract import qualified
 
 _VALUE = qualified("w:val")
@@ -197,7 +198,7 @@ def _odd(properties: Element) -> str | None:
         return "too narrow to read"
     struck = (properties.find(qualified(name)) for name in ("w:strike", "w:dstrike"))
     if any(found is not None and found.get(_VALUE, "1") not in _OFF for found in struck):
-        return "struck through"
+        return STRUCK
     if abs(_whole(value(properties, "w:position"))) > _FURTHEST_RAISED:
         return "moved out of its line"
     if _whole(value(properties, "w:spacing")) < _LEAST_SPACING:

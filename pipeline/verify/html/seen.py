@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from ...legibility import hidden_by, is_numbered
 from ...model import Anchor
 from ..messages import cut, name, quote, run_together
-from ..readback import Remark
+from ..readback import STRUCK, Remark, unseen_remark
 from ..texts import TYPED, squeezed
 from .tree import classes, is_hidden, tag, text_of
 
@@ -107,7 +107,7 @@ def _programs(root: Element, scripts: Container[str]) -> Iterator[Remark]:
         if any(attribute.lower().startswith("on") for attribute in element.attrib):
             yield Remark("it has a program in an attribute, which may change every number")
         elif what in _STRUCK and any(map(is_numbered, element.iter())):
-            yield Remark(f"{quote(text_of(element, 60))} is struck through", certain=False)
+            yield unseen_remark(quote(text_of(element, 60)), STRUCK)
         if re.search(r"position\s*:\s*(?:absolute|fixed)", element.get("style", "")):
             yield Remark("something is laid over the page", certain=False)
         if "contenteditable" in element.attrib:
