@@ -37,7 +37,7 @@ class Rendered(Struct, frozen=True):
     draft: bytes | None
     problems: tuple[Problem, ...]
     counts: str  # "2 errors, 1 warning"
-    watched: frozenset[Path]  # folders outside the project that were read
+    watched: frozenset[Path]  # folders in which something was read or looked for
 
 
 def render(request: Request, path: Path) -> Rendered:
@@ -69,8 +69,8 @@ def _rendered(request: Request, path: Path, disk: Disk) -> Rendered:
         else:
             if not wrong:
                 problems, counts = _problems(found, sources)
-                return Rendered(page, None, problems, counts, _outside(request, disk))
-    return _failed(found, sources, page, disk, request)
+                return Rendered(page, None, problems, counts, _folders(disk))
+    return _failed(found, sources, page, disk)
 
 
 def _failed(
@@ -78,11 +78,9 @@ def _failed(
     sources: Mapping[str, str],
     draft: bytes | None,
     disk: Disk,
-    request: Request | None = None,
 ) -> Rendered:
-    watched = _outside(request, disk) if request else frozenset()
     problems, counts = _problems(found, sources)
-    return Rendered(None, draft, problems, counts, watched)
+    return Rendered(None, draft, problems, counts, _folders(disk))
 
 
 def _problems(
@@ -101,7 +99,9 @@ def _problems(
     return tuple(problems), counted(serious)
 
 
-def _outside(request: Request, disk: Disk) -> frozenset[Path]:
-    root = request.root.resolve()
+def _folders(disk: Disk) -> frozenset[Path]:
+    """Return the folders in which a change matters; where one is missing, the folder above it."""
     folders = {Path(place).parent for place in disk.notes()}
-    return frozenset(f for f in folders if f.is_dir() and not f.resolve().is_relative_to(root))
+    return frozenset(
+        next(found for found in (folder, *folder.parents) if found.is_dir()) for folder in folders
+    )

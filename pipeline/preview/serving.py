@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -215,8 +216,8 @@ def _index(names: list[str]) -> str:
 
 
 async def _watch(session: Session) -> None:
-    """Tell the session what has changed, in the project and in other folders that were read."""
-    root, out = session.request.root, session.request.folder.resolve()
+    """Tell the session what has changed in the folders that briefs were read from."""
+    out = session.request.folder.resolve()
 
     class Sources(DefaultFilter):
         def __call__(self, change: Change, path: str) -> bool:
@@ -224,9 +225,9 @@ async def _watch(session: Session) -> None:
 
     while not session.is_over:
         session.watch_more.clear()
-        folders = {root, *session.watched}
         async for changes in awatch(
-            *folders,
+            *filter(os.path.isdir, session.watched),
+            recursive=False,
             watch_filter=Sources(),
             stop_event=session.watch_more,
             debounce=200,

@@ -84,7 +84,7 @@ class Session:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.live: dict[str, Live] = {}
-        self.watched: frozenset[Path] = frozenset()  # folders outside the project
+        self.watched = frozenset(path.parent for path in request.briefs().values())
         self.watch_more = asyncio.Event()
         self.is_over = False
 
