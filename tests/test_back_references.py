@@ -30,6 +30,19 @@ LONG = tuple(
         par(PROSE, cite(str(i), key), "."),
     )
 )
+KEYS = ("lee", "okoye", "six", "lee", "okoye", "six")
+VERY_LONG = tuple(  # with a page for each section, more than ten pages
+    block
+    for i in range(1, 12)
+    for block in (
+        heading(1, f"sec-{i}", f"Part {i} of it"),
+        par(PROSE * 5, *([cite(str(i), KEYS[i - 1])] if i <= len(KEYS) else []), "."),
+    )
+)
+BROKEN = replace(
+    STYLES,
+    files={**STYLES.files, "print.css": STYLES.files["print.css"] + "h2 { break-before: page }"},
+)
 
 
 def words(content):
@@ -68,21 +81,26 @@ def test_pages_that_never_come_to_rest_are_left_out(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "numbered",
+    ("numbered", "styles"),
     [
-        rich(blocks=LONG),
-        rich(blocks=LONG[:10], columns=2, lang="de"),
-        rich(blocks=(par(PROSE * 80), *LONG[:5]), lang="ja"),
-        read_whole(ARABIC),
+        (rich(blocks=LONG), STYLES),
+        (rich(blocks=VERY_LONG), BROKEN),
+        (rich(blocks=LONG[:10], columns=2, lang="de"), STYLES),
+        (rich(blocks=(par(PROSE * 80), *LONG[:5]), lang="ja"), STYLES),
+        (read_whole(ARABIC), STYLES),
     ],
 )
 def test_pages_put_in_place_of_guesses_leave_the_file_that_a_layout_with_them_gives(
-    numbered, monkeypatch
+    numbered, styles, monkeypatch
 ):
-    corrected = write_pdf(numbered, STYLES)
-    monkeypatch.setattr(pdf, "print_pages", lambda _, guesses, found: guesses == found)
+    corrected = write_pdf(numbered, styles)
 
-    assert write_pdf(numbered, STYLES) == corrected
+    def laid_out_with_right_numbers(numbered, styles):
+        pages = page_numbers.pages_of(lay_out(numbered, styles))
+        return pdf._laid_out(numbered, styles, pages)
+
+    monkeypatch.setattr(pdf, "lay_out", laid_out_with_right_numbers)
+    assert write_pdf(numbered, styles) == corrected
 
 
 @pytest.fixture
@@ -100,6 +118,13 @@ def test_a_brief_of_nine_pages_is_laid_out_once(layouts):
 
     assert len(layouts) == 1
     assert 3 < len(document.pages) < 10
+
+
+def test_a_brief_of_more_than_ten_pages_is_laid_out_once(layouts):
+    document = lay_out(rich(blocks=VERY_LONG), BROKEN)
+
+    assert len(layouts) == 1
+    assert len(document.pages) > 10
 
 
 def test_numbers_that_are_not_as_wide_as_their_guesses_get_a_layout_of_their_own(

@@ -20,6 +20,7 @@ from test_pages import NOTED
 from test_pdf_glyphs import LONG, UNKNOWN, lines
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+from weasyprint.layout import page
 from weasyprint_faults import switch_off
 
 from pipeline.diagnostics import Span
@@ -55,6 +56,28 @@ def footnotes_of_columns_leave_their_calls():
 
     blocks = tuple(block for number in range(8) for block in section(number))
     return has_faults(blocks, columns=2)
+
+
+def pages_are_made_twice():
+    """The contents of eleven pages would ask for a second layout."""
+    made, remake = [], page.remake_page
+
+    def counting(index, *rest):
+        made.append(index)
+        return remake(index, *rest)
+
+    blocks = (
+        block
+        for number in range(10)
+        for block in (heading(1, f"sec-{number}", "Rain"), par(PROSE * 5))
+    )
+    sheet = STYLES.files["print.css"] + "h2 { break-before: page }"
+    styles = replace(STYLES, files={**STYLES.files, "print.css": sheet})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page, "remake_page", counting)
+        document = lay_out(rich(blocks=tuple(blocks)), styles)
+    assert len(document.pages) > 10
+    return len(made) > len(document.pages) + 2
 
 
 def footnotes_are_laid_out_again_and_again():
@@ -116,6 +139,7 @@ def bytes_change_with_the_time():
 
 
 FAULTS = {
+    "known_pages": pages_are_made_twice,
     "moved_footnotes": footnotes_leave_their_calls,
     "column_footnotes": footnotes_of_columns_leave_their_calls,
     "footnote_area": footnotes_are_laid_out_again_and_again,

@@ -28,6 +28,7 @@ from .faults import layout_faults
 from .page_numbers import pages_of, print_pages
 from .print_page import IMAGE_SCHEME, PrintPage, pictures, write_print_page
 from .weasyprint_fixes import correct_weasyprint
+from .weasyprint_fixes.known_pages import UNKNOWN
 from .weasyprint_fixes.lost_blanks import part_words
 
 _LAYOUTS = 3  # at most, until the printed page numbers are right
@@ -69,22 +70,24 @@ def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> N
 def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
     """Return the `weasyprint.Document`, with the page numbers that it prints.
 
-    Contents and back-references are laid out with guesses. Numbers that are as wide as the guesses
-    replace them; otherwise there is another layout with the numbers that were found. If they still
-    change, back-references are printed without. `target-counter` would take three layouts or more.
+    Contents and back-references are laid out with guesses, which improve from page to page (see
+    `known_pages`). Numbers that are as wide as the guesses replace them; otherwise there is another
+    layout with the numbers that were found. If they still change, back-references are printed
+    without. `target-counter` would take three layouts or more.
     """
     correct_weasyprint()
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
     wanted = set(cited)
     if has_contents_on_pages(numbered):
         wanted |= {entry.anchor for entry in contents_entries(numbered)}
-    pages: Mapping[Anchor, str] = dict.fromkeys(wanted, "1")  # a guess that is often right
+    pages: Mapping[Anchor, str] = dict.fromkeys(wanted, UNKNOWN)
     for _ in range(_LAYOUTS if wanted else 0):
         document = _laid_out(numbered, styles, pages)
         found = {a: page for a, page in pages_of(document).items() if a in wanted}
-        if print_pages(document, pages, found):
+        if print_pages(document, found):
             return document
         pages = found
+        del document  # before the next one is in memory, too
     without = {anchor: page for anchor, page in pages.items() if anchor not in cited}
     return _laid_out(numbered, styles, without)
 

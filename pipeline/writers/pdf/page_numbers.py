@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.line_break import line_size
 
 from ...model import Anchor
+from .weasyprint_fixes.known_pages import ATTRIBUTE, printed
 
 
 def pages_of(document: Any) -> Mapping[Anchor, str]:
@@ -20,25 +21,19 @@ def pages_of(document: Any) -> Mapping[Anchor, str]:
     return found
 
 
-def print_pages(document: Any, guesses: Mapping[Anchor, str], found: Mapping[Anchor, str]) -> bool:
+def print_pages(document: Any, found: Mapping[Anchor, str]) -> bool:
     """Replace the guesses by the pages that were found; return whether all of them fit.
 
     A number as wide as its guess moves nothing. A number of another width needs another layout,
     and the document must not be used.
     """
-    if guesses.keys() != found.keys():
-        return False
-    wrong = {str(a): (guess, found[a]) for a, guess in guesses.items() if guess != found[a]}
-    links = set()  # a link on two lines has two boxes
-    for box in _boxes(document) if wrong else ():
-        guess, page = wrong.get(box.element.get("data-page-of", ""), ("", ""))
-        if guess and box.element.tag == "a":
-            links.add((box.element, guess, page))
-        elif _prints(box, guess) and not _reprinted(box, guess, page):
+    pages = {str(anchor): page for anchor, page in found.items()}
+    for box in _boxes(document):
+        page = pages.get(box.element.get(ATTRIBUTE, ""), "")
+        if box.element.tag == "a" and page:
+            _say(box.element, page)
+        elif (guess := printed(box)) and guess != page and not _reprinted(box, guess, page):
             return False
-    for link, guess, page in links:
-        before, _, after = link.get("title").rpartition(guess)
-        link.set("title", before + page + after)
     return True
 
 
@@ -47,8 +42,9 @@ def _boxes(document: Any) -> Any:
         yield from (box for box in page._page_box.descendants() if box.element is not None)
 
 
-def _prints(box: Any, guess: str) -> bool:
-    return isinstance(box, TextBox) and bool(guess) and guess in box.text
+def _say(link: Any, page: str) -> None:
+    """Put a page into the title of a link, in which it is the last number."""
+    link.set("title", re.sub(r"\d+(?=\D*$)", page, link.get("title")))
 
 
 def _reprinted(box: Any, guess: str, page: str) -> bool:

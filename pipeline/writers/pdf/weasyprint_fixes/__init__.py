@@ -13,7 +13,7 @@ from typing import Any
 
 import weasyprint
 from weasyprint.draw import text as drawing
-from weasyprint.layout import LayoutContext, block, inline
+from weasyprint.layout import LayoutContext, block, inline, page
 from weasyprint.text import line_break
 
 from .. import tags
@@ -22,6 +22,7 @@ from . import (
     footnote_area,
     glyph_codes,
     hyphens,
+    known_pages,
     line_ends,
     lost_blanks,
     missing_glyphs,
@@ -35,6 +36,7 @@ VERSION = "70.0"
 # The module of a correction, the owner and the name of the function that it replaces, and what
 # makes our function from that one. Later corrections wrap earlier ones.
 FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
+    (known_pages, page, "make_page", known_pages.with_numbers),
     (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
     (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),
     (column_footnotes, block, "columns_layout", column_footnotes.keeping_footnotes),
