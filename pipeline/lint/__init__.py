@@ -22,6 +22,7 @@ from . import (
     names,
     prose,
     same_work,
+    slips,
     text,
     unread,
 )
@@ -46,12 +47,20 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     prose.empty_section,
     prose.repeated_cite,
     prose.unclosed_citation,
+    prose.unclosed_quote,
     text.word_budget,
 )
 REFERENCE_RULES: Sequence[Callable[[Reference, House], Iterator[Diagnostic]]] = (
     fields.missing_field,
     fields.no_access_date,
     identifiers.bad_identifier,
+    slips.reversed_pages,
+    slips.accessed_before_published,
+    slips.title_in_capitals,
+    slips.site_name_in_title,
+    slips.repeated_author,
+    slips.doi_and_url_differ,
+    slips.left_over,
     names.organisation_as_person,
     names.names_run_together,
 )
@@ -59,6 +68,8 @@ BIBLIOGRAPHY_RULES: Sequence[Callable[[NumberedBrief], Iterator[Diagnostic]]] = 
     fields.after_check,
     same_work.same_work,
     entries.left_out_by_style,
+    slips.locator_outside_pages,
+    slips.two_spellings,
 )
 
 
@@ -76,10 +87,19 @@ def lint_references(numbered: NumberedBrief, house: House) -> list[Diagnostic]:
 
 
 def uncited(library: Library, briefs: Sequence[NumberedBrief]) -> list[Diagnostic]:
-    """Return a finding for each reference that none of the briefs cites."""
+    """Return a finding for each file with references that none of the briefs cites."""
     cited = {reference.key for numbered in briefs for reference in numbered.bibliography}
+    files: dict[str, list[str]] = {}
+    for key, span in library.spans.items():
+        if key not in cited:
+            files.setdefault(span.path, []).append(key)
     return [
-        Diagnostic("uncited-reference", f"no brief cites `{key}`", span)
-        for key, span in library.spans.items()
-        if key not in cited
+        Diagnostic("uncited-reference", f"no brief cites {_listed(keys)}", library.spans[keys[0]])
+        for keys in files.values()
     ]
+
+
+def _listed(keys: Sequence[str]) -> str:
+    """Return the first three keys, and how many there are besides."""
+    shown = ", ".join(f"`{key}`" for key in keys[:3])
+    return f"{shown} and {len(keys) - 3} more references" if len(keys) > 3 else shown

@@ -21,7 +21,7 @@ HOST = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?"
 )
 FORBIDDEN = re.compile(r"[<>{}|\\^`\"\x00-\x20]")
-SHORTENED = re.compile(r"…|\.\.\.|/\.\./?$")
+SHORTENED = re.compile(r"…|(?<!\.)\.\.\.(?:$|[/?&])|/\.\./?$")  # ADS fills up its codes with dots
 AGAIN = re.compile(r"(?:https?|ftp):?/{0,2}(?:https?|ftp)(?::|//)", re.IGNORECASE)
 # LaTeX that is not part of an address; the reader strips it.
 LATEX = re.compile(r"\\(?:url|path|nolinkurl|burl)\s*|[{}]|\\(?=[_%&#$~^])")

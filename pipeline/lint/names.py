@@ -76,11 +76,14 @@ def organisation_as_person(reference: Reference, house: House) -> Iterator[Diagn
     for variable, names in reference.names.items():
         for name in names:
             if is_organisation(name):
-                whole = _whole(name)
+                field = FIELDS.get(variable, variable)
+                written = reference.field(field)
+                reordered = f"{_family(name)}, {name.given}"
+                whole = reordered if written and reordered in written.text else _whole(name)
                 yield Diagnostic(
                     "organisation-as-person",
                     f"`{whole}` is read as a person whose family name is `{name.family}`",
-                    reference.place(FIELDS.get(variable, variable)),
+                    reference.place(field),
                     f"put a second pair of braces round it: {{{{{whole}}}}}",
                 )
 
@@ -132,11 +135,9 @@ def _is_list(name: Name) -> bool:
 
 
 def _whole(name: Name) -> str:
-    parts = (
-        name.given,
-        name.dropping_particle,
-        name.non_dropping_particle,
-        name.family,
-        name.suffix,
-    )
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, (name.given, _family(name), name.suffix)))
+
+
+def _family(name: Name) -> str:
+    parts = (name.dropping_particle, name.non_dropping_particle, name.family)
+    return " ".join(filter(None, parts))

@@ -34,6 +34,7 @@ KINDS = ("figure", "table", "section", "equation")
 SEEN = re.compile(
     r"\b[Ss]ee (?P<words>(?:Figure|Fig\.|Table|Section|Equation) [0-9]+(?:\.[0-9]+)*)(?=[.,;:)]|\Z)"
 )
+QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
 UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 
 
@@ -121,3 +122,23 @@ def unclosed_citation(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 message = f"the bracket before `{inline.source}` is never closed"
                 hint = "write `]` behind the citation, or `\\[` for the sign itself"
                 yield Diagnostic("unclosed-citation", message, inline.span, hint)
+
+
+def unclosed_quote(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """A quotation over several paragraphs opens in each, and closes in the last one."""
+    for block, following in zip_longest(brief.blocks, brief.blocks[1:]):
+        if not isinstance(block, Paragraph):
+            continue
+        words = plain(block.inlines)
+        after = plain(following.inlines) if isinstance(following, Paragraph) else ""
+        for opening, closing in QUOTES:
+            if opening == "“" and "„" in words:
+                continue  # the closing mark in German
+            if words.count(opening) > words.count(closing) and not after.startswith(opening):
+                message = f"the quotation mark `{opening}` is never closed"
+                hint = f"write `{closing}` where the quotation ends"
+                yield Diagnostic("unclosed-quote", message, block.span, hint)
+        straight = re.sub(r'\d"', "", words).count('"')
+        if straight % 2 and not after.startswith('"'):
+            message = "there is an odd number of quotation marks"
+            yield Diagnostic("unclosed-quote", message, block.span, "close the quotation")
