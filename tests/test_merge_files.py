@@ -238,3 +238,46 @@ def test_two_bookmarks_of_one_name_and_many_tracked_changes_are_read(folder):
 
     assert main(["merge", "a.docx"]) == 0
     assert f"- Wind helps.{'x' * 2000}\n" in now()
+
+
+# Comments ----------------------------------------------------------------------------------------
+
+
+def test_comments_and_tracked_changes_become_a_review_list(folder, capsys):
+    draft = Draft(sent())
+    draft.replace("It rains", "It *pours* and rains", track=True)
+    draft.comment("nobody", "Really *nobody*?\nWho asked?")
+    draft.comment("Wind helps", "How?", by="B. Kim")
+    draft.new_paragraph("knows why", "And so on.")
+    Path("a.docx").write_bytes(draft.saved())
+
+    assert main(["merge", "a.docx"]) == 0
+    assert Path("briefs/rain/reviews/a.md").read_text("utf-8") == (
+        "# Review of `briefs/rain.md`: a.docx\n\n"
+        "## Comments\n\n"
+        "1. `briefs/rain.md:14` M. Inister, 2026-05-05, on “nobody”\n\n"
+        "   Really \\*nobody\\*?\n   Who asked?\n\n"
+        "2. `briefs/rain.md:35` B. Kim, 2026-05-05, on “Wind helps”\n\n"
+        "   How?\n\n"
+        "## Tracked changes\n\n"
+        "- `briefs/rain.md:14` Ann Lee, 2026-05-05: deleted “rains”\n"
+        "- `briefs/rain.md:14` Ann Lee, 2026-05-05: inserted “\\*pours\\* and rains”\n"
+    )
+    assert "briefs/rain/reviews/a.md: 2 comments to answer" in capsys.readouterr().out
+    assert now().splitlines()[34] == "- Wind helps."
+
+
+def test_a_comment_on_deleted_words_replies_and_resolved_ones_are_listed(folder, capsys):
+    draft = Draft(sent())
+    draft.comment("Wind helps", "How?")
+    draft.comment("Look up", "Why?")
+    draft.replies = [(0, "By day.", "Ann Lee", False), (1, "Done.", "Bo", True)]
+    draft.replace("Wind helps", "", track=True)
+    Path("a.docx").write_bytes(draft.saved())
+
+    assert main(["merge", "--json", "a.docx"]) == 0
+    (brief,) = json.loads(capsys.readouterr().out)["briefs"]
+    first, second = brief["files"][0]["comments"]
+    assert (first["anchor"], first["line"], first["resolved"]) == ("Wind helps", 33, False)
+    assert [reply["text"] for reply in first["replies"]] == ["By day."]
+    assert (second["text"], second["resolved"]) == ("Why?", True)

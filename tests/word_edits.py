@@ -14,6 +14,9 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SIGNED = {f"{W}author": "Ann Lee", f"{W}date": "2026-05-05T10:00:00Z"}
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -27,6 +30,7 @@ class Draft:
         self.roots = {n: etree.fromstring(self.parts[n]) for n in names if n in self.parts}
         self.changes = 0
         self.comments = []
+        self.replies = []  # (number of a comment, text, author, whether it is resolved)
 
     @property
     def body(self):
@@ -173,13 +177,29 @@ class Draft:
             attributes = {f"{W}id": str(number), f"{W}author": by, f"{W}date": SIGNED[f"{W}date"]}
             comment = etree.SubElement(root, f"{W}comment", attributes)
             etree.SubElement(comment, f"{W}p").append(run_of(text))
+        extended = etree.Element(f"{W15}commentsEx", nsmap={"w15": W15[1:-1]})
+        for number, (parent, text, by, resolved) in enumerate(self.replies):
+            attributes = {f"{W}id": str(500 + number), f"{W}author": by}
+            comment = etree.SubElement(root, f"{W}comment", attributes)
+            etree.SubElement(comment, f"{W}p").append(run_of(text))
+            asked = root[parent].find(f"{W}p")
+            asked.set(f"{W14}paraId", f"0000000{parent}")
+            comment.find(f"{W}p").set(f"{W14}paraId", f"0000010{number}")
+            done = {f"{W15}done": str(int(resolved))}
+            etree.SubElement(
+                extended, f"{W15}commentEx", {f"{W15}paraId": f"0000000{parent}", **done}
+            )
+            of = {f"{W15}paraId": f"0000010{number}", f"{W15}paraIdParent": f"0000000{parent}"}
+            etree.SubElement(extended, f"{W15}commentEx", of)
         parts["word/comments.xml"] = etree.tostring(root)
+        parts["word/commentsExtended.xml"] = etree.tostring(extended)
         relations = etree.fromstring(parts["word/_rels/document.xml.rels"])
-        etree.SubElement(
-            relations,
-            f"{{{RELATIONS}}}Relationship",
-            {"Id": "rIdComments", "Type": COMMENTS, "Target": "comments.xml"},
-        )
+        for kind, name in ((COMMENTS, "comments"), (EXTENDED, "commentsExtended")):
+            etree.SubElement(
+                relations,
+                f"{{{RELATIONS}}}Relationship",
+                {"Id": f"rId{name}", "Type": kind, "Target": f"{name}.xml"},
+            )
         parts["word/_rels/document.xml.rels"] = etree.tostring(relations)
         types = etree.fromstring(parts["[Content_Types].xml"])
         etree.SubElement(

@@ -14,7 +14,7 @@ from .report import many
 from .terminal import Painted, print_json, refuse, say
 
 if TYPE_CHECKING:
-    from ..merge import Edit, Outcome, Sent
+    from ..merge import Edit, Outcome, Remark, Sent
 
 _KINDS: Mapping[str, str] = {
     "edit": "changed",
@@ -91,6 +91,8 @@ def _say_sent(sent: Sent) -> None:
     for edit in sent.merged.edits:
         where = f"{shown_path(sent.brief)}:{edit.line}" if edit.line else shown_path(sent.brief)
         say(f"{where}: ", _state(edit), f" {_words(edit)}")
+    if sent.review:
+        say(f"{shown_path(sent.review)}: {many(len(sent.merged.remarks), 'comment')} to answer")
     taken = len(sent.merged.edits) - len(sent.merged.refused)
     refused = len(sent.merged.refused)
     base = f" (from {sent.found})" if sent.found else ""
@@ -115,16 +117,33 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
         "written": outcome.written,
         "conflicts": outcome.conflicts,
         "reason": outcome.reason,
-        "files": [
-            {
-                "file": shown_path(sent.file),
-                "base": sent.found,
-                "reason": sent.reason,
-                "stale": list(sent.merged.stale) if sent.merged else [],
-                "edits": [_edit_as_json(e) for e in sent.merged.edits] if sent.merged else [],
-            }
-            for sent in outcome.sent
-        ],
+        "files": [_sent_as_json(sent) for sent in outcome.sent],
+    }
+
+
+def _sent_as_json(sent: Sent) -> dict[str, object]:
+    merged = sent.merged
+    return {
+        "file": shown_path(sent.file),
+        "base": sent.found,
+        "reason": sent.reason,
+        "stale": list(merged.stale) if merged else [],
+        "review": shown_path(sent.review) if sent.review else None,
+        "comments": [_remark_as_json(remark) for remark in merged.remarks] if merged else [],
+        "edits": [_edit_as_json(edit) for edit in merged.edits] if merged else [],
+    }
+
+
+def _remark_as_json(remark: Remark) -> dict[str, object]:
+    comment = remark.comment
+    return {
+        "line": remark.line,  # of the brief as it was sent
+        "author": comment.author,
+        "date": comment.date,
+        "text": comment.text,
+        "anchor": comment.anchor,
+        "resolved": comment.resolved,
+        "replies": [{"author": r.author, "date": r.date, "text": r.text} for r in remark.replies],
     }
 
 

@@ -23,8 +23,9 @@ from .base import find_base, text_of
 from .building import builder
 from .files import MergeError, three_way, undo, with_line_ends, write
 from .merging import Edit, Merged, merge_text
+from .reviews import Lines, Remark, review_list, with_lines
 
-__all__ = ["Edit", "MergeError", "Options", "Outcome", "Sent", "merge_files", "undo"]
+__all__ = ["Edit", "MergeError", "Options", "Outcome", "Remark", "Sent", "merge_files", "undo"]
 
 _SECONDS = 18.0  # of processor time that one file may take
 _LARGEST = 64 * 1024 * 1024  # bytes of a returned file
@@ -47,6 +48,7 @@ class Sent(Struct, frozen=True):
     found: str = ""  # where its base was found
     merged: Merged | None = None
     reason: str = ""
+    review: Path | None = None  # the review list that was written
 
 
 class Outcome(Struct, frozen=True):
@@ -148,7 +150,7 @@ def _merge_brief(
             continue
         conflicts += more
     outcome = Outcome(path, tuple(sent_back), before, now, conflicts)
-    return _written(outcome, raw, options)
+    return _reviewed(_written(outcome, raw, options), options)
 
 
 def _merge_one(
@@ -182,6 +184,38 @@ def _citations(returned: Returned) -> str:
 
 
 _MANAGERS: Mapping[str, str] = {"ADDIN ZOTERO_ITEM": "zotero", "CITATION": "word"}
+
+
+def _reviewed(outcome: Outcome, options: Options) -> Outcome:
+    """Write the review list of each file that has comments or tracked changes."""
+    if options.dry_run or outcome.brief is None:
+        return outcome
+    folder = outcome.brief.parent / outcome.brief.stem / "reviews"
+    found: list[Sent] = []
+    for sent in outcome.sent:
+        merged = sent.merged
+        changes = [(e.line, c) for e in merged.edits for c in e.changes] if merged else []
+        if merged is None or not (merged.remarks or changes):
+            found.append(sent)
+            continue
+        now = outcome.after if outcome.written else outcome.before
+        lines = Lines(merged.base, now)
+        text = review_list(
+            shown_path(outcome.brief),
+            sent.file.name,
+            with_lines(merged.remarks, lines),
+            [(lines.now(line) if line else 0, change) for line, change in changes],
+        )
+        path = folder / f"{sent.file.stem}.md"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            outcome = replace(outcome, reason=f"{shown_path(path)}: {reason_of(error)}")
+            found.append(sent)
+        else:
+            found.append(replace(sent, review=path))
+    return replace(outcome, sent=tuple(found))
 
 
 def _written(outcome: Outcome, raw: bytes, options: Options) -> Outcome:

@@ -252,7 +252,14 @@ _LABEL = re.compile(r"\s*([\[(（［【〔]?)\s*\d+(?:\.\d+)*")
 
 def of_list(items: Sequence[Item]) -> str:
     """Return what a line of a list that is made says, without its number, pages and sections."""
-    text = "".join(map(_of_list, items))
+    text, links_back = "", False
+    for item in items:
+        # LibreOffice changes the style of links back; their target remains.
+        links_back = links_back or item.kind == "back" or item.format.link.startswith("#_Bc")
+        if item.kind == "field":
+            text += "0" if item.text.startswith("SEQ") else ""
+        else:
+            text += re.sub(r"[\d.]", "", item.text) if links_back else item.text
     return re.sub(r"\s|\d+\Z", "", _LABEL.sub(r"\1", text, count=1))
 
 
@@ -260,11 +267,3 @@ def label_of(items: Sequence[Item]) -> str:
     """Return the number that a line begins with, where it is no field; else ""."""
     found = _LABEL.match("".join(item.text for item in items[:3] if item.kind == "text"))
     return re.sub(r"\D", "", found[0]) if found else ""
-
-
-def _of_list(item: Item) -> str:
-    if item.kind == "field":
-        return "0" if item.text.startswith("SEQ") else ""
-    # LibreOffice changes the style of links back; their target remains.
-    is_back = item.kind == "back" or item.format.link.startswith("#_Bc")
-    return re.sub(r"[\d.]", "", item.text) if is_back else item.text

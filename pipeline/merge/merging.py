@@ -16,6 +16,7 @@ from .edits import Edited, edited
 from .items import Read, read_items
 from .numbers import numbers_changed
 from .proving import Prover, lists_changed
+from .reviews import Remark, remarks_of
 from .units import Unit
 
 
@@ -33,9 +34,11 @@ class Edit(Struct, frozen=True):
 class Merged(Struct, frozen=True):
     """The text with all edits that are proved, and what became of each."""
 
+    base: str
     text: str
     edits: tuple[Edit, ...]
     stale: tuple[str, ...] = ()  # sources that have changed since the file was made
+    remarks: tuple[Remark, ...] = ()  # comments
 
     @property
     def refused(self) -> tuple[Edit, ...]:
@@ -63,7 +66,8 @@ def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
         *numbers_changed(built.reads, reads, proved.built.reads),
     ]
     found += [Edit("made", 0, "", "", sentence) for sentence in dict.fromkeys(made)]
-    return Merged(proved.text, tuple(found), _stale(returned, built))
+    remarks = remarks_of(returned, built)
+    return Merged(base, proved.text, tuple(found), _stale(returned, built), remarks)
 
 
 def _unchanged(returned: Returned, built: Built) -> frozenset[str]:

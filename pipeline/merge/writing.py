@@ -130,6 +130,8 @@ def _cross_reference(item: Item, setting: Setting) -> str:
     found = read_field(item.text)
     anchor = setting.anchors.get(found.arguments[0]) if found.arguments else None
     if anchor is None or anchor.kind not in CROSS_REFERENCED or found.kind != "REF":
+        if found.arguments and found.arguments[0].startswith("ref_"):
+            raise Unwritable("the number of a reference was left without its mark, or lost in it")
         raise Unwritable("a field was added or changed that is none of the brief's")
     return f"[-@{anchor}]" if item.text.endswith(ALONE) else f"@{anchor}"
 

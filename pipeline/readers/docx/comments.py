@@ -32,13 +32,14 @@ def comments_of(package: Package, stories: Iterable[Story]) -> tuple[Comment, ..
         paragraph.get(f"{_W14}paraId", ""): element.get(qualified("w:id"), "")
         for element in elements
         for paragraph in element.iter(qualified("w:p"))
+        if paragraph.get(f"{_W14}paraId")
     }
     found = []
     for element in elements:
         identity = element.get(qualified("w:id"), "")
         paragraphs = list(element.iter(qualified("w:p")))
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
-        more = extended.get(last)
+        more = extended.get(last) if last else None
         parent = more.get(f"{_W15}paraIdParent", "") if more is not None else ""
         found.append(
             Comment(
