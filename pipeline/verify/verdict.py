@@ -238,8 +238,10 @@ def _changed_blocks(before: Sequence[str], now: Sequence[Block], path: str) -> I
         yield Diagnostic("changed-output", _edited(block), Span.of_file(path))
     lost = sum((+left).values()) - len(changed) if before else 0
     if lost > 0:
-        words = f"{lost} paragraph{'s' if lost > 1 else ''} that {'were' if lost > 1 else 'was'}"
-        yield Diagnostic("changed-output", f"{words} built are missing now", Span.of_file(path))
+        words = f"{lost} paragraphs are" if lost > 1 else "1 paragraph is"
+        yield Diagnostic(
+            "changed-output", f"{words} missing that the build had", Span.of_file(path)
+        )
 
 
 def _edited(block: Block) -> str:
