@@ -38,10 +38,6 @@ def names_of(xml: Xml, inherited: Mapping[str, str], substituted: Names | None) 
     )
 
 
-def _et_al(xml: Xml) -> EtAl:
-    return EtAl(xml.get("term", "et-al"), look_of(xml.attributes))
-
-
 def _name_form(xml: Xml | None, inherited: Mapping[str, str]) -> NameForm:
     """Return a form of names: its own attributes, then those of the bibliography and the style."""
     own = dict(xml.attributes) if xml else {}
