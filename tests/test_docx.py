@@ -10,6 +10,7 @@ import zipfile
 from itertools import count
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 from msgspec.structs import replace
@@ -798,3 +799,23 @@ def test_pandoc_reads_headings_lists_tables_footnotes_and_pictures(tmp_path):
         "(https://example.org/)",
     ):
         assert expected in found
+
+
+def test_what_is_in_landscape_is_a_section_of_its_own():
+    wide = table("tbl-x", ("Wide",), ("a", "b"), ("c", "d"))
+    body = par("Before."), part("landscape", wide), part("landscape", par("More.")), par("After.")
+    document = docx.Document(io.BytesIO(written(*body)))
+
+    upright, turned, last = document.sections
+    assert [s.page_width < s.page_height for s in (upright, turned, last)] == [True, False, True]
+    assert (turned.page_width, turned.page_height) == (upright.page_height, upright.page_width)
+    assert upright.different_first_page_header_footer
+    assert not turned.different_first_page_header_footer
+    assert turned.header.is_linked_to_previous
+    width = sum(int(c.width) for c in document.tables[0].rows[0].cells)
+    assert width > int(upright.page_width)
+
+
+def test_a_part_in_landscape_inside_something_else_stays_where_it_is():
+    inner = part("callout", part("landscape", par("Wide.")))
+    assert len(docx.Document(io.BytesIO(written(inner))).sections) == 1

@@ -60,6 +60,14 @@ def test_a_row_taller_than_a_page_breaks_and_the_head_is_repeated():
     )  # nothing is printed on the rule below the head
 
 
+def test_pages_in_landscape_are_those_of_their_part():
+    table = "| a | b |\n|---|---|\n| c | d |\n\n: Wide {.landscape}\n"
+    text = f"---\ntitle: T\n---\n\nA.\n\n{table}\n::: landscape\nB.\n:::\n\n## C\n"
+    brief, _ = read_markdown(text, "a.md")
+    document = lay_out(prepare(brief, LIBRARY)[0], STYLES)
+    assert [page.width > page.height for page in document.pages] == [False, True, False]
+
+
 # Footnotes --------------------------------------------------------------------------------------
 
 NOTED = tuple(

@@ -257,7 +257,7 @@ class Equation(Node, frozen=True):
 class Part(Node, frozen=True):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 
-    kind: str  # "summary", "key-findings", "callout", "follow-ups", "claim", "corrections", ""
+    kind: str  # one of the parts that the guide for authors names, "landscape", or ""
     title: Inlines
     blocks: Blocks
     lang: str = ""

@@ -22,6 +22,7 @@ from ...model import (
     List,
     ListItem,
     Paragraph,
+    Part,
     Text,
     ThematicBreak,
     plain,
@@ -97,7 +98,10 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
         case "part_open":
             return read_part(reading, node, depth)
         case "table_open":
-            return read_table(reading, node, depth)
+            table = read_table(reading, node, depth)
+            classes = (token.meta.get("attributes") or Attributes()).classes
+            turned = "landscape" in classes
+            return Part("landscape", (), (table,), span=span) if turned else table
         case "fence" if is_chart(token.info.strip()):
             return read_chart(reading, node)
         case "fence" if is_math_directive(token.info):

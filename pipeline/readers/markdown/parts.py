@@ -13,7 +13,7 @@ from .inlines import inlines_of, read_inlines
 from .origins import Origin
 from .reading import Nested, Reading
 
-PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections")
+PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections", "landscape")
 
 
 def read_part(reading: Reading, node: Nested, depth: int) -> Part:

@@ -42,6 +42,7 @@ from .design import FURTHEST
 from .inlines import caption_runs, inlines_to_runs
 from .pictures import picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered, with_properties
+from .sections import in_landscape
 from .style_rule import INSETS, PART_STYLES
 from .tables import table_to_elements
 
@@ -255,6 +256,10 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
         content = context.bookmarks.block(part, title)
         turned = edges(inside, 0, context), direction(inside, context)
         found.append(paragraph(named, content, *turned))
+    if part.kind == "landscape" and around.on_page:
+        template = replace(context.template, text_width=context.template.turned_width)
+        wide = replace(context, template=template)
+        return in_landscape([*found, *blocks_to_elements(part.blocks, wide, inside)])
     found += blocks_to_elements(part.blocks, context, inside)
     return _on_one_page(found) if part.kind in _WHOLE else found
 

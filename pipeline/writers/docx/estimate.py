@@ -210,11 +210,16 @@ class _Pages(Struct):
                 rows = 1 + tex.count(r"\\")
                 self.whole((22 if r"\frac" in tex else 15) * rows, self.metrics["Equation"])
             case Part(kind=kind, blocks=blocks):
+                turned = kind == "landscape" and self.used
+                if turned:
+                    self.turn()
                 box = PART_STYLES.get(kind, "")
                 title = self.metrics[f"{box}Title" if box else "PartTitle"]
                 if kind != "callout":
                     self.whole(title.line, title, 2 * title.line)
                 self.blocks(blocks, box or style, inset)
+                if turned:
+                    self.turn()
             case _:
                 assert_never(block)
 

@@ -20,6 +20,7 @@ from .package import add_part, declare, parsed, part_of, related, xml_bytes
 from .relationships import Relationships
 from .runs import paragraph, text_runs
 from .schema import insert
+from .sections import divide
 from .template.placeholders import RUNNING_TITLE, fill, insert_body, sections_after
 from .template.prepare import margins, stories
 from .title_lines import running_title
@@ -47,6 +48,7 @@ def merge(
     declare(root, *NAMESPACES)
     if context.right_to_left:
         _turn_sections(root)
+    divide(root)
     for story in margins(document):
         fill(story, values, {})
     notes = part_of(document.part, "footnotes")

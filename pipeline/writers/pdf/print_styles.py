@@ -16,10 +16,11 @@ def page_rules(page: Page) -> str:
     words = re.split(r"(\{pages?\})", page.term("page-of"))
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     page_of = " ".join(counters.get(part, css_string(part)) for part in words if part)
+    paper = "letter" if page.front.paper == "letter" else "A4"
     word, red = css_string(page.term("draft")), house.colours["alert"]
     draft = f"@top-center {{ content: {word}; color: {red}; }}"
     return f"""@page {{
-  size: {"letter" if page.front.paper == "letter" else "A4"};
+  size: {paper};
   font-family: {family(house.fonts["body"])};
   font-size: {house.sizes["small"]:g}pt;
   color: {house.colours["muted"]};
@@ -28,4 +29,5 @@ def page_rules(page: Page) -> str:
   @bottom-{end} {{ content: {page_of}; }}
   {draft if page.numbered.draft else ""}
 }}
+@page landscape {{ size: {paper} landscape; }}
 @page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"""

@@ -21,6 +21,7 @@ from .placeholders import BODY, FIELDS, body_place, named, sections_after, words
 from .styles import StyleIds, merge_styles, missing_names
 
 _LEAST_WIDTH = 1440  # twips; a narrower page is a mistake of the file
+_LONGER = 16838 - 11906  # twips by which A4 is higher than wide
 _DRAWING = f"{{{NAMESPACES['wp']}}}docPr"
 
 
@@ -28,6 +29,7 @@ class Template(Struct, frozen=True):
     """What the body must know of the file that it is written into."""
 
     text_width: int  # twips between the margins of the section that the brief stands in
+    turned_width: int  # of the same page in landscape
     placed: frozenset[str]  # the fields that its text names: what they hold is not printed again
     styles: StyleIds
     numbering: NumberingIds
@@ -57,8 +59,10 @@ def prepare(document: Document, house: House, lang: str, text_width: int) -> Tem
     notes = merge_footnotes(document, lang)
     texts = stories(document)
     bind_headings(styles, style_ids, sizes, numbering.headings, texts)
+    turned_width = _text_width(root, "w:h") or text_width + _LONGER
     return Template(
         text_width,
+        turned_width,
         frozenset(named(root)),
         style_ids,
         numbering,
@@ -91,15 +95,18 @@ def _numbers(texts: list[Any], tag: str, attribute: str) -> frozenset[int]:
     return frozenset(as_number(found.get(attribute)) for text in texts for found in text.iter(tag))
 
 
-def _text_width(root: Any) -> int:
-    """Return the width of the text in twips, 0 where the file does not say it."""
+def _text_width(root: Any, across: str = "w:w") -> int:
+    """Return the width of the text in twips, 0 where the file does not say it.
+
+    `across` is the side of the page that is its width.
+    """
     section = next(sections_after(root), None)
     size = section.find(qualified("w:pgSz")) if section is not None else None
     margins = section.find(qualified("w:pgMar")) if section is not None else None
     if size is None or margins is None:
         return 0
     values = (
-        size.get(qualified("w:w")),
+        size.get(qualified(across)),
         margins.get(qualified("w:left")),
         margins.get(qualified("w:right")),
     )
