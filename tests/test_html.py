@@ -138,6 +138,21 @@ def test_the_data_of_a_chart_can_be_saved_and_calculates_nothing():
     assert data == 'Town,mm\r\n"Bergen, west",2250\r\n\'=1+1,\r\n'
 
 
+@pytest.mark.parametrize(
+    ("media_type", "width", "scrolls"),
+    [("image/png", 600, True), ("image/png", 200, False), ("image/jpeg", 600, False)],
+)
+def test_a_large_drawing_scrolls_on_a_phone_and_a_photo_is_scaled_down(media_type, width, scrolls):
+    figure = b.Figure(
+        b.Anchor("figure", "x"), b.Image("a", "Bars", span=SPAN), inlines("Rain"), span=SPAN
+    )
+    numbered = rich(blocks=(figure,))
+    file = b.ImageFile("a", media_type, b"", width, 100)
+    numbered = replace(numbered, brief=replace(numbered.brief, images=(file,)))
+    found = [attrs["aria-label"] for attrs, _ in read(numbered).of_class("drawing")]
+    assert found == (["Rain"] if scrolls else [])
+
+
 def test_the_summary_stands_before_the_contents():
     sections = [heading(1, f"sec-{n}", f"Section {n}") for n in range(1, 7)]
     html = write_html(rich(blocks=(part("summary", par("In short")), *sections)), STYLES).decode()

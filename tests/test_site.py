@@ -370,6 +370,16 @@ def test_the_index_lists_a_hundred_briefs_a_page():
     assert max(map(len, found.values())) < 150_000
 
 
+def test_without_pagefind_there_is_no_search_and_filters_stay():
+    from pipeline.site.pages import Pages, load_looks
+
+    project = load_project([], start=ROOT)
+    pages = Pages(project, load_looks(project.house_folder), False)
+    [(_, index)] = pages.index([])
+    assert b'type="search"' not in index
+    assert b'name="topic"' in index
+
+
 # In a browser ------------------------------------------------------------------------------------
 
 

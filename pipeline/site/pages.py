@@ -40,11 +40,11 @@ _OF_INDEX = (
 )
 # By which `meta` elements Pagefind filters and sorts what it finds.
 _FOUND_BY = {
-    "article:tag": "filter='topic[content]'",
-    "citation_language": "filter='language[content]'",
-    "citation_year": "filter='year[content]'",
-    "citation_publication_date": "sort='date[content]'",
-    "og:title": "sort='title[content]'",
+    "article:tag": 'filter="topic[content]"',
+    "citation_language": 'filter="language[content]"',
+    "citation_year": 'filter="year[content]"',
+    "citation_publication_date": 'sort="date[content]"',
+    "og:title": 'sort="title[content]"',
 }
 _TERMS = (
     *("all-briefs", "superseded", "supersedes", "translations", "related", "cite-this"),

@@ -182,7 +182,7 @@ def _caption(name: str, anchor: Anchor, caption: Inlines, page: Page) -> str:
 def _figure(figure: Figure | Chart, page: Page) -> str:
     source = ""
     if isinstance(figure, Figure):
-        drawing = image_to_html(figure.image, page)
+        drawing = page.figure_image(figure, image_to_html(figure.image, page))
     else:
         drawing = page.chart(figure)
         words = inlines_to_html(figure.source, page)
@@ -262,6 +262,8 @@ def _part(part: Part, page: Page) -> str:
     attributes = {
         "class": f"part {part.kind}" if part.kind else "part",
         "aria-label": name or None,
+        # Without a name it is not worth a stop for those who go from landmark to landmark.
+        "role": "note" if part.kind == "callout" and not name else None,
         **language(part.lang, page.lang),
         **page.place(part.span),
     }

@@ -168,10 +168,12 @@ def _mark_part(part: MarkPart, page: Page) -> str:
 
 def _slice(place: int, anchors: Sequence[Anchor], page: Page) -> str:
     """Return the link to one reference that a range hides: a slice of the dash, without text."""
+    words = reference_words(page.numbered, anchors[place])
     attributes = _identity("mark-within", anchors[place], page) | {
         "data-number": page.number(anchors[place]),
         "role": "doc-biblioref",
-        "title": reference_words(page.numbered, anchors[place]),
+        "title": words,
+        "aria-label": words or None,
         "style": page.slice_style(place, len(anchors)),
     }
     return element("a", "", attributes)

@@ -15,6 +15,7 @@ from ...model import (
     Anchor,
     Chart,
     Enumerator,
+    Figure,
     Footnote,
     FrontMatter,
     ImageFile,
@@ -76,6 +77,10 @@ class Page(Struct, frozen=True):
     def section_link(self, anchor: Anchor) -> str:
         """Return a link from a heading to itself, by which readers get its address."""
         return ""
+
+    def figure_image(self, figure: Figure, html: str) -> str:
+        """Return the HTML of the picture of a figure, wrapped if necessary."""
+        return html
 
     def bookmark(self, words: str) -> Attributes:
         """Return attributes that make a heading a bookmark with these words."""

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ...charts import draw_chart
 from ...contents import has_contents_on_screen
 from ...maths import to_mathml
-from ...model import Anchor, Chart, Footnote, ImageFile, Inlines, Table, plain, walk
+from ...model import Anchor, Chart, Figure, Footnote, ImageFile, Inlines, Table, plain, walk
 from ...numbering import NumberedBrief, Place
 from ...styles import Styles
 from .bibliography import back_reference
@@ -26,6 +26,7 @@ from .page import Page
 from .style_sheet import house_rules, style_sheet
 
 _FEW_PLACES = 4  # of a work that is cited more often, the list is folded
+_LARGE = 480  # CSS pixels: a drawing that wide has letters that a phone would make too small
 _COLUMNS = 5  # numbers that a range hides, shown in one row
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would calculate
 # What a browser may do for a page that stands alone (Content Security Policy 3): no script runs.
@@ -81,6 +82,12 @@ def _beside(page: WebPage) -> tuple[Download, ...]:
     return Download(f"{name}.docx", "Word (.docx)"), Download(f"{name}.pdf", "PDF")
 
 
+def _scrolling(html: str, name: str, classes: str = "scroll") -> str:
+    """Return what is too wide for a phone in a box that scrolls, with the keyboard too."""
+    attributes = {"class": classes, "role": "region", "aria-label": name, "tabindex": "0"}
+    return element("div", html, attributes)
+
+
 def _data(chart: Chart) -> str:
     """Return the data of a chart as CSV (RFC 4180). No spreadsheet takes a text for a formula."""
     file = StringIO()
@@ -125,9 +132,17 @@ class WebPage(Page, frozen=True):
 
     def table(self, table: Table, html: str) -> str:
         """A table too wide for a phone scrolls by itself, with the keyboard too (WCAG 2.1.1)."""
-        name = plain(table.caption) or self.term("table")
-        attributes = {"class": "scroll", "role": "region", "aria-label": name, "tabindex": "0"}
-        return element("div", html, attributes)
+        return _scrolling(html, plain(table.caption) or self.term("table"))
+
+    def figure_image(self, figure: Figure, html: str) -> str:
+        """A large drawing scrolls on a phone, where its letters would be too small to read.
+
+        Photos are scaled down: what comes as JPEG is taken for one.
+        """
+        file = next(f for f in self.numbered.brief.images if f.src == figure.image.src)
+        if file.media_type == "image/jpeg" or file.width < _LARGE:
+            return html
+        return _scrolling(html, plain(figure.caption) or figure.image.alt, "scroll drawing")
 
     def source(self, image: ImageFile) -> str:
         return f"data:{image.media_type};base64,{b64encode(image.content).decode('ascii')}"
@@ -144,14 +159,13 @@ class WebPage(Page, frozen=True):
         """A chart scrolls by itself where it would be too small to read; its data can be saved."""
         attributes = {"class": "chart", "role": "img", "aria-label": chart.alt}
         drawing = draw_chart(chart, self.house, self.lang, attributes)
-        name = plain(chart.caption) or chart.alt
-        scroll = {"class": "scroll", "role": "region", "aria-label": name, "tabindex": "0"}
         saved = {
             "download": f"{chart.anchor}.csv",
             "href": f"data:text/csv;charset=utf-8,{quote(_data(chart))}",
         }
         link = element("a", text(self.term("data-file")), saved)
-        return f"{element('div', drawing, scroll)}\n{element('p', link, {'class': 'chart-data'})}"
+        shown = _scrolling(drawing, plain(chart.caption) or chart.alt)
+        return f"{shown}\n{element('p', link, {'class': 'chart-data'})}"
 
     def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
         """MathML stands beside the picture, for those who do not see it."""
