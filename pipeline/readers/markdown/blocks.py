@@ -31,6 +31,7 @@ from .anchors import heading_words, written_anchor
 from .attributes import Attributes
 from .charts import is_chart, read_chart
 from .csv_tables import read_csv_table
+from .directive_tables import is_list_table, read_list_table
 from .foreign import add_label, read_environment, report_left_out
 from .formulas import is_math_directive, read_equation, read_math_directive
 from .images import image_name, read_image
@@ -96,7 +97,8 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
         case "blockquote_open":
             return read_quote(reading, node, depth)
         case "part_open":
-            return read_part(reading, node, depth)
+            table = read_list_table(reading, node, depth) if is_list_table(token) else None
+            return table or read_part(reading, node, depth)
         case "table_open":
             table = read_table(reading, node, depth)
             classes = (token.meta.get("attributes") or Attributes()).classes

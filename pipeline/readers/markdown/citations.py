@@ -86,6 +86,10 @@ def narrative_citation(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = key.end()
         return True
+    if number := state.env.get("example_labels", {}).get(key["bare"]):
+        state.push("text_special", "", 0).content = str(number)  # of an example: (@good)
+        state.pos = key.end()
+        return True
     cite = WrittenCite(key, (start, start))
     end, others = key.end(), list[WrittenCite]()
     if not cross_reference_anchor(key):

@@ -49,8 +49,8 @@ def read_csv_table(
         reading.report_csv(source, problem)
         return None
     env = environment(source, reading.lang)
-    head, *body = [tuple(_cell(reading, env, field) for field in row) for row in rows]
-    return Table(anchor, caption, head, tuple(body), _alignments(rows), span=span)
+    head, *body = [tuple(csv_cell(reading, env, field) for field in row) for row in rows]
+    return Table(anchor, caption, head, tuple(body), alignments(rows), span=span)
 
 
 def _rows(text: str) -> list[list[Field]]:
@@ -65,14 +65,14 @@ def _rows(text: str) -> list[list[Field]]:
     return rectangle(rows)
 
 
-def _cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:
+def csv_cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:
     source: Source = env["source"]
     origin = aligned_origin(source, field.text, field.start, field.end)
     inlines = read_inlines(reading, parse_citations(field.line, env), origin, 1)
     return Cell(inlines, span=source.span(field.start, field.end))
 
 
-def _alignments(rows: list[list[Field]]) -> tuple[Alignment, ...]:
+def alignments(rows: list[list[Field]]) -> tuple[Alignment, ...]:
     """Align right each column with numbers, and nothing but numbers, below its head."""
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [()] * len(rows[0])
     return tuple(

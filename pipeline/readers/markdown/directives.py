@@ -52,7 +52,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     name = found["name"]
     is_colon = found["fence"].startswith(":")
-    if not is_colon and name not in (*ADMONITIONS, *QUOTES, *FIGURES, "table"):
+    if not is_colon and name not in (*ADMONITIONS, *QUOTES, *FIGURES, "table", "list-table"):
         return False
     if silent:
         return True

@@ -16,9 +16,10 @@ from ...model.enumerators import ROMAN, Enumerator, NumberFormat
 from .origins import Origin
 
 MARKER = re.compile(
-    r"(?P<before>\(?)(?P<number>[0-9]{1,9}|[a-z]{1,7}|[A-Z]{1,7}|\#)(?P<after>[.)])"
+    r"(?P<before>\(?)(?P<number>[0-9]{1,9}|[a-z]{1,7}|[A-Z]{1,7}|\#|@[\w-]*)(?P<after>[.)])"
     r"(?P<blanks>[ \t]+)(?=\S)"
 )
+EXAMPLE = re.compile(r"^[ \t]*(?P<before>\(?)@(?P<label>[\w-]*)[.)][ \t]+(?=\S)", re.MULTILINE)
 ABBREVIATED = re.compile(r"\w\.")  # what follows the first letter of "i. e." and "z. B."
 ROW = re.compile(r"\|(?: .*|[ \t]*)")
 NUMERALS = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -33,6 +34,7 @@ class _Marker(NamedTuple):
     after: str
     end: int  # offset of the words
     blanks: int
+    is_example: bool
 
 
 def fancy_list_rules(md: MarkdownIt) -> None:
@@ -41,6 +43,21 @@ def fancy_list_rules(md: MarkdownIt) -> None:
         "list", "fancy_list", fancy_list, {"alt": ["paragraph", "reference", "blockquote"]}
     )
     ruler.before("paragraph", "line_block", line_block, {"alt": []})
+
+
+def numbers_of_examples(text: str) -> tuple[dict[int, int], dict[str, int]]:
+    """Return the numbers of `(@)` and `(@label)`, by the offset of their `@` and by their label.
+
+    They run through the whole text (pandoc's User's Guide, "Extension: example_lists").
+    """
+    places: dict[int, int] = {}
+    labels: dict[str, int] = {}
+    for found in EXAMPLE.finditer(text):
+        number = labels.get(found["label"], max(places.values(), default=0) + 1)
+        places[found.end("before")] = number
+        if found["label"]:
+            labels[found["label"]] = number
+    return places, labels
 
 
 def fancy_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -124,7 +141,12 @@ def _marker(state: StateBlock, line: int) -> _Marker | None:
         return None
     written, before, after = found["number"], found["before"], found["after"]
     numbers: dict[NumberFormat, int] = {}
-    if written.isdigit() or written == "#":
+    if written.startswith("@"):
+        number = state.env["examples"].get(found.start("number"))
+        if not (before and number):
+            return None
+        numbers["decimal"] = number
+    elif written.isdigit() or written == "#":
         if written.isdigit() and not before:
             return None  # CommonMark's own
         numbers["decimal"] = AUTO if written == "#" else int(written)
@@ -137,7 +159,8 @@ def _marker(state: StateBlock, line: int) -> _Marker | None:
     if after == "." and before:
         return None
     blanks = len(found["blanks"])
-    return _Marker(numbers, before, after, found.end(), blanks) if numbers else None
+    is_example = written.startswith("@")
+    return _Marker(numbers, before, after, found.end(), blanks, is_example) if numbers else None
 
 
 def _roman(written: str) -> int:
@@ -152,6 +175,8 @@ def _format(
     state: StateBlock, start: int, end: int, marker: _Marker, certain: bool
 ) -> NumberFormat | None:
     """Return what the first marker of a list means, None if it begins no list."""
+    if marker.is_example:
+        return "decimal"
     following = _following(state, start, end, marker)
     for name, number in marker.numbers.items():
         if following.get(name) == number + 1:

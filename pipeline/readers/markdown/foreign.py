@@ -21,7 +21,11 @@ LABELS = (
     r"eqs?\.|équation|gleichung|ecuaci[óo]n|equazione|equação)[\s\u00a0~]*\Z"
     r"|(?:§|[图圖図表式])[\s\u00a0~]*\Z"
 )
-CELL = r"\{[A-Za-z][\w-]*(?=[\s},])"
+CELL = r"\{[A-Za-z][\w:-]*(?=[\s},])"
+ENGINES = (
+    r"(?i)(?:r|python|py|julia|jl|ojs|bash|sh|shell|sql|js|javascript|stata|sas|octave|matlab|node|"
+    r"code-cell|mermaid|dot|graphviz|tikz|rcpp|stan|perl|ruby|webr|pyodide)\Z"
+)
 INLINE_CODE = r"(?:r|\{[A-Za-z]+\})[ \t]+\S"
 BLANK = r" +\Z"
 HINTS = {
@@ -99,6 +103,9 @@ def report_cell(reading: Reading, info: str, span: Span) -> None:
         reading.foreign.add(found[0])
         message = f"`{found[0]}}}` is printed as code: code is not run"
         hint = "save its result as an image, a table or text"
+        if not re.match(ENGINES, found[0][1:]):
+            message = f"`{found[0]}}}` has no meaning here, and is printed as code"
+            hint = "write what it holds as Markdown"
         reading.report("code-not-run", message, span, hint)
 
 
@@ -141,7 +148,8 @@ def resolved(reading: Reading, inlines: Inlines) -> Inlines:
         if not isinstance(inline, CrossReference):
             result.append(inline)
             continue
-        anchor = full_anchor(inline.anchor, reading.anchors.places)
+        named = reading.shared.get(inline.anchor, inline.anchor)
+        anchor = full_anchor(named, reading.anchors.places)
         if inline.foreign and not anchor:
             message = f"`{inline.foreign}` refers to nothing here, and is printed as text"
             reading.report(

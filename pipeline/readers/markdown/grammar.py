@@ -14,7 +14,7 @@ from .block_rules import block_rules
 from .citations import citation_rules
 from .dialect_rules import dialect_rules
 from .directives import directive_rules
-from .fancy_lists import fancy_list_rules
+from .fancy_lists import fancy_list_rules, numbers_of_examples
 from .foreign_citations import foreign_citation_rules
 from .formula_rules import formula_rules
 from .grid_tables import grid_table_rules
@@ -44,6 +44,7 @@ def parse_citations(text: str, env: dict[str, Any]) -> list[Token]:
 
 def environment(source: Source, lang: str) -> dict[str, Any]:
     """Return markdown-it-py's `env`: what the rules share while they read one text."""
+    places, labels = numbers_of_examples(source.text)
     return {
         "source": source,
         "lang": lang,
@@ -51,6 +52,8 @@ def environment(source: Source, lang: str) -> dict[str, Any]:
         "parts": [],  # the levels of the fenced parts that are open
         "part_end": None,  # the line that closes the innermost of them
         "lists": [],  # those of letters that are open: number format, what stands around
+        "examples": places,  # numbers by the offsets of `(@)`
+        "example_labels": labels,
         "list_ended": -1,  # the line that ended one of them by a number out of order
         "unread": [],  # what is printed as text: offsets of its place, message, hint
         "no_grid_before": 0,  # the first line that may begin a grid table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from ...diagnostics import Span
-from ...model import Inline, Inlines, Link, Text, plain
+from ...model import CrossReference, Inline, Inlines, Link, Text, plain
 from ...text import UNSAFE, link_target, scheme
 from .anchors import written_anchor
 from .reading import Reading
@@ -23,6 +23,8 @@ def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list
         return list(inlines)
     if href.startswith("#") and len(href) > 1:
         anchor = written_anchor(unquote(href[1:]))
+        if not inlines:  # MyST's `[](#fig-x)`
+            return [CrossReference(anchor, foreign=f"[]({href})", span=span)]
         reading.links.append((anchor, span))
         return [Link(anchor, inlines, span=span)]
     if target := link_target(href):

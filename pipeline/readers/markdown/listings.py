@@ -8,6 +8,7 @@ from itertools import takewhile
 from ...diagnostics import Span
 from ...model import Block, CodeBlock, Inlines, Paragraph
 from .attributes import Attributes, parse_attributes
+from .directive_tables import read_csv_directive
 from .foreign import report_cell, report_left_out
 from .grammar import parse_inlines
 from .inlines import read_inlines
@@ -15,7 +16,7 @@ from .origins import Origin
 from .reading import Nested, Reading
 
 LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
-CELL = re.compile(r"\{(?P<engine>[A-Za-z][\w-]*)(?=[\s},])")
+CELL = re.compile(r"\{(?P<engine>[A-Za-z][\w:-]*)(?=[\s},])")
 CODE_DIRECTIVES = ("code", "code-block", "sourcecode")
 OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?")
 HIDDEN = re.compile(
@@ -37,6 +38,9 @@ def read_code(reading: Reading, node: Nested) -> list[Block]:
     cell = CELL.match(info)
     if cell and cell["engine"] in CODE_DIRECTIVES:
         return _directive(reading, node, info.partition("}")[2].strip())
+    if cell and cell["engine"] == "csv-table":
+        table = read_csv_directive(reading, node, info.partition("}")[2].strip())
+        return [table] if table else [CodeBlock(token.content, span=span)]
     if cell and (hidden := HIDDEN.search(f"{info}\n{token.content}")):
         message = f"a cell of `{cell['engine']}` that hides its code is left out, and not run"
         hint = f"`{hidden[0].strip()}`: save what it makes as an image, a table or text"

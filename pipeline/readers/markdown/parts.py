@@ -23,7 +23,7 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     kind = next((name for name in attributes.classes if name in PARTS), "")
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
-    _give_caption(node, attributes)
+    _give_caption(reading, node, attributes)
     if not kind and attributes.classes and attributes.classes != ["table"]:
         name = attributes.classes[0]
         hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
@@ -60,7 +60,21 @@ def _title(reading: Reading, attributes: Attributes) -> Inlines:
     return read_inlines(reading, parse_inlines(text, reading.env), origin, 1)
 
 
-def _give_caption(node: Nested, attributes: Attributes) -> None:
+def _share_anchor(reading: Reading, node: Nested, attributes: Attributes, first: Token) -> None:
+    """Let the anchor of several figures lead to the first: each has a number of its own."""
+    anchor = written_anchor(attributes.anchor)
+    own: Attributes = first.meta.get("attributes") or Attributes()
+    if own.anchor:
+        reading.shared[anchor] = written_anchor(own.anchor)
+    else:
+        own.anchor, own.anchor_place = attributes.anchor, attributes.anchor_place
+        first.meta["attributes"] = own
+    message = f"the figures of `{anchor}` are numbered one by one; `@{anchor}` refers to the first"
+    hint = "give each an anchor, or make them one picture"
+    reading.report("unread-markup", message, reading.block_span(node.token), hint)
+
+
+def _give_caption(reading: Reading, node: Nested, attributes: Attributes) -> None:
     """Give the anchor of `::: {#tbl-x}`, and the caption in it, to the table or figure inside.
 
     The caption is the last paragraph (Quarto, "Cross-reference divs"), or MyST's title.
@@ -73,6 +87,8 @@ def _give_caption(node: Nested, attributes: Attributes) -> None:
     anchor.anchor, anchor.anchor_place = attributes.anchor, attributes.anchor_place
     tables = [child.token for child in node.children if child.token.type == "table_open"]
     images = [image for child in node.children if (image := _image(child))]
+    if len(images) > 1 and not tables and attributes.anchor:
+        _share_anchor(reading, node, attributes, images[0])
     if len(tables) + len(images) != 1:
         return
     found = (tables or images)[0]

@@ -48,15 +48,15 @@ def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Ancho
         text, at = node.token.meta["caption_text"]
         above = Origin(reading.source, [0], [at])
         tokens = parse_inlines(text, reading.env)
-        return read_inlines(reading, tokens, above, depth + 1), _placed(reading, attributes)
+        return read_inlines(reading, tokens, above, depth + 1), placed_anchor(reading, attributes)
     token = node.token.meta.get("caption")
     if token is None:
-        return (), _placed(reading, attributes)
+        return (), placed_anchor(reading, attributes)
     origin = reading.origin(token)
     label = add_label(reading, token, origin, "table")
     caption = read_inlines(reading, token.children or [], origin, depth + 1)
     if attributes.anchor_place >= 0:
-        return caption, _placed(reading, attributes)
+        return caption, placed_anchor(reading, attributes)
     if not attributes.anchor:
         return caption, label
     # The attributes were read before the caption's sign was cut off.
@@ -65,7 +65,7 @@ def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Ancho
     return caption, reading.anchors.add(written_anchor(attributes.anchor), place, "table")
 
 
-def _placed(reading: Reading, attributes: Attributes) -> Anchor | None:
+def placed_anchor(reading: Reading, attributes: Attributes) -> Anchor | None:
     """Return the anchor that stands elsewhere than in the caption."""
     at = attributes.anchor_place
     if not attributes.anchor or at < 0:
