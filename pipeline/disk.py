@@ -201,11 +201,18 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def write_beside(path: Path, content: bytes) -> Path:
-    """Write a file under the name it has until it is complete; return that name."""
-    with beside(path).open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a file under the name it has until it is complete; return that name.
+
+    Raises `OSError`, and leaves nothing then.
+    """
+    try:
+        with beside(path).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        beside(path).unlink(missing_ok=True)
+        raise
     return beside(path)
 
 

@@ -1,12 +1,14 @@
 """What a second build does: nothing where nothing has changed, else what has, and it says why."""
 
 import base64
+import errno
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -276,6 +278,44 @@ def test_a_file_as_new_as_its_note_is_read_again(tmp_path):
 
     assert noted.notes()[str(path)].stamp is None
     assert renewed(str(path), Note("file", "other")) is None
+
+
+def test_a_file_of_the_future_is_no_reason_to_build_and_hides_no_change(place):
+    """Where the clock was set back, new files have times that are still to come."""
+    later = time.time() + 3600
+    os.utime("briefs/rain.md", (later, later))
+    assert [brief(), brief()] == ["repeated", "repeated"]
+
+    edit("briefs/rain.md", "It rains", "It pours", keep=True)
+
+    assert brief() == "loaded"
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(disk.os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        disk.write_beside(tmp_path / "manifest.json", b"{}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_source_that_is_removed_while_it_is_read_is_reported(place, monkeypatch, capsys):
+    real = disk.read_file
+
+    def read(path, largest):
+        if path.name == "snow.md":
+            path.unlink()
+        return real(path, largest)
+
+    monkeypatch.setattr(disk, "read_file", read)
+
+    assert brief("--force") == "loaded"
+    said = capsys.readouterr()
+    assert "briefs/snow.md: error[missing-file]" in said.err
+    assert "rain" in said.out
 
 
 # Why each file is built or not ------------------------------------------------------------------

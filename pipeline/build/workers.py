@@ -29,7 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 3  # seconds on the clock for each second of processor time: other programs run, too
-RENEWED = 20  # tasks after which a child is replaced by a new one
+RENEWED = 100  # tasks after which a child is replaced by a new one
 # Elsewhere a fork is not safe once system libraries have started threads (macOS).
 FORKS = sys.platform == "linux"
 
