@@ -200,6 +200,7 @@ def test_an_address_is_found_where_it_stands(fields, address):
     [
         ("pages = {pp. 115--36}", {"page": "115-36"}),
         ("pages = {p.S12}", {"page": "S12"}),
+        ("pages = {2867--2867}", {"page": "2867"}),
         ("pages = {xii, 267 p.}", {"page": "xii, 267 p."}),
         ("pages = {-}", {"page": None}),
         ("address = {Lee, Mass. and New York}", {"publisher-place": "Lee, Mass.; New York"}),
@@ -266,6 +267,7 @@ NAMES = {
     '"{\\O}stergaard, Bo"': '"Østergaard, Bo"',
     "{\\O}ystein Berg": "Berg, Øystein",
     "山田, 太郎": "山田, 太郎",
+    "محمد، علي and 山田，太郎": "محمد, علي; 山田, 太郎",
     "Doe,": "Doe",
     "A, B, C, D": "A, B C, D",
     "": "",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model.references import Name, Reference, RichText
 from .completing import completed
 from .corrections import THESES, said_by_title
-from .east_asian import with_counters
+from .east_asian import edition_with_counter, with_counters
 from .elements import Style
 from .localisation import Locale
-from .marked import decode
+from .marked import BEGIN, END, decode
 from .punctuation import Quotes, tidy
 from .rendering import render
 from .scope import scope_of
+
+_ARABIC = ("ar", "fa", "ur")  # languages with a comma of their own
+# A comma that the style sets: not one within what an author wrote.
+_OWN_COMMA = re.compile(f",(?=[^{BEGIN}{END}]*(?:{BEGIN}|\\Z))")
 
 
 def entry(
@@ -30,6 +36,7 @@ def entry(
     scope = scope_of(reference, style, locale, corrected)
     if corrected:
         scope.suppressed |= said_by_title(reference)
+        scope.fields |= edition_with_counter(scope.fields, locale)
         genre = scope.fields.get("genre", "")
         scope.fields |= (
             {"genre": THESES.get(genre, {}).get(locale.language, genre)} if genre else {}
@@ -39,7 +46,10 @@ def entry(
     text = render(style.layout, scope).text
     if corrected:
         text = with_counters(completed(text, scope), locale)
-    return decode(tidy(text, quotes_of(locale), corrected), scope.links)
+    text = tidy(text, quotes_of(locale), corrected)
+    if corrected and locale.language in _ARABIC:
+        text = _OWN_COMMA.sub("،", text)
+    return decode(text, scope.links)
 
 
 def _first_names(reference: Reference, style: Style, locale: Locale) -> tuple[Name, ...]:

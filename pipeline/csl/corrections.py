@@ -8,7 +8,9 @@ What no list of variables can say is done where it belongs, for corrected styles
 - `dates`: "c. 1850" and "1723?" in styles that know no uncertain dates; in a language that is not
   the style's, a date written out as "2 January 2024" is that language's own;
 - `localisation`: the style's own words are not printed in other languages;
-- `names`: no stop after "Jr" in styles whose initials have none;
+- `names`: no stop after "Jr" in styles whose initials have none; the editors of a book without an
+  author where a style names only authors;
+- `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops.
 """
 

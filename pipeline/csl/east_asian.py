@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..language.numbers import english_ordinal
 from .localisation import Locale
 
 _MARK = "[\ufdd0-\ufdef]*"
@@ -29,6 +30,15 @@ _FORMS: Mapping[tuple[str, bool], Mapping[str, str]] = {
         "巻": "vol. {}", "号": "no. {}", "ページ": "p. {}", "頁": "p. {}", "版": "第{}版",
     },
 }  # fmt: skip
+
+
+def edition_with_counter(fields: Mapping[str, str], locale: Locale) -> Mapping[str, str]:
+    """Return the edition as Japanese styles print it; SIST 02 has a bare number (5.2)."""
+    edition = fields.get("edition", "")
+    if (locale.language, locale.foreign) != ("ja", False) or not edition.isdecimal():
+        return {}
+    is_japanese = re.search("[\u3040-\u9fff]", fields.get("title", ""))
+    return {"edition": f"第{edition}版" if is_japanese else f"{english_ordinal(edition)} ed."}
 
 
 def with_counters(text: str, locale: Locale) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from ..model.references import OTHERS, Name
-from .elements import Element, NameForm, Names
+from .elements import Element, Label, Look, NameForm, Names
 from .initials import HYPHENS, initials, with_marks
 from .localisation import Locale
 from .looks import dressed
@@ -17,6 +17,8 @@ from .numbers import label_text
 from .scope import NOTHING, Output, Scope
 
 _ELIDED = ("'", "’", *HYPHENS)
+_EDITED = ("book", "report", "periodical", "article-journal", "document", "webpage")
+_EDITED_BY = Label(form="short", look=Look(prefix=" (", suffix=")"))
 _EDITOR_AND_TRANSLATOR = "editortranslator"
 
 Render = Callable[[Element, Scope], Output]
@@ -97,7 +99,19 @@ def _substitute(names: Names, scope: Scope, render: Render) -> Output:
             scope.suppressed.update(scope.printed[before:])
             return output
         del scope.printed[before:]
-    return NOTHING
+    return _editors(names, scope)
+
+
+def _editors(names: Names, scope: Scope) -> Output:
+    """Return the editors of a book without an author, in styles that name none (corrections)."""
+    if not scope.corrected or names.substitute or names.variables != ("author",):
+        return NOTHING
+    people = scope.people("editor") if scope.type in _EDITED else ()
+    if not people:
+        return NOTHING
+    scope.suppressed.add("editor")
+    labelled = replace(names, label=names.label or _EDITED_BY)
+    return Output("".join(_of_roles(labelled, [("editor", people)], scope)), True, True)
 
 
 def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[str]) -> str:

@@ -12,6 +12,7 @@ from .braces import BRACE, closing_braces
 from .latex_tables import ACCENTS, CHARACTERS
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+COMMA = re.compile("[,،，]")  # also those of Arabic and Chinese
 EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|literal)(?:-i)?\s*=", re.IGNORECASE)
 INITIALS = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 SPACES = re.compile(r"[\s\u00a0\u2009]+")
@@ -82,7 +83,7 @@ def _name(written: str, plain: Plain, use_prefix: bool) -> Name:
         return Name(literal=_clean(plain(written)))
     if EXTENDED.match(written):
         return _extended(written, plain, use_prefix)
-    parts = [part.strip() for part in split_list(written, re.compile(","))]
+    parts = [part.strip() for part in split_list(written, COMMA)]
     parts = [part for n, part in enumerate(parts) if part or n < 2]
     suffix = ""
     if len(parts) == 2 and SUFFIX.fullmatch(parts[1]) and len(_words(parts[0])) > 1:

@@ -17,10 +17,14 @@ _IDENTIFIER = re.compile(
 
 
 def pages(written: str) -> str:
-    """Return pages with plain hyphens in ranges, as CSL wants them, and without "pp."."""
+    """Return pages with plain hyphens in ranges, as CSL wants them, and without "pp.".
+
+    A range from a page to itself is that page.
+    """
     text = re.sub(r"--+", "-", _DASH.sub("-", written))
     found = _PP.match(text)
     text = text[found.end() :] if found else text
+    text = re.sub(r"^\s*(\w+)-\1\s*$", r"\1", text)
     return text if _WORD.search(text) else ""
 
 
