@@ -371,6 +371,17 @@ def test_a_font_for_drawings_makes_their_pictures_stale_when_it_comes(place, mon
     assert stale == [set(), {"rain.docx"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "rare"), [("Łódź – Αθήνα – Москва, 3 €", False), ("東京", True), ("Rain ☔", True)]
+)
+def test_letters_for_which_another_font_may_be_taken_depend_on_all(place, text, rare):
+    edit("briefs/snow.md", "Cold", text)
+    snow = next(b for b in load_project().briefs if b.name == "snow")
+    targets = [fingerprint.Target(snow.numbered, None, f) for f in ("pdf", "docx")]
+
+    assert [target.needs_any_font for target in targets] == [rare, False]
+
+
 def test_a_new_folder_of_fonts_is_seen(tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "_FOLDERS", (str(tmp_path / "fonts"),))
     noted = Disk()

@@ -243,7 +243,7 @@ def note_fonts(project: Project, formats: Sequence[str], disk: Disk) -> bool:
             fonts.note_choice(disk, faces)
     except OSError:
         return False
-    if any(target.has_drawn_text for target in targets):
+    if any(target.needs_any_font for target in targets):
         fonts.note_installed(disk)
     return True
 

@@ -57,7 +57,7 @@ class Target(Struct, frozen=True, dict=True):
                 for image, fact in zip(brief.images, facts, strict=True)
             },
             "the tables": _hash(*(file.content for file in brief.data)),
-            "the fonts installed": _hash(repr((self.faces, self.has_drawn_text and installed()))),
+            "the fonts installed": _hash(repr((self.faces, self.needs_any_font and installed()))),
         }
 
     @property
@@ -69,12 +69,19 @@ class Target(Struct, frozen=True, dict=True):
         return [face for family in families for face in faces(family)]
 
     @property
-    def has_drawn_text(self) -> bool:
-        """Whether there is a drawing for which this machine needs fonts."""
-        return self.format in DRAWN and any(
-            image.media_type == "image/svg+xml" and b"text" in image.content
-            for image in self.numbered.brief.images
-        )
+    def needs_any_font(self) -> bool:
+        """Whether fonts may be needed that the house style does not name: by a drawing, which names
+        its own, or in a PDF by letters and signs that the fonts of a house seldom have."""
+        drawn = (i.content for i in self.numbered.brief.images if i.media_type == "image/svg+xml")
+        if self.format in DRAWN and any(b"text" in svg.replace(b"\0", b"") for svg in drawn):
+            return True
+        text = self.numbered.brief.source + repr(self.numbered.bibliography)
+        return self.format == "pdf" and any(map(_is_rare, set(text)))
+
+
+def _is_rare(character: str) -> bool:
+    """Say whether a character is neither Latin, Greek, Cyrillic nor among their signs."""
+    return "\u052f" < character < "\u1e00" or character > "\u214f"
 
 
 def _hash(*parts: str | bytes) -> str:
