@@ -208,6 +208,41 @@ PARAGRAPHS = [
         'later [@lee]. The\n"drizzle"',
         'later [@lee].\n\nThe\n"drizzle"',
     ),
+    (
+        lambda d: (d.new_paragraph("Snow is rarer", "One."), d.new_paragraph("One.", "2. Two")),
+        "@tbl-falls.\n\n",
+        "@tbl-falls.\n\nOne.\n\n2\\. Two\n\n",
+    ),
+    (
+        lambda d: d.style("Snow is rarer", "Heading2"),
+        "Snow is rarer: see",
+        "### Snow is rarer: see",
+    ),
+    (
+        lambda d: d.new_paragraph("Snow is rarer", "More", style_id="Heading2"),
+        "@tbl-falls.\n\n",
+        "@tbl-falls.\n\n### More\n\n",
+    ),
+    (
+        lambda d: d.new_paragraph("Snow is rarer", "More", style_id="ListBullet"),
+        "@tbl-falls.\n\n",
+        "@tbl-falls.\n\n- More\n\n",
+    ),
+    (
+        lambda d: d.delete_note("says."),
+        "says.[^count]\n",
+        "says.\n",
+    ),
+    (
+        lambda d: d.add_note("Wind", "See [@lee], *not* [x]."),
+        "- Wind helps",
+        "- Wind^[See [@lee], \\*not\\* \\[x\\].] helps",
+    ),
+    (
+        lambda d: d.link("Wind", "https://example.org/a_(b)"),
+        "- Wind helps",
+        "- [Wind](<https://example.org/a_(b)>) helps",
+    ),
     (lambda d: d.split("and fall"), "- Drops grow,\n  and fall", "- Drops grow,\n- and fall"),
     (lambda d: d.join("Wind helps"), "[@roe].\n- Wind", "[@roe].Wind"),
     (lambda d: d.delete_paragraph("Wind helps"), "- Wind helps.\n", ""),
@@ -231,6 +266,9 @@ def test_paragraphs_are_divided_joined_deleted_and_moved(rain, change, before, a
 
     if before is None:
         assert merged.text.endswith(after)
+    elif "says." in before:
+        gone = "[^count]: Counting began in 1950 [@roe, ch. 2].\n\n"
+        assert merged.text == BRIEF.replace(before, after).replace(gone, "")
     else:
         assert before in BRIEF
         assert merged.text == BRIEF.replace(before, after)
@@ -252,6 +290,8 @@ def test_paragraphs_are_divided_joined_deleted_and_moved(rain, change, before, a
         (lambda d: d.delete_paragraph("Why it falls"), "there is no anchor `sec-why`"),
         (lambda d: d.join("A cloud is no mountain"), "different kinds were joined"),
         (lambda d: d.new_paragraph("Oslo", "Bergen"), "write it in the Markdown"),
+        (lambda d: d.link("Wind", "javascript:alert(1)"), "no output may link to"),
+        (lambda d: d.style("Snow is rarer", "Quote"), "its style was changed"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_reason(rain, change, reason):

@@ -13,6 +13,7 @@ R = f"{{{NAMESPACES['r']}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SIGNED = {f"{W}author": "Ann Lee", f"{W}date": "2026-05-05T10:00:00Z"}
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -106,11 +107,13 @@ class Draft:
         paragraph, start = self.paragraph(words)
         put(paragraph, start + len(words), start + len(words) + count, "")
 
-    def new_paragraph(self, words, text, styled=True):
+    def new_paragraph(self, words, text, styled=True, style_id=""):
         paragraph, _ = self.paragraph(words)
         new = etree.Element(f"{W}p")
         properties = paragraph.find(f"{W}pPr")
-        if styled and properties is not None:
+        if style_id:
+            etree.SubElement(etree.SubElement(new, f"{W}pPr"), f"{W}pStyle", {f"{W}val": style_id})
+        elif styled and properties is not None:
             new.append(deepcopy(properties))
         new.append(run_of(text))
         paragraph.addnext(new)
@@ -154,6 +157,35 @@ class Draft:
                 for tag in ("rStyle", "b", "bCs", "i", "iCs"):
                     for found in properties.findall(f"{W}{tag}"):
                         properties.remove(found)
+
+    def style(self, words, style_id):
+        paragraph, _ = self.paragraph(words)
+        paragraph.find(f"{W}pPr/{W}pStyle").set(f"{W}val", style_id)
+
+    def link(self, words, address):
+        paragraph, start = self.paragraph(words)
+        runs = isolated(paragraph, start, start + len(words))
+        link = etree.Element(f"{W}hyperlink", {f"{R}id": "rIdNew"})
+        runs[0].addprevious(link)
+        link.extend(runs)
+        name = "word/_rels/document.xml.rels"
+        relations = etree.fromstring(self.parts[name])
+        values = {"Id": "rIdNew", "Type": HYPERLINK, "Target": address, "TargetMode": "External"}
+        etree.SubElement(relations, f"{{{RELATIONS}}}Relationship", values)
+        self.parts[name] = etree.tostring(relations)
+
+    def add_note(self, words, text):
+        paragraph, start = self.paragraph(words)
+        note = etree.SubElement(self.roots["word/footnotes.xml"], f"{W}footnote", {f"{W}id": "77"})
+        etree.SubElement(note, f"{W}p").append(run_of(text))
+        call = etree.Element(f"{W}r")
+        etree.SubElement(call, f"{W}footnoteReference", {f"{W}id": "77"})
+        isolated(paragraph, start, start + len(words))[-1].addnext(call)
+
+    def delete_note(self, words):
+        paragraph, _ = self.paragraph(words)
+        call = paragraph.find(f".//{W}footnoteReference").getparent()
+        call.getparent().remove(call)
 
     def comment(self, words, text, by="M. Inister"):
         paragraph, start = self.paragraph(words)

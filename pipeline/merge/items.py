@@ -21,6 +21,7 @@ from .marks import ReadCite, managed_cites, mark_cites
 _FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _GLUED_BEFORE = frozenset(":;!?»%")  # what typography puts a space before
 _GLUED_AFTER = "«"
+LISTS = ("ListBullet", "ListNumber")
 _BODY = ("", "Normal")
 ALONE = " alone"  # a cross-reference without the word before its number
 _MANAGERS = ("CITATION", "ADDIN")
@@ -49,8 +50,11 @@ class Item(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is in this file: calls of two footnotes differ."""
-        return self.kind, self.text
+        """What it is in this file: calls of two footnotes differ.
+
+        Pictures are compared by their files, elsewhere: LibreOffice drops what is read out.
+        """
+        return self.kind, "" if self.kind == "image" else self.text
 
 
 class Known(Struct, frozen=True):
@@ -73,13 +77,15 @@ class Read(Struct, frozen=True):
     @property
     def where(self) -> tuple[str, int | None, tuple[int, ...], bool]:
         found = self.paragraph
-        style = "BodyText" if found.style in _BODY else found.style
-        return style, found.level, found.cell, bool(found.note)
+        plain = "FootnoteText" if found.note else "BodyText"
+        style = plain if found.style in _BODY else found.style
+        level = 0 if style in LISTS and found.level is None else found.level
+        return style, level, found.cell, bool(found.note)
 
     @property
     def said(self) -> tuple[tuple[tuple[str, str], Format], ...]:
         return tuple(
-            ((item.kind, "" if item.kind == "call" else item.text), item.format)
+            ((item.kind, "" if item.kind in ("call", "image") else item.text), item.format)
             for item in self.items
         )
 

@@ -14,7 +14,7 @@ from .building import Build, Built
 from .citing import with_typed
 from .edits import Edited, edited
 from .items import Read, read_items
-from .numbers import numbers_changed
+from .numbers import numbers_changed, pictures_changed
 from .proving import Prover, lists_changed
 from .reviews import Remark, remarks_of
 from .units import Unit
@@ -53,7 +53,7 @@ def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
     reads = read_items(returned.paragraphs, built.known)
     old = built.text
     if not any("[@" in read.paragraph.text for read in old):
-        reads = [with_typed(read, built.known) for read in reads]
+        reads = [r if r.paragraph.made else with_typed(r, built.known) for r in reads]
     new = [read for read in reads if not read.paragraph.made]
     alignment = align(old, new, _unchanged(returned, built))
     edits = edited(built, new, alignment)
@@ -64,6 +64,7 @@ def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
     made = [
         *lists_changed(built.reads, reads, proved.built.reads),
         *numbers_changed(built.reads, reads, proved.built.reads),
+        *pictures_changed(old, new),
     ]
     found += [Edit("made", 0, "", "", sentence) for sentence in dict.fromkeys(made)]
     remarks = remarks_of(returned, built)

@@ -32,6 +32,27 @@ def numbers_changed(
         )
 
 
+def pictures_changed(old: Sequence[Read], new: Sequence[Read]) -> Iterator[str]:
+    """Yield a sentence for each picture that is another one now, by the hashes of its files.
+
+    Programs may drop the drawing or redraw the bitmap of a picture that has both: not both.
+    """
+    known = dict(_pictures(old))
+    for key, (files, words) in _pictures(new):
+        before = known.get(key)
+        if before and before[0] and before[0].isdisjoint(files):
+            yield f"the picture “{words[:60]}” was replaced: replace the file that the brief names"
+
+
+def _pictures(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, int], tuple[set[str], str]]]:
+    """Yield the hashes and the words of pictures, by bookmark of their block and place in it."""
+    for read in reads:
+        name = next(iter(read.paragraph.names), "")
+        pictures = (item for item in read.items if item.kind == "image")
+        for place, item in enumerate(pictures if name else ()):
+            yield (name, place), (set(item.shown.split()), item.text)
+
+
 def _numbered(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, ...], Item, Read]]:
     """Yield what prints numbers, with what it is known by; pages follow from the layout."""
     entries = 0

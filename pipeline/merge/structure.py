@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model import Cell, FrontMatter, Heading, ListItem, Node, Paragraph
-from .items import Read
+from .items import LISTS, Read
 from .patching import Patch
 from .places import (
     block_of,
@@ -17,8 +17,6 @@ from .places import (
 from .sides import HEADING, Sides
 from .units import Unit
 from .writing import Setting, Token, Unwritable, joined, token_at, without_block_start
-
-_LISTS = ("ListBullet", "ListNumber", "ListContinue")
 
 
 def insert(sides: Sides, unit: Unit) -> list[Patch]:
@@ -53,8 +51,8 @@ def placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str]
         node = sides.node(place)
         if isinstance(node, Paragraph):
             return _sibling(sides, node, behind, texts)
-    plain = where[0] in ("BodyText", *_LISTS) or HEADING.fullmatch(where[0])
-    if where[1] is not None or not plain:
+    plain = where[:2] == ("BodyText", None) or HEADING.fullmatch(where[0])
+    if not plain and not (where[0] in LISTS and where[1] == 0):
         raise Unwritable(f"a paragraph of the style “{where[0]}” was added: write it in Markdown")
     inside = [sides.node(place) for place in (before, after) if place is not None]
     outer = [sides.around.outermost(node) for node in inside if node is not None]
@@ -63,22 +61,31 @@ def placed(sides: Sides, first: int, last: int, texts: Sequence[tuple[Read, str]
             "a paragraph was added in the middle of a list or box, and not as a part of it: "
             "write it in the Markdown"
         )
-    shown = [_top_level(sides, read, text) for read, text in texts]
+    shown = _top_level(sides, texts)
     node = sides.node(before) if before is not None else None
     if isinstance(node, Paragraph | Heading | ListItem):
         end = _end_of_block(sides, sides.around.outermost(node))
-        return Patch(end, end, "".join(f"\n\n{text}" for text in shown))
+        return Patch(end, end, f"\n\n{shown}")
     node = sides.node(after) if after is not None else None
     if node is not None and not isinstance(node, FrontMatter | Cell):
         start = lines_of(sides.around.outermost(node), sides.source).start
-        return Patch(start, start, "".join(f"{text}\n\n" for text in shown))
+        return Patch(start, start, f"{shown}\n\n")
     raise Unwritable("a paragraph was added where it cannot be placed: write it in the Markdown")
 
 
-def _top_level(sides: Sides, read: Read, text: str) -> str:
-    if found := HEADING.fullmatch(read.where[0]):
-        return heading_marks(int(found[1]), sides.base.brief) + text
-    return text
+def _top_level(sides: Sides, texts: Sequence[tuple[Read, str]]) -> str:
+    """Return paragraphs, headings and lists one below the other."""
+    found, previous = "", ""
+    for number, (read, text) in enumerate(texts, start=1):
+        style = read.where[0]
+        heading = HEADING.fullmatch(style)
+        marks = {"ListBullet": "- ", "ListNumber": f"{number}. "}.get(style, "")
+        if heading:
+            marks = heading_marks(int(heading[1]), sides.base.brief)
+        between = "\n" if marks and style == previous and not heading else "\n\n"
+        found += (between if found else "") + marks + text
+        previous = style
+    return found
 
 
 def _end_of_block(sides: Sides, node: Node) -> int:
@@ -113,8 +120,10 @@ def _sibling(
 
 def delete(sides: Sides, place: int) -> list[Patch]:
     node = sides.editable(place)
+    if isinstance(node, Cell):
+        raise Unwritable("a cell, row or table was removed: remove it from the Markdown")
     if not isinstance(node, Paragraph | Heading):
-        raise Unwritable("a part, figure or table was removed: remove it from the Markdown")
+        raise Unwritable("a part, figure or caption was removed: remove it from the Markdown")
     parents = sides.around.of(node)
     item = block_of(node, parents)
     if item is not None:

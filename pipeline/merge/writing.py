@@ -17,7 +17,9 @@ from ..text import link_target
 from .items import ALONE, Item
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-|\.(?=\.\.)")
-_OPENS_BLOCK = re.compile(r"(?:#{1,6}|[-+*>:|=]|:::+|\d{1,9}[.)]|\(?\w{1,4}[.)])(?=\s|$)|[>|#:=+-]")
+_OPENS_BLOCK = re.compile(
+    r"(?:\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})[.)])(?=\s)|[>|:=~+-]|#{1,6}(?=\s|$)"
+)
 _NBSP = "\N{NO-BREAK SPACE}"
 
 

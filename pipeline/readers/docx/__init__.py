@@ -58,7 +58,7 @@ def read_docx(content: bytes) -> Returned:
     if document is None:
         raise BadWordFile("it is not a Word file: it has no document")
     styles = _styles(root for _, root in package.related("styles"))
-    body = Story(package.relations(package.main), styles)
+    body = Story(package.relations(package.main), styles, package.hash_of)
     body.read(document)
     notes: dict[str, list[Paragraph]] = {}
     stories = [body]
@@ -66,7 +66,7 @@ def read_docx(content: bytes) -> Returned:
         relations = package.relations(name)
         for note in root:
             identity = note.get(qualified("w:id"), "")
-            stories.append(Story(relations, styles, identity))
+            stories.append(Story(relations, styles, package.hash_of, identity))
             stories[-1].read(note)
             notes[identity] = stories[-1].finished()
     mapped = _source_map(root for _, root in package.related("customXml"))

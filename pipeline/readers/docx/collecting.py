@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -24,6 +24,7 @@ _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen":
 _RENAMED = re.compile(r"(_B[bc][0-9]+)_Copy_[0-9]+")  # by LibreOffice, in footnotes
 _BLOCK, _CITATION = "_Bb", "_Bc"
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:(?P<local>\\l)\s+)?"(?P<target>[^"]*)"', re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 _CONTAINERS = ("TOC", "BIBLIOGRAPHY")
 
 
@@ -63,12 +64,17 @@ class Collector:
     """Collects the pieces of one story, and the words that comments are about."""
 
     def __init__(
-        self, relations: Mapping[str, Relation], styles: Mapping[str, str], note: str = ""
+        self,
+        relations: Mapping[str, Relation],
+        styles: Mapping[str, str],
+        hash_of: Callable[[str], str],  # of a part, by its name
+        note: str = "",
     ) -> None:
         self._closed: list[tuple[Paragraph, list[str]]] = []  # and bookmarks of blocks in each
         self.commented: dict[str, list[str]] = {}  # words, by id of the comment
         self.comment_places: dict[str, list[str]] = {}  # bookmarks of blocks, by id
         self._relations = relations
+        self._hash = hash_of
         self._styles = styles  # our own ids of styles by those of the file
         self._note = note
         self._open: OpenParagraph | None = None
@@ -141,7 +147,7 @@ class Collector:
             places += [name for name in self._open.names if name not in places]
 
     def _inside_link(self, link: str) -> None:
-        self._link = link
+        self._link = f"{link}/" if _HOST.fullmatch(link) else link  # as LibreOffice writes it
         if link.startswith("#"):
             self._add(Atom("hidden", link[1:]))
 

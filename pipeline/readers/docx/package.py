@@ -5,6 +5,7 @@ Limits are checked before anything is unpacked; XML with a document type, and ma
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -44,6 +45,13 @@ class Package:
             raise BadWordFile("it contains macros; save it as .docx without them")
         roots = self.relations("").values()
         self.main = next((r.target for r in roots if r.kind == "officeDocument"), "")
+
+    def hash_of(self, name: str) -> str:
+        """Return the SHA-256 of a part, "" if it cannot be read."""
+        try:
+            return hashlib.sha256(unpacked(self._archive, name)).hexdigest()
+        except (KeyError, BadArchive):
+            return ""
 
     def root(self, name: str) -> Element | None:
         """Return the root element of an XML part, None if there is no such part."""

@@ -19,6 +19,7 @@ from .values import Atom, Change, Paragraph
 _W = qualified("w:p").removesuffix("p")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = qualified("m:oMath")
+_SIGNS = str.maketrans("*-", "∗−")
 _BACK = "BackReference"  # the style of links back from the reference list
 _DRAWN = ("drawing", "pict", "object")
 _TAKEN_OUT = {"del": "deleted", "moveFrom": "moved"}
@@ -69,7 +70,8 @@ class Story(Collector):
         elif name in ("commentRangeStart", "commentRangeEnd"):
             self._comment(child.get(qualified("w:id"), ""), name == "commentRangeStart")
         elif tag == _MATHS:
-            said = "".join(t.text or "" for t in child.iter(qualified("m:t")))
+            said = "".join("".join(t.text or "" for t in child.iter(qualified("m:t"))).split())
+            said = said.translate(_SIGNS)  # LibreOffice sets these
             self._add(Atom("maths", said))
             self._project("{MATH}")
         elif tag == f"{_MC}AlternateContent":
@@ -184,7 +186,10 @@ class Story(Collector):
         properties = next(element.iter(qualified("wp:docPr")), None)
         said = properties.get("descr", "") if properties is not None else ""
         boxed = "".join(t.text or "" for t in element.iter(qualified("w:t")))
-        self._add(Atom("image", " ".join((boxed or said).split())))
+        blips = (*element.iter(qualified("a:blip")), *element.iter(qualified("asvg:svgBlip")))
+        files = [self._relations.get(blip.get(qualified("r:embed"), "")) for blip in blips]
+        hashes = [self._hash(file.target) for file in files if file and not file.external]
+        self._add(Atom("image", " ".join((boxed or said).split()), shown=" ".join(hashes)))
 
     def _hyperlink(self, element: Element) -> None:
         relation = self._relations.get(element.get(qualified("r:id"), ""))

@@ -45,7 +45,7 @@ class Atom(Struct, frozen=True):
     kind: str
     text: str
     format: Format = PLAIN
-    shown: str = ""  # of a blank: the characters; of a field: its result
+    shown: str = ""  # of a blank: the characters; of a field: its result; of an image: its hashes
     citation: str = ""  # the bookmark of the citation round it
 
 
