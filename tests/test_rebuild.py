@@ -1,11 +1,10 @@
 """What a second build does: nothing where nothing has changed, else what has, and it says why."""
 
-import base64
+import asyncio
 import errno
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -17,9 +16,10 @@ import pipeline.project
 from pipeline import disk, previous, program
 from pipeline.build import build as build_project
 from pipeline.build import fingerprint, fonts, workers
-from pipeline.build.warm import Warm
 from pipeline.cli import main
 from pipeline.disk import Disk, Note, renewed
+from pipeline.preview.building import Builder
+from pipeline.preview.request import Request
 from pipeline.project import load_project
 
 ROOT = Path(__file__).parents[1]
@@ -428,36 +428,28 @@ def test_what_the_proof_of_a_file_found_is_said_again(place, capsys):
 def test_a_process_that_stays_builds_the_same_bytes_as_a_command(place):
     main(["build", "briefs/rain.md"])
     cold = {file.name: file.read_bytes() for file in place.glob("build/rain.*")}
-    (place / "build").rename(place / "cold")
-    warm = Warm()
 
-    opened = warm.open(Path("briefs/rain.md"))
+    async def built():
+        builder = Builder(Request(out=place / "warm"))
+        first = await builder.build(Path("briefs/rain.md"))
+        edit("briefs/rain.md", "@lee2019", "@nobody")
+        wrong = await builder.build(Path("briefs/rain.md"))
+        edit("briefs/rain.md", "@nobody", "@smith2021")
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(builder.build(Path("briefs/rain.md")), 0.05)
+        last = await builder.build(Path("briefs/rain.md"))
+        await builder.end()
+        return first, wrong, last
 
-    assert opened.page == cold["rain.html"]
-    assert [status(o) for o in warm.build(opened)] == [("rain", "built")] * 3
-    assert {file.name: file.read_bytes() for file in place.glob("build/rain.*")} == cold
+    first, wrong, last = asyncio.run(built())
 
-
-def status(outcome):
-    return outcome.name, outcome.status
-
-
-def test_a_process_that_stays_sees_what_has_changed_and_what_is_wrong(place):
-    warm = Warm()
-    assert warm.open(Path("briefs/rain.md")).page
-    assert not warm.has_changed()
-    edit("briefs/roof.svg", "Roof", "Tile")
-    assert warm.has_changed()
-    assert b"Tile" in base64_images(warm.open(Path("briefs/rain.md")).page)
-    edit("briefs/rain.md", "@lee2019", "@nobody")
-
-    opened = warm.open(Path("briefs/rain.md"))
-
-    assert opened.page is None
-    assert "unknown-citation" in {found.code for found in opened.diagnostics}
-    assert [status(o) for o in warm.build(opened, ("html",))] == [("rain", "failed")]
-
-
-def base64_images(page):
-    coded = re.findall(rb"data:image/svg\+xml;base64,([^\"]+)", page)
-    return page + b"".join(map(base64.b64decode, coded))
+    assert set(first.files) == set(cold)
+    assert not wrong.files
+    assert "unknown-citation" in wrong.problems[0].text
+    assert set(last.files) == set(cold)
+    for state in place.glob("build/.build-*"):
+        state.unlink()
+    main(["build", "briefs/rain.md"])
+    for name in cold:
+        assert (place / "warm" / name).read_bytes() == (place / "build" / name).read_bytes()
+        assert (place / "warm" / name).read_bytes() != cold[name]

@@ -2,8 +2,8 @@
 
 In: a request of the command line. Out: a server on this machine alone, until it is interrupted. One
 process stays warm: it reads a brief again when anything in the project changes, and the page that
-`make html` would write is in the browser at once. The PDF and the Word file follow: `brief build`
-makes and proves them in a process of its own, which a newer change ends.
+`make html` would write is in the browser at once. The PDF and the Word file follow: a second warm
+process makes and proves them, and a newer change interrupts it.
 """
 
 from __future__ import annotations

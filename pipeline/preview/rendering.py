@@ -68,7 +68,7 @@ def _rendered(request: Request, path: Path, disk: Disk) -> Rendered:
             found = [*found, Diagnostic("cannot-render", str(error), place, NEW_IMAGE)]
         else:
             if not wrong:
-                problems, counts = _problems(found, sources)
+                problems, counts = problems_of(found, sources)
                 return Rendered(page, None, problems, counts, _folders(disk))
     return _failed(found, sources, page, disk)
 
@@ -79,11 +79,11 @@ def _failed(
     draft: bytes | None,
     disk: Disk,
 ) -> Rendered:
-    problems, counts = _problems(found, sources)
+    problems, counts = problems_of(found, sources)
     return Rendered(None, draft, problems, counts, _folders(disk))
 
 
-def _problems(
+def problems_of(
     found: Sequence[Diagnostic], sources: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], str]:
     """Return errors and warnings, errors first, and how many there are."""

@@ -44,14 +44,3 @@ class Request(Struct, frozen=True):
             citation_style=self.citation_style,
             disk=disk,
         )
-
-    def build_command(self, path: Path) -> list[str]:
-        """Return the arguments of the command that builds one brief."""
-        command = ["build", str(path), "--json", "--out", str(self.folder)]
-        for bibliography in self.bibliography:
-            command += ["--bib", str(bibliography)]
-        if self.styles:
-            command += ["--styles", str(self.styles)]
-        if self.citation_style:
-            command += ["--citation-style", self.citation_style]
-        return command

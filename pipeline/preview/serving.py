@@ -85,6 +85,7 @@ async def _serve(
     first = f"brief/{quote(next(iter(briefs)), safe='')}" if len(briefs) == 1 else ""
     ready(f"http://{_LOOPBACK}:{listener.getsockname()[1]}/{token}/{first}", is_own)
     watching = asyncio.create_task(_watch(session))
+    await session.builder.start()
     try:
         await server.serve(sockets=[listener])
     finally:

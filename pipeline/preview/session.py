@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
+from .building import Builder, Built
 from .rendering import Problem, Rendered, render
 from .request import Request
 
@@ -84,6 +82,7 @@ class Session:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.live: dict[str, Live] = {}
+        self.builder = Builder(request)
         self.watched = frozenset(path.parent for path in request.briefs().values())
         self.watch_more = asyncio.Event()
         self.is_over = False
@@ -138,44 +137,16 @@ class Session:
     async def _build(self, live: Live) -> None:
         """Make and prove the files of a brief; a cancelled build leaves complete files."""
         await asyncio.sleep(_PATIENCE)
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "pipeline", *self.request.build_command(live.path)),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,  # an interrupt at the terminal is for the preview
-        )
-        try:
-            output, _ = await process.communicate()
-        except asyncio.CancelledError:
-            process.send_signal(signal.SIGINT)
-            await process.wait()
-            raise
-        live.files, live.of_build = self._built(live, output)
+        built = await self.builder.build(live.path)
+        live.files = {kind: self._state(built, f"{live.name}.{kind}") for kind in FILES}
+        live.of_build = built.problems
         live.tell()
 
-    def _built(
-        self, live: Live, output: bytes
-    ) -> tuple[Mapping[str, FileState], tuple[Problem, ...]]:
-        """Return what became of the files, and the errors of the build."""
-        try:
-            said: dict[str, Any] = msgspec.json.decode(output)
-            failed = any(brief["status"] == "failed" for brief in said["briefs"])
-        except (msgspec.DecodeError, KeyError):
-            said, failed = {"diagnostics": []}, True
-        files = {}
-        for kind in FILES:
-            path = self.request.folder / f"{live.name}.{kind}"
-            if failed or not path.is_file():
-                files[kind] = FileState("failed")
-            else:
-                files[kind] = FileState("made", f"{max(1, round(path.stat().st_size / 1000))} kB")
-        errors = (d for d in said["diagnostics"] if d["severity"] == "error")
-        return files, tuple(
-            Problem("error", f"{d['path']}:{d['line']}: error[{d['code']}]: {d['message']}")
-            for d in errors
-        )
+    def _state(self, built: Built, name: str) -> FileState:
+        if name not in built.files:
+            return FileState("failed")
+        size = (self.request.folder / name).stat().st_size
+        return FileState("made", f"{max(1, round(size / 1000))} kB")
 
     async def end(self) -> None:
         """Stop everything, so that the server can end."""
@@ -186,3 +157,4 @@ class Session:
                 live.building.cancel()
             live.tell()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.builder.end()
