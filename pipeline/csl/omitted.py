@@ -7,7 +7,40 @@ import re
 from ..model.references import Date, Name, Reference, RichText, plain
 from .corrections import ADDRESSES, GREY
 
-# By CSL variable, as messages call them. Series, places and the like are for the style to choose.
+# What a style may leave out as it likes: readers find the work, and can judge it, without. By CSL
+# variable; every other one that an entry does not print is named.
+DELIBERATE = frozenset(
+    [
+        "ISBN",
+        "ISSN",
+        "PMCID",
+        "PMID",
+        "abstract",
+        "annote",
+        "archive",
+        "archive-place",
+        "archive-url",
+        "archive_location",
+        "call-number",
+        "chapter-number",
+        "collection-number",
+        "event",
+        "event-place",
+        "genre",
+        "keyword",
+        "language",
+        "medium",
+        "number-of-pages",
+        "number-of-volumes",
+        "original-title",
+        "part-number",
+        "publisher-place",
+        "section",
+        "source",
+        "title-short",
+    ]
+)
+# By CSL variable, as messages call them.
 _FIELDS = {
     "title": "title",
     "volume-title": "title of the volume",
@@ -15,11 +48,17 @@ _FIELDS = {
     "event-title": "conference",
     "publisher": "publisher",
     "number": "number",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "edition": "edition",
+    "collection-title": "series",
+    "jurisdiction": "jurisdiction",
     "version": "version",
     "status": "status",
     "note": "note",
 }
-_OF_GREY = frozenset(["publisher", "number"])  # of other sources, styles may do without
+OF_GREY = frozenset(["publisher", "number"])  # of other sources, styles may do without
 _NAMES = {"author": "author", "editor": "editor", "translator": "translator"}
 _FOR_ONES_WITHOUT_AUTHOR = frozenset(["editor"])
 
@@ -31,7 +70,7 @@ def omitted(reference: Reference, entry: RichText) -> list[str]:
     found = [
         words
         for name, words in _FIELDS.items()
-        if (name not in _OF_GREY or reference.type in GREY)
+        if (name not in OF_GREY or reference.type in GREY)
         and not _is_in(plain(reference.fields.get(name, ())), printed)
     ]
     authored = bool(reference.names.get("author"))
@@ -51,7 +90,8 @@ def omitted(reference: Reference, entry: RichText) -> list[str]:
 
 
 def _is_in(text: str, printed: str) -> bool:
-    return _letters(text) in printed
+    """Say whether a text is printed; of pages, the first is enough: 45–58, or 45-8."""
+    return _letters(re.sub(r"(?<=\d)-\w+$", "", text)) in printed
 
 
 def _name(name: Name) -> str:

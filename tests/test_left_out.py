@@ -1,0 +1,69 @@
+"""Law: every detail of a source is printed, for the style to choose, or named by `check`."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.csl import CITATION_STYLES, format_entry, omitted
+from pipeline.csl.corrections import GREY
+from pipeline.csl.omitted import DELIBERATE, OF_GREY
+from pipeline.model.references import plain
+from pipeline.readers.bibtex import read_bibtex
+
+TYPES = (
+    "article",
+    "book",
+    "incollection",
+    "inproceedings",
+    "report",
+    "thesis",
+    "online",
+    "dataset",
+)
+TYPES += ("misc", "manual", "unpublished", "patent", "software")
+FIELDS = {
+    "author": "Lee, Ann", "editor": "Roe, Bo", "translator": "Ng, Chi", "subtitle": "Subqq",
+    "journaltitle": "Jourxx", "booktitle": "Bookyy", "publisher": "Pubzz", "location": "Placeuu",
+    "volume": "71", "number": "83", "issue": "59", "pages": "611--622", "edition": "37",
+    "series": "Sertt", "chapter": "43", "isbn": "978-3-16-148410-0", "url": "https://a.org/zz",
+    "doi": "10.1000/zz.1", "note": "Notess", "addendum": "Addrr", "howpublished": "Howqq",
+    "eventtitle": "Eventpp", "version": "61", "pubstate": "Forthcoming", "eid": "e4711",
+    "type": "Typenn", "maintitle": "Mainmm", "institution": "Instww", "language": "german",
+}  # fmt: skip
+# What `omitted` calls the variables whose names are not words.
+CALLED = {
+    "container-title": "journal or book", "event-title": "conference", "page": "pages",
+    "collection-title": "series", "volume-title": "title of the volume", "DOI": "address",
+    "URL": "address",
+}  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(TYPES), st.sets(st.sampled_from(sorted(FIELDS)), max_size=12))
+@pytest.mark.parametrize("style", ["ieee", "nature", "gov-uk", "vancouver", "iso690"])
+def test_a_detail_is_printed_or_named_or_for_the_style_to_choose(style, kind, chosen):
+    lines = [
+        "title = {Zuwater}",
+        "date = {1987}",
+        *(f"{name} = {{{FIELDS[name]}}}" for name in chosen),
+    ]
+    library, _ = read_bibtex([(f"@{kind}{{k, {', '.join(lines)}}}".encode(), "r.bib")])
+    reference = library["k"]
+    runs = format_entry(reference, CITATION_STYLES[style], "en-GB")
+    printed = letters(plain(runs) + " ".join(run.href for run in runs))
+    named = omitted(reference, runs)
+    free = DELIBERATE if reference.type in GREY else DELIBERATE | OF_GREY
+
+    lost = [
+        variable
+        for variable, text in reference.fields.items()
+        if letters(plain(text).partition("-")[0]) not in printed
+        if variable not in free and CALLED.get(variable, variable) not in named
+    ]
+    if any(letters(plain(reference.fields.get(name, ()))) in printed for name in ("DOI", "URL")):
+        lost = [variable for variable in lost if variable not in ("DOI", "URL")]
+    assert lost == []
+
+
+def letters(text):
+    return "".join(character for character in text.casefold() if character.isalnum())
