@@ -281,3 +281,11 @@ def test_a_comment_on_deleted_words_replies_and_resolved_ones_are_listed(folder,
     assert (first["anchor"], first["line"], first["resolved"]) == ("Wind helps", 33, False)
     assert [reply["text"] for reply in first["replies"]] == ["By day."]
     assert (second["text"], second["resolved"]) == ("Why?", True)
+
+
+def test_the_file_that_build_wrote_was_made_with_this_house_style(folder, capsys):
+    main(["build", "--to", "docx"])
+    capsys.readouterr()
+
+    assert main(["merge", "--dry-run", "build/rain.docx"]) == 0
+    assert "changed" not in capsys.readouterr().out

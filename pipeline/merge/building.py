@@ -16,7 +16,7 @@ from ..project import LoadedBrief, load_project
 from ..provenance import Provenance, file_of, provenance_of
 from ..readers.docx import Returned, Written, read_docx
 from ..readers.source import Source
-from ..styles import Styles
+from ..styles import Styles, styles_used
 from ..writers.docx import write_docx
 from ..writers.docx.sources import source_tag
 from .items import Known, Read, read_items
@@ -93,7 +93,7 @@ def builder(
         loaded = project.briefs[0]
         if loaded.numbered is None:
             return None
-        return built(loaded, loaded.numbered, project.styles)
+        return built(loaded, loaded.numbered, styles_used(project.styles, "docx"))
 
     return build
 
