@@ -46,6 +46,7 @@ PRESETS: Mapping[str, Marks] = {
     "elsevier": Marks(each=False, separator=",", range="–"),
     "vancouver": Marks("(", ")", each=False, separator=",", range="-", after_punctuation=True),
     "ukhsa": Marks("(", ")", each=False, separator=", ", range=" to "),
+    "full-width": Marks("［", "］", separator="", before="none"),
     "superscript": Marks(
         "",
         "",
