@@ -1,10 +1,11 @@
 """Merging a returned Word file: each edit is taken exactly, or refused with a reason."""
 
+import hashlib
 from random import Random
 
 import pytest
 from random_edits import change_made, edited, seen
-from word_edits import Draft
+from word_edits import Draft, W
 from word_tools import MODES, NAMES, ROOT, converted, golden, needs_soffice
 
 from pipeline.merge.building import builder
@@ -322,3 +323,35 @@ def test_what_the_build_makes_is_never_changed(rain):
         merged = merge_text(read_docx(content), BRIEF, rain.build)
         assert merged.text == BRIEF
         assert merged.refused, seed
+
+
+def test_what_another_version_of_the_program_writes_is_no_edit(rain):
+    """A block that says what its hash says is unchanged, whatever this version writes there."""
+    draft = Draft(rain.sent())
+    found = read_docx(draft.saved())
+    (name,) = next(p.names for p in found.paragraphs if p.style == "Caption")
+    draft.replace("Table 1. ", "Table 1: ")
+    said = next(p.projections[name] for p in read_docx(draft.saved()).paragraphs if name in p.names)
+    mapped = draft.parts["customXml/item1.xml"].decode()
+    old, new = found.hashes[name], hashlib.sha256(said.encode()).hexdigest()
+    assert mapped.count(old) == 1
+
+    draft.parts["customXml/item1.xml"] = mapped.replace(old, new).encode()
+    merged = merge_text(read_docx(draft.saved()), BRIEF, rain.build)
+
+    assert (merged.text, merged.edits) == (BRIEF, ())
+
+
+def test_numbers_that_word_has_updated_are_no_edits(rain):
+    def update(draft):
+        draft.delete_after("knows why", 4)  # the first mark; the list still has its reference
+        for text in draft.body.iter(f"{W}instrText"):
+            text.text = text.text.replace(r" \* CHARFORMAT", r" \* MERGEFORMAT")
+
+    assert changed(taken(rain(update)))[1] == ["knows why [@kim, p. 4]."]
+
+
+def test_changed_looks_are_described(rain):
+    (edit,) = rain(lambda d: d.format("no mountain", "b")).edits
+
+    assert (edit.before, edit.after) == ("no mountain (plain)", "no mountain (bold)")

@@ -134,12 +134,15 @@ def _items(atoms: Sequence[Atom], known: Known, notes: Mapping[str, str]) -> Ite
         if atom.citation:
             while end < len(atoms) and atoms[end].citation == atom.citation:
                 end += 1
+            while atoms[end - 1].kind == "blank" and end > place + 1:
+                end -= 1  # what was deleted beside it leaves blanks in its bookmark
             group = atoms[place:end]
-            citation = _citation(group, known, atom.citation)
+            citation = _citation(group, known, atom.citation) if atom.kind != "blank" else None
             if citation is not None:
                 found.append(citation)
                 place = end
                 continue
+            end = place + 1
         if _reference(atom, known) and atom.kind == "field":
             end = _unmarked(atoms, place, known, found)
         elif atom.kind == "call":

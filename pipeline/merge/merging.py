@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from ..provenance import sha256
-from ..readers.docx import Change, Paragraph, Returned
+from ..readers.docx import PLAIN, Change, Format, Paragraph, Returned
 from .aligning import align
 from .building import Build, Built
 from .citing import with_typed
@@ -86,6 +86,8 @@ def _unchanged(returned: Returned, built: Built) -> frozenset[str]:
 def _edit(edit: Edited, old: Sequence[Read], new: Sequence[Read], reason: str) -> Edit:
     before = _said(old, edit.unit.old)
     after = _said(new, edit.unit.new)
+    if before == after and edit.unit.kind == "edit":
+        before, after = _looks(old, edit.unit.old, new, edit.unit.new)
     paragraphs = [new[place].paragraph for place in edit.unit.new]
     return Edit(
         edit.unit.kind,
@@ -98,6 +100,41 @@ def _edit(edit: Edited, old: Sequence[Read], new: Sequence[Read], reason: str) -
 
 def _said(reads: Sequence[Read], places: Sequence[int]) -> str:
     return "¶".join(reads[place].paragraph.text for place in places)
+
+
+def _looks(
+    old: Sequence[Read], old_places: Sequence[int], new: Sequence[Read], new_places: Sequence[int]
+) -> tuple[str, str]:
+    """Return words whose looks alone changed, as they were and as they are; or a style."""
+    items = [[item for n in places for item in reads[n].items]
+             for reads, places in ((old, old_places), (new, new_places))]  # fmt: skip
+    changed = [
+        n
+        for n, (a, b) in enumerate(zip(*items, strict=False))
+        if a.key == b.key and a.look != b.look
+    ]
+    if not changed:
+        styles = (reads[places[0]].where[0] for reads, places in
+                  ((old, old_places), (new, new_places)) if places)  # fmt: skip
+        before, after = (*styles, "", "")[:2]
+        return before, after
+    words = ["".join(i.text for i in side[changed[0] : changed[-1] + 1]) for side in items]
+    looks = [side[changed[0]].look or PLAIN for side in items]
+    before, after = (f"{w[:100]} ({_look(look)})" for w, look in zip(words, looks, strict=True))
+    return before, after
+
+
+def _look(look: Format) -> str:
+    names = (
+        ("bold", look.bold),
+        ("italic", look.italic),
+        ("struck out", look.strike),
+        ("code", look.code),
+        ("raised", look.position == "super"),
+        ("lowered", look.position == "sub"),
+        (f"link to {look.link}", look.link),
+    )
+    return ", ".join(name for name, there in names if there) or "plain"
 
 
 def _difference(unit: Unit, before: str, after: str) -> tuple[str, str]:
