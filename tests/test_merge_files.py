@@ -51,6 +51,17 @@ def test_edits_are_written_and_undone(folder, capsys):
     assert main(["merge", "--undo"]) == 1
 
 
+def test_a_file_of_a_build_is_merged(folder, capsys):
+    assert main(["build", "--to", "docx", "--word-citations", "zotero"]) == 0
+    name = returned(
+        "a.docx", ("It rains", "It pours"), content=Path("build/rain.docx").read_bytes()
+    )
+
+    assert main(["merge", name]) == 0
+    assert now() == BRIEF.replace("It rains", "It pours")
+    assert "has changed since" not in capsys.readouterr().out
+
+
 def test_undo_keeps_what_was_written_since(folder):
     main(["merge", returned("a.docx", ("It rains", "It pours"))])
     Path("briefs/rain.md").write_text("# New\n", "utf-8")

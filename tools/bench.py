@@ -10,11 +10,13 @@ Word warm  the same brief read, numbered, written as a Word file, read back and 
            process that has done so before, after a change of its text. What does not depend on the
            text is kept: the library, citation styles, entries by their references, bitmaps by SVG
 PDF        `brief build --to pdf`, as a command
+merge      `brief merge --dry-run` of the Word file with one word changed, as a command
 proof      the part of it that proving the three outputs takes, in a warm process
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import statistics
@@ -22,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
@@ -67,6 +70,7 @@ def main() -> None:
                 _command([*build, "pdf"]),
                 _command([*pandoc, *weasyprint, "-o", f"{folder}/peer.pdf"]),
             ),
+            ("merge", _command([*brief, "merge", "--dry-run", _returned(Path(folder))]), None),
             *((f"proof {name}", _proof(name), None) for name in WRITERS),
         ):
             print(_row(name, ours, other))
@@ -100,6 +104,23 @@ def _command(command: Sequence[str]) -> Measured:
         return usage.ru_utime + usage.ru_stime
 
     return seconds
+
+
+def _returned(folder: Path) -> str:
+    """Return the path of the brief's Word file with one word changed."""
+    project = load_project([BRIEF])
+    numbered = project.briefs[0].numbered
+    if numbered is None:
+        sys.exit("the brief was not read")
+    content = io.BytesIO(WRITERS["docx"](numbered, project.styles))
+    path = folder / "returned.docx"
+    with zipfile.ZipFile(content) as sent, zipfile.ZipFile(path, "w") as returned:
+        for name in sent.namelist():
+            text = sent.read(name)
+            if name == "word/document.xml":
+                text = text.replace(b"usual alternative", b"usual remedy")
+            returned.writestr(name, text)
+    return str(path)
 
 
 def _warm(folder: Path) -> Measured:

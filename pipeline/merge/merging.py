@@ -88,14 +88,10 @@ def _edit(edit: Edited, old: Sequence[Read], new: Sequence[Read], reason: str) -
     after = _said(new, edit.unit.new)
     if before == after and edit.unit.kind == "edit":
         before, after = _looks(old, edit.unit.old, new, edit.unit.new)
+    else:
+        before, after = _difference(edit.unit, before, after)
     paragraphs = [new[place].paragraph for place in edit.unit.new]
-    return Edit(
-        edit.unit.kind,
-        edit.line,
-        *_difference(edit.unit, before, after),
-        reason,
-        _changes(paragraphs),
-    )
+    return Edit(edit.unit.kind, edit.line, before, after, reason, _changes(paragraphs))
 
 
 def _said(reads: Sequence[Read], places: Sequence[int]) -> str:
