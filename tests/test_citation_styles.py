@@ -57,6 +57,13 @@ def test_a_file_of_ones_own_gives_the_entries(here, front, house, chosen):
     assert entries(project) == ["Rain !house!", "Snow !house!"]
 
 
+def test_a_character_reference_that_was_escaped_twice_is_its_character(here):
+    content = style_of({"layout": '<text variable="title" suffix="&amp;#160;!"/>'})
+    (here / "styles" / "house.csl").write_text(content)
+
+    assert entries(load(here, "citation-style: styles/house.csl\n")) == ["Rain\xa0!", "Snow\xa0!"]
+
+
 def test_a_numeric_style_is_known_by_its_name_and_a_dependent_one_by_its_parent(here):
     assert "A. Lee, Rain" in entries(load(here, "citation-style: advanced-science\n"))[0]
     parent = entries(load(here, "citation-style: nature\n"))
