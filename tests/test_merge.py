@@ -1,6 +1,7 @@
 """Merging a returned Word file: each edit is taken exactly, or refused with a reason."""
 
 import hashlib
+from copy import deepcopy
 from random import Random
 
 import pytest
@@ -118,6 +119,24 @@ def test_a_file_that_comes_back_as_it_was_changes_nothing(name, mode):
     merged = merge_text(read_docx(content), numbered.brief.source, build)
 
     assert (merged.text, merged.edits) == (numbered.brief.source, ())
+
+
+def ends_early(draft):
+    """End the bookmarks of citations one character early, as LibreOffice 7.4 does after a call."""
+    for paragraph in draft.paragraphs():
+        starts = paragraph.iter(f"{W}bookmarkStart")
+        ids = {e.get(f"{W}id") for e in starts if e.get(f"{W}name").startswith("_Bc")}
+        for end in [e for e in paragraph.iter(f"{W}bookmarkEnd") if e.get(f"{W}id") in ids]:
+            text = end.getprevious().find(f"{W}t")
+            late = deepcopy(end.getprevious())
+            late.find(f"{W}t").text, text.text = text.text[-1], text.text[:-1]
+            end.addnext(late)
+
+
+def test_bookmarks_that_end_before_the_brackets_of_their_marks_change_nothing(rain):
+    merged = rain(ends_early)
+
+    assert (merged.text, merged.edits) == (BRIEF, ())
 
 
 @needs_soffice

@@ -25,6 +25,7 @@ LISTS = ("ListBullet", "ListNumber")
 _BODY = ("", "Normal")
 ALONE = " alone"  # a cross-reference without the word before its number
 _MANAGERS = ("CITATION", "ADDIN")
+_LATE = 4  # atoms at most from where the bookmark of a citation ends to its closing bracket
 _OPENINGS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】", "〔": "〕"}
 
 
@@ -136,6 +137,7 @@ def _items(atoms: Sequence[Atom], known: Known, notes: Mapping[str, str]) -> Ite
                 end += 1
             while atoms[end - 1].kind == "blank" and end > place + 1:
                 end -= 1  # what was deleted beside it leaves blanks in its bookmark
+            end = _closed(atoms, place, end)
             group = atoms[place:end]
             citation = _citation(group, known, atom.citation) if atom.kind != "blank" else None
             if citation is not None:
@@ -154,6 +156,20 @@ def _items(atoms: Sequence[Atom], known: Known, notes: Mapping[str, str]) -> Ite
             end = place + 1
         place = end
     return iter(found)
+
+
+def _closed(atoms: Sequence[Atom], start: int, end: int) -> int:
+    """Return where a citation ends, its closing bracket included.
+
+    LibreOffice 7.4 ends bookmarks after the first footnote of a text, in its paragraph, one
+    character early, and one more with each time it saves.
+    """
+    inside = [atom.text for atom in atoms[start:end]]
+    for opening, closing in _OPENINGS.items():
+        if inside.count(opening) > inside.count(closing):
+            after = [atom.text for atom in atoms[end : end + _LATE]]
+            return end + after.index(closing) + 1 if closing in after else end
+    return end
 
 
 def _add(item: Item, found: list[Item], known: Known) -> None:

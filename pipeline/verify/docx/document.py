@@ -24,6 +24,7 @@ from ..readback import (
 )
 from .content import Paragraph, paragraphs, projection
 from .contract import qualified, read_field
+from .ends import goes_on, with_whole_marks
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
 from .package import Package
@@ -75,6 +76,8 @@ def _read(package: Package) -> Readback:
         return carried.anchors.get(bookmark) or Anchor.parse(bookmark.replace("_", "-"))
 
     body = paragraphs(package.document, styles)
+    for paragraph in body:
+        paragraph.pieces = with_whole_marks(paragraph.pieces)
     labels = _labels(body, styles, lists)
     settings = [*package.related("settings"), package.document]
     calls, remarks = _calls(body, settings, anchor_of)
@@ -253,9 +256,10 @@ def _blocks(everything: Sequence[Paragraph], carried: SourceMap) -> Iterator[Blo
         line, edited = 0, False
         for bookmark in names[:1]:
             line, written = carried.blocks[bookmark]
-            # LibreOffice moves the end of a bookmark after the call of a footnote.
-            said = projection(paragraph.pieces, bookmark), projection(paragraph.pieces)
-            edited = bool(written) and written not in map(_hash, said)
+            # What stands after the bookmark was added, unless LibreOffice has moved its end.
+            added = len(names) == 1 and goes_on(paragraph.pieces, bookmark)
+            same = not added and _hash(projection(paragraph.pieces, bookmark)) == written
+            edited = bool(written) and not same and _hash(projection(paragraph.pieces)) != written
         if text:
             yield Block(text, line, edited)
 
