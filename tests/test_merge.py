@@ -5,8 +5,9 @@ from copy import deepcopy
 from random import Random
 
 import pytest
+from lxml import etree
 from random_edits import change_made, edited, seen
-from word_edits import Draft, W
+from word_edits import Draft, W, run_of
 from word_tools import MODES, NAMES, ROOT, converted, golden, needs_soffice
 
 from pipeline.merge.building import builder
@@ -376,3 +377,24 @@ def test_changed_looks_are_described(rain):
     assert (edit.before, edit.after) == tuple(
         f"cloud is no mountain ({look})" for look in ("plain", "bold")
     )
+
+
+def test_what_is_no_text_is_refused(rain):
+    def endnote(draft):
+        paragraph, _ = draft.paragraph("Wind helps")
+        run = etree.SubElement(paragraph, f"{W}r")
+        etree.SubElement(run, f"{W}endnoteReference", {f"{W}id": "2"})
+
+    def symbol(draft):
+        paragraph, _ = draft.paragraph("Wind helps")
+        run = etree.SubElement(paragraph, f"{W}r")
+        etree.SubElement(run, f"{W}sym", {f"{W}char": "F04A", f"{W}font": "Wingdings"})
+
+    def text_box(draft):
+        paragraph, _ = draft.paragraph("Wind helps")
+        box = etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}pict")
+        etree.SubElement(etree.SubElement(box, f"{W}txbxContent"), f"{W}p").append(run_of("Box"))
+
+    for change, words in ((endnote, "footnote"), (symbol, "symbol font"), (text_box, "text box")):
+        (edit,) = rain(change).edits
+        assert words in edit.reason

@@ -238,6 +238,16 @@ def test_a_file_that_is_no_brief_or_hostile_is_refused(folder, kind, capsys):
     assert now() == BRIEF
 
 
+def test_a_file_with_thousands_of_new_paragraphs_is_refused(folder, capsys):
+    content = sent()
+    new = "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 3000
+    text = body(content).replace("<w:sectPr", f"{new}<w:sectPr", 1)
+    Path("a.docx").write_bytes(with_part(content, "word/document.xml", text))
+
+    assert main(["merge", "a.docx"]) == 1
+    assert "a.docx: it has 30" in capsys.readouterr().err
+
+
 def test_two_bookmarks_of_one_name_and_many_tracked_changes_are_read(folder):
     content = sent()
     text = body(content)

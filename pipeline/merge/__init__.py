@@ -27,7 +27,7 @@ from .reviews import Lines, Remark, review_list, with_lines
 
 __all__ = ["Edit", "MergeError", "Options", "Outcome", "Remark", "Sent", "merge_files", "undo"]
 
-_SECONDS = 18.0  # of processor time that one file may take
+_READING, _MERGING = 6.0, 14.0  # seconds of processor time that one file may take
 _LARGEST = 64 * 1024 * 1024  # bytes of a returned file
 
 
@@ -98,7 +98,7 @@ def _read(file: Path) -> Returned | str:
         return "there is no such file"
     except OSError as error:
         return f"it cannot be read: {reason_of(error)}"
-    (found,) = workers.run(_returned, [content], 1, lambda _: _SECONDS)
+    (found,) = workers.run(_returned, [content], 1, lambda _: _READING)
     return found.message if isinstance(found, workers.Failure) else found
 
 
@@ -160,7 +160,7 @@ def _merge_one(
     if isinstance(base, str):
         return Sent(file, path, reason=base), ""
     task = _Task(returned, base.text, path.resolve(), options)
-    (merged,) = workers.run(_merged, [task], 1, lambda _: _SECONDS)
+    (merged,) = workers.run(_merged, [task], 1, lambda _: _MERGING)
     if isinstance(merged, workers.Failure):
         return Sent(file, path, base.found, reason=merged.message), ""
     return Sent(file, path, base.found, merged), base.text

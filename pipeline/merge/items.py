@@ -148,7 +148,7 @@ def _items(atoms: Sequence[Atom], known: Known, notes: Mapping[str, str]) -> Ite
         if _reference(atom, known) and atom.kind == "field":
             end = _unmarked(atoms, place, known, found)
         elif atom.kind == "call":
-            found.append(Item("call", notes.get(atom.text, ""), PLAIN, atom.text))
+            found.append(Item("call", notes.get(atom.text, atom.text), PLAIN, atom.text))
             end = place + 1
         else:
             if atom.kind != "hidden":

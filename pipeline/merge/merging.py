@@ -19,6 +19,8 @@ from .proving import Prover, lists_changed
 from .reviews import Remark, remarks_of
 from .units import Unit
 
+_MOST_NEW = 2000  # paragraphs that a reviewer adds; proving more would take too long
+
 
 class Edit(Struct, frozen=True):
     """One edit of a reviewer, and what became of it: `reason` says why it is refused."""
@@ -50,6 +52,8 @@ def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
     built = build(base)
     if built is None:
         return "the brief that it was made from cannot be built"
+    if len(returned.paragraphs) > 2 * len(built.reads) + _MOST_NEW:
+        return f"it has {len(returned.paragraphs)} paragraphs, and the brief {len(built.reads)}"
     reads = read_items(returned.paragraphs, built.known)
     old = built.text
     if not any("[@" in read.paragraph.text for read in old):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
@@ -13,7 +14,7 @@ from .items import Read, of_list
 from .patching import Conflict, patched
 from .units import Alignment
 
-_MOST_BUILDS = 60
+_SECONDS = 8.0  # of processor time for edits that are not proved at once
 _NOT_PROVED = "the Markdown with this change does not print what came back: make it by hand"
 
 
@@ -41,7 +42,7 @@ class Prover:
         self.new, self.alignment = new, alignment
         self.edits, self.build = edits, build
         self.reasons = {n: edit.reason for n, edit in enumerate(edits) if edit.reason}
-        self.left = _MOST_BUILDS
+        self.until = 0.0
         self.tried: dict[frozenset[int], Built | str] = {}
 
     def proved(self) -> Proved:
@@ -76,9 +77,10 @@ class Prover:
 
     def _try(self, chosen: Sequence[int]) -> Built | str:
         """Return what is built of some edits, or why they are not proved."""
-        if not self.left:
-            return "too many changes could not be proved to look further: make it by hand"
-        self.left -= 1
+        if not self.until:
+            self.until = time.process_time() + _SECONDS
+        elif time.process_time() > self.until:
+            return "proving it would take too long beside so many others: make it by hand"
         try:
             text = self._text(chosen)
         except Conflict:

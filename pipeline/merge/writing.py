@@ -82,6 +82,8 @@ def token_at(items: Sequence[Item], place: int, setting: Setting) -> Token:
     following = items[place + 1] if place + 1 < len(items) else None
     match item.kind:
         case "text":
+            if item.text == "\N{REPLACEMENT CHARACTER}":
+                raise Unwritable("a sign of a symbol font was added: type it as a character")
             if item.format.code:
                 return Token(item.text, item.format)
             before = _text(items[max(place - 2, 0) : place])

@@ -172,6 +172,8 @@ class Story(Collector):
                 self._add(Atom("break", "\n"))
             elif name == "footnoteReference":
                 self._add(Atom("call", child.get(qualified("w:id"), "")))
+            elif name == "endnoteReference":
+                self._add(Atom("call", "endnote"))
             elif name in _DRAWN:
                 self._drawn(child)
             elif tag == f"{_MC}AlternateContent" and len(child):

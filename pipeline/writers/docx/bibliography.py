@@ -125,7 +125,7 @@ def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Contex
     """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
     before, _, after = locator_text("page", _NUMBER, context.lang).partition(_NUMBER)
     number = context.pages[place.citation]
-    # LibreOffice 7.4 loses bookmarks in footnotes: a field to one would show an error.
+    # LibreOffice 7.4 renames bookmarks in footnotes: a field to one would show an error.
     if context.word_citations == "ref" and bookmark not in context.bookmarks.in_footnotes:
         page = field_runs(page_field(bookmark), number, run_format)
     else:
