@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -147,6 +148,7 @@ def test_each_save_is_seen_and_errors_leave_the_page(folder, address):
 
     from tools.needs import chrome
 
+    expect.set_options(timeout=30_000)
     brief, bib = folder / "briefs/rain.md", folder / "references.bib"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chrome(), args=["--no-sandbox"])
@@ -179,6 +181,10 @@ def test_each_save_is_seen_and_errors_leave_the_page(folder, address):
         expect(problems).to_contain_text("there is no such file")
         brief.write_text(TEXT)
         expect(text).to_contain_text("Umbrellas")
+        expect(problems).not_to_contain_text("error")
+        shutil.move(folder / "briefs", folder / "elsewhere")
+        expect(problems).to_contain_text("there is no such file")
+        shutil.copytree(folder / "elsewhere", folder / "briefs")  # as another branch does
         expect(problems).not_to_contain_text("error")
         bib.write_text(BIB.replace("Rain", "Snow"))
         expect(text).to_contain_text("Snow")

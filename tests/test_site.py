@@ -385,9 +385,11 @@ def test_without_pagefind_there_is_no_search_and_filters_stay():
 
 @pytest.fixture(scope="module")
 def chromium():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     from tools.needs import chrome
+
+    expect.set_options(timeout=30_000)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chrome(), args=["--no-sandbox"])
@@ -412,7 +414,7 @@ def page(chromium):
     page.alerts, page.requests = [], []
     page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: page.requests.append(request.url))
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     yield page
     page.close()
 

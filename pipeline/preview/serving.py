@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import aclosing
 from pathlib import Path
 from types import FrameType
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from watchfiles import Change, DefaultFilter, awatch
 
+from ..disk import stamp_at
 from ..styles import default_folder
 from ..writers.html.markup import element, text
 from .request import Request
@@ -29,6 +30,7 @@ from .session import FILES, Live, Session
 PORT = 8421
 _LOOPBACK = "127.0.0.1"
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")  # the last two: by SSH forwarding
+_LOOK_AGAIN = 1000  # milliseconds after which watched folders are looked for
 _ALIVE = 15.0  # seconds after which a silent connection is used, so that nothing closes it
 _STATIC = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _SAFE = {
@@ -224,15 +226,39 @@ async def _watch(session: Session) -> None:
         def __call__(self, change: Change, path: str) -> bool:
             return super().__call__(change, path) and not Path(path).is_relative_to(out)
 
+    polls = False
     while not session.is_over:
         session.watch_more.clear()
-        async for changes in awatch(
-            *filter(os.path.isdir, session.watched),
-            recursive=False,
-            watch_filter=Sources(),
-            stop_event=session.watch_more,
-            debounce=200,
-            step=10,
-            ignore_permission_denied=True,
-        ):
-            session.changed({Path(path) for _, path in changes})
+        folders = _identities(session.watched)
+        try:
+            watching = awatch(
+                *(folder for folder, found in folders.items() if found),
+                recursive=False,
+                watch_filter=Sources(),
+                stop_event=session.watch_more,
+                debounce=200,
+                step=10,
+                rust_timeout=_LOOK_AGAIN,
+                yield_on_timeout=True,
+                force_polling=polls or None,
+                ignore_permission_denied=True,
+            )
+            async with aclosing(watching):
+                async for changes in watching:
+                    if changes:
+                        session.changed({Path(path) for _, path in changes})
+                    if _identities(session.watched) != folders:
+                        break  # the system does not tell of a folder in the place of another
+        except (OSError, RuntimeError):  # a folder is gone, or the system watches no more of them
+            polls = polls or folders == _identities(session.watched)
+        now = _identities(session.watched)
+        if folders != now:
+            session.changed(now)
+        if not any(now.values()):
+            await asyncio.sleep(_LOOK_AGAIN / 1000)
+
+
+def _identities(folders: Iterable[Path]) -> dict[Path, int]:
+    """Return what tells each folder from another in its place, 0 if there is none."""
+    stamps = {folder: stamp_at(folder, settled=False) for folder in folders}
+    return {folder: stamp.inode if stamp else 0 for folder, stamp in stamps.items()}

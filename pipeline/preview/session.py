@@ -32,7 +32,7 @@ class Live:
         self.name, self.path = name, path
         self.page = b""
         self.version = 0
-        self.is_wrong = False
+        self.is_wrong = self.is_draft = False
         self.problems: tuple[Problem, ...] = ()
         self.of_build: tuple[Problem, ...] = ()
         self.counts = ""
@@ -47,8 +47,9 @@ class Live:
         self.is_wrong = rendered.page is None
         self.problems, self.of_build, self.counts = rendered.problems, (), rendered.counts
         page = rendered.page
-        if page is None and self.version == 0:
+        if page is None and (self.version == 0 or self.is_draft):
             page = rendered.draft
+        self.is_draft = rendered.page is None and (self.is_draft or self.version == 0)
         if page is not None and page != self.page:
             self.page = page
             self.version += 1
@@ -57,6 +58,8 @@ class Live:
         """Return what a browser is told, as JSON."""
         if not self.is_wrong:
             words = "The page is up to date." if not self.of_build else "A file was not written."
+        elif self.is_draft and self.version:
+            words = "There are errors. The page is a draft: what is unresolved is red."
         elif self.version:
             words = "There are errors. The page is as it was before them."
         else:
