@@ -12,10 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 from installed import needs
+from msgspec.structs import replace
+from rich_brief import rich
 
 from pipeline.project import load_project
 from pipeline.site import build_site, search
 from pipeline.site.names import LONGEST, page_names
+from pipeline.site.relations import relations_of
 
 ROOT = Path(__file__).parents[1]
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -335,6 +338,39 @@ def test_former_names_lead_to_the_page(site):
 def test_a_replaced_brief_says_so(site):
     assert 'href="evil-b.html"' in (site / "rain.html").read_text("utf-8")
     assert json.loads((site / "briefs.json").read_text("utf-8"))["briefs"][0]["replaced_by"]
+
+
+def relations(**fronts):
+    """Return the relations of briefs whose front matter has these values."""
+    numbered = rich()
+
+    def named(name, values):
+        front = replace(numbered.brief.front, **values)
+        return replace(numbered, brief=replace(numbered.brief, name=name, front=front))
+
+    return relations_of([named(name, values) for name, values in fronts.items()])
+
+
+def test_the_newest_brief_of_a_chain_is_named_and_a_circle_has_none():
+    found = relations(a={}, b={"supersedes": ("a", "gone")}, c={"supersedes": ("b",)})
+    assert [found[name].newer for name in "abc"] == ["c", "c", ""]
+    assert found["c"].older == ("b", "a")
+    circle = relations(a={"supersedes": ("b",)}, b={"supersedes": ("a",)})
+    assert [circle[name].newer for name in "ab"] == ["", ""]
+
+
+def test_translations_know_each_other_whichever_was_first():
+    found = relations(
+        en={"lang": "en"},
+        fr={"lang": "fr", "translation_of": "en"},
+        de={"lang": "de", "translation_of": "fr"},
+        ja={"lang": "ja", "translation_of": "gone"},
+    )
+    assert found["en"].translations == ("de", "fr")
+    assert found["de"].translations == ("en", "fr")
+    assert found["ja"].translations == ()
+    assert set(found["ja"].related) == {"en", "fr", "de"}, "all cite the same"
+    assert found["en"].related == ("ja",), "translations are named as such"
 
 
 def test_feed_sitemap_and_list_name_every_page(site):
