@@ -47,19 +47,10 @@ _FOUND_BY = {
     "og:title": 'sort="title[content]"',
 }
 _TERMS = (
-    *("all-briefs", "superseded", "supersedes", "translations", "related", "cite-this"),
-    *("check-sums", "close", "to-the-list", "skip-to-text", "search", "any", "sort-by"),
-    *(
-        "newest-first",
-        "oldest-first",
-        "by-title",
-        "found-count",
-        "nothing-found",
-        "show-more",
-        "newer",
-        "older",
-    ),
-    *("search-web-only", "keywords", "year", "language"),
+    *("all-briefs", "superseded", "supersedes", "related", "cite-this", "check-sums", "close"),
+    *("to-the-list", "skip-to-text", "search", "any", "sort-by", "newest-first", "oldest-first"),
+    *("by-title", "found-count", "nothing-found", "newer", "older", "show-more"),
+    "search-web-only",
 )
 
 
