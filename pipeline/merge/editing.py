@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..model import Cell, FrontMatter, Heading, Node, Paragraph
+from ..readers.source import Source
 from .items import Item, Read
 from .mapping import Origin, stretch
 from .patching import Patch, patches_of
@@ -37,8 +40,13 @@ def edit(sides: Sides, unit: Unit) -> list[Patch]:
             ended = stretch(sides.source, previous.span)[1]
             old.append(_END)
             origins.append(Origin(("end", ""), ended, stretch(sides.source, node.span)[0]))
-        old += sides.old[place].items
-        origins += sides.origins(place)
+        found = sides.origins(place)
+        origins += found
+        if sides.literal:
+            pairs = zip(sides.old[place].items, found, strict=True)
+            old += [_unlike(item, origin, sides.source) for item, origin in pairs]
+        else:
+            old += sides.old[place].items
     new, breaks = _new_items(sides, unit, nodes[-1])
     _check_style(sides, unit, nodes)
     line = Line(
@@ -52,6 +60,16 @@ def edit(sides: Sides, unit: Unit) -> list[Patch]:
         sides.new_notes(unit),
     )
     return [*_restyled(sides, unit, nodes), *patches_of(line)]
+
+
+def _unlike(item: Item, origin: Origin | None, source: Source) -> Item:
+    """Return an item that equals no new one if typography made it: `"` printed as “."""
+    if item.kind != "text" or origin is None or item.text.isalnum():
+        return item
+    written = source.text[origin.start : origin.end]
+    if written in (item.text, f"\\{item.text}"):
+        return item
+    return replace(item, text=f"\0{item.text}")
 
 
 def _new_items(sides: Sides, unit: Unit, node: Node) -> tuple[list[Item], dict[int, str]]:

@@ -29,10 +29,10 @@ class Edited(Struct, frozen=True):
 def edited(base: Built, new: Sequence[Read], alignment: Alignment) -> list[Edited]:
     """Return the edits of one returned file."""
     sides = Sides(base, new, alignment)
-    return [_edited(sides, unit) for unit in alignment.units]
+    return [edited_unit(sides, unit) for unit in alignment.units]
 
 
-def _edited(sides: Sides, unit: Unit) -> Edited:
+def edited_unit(sides: Sides, unit: Unit) -> Edited:
     line = sides.line_of(unit)
     try:
         return Edited(unit, line, tuple(_patches(sides, unit)))

@@ -240,21 +240,35 @@ def _unmarked(atoms: Sequence[Atom], place: int, known: Known, found: list[Item]
 
     Returns the place after it.
     """
-    opening = found[-1].text if found and found[-1].kind == "text" else ""
-    closing = _OPENINGS.get(opening, "")
+    start = _opening(atoms, place)
+    closing = _OPENINGS.get(atoms[start].text, "")
     end = place + 1
     if closing:
-        found.pop()
+        shown = sum(atom.kind != "hidden" for atom in atoms[start:place])
+        del found[len(found) - shown :]
         while end < len(atoms) and atoms[end - 1].text != closing:
             end += 1
         end = _whole_range(atoms, end, known)
-    group = (Atom("text", opening), *atoms[place:end]) if closing else atoms[place:end]
+    group = atoms[start:end]
     citation = _citation(group, known, "")
     if citation is None:
         found += map(_item, (a for a in group if a.kind != "hidden"))
     else:
         found.append(citation)
     return end
+
+
+def _opening(atoms: Sequence[Atom], place: int) -> int:
+    """Return where the bracket round a number opens, "[see 5]"; its own place if none does."""
+    for start in range(place - 1, max(place - 40, -1), -1):
+        atom = atoms[start]
+        if atom.kind not in ("text", "blank", "hidden") or atom.citation:
+            break
+        if atom.text in _OPENINGS:
+            return start
+        if atom.text in _OPENINGS.values():
+            break
+    return place
 
 
 def _whole_range(atoms: Sequence[Atom], end: int, known: Known) -> int:

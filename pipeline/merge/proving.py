@@ -9,9 +9,10 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from .building import Build, Built
-from .edits import Edited
+from .edits import Edited, edited_unit
 from .items import Read, of_list
 from .patching import Conflict, patched
+from .sides import Sides
 from .units import Alignment
 
 _SECONDS = 8.0  # of processor time for edits that are not proved at once
@@ -40,7 +41,8 @@ class Prover:
     ) -> None:
         self.base, self.old = base, base.text
         self.new, self.alignment = new, alignment
-        self.edits, self.build = edits, build
+        self.edits, self.build = list(edits), build
+        self.literal: Sides | None = None
         self.reasons = {n: edit.reason for n, edit in enumerate(edits) if edit.reason}
         self.until = 0.0
         self.tried: dict[frozenset[int], Built | str] = {}
@@ -65,11 +67,31 @@ class Prover:
         if isinstance(found, Built):
             return [*accepted, *wanted], found
         if len(wanted) == 1:
+            again = self._literally(accepted, wanted[0]) if found == _NOT_PROVED else None
+            if again is not None:
+                return [*accepted, *wanted], again
             self.reasons[wanted[0]] = found
             return accepted, built
         middle = len(wanted) // 2
         accepted, built = self._search(accepted, wanted[:middle], built)
         return self._search(accepted, wanted[middle:], built)
+
+    def _literally(self, accepted: list[int], number: int) -> Built | None:
+        """Prove an edit with quotation marks and dashes as they are printed.
+
+        Beside other words, a `"` that closed before may open.
+        """
+        before = self.edits[number]
+        if self.literal is None:
+            self.literal = Sides(self.base, self.new, self.alignment, literal=True)
+        self.edits[number] = edited_unit(self.literal, before.unit)
+        if self.edits[number].patches not in ((), before.patches):
+            found = self._try(sorted((*accepted, number)))
+            if isinstance(found, Built):
+                self.tried.clear()  # what failed with this edit as it was
+                return found
+        self.edits[number] = before
+        return None
 
     def _text(self, chosen: Sequence[int]) -> str:
         patches = [patch for n in sorted(chosen) for patch in self.edits[n].patches]

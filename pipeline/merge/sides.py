@@ -26,7 +26,10 @@ _QUOTED = re.compile(r"[\w-]+:[ \t]*([\"'])")
 class Sides:
     """What edits are made of: the brief as it was sent, and the paragraphs that came back."""
 
-    def __init__(self, base: Built, new: Sequence[Read], alignment: Alignment) -> None:
+    def __init__(
+        self, base: Built, new: Sequence[Read], alignment: Alignment, literal: bool = False
+    ) -> None:
+        self.literal = literal  # edited lines get quotation marks and dashes as they are printed
         self.base, self.new, self.alignment = base, new, alignment
         self.old = base.text
         self.source = base.source
