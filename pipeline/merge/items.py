@@ -5,7 +5,6 @@ A number is no text: renumbering is not an edit. What a number may be is asked s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -284,25 +283,3 @@ def _whole_range(atoms: Sequence[Atom], end: int, known: Known) -> int:
     while end < len(atoms) and atoms[end - 1].text != known.marks.closing:
         end += 1
     return end
-
-
-_LABEL = re.compile(r"\s*([\[(（［【〔]?)\s*\d+(?:\.\d+)*")
-
-
-def of_list(items: Sequence[Item]) -> str:
-    """Return what a line of a list that is made says, without its number, pages and sections."""
-    text, links_back = "", False
-    for item in items:
-        # LibreOffice changes the style of links back; their target remains.
-        links_back = links_back or item.kind == "back" or item.format.link.startswith("#_Bc")
-        if item.kind == "field":
-            text += "0" if item.text.startswith("SEQ") else ""
-        else:
-            text += re.sub(r"[\d.]", "", item.text) if links_back else item.text
-    return re.sub(r"\s|\d+\Z", "", _LABEL.sub(r"\1", text, count=1))
-
-
-def label_of(items: Sequence[Item]) -> str:
-    """Return the number that a line begins with, where it is no field; else ""."""
-    found = _LABEL.match("".join(item.text for item in items[:3] if item.kind == "text"))
-    return re.sub(r"\D", "", found[0]) if found else ""

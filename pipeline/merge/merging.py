@@ -14,8 +14,9 @@ from .building import Build, Built
 from .citing import with_typed
 from .edits import Edited, edited
 from .items import Read, read_items
+from .lists import lists_changed
 from .numbers import numbers_changed, pictures_changed
-from .proving import Prover, lists_changed
+from .proving import Prover
 from .reviews import Remark, remarks_of
 from .units import Unit
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .items import Item, Read, label_of
+from .items import Item, Read
+from .lists import label_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 

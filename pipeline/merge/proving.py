@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from .building import Build, Built
 from .edits import Edited, edited_unit
-from .items import Read, of_list
+from .items import Read
 from .patching import Conflict, patched
 from .sides import Sides
 from .units import Alignment
@@ -131,25 +131,3 @@ class Prover:
             elif slot.old is not None:
                 found.append(self.old[slot.old])
         return found
-
-
-def lists_changed(old: Sequence[Read], new: Sequence[Read], built: Sequence[Read]) -> list[str]:
-    """Return which lists that the build makes were changed by hand, in words.
-
-    A list is as it was, or as Word updated it after the edits; numbers and pages do not count.
-    """
-    found = []
-    for made, words in _LISTS.items():
-        before, after, merged = (
-            [of_list(r.items) for r in reads if r.paragraph.made == made]
-            for reads in (old, new, built)
-        )
-        if after not in (before, merged):
-            found.append(words)
-    return found
-
-
-_LISTS = {
-    "contents": "the contents list was changed: it is made from the headings; change these",
-    "references": "the reference list was changed: it is made from the library; change the .bib",
-}
