@@ -347,6 +347,15 @@ def test_a_changed_paragraph_is_named_with_its_line():
     assert re.search("line [0-9]+ of the Markdown", found.message)
 
 
+def test_an_outside_address_with_a_part_is_no_link_to_a_bookmark():
+    def change(root):
+        link = next(e for e in root.iter(w("hyperlink")) if e.get(w("anchor")) == "ref_lee")
+        link.set(f"{{{R}}}id", "rId1")
+
+    (found,) = judged(docx_with(change), "docx").diagnostics
+    assert "is a link to elsewhere" in found.message
+
+
 def ends_early(root):
     """End the bookmarks of citations one character early, as LibreOffice 7.4 does after a call."""
     for paragraph in root.iter(w("p")):

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from lxml import etree
 from random_edits import change_made, edited, seen
-from word_edits import Draft, W, run_of
+from word_edits import Draft, R, W, run_of
 from word_tools import MODES, NAMES, ROOT, converted, golden, needs_soffice
 
 from pipeline.merge.building import builder
@@ -120,6 +120,34 @@ def test_a_file_that_comes_back_as_it_was_changes_nothing(name, mode):
     merged = merge_text(read_docx(content), numbered.brief.source, build)
 
     assert (merged.text, merged.edits) == (numbered.brief.source, ())
+
+
+def anchored(draft):
+    link = next(e for e in draft.body.iter(f"{W}hyperlink") if e.get(f"{R}id"))
+    link.set(f"{W}anchor", "part")
+
+
+def as_field(draft):
+    link = next(e for e in draft.body.iter(f"{W}hyperlink") if e.get(f"{R}id"))
+    instruction = etree.Element(f"{W}instrText")
+    instruction.text = ' HYPERLINK "https://example.org/drizzle" \\l "part" \\o "Tip" '
+    boundaries = {0: "begin", 2: "separate", len(link) + 3: "end"}
+    for place in (0, 1, *list(boundaries)[1:]):
+        run = etree.Element(f"{W}r")
+        kind = {f"{W}fldCharType": boundaries.get(place, "")}
+        run.append(etree.Element(f"{W}fldChar", kind) if place in boundaries else instruction)
+        link.insert(place, run)
+    for child in link:
+        link.addprevious(child)
+    link.getparent().remove(link)
+
+
+@pytest.mark.parametrize("change", [anchored, as_field])
+def test_the_part_of_an_address_after_its_sign_comes_back(rain, change):
+    merged = rain(change)
+
+    assert merged.text == BRIEF.replace("org/drizzle)", "org/drizzle#part)")
+    assert merged.refused == ()
 
 
 def ends_early(draft):

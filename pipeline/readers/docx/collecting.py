@@ -23,7 +23,10 @@ _PROPERTIES = frozenset(("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "sd
 _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 _RENAMED = re.compile(r"(_B[bc][0-9]+)_Copy_[0-9]+")  # by LibreOffice, in footnotes
 _BLOCK, _CITATION = "_Bb", "_Bc"
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:(?P<local>\\l)\s+)?"(?P<target>[^"]*)"', re.IGNORECASE)
+_LINK = re.compile(
+    r'\s*HYPERLINK(?:\s+"(?P<target>[^"]*)")?(?:.*?\\l\s+"(?P<local>[^"]*)")?',
+    re.IGNORECASE | re.DOTALL,
+)  # LibreOffice divides an address before its `#`, and so does Word
 _HOST = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 _CONTAINERS = ("TOC", "BIBLIOGRAPHY")
 
@@ -184,9 +187,9 @@ class Collector:
             found.result = []
             if found.is_link:
                 written = _LINK.match(found.instruction)
-                local = "#" if written and written["local"] else ""
+                target, local = written.groups("") if written else ("", "")
                 found.link = self._link
-                self._inside_link(local + written["target"] if written else "")
+                self._inside_link(f"{target}#{local}" if local else target)
         elif kind == "end" and self._fields:
             self._end_field()
 

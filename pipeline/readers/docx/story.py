@@ -5,7 +5,6 @@ Tracked changes are taken as accepted, and noted (ECMA-376, part 1, 17.13.5).
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
@@ -26,10 +25,6 @@ _TAKEN_OUT = {"del": "deleted", "moveFrom": "moved"}
 _PUT_IN = {"ins": "inserted", "moveTo": "moved"}
 _PROPERTIES = frozenset(("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr"))
 _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
-_RENAMED = re.compile(r"(_B[bc][0-9]+)_Copy_[0-9]+")  # by LibreOffice, in footnotes
-_BLOCK, _CITATION = "_Bb", "_Bc"
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:(?P<local>\\l)\s+)?"(?P<target>[^"]*)"', re.IGNORECASE)
-_CONTAINERS = ("TOC", "BIBLIOGRAPHY")
 
 
 class Story(Collector):
@@ -196,7 +191,8 @@ class Story(Collector):
     def _hyperlink(self, element: Element) -> None:
         relation = self._relations.get(element.get(qualified("r:id"), ""))
         bookmark = element.get(qualified("w:anchor"), "")
-        self._inside_link(relation.target if relation else f"#{bookmark}" if bookmark else "")
+        target = relation.target if relation else ""
+        self._inside_link(f"{target}#{bookmark}" if bookmark else target)
         self.read(element)
         self._link = ""
 

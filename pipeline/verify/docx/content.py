@@ -210,8 +210,9 @@ def _events(element: Element, styles: Styles, style: str) -> Iterator[_Event]:
             case "r":
                 yield from _run(child, styles, style)
             case "hyperlink":
+                # With both, the anchor is the part of an address after its `#`.
                 outside = "→" if child.get(qualified("r:id")) else ""
-                yield _Event("link", child.get(qualified("w:anchor")) or outside)
+                yield _Event("link", outside or child.get(qualified("w:anchor"), ""))
                 yield from _events(child, styles, style)
                 yield _Event("unlink")
             case "fldSimple":

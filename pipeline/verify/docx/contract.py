@@ -110,4 +110,5 @@ def link_target(instruction: str) -> str | None:
     found = read_field(instruction)
     if found.kind != "HYPERLINK":
         return None
-    return found.after(r"\l") or "→"
+    is_outside = bool(found.words) and not found.words[0].startswith("\\")
+    return "→" if is_outside else found.after(r"\l") or "→"
