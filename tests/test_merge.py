@@ -122,6 +122,22 @@ def test_a_file_that_comes_back_as_it_was_changes_nothing(name, mode):
     assert (merged.text, merged.edits) == (numbered.brief.source, ())
 
 
+@pytest.mark.parametrize("words", ["Place", "Oslo"])
+def test_a_cell_that_was_typed_anew_is_known_by_its_place(rain, words):
+    def change(draft):
+        paragraph, _ = draft.paragraph(words)
+        cell = paragraph.getparent()
+        cell.remove(paragraph)
+        new = etree.SubElement(cell, f"{W}p")
+        etree.SubElement(etree.SubElement(new, f"{W}r"), f"{W}t").text = "new *x*"
+
+    merged = rain(change)
+
+    (found,) = (row for row in merged.text.splitlines() if "new" in row)
+    assert found.startswith(r"| new \*x\*")
+    assert (len(merged.edits), merged.refused) == (1, ())
+
+
 def anchored(draft):
     link = next(e for e in draft.body.iter(f"{W}hyperlink") if e.get(f"{R}id"))
     link.set(f"{W}anchor", "part")

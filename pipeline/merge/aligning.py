@@ -108,7 +108,8 @@ def _alike(
     for place in left:
         for n in range(start, min(len(right), start + 20)):
             same = old[place].where[1:] == new[right[n]].where[1:]
-            if same and likeness(old[place], new[right[n]]) > ALIKE:
+            is_cell = bool(old[place].paragraph.cell)  # known by where it is
+            if same and (is_cell or likeness(old[place], new[right[n]]) > ALIKE):
                 yield place, right[n]
                 start = n + 1
                 break

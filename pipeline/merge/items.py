@@ -21,7 +21,7 @@ _FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 _GLUED_BEFORE = frozenset(":;!?»%")  # what typography puts a space before
 _GLUED_AFTER = "«"
 LISTS = ("ListBullet", "ListNumber")
-_BODY = ("", "Normal")
+_PLAIN = ("", "Normal", "TableHeading")  # a head of a table is known by its place
 ALONE = " alone"  # a cross-reference without the word before its number
 _MANAGERS = ("CITATION", "ADDIN")
 _LATE = 4  # atoms at most from where the bookmark of a citation ends to its closing bracket
@@ -77,8 +77,8 @@ class Read(Struct, frozen=True):
     @property
     def where(self) -> tuple[str, int | None, tuple[int, ...], bool]:
         found = self.paragraph
-        plain = "FootnoteText" if found.note else "BodyText"
-        style = plain if found.style in _BODY else found.style
+        plain = "FootnoteText" if found.note else "TableText" if found.cell else "BodyText"
+        style = plain if found.style in _PLAIN else found.style
         level = 0 if style in LISTS and found.level is None else found.level
         return style, level, found.cell, bool(found.note)
 
