@@ -14,13 +14,6 @@ from .pieces import Piece
 from .values import PLAIN, Atom, Change, Format, Paragraph, visible
 
 _W = qualified("w:p").removesuffix("p")
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS = qualified("m:oMath")
-_DRAWN = ("drawing", "pict", "object")
-_TAKEN_OUT = {"del": "deleted", "moveFrom": "moved"}
-_PUT_IN = {"ins": "inserted", "moveTo": "moved"}
-_PROPERTIES = frozenset(("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr"))
-_CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 _RENAMED = re.compile(r"(_B[bc][0-9]+)_Copy_[0-9]+")  # by LibreOffice, in footnotes
 _BLOCK, _CITATION = "_Bb", "_Bc"
 _LINK = re.compile(
