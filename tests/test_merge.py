@@ -261,7 +261,7 @@ def test_words_change_where_they_were_written(rain, words, new, line):
         (lambda d: d.new_paragraph("Snow is rarer", "# No heading"), ["\\# No heading"]),
         (lambda d: d.new_paragraph("Snow is rarer", "2. No list", styled=False), ["2\\. No list"]),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, list) else "edit",
 )  # fmt: skip
 def test_what_is_changed_in_word_is_changed_in_the_markdown(rain, change, lines):
     assert changed(taken(rain(change)))[1] == lines
