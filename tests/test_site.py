@@ -15,6 +15,7 @@ from installed import needs
 from msgspec.structs import replace
 from rich_brief import rich
 
+from pipeline.cli import main
 from pipeline.project import load_project
 from pipeline.site import build_site, search
 from pipeline.site.names import LONGEST, page_names
@@ -188,8 +189,6 @@ def test_the_manifest_lists_each_file_with_its_hash_and_numbers(site):
 
 
 def test_verify_covers_the_pages_of_the_site(folder, site, capsys, monkeypatch):
-    from pipeline.cli import main
-
     monkeypatch.chdir(folder)
     assert main(["verify"]) == 0
     said = capsys.readouterr().out
@@ -338,6 +337,29 @@ def test_former_names_lead_to_the_page(site):
 def test_a_replaced_brief_says_so(site):
     assert 'href="evil-b.html"' in (site / "rain.html").read_text("utf-8")
     assert json.loads((site / "briefs.json").read_text("utf-8"))["briefs"][0]["replaced_by"]
+
+
+def test_a_former_name_that_no_file_can_have_is_said(tmp_path):
+    (tmp_path / "briefs").mkdir()
+    text = "---\ntitle: A\nlang: en-GB\naliases: [aux, list, old]\n---\n\nText.\n"
+    (tmp_path / "briefs/a.md").write_text(text, "utf-8")
+
+    found = build_site(load_project([tmp_path / "briefs/a.md"], out=tmp_path / "build"))
+
+    said = [d.message for d in found.diagnostics if d.code == "taken-alias"]
+    assert said == [
+        f"no page can have the alias `{n}`: it is taken, or no file name" for n in ("aux", "list")
+    ]
+    assert (found.folder / "old.html").is_file()
+    assert not (found.folder / "aux.html").exists()
+
+
+def test_a_site_without_a_page_needs_no_search(tmp_path, capsys):
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs/a.md").write_text("---\ntitle: A\nlang: en-GB\ndraft: true\n---\n\nText.\n")
+
+    assert main(["site", str(tmp_path / "briefs/a.md"), "--out", str(tmp_path / "build")]) == 0
+    assert "search" not in "".join(capsys.readouterr())
 
 
 def relations(**fronts):

@@ -18,6 +18,7 @@ from .terminal import print_json, refuse, say
 
 def site(options: Namespace) -> int:
     from ..site import build_site
+    from ..site.search import has_pagefind
 
     project = load_project(
         options.briefs,
@@ -65,7 +66,7 @@ def site(options: Namespace) -> int:
     ):
         if names:
             say(f"{words}: {', '.join(names)}")
-    if not found.has_search:
+    if found.briefs and not has_pagefind():
         say("no search: install briefwright[search] for it")
     changes = f"{many(found.written, 'file')} written, {found.removed} removed"
     say(f"{shown_path(found.folder)}: {many(found.briefs, 'brief')} · {changes}")

@@ -23,7 +23,7 @@ from .entries import Entry, entry_of
 from .feeds import Listing, atom, briefs_json, sitemap
 from .files import Content, copies, of_site
 from .making import Page, make_pages
-from .names import page_names, plain_name
+from .names import is_reserved, page_names, plain_name
 from .pages import Pages, load_looks
 from .relations import relations_of
 from .search import ENTRANCE, FOLDER, SearchError, has_pagefind, index_pages
@@ -105,7 +105,7 @@ class _Site:
         # The files of a brief appear together, and before the lists that lead to them.
         written = sum(map(self._publish, (*of_briefs, of_all)))
         removed = self._remove_others(names | {content.name for content in of_all})
-        has_search = self._search(written + removed)
+        has_search = bool(entries) and self._search(written + removed)
         write_manifest(self.folder)
         return SiteOutcome(
             self.folder,
@@ -187,11 +187,12 @@ class _Site:
         found: dict[str, bytes] = {}
         for entry in entries:
             for alias in entry.aliases:
-                name = f"{plain_name(alias.removesuffix('.html'))}.html"
+                short = plain_name(alias.removesuffix(".html"))
+                name = f"{short}.html"
                 if name == entry.page:
                     continue
-                if name in taken or name in found or name == ".html":
-                    message = f"the alias `{alias}` is the name of another page, or of none"
+                if name in taken or name in found or not short or is_reserved(short):
+                    message = f"no page can have the alias `{alias}`: it is taken, or no file name"
                     paths = (brief.path for brief in self.project.briefs)
                     place = next(path for path in paths if Path(path).stem == entry.name)
                     self.problems.append(Diagnostic("taken-alias", message, Span.of_file(place)))

@@ -34,12 +34,17 @@ def page_names(briefs: Iterable[str]) -> Mapping[str, str]:
     taken = Counter(plain.values())
 
     def own(name: str, short: str) -> bool:
-        return not _RESERVED.fullmatch(short) and (short == name or taken[short] == 1)
+        return not is_reserved(short) and (short == name or taken[short] == 1)
 
     return {
         name: short if short and own(name, short) else _told_apart(name, short)
         for name, short in plain.items()
     }
+
+
+def is_reserved(short: str) -> bool:
+    """Say whether no page can have a name: the site or Windows has another use for it."""
+    return bool(_RESERVED.fullmatch(short))
 
 
 def plain_name(name: str) -> str:
