@@ -9,7 +9,8 @@ ITEM = re.compile(
       | \.(?P<class>[^\s{}=]+)
       | (?P<unnumbered>-)(?=[\s}])
       | =(?P<raw>\w+)
-      | (?P<key>[\w:-]+)=(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s{}"']*))
+      | (?P<key>[\w:-]+)=(?:
+          "(?P<double>(?:\\"|[^"\n])*)"|'(?P<single>(?:\\'|[^'\n])*)'|(?P<bare>[^\s{}"']*))
     """,
     re.VERBOSE,
 )
@@ -71,5 +72,6 @@ def _add(attributes: Attributes, found: re.Match[str]) -> None:
         attributes.raw = found["raw"]
     else:
         kind = next((kind for kind in ("double", "single") if found[kind] is not None), "bare")
-        attributes.values[found["key"]] = found[kind]
+        value, quote = found[kind], {"double": '"', "single": "'"}.get(kind, "")
+        attributes.values[found["key"]] = value.replace(f"\\{quote}", quote) if quote else value
         attributes.values_at[found["key"]] = found.start(kind)
