@@ -489,6 +489,14 @@ def test_indents_of_its_normal_text_spoil_no_caption_and_no_cell():
     assert found.styles["Body Text"].paragraph_format.alignment is None  # its text is theirs
 
 
+def test_a_part_in_landscape_has_the_header_of_the_file_on_its_page():
+    text = f"{BRIEF}\n::: landscape\nA wide remark.\n:::\n\nThe rest.\n"
+    found = docx.Document(io.BytesIO(written(by_python_docx(), text)))
+
+    assert [s.page_width > s.page_height for s in found.sections] == [False, True, False]
+    assert "ACME" in found.sections[1].header.paragraphs[0].text
+
+
 def test_headings_of_the_file_itself_and_styles_based_on_its_headings_get_no_number():
     document = docx.Document()
     based = document.styles.add_style("Annex", WD_STYLE_TYPE.PARAGRAPH)

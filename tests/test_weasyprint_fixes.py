@@ -21,6 +21,7 @@ from test_pdf_glyphs import LONG, UNKNOWN, lines
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.layout import page
+from weasyprint.text.ffi import pango
 from weasyprint_faults import switch_off
 
 from pipeline.diagnostics import Span
@@ -151,12 +152,14 @@ FAULTS = {
     "glyph_codes": glyphs_stand_for_nothing,
     "time_stamps": bytes_change_with_the_time,
 }
+MARKS = {
+    "time_stamps": needs("font Noto Color Emoji"),
+    "line_ends": pytest.mark.xfail(
+        pango.pango_version() >= 15600, reason="Pango 1.56 makes no such lines", strict=False
+    ),
+}
 each_fault = pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=needs("font Noto Color Emoji") if name == "time_stamps" else ())
-        for name in FAULTS
-    ],
+    "name", [pytest.param(name, marks=MARKS.get(name, ())) for name in FAULTS]
 )
 
 

@@ -104,7 +104,8 @@ def serve() -> None:
             answer = Built()
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-        print(msgspec.json.encode(answer).decode(), flush=True)
+        sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def _made(kind: type[Any], value: str) -> Any:

@@ -33,14 +33,13 @@ def _end(kind: str) -> Element:
 
 def divide(root: Any) -> None:
     """Complete the sections of a body by the one that follows them."""
-    ends = [end for end in root.iter(_SECTION) if end.get(_KIND)]
-    for before, after in pairwise(ends):
+    for before, after in pairwise(_ends(root)):
         # Two parts in landscape with nothing between them share their pages.
         one, other = (end.getparent().getparent() for end in (before, after))
         if before.get(_KIND) == _LANDSCAPE and one.getnext() is other:
             for paragraph_of in (one, other):
                 paragraph_of.getparent().remove(paragraph_of)
-    ends = [end for end in root.iter(_SECTION) if end.get(_KIND)]
+    ends = _ends(root)
     if not ends:
         return
     sections = list(root.iter(_SECTION))
@@ -56,6 +55,10 @@ def divide(root: Any) -> None:
         end.getparent().replace(end, section)
     _drop(last, "w:titlePg", "w:type")
     insert(last, parsed(w("type", val="nextPage")))
+
+
+def _ends(root: Any) -> list[Any]:
+    return [end for end in root.iter(_SECTION) if end.get(_KIND) in (_UPRIGHT, _LANDSCAPE)]
 
 
 def _drop(section: Any, *names: str) -> None:
