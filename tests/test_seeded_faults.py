@@ -13,7 +13,7 @@ from proved import faults
 from rich_brief import par
 from spec_library import LIBRARY
 
-from pipeline import contents, marks, numbering, placement
+from pipeline import contents, labels, marks, numbering, placement
 from pipeline import model as b
 from pipeline.build.proof import Witness
 from pipeline.marks import PRESETS
@@ -573,3 +573,27 @@ def test_wrong_pages_in_the_contents_are_found(monkeypatch):
     monkeypatch.setattr(pdf, "pages_of", lambda document: dict.fromkeys(right(document), "9"))
 
     assert any("“2. Second” says page 9" in found for found in wrongs("pdf", text=LONG))
+
+
+TABLE_ALONE = """---
+title: Rain
+---
+
+See @tbl-a.
+
+| Town | Rain |
+|------|-----:|
+| Ely  | 3    |
+
+: Towns {#tbl-a}
+"""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_tables_that_are_called_figures_are_found_where_there_are_no_figures(format, monkeypatch):
+    assert wrongs(format, text=TABLE_ALONE) == []
+    real = labels.term
+    monkeypatch.setattr(
+        labels, "term", lambda name, lang: real("figure" if name == "table" else name, lang)
+    )
+    assert wrongs(format, text=TABLE_ALONE)

@@ -73,6 +73,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
             seen.keys,
             seen.aliases,
             seen.back_references,
+            {kind: term(kind, lang) for kind in CAPTIONS},
         )
     )
 

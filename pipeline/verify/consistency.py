@@ -118,12 +118,7 @@ def _words(found: Readback) -> Iterator[str]:
 
     A word that may be the author's, before a number alone, is wrong if tables have it for figures.
     """
-    said: dict[AnchorKind, dict[str, list[ReadNumber]]] = {"figure": {}, "table": {}}
-    for number in found.numbers:
-        kind = number.anchor.kind
-        word = letters(number.text.removesuffix(number.number)) if number.number else ""
-        if kind in said and word and not any(c.isdigit() for c in word):
-            said[kind].setdefault(word, []).append(number)
+    said = _said(found)
     names = {kind: _name(words) for kind, words in said.items() if words}
     if len(names) == 2 and names["figure"] == names["table"]:
         yield f"figures and tables are both called {quote(said['figure'][names['figure']][0].text)}"
@@ -135,6 +130,33 @@ def _words(found: Readback) -> Iterator[str]:
                 continue
             texts = quote(numbers[0].text), quote(words[names[kind]][0].text)
             yield f"{' and '.join(texts)} are two words for one kind"
+
+
+def wrong_terms(found: Readback, terms: Mapping[AnchorKind, str]) -> Iterator[str]:
+    """Yield figures and tables that are not called by the term of the language.
+
+    Lines of a PDF may have the word in another place: there only `contradictions` look.
+    """
+    if found.pages is not None:
+        return
+    for kind, words in _said(found).items():
+        if not words or kind not in terms or letters(terms[kind]) in _name(words):
+            continue
+        number = words[_name(words)][0]
+        others = tuple(letters(term) for other, term in terms.items() if other != kind)
+        if not number.guessed or _name(words).endswith(others):
+            yield f"{quote(number.text)} is printed, but the word for it is {quote(terms[kind])}"
+
+
+def _said(found: Readback) -> Mapping[AnchorKind, dict[str, list[ReadNumber]]]:
+    """Return the words before the numbers of figures and tables, with these."""
+    said: dict[AnchorKind, dict[str, list[ReadNumber]]] = {"figure": {}, "table": {}}
+    for number in found.numbers:
+        kind = number.anchor.kind
+        word = letters(number.text.removesuffix(number.number)) if number.number else ""
+        if kind in said and word and not any(c.isdigit() for c in word):
+            said[kind].setdefault(word, []).append(number)
+    return said
 
 
 def _name(words: Mapping[str, Sequence[ReadNumber]]) -> str:

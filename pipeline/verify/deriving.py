@@ -77,6 +77,7 @@ def expect(evidence: Evidence) -> Expected:
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),
+        evidence.terms,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
-from ..model import Anchor, Brief
+from ..model import Anchor, AnchorKind, Brief
 from .grammar import MarkSettings, Number, Token
 from .words import Story
 
@@ -25,6 +25,7 @@ class Evidence(Struct, frozen=True):
     order: tuple[str, ...] = ()  # the keys of the library in its order: for `nocite: "*"`
     aliases: Mapping[str, str] = field(default_factory=dict)
     back_references: bool = True
+    terms: Mapping[AnchorKind, str] = field(default_factory=dict)  # "Figure", in the language
 
 
 class ExpectedMark(Struct, frozen=True):
@@ -79,6 +80,7 @@ class Expected(Struct, frozen=True):
     struck: bool  # the author struck a number through
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
+    terms: Mapping[AnchorKind, str] = field(default_factory=dict)
 
     @property
     def by_anchor(self) -> dict[Anchor, str]:

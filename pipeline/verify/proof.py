@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span
 from ..model import Anchor
-from .consistency import contradictions
+from .consistency import contradictions, wrong_terms
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
@@ -41,6 +41,7 @@ def faults(
         *lost_words(expected.stories, found),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(found, is_draft),
+        *wrong_terms(found, expected.terms),
     )
     own = [mismatch(message, path) for message in messages]
     return list(dict.fromkeys((*prove(expected, found, path), *own, *seen)))
