@@ -11,10 +11,7 @@ _LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts, unpacked
 _LARGEST_PART = 64 * 1024 * 1024  # bytes
 _HIGHEST_RATIO = 400  # of unpacked to packed size; honest XML stays below 50
 _RATIO_FROM = 16 * 1024 * 1024  # bytes; a repeated title of a megabyte packs well
-_BROKEN = (
-    *(BadZipFile, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError),
-)
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 class BadArchive(Exception):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.project
 from pipeline import disk, previous, program
 from pipeline.build import build as build_project
 from pipeline.build import fingerprint, fonts, workers
@@ -66,12 +65,11 @@ def make_old(folder):
 
 def brief(*options):
     """Build as HTML; say whether the project was loaded for it, or the last build was repeated."""
-    calls, real = [], pipeline.project.load_project
-    pipeline.project.load_project = lambda *a, **k: calls.append(a) or real(*a, **k)
-    try:
+    calls = []
+    with pytest.MonkeyPatch.context() as patch:
+        reading = lambda *a, **k: calls.append(a) or load_project(*a, **k)  # noqa: E731
+        patch.setattr("pipeline.cli.loading.load_project", reading)
         main(["build", "--to", "html", *options])
-    finally:
-        pipeline.project.load_project = real
     return "loaded" if calls else "repeated"
 
 

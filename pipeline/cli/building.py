@@ -43,17 +43,14 @@ def build(options: Namespace) -> int:
     from ..build import note_fonts
     from ..build.fonts import substitutions
     from ..build.publishing import load_manifest
-    from ..project import load_project
+    from .loading import project_of
 
-    project = load_project(
-        options.briefs,
-        bibliography=options.bib,
-        styles=options.styles,
+    project = project_of(
+        options,
         out=options.out,
         reference_docx=options.reference_docx,
         word_citations=options.word_citations,
         pdf_standard=options.standard,
-        citation_style=options.citation_style,
         disk=disk,
     )
     if not project.briefs:

@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,28 +14,15 @@ from ..diagnostics.explain import explanation
 from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
 from ..lint.baseline import FILENAME, write_baseline
-from ..project import load_project
 from ..roots import find_root
+from .loading import project_of
 from .new import NewBriefError, write_new_brief
-from .report import (
-    many,
-    print_diagnostics,
-    refuse_no_briefs,
-    write_text,
-)
+from .report import many, print_diagnostics, refuse_no_briefs, write_text
 from .terminal import Painted, own_version, print_json, refuse, say
-
-if TYPE_CHECKING:
-    pass
 
 
 def check(options: Namespace) -> int:
-    project = load_project(
-        options.briefs,
-        bibliography=options.bib,
-        styles=options.styles,
-        citation_style=options.citation_style,
-    )
+    project = project_of(options)
     found = project.all_diagnostics
     wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:

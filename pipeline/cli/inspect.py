@@ -15,6 +15,7 @@ from ..disk import read_file, shown_path
 from ..model.references import plain
 from ..project import load_library, load_project
 from ..roots import find_root
+from .loading import project_of
 from .report import many, print_diagnostics, write_text
 from .terminal import print_json, refuse, say
 
@@ -104,7 +105,7 @@ def bibliography(options: Namespace) -> int:
 def sources(options: Namespace) -> int:
     from ..sources import FILENAME, Limits, addresses_of, ask, findings, read_lock, write_lock
 
-    project = load_project(options.briefs, bibliography=options.bib, styles=options.styles)
+    project = project_of(options)
     addresses = addresses_of(b.numbered for b in project.briefs if b.numbered)
     path = project.root / FILENAME
     try:

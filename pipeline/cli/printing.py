@@ -9,7 +9,7 @@ from .. import preflight as checks
 from ..build import workers
 from ..diagnostics import has_errors, reason_of
 from ..disk import read_file
-from ..project import load_project
+from .loading import project_of
 from .report import NOT_WRITTEN, print_diagnostics, print_serious, refuse_no_briefs
 from .terminal import print_json, refuse, say
 
@@ -19,13 +19,7 @@ _SECONDS = 120.0  # that a preflight may take
 def press(options: Namespace) -> int:
     from ..press import NoProfileError, Order, make_press
 
-    project = load_project(
-        options.briefs,
-        bibliography=options.bib,
-        styles=options.styles,
-        out=options.out,
-        citation_style=options.citation_style,
-    )
+    project = project_of(options, out=options.out)
     if not project.briefs:
         return refuse_no_briefs(project.root)
     print_serious(project.all_diagnostics, project.sources)

@@ -8,15 +8,13 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from ..diagnostics import Diagnostic, Severity, reason_of
 from ..diagnostics.render import SourceLines, counted, render_text
 from ..disk import read_file, shown_path
+from ..outcome import UP_TO_DATE, Outcome
 from .terminal import Painted, has_colours, refuse, say
-
-if TYPE_CHECKING:
-    from ..outcome import Outcome
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file that is quoted
 LONGEST = 200  # diagnostics that are printed in full; the rest are only counted
@@ -82,7 +80,7 @@ def say_outcome(outcome: Outcome, width: int) -> None:
         lost = [file for file in outcome.reasons if file not in outcome.files]
         say(name, ", ".join(lost), " ", NOT_WRITTEN)
     pages = f"{many(outcome.pages, 'page')} · " if outcome.pages else ""
-    state = "up to date" if outcome.status == "up to date" else f"{outcome.seconds:.1f} s"
+    state = "up to date" if outcome.status == UP_TO_DATE else f"{outcome.seconds:.1f} s"
     say(
         f"{name}{many(outcome.references, 'reference')} · ",
         f"{many(outcome.citations, 'citation')} · {pages}",

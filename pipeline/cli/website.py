@@ -11,7 +11,7 @@ from ..build import Outcome
 from ..diagnostics import has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..disk import shown_path
-from ..project import load_project
+from .loading import project_of
 from .report import Progress, many, print_diagnostics, print_serious, refuse_no_briefs, say_outcome
 from .terminal import print_json, refuse, say
 
@@ -20,13 +20,7 @@ def site(options: Namespace) -> int:
     from ..site import build_site
     from ..site.search import has_pagefind
 
-    project = load_project(
-        options.briefs,
-        bibliography=options.bib,
-        styles=options.styles,
-        out=options.out,
-        citation_style=options.citation_style,
-    )
+    project = project_of(options, out=options.out)
     if not project.briefs:
         return refuse_no_briefs(project.root)
     if not options.json:
