@@ -14,6 +14,7 @@ from rich_brief import IMAGES, rich
 from pipeline.cli import main
 from pipeline.model import ImageFile, LostImageError
 from pipeline.readers.markdown.images import JPEG_SIGNATURE, _is_turned, measure
+from pipeline.readers.markdown.reading import BadImage
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
 from pipeline.writers.pdf import bitmaps, write_pdf
@@ -130,6 +131,17 @@ def test_a_photograph_is_turned_upright_as_it_is_read(kind):
     assert found.getpixel((20, 20))[0] < 40 < 215 < found.getpixel((20, 60))[0]
     assert found.getexif().get(0x0112, 1) == 1
     assert (file.width, file.height) == pytest.approx((40, 40), rel=0.01)
+
+
+def test_a_photograph_that_is_too_large_is_refused_before_it_is_turned(monkeypatch):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = saved(Image.new("RGB", (80, 40)), "JPEG", exif=exif)
+    monkeypatch.setattr("pipeline.readers.markdown.upright.upright", pytest.fail)
+    monkeypatch.setattr("pipeline.readers.markdown.images.MOST_PIXELS", 3000)
+
+    with pytest.raises(BadImage, match="million pixels"):
+        measure("a", picture.content)
 
 
 @pytest.mark.parametrize("cut", range(0, 60, 7))

@@ -64,13 +64,19 @@ def _load(reading: Reading, src: str, span: Span) -> ImageFile:
 
 
 def measure(src: str, content: bytes) -> ImageFile:
-    """Return an image with its size; raise `BadImage` with the reason if it cannot be read."""
-    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
-    if content.startswith((PNG_SIGNATURE, JPEG_SIGNATURE)) and _is_turned(content):
-        # An image library is loaded only for briefs with such an image.
-        from .upright import upright
+    """Return an image with its size, upright; raise `BadImage` with the reason if it cannot be
+    read."""
+    file = _measured(src, content)
+    if file.media_type == "image/svg+xml" or not _is_turned(content):
+        return file
+    # An image library is loaded only for briefs with such an image, whose size is no bomb's.
+    from .upright import upright
 
-        content = upright(content)
+    return _measured(src, upright(content))
+
+
+def _measured(src: str, content: bytes) -> ImageFile:
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
     if content.startswith(PNG_SIGNATURE):
         media_type, size = "image/png", _measure_png(content)
     elif content.startswith(JPEG_SIGNATURE):
