@@ -12,7 +12,8 @@ from rich_brief import rich
 
 from pipeline.build import workers
 from pipeline.cli import main
-from pipeline.preflight import NOT_CHECKED, Verdict, coverage, preflight
+from pipeline.preflight import NOT_CHECKED, Verdict, coverage, paint, preflight
+from pipeline.preflight.found import Painting
 from pipeline.press import profiles
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import write_pdf
@@ -452,3 +453,9 @@ def test_a_look_that_takes_too_long_is_said_as_json_too(good, tmp_path, capsys, 
     assert said["rules"] == [
         {"name": "readable", "verdict": "fail", "value": gone.message, "places": []}
     ]
+
+
+def test_white_text_that_overprints_fails_whatever_its_font():
+    """The size of a Type 3 font says nothing, so its text is not among the small ones."""
+    assert paint.white_text(Painting(vanishing=["page 1"])).verdict is Verdict.FAIL
+    assert paint.white_text(Painting()).verdict is Verdict.NONE

@@ -173,6 +173,26 @@ def test_what_an_address_answers_is_a_finding(server, path, expected):
     assert codes(url, asked(url)) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "is_error"),
+    [
+        ("404 - Page not found", True),
+        ("Error 404", True),
+        ("Not Found", True),
+        ("Sorry, this page does not exist | Ministry", True),
+        ("Seite leider nicht gefunden", True),
+        ("Page introuvable - Ministère", True),
+        ("H.R. 404: Clean Water Act", False),
+        ("The free market does not exist", False),
+        ("Lost and not found: a study of missing persons", False),
+        ("Directive (EU) 2016/410", False),
+    ],
+)
+def test_titles_of_error_pages_are_told_from_those_of_sources(title, is_error):
+    doubt = fetching._doubt("http://a.example/1", "http://a.example/1", title, b"")
+    assert bool(doubt) == is_error
+
+
 def test_a_busy_server_is_asked_again_when_it_says(server):
     assert fetch(f"{server}/busy", Limits(seconds=9, private=True)).status == 200
     Server.busy = 0

@@ -78,9 +78,9 @@ def overprint(painting: Painting) -> Rule:
 
 def white_text(painting: Painting) -> Rule:
     """White text that overprints lets what is below it show: nothing of it is seen."""
-    if not painting.small_texts:
-        return rule("white-overprint", None, "no text")
     places = painting.vanishing
+    if not painting.small_texts and not places:
+        return rule("white-overprint", None, "no text")
     said = f"{len(places)} white texts that overprint" if places else "no white text overprints"
     return rule("white-overprint", not places, said, places)
 

@@ -26,10 +26,14 @@ from ..text import WEB
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
 _TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
+# Words of pages, not of texts: bills have numbers such as 404, and essays say what does not exist.
 _ERROR_TITLE = re.compile(
-    r"\b(404|410)\b|not found|no longer (available|exists)|does not exist"
-    r"|nicht gefunden|introuvable|no encontrad[ao]|non trovat[ao]|não encontrad[ao]"
-    r"|ページが見つかりません|just a moment",
+    r"^\W*(error\W*)?(404|410)\b|\berror (404|410)\b|^\W*not found\W*$"
+    r"|\b(page|file|document|resource|site)\b.{0,30}"
+    r"\b(not found|no longer (available|exists)|(does not|doesn.t) exist)\b"
+    r"|\bseite\b.{0,30}\bnicht gefunden\b|\bpage\b.{0,30}\bintrouvable\b"
+    r"|\bpágina\b.{0,30}\b(no|não) encontrada\b|\bpagina\b.{0,30}\bnon trovata\b"
+    r"|ページが見つかりません|^just a moment\b",
     re.IGNORECASE,
 )
 _PASSWORD = re.compile(rb"<input[^<>]{0,300}type=[\"']?password", re.IGNORECASE)
