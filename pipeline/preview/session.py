@@ -146,10 +146,10 @@ class Session:
         live.tell()
 
     def _state(self, built: Built, name: str) -> FileState:
-        if name not in built.files:
+        path = self.request.folder / name
+        if name not in built.files or not path.is_file():
             return FileState("failed")
-        size = (self.request.folder / name).stat().st_size
-        return FileState("made", f"{max(1, round(size / 1000))} kB")
+        return FileState("made", f"{max(1, round(path.stat().st_size / 1000))} kB")
 
     async def end(self) -> None:
         """Stop everything, so that the server can end."""
