@@ -814,8 +814,3 @@ def test_what_is_in_landscape_is_a_section_of_its_own():
     assert turned.header.is_linked_to_previous
     width = sum(int(c.width) for c in document.tables[0].rows[0].cells)
     assert width > int(upright.page_width)
-
-
-def test_a_part_in_landscape_inside_something_else_stays_where_it_is():
-    inner = part("callout", part("landscape", par("Wide.")))
-    assert len(docx.Document(io.BytesIO(written(inner))).sections) == 1

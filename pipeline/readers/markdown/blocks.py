@@ -37,7 +37,7 @@ from .formulas import is_math_directive, read_equation, read_math_directive
 from .images import image_name, read_image
 from .inlines import inlines_of, read_inlines
 from .listings import read_code
-from .parts import read_part, read_quote
+from .parts import LANDSCAPE, part_kind, read_part, read_quote
 from .reading import Nested, Reading, nested
 from .tables import read_table
 from .texts import bare
@@ -102,8 +102,9 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
         case "table_open":
             table = read_table(reading, node, depth)
             classes = (token.meta.get("attributes") or Attributes()).classes
-            turned = "landscape" in classes
-            return Part("landscape", (), (table,), span=span) if turned else table
+            if part_kind(reading, classes, span, depth) != LANDSCAPE:
+                return table
+            return Part(LANDSCAPE, (), (table,), span=span)
         case "fence" if is_chart(token.info.strip()):
             return read_chart(reading, node)
         case "fence" if is_math_directive(token.info):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markdown_it.token import Token
 
-from ...diagnostics import did_you_mean
+from ...diagnostics import Span, did_you_mean
 from ...model import Inlines, Part, Quote
 from .anchors import written_anchor
 from .attributes import Attributes
@@ -13,18 +15,19 @@ from .inlines import inlines_of, read_inlines
 from .origins import Origin
 from .reading import Nested, Reading
 
-PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections", "landscape")
+LANDSCAPE = "landscape"
+PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections", LANDSCAPE)
 
 
 def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     attributes: Attributes = node.token.meta["attributes"]
     span = reading.block_span(node.token)
     children = node.children
-    kind = next((name for name in attributes.classes if name in PARTS), "")
+    kind = part_kind(reading, attributes.classes, span, depth)
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
     _give_caption(reading, node, attributes)
-    if not kind and attributes.classes and attributes.classes != ["table"]:
+    if not kind and {*attributes.classes} - {"table", LANDSCAPE}:
         name = attributes.classes[0]
         hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
         reading.report("unknown-part", f"there is no part `{name}`", span, hint)
@@ -37,6 +40,19 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
         title, children = inlines_of(reading, children[0], depth), children[1:]
     blocks = reading.read_blocks(children, depth + 1)
     return Part(kind, title, blocks, reading.lang_of(attributes, span), span=span)
+
+
+def part_kind(reading: Reading, classes: Sequence[str], span: Span, depth: int) -> str:
+    """Return the kind of part that classes ask for, "" for none.
+
+    Pages are turned for what stands in nothing else; elsewhere, this is reported.
+    """
+    kind = next((name for name in classes if name in PARTS), "")
+    if kind != LANDSCAPE or depth == 1:
+        return kind
+    message = "what stands in something else cannot have a page in landscape"
+    reading.report("unread-markup", message, span, "put it between the other blocks of the text")
+    return ""
 
 
 def read_quote(reading: Reading, node: Nested, depth: int) -> Quote | Part:

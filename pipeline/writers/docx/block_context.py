@@ -37,11 +37,6 @@ class BlockContext(Struct, frozen=True):
         return self.boxed and not self.in_cell
 
     @property
-    def on_page(self) -> bool:
-        """Whether it stands in nothing else, so that it may have pages of its own."""
-        return not (self.indent or self.depth or self.boxed or self.in_cell)
-
-    @property
     def in_cell(self) -> bool:
         return self.style in CELLS
 

@@ -256,7 +256,7 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
         content = context.bookmarks.block(part, title)
         turned = edges(inside, 0, context), direction(inside, context)
         found.append(paragraph(named, content, *turned))
-    if part.kind == "landscape" and around.on_page:
+    if part.kind == "landscape":
         template = replace(context.template, text_width=context.template.turned_width)
         wide = replace(context, template=template)
         return in_landscape([*found, *blocks_to_elements(part.blocks, wide, inside)])
