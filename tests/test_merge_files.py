@@ -11,6 +11,7 @@ from test_merge import BIB, BRIEF
 from word_edits import Draft
 
 from pipeline.cli import main
+from pipeline.merge import files
 from pipeline.project import load_project
 from pipeline.writers.docx import write_docx
 
@@ -310,3 +311,12 @@ def test_the_file_that_build_wrote_was_made_with_this_house_style(folder, capsys
 
     assert main(["merge", "--dry-run", "build/rain.docx"]) == 0
     assert "changed" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("status", [-9, 128, 255])
+def test_what_git_left_when_it_ended_early_is_not_taken(monkeypatch, status):
+    ended = subprocess.CompletedProcess([], status, b"half of a")
+    monkeypatch.setattr(files.subprocess, "run", lambda *_, **__: ended)
+
+    with pytest.raises(files.MergeError, match="cannot merge"):
+        files.three_way("ours\n", "base\n", "theirs\n", "returned.docx")

@@ -51,7 +51,7 @@ def three_way(ours: str, base: str, theirs: str, name: str) -> tuple[str, int]:
             run = subprocess.run(command, capture_output=True, check=False, timeout=60)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise MergeError("the brief has changed since; git is needed to merge") from error
-    if run.returncode > 127:
+    if not 0 <= run.returncode <= 127:  # the number of conflicts; else an error, or a signal
         raise MergeError("the brief has changed since, and git cannot merge it")
     return run.stdout.decode("utf-8", "surrogatepass"), run.returncode
 
