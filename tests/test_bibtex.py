@@ -250,6 +250,7 @@ NAMES = {
     "Nazelle, Audrey de": "Nazelle, Audrey de",
     "King, Jr., Martin Luther": "King, Jr., Martin Luther",
     "H. E. Kyburg, Jr.": "Kyburg, Jr., H. E.",
+    "H. E. Kyburg, Jr.,": "Kyburg, Jr., H. E.",
     "{World Bank}": "World Bank",
     "{Plato}": "Plato",
     "{{Ministry of Trade and Industry}}": "Ministry of Trade and Industry",

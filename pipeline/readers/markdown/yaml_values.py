@@ -251,7 +251,6 @@ class _Composer:
             place = self.source.span(start, end)
             self.slips.append(Diagnostic("unread-markup", message, place, "write straight ones"))
         kept = text.strip()
-        inside += len(self.source.text[inside:end]) - len(self.source.text[inside:end].lstrip())
         origin = aligned_origin(self.source, kept, inside, end)
         is_null = not style and text in ("", "~", "null", "Null", "NULL")
         return Scalar(kept, is_null, self.source.span(start, max(end, start + 1)), origin)
