@@ -34,6 +34,7 @@ from pipeline.ooxml import (
 from pipeline.project.stages import prepare
 from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx
+from pipeline.writers.docx.paper import text_size
 from pipeline.writers.docx.vector import bitmap_of
 
 ROOT = Path(__file__).parents[1]
@@ -480,7 +481,8 @@ def test_pictures_have_alt_text_and_never_exceed_the_text():
 
     assert find(body, "//wp:docPr/@descr") == ["A chart", "A plan"]
     widths = [int(w) / 635 for w in find(body, "//wp:extent/@cx")]
-    assert widths == pytest.approx([9072, 4536], abs=1)
+    width = text_size(STYLES.house, "a4")[0]
+    assert widths == pytest.approx([width, width / 2], abs=1)
 
 
 def test_an_svg_travels_with_a_bitmap_of_itself():

@@ -17,12 +17,13 @@ from pipeline.ooxml import NAMESPACES
 from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.estimate import estimated_pages
+from pipeline.writers.docx.paper import text_size
 from pipeline.writers.docx.tables import column_widths
 from pipeline.writers.pdf import write_pdf
 
 STYLES, _ = load_styles(None)
 W = f"{{{NAMESPACES['w']}}}"
-TEXT_WIDTH = 9072  # twips, of A4
+TEXT_WIDTH = text_size(STYLES.house, "a4")[0]  # twips
 
 
 def document(*blocks, **front):
@@ -226,7 +227,7 @@ def test_every_citation_and_heading_has_an_estimated_page():
 def test_pages_are_filled_from_top_to_bottom():
     paragraphs = tuple(par(PROSE * 2) for _ in range(60))
     blocks = (heading(1, "sec-a", "A"), *paragraphs, heading(1, "sec-b", "B"))
-    pages = estimated_pages(rich(blocks=blocks, images=()), STYLES.house, TEXT_WIDTH)
+    pages = estimated_pages(rich(blocks=blocks, images=()), STYLES.house, 9072)
 
     # 60 paragraphs of 506 characters: 5 lines of 15 points and 7 below, on pages of 700.
     assert (pages[b.Anchor("section", "a")], pages[b.Anchor("section", "b")]) == ("1", "8")

@@ -1,17 +1,22 @@
 """House styles. In: a folder of files. Out: the look of every output, as a frozen value.
 
-`house` defines what a house style can set, `checks` finds invalid values, `loading` reads files.
+`house` defines what a house style can set, `geometry` its pages, `checks` finds invalid values,
+`loading` reads files.
 """
 
+from .geometry import PAPER_SIZES, Geometry, ems
 from .house import BadTemplate, Font, House, Styles, house_marks, styles_used
 from .loading import default_folder, load_styles
 
 __all__ = [
+    "PAPER_SIZES",
     "BadTemplate",
     "Font",
+    "Geometry",
     "House",
     "Styles",
     "default_folder",
+    "ems",
     "house_marks",
     "load_styles",
     "styles_used",

@@ -26,7 +26,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "number-sections": ("on", "off"),
     "corrections": ("offered", "all", "none"),
 }
-_KINDS: Mapping[str, type] = {
+_KINDS: Mapping[str, Any] = {
+    "page": float | int,
     "fonts": dict,
     **dict.fromkeys(("colours", "site", "press", "press-colours"), str),
 }
@@ -69,7 +70,10 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
         return None
     inner_problem = {"mark": _mark_problem, "severities": _severity_problem}.get(key)
     for name, inner in value.items():
-        if inner_problem:
+        if key == "page" and name in PAPERS and isinstance(inner, dict):
+            found = (_inner_problem(key, each, v, default[key]) for each, v in inner.items())
+            problem = next(filter(None, found), None)
+        elif inner_problem:
             problem = inner_problem(name, inner)
         else:
             problem = _inner_problem(key, name, inner, default[key])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Severity
 from ..marks import PRESETS, SEPARATE, Marks
+from .geometry import Geometry, geometries
 
 _OF_FONT = ("family", "stands-for")  # the other keys name packages
 
@@ -40,6 +41,7 @@ class House(Struct, frozen=True):
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
     number_sections: str  # "on" or "off"
+    page: Mapping[str, Geometry]  # by paper
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
     colours: Mapping[str, str]
@@ -77,7 +79,7 @@ def styles_used(styles: Styles, format: str) -> Styles:
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    others = {"fonts", "severities", "own_marks"}
+    others = {"page", "fonts", "severities", "own_marks"}
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {
         role: Font(
@@ -93,6 +95,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     }
     return House(
         **{name.replace("-", "_"): values[name] for name in simple},
+        page=geometries(values["page"]),
         fonts=fonts,
         severities={code: Severity(value) for code, value in values["severities"].items()},
         own_marks=own_marks,

@@ -16,6 +16,7 @@ from ..diagnostics.values import read_values
 from ..disk import Disk
 from ..marks import PRESETS, marks_problem
 from .checks import fetched, low_contrasts, value_problem
+from .geometry import geometries, geometry_problem, line_length_problem
 from .house import Styles, changed_marks, house_of
 
 _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
@@ -34,7 +35,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
     """Read a house style, what it leaves out from the default one; None is the default itself.
 
     The result can be used even if there are findings ("bad-house-style", "low-contrast",
-    "remote-file", "hides-numbers").
+    "line-length", "remote-file", "hides-numbers").
     """
     default, disk = default_folder(), disk or Disk()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
@@ -46,6 +47,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
         own = _read_toml(path, disk, diagnostics)
         values = _merged(values, own, path, diagnostics)
     diagnostics += _hard_to_read(values, path)
+    diagnostics += _line_length(values, path)
     files: dict[str, str] = {}
     own_sheets: dict[str, str] = {}  # the paths of style sheets that are the house's own
     for name in _FILES:
@@ -67,6 +69,14 @@ def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
         Diagnostic("low-contrast", message, _key_span(path, "colours", name), hint)
         for name, message in low_contrasts(values["colours"])
     ]
+
+
+def _line_length(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
+    measure = geometries(values["page"])[values["paper"]].measure
+    hint = "change the margins or the `measure` of [page], or `body` of [sizes]"
+    message = line_length_problem(measure, values["sizes"]["body"])
+    span = _key_span(path, "page")
+    return [Diagnostic("line-length", message, span, hint)] if message else []
 
 
 def _hiding(
@@ -145,6 +155,10 @@ def _merged(
         if name in inks and name not in own and name != "text":
             inks = inks if merged["colours"][name] == colour else {**inks, name: ""}
     merged["press-colours"] = inks
+    if reason := geometry_problem(geometries(merged["page"])):
+        span = _key_span(path, "page")
+        diagnostics.append(Diagnostic(_BAD, f"`page` {reason}", span, "see the default house.toml"))
+        merged["page"] = default["page"]
     if wrong := marks_problem(changed_marks(PRESETS[merged["marks"]], merged["mark"])):
         name, reason, hint = wrong
         span = _key_span(path, "mark", name)

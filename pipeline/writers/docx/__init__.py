@@ -36,9 +36,10 @@ __all__ = ["write_docx"]
 def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return a Word file; the same brief gives the same bytes."""
     house, front = styles.house, numbered.brief.front
-    reference = styles.reference_docx or house_reference(house, front.lang, front.paper)
+    paper = front.paper or house.paper
+    reference = styles.reference_docx or house_reference(house, front.lang, paper)
     document = opened(reference)
-    template = prepare(document, house, front.lang, text_size(front.paper)[0])
+    template = prepare(document, house, front.lang, text_size(house, paper)[0])
     context = _context(numbered, styles, template)
     block = title_block(numbered.brief)
     lines = title_lines(block, context)

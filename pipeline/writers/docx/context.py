@@ -46,6 +46,10 @@ class Context(Struct, frozen=True):
         return self.numbered.brief.front.lang
 
     @property
+    def paper(self) -> str:
+        return self.numbered.brief.front.paper or self.house.paper
+
+    @property
     def word_citations(self) -> str:
         """What manages the citations: one of `pipeline.model.WORD_CITATIONS`."""
         return self.numbered.brief.front.word_citations or "ref"

@@ -18,7 +18,7 @@ from ...styles import House
 from ...xml import Element
 from .fields import field_runs
 from .package import declare, new_document, parsed, saved, word_part
-from .paper import MARGIN, page_size, text_size
+from .paper import page_size, text_size, twips
 from .runs import TAB, RunFormat, paragraph, text_run, text_runs
 from .settings import font_table
 from .template import RUNNING_TITLE, prepare
@@ -37,7 +37,7 @@ def _made(house_json: bytes, lang: str, paper: str) -> bytes:
     house = msgspec.json.decode(house_json, type=House)
     document = new_document(w("document", w("body", w("sectPr"))))
     _set_up_page(document, house, lang, paper)
-    prepare(document, house, lang, text_size(paper)[0])
+    prepare(document, house, lang, text_size(house, paper)[0])
     word_part(document, "fontTable", font_table(house, lang))
     return saved(document)
 
@@ -47,12 +47,16 @@ def _set_up_page(document: Document, house: House, lang: str, paper: str) -> Non
     section = document.sections[0]
     width, height = page_size(paper)
     section.page_width, section.page_height = Twips(width), Twips(height)
-    section.top_margin = section.bottom_margin = Twips(MARGIN)
-    section.left_margin = section.right_margin = Twips(MARGIN)
+    page = house.page[paper]
+    section.top_margin, section.bottom_margin = Twips(twips(page.top)), Twips(twips(page.bottom))
+    inner, outer = Twips(twips(page.inner)), Twips(twips(page.outer))
+    right_to_left = is_right_to_left(lang)
+    sides = (outer, inner) if right_to_left else (inner, outer)
+    section.left_margin, section.right_margin = sides
     section.header_distance = section.footer_distance = Twips(_EDGE)
     section.gutter = Twips(0)
     section.different_first_page_header_footer = True
-    words = RunFormat(right_to_left=is_right_to_left(lang))
+    words = RunFormat(right_to_left=right_to_left)
     name = text_runs(house.name, words)
     title = text_run("{{" + RUNNING_TITLE + "}}", words)  # a field: in one piece
     _fill(section.header, paragraph("Header", [title, TAB, *name]))

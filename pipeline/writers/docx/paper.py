@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-_PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}  # width, height
-MARGIN = 1417  # 25 mm, as on the PDF's pages
+from ...styles import PAPER_SIZES, House
+
+_TWIPS = 1440 / 25.4  # to the millimetre
+
+
+def twips(millimetres: float) -> int:
+    return round(millimetres * _TWIPS)
 
 
 def page_size(paper: str) -> tuple[int, int]:
     """Return width and height."""
-    return _PAPERS.get(paper, _PAPERS["a4"])
+    width, height = PAPER_SIZES[paper]
+    return twips(width), twips(height)
 
 
-def text_size(paper: str) -> tuple[int, int]:
+def text_size(house: House, paper: str) -> tuple[int, int]:
     """Return width and height of the area between the margins."""
-    width, height = page_size(paper)
-    return width - 2 * MARGIN, height - 2 * MARGIN
+    (width, height), page = page_size(paper), house.page[paper]
+    across, down = twips(page.inner) + twips(page.outer), twips(page.top) + twips(page.bottom)
+    return width - across, height - down

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ...colours import hex_of_rgb, lightened, mixed, rgb_of_hex
-from ...styles import Font, House
+from ...styles import Font, House, ems
 
 # By language: the same characters have different shapes in Japan, China and Korea.
 _SCRIPT_FONTS = {
@@ -42,6 +43,12 @@ def _properties(house: House) -> str:
     properties |= {f"size-{name}": f"{size:g}pt" for name, size in house.sizes.items()}
     properties |= {f"colour-{name}": colour for name, colour in house.colours.items()}
     properties |= {f"dark-{name}": colour for name, colour in dark_colours(house).items()}
+    length = ems(house.page[house.paper].measure, house.sizes["body"])
+    return root_rule({**properties, "measure-on-screen": f"{length:g}rem"})
+
+
+def root_rule(properties: Mapping[str, str]) -> str:
+    """Return the rule that sets custom properties, by their names without dashes."""
     lines = [f"  --{name}: {value};" for name, value in properties.items()]
     return "\n".join((":root {", *lines, "}"))
 

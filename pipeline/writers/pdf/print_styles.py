@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from ...direction import is_right_to_left
 from ..html.page import Page
-from ..html.style_sheet import css_string, family
+from ..html.style_sheet import css_string, family, root_rule
 
 
 def page_rules(page: Page) -> str:
-    """Return the `@page` rules of a brief (CSS Paged Media 3)."""
+    """Return the `@page` rules of a brief (CSS Paged Media 3), and its geometry as properties.
+
+    From right to left, `inner` is on the right. In two columns nothing is in the margin, and both
+    margins are `outer`.
+    """
     house = page.house
     start, end = ("right", "left") if is_right_to_left(page.lang) else ("left", "right")
     words = re.split(r"(\{pages?\})", page.term("page-of"))
@@ -19,8 +26,16 @@ def page_rules(page: Page) -> str:
     paper = "letter" if page.front.paper == "letter" else "A4"
     word, red = css_string(page.term("draft")), house.colours["alert"]
     draft = f"@top-center {{ content: {word}; color: {red}; }}"
-    return f"""@page {{
+    geometry = house.page[page.front.paper or house.paper]
+    if page.front.columns == 2:
+        geometry = replace(geometry, inner=geometry.outer, gutter=0.0)
+    sides = {f"margin-{start}": geometry.inner, f"margin-{end}": geometry.outer}
+    margins = " ".join(f"{name}: {length:g}mm;" for name, length in sides.items())
+    lengths = {f"page-{name}": f"{length:g}mm" for name, length in to_builtins(geometry).items()}
+    return f"""{root_rule(lengths)}
+@page {{
   size: {paper};
+  margin-top: {geometry.top:g}mm; margin-bottom: {geometry.bottom:g}mm; {margins}
   font-family: {family(house.fonts["body"])};
   font-size: {house.sizes["small"]:g}pt;
   color: {house.colours["muted"]};
@@ -30,4 +45,8 @@ def page_rules(page: Page) -> str:
   {draft if page.numbered.draft else ""}
 }}
 @page landscape {{ size: {paper} landscape; }}
-@page :first {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"""
+@page :first {{
+  margin-top: {geometry.first_top:g}mm;
+  @top-left {{ content: none; }}
+  @top-right {{ content: none; }}
+}}"""
