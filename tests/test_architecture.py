@@ -18,11 +18,11 @@ ORDER = [
     {"__main__"},
     {"cli"},
     {"site", "preview"},
-    {"press", "merge"},
+    {"press", "merge", "releasing"},
     {"build", "sources"},
     {"verify", "preflight"},
     {"project"},
-    {"lint"},
+    {"lint", "releases"},
     {"writers"},
     {"writers.press"},
     {"writers.pdf"},
@@ -39,7 +39,7 @@ ORDER = [
     {"outcome", "table_sizes", "colours", "archive"},
     {"model"},
     {"roots", "diagnostics", "xml"},
-    {"text", "direction", "disk", "program"},
+    {"text", "direction", "disk", "program", "git"},
     {"__init__"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}

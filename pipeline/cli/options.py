@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -44,6 +46,13 @@ def formats(text: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date such as 2026-01-28") from None
+
+
 def jobs(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError("a number, 1 or more")
@@ -54,3 +63,28 @@ def port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError("a number up to 65535")
     return int(text)
+
+
+SOURCES = (
+    argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
+    argument(
+        "--bib",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a BibTeX file; may be given more than once (default: references.bib of the project "
+        "of each brief)",
+    ),
+    argument(
+        "--styles",
+        type=Path,
+        metavar="DIR",
+        help="the house style's folder (default: styles/ of the first brief's project)",
+    ),
+    citation_style("the brief's, or the house style's"),
+)
+OUT = argument(
+    "--out", type=Path, metavar="DIR", help="default: build/ of the first brief's project"
+)
+JSON = argument("--json", action="store_true", help="print JSON")

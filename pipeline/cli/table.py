@@ -5,31 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model import PDF_STANDARDS, WORD_CITATIONS
-from .options import Command, argument, booklet_or_grey, citation_style, formats, jobs, port
-
-_SOURCES = (
-    argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
-    argument(
-        "--bib",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a BibTeX file; may be given more than once (default: references.bib of the project "
-        "of each brief)",
-    ),
-    argument(
-        "--styles",
-        type=Path,
-        metavar="DIR",
-        help="the house style's folder (default: styles/ of the first brief's project)",
-    ),
-    citation_style("the brief's, or the house style's"),
+from .options import (
+    JSON,
+    OUT,
+    SOURCES,
+    Command,
+    argument,
+    booklet_or_grey,
+    citation_style,
+    formats,
+    jobs,
+    port,
 )
-_OUT = argument(
-    "--out", type=Path, metavar="DIR", help="default: build/ of the first brief's project"
-)
-_JSON = argument("--json", action="store_true", help="print JSON")
+from .table_of_editing import EDITING
 
 COMMANDS = {
     "build": Command(
@@ -38,7 +26,7 @@ COMMANDS = {
         "Write each brief (without names: every brief in briefs/) as PDF, Word and HTML, read the "
         "numbers back from each file, and publish only files in which they agree.",
         (
-            *_SOURCES,
+            *SOURCES,
             argument(
                 "--to",
                 type=formats,
@@ -59,7 +47,7 @@ COMMANDS = {
                 default="",
                 help="of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)",
             ),
-            _OUT,
+            OUT,
             argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
             argument("--force", action="store_true", help="also rebuild what is up to date"),
             argument(
@@ -86,7 +74,7 @@ COMMANDS = {
         "only look for mistakes; fast",
         "Read briefs and references, number them, and report what is wrong.",
         (
-            *_SOURCES,
+            *SOURCES,
             argument("--format", choices=("text", "json", "sarif"), default="text"),
             argument(
                 "--json", action="store_const", const="json", dest="format", help="as --format json"
@@ -105,43 +93,14 @@ COMMANDS = {
         "Read the numbers back from PDF, Word or HTML files (without names: all of build/ except "
         "press editions), compare them with what was built, with the brief, or with the record "
         "that they contain, and print a verdict for each.",
-        (argument("files", nargs="*", type=Path, metavar="FILE"), _OUT, _JSON),
+        (argument("files", nargs="*", type=Path, metavar="FILE"), OUT, JSON),
     ),
-    "merge": Command(
-        "merging.merge",
-        "take edits of a returned Word file into the Markdown",
-        "Apply what reviewers changed in Word files to the briefs that these were made from. Each "
-        "change is proved: the new Markdown is built, and must say what came back. What cannot be "
-        "proved is refused with the reason, and then nothing is written without --partial. If the "
-        "brief has changed since, both sides are merged, and conflicts are marked.",
-        (
-            argument("files", nargs="*", type=Path, metavar="RETURNED.docx"),
-            argument("--dry-run", action="store_true", help="print the changes, write nothing"),
-            argument(
-                "--partial", action="store_true", help="write what is proved although some is not"
-            ),
-            argument("--undo", action="store_true", help="put back what the last merge replaced"),
-            argument(
-                "--trust-embedded",
-                action="store_true",
-                help="if its Markdown is not in git, use the one that the file carries",
-            ),
-            argument(
-                "--brief",
-                type=Path,
-                metavar="FILE.md",
-                help="the brief that the files were made from (default: the one they name)",
-            ),
-            _SOURCES[1],
-            _SOURCES[2],
-            _JSON,
-        ),
-    ),
+    **EDITING,
     "numbers": Command(
         "inspect.numbers",
         "print the numbers in a file",
         "Print every number of a PDF, Word or HTML file with what it points to.",
-        (argument("file", type=Path, metavar="FILE"), _JSON),
+        (argument("file", type=Path, metavar="FILE"), JSON),
     ),
     "bibliography": Command(
         "inspect.bibliography",
@@ -155,7 +114,7 @@ COMMANDS = {
                 metavar="TAG",
                 help="en-GB, fr, … (default: the language of the style, or else of the house)",
             ),
-            _JSON,
+            JSON,
         ),
     ),
     "sources": Command(
@@ -164,7 +123,7 @@ COMMANDS = {
         "Report what sources.lock says about the web addresses that briefs cite. The network "
         "is used only with --check.",
         (
-            *_SOURCES,
+            *SOURCES,
             argument(
                 "--check",
                 action="store_true",
@@ -181,7 +140,7 @@ COMMANDS = {
                 action="store_true",
                 help="also request addresses on private networks",
             ),
-            _JSON,
+            JSON,
         ),
     ),
     "press": Command(
@@ -192,8 +151,8 @@ COMMANDS = {
         "those of the PDF for the screen, and if it passes `brief preflight`. The output profile "
         "is that of [press] in house.toml, else FOGRA39, else Ghostscript's; the output names it.",
         (
-            *_SOURCES,
-            _OUT,
+            *SOURCES,
+            OUT,
             argument(
                 "--standard",
                 choices=("x4", "x1a"),
@@ -208,7 +167,7 @@ COMMANDS = {
         "check whether a print shop would refuse a PDF",
         "Report for each rule of print shops whether a PDF follows it, and where it does not. The "
         "exit code is 1 if it breaks one. What is not checked is listed.",
-        (argument("file", type=Path, metavar="FILE.pdf"), _JSON),
+        (argument("file", type=Path, metavar="FILE.pdf"), JSON),
     ),
     "site": Command(
         "website.site",
@@ -218,10 +177,10 @@ COMMANDS = {
         "and its files. "
         "A brief with errors keeps the page that it had. Briefs with `draft: true` are left out.",
         (
-            *_SOURCES,
-            _OUT,
+            *SOURCES,
+            OUT,
             argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
-            _JSON,
+            JSON,
         ),
     ),
     "preview": Command(
@@ -232,8 +191,8 @@ COMMANDS = {
         "are shown with file and line above the last good page. Only this machine can connect, "
         "and only with the address that is printed. Ctrl-C ends it.",
         (
-            *_SOURCES,
-            _OUT,
+            *SOURCES,
+            OUT,
             argument(
                 "--port",
                 type=port,

@@ -1,0 +1,71 @@
+"""The command that records what is released."""
+
+from __future__ import annotations
+
+import datetime
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..disk import shown_path
+from ..roots import find_root
+from .report import many
+from .terminal import refuse, say
+
+if TYPE_CHECKING:
+    from ..releasing import Options
+
+
+def release(options: Namespace) -> int:
+    if options.withdraw:
+        return _withdraw(*options.withdraw)
+    if not options.briefs:
+        return refuse("brief release: name the briefs to release", 2)
+    from ..releasing import Options
+
+    chosen = Options(
+        today=datetime.date.today(),
+        date=options.date,
+        formats=options.to,
+        bibliography=tuple(options.bib),
+        styles=options.styles,
+        citation_style=options.citation_style,
+        out=options.out,
+    )
+    return max(_release(_path_of(name), chosen) for name in options.briefs)
+
+
+def _release(path: Path, chosen: Options) -> int:
+    from ..releasing import ReleaseError, record
+
+    try:
+        recorded = record(path, chosen)
+    except ReleaseError as error:
+        return refuse(f"{shown_path(path)}: {error}")
+    found = recorded.released
+    say(
+        f"{shown_path(found.folder)}: edition {found.release.edition} of "
+        f"{found.release.date.isoformat()}, {many(len(found.release.files), 'file')}"
+    )
+    for note in recorded.notes:
+        say(f"note: {note}")
+    return 0
+
+
+def _withdraw(name: str, edition: str) -> int:
+    from ..releasing import ReleaseError, withdraw
+
+    path = _path_of(Path(name))
+    try:
+        found = withdraw(path, edition)
+    except ReleaseError as error:
+        return refuse(f"{shown_path(path)}: {error}")
+    say(f"{shown_path(found.folder)}: edition {edition} is withdrawn")
+    return 0
+
+
+def _path_of(name: Path) -> Path:
+    """Return the Markdown of a brief that is named by its path, or by its name alone."""
+    if name.suffix == ".md":
+        return name
+    return find_root(Path()) / "briefs" / f"{name}.md"

@@ -1,0 +1,70 @@
+"""The commands for what comes back from reviewers, and for what is released."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .options import JSON, OUT, SOURCES, Command, argument, day, formats
+
+EDITING = {
+    "merge": Command(
+        "merging.merge",
+        "take edits of a returned Word file into the Markdown",
+        "Apply what reviewers changed in Word files to the briefs that these were made from. Each "
+        "change is proved: the new Markdown is built, and must say what came back. What cannot be "
+        "proved is refused with the reason, and then nothing is written without --partial. If the "
+        "brief has changed since, both sides are merged, and conflicts are marked.",
+        (
+            argument("files", nargs="*", type=Path, metavar="RETURNED.docx"),
+            argument("--dry-run", action="store_true", help="print the changes, write nothing"),
+            argument(
+                "--partial", action="store_true", help="write what is proved although some is not"
+            ),
+            argument("--undo", action="store_true", help="put back what the last merge replaced"),
+            argument(
+                "--trust-embedded",
+                action="store_true",
+                help="if its Markdown is not in git, use the one that the file carries",
+            ),
+            argument(
+                "--brief",
+                type=Path,
+                metavar="FILE.md",
+                help="the brief that the files were made from (default: the one they name)",
+            ),
+            SOURCES[1],
+            SOURCES[2],
+            JSON,
+        ),
+    ),
+    "release": Command(
+        "releasing.release",
+        "record a release of a brief: its edition, its date, its files and sources",
+        "Record what is released as an edition in briefs/NAME/releases/EDITION/: release.json says "
+        "the edition, the date and the hashes of the files, and beside it are copies of the "
+        "sources, from which the edition can be built and compared. The sources must be committed "
+        "to git, and the outputs built from them. From then on, `brief check` reports sentences "
+        "that change without a new edition.",
+        (
+            argument("briefs", nargs="*", type=Path, metavar="NAME"),
+            argument(
+                "--date", type=day, metavar="DATE", help="of the release (default: the brief's)"
+            ),
+            argument(
+                "--to",
+                type=formats,
+                metavar="FORMATS",
+                default=("pdf", "docx", "html"),
+                help="the outputs that are released (default: pdf, docx, html)",
+            ),
+            argument(
+                "--withdraw",
+                nargs=2,
+                metavar=("NAME", "EDITION"),
+                help="mark a release as withdrawn",
+            ),
+            *SOURCES[1:],
+            OUT,
+        ),
+    ),
+}

@@ -1,0 +1,250 @@
+"""`brief release`: what is recorded, what is refused, and that editions can be built again."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from word_edits import Draft
+
+from pipeline.cli import main
+from pipeline.disk import Disk
+from pipeline.project import load_project
+from pipeline.releases import Released, folder_name, latest, releases_of
+
+BIB = """\
+@string{press = {Hill Press}}
+@book{lee, author={Lee, Ann}, title={Rain}, publisher=press, year=2019}
+@book{kim, author={Kim, Bo}, title={Snow}, year=2020}
+"""
+BRIEF = """\
+---
+title: Rain
+edition: 1
+checked-on: 2026-03-01
+---
+
+It rains more than it did [@lee].
+
+Nobody knows why.
+
+![Where it falls](rain/falls.csv){#tbl-falls}
+
+![Dot](rain/dot.svg){#fig-dot alt="A dot"}
+"""
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9"/></svg>'
+FOLDER = Path("briefs/rain/releases/1")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    (tmp_path / "briefs/rain").mkdir(parents=True)
+    (tmp_path / "references.bib").write_text(BIB, "utf-8")
+    (tmp_path / "briefs/rain.md").write_text(BRIEF, "utf-8")
+    (tmp_path / "briefs/rain/falls.csv").write_text("Place,Rain\nOslo,7\n", "utf-8")
+    (tmp_path / "briefs/rain/dot.svg").write_text(DOT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(old, new, name="briefs/rain.md"):
+    path = Path(name)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def git(*arguments):
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def commit():
+    if not Path(".git").exists():
+        git("init", "-q")
+        Path(".gitignore").write_text("build/\n", "utf-8")
+    git("add", "-A")
+    git("commit", "-qm", "State")
+
+
+def release(*more):
+    assert main(["build", "--to", "docx"]) == 0
+    return main(["release", "rain", "--to", "docx", *more])
+
+
+def record():
+    return json.loads((FOLDER / "release.json").read_text("utf-8"))
+
+
+def test_a_release_says_what_was_released(here, capsys):
+    assert release() == 0
+
+    found = record()
+    manifest = json.loads(Path("build/manifest.json").read_text("utf-8"))
+    assert (found["edition"], found["date"]) == ("1", "2026-03-01")
+    assert found["files"] == {"rain.docx": manifest["files"]["rain.docx"]["sha256"]}
+    assert list(found["references"]) == ["lee"]
+    copies = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file())
+    assert copies == sorted([*found["sources"], "release.json"])
+    for name in found["sources"]:
+        assert (FOLDER / name).read_bytes() == Path(name).read_bytes()
+    out = capsys.readouterr().out
+    assert "briefs/rain/releases/1: edition 1 of 2026-03-01, 1 file" in out
+    assert "note: its sources are not in git" in out
+
+
+def test_the_folder_of_a_release_is_a_project_that_can_be_built(here):
+    assert release() == 0
+    write("It rains", "It pours")
+    Path("references.bib").write_text("", "utf-8")
+
+    (released,) = releases_of(Path("briefs/rain.md"), Disk())
+    project = load_project([released.brief], bibliography=released.bibliography)
+
+    assert not project.has_errors
+    (entry,) = project.briefs[0].numbered.bibliography
+    assert entry.fields["publisher"]
+    assert "It rains" in project.briefs[0].numbered.brief.source
+
+
+def test_a_library_that_the_command_line_names_is_recorded(here):
+    Path("other.txt").write_text(BIB, "utf-8")
+    Path("references.bib").unlink()
+    assert main(["build", "--to", "docx", "--bib", "other.txt"]) == 0
+    assert main(["release", "rain", "--to", "docx", "--bib", "other.txt"]) == 0
+
+    (released,) = releases_of(Path("briefs/rain.md"), Disk())
+    project = load_project([released.brief], bibliography=released.bibliography)
+    assert not project.has_errors
+    assert released.release.bibliography == ("other.txt",)
+
+
+def test_what_git_does_not_have_is_not_released(here, capsys):
+    commit()
+    write("It rains", "It pours")
+    assert release() == 1
+    assert "git does not have briefs/rain.md as it is: commit first" in capsys.readouterr().err
+
+    write("It pours", "It rains")
+    Path("briefs/rain/falls.csv").write_text("Place,Rain\nOslo,8\n", "utf-8")
+    assert release() == 1
+    commit()
+    assert release() == 0
+    assert len(record()["commit"]) == 40
+
+
+def test_the_house_style_must_be_in_git_too(here):
+    Path("styles").mkdir()
+    Path("styles/house.toml").write_text('name = "Rain Office"\n', "utf-8")
+    commit()
+    Path("styles/house.toml").write_text('name = "Snow Office"\n', "utf-8")
+
+    assert release() == 1
+
+
+@pytest.mark.parametrize("change", ["text", "file", "none"])
+def test_outputs_must_be_those_of_the_sources(here, capsys, change):
+    assert main(["build", "--to", "docx"]) == 0
+    if change == "text":
+        write("It rains", "It pours")
+    elif change == "file":
+        Path("build/rain.docx").write_bytes(b"other")
+    formats = "docx,html" if change == "none" else "docx"
+
+    assert main(["release", "rain", "--to", formats]) == 1
+    assert not FOLDER.exists()
+    assert "is not up to date" in capsys.readouterr().err
+
+
+def test_a_brief_with_errors_is_not_released(here):
+    assert main(["build", "--to", "docx"]) == 0
+    write("[@lee]", "[@roe]")
+
+    assert main(["release", "rain", "--to", "docx"]) == 1
+
+
+def test_an_edition_is_released_once(here, capsys):
+    assert release() == 0
+    before = (FOLDER / "release.json").read_bytes()
+
+    assert main(["release", "rain", "--to", "docx"]) == 1
+    assert "edition 1 was released before" in capsys.readouterr().err
+    assert (FOLDER / "release.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("edition", ["", "edition: …"])
+def test_a_brief_without_a_usable_edition_is_not_released(here, edition):
+    write("edition: 1", edition)
+
+    assert release() == 1
+
+
+def test_the_date_is_the_clock_s_only_where_nothing_else_says_one(here, capsys):
+    write("checked-on: 2026-03-01\n", "")
+    assert release("--date", "2026-04-05") == 0
+    assert record()["date"] == "2026-04-05"
+    write("edition: 1", "edition: 2")
+    assert release() == 0
+    assert "it is dated today" in capsys.readouterr().out
+
+
+def test_a_release_is_withdrawn_once(here, capsys):
+    assert release() == 0
+    assert main(["release", "--withdraw", "rain", "2"]) == 1
+    assert "there is no release of edition 2; there are: 1" in capsys.readouterr().err
+    assert main(["release", "--withdraw", "rain", "1"]) == 0
+    assert record()["withdrawn"] is True
+    assert main(["release", "--withdraw", "rain", "1"]) == 1
+
+
+def test_merge_finds_its_base_among_releases(here, capsys):
+    assert release() == 0
+    draft = Draft(Path("build/rain.docx").read_bytes())
+    draft.replace("It rains", "It pours")
+    Path("back.docx").write_bytes(draft.saved())
+    write("Nobody knows", "Some know")
+
+    assert main(["merge", "back.docx"]) == 0
+    assert "back.docx (from the release of edition 1)" in capsys.readouterr().out
+    now = Path("briefs/rain.md").read_text("utf-8")
+    assert "It pours" in now
+    assert "Some know" in now
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text[:40],
+        lambda text: text.replace('"briefs/rain.md"', '"../../rain.md"'),
+        lambda text: text.replace("2026-03-01", "yesterday"),
+    ],
+    ids=["cut", "outside", "date"],
+)
+def test_a_broken_record_is_reported(here, change):
+    assert release() == 0
+    path = FOLDER / "release.json"
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+
+    (found,) = releases_of(Path("briefs/rain.md"), Disk())
+
+    assert found.code == "bad-release"
+
+
+def test_editions_are_in_the_order_of_their_dates_and_numbers(here):
+    assert release() == 0
+    write("edition: 1", "edition: 10")
+    assert release() == 0
+    write("edition: 10", "edition: 9")
+    assert release() == 0
+    found = [r for r in releases_of(Path("briefs/rain.md"), Disk()) if isinstance(r, Released)]
+
+    assert latest(found).release.edition == "10"
+
+
+def test_names_of_folders_are_plain():
+    assert [folder_name(e) for e in ("2.1", "2nd, revised", "../..", "Mai 2026/b")] == [
+        "2.1",
+        "2nd-revised",
+        "",
+        "Mai-2026-b",
+    ]
