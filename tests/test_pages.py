@@ -1,5 +1,7 @@
 """The pages of the PDF: columns, contents, last lines, and footnotes at every size of type."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from rich_brief import BLOCKS, PROSE, cross, footnote, inlines, par, rich
@@ -185,8 +187,10 @@ START = "Tariffs that come and go have made buyers look again at whom they depen
 @pytest.mark.parametrize(
     ("end", "held"),
     [
-        ("the American market.", "American~market."),
-        ("cheaper year by year.", "year~by~year."),
+        ("the American market.", "market."),
+        ("cheaper year by year.", "by~year."),
+        ("what the house has it in.", "it~in."),
+        ("an administration of it.", "of~it."),
         ("an administration.", "administration."),
     ],
 )
@@ -197,15 +201,35 @@ def test_a_last_line_has_more_than_one_short_word(end, held):
 
 def test_marks_count_for_a_last_line_and_short_paragraphs_stay():
     mark = Citation(Anchor.parse("cite-1"), (Cite("lee", span=SPAN),), span=SPAN)
-    text = f"{START}the American market{NBSP}"
-    first, *_ = with_full_last_line((Text(text, span=SPAN), mark, Text(".", span=SPAN)))
-    assert first.text.endswith(f" American{NBSP}market{NBSP}")
+    for end, held in (("all to be", f"be{NBSP}"), ("all as of a", f"a{NBSP}")):
+        text = f"{START}{end}{NBSP}"
+        first, *_ = with_full_last_line((Text(text, span=SPAN), mark, Text(".", span=SPAN)))
+        assert first.text.split(" ")[-1] == held
     short = inlines("A short one.")
     assert with_full_last_line(short) == short
     dressed = (*inlines(START), Emphasis(inlines("emphasis"), span=SPAN))
     assert with_full_last_line(dressed) == dressed
     crossed = (*inlines(f"{START}you can see it in "), cross("fig-a"))
-    assert with_full_last_line(crossed)[0].text.endswith(f"see{NBSP}it{NBSP}in{NBSP}")
+    assert with_full_last_line(crossed)[0].text.endswith(f"it in{NBSP}")
+
+
+@pytest.mark.parametrize(
+    ("word", "keys", "held"),
+    [
+        ("view", ["lee", "okoye"], "view [1] [2]"),
+        ("administration", ["lee", "okoye"], "administration [1]"),
+        ("view", ["lee", "okoye", "six"], "view [1]"),
+        ("countries", ["lee"], "countries [1]"),
+    ],
+)
+def test_a_word_stays_with_its_mark_but_not_with_a_group(word, keys, held):
+    cites = tuple(Cite(key, span=SPAN) for key in keys)
+    found = Citation(Anchor.parse("citation-1"), cites, span=SPAN)
+    numbered = rich(blocks=(par(f"{START}in {word}{NBSP}", found, "."),))
+    page = "".join(PrintPage(numbered, STYLES.house).pieces(numbered.brief.blocks[0].inlines))
+    (kept,) = re.findall('<span class="kept">(.*?</a>(?: <a.*</a>)?)</span>', page)
+    assert re.sub("<.*?>", "", kept) == held
+    assert page.count("<a ") == len(keys)
 
 
 def test_the_numbers_of_an_entry_stay_with_what_they_count():

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 import weasyprint
 from installed import needs
+from msgspec.structs import replace
 from rich_brief import SPAN, par, rich
 
 from pipeline import model as b
@@ -24,8 +25,12 @@ LONG = (
 UNKNOWN = "\U00010fff"  # assigned to nothing
 
 
-def pdf_of(*texts, **front):
-    return write_pdf(rich(blocks=tuple(par(text) for text in texts), **front), STYLES)
+_AUTO = " html { hyphens: auto; hyphenate-limit-zone: 5% }"
+HYPHENATED = replace(STYLES, files={**STYLES.files, "print.css": STYLES.files["print.css"] + _AUTO})
+
+
+def pdf_of(*texts, styles=STYLES, **front):
+    return write_pdf(rich(blocks=tuple(par(text) for text in texts), **front), styles)
 
 
 def lines(content):
@@ -51,14 +56,16 @@ def lines(content):
 
 
 def test_a_hyphen_at_the_end_of_a_line_is_soft_and_a_typed_one_is_not():
-    ends = [line[-1] for line in lines(pdf_of(LONG * 20)) if line[-1] in "-\u00ad"]
+    ends = [
+        line[-1] for line in lines(pdf_of(LONG * 20, styles=HYPHENATED)) if line[-1] in "-\u00ad"
+    ]
 
     assert ends.count("\u00ad") > 3
     assert ends.count("-") > 3
 
 
 def test_words_are_whole_without_their_soft_hyphens():
-    read = "".join(lines(pdf_of(LONG * 20)))
+    read = "".join(lines(pdf_of(LONG * 20, styles=HYPHENATED)))
     joined = read.replace("\u00ad", "").replace(" ", "")
 
     assert (LONG * 20).replace(" ", "") in joined

@@ -225,4 +225,4 @@ def test_words_are_lost_without_the_corrections_of_line_ends(fix, monkeypatch):
     switch_off(monkeypatch, fix)
     found = brief_of("long")
 
-    assert lost(found, pdf_of(found)) != []
+    assert lost(found, pdf_of(found, columns=2)) != []

@@ -142,14 +142,20 @@ def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | N
 
 
 def citation_to_html(citation: Citation, page: Page) -> str:
-    parts = mark(citation, page.numbered.numbers, page.numbered.marks, page.lang)
-    content = "".join(_mark_part(part, page) for part in parts)
-    attributes = {"class": "citation", "id": page.id(citation.anchor)}
-    found = element("span", content, attributes)
+    content = "".join(mark_part_to_html(part, page) for part in mark_parts(citation, page))
+    found = citation_element(citation, content, page)
     return element("sup", found) if page.numbered.marks.superscript else found
 
 
-def _mark_part(part: MarkPart, page: Page) -> str:
+def mark_parts(citation: Citation, page: Page) -> tuple[MarkPart, ...]:
+    return mark(citation, page.numbered.numbers, page.numbered.marks, page.lang)
+
+
+def citation_element(citation: Citation, content: str, page: Page) -> str:
+    return element("span", content, {"class": "citation", "id": page.id(citation.anchor)})
+
+
+def mark_part_to_html(part: MarkPart, page: Page) -> str:
     match part:
         case MarkNumber(anchor=anchor, text=content):
             attributes = _identity("mark", anchor, page) | {

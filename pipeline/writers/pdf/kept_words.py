@@ -1,7 +1,8 @@
 """Words that stay together on the printed page, so that no line holds a stray word or number.
 
 A last line with one short word is a hole in the page; "vol." at the end of a line makes a reader
-look for the number. Blanks between such words do not break.
+look for the number. Blanks between such words do not break. Whatever is held together is short: it
+leaves a hole in the line before it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from ...model import (
 )
 from ...model.references import RichText
 
-_SHORTEST = 14  # characters of a last line
+MOST_HELD = 10  # characters of a line that may be lost for what stays together: a seventh
+_SHORTEST = 7  # characters of a last line
 _FEW = 90  # characters of a paragraph that is one line
 _MARK = 4  # characters of a mark: [12]
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -30,7 +32,7 @@ _NUMBERED = re.compile(r"(?<=\b[A-Za-z]\.) (?=\d)|(?<=\b[A-Za-z]{2}\.) (?=\d)|(?
 
 
 def with_full_last_line(inlines: Inlines) -> Inlines:
-    """Return a paragraph with no break between the words that a last line should have at least."""
+    """Return a paragraph with no break before a last word too short for a line of its own."""
     if len(plain(inlines)) < _FEW:
         return inlines
     reach = 0
@@ -56,7 +58,7 @@ def _held(text: str, reach: int) -> str:
     place = len(words)
     while len(words) - place + reach < _SHORTEST:
         before = words.rfind(" ", 0, place)
-        if before <= 0:
+        if before <= 0 or len(words) - before + reach > MOST_HELD + 1:
             break
         place = before
     held = words[place + 1 :].replace(" ", _NBSP)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from typing import ClassVar
@@ -39,19 +38,16 @@ from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html, stands_across
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
-from ..html.inlines import citation_to_html, inline_to_html, inlines_to_html
+from ..html.inlines import inline_to_html, inlines_to_html
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
 from ..html.style_sheet import house_rules, style_sheet
+from .held_marks import word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
 _CHART = "chart:"  # begins the names of charts
-_LONG_GROUP = 2  # cites; a larger group may break across lines
-_LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
-# What a mark stays with in scripts without spaces: the last two characters, and a full stop.
-_LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -150,7 +146,7 @@ class PrintPage(Page, frozen=True):
                 and inline.text.endswith(_NBSP)
                 and isinstance(after, Citation)
             ):
-                yield _word_with_mark(inline.text.removesuffix(_NBSP), after, self)
+                yield word_with_mark(inline.text.removesuffix(_NBSP), after, self)
                 waiting.pop(0)
             else:
                 yield inline_to_html(inline, self)
@@ -236,22 +232,3 @@ class PrintPage(Page, frozen=True):
         """Return a link in a `span`: WeasyPrint loses one that is a flex item itself."""
         attributes = {"data-page": self.pages.get(anchor, "0"), "data-page-of": str(anchor)}
         return element("span", link), attributes
-
-
-def _word_with_mark(words: str, citation: Citation, page: Page) -> str:
-    """Keep a mark on the line of the word before it.
-
-    WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that
-    does not wrap does the same well.
-    """
-    mark = citation_to_html(citation, page)
-    worded = any(cite.prefix or cite.suffix for cite in citation.cites)
-    if worded or len(citation.cites) > _LONG_GROUP:
-        return f"{text(words)} {mark}"
-    before, blank, word = words.rpartition(" ")
-    if place := _LAST_SIGNS.search(word):
-        before, blank, word = f"{before}{blank}{word[: place.start()]}", "", place[0]
-    if len(word) > _LONG_WORD:
-        return f"{text(words)} {mark}"
-    kept = element("span", f"{text(word)} {mark}", {"class": "kept"})
-    return f"{text(before)}{blank}{kept}"

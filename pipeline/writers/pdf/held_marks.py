@@ -1,0 +1,56 @@
+"""A mark stays on the line of the word before it on the printed page.
+
+WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that does
+not wrap does the same well.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from ...marks import MarkNumber, MarkPart, MarkRange
+from ...model import Citation, Text
+from ..html.inlines import citation_element, citation_to_html, mark_part_to_html, mark_parts
+from ..html.markup import element, text
+from ..html.page import Page
+from .kept_words import MOST_HELD
+
+_KEPT = {"class": "kept"}
+_PAIR = 2  # cites; in a larger group there is a place to break the line
+_LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
+# What a mark stays with in scripts without spaces: the last two characters, and a full stop.
+_LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
+
+
+def word_with_mark(words: str, citation: Citation, page: Page) -> str:
+    """Return text and the mark after it. Its last word stays with the first number.
+
+    It stays with a pair of numbers where that leaves no hole in the line before.
+    """
+    if any(cite.prefix or cite.suffix for cite in citation.cites):
+        return f"{text(words)} {citation_to_html(citation, page)}"
+    before, blank, word = words.rpartition(" ")
+    if place := _LAST_SIGNS.search(word):
+        before, blank, word = f"{before}{blank}{word[: place.start()]}", "", place[0]
+    if len(word) > _LONG_WORD:
+        return f"{text(words)} {citation_to_html(citation, page)}"
+    parts = mark_parts(citation, page)
+    first = list(takewhile(lambda part: not _parts(part), parts))
+    is_short = len(word) + sum(map(_length, first)) < MOST_HELD
+    if page.numbered.marks.superscript or (len(citation.cites) <= _PAIR and is_short):
+        kept = element("span", f"{text(word)} {citation_to_html(citation, page)}", _KEPT)
+        return f"{text(before)}{blank}{kept}"
+    held = "".join(mark_part_to_html(part, page) for part in first)
+    rest = "".join(mark_part_to_html(part, page) for part in parts[len(first) :])
+    kept = element("span", f"{text(word)} {held}", _KEPT)
+    return f"{text(before)}{blank}{citation_element(citation, kept + rest, page)}"
+
+
+def _parts(part: MarkPart) -> bool:
+    """Say whether a line may end in what stands between two numbers."""
+    return isinstance(part, Text) and " " in part.text
+
+
+def _length(part: MarkPart) -> int:
+    return len(part.text) if isinstance(part, MarkNumber | MarkRange | Text) else 0
