@@ -38,11 +38,10 @@ def matched(rules: Sequence[Rule], root: Element) -> Matches:
     for rule in rules:
         if not JUDGED.match(rule.name):
             continue
-        stateless = _STATES.sub("", _NOT_STATE.sub("", rule.selector))
+        stateless = _without_states(rule.selector)
         changed = rule
         if stateless != rule.selector:
             changed = replace(rule, condition=f"{rule.condition} :state")
-        stateless = re.sub(r"(^|[\s>+~,(])(?=$|[\s>+~,)])", r"\1*", stateless.strip())
         if _OTHER_PSEUDO.search(stateless):
             continue  # a part of its own: it holds no number
         try:
@@ -58,6 +57,15 @@ def matched(rules: Sequence[Rule], root: Element) -> Matches:
         if applied:
             found[wrapper.etree_element] = applied
     return found
+
+
+def _without_states(selector: str) -> str:
+    """Return a selector as if its states held; one that is nothing else holds for all elements."""
+
+    def held(found: re.Match[str]) -> str:
+        return "" if re.search(r"[^\s>+~,(]$", found.string[: found.start()]) else "*"
+
+    return _STATES.sub(held, _NOT_STATE.sub(held, selector.strip()))
 
 
 @lru_cache(maxsize=4096)
