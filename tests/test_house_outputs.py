@@ -115,3 +115,33 @@ def test_the_length_of_lines_is_judged_by_the_size_of_the_text(tmp_path, measure
 
 def test_each_paper_has_a_size():
     assert PAPER_SIZES.keys() == set(PAPERS)
+
+
+# Rules of its own -------------------------------------------------------------------------------
+
+
+def test_extra_css_is_added_to_ours_on_pages_and_on_the_web_page(tmp_path):
+    rule = "@media print { body { margin-left: 7mm } }"
+    (tmp_path / "extra.css").write_text(rule, "utf-8")
+    styles, found = load_styles(tmp_path)
+    page = write_html(rich(blocks=SHORT), styles).decode()
+    (root, *_) = lay_out(rich(blocks=SHORT), styles).pages[0]._page_box.children
+    (body,) = root.children
+
+    assert found == []
+    assert 0 < page.index(".sheet {") < page.index(rule)
+    assert body.margin_left == pytest.approx(7 * PIXELS)
+
+
+@pytest.mark.parametrize(
+    ("css", "code"),
+    [
+        ("p { background: url(http://example.org/a.png) }", "remote-file"),
+        (".reference > .label { display: none }", "hides-numbers"),
+        (".mark { color: #fff }", "hides-numbers"),
+    ],
+)
+def test_extra_css_may_neither_fetch_nor_hide(tmp_path, css, code):
+    (tmp_path / "extra.css").write_text(f"p {{ color: black }}\n{css}\n", "utf-8")
+
+    assert [(d.code, d.span.line) for d in load_styles(tmp_path)[1]] == [(code, 2)]

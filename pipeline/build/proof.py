@@ -15,7 +15,7 @@ from ..model import AnchorKind, Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
-from ..styles import Styles
+from ..styles import EXTRA, Styles
 from ..verify import (
     Evidence,
     Expected,
@@ -88,7 +88,7 @@ def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagn
     that is the likely cause."""
     if all(found.code not in _SEEN for found in diagnostics):
         return list(diagnostics)
-    sheets = {name: styles.files[name] for name in ("base.css", "print.css")}
+    sheets = {name: styles.files[name] for name in ("base.css", "print.css", EXTRA)}
     values = "".join(f"--colour-{n}: {c};" for n, c in styles.house.colours.items())
     hidden = hidden_by({"values": f":root {{ {values} }}", **sheets}, sample_page())
     if not hidden:

@@ -17,7 +17,7 @@ from ..language.dates import long_date
 from ..language.terms import has_terms, term
 from ..numbering import NumberedBrief
 from ..project import Project
-from ..styles import BadTemplate, default_folder
+from ..styles import EXTRA, BadTemplate, default_folder
 from ..writers.html.markup import language
 from ..writers.html.style_sheet import house_rules, style_sheet
 from ..writers.html.web import Added, Download
@@ -234,7 +234,7 @@ class Pages:
 
     def _css(self) -> str:
         files = self.project.styles.files
-        sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES])
+        sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES], files[EXTRA])
         return style_sheet(house_rules(self.house), *sheets)
 
     def _filled(self, name: str, lang: str, values: Mapping[str, Any]) -> str:

@@ -5,10 +5,11 @@
 """
 
 from .geometry import PAPER_SIZES, Geometry, ems
-from .house import BadTemplate, Font, House, Styles, house_marks, styles_used
+from .house import EXTRA, BadTemplate, Font, House, Styles, house_marks, styles_used
 from .loading import default_folder, load_styles
 
 __all__ = [
+    "EXTRA",
     "PAPER_SIZES",
     "BadTemplate",
     "Font",

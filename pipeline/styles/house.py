@@ -62,10 +62,12 @@ class Styles(Struct, frozen=True):
     reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
 
 
+EXTRA = "extra.css"  # rules of a house that are added to all others, for screen and print
+
 # The files of a house style that an output is written from.
 _USED: Mapping[str, tuple[str, ...]] = {
-    "html": ("brief.html.j2", "base.css", "screen.css"),
-    "pdf": ("brief.html.j2", "base.css", "print.css"),
+    "html": ("brief.html.j2", "base.css", "screen.css", EXTRA),
+    "pdf": ("brief.html.j2", "base.css", "print.css", EXTRA),
     "docx": (),
 }
 

@@ -17,10 +17,10 @@ from ..disk import Disk
 from ..marks import PRESETS, marks_problem
 from .checks import fetched, low_contrasts, value_problem
 from .geometry import geometries, geometry_problem, line_length_problem
-from .house import Styles, changed_marks, house_of
+from .house import EXTRA, Styles, changed_marks, house_of
 
-_FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css")
-_ON_SCREEN = ("base.css", "screen.css")
+_FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css", EXTRA)
+_ON_SCREEN = ("base.css", "screen.css", EXTRA)
 _BAD = "bad-house-style"
 _LARGEST = 64 * 1024 * 1024  # bytes of one file
 
@@ -51,9 +51,13 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
     files: dict[str, str] = {}
     own_sheets: dict[str, str] = {}  # the paths of style sheets that are the house's own
     for name in _FILES:
-        path = next(found / name for found in folders if disk.exists(found / name))
+        found = [each / name for each in folders if disk.exists(each / name)]
+        if not found:
+            files[name] = ""  # the default has no additions to itself
+            continue
+        path = found[0]
         text = _read_text(path, disk, diagnostics)
-        files[name] = (default / name).read_text("utf-8") if text is None else text
+        files[name] = _default_text(name) if text is None else text
         diagnostics += _addresses(path, files[name])
         if name in _ON_SCREEN and not path.is_relative_to(default):
             own_sheets[name] = str(path)
@@ -121,6 +125,10 @@ def _read_text(path: Path, disk: Disk, diagnostics: list[Diagnostic]) -> str | N
         message = f"the file cannot be read: {reason.lower()}"
         diagnostics.append(Diagnostic(_BAD, message, Span.of_file(str(path))))
         return None
+
+
+def _default_text(name: str) -> str:
+    return "" if name == EXTRA else (default_folder() / name).read_text("utf-8")
 
 
 def _read_toml(path: Path, disk: Disk, diagnostics: list[Diagnostic]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ...contents import has_contents_on_screen
 from ...maths import to_mathml
 from ...model import Anchor, Chart, Figure, Footnote, ImageFile, Inlines, Table, plain, walk
 from ...numbering import NumberedBrief, Place
-from ...styles import Styles
+from ...styles import EXTRA, Styles
 from .bibliography import back_reference
 from .blocks import blocks_to_html
 from .frame import contents_to_html, fill_template
@@ -64,7 +64,8 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
         "printed": False,
         "css": Markup(
             style_sheet(
-                house_rules(styles.house), styles.files["base.css"], styles.files["screen.css"]
+                house_rules(styles.house),
+                *(styles.files[name] for name in ("base.css", "screen.css", EXTRA)),
             )
         ),
         "contents": Markup(contents_to_html(page) if has_contents_on_screen(numbered) else ""),

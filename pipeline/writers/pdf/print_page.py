@@ -33,7 +33,7 @@ from ...model import (
 )
 from ...model.references import RichText
 from ...numbering import Place
-from ...styles import Styles
+from ...styles import EXTRA, Styles
 from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html, stands_across
 from ..html.formulas import formula_image
@@ -57,8 +57,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     css = style_sheet(
         house_rules(styles.house),
         page_rules(page),
-        styles.files["base.css"],
-        styles.files["print.css"],
+        *(styles.files[name] for name in ("base.css", "print.css", EXTRA)),
     )
     listed = has_contents_on_pages(page.numbered)
     values = {
