@@ -22,6 +22,7 @@ from .model import (
     Inline,
     Text,
 )
+from .model.enumerators import NumberFormat
 
 
 class Marks(Struct, frozen=True):
@@ -36,6 +37,11 @@ class Marks(Struct, frozen=True):
     after_punctuation: bool = False  # printed right of a full stop or comma, without a blank
     order: str = "number"  # of the cites in a group: "number", or "written" as the author did
     before: str = "keep"  # the space before a mark: "keep", "none", or "thin"
+
+    @property
+    def footnotes(self) -> NumberFormat:
+        """How footnotes are numbered: in letters where marks are raised numbers, as calls are."""
+        return "lower-alpha" if self.superscript else "decimal"
 
 
 SEPARATE = Marks()

@@ -27,6 +27,7 @@ from .model import (
     Table,
     walk,
 )
+from .model.enumerators import written
 from .model.references import Library, Reference, RichText
 
 
@@ -67,11 +68,14 @@ class NumberedBrief(Struct, frozen=True):
         return format_entry(reference, self.citation_style, self.brief.front.lang, before)
 
 
-def number(brief: Brief, library: Library) -> tuple[NumberedBrief, list[Diagnostic]]:
+def number(
+    brief: Brief, library: Library, marks: Marks = SEPARATE
+) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Number references, sections, figures, tables, equations, footnotes and items of lists.
 
-    What points to nothing gets the number `?`, so that later stages go on. The diagnostics name
-    the cross-references among it; `resolve_citations` names the citations.
+    `marks` say how footnotes are numbered. What points to nothing gets the number `?`, so that
+    later stages go on. The diagnostics name the cross-references among it; `resolve_citations`
+    names the citations.
     """
     numbers: dict[Anchor, str] = {}
     cited: dict[str, Reference] = {}
@@ -94,8 +98,11 @@ def number(brief: Brief, library: Library) -> tuple[NumberedBrief, list[Diagnost
             case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor):
                 if node.caption:
                     count(anchor)
-            case Equation(anchor=Anchor() as anchor) | Footnote(anchor=anchor):
+            case Equation(anchor=Anchor() as anchor):
                 count(anchor)
+            case Footnote(anchor=anchor):
+                count(anchor)
+                numbers[anchor] = written(counts["footnote"], marks.footnotes)
             case List(ordered=True, start=start, items=items):
                 places = enumerate(items, start)
                 numbers |= {item.anchor: str(n) for n, item in places if item.anchor}

@@ -300,6 +300,13 @@ DOCX_ERRORS = {
     "footnotes in Roman numbers": lambda root: root[0].append(
         xml('<w:sectPr><w:footnotePr><w:numFmt w:val="lowerRoman"/></w:footnotePr></w:sectPr>')
     ),
+    "footnotes of a section in letters": lambda root: root[0].insert(
+        1,
+        xml(
+            "<w:p><w:pPr><w:sectPr>"
+            '<w:footnotePr><w:numFmt w:val="lowerLetter"/></w:footnotePr></w:sectPr></w:pPr></w:p>'
+        ),
+    ),
     "footnotes that go on from five": lambda root: root[0].append(
         xml('<w:sectPr><w:footnotePr><w:numStart w:val="5"/></w:footnotePr></w:sectPr>')
     ),

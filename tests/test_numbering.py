@@ -2,6 +2,7 @@
 
 from spec_library import LIBRARY, files_of
 
+from pipeline.marks import PRESETS
 from pipeline.model import Anchor
 from pipeline.numbering import number
 from pipeline.project.stages import prepare
@@ -38,6 +39,14 @@ def test_a_footnote_called_twice_has_one_number():
     text = "One[^a], two[^b], one[^a].\n\n[^a]: A.\n\n[^b]: B."
 
     assert [v for k, v in numbered(text).numbers.items() if k.kind == "footnote"] == ["1", "2"]
+
+
+def test_footnotes_are_lettered_where_marks_are_raised():
+    text = "\n\n".join(f"N[^n{i}].\n\n[^n{i}]: Note." for i in range(28))
+    brief, _ = read_markdown(text, "brief.md", files_of, "en-GB")
+    found = prepare(brief, LIBRARY, PRESETS["superscript"])[0].numbers
+
+    assert [found[Anchor("footnote", f"n{i}")] for i in (0, 25, 26, 27)] == ["a", "z", "aa", "bb"]
 
 
 def test_the_title_counts_first():

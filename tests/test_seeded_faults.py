@@ -216,7 +216,7 @@ def other_bibliography(change):
     return wrapped(stages, "number", changed)
 
 
-def one_more(result, brief, library):
+def one_more(result, brief, library, _):
     numbered, found = result
     extra = next(library[key] for key in library if library[key] not in numbered.bibliography)
     numbers = numbered.numbers | {extra.anchor: str(len(numbered.bibliography) + 1)}
@@ -504,6 +504,21 @@ def test_raised_numbers_that_run_together_are_found(format, monkeypatch):
     assert wrongs(format, "superscript", RAISED) == []
     raised_without_commas(monkeypatch)
     assert any("read as one number" in found for found in wrongs(format, "superscript", RAISED))
+
+
+MANY_NOTES = " ".join(f"Rain [@{A}][^n{i}]." for i in range(28)) + "".join(
+    f"\n\n[^n{i}]: A note." for i in range(28)
+)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("preset", ["superscript", "separate"])
+def test_footnotes_that_look_like_raised_marks_are_found(format, preset, monkeypatch):
+    assert wrongs(format, preset, MANY_NOTES) == []
+    turned = {"lower-alpha": "decimal", "decimal": "lower-alpha"}
+    own = PRESETS[preset].footnotes
+    monkeypatch.setattr(marks.Marks, "footnotes", property(lambda _: turned[own]))
+    assert wrongs(format, preset, MANY_NOTES) != []
 
 
 LONG = (

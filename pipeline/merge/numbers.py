@@ -79,6 +79,8 @@ def _numbered(reads: Sequence[Read]) -> Iterator[tuple[tuple[str, ...], Item, Re
 
 
 def _numbers(item: Item) -> tuple[str, ...]:
-    """Return the numbers of a field or mark, and for the field of a manager its letters too."""
-    letters = re.sub(r"[\d\W_]", "", item.shown) if item.kind == "citation" else ""
+    """Return the numbers of a field or mark, and its letters too where they may be a number, or
+    are made by a manager."""
+    lettered = item.kind == "citation" or item.text.startswith("NOTEREF")
+    letters = re.sub(r"[\d\W_]", "", item.shown) if lettered else ""
     return (letters, *_NUMBER.findall(item.shown))

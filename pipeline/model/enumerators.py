@@ -22,10 +22,11 @@ class Enumerator(Struct, frozen=True):
 
     def label(self, number: int) -> str:
         """Return what is printed before the item with a number, from 0: `(b)` for 2."""
-        return self.before + _written(number, self.format) + self.after
+        return self.before + written(number, self.format) + self.after
 
 
-def _written(number: int, number_format: NumberFormat) -> str:
+def written(number: int, number_format: NumberFormat) -> str:
+    """Return a number, from 0, in the digits or letters of a format."""
     if number < 1:
         return str(number)
     match number_format:
@@ -34,10 +35,10 @@ def _written(number: int, number_format: NumberFormat) -> str:
         case "lower-alpha" | "upper-alpha":
             # As Word counts (ECMA-376, 17.18.59): after z come aa, bb, cc.
             times, letter = divmod(number - 1, 26)
-            written = chr(ord("a") + letter) * (times + 1)
+            found = chr(ord("a") + letter) * (times + 1)
         case _:
-            written = ""
+            found = ""
             for value, letters in ROMAN:
                 times, number = divmod(number, value)
-                written += letters * times
-    return written.upper() if number_format.startswith("upper") else written
+                found += letters * times
+    return found.upper() if number_format.startswith("upper") else found

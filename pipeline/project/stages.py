@@ -25,7 +25,7 @@ def prepare(
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Return the brief as it is printed, and what in it points to nothing."""
     resolved, unknown = resolve_citations(brief, library)
-    numbered, dangling = number(typeset(resolved), library)
+    numbered, dangling = number(typeset(resolved), library, marks)
     if back_references:
         numbered = with_back_references(numbered)
     numbered = replace(place_marks(numbered, marks), citation_style=citation_style)

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from ..model import Anchor, AnchorKind
 from .forms import letters
 from .grammar import UNRESOLVED
+from .items import written
 from .messages import name, quote
 from .readback import Readback, ReadNumber
 
@@ -167,9 +168,11 @@ def _name(words: Mapping[str, Sequence[ReadNumber]]) -> str:
 def _gaps(found: Readback) -> Iterator[str]:
     for kind, words in _COUNTED.items():
         numbers = {n.number for n in found.numbers if n.anchor.kind == kind} - {UNRESOLVED}
-        missing = {str(i + 1) for i in range(len(numbers))} - numbers
-        for number in sorted(missing, key=int):
-            yield f"{words} are numbered up to {len(numbers)} or more, but there is no {number}"
+        form = "lower-alpha" if kind == "footnote" and all(map(str.isalpha, numbers)) else "decimal"
+        wanted = [written(place, form) for place in range(1, len(numbers) + 1)]
+        for number in wanted:
+            if number not in numbers:
+                yield f"{words} are numbered up to {wanted[-1]} or more, but there is no {number}"
 
 
 def _headings(found: Readback) -> Iterator[str]:

@@ -34,8 +34,8 @@ from ..model import (
     without_citations,
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
-from .grammar import UNRESOLVED, Literal, Number, Words, tokens
-from .items import labels_of_items
+from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
+from .items import footnote_form, labels_of_items, written
 from .order import (
     Numbered,
     blocks_in_order,
@@ -53,7 +53,7 @@ def expect(evidence: Evidence) -> Expected:
     brief = evidence.brief
     keys = list(_cited(brief, evidence))
     references = {key: str(place) for place, key in enumerate(keys, start=1)}
-    labels = _labels(brief)
+    labels = _labels(brief, evidence.settings)
     marks: list[ExpectedMark] = []
     numbers = list(_numbers(in_reading_order(brief), references, labels, evidence, marks))
     places = _places(brief, evidence)
@@ -142,10 +142,11 @@ def _key(cite: Cite, evidence: Evidence) -> str:
     return evidence.aliases.get(cite.key, cite.key)
 
 
-def _labels(brief: Brief) -> dict[Anchor, str]:
+def _labels(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
     """Return the number of each heading, figure, table, equation and footnote by its anchor."""
     labels: dict[Anchor, str] = {}
     figures = tables = equations = footnotes = 0
+    form = footnote_form(settings)
     section: list[int] = []
     silent = 0  # the level of the unnumbered heading that we are below, 0 for none
     for node in _everything(brief):
@@ -170,7 +171,7 @@ def _labels(brief: Brief) -> dict[Anchor, str]:
                 labels[anchor] = str(equations)
             case Footnote(anchor=anchor):
                 footnotes += 1
-                labels[anchor] = str(footnotes)
+                labels[anchor] = written(footnotes, form)
             case _:
                 pass
     return labels
@@ -233,7 +234,7 @@ def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, st
 
     A place is a section, a part with a title, or what precedes the first of them.
     """
-    labels = _labels(brief)
+    labels = _labels(brief, evidence.settings)
     places: dict[str, dict[str, tuple[Anchor, str]]] = {}
     place, number, citation = "", "", Anchor("citation", "")
     for node in _everything(brief):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Brief, List, walk
 from .expected import Expected
+from .grammar import MarkSettings
 from .messages import quote
 from .readback import Readback
 
@@ -36,6 +37,11 @@ def written(number: int, form: str) -> str:
             ones = _ONES[number // 10**place % 10]
             found += ones.translate(str.maketrans("ivx", _DIGITS[place].ljust(3)))
     return found.upper() if form.startswith("upper") else found
+
+
+def footnote_form(settings: MarkSettings) -> str:
+    """Return how footnotes are numbered: in letters where citations are raised numbers as well."""
+    return "lower-alpha" if settings.superscript else "decimal"
 
 
 def wrong_items(expected: Expected, found: Readback, is_page: bool) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 from ..model import Anchor
 from .grammar import BRACKETS, RANGES
 from .readback import ReadEntry, ReadNumber
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)*|\?"
+_NOTE = rf"{NUMBER}|\b(?:" + "|".join(f"{letter}+" for letter in ascii_lowercase) + r")\b"
 # What looks like a mark in brackets that text rarely has.
 TYPED = re.compile(r"[\[［【〔]\s*\d{1,4}(?:\s*[,–-]\s*(?:pp?\. ?)?\d{1,4})*\s*[\]］】〕]")
 _CLOSINGS = frozenset(BRACKETS.values())
@@ -55,6 +57,12 @@ def is_whole(text: str) -> bool:
     return bool(text) and text[-1] == BRACKETS.get(text[0])
 
 
+def read_as_one(one: str, other: str, is_note: bool) -> bool:
+    """Say whether two numbers side by side read as one. That of a footnote may be in letters."""
+    ends = one[-1:], other[:1]
+    return all(map(str.isalnum, ends)) and (is_note or all(map(str.isdigit, ends)))
+
+
 def is_range(text: str) -> bool:
     """Say whether a text is what a house prints for the middle of a range."""
     return text.strip() in RANGES
@@ -63,23 +71,28 @@ def is_range(text: str) -> bool:
 def label_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number in a label or a cross-reference: "2" of "Figure 2"."""
     text = squeezed(text)
-    found = re.findall(NUMBER, text)
+    found = re.findall(_number_of(anchor), text)
     return ReadNumber(anchor, found[-1] if found else "", "", text)
 
 
-_HEAD = re.compile(rf"(?:{NUMBER})(?=\.?(?:\s|$))")
+_HEAD = r"(?:{})(?=\.?(?:\s|$))"
 
 
 def leading_number(anchor: Anchor, text: str) -> ReadNumber:
     """Return the number that a heading, a footnote or an entry of the contents begins with."""
-    number = number_before(text)
+    number = number_before(text, _number_of(anchor))
     return ReadNumber(anchor, number, "", number, heads=True)
 
 
-def number_before(text: str) -> str:
+def number_before(text: str, number: str = NUMBER) -> str:
     """Return the number that a text begins with, "" for none."""
-    found = _HEAD.match(squeezed(text))
+    found = re.match(_HEAD.format(number), squeezed(text))
     return found[0] if found else ""
+
+
+def _number_of(anchor: Anchor) -> str:
+    """Return what matches the number of an anchor: that of a footnote may be in letters."""
+    return _NOTE if anchor.kind == "footnote" else NUMBER
 
 
 _LABEL = re.compile(rf"({NUMBER})(?:\.(?=\s|$))?")

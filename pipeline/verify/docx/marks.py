@@ -17,6 +17,7 @@ from ..texts import (
     label_number,
     number_before,
     number_in_text,
+    read_as_one,
     squeezed,
     visible,
 )
@@ -168,13 +169,13 @@ def _before(tokens: Sequence[Token]) -> str:
 
 def _run_together(tokens: Sequence[Token]) -> Iterator[Remark]:
     """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
-    previous = ""
+    previous = last = ""
     for token in tokens:
         shown = token.number.number if token.number else visible(token.text)
         if token.kind in ("mark", "call") and shown:
-            if previous[-1:].isdigit() and shown[0].isdigit():
+            if read_as_one(previous, shown, "call" in (last, token.kind)):
                 yield Remark(run_together(previous, shown))
-            previous = shown
+            previous, last = shown, token.kind
         elif shown:
             previous = ""
 

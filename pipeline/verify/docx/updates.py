@@ -194,13 +194,25 @@ def call_numbers(
     `roots` are the parts that may say how: the settings and the document.
     """
     start, form, remarks = 1, "decimal", []
+    forms = set()  # of the sections
     for root in roots:
-        for properties in root.iter(qualified("w:footnotePr")):
-            first = value(properties, "w:numStart")
-            start = int(first) if first.isdigit() and len(first) < 6 else start
-            form = value(properties, "w:numFmt") or form
-            if value(properties, "w:numRestart") in ("eachPage", "eachSect"):
-                remarks.append(Remark("footnote numbers restart on each page or in each section"))
+        former = [s for c in root.iter(qualified("w:sectPrChange")) for s in c]
+        sections = [s for s in root.iter(qualified("w:sectPr")) if s not in former]
+        for place in sections or [root]:
+            properties = place.find(qualified("w:footnotePr"))
+            if properties is not None:
+                first = value(properties, "w:numStart")
+                start = int(first) if first.isdigit() and len(first) < 6 else start
+                if value(properties, "w:numRestart") in ("eachPage", "eachSect"):
+                    message = "footnote numbers restart on each page or in each section"
+                    remarks.append(Remark(message))
+            said = properties is not None and value(properties, "w:numFmt")
+            forms.add(said or form)
+        if not sections:
+            form, forms = forms.pop(), set()
+    if len(forms) > 1:
+        remarks.append(Remark("sections number their footnotes in different ways"))
+    form = min(forms, default=form)
     numbers, count = {}, start - 1
     for call in calls:
         if call.text:

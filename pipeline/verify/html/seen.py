@@ -11,7 +11,7 @@ from ...legibility import hidden_by, is_numbered
 from ...model import Anchor
 from ..messages import cut, name, quote, run_together
 from ..readback import STRUCK, Remark, unseen_remark
-from ..texts import TYPED, squeezed
+from ..texts import TYPED, read_as_one, squeezed
 from .tree import classes, is_hidden, tag, text_of
 
 _JUDGED = "judged-style-"  # begins the classes that elements get for the judgement
@@ -186,19 +186,19 @@ def _is_own(element: Element) -> bool:
 
 def _run_together(root: Element) -> Iterator[Remark]:
     """Yield numbers that stand side by side without anything between: raised 1 and 2 read 12."""
-    previous = ""  # the number that was just printed, "" once anything else was
+    previous = last = ""  # the number that was just printed, "" once anything else was; its kind
 
     def look(element: Element) -> Iterator[Remark]:
-        nonlocal previous
+        nonlocal previous, last
         if is_hidden(element):
             return
         kind = Anchor.parse(element.get("data-anchor", "")).kind
         is_number = tag(element) == "a" and kind in ("reference", "footnote")
         text = text_of(element, 40) if is_number else ""
         if text:
-            if previous[-1:].isdigit() and text[0].isdigit():
+            if read_as_one(previous, text, "footnote" in (kind, last)):
                 yield Remark(run_together(previous, text))
-            previous = text
+            previous, last = text, kind
         else:
             if element.text or tag(element) in ("br", "img", "p", "li", "td", "th", "tr"):
                 previous = ""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from ...colours import luminance
 from ..messages import cut, quote, run_together
 from ..readback import Remark
-from ..texts import TYPED, squeezed
+from ..texts import TYPED, read_as_one, squeezed
 from .bibliography import stretches
 from .covers import covers
 from .layout import Layout
@@ -127,7 +127,8 @@ def _run_together(layout: Layout) -> Iterator[Remark]:
     for link, following in pairwise(numbers):
         adjoin = following.start == (link.page, link.last + 1)
         texts = link.text.strip(), following.text.strip()
-        if adjoin and texts[0][-1:].isdigit() and texts[1][:1].isdigit():
+        is_note = "footnote" in (link.anchor.kind, following.anchor.kind)
+        if adjoin and read_as_one(*texts, is_note):
             yield Remark(run_together(*texts))
 
 

@@ -7,14 +7,17 @@ from typing import Any
 from docx.document import Document
 from msgspec import Struct, field
 
+from ...model.enumerators import NumberFormat
 from ...ooxml import qualified, w
 from ...xml import Element
 from .list_numbering import as_number
 from .package import parsed, part_of, word_part
 from .relationships import Relationships
-from .schema import insert
+from .schema import child_of, insert
 from .settings import footnote_separators, settings
 
+_FORMATS = {"lower-alpha": "lowerLetter"}  # 17.18.59; others are counted in digits
+_COUNTING = tuple(map(qualified, ("w:numFmt", "w:numStart", "w:numRestart")))
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
 
@@ -42,6 +45,20 @@ def merge_footnotes(document: Document, lang: str) -> Any:
         insert(declared, parsed(footnote_separators()))
     separators = (_separator(name, identity) for name, identity in _SEPARATORS)
     return word_part(document, "footnotes", w("footnotes", *separators))
+
+
+def number_footnotes(document: Document, numbers: NumberFormat) -> None:
+    """Count all footnotes of a file in one series (17.11.17 to 17.11.20).
+
+    Each section says so, and the settings for all of them: programs look at one or the other.
+    """
+    declared = part_of(document.part, "settings").element
+    for place in (declared, *document.element.iter(qualified("w:sectPr"))):
+        for found in place.findall(qualified("w:footnotePr")):
+            for said in [*found.iterchildren(*_COUNTING)]:
+                found.remove(said)
+        if numbers in _FORMATS:
+            insert(child_of(place, "w:footnotePr"), parsed(w("numFmt", val=_FORMATS[numbers])))
 
 
 def highest_footnote(root: Any) -> int:

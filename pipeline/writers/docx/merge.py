@@ -15,6 +15,7 @@ from ...ooxml import NAMESPACES, qualified, w
 from ...title_block import field_values
 from ...xml import Element
 from .context import Context
+from .footnotes import number_footnotes
 from .list_numbering import add_lists
 from .package import add_part, declare, parsed, part_of, related, xml_bytes
 from .relationships import Relationships
@@ -51,6 +52,7 @@ def merge(
     divide(root)
     for story in margins(document):
         fill(story, values, {})
+    number_footnotes(document, context.numbered.marks.footnotes)
     notes = part_of(document.part, "footnotes")
     notes.element.extend(_as_theirs(w("footnotes", *context.footnotes.notes), context))
     declare(notes.element, *NAMESPACES)

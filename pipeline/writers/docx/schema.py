@@ -21,6 +21,7 @@ _ORDER = {
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
     "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi "
     "rtlGutter docGrid printerSettings sectPrChange",
+    "footnotePr": "pos numFmt numStart numRestart footnote",
     "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
     "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr "
     "tcPr tblStylePr",
