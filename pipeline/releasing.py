@@ -80,7 +80,7 @@ def record(path: Path, options: Options) -> Recorded:
     if project.has_errors:
         raise ReleaseError("it has errors; `brief check` shows them")
     files = _outputs(project, numbered, options.formats)
-    sources = _sources(disk, project)
+    sources = _sources(disk, project, folder_of(path))
     notes = []
     if commit := git(project.root, "rev-parse", "HEAD").decode().strip():
         _check_clean(project.root, [*sources, *_own_styles(project)])
@@ -164,18 +164,19 @@ def _outputs(project: Project, numbered: NumberedBrief, formats: Sequence[str]) 
     return files
 
 
-def _sources(disk: Disk, project: Project) -> dict[Path, str]:
+def _sources(disk: Disk, project: Project, releases: Path) -> dict[Path, str]:
     """Return what the brief is made from, with the path of each in the folder of a release.
 
     Files outside the project, which only the command line can name, are put beside its briefs.
     """
-    root, houses = project.root.resolve(), project.house_folder.resolve()
+    root = project.root.resolve()
+    others = (project.house_folder.resolve(), releases.resolve())
     found = {}
     for name, note in disk.notes().items():
         place = Path(name).resolve()
-        if note.kind != "file" or not place.is_file() or place.is_relative_to(houses):
+        if note.kind != "file" or not place.is_file() or place == root / FILENAME:
             continue
-        if place.name in (FILENAME, RECORD):
+        if any(place.is_relative_to(other) for other in others):
             continue
         inside = place.relative_to(root).as_posix() if place.is_relative_to(root) else place.name
         found[place] = inside

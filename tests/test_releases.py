@@ -248,3 +248,141 @@ def test_names_of_folders_are_plain():
         "",
         "Mai-2026-b",
     ]
+
+
+# After a release -------------------------------------------------------------------------------
+
+
+def findings():
+    project = load_project()
+    return [d for d in project.all_diagnostics if d.code == "changed-since-release"]
+
+
+def said():
+    since = "since edition 1 was released, "
+    return [(d.span.path, d.span.line, d.message.removeprefix(since)) for d in findings()]
+
+
+@pytest.fixture
+def released(here):
+    assert release() == 0
+    return here
+
+
+def test_a_released_brief_that_stays_as_it_is_has_no_finding(released):
+    assert findings() == []
+    write("more than it did", "more\nthan it did")  # the same words on other lines
+    write("checked-on: 2026-03-01", "checked-on: 2026-03-02")
+    assert findings() == []
+
+
+def test_each_sentence_that_changed_is_named_with_its_place(released, capsys):
+    write("It rains more than it did [@lee].", "Listen. It rains less than it did [@lee].")
+    write("Nobody knows why.\n\n", "")
+    write("Oslo", "Bergen", "briefs/rain/falls.csv")
+
+    changed = "this sentence has changed; it was"
+    assert said() == [
+        ("briefs/rain.md", 7, "this sentence was added"),
+        ("briefs/rain.md", 7, f"{changed} “It rains more than it did [@lee].”"),
+        ("briefs/rain.md", 9, "a sentence before this line was removed: “Nobody knows why.”"),
+        ("briefs/rain/falls.csv", 2, f"{changed} “Oslo”"),
+    ]
+    assert main(["build", "--to", "html"]) == 1
+    assert not Path("build/rain.html").exists()
+    assert "give the brief a new `edition`, or put it back" in capsys.readouterr().err
+
+
+def test_the_place_of_a_sentence_is_its_own(released):
+    write("Nobody knows why.", "Nobody knows why.\nBut *somebody* will. Later")
+
+    spans = [d.span for d in findings()]
+
+    assert [(s.line, s.column, s.length) for s in spans] == [(10, 1, 4), (10, 22, 5)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[@lee]", "[@kim]"),
+        ("[@lee]", "[@lee, p. 4]"),
+        ("title: Rain", "title: Snow"),
+        ("Where it falls", "Where it fell"),
+        ('alt="A dot"', 'alt="A point"'),
+    ],
+    ids=["key", "locator", "title", "caption", "alt"],
+)
+def test_words_are_more_than_those_of_paragraphs(released, old, new):
+    write(old, new)
+
+    assert len(findings()) == 1
+
+
+def test_many_changes_are_counted(released):
+    write("Nobody knows why.", " ".join(f"Number {n}." for n in range(20)))
+
+    assert [d.message for d in findings()][-1] == "11 more sentences differ from edition 1"
+
+
+def test_a_new_edition_may_say_something_else(released):
+    write("It rains", "It pours")
+    write("edition: 1", "edition: 2")
+
+    assert findings() == []
+
+
+def test_a_withdrawn_edition_is_not_compared(released):
+    assert main(["release", "--withdraw", "rain", "1"]) == 0
+    write("It rains", "It pours")
+
+    assert findings() == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "edition", "correction", "hints"),
+    [
+        ("edition", "1", True, ["give the brief a new `edition`"]),
+        ("correction", "1", False, ["say under `corrections` what was corrected"]),
+        ("correction", "1", True, []),
+        ("correction", "2", False, ["say under `corrections` what was corrected"]),
+        ("both", "2", True, []),
+        (
+            "both", "1", False,
+            ["give the brief a new `edition` and say under `corrections` what was corrected"],
+        ),
+    ],
+    ids=["edition", "correction", "corrected", "new-edition", "both", "neither"],
+)  # fmt: skip
+def test_a_house_says_what_a_change_needs(released, rule, edition, correction, hints):
+    Path("styles").mkdir()
+    Path("styles/house.toml").write_text(f'after-release = "{rule}"\n', "utf-8")
+    write("It rains", "It pours")
+    entry = "corrections: [It pours]\n" if correction else ""
+    write("edition: 1\n", f"edition: {edition}\n{entry}")
+
+    assert [d.hint for d in findings()] == [f"{hint}, or put it back" for hint in hints]
+
+
+def test_edits_of_reviewers_are_merged_into_a_released_brief(released):
+    draft = Draft(Path("build/rain.docx").read_bytes())
+    draft.replace("It rains", "It pours")
+    Path("back.docx").write_bytes(draft.saved())
+
+    assert main(["merge", "back.docx"]) == 0
+    assert len(findings()) == 1
+
+
+def test_a_build_that_has_nothing_to_do_sees_a_new_release(here, capsys):
+    assert main(["build", "--to", "docx"]) == 0
+    assert main(["release", "rain", "--to", "docx"]) == 0
+    write("It rains", "It pours", FOLDER / "briefs/rain.md")
+
+    assert main(["build", "--to", "docx"]) == 1
+
+
+def test_the_next_release_does_not_hold_the_one_before(released):
+    write("edition: 1", "edition: 2")
+    assert release() == 0
+
+    names = [p.name for p in Path("briefs/rain/releases/2").rglob("*") if p.is_file()]
+    assert sorted(names) == ["dot.svg", "falls.csv", "rain.md", "references.bib", "release.json"]

@@ -89,6 +89,7 @@ def builder(
             styles=styles,
             word_citations=word_citations,
             disk=_Overlaid(path, text, known),
+            compare_releases=False,  # a new edition is what the merged text is for
         )
         loaded = project.briefs[0]
         if loaded.numbered is None:

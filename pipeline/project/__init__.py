@@ -24,6 +24,7 @@ from ..lint.baseline import Baseline, without_known
 from ..model.references import Library
 from ..roots import briefs_of, project_root, root_of
 from ..styles import House, Styles, default_folder, load_styles
+from .after_release import with_changes
 from .citation_style import house_style
 from .loading import LoadedBrief, Loading
 from .reference import with_reference_docx
@@ -102,10 +103,12 @@ def load_project(
     pdf_standard: str = "",
     citation_style: str = "",
     disk: Disk | None = None,
+    compare_releases: bool = True,
 ) -> Project:
     """Read the briefs at `paths`, or all briefs of the project that `start` is in.
 
-    `disk` notes everything that was read or looked for.
+    `disk` notes everything that was read or looked for. With `compare_releases`, sentences that
+    changed since a brief was released are among the findings.
     """
     disk = disk or Disk()
     root = project_root(paths, start, disk)
@@ -125,6 +128,11 @@ def load_project(
     briefs = [
         loading.brief(path, house, roots[path], style, bool(citation_style)) for path in chosen
     ]
+    if compare_releases:
+        briefs = [
+            with_changes(brief, path, house, loading)
+            for brief, path in zip(briefs, chosen, strict=True)
+        ]
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):
         diagnostics.append(baseline)

@@ -82,14 +82,11 @@ class Loading:
             hint = "rename it; outputs are named like their brief"
             refused = Diagnostic("unreadable-file", message, Span.of_file(shown), hint)
             return LoadedBrief(name, shown, None, (refused,))
-        content = self.read(path)
-        if isinstance(content, Diagnostic):
-            return LoadedBrief(name, shown, None, (content,))
-        text = self.decode(content, path)
+        text = self.text(path)
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
         numbered_sections = house.number_sections == "on"
-        files = self._files_of(path, root)
+        files = self.files_of(path, root)
         brief, diagnostics = read_markdown(text, shown, files, house.lang, numbered_sections)
         unknown: list[Diagnostic] = []
         if brief.front.citation_style and not chosen:
@@ -200,7 +197,7 @@ class Loading:
             return content
         return read_baseline(content, shown_path(path))
 
-    def _files_of(self, brief: Path, root: Path) -> Files:
+    def files_of(self, brief: Path, root: Path) -> Files:
         """Return what reads the images and tables that a brief names, and refuses all others."""
 
         def read(name: str) -> bytes | FileProblem:
@@ -227,7 +224,10 @@ class Loading:
             reason = getattr(error, "strerror", None) or str(error)
             return self.problem(path, "unreadable-file", f"cannot read the file: {reason.lower()}")
 
-    def decode(self, content: bytes, path: Path) -> str | Diagnostic:
+    def text(self, path: Path) -> str | Diagnostic:
+        content = self.read(path)
+        if isinstance(content, Diagnostic):
+            return content
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

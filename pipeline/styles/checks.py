@@ -24,6 +24,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
     "number-sections": ("on", "off"),
+    "after-release": ("edition", "correction", "both"),
     "corrections": ("offered", "all", "none"),
 }
 _KINDS: Mapping[str, Any] = {

@@ -41,6 +41,7 @@ class House(Struct, frozen=True):
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
     number_sections: str  # "on" or "off"
+    after_release: str  # what changed words need: "edition", "correction" or "both"
     page: Mapping[str, Geometry]  # by paper
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
@@ -74,7 +75,15 @@ _USED: Mapping[str, tuple[str, ...]] = {
 
 def styles_used(styles: Styles, format: str) -> Styles:
     """Return the part of a house style that an output for the screen depends on."""
-    house = replace(styles.house, budgets={}, site={}, press={}, press_colours={}, severities={})
+    house = replace(
+        styles.house,
+        budgets={},
+        site={},
+        press={},
+        press_colours={},
+        severities={},
+        after_release="",
+    )
     reference_docx = styles.reference_docx if format == "docx" else b""
     return Styles(house, {name: styles.files[name] for name in _USED[format]}, reference_docx)
 
