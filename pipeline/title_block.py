@@ -19,7 +19,7 @@ BETWEEN_FACTS = " · "
 # What a reference docx may name in braces: `{{title}}`.
 FIELDS = (
     *("title", "subtitle", "date", "checked-on", "authors", "edition", "reviewers", "disclaimer"),
-    *("keywords", "contact", "licence"),
+    *("series", "number", "keywords", "contact", "licence"),
 )
 
 
@@ -80,6 +80,8 @@ def field_values(brief: Brief) -> Mapping[str, str]:
         "edition": front.edition,
         "reviewers": _reviewers(front),
         "disclaimer": plain(front.disclaimer),
+        "series": front.series,
+        "number": front.number,
         "keywords": ", ".join(front.keywords),
         "contact": front.contact,
         "licence": front.licence,
@@ -88,6 +90,9 @@ def field_values(brief: Brief) -> Mapping[str, str]:
 
 def _facts(front: FrontMatter) -> Iterator[Fact]:
     lang = front.lang
+    if words := " ".join(filter(None, (front.series, front.number))):
+        key = "series" if front.series else "number"
+        yield Fact(key, words, frozenset({"series", "number"}))
     if front.date and front.date != front.checked_on:
         yield Fact("date", long_date(front.date, lang), frozenset({"date"}), front.date)
     if day := front.checked_on:

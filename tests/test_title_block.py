@@ -76,6 +76,8 @@ def test_every_fact_of_the_front_matter_is_there_in_order_and_in_words():
         ("date: 2026-01-28\nchecked-on: 2026-01-28\n", ["Checked on 28 January 2026"]),
         ("lang: fr\nchecked-on: 2026-02-01\n", ["Vérifié le 1er février 2026"]),
         ("lang: ja\nedition: 3\n", ["第3版"]),
+        ("series: Policy paper\nnumber: 12\nedition: 2\n", ["Policy paper 12", "Edition 2"]),
+        ("number: 2026/3\n", ["2026/3"]),
     ],
 )
 def test_only_what_is_said_is_printed_and_in_the_language_of_the_brief(front, expected):

@@ -33,7 +33,8 @@ from .plain_values import report_citations_as_typed
 from .yaml_values import Mapping, Scalar, Value
 
 KEYS = (
-    "title", "subtitle", "checked-on", "date", "lang", "edition", "authors", "reviewers",
+    "title", "subtitle", "checked-on", "date", "lang", "edition", "series", "number",
+    "authors", "reviewers",
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
@@ -94,6 +95,8 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         date=values.date("date", strict=False),
         lang=lang,
         edition=values.text("edition", "version"),
+        series=values.text("series"),
+        number=values.text("number"),
         authors=values.people("authors", "author"),
         reviewers=values.people("reviewers"),
         keywords=values.words("keywords"),

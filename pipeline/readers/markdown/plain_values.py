@@ -11,8 +11,8 @@ from .yaml_values import Mapping, Scalar, Sequence, Value
 # In brackets only: `@name` alone is a handle in many places.
 CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@[\w{][^\[\]]*\]")
 PLAIN = (
-    "edition", "version", "authors", "author", "reviewers", "affiliations", "keywords", "licence",
-    "license", "contact",
+    "edition", "version", "series", "number", "authors", "author", "reviewers", "affiliations",
+    "keywords", "licence", "license", "contact",
 )  # fmt: skip
 PLAIN_IN_PARTS = {"claim": ("date",), "corrections": ("date", "kind", "where")}
 
