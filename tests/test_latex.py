@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model.references import Run
-from pipeline.readers.bibtex.addresses import cleaned_address, cleaned_doi
+from pipeline.readers.addresses import cleaned_address, cleaned_doi
 from pipeline.readers.bibtex.latex import read_latex, read_plain
 
 PLAIN = {

@@ -10,15 +10,17 @@ from msgspec import Struct, field
 from ...language.numbers import english_ordinal
 from ...model.references import Date, Name, RichText, Run, plain
 from ...text import UNSAFE, doi_address, scheme
-from .addresses import (
+from ..addresses import (
     cleaned_address,
     cleaned_doi,
     eprint_address,
     is_address,
     without_words,
 )
+from ..dates import possible_month, read_date
+from ..numbers import is_article_number, is_time_of_year, pages
+from ..runs import joined, link, run
 from .biblatex_keys import COUNTRIES, SERIES, STATES
-from .dates import possible_month, read_date
 from .entry_types import (
     IN_VOLUMES,
     NUMBERED_IN_ISSUES,
@@ -29,8 +31,6 @@ from .entry_types import (
 from .languages import language_of
 from .latex import Definitions, read_latex, read_plain
 from .names import Plain, read_names, split_list
-from .numbers import is_article_number, is_time_of_year, pages
-from .runs import joined, link, run
 
 # CSL variable ← field.
 SIMPLE: Mapping[str, str] = {

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from ...model.references import RichText, Run
 from ...text import link_target
+from ..addresses import cleaned_address
+from ..web_text import without_html
 from . import latex_tables as tables
-from .addresses import cleaned_address
 from .braces import closing_braces
 from .mathematics import looks_like_maths, read_maths
-from .web_text import without_html
 
 COMMAND = r"\\(?:[A-Za-z@]++|.)"
 TOKEN = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ...language.dates import find_day
-from .addresses import is_address
+from ..addresses import is_address
 
 Values = Mapping[str, str]
 Moved = tuple[Values, list[tuple[str, str]]]  # the fields, and (field, what is left out of it)

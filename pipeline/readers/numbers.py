@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...language.dates import SEASONS, month_number
+from ..language.dates import SEASONS, month_number
 
 _DASH = re.compile(r"\s*(?:\u2013|\u2014|\u2212|(?<=\d)\s*-\s*(?=\d))\s*")
 _PP = re.compile(r"pp?\.\s*(?=\w*\d)", re.IGNORECASE)

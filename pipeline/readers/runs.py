@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.references import RichText, Run, plain
-from ...text import link_target
+from ..model.references import RichText, Run, plain
+from ..text import link_target
 
 ENDS_A_TITLE = (".", "?", "!", "…", ":", ";", ",", "\u2013", "\u2014")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...text import DOI, UNSAFE, bare_doi, scheme
+from ..text import DOI, UNSAFE, bare_doi, scheme
 
 ADDRESS = re.compile(r"(?:[a-z]+://[^\s/]|www\.)\S*", re.IGNORECASE)
 WRAPPED = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...language.dates import SEASONS, month_number, read_day
-from ...model.references import Date
+from ..language.dates import SEASONS, month_number, read_day
+from ..model.references import Date
 
 Part = tuple[int, ...]
 

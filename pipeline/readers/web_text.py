@@ -9,8 +9,8 @@ from html.entities import html5
 
 from msgspec.structs import replace
 
-from ...model.references import RichText, Run
-from ...text import without_controls
+from ..model.references import RichText, Run
+from ..text import without_controls
 
 CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 TAG = re.compile(r"<(?P<close>/?)(?P<name>i|em|b|strong|sub|sup|sc|span)(?:\s[^<>]*)?>", re.I)
