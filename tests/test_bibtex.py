@@ -7,9 +7,9 @@ from spans import cut
 from pipeline.diagnostics import Severity, Span
 from pipeline.model.references import OTHERS, Name
 from pipeline.readers.bibtex import blocks, decode, read_bibtex
-from pipeline.readers.dates import read_date
 from pipeline.readers.bibtex.latex import read_plain
 from pipeline.readers.bibtex.names import read_names
+from pipeline.readers.dates import read_date
 
 
 def read(*texts):

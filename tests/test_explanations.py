@@ -15,7 +15,7 @@ from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 
 STYLES, _ = load_styles(None)
-EXAMPLE = re.compile(r"^(`{3,})(brief|bib|toml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(r"^(`{3,})(brief|bib|json|toml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     pytest.param(code, kind, example, id=code)
     for code, text in sorted(explanations().items())
@@ -35,7 +35,8 @@ def test_every_code_has_an_example_or_says_why_not():
 
 @pytest.mark.parametrize(("code", "kind", "example"), EXAMPLES)
 def test_the_example_raises_the_code(code, kind, example, tmp_path):
-    found = {"brief": brief_codes, "bib": bib_codes, "toml": toml_codes}[kind](example, tmp_path)
+    codes = {"brief": brief_codes, "bib": bib_codes, "json": json_codes, "toml": toml_codes}
+    found = codes[kind](example, tmp_path)
 
     assert code in found
 
@@ -68,6 +69,13 @@ def bib_codes(text, folder):
     (folder / "references.bib").write_text(text, "utf-8")
     project = load_project(start=folder)
     return {d.code for d in project.all_diagnostics} | {d.code for d in found}
+
+
+def json_codes(text, folder):
+    (folder / "briefs").mkdir()
+    (folder / "briefs/brief.md").write_text("# Rain\n\nRain [@lee2019].\n", "utf-8")
+    (folder / "references.json").write_text(text, "utf-8")
+    return {d.code for d in load_project(start=folder).all_diagnostics}
 
 
 def toml_codes(text, folder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..model.references import OTHERS, Date, Name, Reference, RichText
 
 
@@ -22,14 +24,18 @@ def csl_item(reference: Reference) -> dict[str, object]:
     return item
 
 
+_TAGS: Mapping[str, str] = {"super": "sup", "sub": "sub"}
+_SMALL_CAPS = 'span style="font-variant:small-caps;"'
+
+
 def _marked_up(text: RichText) -> str:
-    """Return text with the tags of CSL-JSON: `<i>`, `<b>`, `<sup>`, `<sub>`."""
+    """Return text with the tags of CSL-JSON: `<i>`, `<b>`, `<sup>`, `<sub>`, and its small caps."""
     shown = ""
     for run in text:
-        tags = (("i", run.italic), ("b", run.bold), (run.position, run.position))
+        tags = (("i", run.italic), ("b", run.bold), (_SMALL_CAPS, run.small_caps))
         words = run.text
-        for tag, there in tags:
-            words = f"<{tag}>{words}</{tag}>" if there else words
+        for tag in (*(tag for tag, there in tags if there), _TAGS.get(run.position, "")):
+            words = f"<{tag}>{words}</{tag.partition(' ')[0]}>" if tag else words
         shown += words
     return shown
 

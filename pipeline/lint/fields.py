@@ -144,7 +144,7 @@ def no_access_date(reference: Reference, house: House) -> Iterator[Diagnostic]:
             "no-access-date",
             f"`{reference.key}` is on the web, but does not say when it was read",
             reference.span,
-            "add urldate = {2026-01-28}",
+            "add urldate = {2026-01-28}" if reference.entry_type else "add `accessed` (RIS: Y2)",
         )
 
 

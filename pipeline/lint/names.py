@@ -84,7 +84,9 @@ def organisation_as_person(reference: Reference, house: House) -> Iterator[Diagn
                     "organisation-as-person",
                     f"`{whole}` is read as a person whose family name is `{name.family}`",
                     reference.place(field),
-                    f"put a second pair of braces round it: {{{{{whole}}}}}",
+                    f"put a second pair of braces round it: {{{{{whole}}}}}"
+                    if reference.entry_type  # else it is not of a .bib file
+                    else "write the name of an organisation as one, in `literal`",
                 )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ..diagnostics import Span
+from .references import Reference
 from .tree import Blocks, Inlines, Node
 from .walking import plain
 
@@ -75,6 +76,7 @@ class FrontMatter(Node, frozen=True):
     marks: str = ""  # a key of `marks.PRESETS`
     citation_style: str = ""
     bibliography: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()  # of its own, beside those of the libraries
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
     word_citations: str = ""  # one of `WORD_CITATIONS`
     pdf_standard: str = ""  # one of `PDF_STANDARDS`

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,10 +18,10 @@ from ..lint.baseline import FILENAME, Baseline, read_baseline
 from ..model import Brief, Citation, FrontMatter, walk
 from ..model.references import Library, library_of
 from ..numbering import NumberedBrief
-from ..readers.bibtex import read_bibtex
 from ..readers.markdown import FileProblem, Files, read_markdown
 from ..styles import House
 from .citation_style import Named, marks_of, named_style
+from .libraries import DEFAULTS, one_library, read_libraries
 from .stages import prepare
 
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -158,12 +157,9 @@ class Loading:
                 refused = Diagnostic(file.code, file.message, place, file.hint)
                 return library_of({}), [refused]
             named.append(file)
-        default = root / "references.bib"
-        paths = tuple(
-            self.bibliography or named or ([default] if self.disk.exists(default) else [])
-        )
+        paths = tuple(self.bibliography or named or self._default(root))
         paths = tuple({file.resolve(): file for file in reversed(paths)}.values())[::-1]
-        if not paths:
+        if not paths and not brief.front.references:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
             message = "the brief cites, but there is no references.bib"
             hint = (
@@ -173,7 +169,15 @@ class Loading:
             return library_of({}), wrong
         if paths not in self.libraries:
             self.libraries[paths] = self.read_library(paths)
-        return self.libraries[paths]
+        library, found = self.libraries[paths]
+        if own := brief.front.references:
+            library = one_library([library_of({each.key: each for each in own}), library], {})
+        return library, found
+
+    def _default(self, root: Path) -> list[Path]:
+        """Return the library of a project whose brief names none, in a list of one or none."""
+        paths = [root / name for name in DEFAULTS]
+        return [path for path in paths if self.disk.exists(path)][:1]
 
     def read_library(self, paths: tuple[Path, ...]) -> tuple[Library, list[Diagnostic]]:
         files: list[tuple[bytes, str]] = []
@@ -185,7 +189,7 @@ class Loading:
             else:
                 files.append((content, shown_path(path)))
                 self.sources[shown_path(path)] = content.decode("utf-8-sig", "replace")
-        library, found = _library(tuple(files))
+        library, found = read_libraries(tuple(files))
         return library, [*diagnostics, *found]
 
     def baseline(self) -> Baseline | Diagnostic:
@@ -253,12 +257,6 @@ class Loading:
         beside = self.disk.names(path.parent, "")
         names = [name for name in beside if Path(name).suffix.lower() == ending]
         return f"here are: {', '.join(names[:5])}" if names else ""
-
-
-@lru_cache(maxsize=16)
-def _library(files: tuple[tuple[bytes, str], ...]) -> tuple[Library, list[Diagnostic]]:
-    """Return what .bib files hold, from memory if this process has read the same ones before."""
-    return read_bibtex(files)
 
 
 def is_text(name: str) -> bool:

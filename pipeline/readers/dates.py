@@ -27,7 +27,7 @@ def read_date(values: Mapping[str, str], prefix: str = "") -> Date | None:
     """
     written = values.get(f"{prefix}date", "").strip()
     if written:
-        return edtf_date(written) or _spoken_date(written) or Date(literal=written)
+        return edtf_date(written) or spoken_date(written) or Date(literal=written)
     year = values.get(f"{prefix}year", "").strip()
     month = values.get(f"{prefix}month", "").strip()
     day = values.get(f"{prefix}day", "").strip()
@@ -73,7 +73,7 @@ def _year_month_day(year: str, month: str, day: str) -> Date:
     """Read BibTeX's three fields; each may hold more than its name says."""
     first, last, doubt = _years(year)
     if not first:
-        known = edtf_date(year) or _spoken_date(year)
+        known = edtf_date(year) or spoken_date(year)
         return known or Date(literal=" ".join(part for part in (day, month, year) if part))
     months, days = _months(month)
     days = _days(day) or days
@@ -153,7 +153,7 @@ def _days(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)[:2] if len(number) < 3]
 
 
-def _spoken_date(text: str) -> Date | None:
+def spoken_date(text: str) -> Date | None:
     """Read "28 January 2026", "January 28, 2026" and less than a day; None if it is not one."""
     if day := read_day(text):
         return Date(((day.year, day.month, day.day),))

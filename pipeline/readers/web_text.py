@@ -58,7 +58,8 @@ def _dressed(runs: RichText) -> list[Run]:
                 if tag["close"]:
                     opened.pop()
                 else:
-                    opened.append(tag["name"].lower())
+                    is_small = "small-caps" in tag[0].lower()  # a span of CSL-JSON
+                    opened.append("sc" if is_small else tag["name"].lower())
     return result
 
 

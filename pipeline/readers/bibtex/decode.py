@@ -8,13 +8,13 @@ from textwrap import shorten
 
 from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model.references import Reference, Written
+from ..misplaced import put_right
 from ..numbers import with_identifiers
 from .csl import Item
 from .entry import Entry
 from .entry_types import OF_NO_KIND, TYPES
 from .inherit import inherited
 from .latex import Definitions
-from .misplaced import put_right
 from .strings import Macros
 
 # Not printed: LaTeX is not read there, nor unknown macros reported.

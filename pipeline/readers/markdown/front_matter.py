@@ -29,6 +29,7 @@ from ...model import (
     plain,
 )
 from .front_values import FrontValues, report_unknown_key
+from .own_references import own_references
 from .plain_values import report_citations_as_typed
 from .yaml_values import Mapping, Scalar, Value
 
@@ -38,7 +39,7 @@ KEYS = (
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
-    "aliases", "number-sections",
+    "aliases", "number-sections", "references",
 )  # fmt: skip
 # pandoc's names for the same.
 ALIASES = {
@@ -65,7 +66,6 @@ _YES_OR_NO = ("true", "false")
 INSTEAD = {
     "abstract": "write it in the body: ::: summary … :::",
     "description": "write it as `subtitle`, or in the body",
-    "references": "write them into a .bib file",
 }
 
 
@@ -76,7 +76,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
     """
     _report_unknown_keys(values)
     report_citations_as_typed(values.reading, values.mapping)
-    files = values.texts("bibliography", expected="names of .bib files")
+    files = values.texts("bibliography", expected="names of library files")
     nocite = values.citation_keys("nocite")
     style = values.find("citation-style")
     keys = sorted(values.mapping.keys, key=KEYS.__contains__)  # an alias gives way to its key
@@ -107,6 +107,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         marks=values.choice("marks", PRESETS, "unknown-marks"),
         citation_style=values.text("citation-style"),
         bibliography=tuple(dict.fromkeys(found.text for found in files)),
+        references=own_references(values),
         nocite=tuple(nocite),
         places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),

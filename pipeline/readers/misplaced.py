@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ...language.dates import find_day
-from ..addresses import is_address
+from ..language.dates import find_day
+from .addresses import is_address
 
 Values = Mapping[str, str]
 Moved = tuple[Values, list[tuple[str, str]]]  # the fields, and (field, what is left out of it)
