@@ -23,10 +23,10 @@ from pipeline.press import Order, make_press, profiles
 from pipeline.press.profiles import NoProfileError, find_profile
 from pipeline.press.proof import lost_text, press_faults
 from pipeline.project import load_project
-from pipeline.styles import load_styles
+from pipeline.styles import Press, load_styles
 from pipeline.verify.pdf.text import read_pages
 from pipeline.writers.pdf import write_pdf
-from pipeline.writers.press import booklet, in_grey, sheet, sides, write_booklet, write_press
+from pipeline.writers.press import in_grey, sheet, sides, write_booklet, write_press
 from pipeline.writers.press.inks import BLACK, Cmyk
 
 STYLES = load_styles(None)[0]
@@ -240,7 +240,7 @@ def test_separations_show_black_text_on_the_black_plate_alone(profile, tmp_path)
 def test_a_house_without_a_profile_of_a_printer_is_told(tmp_path):
     rgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     (tmp_path / "rgb.icc").write_bytes(rgb)
-    house = replace(STYLES.house, press={"profile": "rgb.icc", "condition": ""})
+    house = replace(STYLES.house, press=Press(profile="rgb.icc"))
     with pytest.raises(NoProfileError, match="CMYK"):
         find_profile(house, tmp_path)
     head = bytearray(rgb)
@@ -249,10 +249,10 @@ def test_a_house_without_a_profile_of_a_printer_is_told(tmp_path):
     with pytest.raises(NoProfileError, match="damaged"):
         find_profile(house, tmp_path)
     with pytest.raises(NoProfileError, match="no such file"):
-        find_profile(replace(house, press={"profile": "no.icc", "condition": ""}), tmp_path)
+        find_profile(replace(house, press=Press(profile="no.icc")), tmp_path)
     os.mkfifo(tmp_path / "pipe.icc")
     with pytest.raises(NoProfileError, match="not a regular file"):
-        find_profile(replace(house, press={"profile": "pipe.icc", "condition": ""}), tmp_path)
+        find_profile(replace(house, press=Press(profile="pipe.icc")), tmp_path)
 
 
 def test_a_coarse_image_is_a_finding_with_its_line(project, profile, monkeypatch):
@@ -396,7 +396,7 @@ def test_sheets_are_imposed_by_the_formula(sheets):
 
 def test_each_side_shows_its_two_pages(made, pdf):
     singles = [sorted(page.text.split()) for page in read_pages(made.content)]
-    imposed = read_pages(write_booklet(made, rich()))
+    imposed = read_pages(write_booklet(made, rich(), STYLES))
     assert len(imposed) == len(singles) // 2
     for side, (left, right) in zip(imposed, sides(len(singles)), strict=True):
         assert sorted(side.text.split()) == sorted(singles[left - 1] + singles[right - 1])
@@ -414,15 +414,15 @@ def places(content):
 
 
 def test_inner_sheets_are_moved_to_the_fold(made):
-    found = list(places(write_booklet(made, rich())))
+    found = list(places(write_booklet(made, rich(), STYLES)))
     assert len(found) >= 4
     assert found[0] == found[1]  # both sides of the outermost sheet
-    assert found[2][0] - found[0][0] == pytest.approx(booklet.PAPER, abs=0.001)
-    assert found[0][1] - found[2][1] == pytest.approx(booklet.PAPER, abs=0.001)
+    assert found[2][0] - found[0][0] == pytest.approx(STYLES.house.press.calliper * MM, abs=0.001)
+    assert found[0][1] - found[2][1] == pytest.approx(STYLES.house.press.calliper * MM, abs=0.001)
 
 
 def test_a_booklet_has_bleed_round_the_spread_and_passes_preflight(made):
-    content = write_booklet(made, rich())
+    content = write_booklet(made, rich(), STYLES)
     assert failed(content) <= {"image-resolution", "page-count"}
     with pikepdf.open(BytesIO(content)) as opened:
         for page in opened.pages:
@@ -434,9 +434,9 @@ def test_a_booklet_read_from_right_to_left_opens_the_other_way(made):
     numbered = rich()
     front = replace(numbered.brief.front, lang="ar")
     arabic = replace(numbered, brief=replace(numbered.brief, front=front))
-    first = made_page(write_booklet(made, numbered), "/Right")
+    first = made_page(write_booklet(made, numbered, STYLES), "/Right")
     assert b"BT" in first
-    assert made_page(write_booklet(made, arabic), "/Left") == first
+    assert made_page(write_booklet(made, arabic, STYLES), "/Left") == first
 
 
 def made_page(content, side):

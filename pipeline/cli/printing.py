@@ -23,10 +23,13 @@ def press(options: Namespace) -> int:
     if not project.briefs:
         return refuse_no_briefs(project.root)
     print_serious(project.all_diagnostics, project.sources)
+    if (options.job or options.soft_proof) and (options.booklet or options.greyscale):
+        return refuse("brief press: --job and --soft-proof are for the press edition alone", 2)
     edition = "booklet" if options.booklet else "grey" if options.greyscale else "press"
+    order = Order(edition, options.standard, options.job, options.soft_proof)
     failed = project.has_errors
     try:
-        for outcome in make_press(project, Order(edition, options.standard)):
+        for outcome in make_press(project, order):
             print_diagnostics(outcome.diagnostics, project.sources, sys.stderr)
             failed = failed or has_errors(outcome.diagnostics)
             if outcome.filename:

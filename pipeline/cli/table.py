@@ -160,6 +160,16 @@ COMMANDS = {
                 help="PDF/X-4, or PDF/X-1a, which allows no transparency (default: x4)",
             ),
             booklet_or_grey,
+            argument(
+                "--job",
+                action="store_true",
+                help="also write a job ticket for the print shop: NAME.job.pdf and NAME.job.json",
+            ),
+            argument(
+                "--soft-proof",
+                action="store_true",
+                help="also show each page as it looks on its paper: NAME.proof-1.png, …",
+            ),
         ),
     ),
     "preflight": Command(

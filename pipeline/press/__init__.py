@@ -7,9 +7,9 @@ must have the same text in both editions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..build import workers
 from ..build.proof import Witness, witness
@@ -18,12 +18,14 @@ from ..diagnostics import Diagnostic, has_errors
 from ..disk import shown_path
 from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
-from ..preflight import preflight
+from ..preflight import Report, preflight
 from ..project import LoadedBrief, Project
 from ..styles import Styles
 from ..verify.pdf.text import read_pages
+from ..writers.pdf import write_pdf
 from ..writers.press import (
     STANDARDS,
+    PressFile,
     Profile,
     in_grey,
     write_booklet,
@@ -32,15 +34,22 @@ from ..writers.press import (
 from .images import image_findings
 from .profiles import NoProfileError, find_profile
 from .proof import booklet_faults, lost_text, press_faults, screen_faults
+from .separations import inking, separated, soft_proof
+from .ticket import ticket_of, to_brief, to_json
 
 __all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
 
 class Order(Struct, frozen=True):
-    """What to write. `edition` is "press", "booklet" or "grey"; `standard` a key of `STANDARDS`."""
+    """What to write. `edition` is "press", "booklet" or "grey"; `standard` a key of `STANDARDS`.
+
+    With a press edition, `job` asks for a job ticket and `soft_proof` for pictures of its pages.
+    """
 
     edition: str = "press"
     standard: str = "x4"
+    job: bool = False
+    soft_proof: bool = False
 
 
 class Outcome(Struct, frozen=True):
@@ -66,6 +75,7 @@ class _Made(Struct, frozen=True):
     content: bytes
     facts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # further files, by name
 
 
 def make_press(project: Project, order: Order) -> Iterator[Outcome]:
@@ -96,7 +106,7 @@ def _published(
     found = tuple(project.judged(made.diagnostics))
     if has_errors(found):
         return Outcome(brief.name, diagnostics=found)
-    published = publish(project.out, {task.filename: made.content}, {})
+    published = publish(project.out, {task.filename: made.content, **made.beside}, {})
     if isinstance(published, Diagnostic):
         return Outcome(brief.name, diagnostics=(*found, published))
     return Outcome(brief.name, shown_path(project.out / task.filename), made.facts, found)
@@ -111,8 +121,6 @@ def _make(task: _Task) -> _Made | workers.Failure:
 
 
 def _made(task: _Task) -> _Made:
-    from ..writers.pdf import write_pdf
-
     facts: tuple[str, ...]
     screen = write_pdf(task.numbered, task.styles)
     found = screen_faults(screen, task.numbered, task.witness)
@@ -135,12 +143,39 @@ def _made(task: _Task) -> _Made:
         task.profile.description,
     )
     if task.order.edition == "press":
-        return _Made(press.content, facts, tuple(found))
-    booklet = write_booklet(press, task.numbered, task.order.standard)
+        beside = dict(_beside(task, press, report))
+        facts += ("with a job ticket",) if task.order.job else ()
+        facts += ("with a soft proof",) if task.order.soft_proof else ()
+        return _Made(press.content, facts, tuple(found), beside)
+    booklet = write_booklet(press, task.numbered, task.styles, task.order.standard)
     found += booklet_faults(booklet, press.content, task.filename)
     sheets = press.pages // 4
     facts = (f"{sheets} sheet{'' if sheets == 1 else 's'}", *facts)
     return _Made(booklet, facts, tuple(found))
+
+
+def _beside(task: _Task, press: PressFile, report: Report) -> Iterator[tuple[str, bytes]]:
+    """Yield the job ticket and the soft proof of a press file, as far as they are asked for."""
+    order, name = task.order, task.numbered.brief.name
+    if not (order.job or order.soft_proof):
+        return
+    pages = separated(press.content)
+    if order.job:
+        ticket = ticket_of(
+            task.numbered,
+            press,
+            report,
+            [inking(page) for page in pages],
+            file=task.filename,
+            standard=STANDARDS[order.standard],
+            profile=task.profile,
+            styles=task.styles,
+        )
+        yield f"{name}.job.json", to_json(ticket)
+        yield f"{name}.job.pdf", write_pdf(to_brief(ticket), task.styles)
+    if order.soft_proof:
+        for number, picture in enumerate(soft_proof(pages, task.profile), start=1):
+            yield f"{name}.proof-{number}.png", picture
 
 
 def _pages(count: int) -> str:

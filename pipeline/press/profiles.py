@@ -44,8 +44,8 @@ class NoProfileError(Exception):
 
 def find_profile(house: House, root: Path) -> Profile:
     """Return the profile to print with. Raises `NoProfileError`."""
-    if named := house.press["profile"]:
-        return _named(root / named, house.press["condition"])
+    if named := house.press.profile:
+        return _named(root / named, house.press.condition)
     if profile := _fogra39() or _ghostscript():
         return profile
     raise NoProfileError(

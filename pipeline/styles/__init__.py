@@ -5,7 +5,7 @@
 """
 
 from .geometry import PAPER_SIZES, Geometry, ems
-from .house import EXTRA, BadTemplate, Font, House, Styles, house_marks, styles_used
+from .house import EXTRA, BadTemplate, Font, House, Press, Styles, house_marks, styles_used
 from .loading import default_folder, load_styles
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Font",
     "Geometry",
     "House",
+    "Press",
     "Styles",
     "default_folder",
     "ems",

@@ -15,6 +15,7 @@ from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
 from ..text import WEB, link_target, scheme
+from .house import PROCESSES
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
@@ -34,6 +35,7 @@ _KINDS: Mapping[str, Any] = {
 }
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
 _INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+_THICKEST = 2.0  # millimetres of a leaf: board
 _LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
 # What the house prints in each colour, and on what: paper, or the ground of boxes and code.
 _PAPER = "white paper"
@@ -88,7 +90,8 @@ def _inner_problem(
 ) -> Problem | None:
     if name not in default:
         return Problem(f"`{key}.{name}` means nothing", did_you_mean(name, default), name)
-    if not isinstance(value, _KINDS.get(key, float | int)):
+    kind = type(default[name])
+    if not isinstance(value, float | int if kind in (float, int) else kind):
         message = f"`{key}.{name}` has a value of the wrong kind"
         return Problem(message, "see the default house.toml", name)
     match key, value:
@@ -98,6 +101,12 @@ def _inner_problem(
         case "site", str() if value and not _is_site(value):
             hint = 'an address with its last slash: "https://briefs.example.org/"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
+        case "press", str() if name == "process" and value not in PROCESSES:
+            hint = f"choose one of: {', '.join(PROCESSES)}"
+            return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
+        case "press", int() | float() if not 0 < value <= _THICKEST:
+            hint = "the thickness of one leaf in millimetres: 0.1 of paper of 100 g/m²"
+            return Problem(f"`{key}.{name}` cannot be `{value:g}`", hint, name)
         case "colours", str() if not _is_colour(value):
             hint = 'write a hex colour: "#0b4f6c" or "#abc"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)

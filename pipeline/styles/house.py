@@ -27,6 +27,19 @@ class Font(Struct, frozen=True):
     packages: Mapping[str, str] = field(default_factory=dict)  # {"debian": …, "brew": …}
 
 
+PROCESSES = ("offset", "digital")
+
+
+class Press(Struct, frozen=True):
+    """How the press edition is printed: the table `[press]`."""
+
+    process: str = "offset"  # one of `PROCESSES`
+    profile: str = ""  # the path of an ICC profile
+    condition: str = ""
+    stock: str = ""  # the paper, in words
+    calliper: float = 0.1  # the thickness of one leaf, in millimetres
+
+
 class House(Struct, frozen=True):
     """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
 
@@ -48,7 +61,7 @@ class House(Struct, frozen=True):
     colours: Mapping[str, str]
     budgets: Mapping[str, float]  # {"words": …, "pages": …}
     site: Mapping[str, str]  # {"url": …}
-    press: Mapping[str, str]  # {"profile": …, "condition": …}
+    press: Press
     press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
     mark: Mapping[str, str | bool]  # changes to the preset `marks`
@@ -79,7 +92,7 @@ def styles_used(styles: Styles, format: str) -> Styles:
         styles.house,
         budgets={},
         site={},
-        press={},
+        press=Press(),
         press_colours={},
         severities={},
         after_release="",
@@ -90,7 +103,7 @@ def styles_used(styles: Styles, format: str) -> Styles:
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    others = {"page", "fonts", "severities", "own_marks"}
+    others = {"page", "fonts", "press", "severities", "own_marks"}
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {
         role: Font(
@@ -108,6 +121,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         **{name.replace("-", "_"): values[name] for name in simple},
         page=geometries(values["page"]),
         fonts=fonts,
+        press=Press(**values["press"]),
         severities={code: Severity(value) for code, value in values["severities"].items()},
         own_marks=own_marks,
     )

@@ -27,9 +27,12 @@ from .identity import STANDARDS, VERSIONS, identify
 from .inks import Cmyk, Colour, Inks, Profile
 from .recolour import recolour
 from .saving import save
-from .sheet import put_on_sheet
+from .sheet import BLEED_WIDTH, put_on_sheet
 
 __all__ = [
+    "BLEED_WIDTH",
+    "FOLDED",
+    "SHEET",
     "STANDARDS",
     "PressFile",
     "Profile",
@@ -62,8 +65,10 @@ def write_press(
     """Return the press edition of a brief. `standard` is a key of `STANDARDS`.
 
     Blank pages fill the last folded sheet. What fits on one sheet is not folded unless it has to
-    be, for a booklet.
+    be, for a booklet; what is printed digitally is not folded, and has no registration marks, since
+    it is printed without plates.
     """
+    is_offset = styles.house.press.process == "offset"
     sheets = styles.files["print.css"] + "\n" + styles.files["press.css"]
     numbered = with_plain_bitmaps(numbered, keep_inks=True)
     with nothing_lost(IMAGE_SCHEME):
@@ -81,11 +86,11 @@ def write_press(
         if standard == "x1a":
             flatten(pdf)
         recolour(pdf, inks(styles, profile), overprint=True)
-        if folded or pages_written > SHEET:
+        if folded or (is_offset and pages_written > SHEET):
             for _ in range(-pages_written % FOLDED):
                 _add_blank(pdf)
         for page in pdf.pages:
-            put_on_sheet(pdf, page)
+            put_on_sheet(pdf, page, registered=is_offset)
         front = numbered.brief.front
         identify(pdf, numbered.brief.title, front, profile, standard)
         content = save(pdf, VERSIONS[standard])
@@ -93,10 +98,13 @@ def write_press(
     return PressFile(content, pages, tuple(range(pages_written + 1, pages + 1)))
 
 
-def write_booklet(press: PressFile, numbered: NumberedBrief, standard: str = "x4") -> bytes:
+def write_booklet(
+    press: PressFile, numbered: NumberedBrief, styles: Styles, standard: str = "x4"
+) -> bytes:
     """Return a press edition as the sheets of a stapled booklet."""
     right_to_left = is_right_to_left(numbered.brief.front.lang)
-    return impose(press.content, VERSIONS[standard], right_to_left=right_to_left)
+    calliper = styles.house.press.calliper
+    return impose(press.content, VERSIONS[standard], calliper, right_to_left=right_to_left)
 
 
 def inks(styles: Styles, profile: Profile) -> Inks:

@@ -23,8 +23,6 @@ from .sheet import (
     target,
 )
 
-PAPER = 0.1 * MM  # how thick a sheet is: about 100 g/m²
-
 
 def sides(pages: int) -> list[tuple[int, int]]:
     """Return the pages on each side of each sheet, (left, right), outermost sheet first.
@@ -39,17 +37,18 @@ def sides(pages: int) -> list[tuple[int, int]]:
     return found
 
 
-def impose(press: bytes, version: str, *, right_to_left: bool = False) -> bytes:
+def impose(press: bytes, version: str, calliper: float, *, right_to_left: bool = False) -> bytes:
     """Return a press file as a booklet, which opens on the other side if read from right to left.
 
-    An inner sheet sticks out of the folded booklet and is trimmed more. So its pages are moved
-    towards the fold, by the thickness of the sheets around it (creep).
+    `calliper` is the thickness of the paper in millimetres. An inner sheet sticks out of the folded
+    booklet and is trimmed more. So its pages are moved towards the fold, by the thickness of the
+    sheets around it (creep).
     """
     with pikepdf.open(BytesIO(press)) as pdf:
         single = [page.obj for page in pdf.pages]
         for number, (left, right) in enumerate(sides(len(single))):
             pair = (right, left) if right_to_left else (left, right)
-            creep = PAPER * (number // 2)
+            creep = calliper * MM * (number // 2)
             pdf.pages.append(_spread(pdf, single[pair[0] - 1], single[pair[1] - 1], creep))
         del pdf.pages[: len(single)]
         return save(pdf, version)

@@ -41,6 +41,10 @@ class Inks(Protocol):
     def operators(self) -> tuple[str, str]:
         """The operators that set the colour of fills and of strokes in that space."""
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The colour spaces of images that need no conversion."""
+
     def solid(self, rgb: Colour) -> Colour: ...
 
     def ink(self, cmyk: Colour) -> Colour:
@@ -54,6 +58,7 @@ class Cmyk:
 
     space = "/DeviceCMYK"
     operators = ("k", "K")
+    kept = ("/DeviceGray", "/DeviceCMYK")  # grey is black ink, and CMYK the author's choice
 
     def __init__(self, profile: Profile, declared: Mapping[str, Colour]) -> None:
         """`declared` are inks by CSS hex colour, from the house style."""
@@ -115,6 +120,7 @@ class Grey:
 
     space = "/DeviceGray"
     operators = ("g", "G")
+    kept = ("/DeviceGray",)
 
     def solid(self, rgb: Colour) -> Colour:
         return (round(0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2], 3),)

@@ -11,13 +11,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from .content import KNOCK, OVER, Content, kind_of, kinds_of
+from .content import KNOCK, OVER, Content, colour_in, kind_of, kinds_of
 from .inks import Grey, Inks
 
 _OVERPRINT = {
     OVER: {"/Type": Name.ExtGState, "/op": True, "/OP": False, "/OPM": 1},
     KNOCK: {"/Type": Name.ExtGState, "/op": False, "/OP": False, "/OPM": 0},
 }
+
+_SHADED = {"rgb": 3, "cmyk": 4}  # kinds of colours that gradients are converted from: components
 
 
 def recolour(pdf: pikepdf.Pdf, inks: Inks, *, overprint: bool = False) -> None:
@@ -111,25 +113,27 @@ def _refers(value: Any) -> bool:
 
 
 def _shading(shading: Any, inks: Inks) -> None:
-    if kind_of(shading.get("/ColorSpace")) == "rgb" and _function(shading.Function, inks):
+    kind = kind_of(shading.get("/ColorSpace"))
+    if kind in _SHADED and _function(shading.Function, inks, kind):
         shading.ColorSpace = Name(inks.space)
 
 
-def _function(function: Any, inks: Inks) -> bool:
+def _function(function: Any, inks: Inks, kind: str) -> bool:
     """Convert the colours between which a function interpolates; return False if it has none."""
     if function.get("/FunctionType") == 3:
-        parts = [_function(part, inks) for part in function.Functions]  # all, whatever one gives
+        parts = [_function(part, inks, kind) for part in function.Functions]  # all of them
         return all(parts)
     if function.get("/FunctionType") != 2:
         return False
     for name in ("/C0", "/C1"):
-        if len(function[name]) == 3:  # parts may be shared
-            function[name] = Array(inks.solid(tuple(float(v) for v in function[name])))
+        if len(function[name]) == _SHADED[kind]:  # parts may be shared
+            function[name] = Array(colour_in(inks, kind, [float(v) for v in function[name]]))
     return True
 
 
 def _image(image: Any, inks: Inks) -> None:
-    if image.get("/ImageMask") or _is_inked(image.get("/ColorSpace"), inks):
+    space = image.get("/ColorSpace")
+    if image.get("/ImageMask") or any(space == kept for kept in inks.kept):
         return
     picture = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
     for name in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate"):
@@ -137,8 +141,3 @@ def _image(image: Any, inks: Inks) -> None:
             del image[name]
     image.write(inks.image(picture))
     image.ColorSpace, image.BitsPerComponent = Name(inks.space), 8
-
-
-def _is_inked(space: Any, inks: Inks) -> bool:
-    """Say whether an image needs no conversion: grey is black ink, and CMYK the author's choice."""
-    return space == "/DeviceGray" or (space == "/DeviceCMYK" and inks.space == "/DeviceCMYK")

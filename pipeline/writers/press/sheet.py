@@ -11,7 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 MM = 72 / 25.4
-BLEED = 3 * MM
+BLEED_WIDTH = 3.0  # millimetres
+BLEED = BLEED_WIDTH * MM
 SLUG = 12 * MM  # from the trim to the edge of the paper
 _MARK_BEGINS, _MARK_ENDS = 4 * MM, 9 * MM  # from the trim: the bleed ends at 3 mm
 _WIDTH = 0.25
@@ -23,8 +24,11 @@ _KAPPA = 0.5523  # of a quarter of a circle drawn as a Bézier curve
 Rectangle = tuple[float, float, float, float]
 
 
-def put_on_sheet(pdf: pikepdf.Pdf, page: Any) -> None:
-    """Put a page with bleed on its sheet. Its origin is the lower left corner of the trim."""
+def put_on_sheet(pdf: pikepdf.Pdf, page: Any, *, registered: bool) -> None:
+    """Put a page with bleed on its sheet. Its origin is the lower left corner of the trim.
+
+    `registered`: with registration marks beside the crop marks.
+    """
     left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
     bled = (left - BLEED, bottom - BLEED, right + BLEED, top + BLEED)
     # A form keeps its patterns in place wherever it is shown (ISO 32000-1, 8.7.3.1).
@@ -34,7 +38,7 @@ def put_on_sheet(pdf: pikepdf.Pdf, page: Any) -> None:
     form.Resources = page.obj.Resources
     trim = (SLUG, SLUG, SLUG + right - left, SLUG + top - bottom)
     place = f"q 1 0 0 1 {trim[0] - left:.4f} {trim[1] - bottom:.4f} cm /Page Do Q\n"
-    page.obj.Contents = pdf.make_stream(place.encode() + marks(trim))
+    page.obj.Contents = pdf.make_stream(place.encode() + marks(trim, registered))
     page.obj.Resources = Dictionary(
         XObject=Dictionary(Page=form), ColorSpace=Dictionary(All=registration(pdf))
     )
@@ -56,17 +60,18 @@ def registration(pdf: pikepdf.Pdf) -> Any:
     return pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
 
 
-def marks(trim: Rectangle) -> bytes:
+def marks(trim: Rectangle, registered: bool) -> bytes:
     """Return operators that draw crop marks at each corner and a registration mark at each side."""
     left, bottom, right, top = trim
     middle, centre = (left + right) / 2, (bottom + top) / 2
-    lines = corners(trim)
-    for x, y in (
+    places = (
         (middle, bottom - TARGET),
         (middle, top + TARGET),
         (left - TARGET, centre),
         (right + TARGET, centre),
-    ):
+    )
+    lines = corners(trim)
+    for x, y in places if registered else ():
         lines += target(x, y)
     return drawn(lines)
 
