@@ -94,3 +94,13 @@ def test_the_guide_shows_what_is_printed(update):
         GUIDE.write_text(guide(), "utf-8")
 
     assert GUIDE.read_text("utf-8") == guide()
+
+
+@pytest.mark.parametrize("named", ["author={{Energy Trust}}", "author={Lee, Ann}"])
+def test_an_organisation_is_named_once(named):
+    entry = f"@online{{a, {named}, title={{Review}}, organization={{Energy Trust}}, year=2024}}"
+    library, _ = read_bibtex([(entry.encode(), "a.bib")])
+
+    said = plain(format_entry(library["a"], CITATION_STYLES["ieee"], "en-GB"))
+
+    assert said.count("Energy Trust") == 1

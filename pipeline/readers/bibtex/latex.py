@@ -87,8 +87,8 @@ def tidied(pieces: Pieces) -> RichText:
         replace(run, text=unicodedata.normalize("NFC", "".join(parts)))
         for run, parts in zip(runs, texts, strict=True)
     ]
-    if joined and joined[-1].text.endswith(" "):
-        joined[-1] = replace(joined[-1], text=joined[-1].text[:-1])
+    if joined:
+        joined[-1] = replace(joined[-1], text=joined[-1].text.removesuffix(" "))
     return tuple(run for run in joined if run.text)
 
 
