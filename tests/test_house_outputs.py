@@ -4,14 +4,17 @@ import io
 import re
 
 import docx
+import pikepdf
 import pytest
 from rich_brief import par, rich
 
+from pipeline.build.fingerprint import Target
 from pipeline.model import PAPERS
-from pipeline.styles import PAPER_SIZES, load_styles
+from pipeline.project import load_project
+from pipeline.styles import PAPER_SIZES, load_styles, styles_used
 from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
-from pipeline.writers.pdf import lay_out
+from pipeline.writers.pdf import lay_out, write_pdf
 
 PIXELS = 96 / 25.4  # to the millimetre
 SHORT = (par("Rain."),)
@@ -115,6 +118,83 @@ def test_the_length_of_lines_is_judged_by_the_size_of_the_text(tmp_path, measure
 
 def test_each_paper_has_a_size():
     assert PAPER_SIZES.keys() == set(PAPERS)
+
+
+# Logo -------------------------------------------------------------------------------------------
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="60" viewBox="0 0 240 60">'
+    '<rect width="240" height="60" fill="#7a0019"/></svg>'
+)
+LOGO = """name = "Rain House"
+[logo]
+file = "logo.svg"
+height = 15
+"""
+
+
+def project(folder, toml, **files):
+    """Return the styles of a project with one brief, and the findings of the project."""
+    (folder / "styles").mkdir(exist_ok=True)
+    (folder / "briefs").mkdir(exist_ok=True)
+    (folder / "styles/house.toml").write_text(toml, "utf-8")
+    (folder / "briefs/rain.md").write_text("# Rain\n\nIt rains.\n", "utf-8")
+    for name, content in files.items():
+        (folder / "styles" / name).write_bytes(content)
+    found = load_project(start=folder)
+    return found.styles, [d for d in found.diagnostics if d.code != "missing-library"]
+
+
+def test_the_logo_is_on_the_first_page_of_every_output(tmp_path):
+    styles, found = project(tmp_path, LOGO, **{"logo.svg": SVG.encode()})
+    brief = rich(blocks=SHORT)
+    (alt, *_) = alternatives(pikepdf.open(io.BytesIO(write_pdf(brief, styles))))
+    word = docx.Document(io.BytesIO(write_docx(brief, styles)))
+    header = word.sections[0].first_page_header
+    page = write_html(brief, styles).decode()
+
+    assert found == []
+    assert alt == "Rain House"
+    assert header._element.xpath("//wp:docPr/@descr") == ["Rain House"]
+    (size,) = header._element.xpath("//wp:extent")
+    assert [int(size.get(n)) / 36000 for n in ("cx", "cy")] == pytest.approx([60, 15], abs=0.05)
+    assert sorted(r.target_part.partname.ext for r in header.part.rels.values()) == ["png", "svg"]
+    picture = r'<img class="logo" src="data:image/svg\+xml;base64,[^"]+" alt="Rain House"'
+    assert re.search(picture, page)
+
+
+def alternatives(pdf):
+    """Return the alternative texts of a PDF."""
+    return [
+        str(each.Alt)
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("logo.svg", "no.svg", "missing-file", 3),
+        ("logo.svg", "bad.png", "bad-image", 3),
+        ("logo.svg", "../briefs/rain.md", "outside-project", 3),
+        ("logo.svg", "https://example.org/logo.svg", "remote-file", 3),
+        ("15", "0", "bad-house-style", 4),
+    ],
+)
+def test_a_logo_that_cannot_be_is_said_at_its_line(tmp_path, old, new, code, line):
+    files = {"bad.png": b"GIF", "logo.svg": SVG.encode()}
+    _, found = project(tmp_path, LOGO.replace(old, new), **files)
+
+    assert [(d.code, d.span.line) for d in found] == [(code, line)]
+
+
+def test_another_picture_is_another_logo(tmp_path):
+    one, _ = project(tmp_path, LOGO, **{"logo.svg": SVG.encode()})
+    two, _ = project(tmp_path, LOGO, **{"logo.svg": SVG.replace("7a0019", "00197a").encode()})
+    targets = [Target(rich(blocks=SHORT), styles_used(each, "docx"), "docx") for each in (one, two)]
+
+    assert targets[0].fingerprint != targets[1].fingerprint
 
 
 # Rules of its own -------------------------------------------------------------------------------

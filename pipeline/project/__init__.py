@@ -26,6 +26,7 @@ from ..roots import briefs_of, project_root, root_of
 from ..styles import House, Styles, default_folder, load_styles
 from .after_release import with_changes
 from .citation_style import house_style
+from .house_pictures import with_pictures
 from .loading import LoadedBrief, Loading
 from .reference import with_reference_docx
 
@@ -115,6 +116,8 @@ def load_project(
     loading = Loading(disk, root, tuple(bibliography), word_citations, pdf_standard)
     folder = styles or (root / "styles" if disk.is_folder(root / "styles") else None)
     house_styles, diagnostics = load_styles(folder, disk)
+    house_styles, found = with_pictures(house_styles, folder, loading)
+    diagnostics += found
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
     diagnostics += found
     chosen = list(paths) or briefs_of(root, disk)

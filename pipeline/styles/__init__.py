@@ -6,7 +6,7 @@
 
 from .geometry import PAPER_SIZES, Geometry, ems
 from .house import EXTRA, BadTemplate, Font, House, Press, Styles, house_marks, styles_used
-from .loading import default_folder, load_styles
+from .loading import default_folder, key_span, load_styles
 
 __all__ = [
     "EXTRA",
@@ -20,6 +20,7 @@ __all__ = [
     "default_folder",
     "ems",
     "house_marks",
+    "key_span",
     "load_styles",
     "styles_used",
 ]

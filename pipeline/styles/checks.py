@@ -28,12 +28,8 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "after-release": ("edition", "correction", "both"),
     "corrections": ("offered", "all", "none"),
 }
-_KINDS: Mapping[str, Any] = {
-    "page": float | int,
-    "fonts": dict,
-    **dict.fromkeys(("colours", "site", "press", "press-colours"), str),
-}
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
+_TALLEST = 60.0  # millimetres of a logo
 _INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 _THICKEST = 2.0  # millimetres of a leaf: board
 _LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
@@ -98,6 +94,9 @@ def _inner_problem(
         case "fonts", dict() if not _is_font(value):
             hint = 'family = "…", and package names'
             return Problem(f"`fonts.{name}` needs a family", hint, name)
+        case "logo", float() | int() if not 0 < value <= _TALLEST:
+            hint = f"it is in millimetres, up to {_TALLEST:g}"
+            return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
         case "site", str() if value and not _is_site(value):
             hint = 'an address with its last slash: "https://briefs.example.org/"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)

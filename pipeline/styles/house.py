@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, convert, field
 from msgspec.structs import replace
 
 from ..diagnostics import Severity
 from ..marks import PRESETS, SEPARATE, Marks
+from ..model import ImageFile
 from .geometry import Geometry, geometries
 
 _OF_FONT = ("family", "stands-for")  # the other keys name packages
@@ -40,6 +41,14 @@ class Press(Struct, frozen=True):
     calliper: float = 0.1  # the thickness of one leaf, in millimetres
 
 
+class Logo(Struct, frozen=True, rename="kebab"):
+    """The picture in the title block, in place of the name of the house."""
+
+    file: str  # beside house.toml; "" for none
+    alt: str  # "" for the name of the house
+    height: float  # millimetres
+
+
 class House(Struct, frozen=True):
     """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
 
@@ -55,6 +64,7 @@ class House(Struct, frozen=True):
     back_references: str  # "on" or "off"
     number_sections: str  # "on" or "off"
     after_release: str  # what changed words need: "edition", "correction" or "both"
+    logo: Logo
     page: Mapping[str, Geometry]  # by paper
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
@@ -67,6 +77,12 @@ class House(Struct, frozen=True):
     mark: Mapping[str, str | bool]  # changes to the preset `marks`
     own_marks: bool = False  # whether it chose marks; else they are those of the citation style
 
+    @property
+    def pictures(self) -> Mapping[tuple[str, str], str]:
+        """The names of its pictures, beside house.toml, by table and key."""
+        named = {("logo", "file"): self.logo.file}
+        return {key: name for key, name in named.items() if name}
+
 
 class Styles(Struct, frozen=True):
     """A house style as its files say it."""
@@ -74,6 +90,7 @@ class Styles(Struct, frozen=True):
     house: House
     files: Mapping[str, str]  # text by name: "brief.html.j2", "base.css", …
     reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
+    pictures: Mapping[str, ImageFile] = field(default_factory=dict)  # {"logo": …}
 
 
 EXTRA = "extra.css"  # rules of a house that are added to all others, for screen and print
@@ -98,12 +115,13 @@ def styles_used(styles: Styles, format: str) -> Styles:
         after_release="",
     )
     reference_docx = styles.reference_docx if format == "docx" else b""
-    return Styles(house, {name: styles.files[name] for name in _USED[format]}, reference_docx)
+    files = {name: styles.files[name] for name in _USED[format]}
+    return Styles(house, files, reference_docx, styles.pictures)
 
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    others = {"page", "fonts", "press", "severities", "own_marks"}
+    others = {"logo", "page", "fonts", "press", "severities", "own_marks"}
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {
         role: Font(
@@ -119,6 +137,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     }
     return House(
         **{name.replace("-", "_"): values[name] for name in simple},
+        logo=convert(values["logo"], Logo),
         page=geometries(values["page"]),
         fonts=fonts,
         press=Press(**values["press"]),

@@ -70,7 +70,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
 def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     hint = "choose a darker colour, or a lighter background"
     return [
-        Diagnostic("low-contrast", message, _key_span(path, "colours", name), hint)
+        Diagnostic("low-contrast", message, key_span(path, "colours", name), hint)
         for name, message in low_contrasts(values["colours"])
     ]
 
@@ -79,7 +79,7 @@ def _line_length(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     measure = geometries(values["page"])[values["paper"]].measure
     hint = "change the margins or the `measure` of [page], or `body` of [sizes]"
     message = line_length_problem(measure, values["sizes"]["body"])
-    span = _key_span(path, "page")
+    span = key_span(path, "page")
     return [Diagnostic("line-length", message, span, hint)] if message else []
 
 
@@ -150,7 +150,7 @@ def _merged(
     merged = dict(default)
     for key, value in found.items():
         if problem := value_problem(key, value, default):
-            span = _key_span(path, key, problem.inner)
+            span = key_span(path, key, problem.inner)
             diagnostics.append(Diagnostic(_BAD, problem.message, span, problem.hint))
         elif isinstance(value, dict):
             merged[key] = default[key] | value
@@ -164,18 +164,18 @@ def _merged(
             inks = inks if merged["colours"][name] == colour else {**inks, name: ""}
     merged["press-colours"] = inks
     if reason := geometry_problem(geometries(merged["page"])):
-        span = _key_span(path, "page")
+        span = key_span(path, "page")
         diagnostics.append(Diagnostic(_BAD, f"`page` {reason}", span, "see the default house.toml"))
         merged["page"] = default["page"]
     if wrong := marks_problem(changed_marks(PRESETS[merged["marks"]], merged["mark"])):
         name, reason, hint = wrong
-        span = _key_span(path, "mark", name)
+        span = key_span(path, "mark", name)
         diagnostics.append(Diagnostic(_BAD, f"`mark.{name}` {reason}", span, hint))
         merged["mark"] = default["mark"]
     return merged
 
 
-def _key_span(path: Path, key: str, inner: str = "") -> Span:
+def key_span(path: Path, key: str, inner: str = "") -> Span:
     """Return where a key stands, or a key inside its table."""
     found = Span.on_line(str(path), 1, 1, 1)
     wanted = key

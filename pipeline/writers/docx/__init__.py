@@ -37,7 +37,9 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return a Word file; the same brief gives the same bytes."""
     house, front = styles.house, numbered.brief.front
     paper = front.paper or house.paper
-    reference = styles.reference_docx or house_reference(house, front.lang, paper)
+    reference = styles.reference_docx or house_reference(
+        house, front.lang, paper, styles.pictures.get("logo")
+    )
     document = opened(reference)
     template = prepare(document, house, front.lang, text_size(house, paper)[0])
     context = _context(numbered, styles, template)

@@ -11,7 +11,8 @@ from ...styles import House
 from ...xml import Attributes, Content, Element, element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
-from .pictures import EMU_PER_TWIP, drawing_run
+from .paper import EMU_PER_TWIP
+from .pictures import drawing_run
 from .runs import inset, paragraph
 from .style_rule import hexadecimal
 from .workbook import SHEET, column_name

@@ -13,36 +13,41 @@ from lxml import etree
 
 from ...direction import is_right_to_left
 from ...language.terms import term
-from ...ooxml import Field, w
+from ...model import ImageFile
+from ...ooxml import NAMESPACES, Field, w
 from ...styles import House
 from ...xml import Element
 from .fields import field_runs
 from .package import declare, new_document, parsed, saved, word_part
 from .paper import page_size, text_size, twips
+from .picture_parts import logo_run
 from .runs import TAB, RunFormat, paragraph, text_run, text_runs
 from .settings import font_table
 from .template import RUNNING_TITLE, prepare
 
+_LOGO = 1  # the number of its drawing
 _EDGE = 709  # twips from the edge of the paper to header and footer
 
 
-def house_reference(house: House, lang: str, paper: str) -> bytes:
+def house_reference(house: House, lang: str, paper: str, logo: ImageFile | None = None) -> bytes:
     """Return the reference docx of a house for a language and a paper."""
-    return _made(msgspec.json.encode(house), lang, paper)
+    return _made(msgspec.json.encode(house), lang, paper, logo)
 
 
 @lru_cache(maxsize=16)
-def _made(house_json: bytes, lang: str, paper: str) -> bytes:
+def _made(house_json: bytes, lang: str, paper: str, logo: ImageFile | None) -> bytes:
     """Make it once per house style, identified by its content, on which alone the bytes depend."""
     house = msgspec.json.decode(house_json, type=House)
     document = new_document(w("document", w("body", w("sectPr"))))
-    _set_up_page(document, house, lang, paper)
+    _set_up_page(document, house, lang, paper, logo)
     prepare(document, house, lang, text_size(house, paper)[0])
     word_part(document, "fontTable", font_table(house, lang))
     return saved(document)
 
 
-def _set_up_page(document: Document, house: House, lang: str, paper: str) -> None:
+def _set_up_page(
+    document: Document, house: House, lang: str, paper: str, logo: ImageFile | None
+) -> None:
     """Give the one section paper, margins, headers and footers; its first page has a masthead."""
     section = document.sections[0]
     width, height = page_size(paper)
@@ -60,7 +65,11 @@ def _set_up_page(document: Document, house: House, lang: str, paper: str) -> Non
     name = text_runs(house.name, words)
     title = text_run("{{" + RUNNING_TITLE + "}}", words)  # a field: in one piece
     _fill(section.header, paragraph("Header", [title, TAB, *name]))
-    _fill(section.first_page_header, paragraph("Masthead", name))
+    masthead = section.first_page_header
+    masthead.is_linked_to_previous = False
+    if logo:
+        name = [logo_run(masthead.part, logo, _LOGO, house, text_size(house, paper)[0])]
+    _fill(masthead, paragraph("Masthead", name))
     for footer in (section.footer, section.first_page_footer):
         _fill(footer, _page_numbers(lang, words))
 
@@ -70,7 +79,7 @@ def _fill(story: Any, line: Element) -> None:
     story.is_linked_to_previous = False
     root = story.part.element
     root.attrib.clear()
-    root[:] = [parsed(line)]
+    root[:] = [parsed(line, *NAMESPACES)]
     etree.cleanup_namespaces(root)
     declare(root, "w", "r")
 

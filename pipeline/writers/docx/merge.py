@@ -10,7 +10,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 
-from ...model import Chart, ImageFile
+from ...model import Chart
 from ...ooxml import NAMESPACES, qualified, w
 from ...title_block import field_values
 from ...xml import Element
@@ -18,6 +18,7 @@ from .context import Context
 from .footnotes import number_footnotes
 from .list_numbering import add_lists
 from .package import add_part, declare, parsed, part_of, related, xml_bytes
+from .picture_parts import add_picture
 from .relationships import Relationships
 from .runs import paragraph, text_runs
 from .schema import insert
@@ -25,10 +26,8 @@ from .sections import divide
 from .template.placeholders import RUNNING_TITLE, fill, insert_body, sections_after
 from .template.prepare import margins, stories
 from .title_lines import running_title
-from .vector import bitmap_of
 
 _VALUE = qualified("w:val")
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 _STYLED = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
 
 
@@ -112,20 +111,9 @@ def _add_related(part: Part, relationships: Relationships, context: Context) -> 
     for url, identity in relationships.links.items():
         part.load_rel(RT.HYPERLINK, url, identity, is_external=True)
     for (_, kind), (identity, image) in relationships.pictures.items():
-        _add_picture(part, identity, image, kind == "bitmap", context)
+        add_picture(part, identity, image, kind == "bitmap", context.house)
     for identity, chart in relationships.charts.items():
         _add_chart(part, identity, chart, context)
-
-
-def _add_picture(
-    part: Part, identity: str, image: ImageFile, bitmap: bool, context: Context
-) -> None:
-    """Add a picture. The suffix of its `src` cannot be trusted."""
-    drawn = bitmap and image.media_type == "image/svg+xml"
-    media_type = "image/png" if drawn else image.media_type
-    content = bitmap_of(image, context.house) if drawn else image.content
-    name = f"/word/media/image%d.{_ENDINGS[media_type]}"
-    add_part(part, RT.IMAGE, name, media_type, content, identity)
 
 
 def _add_chart(part: Part, identity: str, chart: Chart, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...styles import PAPER_SIZES, House
 
+EMU_PER_TWIP = 635  # English metric units (20.1.2.1), 914 400 to the inch
 _TWIPS = 1440 / 25.4  # to the millimetre
 
 

@@ -9,13 +9,13 @@ from ...ooxml import NAMESPACES, w
 from ...text import on_one_line
 from ...xml import Attributes, Element, element
 from .context import Context
-from .paper import text_size
+from .paper import EMU_PER_TWIP, text_size
 from .runs import PLAIN, RunFormat, run, text_runs
 
-EMU_PER_TWIP = 635  # English metric units (20.1.2.1), 914 400 to the inch
 _EMU_PER_PIXEL = 9525
 _CAPTION_ROOM = 1440  # twips below a picture: four lines
 _FONT_SIZE = 14.0  # pixels of the body text's 10.5 points
+_SVG = "image/svg+xml"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1.10
 
 
@@ -33,9 +33,9 @@ def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     height = text_size(context.house, context.paper)[1]
     size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
-    graphic = _picture(image, file, context, identity, size)
-    locks = element("a:graphicFrameLocks", noChangeAspect=1)
-    return drawing_run(identity, "Picture", image.alt, size, graphic, NAMESPACES["pic"], locks)
+    related = context.relationships
+    vector = related.picture(file, "vector") if file.media_type == _SVG else ""
+    return embedded(image.alt, identity, size, related.picture(file, "bitmap"), vector)
 
 
 def picture_size(
@@ -55,27 +55,29 @@ def picture_size(
     return round(width), max(round(width * ratio), 1)
 
 
-def _picture(
-    image: Image, file: ImageFile, context: Context, identity: int, size: tuple[int, int]
+def embedded(
+    words: str, identity: int, size: tuple[int, int], bitmap: str, vector: str = ""
 ) -> Element:
-    """Return `pic:pic` (20.2.2.5); an SVG stands beside a bitmap of it for other programs."""
+    """Return the run of a picture by the ids of its relationships; `words` are read out for it.
+
+    An SVG stands beside a bitmap of it for other programs (`pic:pic`, 20.2.2.5).
+    """
     width, height = size
-    bitmap = {"r:embed": context.relationships.picture(file, "bitmap")}
-    vector: tuple[Element, ...] = ()
-    if file.media_type == "image/svg+xml":
-        blip = Element("asvg:svgBlip", {"r:embed": context.relationships.picture(file, "vector")})
-        vector = (element("a:extLst", element("a:ext", blip, uri=_SVG_EXTENSION)),)
+    extension: tuple[Element, ...] = ()
+    if vector:
+        blip = Element("asvg:svgBlip", {"r:embed": vector})
+        extension = (element("a:extLst", element("a:ext", blip, uri=_SVG_EXTENSION)),)
     named: Attributes = {
         "id": identity,
         "name": f"Picture {identity}",
-        "descr": on_one_line(image.alt),
+        "descr": on_one_line(words),
     }
-    return element(
+    picture = element(
         "pic:pic",
         element("pic:nvPicPr", element("pic:cNvPr", **named), element("pic:cNvPicPr")),
         element(
             "pic:blipFill",
-            Element("a:blip", bitmap, vector),
+            Element("a:blip", {"r:embed": bitmap}, extension),
             element("a:stretch", element("a:fillRect")),
         ),
         element(
@@ -84,6 +86,8 @@ def _picture(
             element("a:prstGeom", element("a:avLst"), prst="rect"),
         ),
     )
+    locks = element("a:graphicFrameLocks", noChangeAspect=1)
+    return drawing_run(identity, "Picture", words, size, picture, NAMESPACES["pic"], locks)
 
 
 # Drawings ---------------------------------------------------------------------------------------

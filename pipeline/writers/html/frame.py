@@ -17,7 +17,7 @@ from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, title_block
 from .bibliography import bibliography_to_html
 from .blocks import blocks_to_html
 from .inlines import inlines_to_html
-from .markup import element, language, text
+from .markup import element, language, start_tag, text
 from .page import Page
 
 _TERMS = ("skip-to-text", "contents", "footnotes", "references", "draft")
@@ -30,7 +30,7 @@ def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
     """
     try:
         template = _template(styles.files["brief.html.j2"])
-        return template.render({**_frame(page), **values}) + "\n"
+        return template.render({**_frame(page), **values, "logo": _logo(page, styles)}) + "\n"
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None)
         place = f"brief.html.j2:{line}" if line else "brief.html.j2"
@@ -72,6 +72,15 @@ def _frame(page: Page) -> dict[str, Any]:
         "body": Markup(blocks_to_html(body, page)),
         "bibliography": Markup(bibliography_to_html(page)),
     }
+
+
+def _logo(page: Page, styles: Styles) -> Markup:
+    """Return the logo of the house, or nothing."""
+    file = styles.pictures.get("logo")
+    if file is None:
+        return Markup("")
+    alt = page.house.logo.alt or page.house.name
+    return Markup(start_tag("img", {"class": "logo", "src": page.source(file), "alt": alt}))
 
 
 def _fact(fact: Fact, lang: str) -> Markup:

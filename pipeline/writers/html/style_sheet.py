@@ -44,7 +44,13 @@ def _properties(house: House) -> str:
     properties |= {f"colour-{name}": colour for name, colour in house.colours.items()}
     properties |= {f"dark-{name}": colour for name, colour in dark_colours(house).items()}
     length = ems(house.page[house.paper].measure, house.sizes["body"])
-    return root_rule({**properties, "measure-on-screen": f"{length:g}rem"})
+    return root_rule(
+        {
+            **properties,
+            "measure-on-screen": f"{length:g}rem",
+            "logo-height": f"{house.logo.height:g}mm",
+        }
+    )
 
 
 def root_rule(properties: Mapping[str, str]) -> str:

@@ -94,9 +94,10 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
 
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, str]) -> Any:
     page = PrintPage(numbered, styles.house, pages)
+    images = (*pictures(page), *plain_bitmaps(styles.pictures.values()))
     return layout(
         write_print_page(page, styles),
-        {IMAGE_SCHEME + image.src: image for image in pictures(page)},
+        {IMAGE_SCHEME + image.src: image for image in images},
         color_profiles=archive.colour_profiles(),
         **archive.options(numbered),
     )
