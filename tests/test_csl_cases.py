@@ -11,8 +11,9 @@ from csl_cases import CASES, EXPECTED, style_of
 from csl_json import reference_of
 
 from pipeline.csl.bibliography import entry
-from pipeline.csl.localisation import csl_locale, locale_of
+from pipeline.csl.localisation import locale_of
 from pipeline.csl.reading import read_style
+from pipeline.language.csl_locale import csl_locale
 from pipeline.model.references import plain
 
 PRINTED = json.loads(EXPECTED.read_text("utf-8"))

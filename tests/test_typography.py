@@ -77,7 +77,7 @@ def set_text(text, lang="en-GB"):
         ("zh-CN", '他说"你好"。', "他说“你好”。"),
         ("zh-TW", '他說"你好"。', "他說「你好」。"),
         ("ar", 'قال "نعم"', "قال «نعم»"),
-        ("fi", """l'altro "ciao" """, "l’altro \"ciao\" "),
+        ("hu", """l'altro "ciao" """, "l’altro \"ciao\" "),
     ],
 )  # fmt: skip
 def test_marks_and_blanks_are_those_of_the_language(lang, typed, printed):

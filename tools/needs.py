@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -104,10 +105,6 @@ def test_needs() -> list[Need]:
             _packages("fonts-noto-core", "google-noto-sans-arabic-fonts", "font-noto-sans-arabic"),
         ),
         _font(
-            "Noto Sans CJK JP",
-            _packages("fonts-noto-cjk", "google-noto-sans-cjk-fonts", "font-noto-sans-cjk-jp"),
-        ),
-        _font(
             "Noto Color Emoji",
             _packages(
                 "fonts-noto-color-emoji",
@@ -116,7 +113,16 @@ def test_needs() -> list[Need]:
             ),
         ),
         *_fogra39(),
+        *language_needs(),
     ]
+
+
+def language_needs() -> list[Need]:
+    """Return the fonts for scripts that the fonts of the house lack, named by the languages."""
+    files = sorted((ROOT / "pipeline/language/languages").glob("*.json"))
+    fonts = [json.loads(file.read_text("utf-8")).get("font") for file in files]
+    by_family = {font["family"]: font for font in fonts if font}
+    return [_font(family, packages) for family, packages in by_family.items()]
 
 
 def program(*names: str) -> str:

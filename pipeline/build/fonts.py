@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..diagnostics import Diagnostic, Span
 from ..disk import Disk
+from ..language.files import language_of
 from ..styles import Styles
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a font file: some for Chinese have tens of megabytes
@@ -108,9 +109,11 @@ def _strings(function: str) -> Iterator[str]:
         yield text.decode("utf-8", "surrogateescape")
 
 
-def substitutions(styles: Styles) -> list[Diagnostic]:
-    """Return a finding for each font of the house style that is replaced by another."""
+def substitutions(styles: Styles, langs: Iterable[str]) -> list[Diagnostic]:
+    """Return a finding for each font that is replaced by another: those of the house style, and
+    those that languages need for their script."""
     families = dict.fromkeys(font.family for font in styles.house.fonts.values())
+    scripts = {font.family: font for lang in langs if (font := language_of(lang).font)}
     return [
         Diagnostic(
             "font-substituted",
@@ -119,5 +122,20 @@ def substitutions(styles: Styles) -> list[Diagnostic]:
             "make doctor says how to get it",
         )
         for family in families
-        if (found := resolved(family).family) and found.lower() != family.lower()
+        if (found := _other(family))
+    ] + [
+        Diagnostic(
+            "font-substituted",
+            f"`{family}`, the font for this script, is not installed: `{found}` replaces it",
+            Span.of_file("house.toml"),
+            f"install {font.debian} (Debian), {font.fedora} (Fedora) or {font.brew} (Homebrew)",
+        )
+        for family, font in scripts.items()
+        if (found := _other(family))
     ]
+
+
+def _other(family: str) -> str:
+    """Return the family that replaces one that is not installed, "" where it is."""
+    found = resolved(family).family
+    return found if found.lower() != family.lower() else ""

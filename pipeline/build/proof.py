@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from ..csl import format_entry
 from ..diagnostics import Diagnostic
-from ..language.terms import LANGUAGES, term
+from ..language.terms import term, translations
 from ..legibility import hidden_by, sample_page
 from ..model import AnchorKind, Brief
 from ..model.references import plain
@@ -29,8 +29,7 @@ from ..verify import (
 _SEEN = ("seen-otherwise", "number-mismatch")
 # What a caption may begin with, in any language.
 CAPTIONS: Mapping[AnchorKind, tuple[str, ...]] = {
-    kind: tuple(dict.fromkeys(term(kind, lang) for lang in LANGUAGES))
-    for kind in ("figure", "table")
+    kind: translations(kind) for kind in ("figure", "table")
 }
 
 

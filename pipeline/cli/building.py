@@ -57,7 +57,9 @@ def build(options: Namespace) -> int:
         if options.json:
             print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
         return refuse_no_briefs(project.root)
-    fonts = substitutions(project.styles) if "pdf" in options.to else []
+    numbered = (brief.numbered for brief in project.briefs)
+    langs = dict.fromkeys(found.brief.front.lang for found in numbered if found)
+    fonts = substitutions(project.styles, langs) if "pdf" in options.to else []
     others = project.judged([*fonts, *load_manifest(out).left_over(disk)])
     report = _Report(options, out, [*others, *project.all_diagnostics], project.sources)
     can_repeat = note_fonts(project, options.to, disk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.files import language_of
 from ..model.references import Name, Reference, RichText
 from .completing import completed
 from .corrections import THESES, said_by_title
@@ -37,10 +38,8 @@ def entry(
     if corrected:
         scope.suppressed |= said_by_title(reference)
         scope.fields |= edition_with_counter(scope.fields, locale)
-        genre = scope.fields.get("genre", "")
-        scope.fields |= (
-            {"genre": THESES.get(genre, {}).get(locale.language, genre)} if genre else {}
-        )
+        if thesis := THESES.get(scope.fields.get("genre", "")):
+            scope.fields |= {"genre": language_of(locale.tag).theses[thesis]}
     if before and style.author_substitute is not None:
         scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text

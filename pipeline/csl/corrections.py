@@ -198,29 +198,8 @@ def read_corrected(reference: Reference) -> Reference:
     return reference
 
 
-# What a thesis is called. BibTeX has no words of its own for it in other languages.
-THESES: Mapping[str, Mapping[str, str]] = {
-    "PhD thesis": {
-        "ar": "أطروحة دكتوراه",
-        "de": "Dissertation",
-        "es": "Tesis doctoral",
-        "fr": "Thèse de doctorat",
-        "it": "Tesi di dottorato",
-        "ja": "博士論文",
-        "pt": "Tese de doutoramento",
-        "zh": "博士论文",
-    },
-    "Master’s thesis": {
-        "ar": "رسالة ماجستير",
-        "de": "Masterarbeit",
-        "es": "Tesis de máster",
-        "fr": "Mémoire de master",
-        "it": "Tesi di laurea magistrale",
-        "ja": "修士論文",
-        "pt": "Dissertação de mestrado",
-        "zh": "硕士论文",
-    },
-}
+# What a thesis is called by BibTeX, which has no words for it in other languages.
+THESES: Mapping[str, str] = {"PhD thesis": "doctoral", "Master’s thesis": "master"}
 
 ADDRESSES = ("DOI", "URL", "PMID", "PMCID")
 # A journal article is found without its address, if these are printed.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..language.csl_locale import csl_locale
+from ..language.files import language_of
 from .catalogue import BadStyle, CitationStyle, package_content
 from .elements import Style
-from .localisation import Locale, csl_locale, locale_of
+from .localisation import Locale, locale_of
 from .reading import read_style
 from .xml import BadXml
 
@@ -27,4 +29,4 @@ def replaces_authors(style: CitationStyle) -> bool:
 
 @lru_cache(maxsize=64)
 def load_locale(style: CitationStyle, lang: str) -> Locale:
-    return locale_of(load_style(style), csl_locale(lang), style.corrected)
+    return locale_of(load_style(style), csl_locale(lang, language_of(lang).csl), style.corrected)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from msgspec import Struct
 
+from ..language.csl_locale import LAST_RESORT, catalogue, locales_folder
+from ..language.files import language_of
 from .elements import DateForm, Localisation, Style, TermForms
 from .xml import Xml, read_xml
 
 # A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
-_LAST_RESORT = "en-US"
-# Genders that the locale files do not say: without them an edition is "2.º" in Portuguese.
-_GENDERS = {("pt", "edition"): "feminine", ("gl", "edition"): "feminine"}
 
 
 def localisation_of(xml: Xml) -> Localisation:
@@ -65,6 +61,7 @@ class Locale(Struct, frozen=True):
     last_resort: Localisation
     foreign: bool = False  # of another language than the style's own
     corrected: bool = False  # by `corrections`
+    tag: str = LAST_RESORT  # the CSL locale
 
     def _term(self, name: str, form: str) -> TermForms | None:
         """Return a term, in another form before in another language.
@@ -93,7 +90,7 @@ class Locale(Struct, frozen=True):
     def gender(self, noun: str) -> str:
         """Return the gender of a term: "feminine", "masculine" or ""."""
         found = self.own.terms.get((noun, "long"), TermForms())
-        return found.gender or _GENDERS.get((self.language, noun), "")
+        return found.gender or language_of(self.tag).genders.get(noun, "")
 
     def ordinal(self, number: int, gender: str = "") -> str:
         """Return "3rd" (CSL 1.0.2, ordinal suffixes, gender-specific ordinals)."""
@@ -141,15 +138,15 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     What a style says for all languages is in its own: a corrected one says it in that only.
     """
     language = name.partition("-")[0]
-    primary = _catalogue()["primary-dialects"].get(language, name)
+    primary = catalogue()["primary-dialects"].get(language, name)
     foreign = language != style.language
     names = (name, language) if corrected and foreign else (name, language, "")
     in_style = [style.locales[lang] for lang in names if lang in style.locales]
-    files = [lang for lang in dict.fromkeys((name, primary)) if lang != _LAST_RESORT]
+    files = [lang for lang in dict.fromkeys((name, primary)) if lang != LAST_RESORT]
     layers = in_style + [_locale_file(lang) for lang in files]
     if not files:
-        layers.append(_locale_file(_LAST_RESORT))
-    return Locale(language, _joined(layers), _locale_file(_LAST_RESORT), foreign, corrected)
+        layers.append(_locale_file(LAST_RESORT))
+    return Locale(language, _joined(layers), _locale_file(LAST_RESORT), foreign, corrected, name)
 
 
 def _joined(layers: Sequence[Localisation]) -> Localisation:
@@ -165,40 +162,6 @@ def _joined(layers: Sequence[Localisation]) -> Localisation:
     return Localisation(terms, ordinals, dates, options)
 
 
-def csl_locale(lang: str) -> str:
-    """Return the CSL locale that serves a BCP 47 tag; en-US where none does.
-
-    English that is not American is British: that decides how quotes and dates look.
-    """
-    language, _, region = lang.replace("_", "-").partition("-")
-    language, region = language.lower(), region.split("-")[-1].upper()
-    if language == "zh" and region in ("TW", "HK", "MO", "HANT"):
-        return "zh-TW"
-    if language == "en" and region not in ("", "US"):
-        return "en-GB"
-    dialect = _catalogue()["primary-dialects"].get(language, language)
-    for name in (f"{language}-{region}", dialect, language):
-        if name in _catalogue()["language-names"]:
-            return name
-    return _LAST_RESORT
-
-
-# The files are those of citeproc-py: its package costs more to import than they to read.
-
-
-@cache
-def _folder() -> Path:
-    spec = find_spec("citeproc")
-    assert spec is not None
-    return Path(str(spec.origin)).with_name("data") / "locales"
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads((_folder() / "locales.json").read_text("utf-8"))
-    return found
-
-
 @cache
 def _locale_file(name: str) -> Localisation:
-    return localisation_of(read_xml((_folder() / f"locales-{name}.xml").read_bytes()))
+    return localisation_of(read_xml((locales_folder() / f"locales-{name}.xml").read_bytes()))

@@ -42,7 +42,7 @@ CODES: Mapping[str, Code] = {
     "unknown-front-matter-key": Code(_WARNING, "a front-matter key is unknown"),
     "foreign-front-matter": Code(_INFO, "front-matter keys are meant for other programs"),
     "bad-front-matter-value": Code(_ERROR, "a front-matter key has a value of the wrong kind"),
-    "no-terms": Code(_WARNING, "words such as “Figure” are not known in the language of the brief"),
+    "no-terms": Code(_INFO, "words such as “Contents” are not known in the language of the brief"),
     "bad-date": Code(_ERROR, "a date cannot be read"),
     "unclear-date": Code(_WARNING, "the date of the brief has a form that is not read"),
     "missing-title": Code(_WARNING, "a brief has no title"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from .terms import language, term, translations
+from .files import language_of, written
 
 # EDTF numbers of seasons (ISO 8601-2, 4.8), by the words that `.bib` files have.
 SEASONS: Mapping[str, int] = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
@@ -17,22 +17,26 @@ _FURTHER: Mapping[str, int] = {"mrt": 3, "mrz": 3}
 
 _WEEKDAY = r"(?:[^\W\d]+\.?,? )?"
 _YEAR = r"(?P<year>\d{4})"
-_NAME = r"(?P<month>[^\W\d]+)\.?"
+_MARKS = "\u0300-\u036f\u064b-\u0655\u0900-\u0963"  # of letters; for Python they are no letters
+_NAME = rf"(?P<month>[^\W\d](?:[^\W\d]|[{_MARKS}])*)\.?"
 _NUMBER = r"(?P<month>\d{1,2})"
 _DAY = r"(?P<day>\d{1,2})"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.?[ºª°]|\.)?"
 _OF = r"(?: of| del?)?"
+_IN = "ב?"  # Hebrew: "in January"
+_OF_YEAR = r"(?: [гр]\.)?"  # Russian, Ukrainian: "of the year"
 _FORMS = (
     re.compile(rf"{_YEAR}-{_NUMBER}-{_DAY}(?:[T ].*)?"),
-    re.compile(rf"{_WEEKDAY}{_DAY}{_ORDINAL}{_OF} {_NAME},?{_OF} {_YEAR}"),
+    re.compile(rf"{_WEEKDAY}{_DAY}{_ORDINAL}{_OF} {_IN}{_NAME},?{_OF} {_YEAR}{_OF_YEAR}"),
     re.compile(rf"{_WEEKDAY}{_NAME} {_DAY}{_ORDINAL},? {_YEAR}"),
-    re.compile(rf"{_YEAR} ?年 ?{_NUMBER} ?月 ?{_DAY} ?日(?: ?[(（]\w+[)）])?"),
+    re.compile(rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월] ?{_DAY} ?[日일](?: ?[(（]\w+[)）])?"),
+    re.compile(rf"(?:[Nn]gày )?{_DAY} [Tt]háng {_NUMBER},? năm {_YEAR}"),
 )
 
 
 def months(lang: str) -> tuple[str, ...]:
-    """Return the names of the twelve months in the language of a brief."""
-    return tuple(term("months", lang).split("|"))
+    """Return the names of the twelve months in the language of a brief, as they stand in a day."""
+    return language_of(lang).months
 
 
 def month_number(word: str) -> int:
@@ -46,7 +50,7 @@ def month_number(word: str) -> int:
 
 def month_names() -> frozenset[str]:
     """Return the names of the months in all languages, in lower case without accents."""
-    return frozenset(_folded(name) for names in _all_names() for name in names)
+    return frozenset(name for name, _ in _all_names())
 
 
 def read_day(text: str) -> datetime.date | None:
@@ -79,12 +83,14 @@ def date_in_words(parts: Sequence[int], lang: str) -> str:
         return str(year)
     if not 1 <= rest[0] <= 12:
         raise ValueError(f"there is no month {rest[0]}")
-    month = months(lang)[rest[0] - 1]
+    language = language_of(lang)
     if len(rest) == 1:
-        return term("month-year", lang).format(month=month, year=year)
-    form = "date-american" if lang.lower() == "en-us" else "date"
-    day = "1er" if language(lang) == "fr" and rest[1] == 1 else str(rest[1])
-    return term(form, lang).format(day=day, month=month, year=year)
+        alone = (language.months_alone or language.months)[rest[0] - 1]
+        return language.dates.month.format(month=alone, year=year)
+    month, day = language.months[rest[0] - 1], str(rest[1])
+    if rest[1] == 1:
+        day = language.dates.first or day
+    return language.dates.day.format(day=day, month=month, year=year)
 
 
 def worded(text: str, lang: str) -> str:
@@ -104,25 +110,46 @@ def _day(found: re.Match[str]) -> datetime.date | None:
         return None
 
 
-def _all_names() -> list[list[str]]:
-    return [names.split("|") for names in translations("months")]
+def _all_names() -> list[tuple[str, int]]:
+    """Return the names in all languages, as `_folded` has them, with their numbers."""
+    return [
+        (_folded(name), number)
+        for names in (*written("months"), *written("months-alone"))
+        for number, name in enumerate(names, start=1)
+    ]
 
 
 @cache
 def _month_numbers() -> Mapping[str, int]:
-    """Return the month by each name and by each beginning of a name that says which it is."""
-    found: dict[str, set[int]] = {}
-    for names in _all_names():
-        for number, name in enumerate(map(_folded, names), start=1):
-            for length in {len(name), *range(3, len(name))}:
-                found.setdefault(name[:length], set()).add(number)
+    """Return the month by each name and by each beginning of a name that says which it is.
+
+    A whole name counts before a beginning, and English before others: "mar" begins a month in
+    Finnish, too.
+    """
+    names = _all_names()
     return {
-        **{word: min(numbers) for word, numbers in found.items() if len(numbers) == 1},
+        **_sure(
+            (name[:length], number) for name, number in names for length in range(3, len(name))
+        ),
+        **_sure(
+            (name[:length], number)
+            for number, name in enumerate(map(_folded, months("en")), start=1)
+            for length in range(3, len(name))
+        ),
+        **_sure(names),
         **_FURTHER,
     }
 
 
+def _sure(words: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    """Return the month of each word that means one only."""
+    found: dict[str, set[int]] = {}
+    for word, number in words:
+        found.setdefault(word, set()).add(number)
+    return {word: min(numbers) for word, numbers in found.items() if len(numbers) == 1}
+
+
 def _folded(word: str) -> str:
     """Return a word in lower case and without accents."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
+    letters = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from .terms import language, table
+from .files import language_of
 
 _SEVERAL = re.compile(r"\d\s*[-–,&]\s*\d|[ivxlc]\s*[-–]\s*[ivxlc]| (?:and|et|und|y|e) ")
 _COUNT = (
@@ -19,8 +19,7 @@ def locator_text(label: str, value: str, lang: str, several: bool = False) -> st
 
     `several`: the author wrote the plural, as in "pp. 12 ff.".
     """
-    forms = table("locators")[label]
-    one, many = (forms.get(language(lang)) or forms["en"]).split("|")
+    one, many = language_of(lang).locators[label].forms
     form = many if several or is_several(value) else one
     value = re.sub(r"(?<=\w)--?(?=\w)", "–", value)
     return form.replace("%", value) if "%" in form else f"{form} {value}"
@@ -38,16 +37,16 @@ def locator_label(word: str, lang: str) -> tuple[str, bool] | None:
     English forms are known in every language, as authors expect.
     """
     word = word.lower()
-    return _words(language(lang)).get(word) or _words("en").get(word)
+    return _words(language_of(lang).tag).get(word) or _words("en").get(word)
 
 
 @cache
 def _words(lang: str) -> dict[str, tuple[str, bool]]:
     """Return what each word of a language means, with a full stop and without."""
     words: dict[str, tuple[str, bool]] = {}
-    for label, forms in table("locators").items():
-        one, _, many = forms.get(lang, "").partition("|")
-        others = forms.get(f"{lang}-words", "").split("|")
+    for label, locator in language_of(lang).locators.items():
+        one, many = locator.forms
+        others = locator.words.split("|")
         for form in (one, f"+{many}" if many != one else "", *others):
             if word := form.removeprefix("+").replace("%", "").strip().lower():
                 found = label, form.startswith("+") and one != many
@@ -57,7 +56,7 @@ def _words(lang: str) -> dict[str, tuple[str, bool]]:
 
 def counted_locator(text: str, lang: str) -> tuple[str, str, int] | None:
     """Return the term, the value and the length of a locator with its unit: `第3章`, `12-19頁`."""
-    for label, pattern in _units(language(lang)):
+    for label, pattern in _units(language_of(lang).tag):
         if found := pattern.match(text):
             return label, found["value"], found.end()
     return None
@@ -70,11 +69,11 @@ def _units(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _patterns(lang: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield what matches each locator in a language that counts with units."""
-    for label, forms in table("locators").items():
-        before, unit, after = forms.get(lang, "").partition("|")[0].partition("%")
+    for label, locator in language_of(lang).locators.items():
+        before, unit, after = locator.forms[0].partition("%")
         if not unit:
             continue
-        words = [word for word in forms.get(f"{lang}-words", "").split("|") if word]
+        words = [word for word in locator.words.split("|") if word]
         value = rf"\s*(?P<value>{_COUNT})\s*"
         named = "|".join(map(re.escape, dict.fromkeys((after or before, *words))))
         optional = f"(?:{re.escape(before)})?" if before else ""

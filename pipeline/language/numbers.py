@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from .tags import primary
-
-_DECIMAL_COMMA = frozenset({"de", "es", "fr", "it", "nl", "pt"})
+from .files import language_of
 
 
 def has_decimal_comma(lang: str) -> bool:
     """Say whether a language writes "0,25"."""
-    return primary(lang) in _DECIMAL_COMMA
+    return language_of(lang).decimal == ","
 
 
 def english_ordinal(digits: str) -> str:

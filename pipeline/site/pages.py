@@ -14,7 +14,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..language.dates import long_date
-from ..language.terms import has_terms, term
+from ..language.files import language_of
+from ..language.terms import term
 from ..numbering import NumberedBrief
 from ..project import Project
 from ..styles import EXTRA, BadTemplate, default_folder
@@ -252,7 +253,7 @@ def _index_name(number: int) -> str:
 
 def _language_name(lang: str) -> str:
     """Return what speakers of a language call it, or its tag."""
-    return term("own-name", lang) if has_terms(lang) else lang
+    return language_of(lang).name or lang
 
 
 def _label(file: File, lang: str) -> tuple[str, str]:

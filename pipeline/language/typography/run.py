@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from ..files import language_of
+from ..values import Quotes
 
 Character = tuple[str, str, bool]  # a character, its language, and whether it stays as typed
 
@@ -25,60 +25,25 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _TYPED = re.compile(r"[\"']|--|\.\.\.")
 _DASHES = re.compile(r"(?<!-)---?(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
-# What joins the word behind it: an article cut short (l'), a particle of Arabic (و, ب).
-_PREFIX = re.compile(r"(?:\w['’]|(?<!\w)[وفبلكس]{1,2})\Z")
 _LONGEST_PREFIX = 2
 _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
 
 
-class Quotes(Struct, frozen=True):
-    """The marks of a language, opening and closing, and where it sets spaces that do not break."""
-
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-    inside: str = ""  # the space inside outer marks
-    before: Mapping[str, str] = field(default_factory=dict)  # the space before a sign
-
-
-_CURLED = Quotes(("“", "”"), ("‘", "’"))
-_CORNERS = Quotes(("「", "」"), ("『", "』"))
-_ANGLES = Quotes(("«", "»"), ("“", "”"))
-_SWISS = Quotes(("«", "»"), ("‹", "›"))
-# By BCP 47 tag. What is not here keeps `"` as it was typed: a wrong mark is worse than a plain one.
-_LANGUAGES = {
-    "ar": _ANGLES,
-    "de": Quotes(("„", "“"), ("‚", "‘")),
-    "de-ch": _SWISS,
-    "de-li": _SWISS,
-    "en": _CURLED,
-    "es": _CURLED,  # in the Americas
-    "es-es": _ANGLES,
-    "fr": replace(_ANGLES, inside=NBSP, before={":": NBSP, ";": THIN, "!": THIN, "?": THIN}),
-    "fr-ca": replace(_ANGLES, inside=NBSP, before={":": NBSP}),
-    "fr-ch": replace(_SWISS, inside=THIN, before=dict.fromkeys(":;!?", THIN)),
-    "it": _ANGLES,
-    "ja": _CORNERS,
-    "pt": _CURLED,
-    "pt-pt": _ANGLES,
-    "zh": _CURLED,
-    "zh-hant": _CORNERS,
-    "zh-hk": _CORNERS,
-    "zh-tw": _CORNERS,
-}
+def _quotes(lang: str) -> Quotes:
+    return language_of(lang).quotes
 
 
 @cache
-def _quotes(lang: str) -> Quotes | None:
-    """Return the marks for a BCP 47 tag: those of its region, else those of its language."""
-    parts = ("es-es" if lang.lower() == "es" else lang.lower()).split("-")
-    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((_LANGUAGES[tag] for tag in tags if tag in _LANGUAGES), None)
+def _joining(letters: str) -> re.Pattern[str]:
+    """Return what joins the word behind it: an article cut short (l'), a particle of Arabic."""
+    particle = rf"|(?<!\w)[{letters}]{{1,{_LONGEST_PREFIX}}}" if letters else ""
+    return re.compile(rf"(?:\w['’]{particle})\Z")
 
 
 def stays(text: str, lang: str) -> bool:
     """Say whether a text is printed exactly as it was typed."""
     quotes = _quotes(lang)
-    return not (_TYPED.search(text) or (quotes and quotes.inside))
+    return not (_TYPED.search(text) or quotes.inside)
 
 
 def words(text: str, lang: str) -> str:
@@ -106,7 +71,7 @@ class Run:
                 self._printed[place] = self._quote(place, character)
         for place, character in enumerate(self._text):
             quotes = _quotes(self._langs[place])
-            if quotes and quotes.inside and not self._kept[place]:
+            if quotes.inside and not self._kept[place]:
                 self._set_blanks(place, character, quotes)
         return self._printed
 
@@ -137,7 +102,7 @@ class Run:
         if typed == "'" and before.isalpha() and not _is_cjk(before) and self._goes_on(place):
             return _APOSTROPHE
         quotes = _quotes(self._langs[place])
-        marks = (quotes.outer if typed == '"' else quotes.inner) if quotes else (typed, typed)
+        marks = (quotes.outer if typed == '"' else quotes.inner) or 2 * typed
         if self._opens(place, typed):
             self._open.append(typed)
             if typed == "'" and not self._closes_later(place):
@@ -163,7 +128,8 @@ class Run:
             return False
         if typed == '"' and after.isalnum():
             start = max(place - _LONGEST_PREFIX, 0)
-            if _PREFIX.search(self._text, start, place):
+            joining = _joining(_quotes(self._langs[place]).prefixes)
+            if joining.search(self._text, start, place):
                 return True
         # No spaces stand between the words of Chinese and Japanese.
         return _is_cjk(before) or _is_cjk(after)
@@ -188,7 +154,7 @@ class Run:
 
     def _set_blanks(self, place: int, character: str, quotes: Quotes) -> None:
         """Let the spaces of a sign not break, and add those that were not typed."""
-        opening, closing = quotes.outer
+        opening, closing = quotes.outer[0], quotes.outer[1]
         printed = self._printed[place]
         if printed == opening and place + 1 < len(self._text):
             self._set_blank(place, place + 1, quotes.inside)

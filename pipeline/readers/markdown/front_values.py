@@ -8,8 +8,10 @@ from collections.abc import Iterable
 
 from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...language.dates import read_day
+from ...language.files import language_of as found_language
+from ...language.files import offered
 from ...language.tags import language_tag
-from ...language.terms import LANGUAGES, has_terms
+from ...language.terms import term
 from ...model import Inlines, Person
 from .grammar import parse_inlines
 from .inlines import read_inlines
@@ -33,10 +35,11 @@ def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
     if not tag:
         message = "`lang` should be a language tag such as `en`, `en-GB` or `fr`"
         return "", [Diagnostic("bad-front-matter-value", message, value.span)]
-    if has_terms(tag):
+    if not (lacks := found_language(tag).lacks):
         return tag, []
-    message = f"no words such as “Figure” are known in `{tag}`: they are printed in English"
-    hint = f"they are known in: {', '.join(LANGUAGES)}"
+    word = term("figure" if "figure" in lacks else "contents", "en")
+    message = f"words such as “{word}” are not known in `{tag}`: they are printed in English"
+    hint = f"they are known in: {', '.join(offered())}"
     return tag, [Diagnostic("no-terms", message, value.span, hint)]
 
 

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from ...direction import is_right_to_left
+from ...language.files import language_of
 from ...language.tags import primary
 
-_EAST_ASIAN_FONTS = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}  # of Word
-_RIGHT_TO_LEFT_FONT = "Arial"
-_REGIONS = {
-    "ar": "ar-SA",
-    "de": "de-DE",
-    "en": "en-GB",
-    "es": "es-ES",
-    "fr": "fr-FR",
-    "it": "it-IT",
-    "ja": "ja-JP",
-    "pt": "pt-PT",
-    "zh": "zh-CN",
-}
+_REGION = re.compile(r"-(?:[A-Za-z]{2}|\d{3})\b")
+_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 
 
 def is_east_asian(lang: str) -> bool:
-    return primary(lang) in _EAST_ASIAN_FONTS
+    return primary(lang) in _EAST_ASIAN
 
 
 def script_font(lang: str) -> str:
     """Return the font for a script that the house's fonts lack, "" where they have it."""
-    return (
-        _RIGHT_TO_LEFT_FONT if is_right_to_left(lang) else _EAST_ASIAN_FONTS.get(primary(lang), "")
-    )
+    return language_of(lang).word.font or ("Arial" if is_right_to_left(lang) else "")
 
 
 def word_language(lang: str) -> str:
     """Return a language as Word names it: with a region."""
-    return _REGIONS.get(lang.lower(), lang)
+    language = language_of(lang)
+    has_own_region = _REGION.search(lang) and lang.lower() != language.tag.lower()
+    return lang if has_own_region else language.word.tag or lang
+
+
+def word_number(lang: str) -> int:
+    """Return Word's number of a language ([MS-LCID]), 0 if it is unknown."""
+    return language_of(lang).word.number
 
 
 def language_attributes(lang: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ from ...ooxml import w
 from ...xml import Element
 from .context import Context
 from .fields import field_around
-from .languages import word_language
+from .languages import word_number
 from .runs import joined
 from .sources import source_tag
 
@@ -43,20 +43,6 @@ _ITEMS = "http://zotero.org/users/local/briefwright/items/"  # ids: the same in 
 _PLAIN = (
     Cite, Citation, Text, Code, Emphasis, Strong, Strikethrough, Superscript, Subscript, Passage,
 )  # fmt: skip
-# Word's numbers of languages ([MS-LCID]), for the words that it puts into citations.
-_LANGUAGES = {
-    "ar-SA": 1025,
-    "de-DE": 1031,
-    "en-GB": 2057,
-    "en-US": 1033,
-    "es-ES": 3082,
-    "fr-FR": 1036,
-    "it-IT": 1040,
-    "ja-JP": 1041,
-    "pt-BR": 1046,
-    "pt-PT": 2070,
-    "zh-CN": 2052,
-}
 
 
 def manager_of(citation: Citation, context: Context) -> str:
@@ -106,7 +92,7 @@ def _words(inlines: Inlines) -> str:
 
 
 def language_switch(lang: str) -> str:
-    number = _LANGUAGES.get(word_language(lang))
+    number = word_number(lang)
     return rf" \l {number}" if number else ""
 
 

@@ -6,20 +6,9 @@ import re
 from collections.abc import Mapping
 
 from ...colours import hex_of_rgb, lightened, mixed, rgb_of_hex
+from ...language.files import script_fonts
 from ...styles import Font, House, ems
 
-# By language: the same characters have different shapes in Japan, China and Korea.
-_SCRIPT_FONTS = {
-    "ja": "Noto Sans CJK JP",
-    "zh": "Noto Sans CJK SC",
-    "zh-TW": "Noto Sans CJK TC",
-    "zh-HK": "Noto Sans CJK HK",
-    "ko": "Noto Sans CJK KR",
-    "ar": "Noto Naskh Arabic",
-    "fa": "Noto Naskh Arabic",
-    "ur": "Noto Nastaliq Urdu",
-    "he": "Noto Sans Hebrew",
-}
 _DARK = "#11161c"
 # The contrast of each colour with that ground: 7:1 leaves 4.5:1 and more on the tint.
 _LIGHT_ON_DARK = {"text": 13.0, "muted": 7.5, "accent": 7.5, "alert": 7.5}
@@ -80,13 +69,14 @@ def family(font: Font, script: str = "") -> str:
 def _languages(house: House) -> str:
     """Return rules that give text in another language the font of its script.
 
+    The same characters have different shapes in Japan, China and Korea.
     `:where` lets code and headings keep their own (Selectors 4, 4.4).
     """
     body = house.fonts["body"]
     return "\n".join(
         f":where(:lang({lang})) {{ --font-body: {family(body, name)}; --font-heading: "
         f"{family(house.fonts['heading'], name)}; font-family: var(--font-body); }}"
-        for lang, name in _SCRIPT_FONTS.items()
+        for lang, name in script_fonts()
     )
 
 

@@ -1,0 +1,112 @@
+"""Languages: what each file has, and what stands in for what it lacks."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from pipeline.language.files import language_of, languages, offered, written
+from pipeline.language.locators import locator_label, locator_text
+from pipeline.language.terms import numbered_term, term
+
+ENGLISH = language_of("en")
+ALL = (
+    *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "id", "it", "ja"),
+    *("ko", "nb", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "vi", "zh"),
+)
+# What a file lacks, of languages that are not offered: CSL or English words stand in.
+LACKING = {"gl": 56, "ur": 63}
+
+
+def fields(form):
+    return {name for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def test_the_languages_that_are_offered():
+    assert offered() == ALL
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_what_each_language_lacks(lang):
+    found = language_of(lang)
+
+    assert len(found.lacks) == LACKING.get(lang, 0), sorted(found.lacks)
+    assert found.name
+    assert len(found.months) == 12
+    assert len(found.months_alone) in (0, 12)
+    assert found.locators.keys() == ENGLISH.locators.keys()
+    assert found.theses.keys() == ENGLISH.theses.keys()
+    assert {len(found.quotes.outer), len(found.quotes.inner)} <= {0, 2}
+    assert found.word.tag.startswith(lang.partition("-")[0])
+    assert found.word.number
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_terms_say_what_the_english_ones_say(lang):
+    for name, words in ENGLISH.terms.items():
+        assert fields(term(name, lang)) == fields(words), name
+    assert fields(language_of(lang).dates.day) == {"day", "month", "year"}
+    assert fields(language_of(lang).dates.month) == {"month", "year"}
+    for form in language_of(lang).numbered.values():
+        assert fields(form) == {"number"}
+
+
+@pytest.mark.parametrize("lang", ALL)
+def test_a_locator_that_is_printed_is_read_as_the_same(lang):
+    for label, locator in language_of(lang).locators.items():
+        for form in locator.forms:
+            if "%" not in form:
+                assert (locator_label(form, lang) or ("",))[0] == label
+
+
+def test_variants_state_only_differences():
+    for file in written("terms"):
+        assert file
+    assert term("section", "pt-PT") == "Secção"
+    assert term("section", "pt-BR") == term("section", "pt") == "Seção"
+    assert term("contact", "pt-MZ") == "Contacto"
+    assert term("summary", "zh-Hant") == term("summary", "zh-HK") == "摘要"
+    assert term("figure", "no") == term("figure", "nb-NO") == "Figur"
+    assert term("licence", "en-US") == "License"
+    assert term("licence", "en-AU") == "Licence"
+    assert language_of("de-AT").months[0] == "Jänner"
+    assert language_of("es-AR").quotes.outer == "“”"
+    assert language_of("es").quotes.outer == "«»"
+    assert locator_text("page", "3", "zh-TW") == "第3頁"
+
+
+def test_swiss_german_has_no_sharp_s():
+    words = [*language_of("de-CH").terms.values(), *language_of("de-CH").theses.values()]
+    words += [form for found in language_of("de-CH").locators.values() for form in found.forms]
+
+    assert [word for word in words if "ß" in word] == []
+
+
+def test_what_a_file_lacks_is_taken_from_csl_and_then_from_english():
+    hungarian = language_of("hu")
+
+    assert hungarian.terms["figure"] == "Ábra"
+    assert hungarian.months[0] == "január"
+    assert hungarian.locators["page"].short == "o.|o."
+    assert hungarian.terms["contents"] == "Contents"
+    assert "contents" in hungarian.lacks
+    assert "figure" not in hungarian.lacks
+    assert language_of("sw").terms == ENGLISH.terms
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_files_have_no_typed_quotes_and_spaces_that_break_before_signs(lang):
+    for words in language_of(lang).terms.values():
+        assert not re.search(r"['\"]|\s{2}|^\s|\s$", words), words
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "words"),
+    [
+        ("section", "ja", ("第", "節")),
+        ("figure", "zh-TW", ("圖", "")),
+        ("figure", "fr", ("Figure\N{NO-BREAK SPACE}", "")),
+    ],
+)
+def test_words_stand_around_a_number(name, lang, words):
+    assert numbered_term(name, lang) == words
