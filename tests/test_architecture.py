@@ -37,7 +37,7 @@ ORDER = [
     {"contents"},
     {"labels", "placement", "provenance"},
     {"numbering", "resolving", "styles", "maths", "title_block"},
-    {"marks", "csl", "bibtex", "ooxml", "legibility"},
+    {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns"},
     {"language"},
     {"previous"},
     {"outcome", "table_sizes", "colours", "archive"},

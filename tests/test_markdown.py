@@ -466,7 +466,7 @@ def test_a_table_comes_from_a_csv_file():
     csv = '\ufeffTown,Rain,Note\r\nOslo,763,"wet, [@a, p. 3]"\r\nBergen,"2,250",*no* ""\r\n'
     [table] = blocks("![Rain [@b]](d/rain.csv){#tbl-r}", **{"d/rain_csv": csv})
 
-    assert (str(table.anchor), table.alignments) == ("tbl-r", ("left", "right", "left"))
+    assert (str(table.anchor), table.alignments) == ("tbl-r", ("", "", ""))
     assert shape(table.caption) == ["Rain ", ("@b",)]
     assert shape(table.rows[0]) == [["Oslo"], ["763"], ["wet, ", ("@a",)]]
     assert shape(table.rows[1]) == [["Bergen"], ["2,250"], ['*no* ""']]

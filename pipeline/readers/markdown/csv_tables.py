@@ -6,11 +6,10 @@ Cells are data, not Markdown: citations alone have a meaning in them.
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Any
 
 from ...diagnostics import Span
-from ...model import Alignment, Cell, Inlines, Table
+from ...model import Alignment, Anchor, Cell, Inlines, Table
 from ..csv import BadCsv, Field, read_rows, rectangle
 from ..source import Source
 from .anchors import written_anchor
@@ -20,8 +19,6 @@ from .inlines import read_inlines
 from .origins import aligned_origin
 from .reading import Reading
 from .tables import SMALLER, size_problem
-
-NUMBER = re.compile(r"[-+−]?[$€£¥]?\s?\d[\d\s.,'’]*\s?(?:%|‰|°C)?|[-–—]|n/?a|", re.IGNORECASE)
 
 
 class _LargeCsv(Exception):
@@ -48,9 +45,8 @@ def read_csv_table(
     except BadCsv as problem:
         reading.report_csv(source, problem)
         return None
-    env = environment(source, reading.lang)
-    head, *body = [tuple(csv_cell(reading, env, field) for field in row) for row in rows]
-    return Table(anchor, caption, head, tuple(body), alignments(rows), span=span)
+    cells = read_cells(reading, environment(source, reading.lang), rows)
+    return data_table(anchor, caption, cells, span)
 
 
 def _rows(text: str) -> list[list[Field]]:
@@ -65,20 +61,20 @@ def _rows(text: str) -> list[list[Field]]:
     return rectangle(rows)
 
 
-def csv_cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:
+def read_cells(
+    reading: Reading, env: dict[str, Any], rows: list[list[Field]]
+) -> list[tuple[Cell, ...]]:
+    return [tuple(_cell(reading, env, field) for field in row) for row in rows]
+
+
+def data_table(anchor: Anchor, caption: Inlines, rows: list[tuple[Cell, ...]], span: Span) -> Table:
+    """Return a table with the first row as its head; nobody has aligned its columns."""
+    alignments: tuple[Alignment, ...] = tuple("" for _ in rows[0])
+    return Table(anchor, caption, rows[0], tuple(rows[1:]), alignments, span=span)
+
+
+def _cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:
     source: Source = env["source"]
     origin = aligned_origin(source, field.text, field.start, field.end)
     inlines = read_inlines(reading, parse_citations(field.line, env), origin, 1)
     return Cell(inlines, span=source.span(field.start, field.end))
-
-
-def alignments(rows: list[list[Field]]) -> tuple[Alignment, ...]:
-    """Align right each column with numbers, and nothing but numbers, below its head."""
-    columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [()] * len(rows[0])
-    return tuple(
-        "right"
-        if any((words and words[-1].isdigit()) or words[:1].isdigit() for words, _, _ in column)
-        and all(NUMBER.fullmatch(words) for words, _, _ in column)
-        else "left"
-        for column in columns
-    )

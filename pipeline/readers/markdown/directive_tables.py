@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from ...model import Alignment, Cell, Inlines, Table, plain
 from ..csv import BadCsv, Field, read_rows, rectangle
 from .attributes import Attributes
-from .csv_tables import alignments, csv_cell, read_csv_table
+from .csv_tables import data_table, read_cells, read_csv_table
 from .grammar import environment, parse_inlines
 from .inlines import read_inlines
 from .origins import Origin
@@ -91,11 +91,10 @@ def read_csv_directive(reading: Reading, node: Nested, title: str) -> Table | No
         return None
     if not rows:
         return None
-    env = environment(source, reading.lang)
-    head, *body = [tuple(csv_cell(reading, env, field) for field in row) for row in rows]
+    cells = read_cells(reading, environment(source, reading.lang), rows)
     anchor = placed_anchor(reading, attributes)
     anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
-    return Table(anchor, caption, head, tuple(body), alignments(rows), span=span)
+    return data_table(anchor, caption, cells, span)
 
 
 def _caption(reading: Reading, text: str, at: int) -> Inlines:

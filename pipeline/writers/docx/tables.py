@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...model import Cell, Table, plain
+from ...model import Alignment, Cell, Table, plain
+from ...numeric_columns import aligned_columns
 from ...ooxml import TABLE_SEQUENCE, w
 from ...table_sizes import is_tall, lines_of, longest_lines, longest_words
 from ...xml import Element
@@ -21,9 +22,11 @@ _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: 
 def table_to_elements(table: Table, context: Context, indent: int) -> list[Element]:
     """Return a table below its caption; `indent` is how far in it stands, in twips."""
     size = context.house.sizes["small"] + 1
+    alignments = tuple(column.alignment for column in aligned_columns(table, context.lang))
     widths = column_widths(table, context.template.text_width - indent, size)
     has_head = any(cell.inlines or cell.blocks for cell in table.head)
     last = len(table.rows) - 1
+    edges = (0, last - 1)
     found = []
     if table.caption:
         runs = caption_runs(table, TABLE_SEQUENCE, context)
@@ -31,11 +34,11 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
         found.append(paragraph("Caption", runs, w("keepNext"), distance, inset(indent)))
     rows = [
         # No row stands alone at the foot or the head of a page, and a short table is whole.
-        _row(row, table, widths, context, kept=i < last and (last < SHORT or i in (0, last - 1)))
+        _row(row, alignments, widths, context, kept=i < last and (last < SHORT or i in edges))
         for i, row in enumerate(table.rows)
     ]
     if has_head:
-        rows.insert(0, _row(table.head, table, widths, context, head=True))
+        rows.insert(0, _row(table.head, alignments, widths, context, head=True))
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     return [*found, w("tbl", _properties(table, has_head, indent, context), grid, *rows)]
 
@@ -82,7 +85,7 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
 
 def _row(
     cells: tuple[Cell, ...],
-    table: Table,
+    alignments: tuple[Alignment, ...],
     widths: list[int],
     context: Context,
     head: bool = False,
@@ -91,7 +94,7 @@ def _row(
     """Return a row; one that is `kept` stands on the page of the next one."""
     sides = _MIRRORED if context.right_to_left else _JUSTIFICATION
     row = []
-    for cell, alignment, width in zip(cells, table.alignments, widths, strict=True):
+    for cell, alignment, width in zip(cells, alignments, widths, strict=True):
         properties = (
             w("keepNext") if kept else None,
             w("jc", val=sides[alignment]) if alignment else None,

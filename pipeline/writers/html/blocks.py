@@ -28,6 +28,7 @@ from ...model import (
     ThematicBreak,
     plain,
 )
+from ...numeric_columns import Column, aligned_columns
 from ...table_sizes import is_tall, least_width
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
@@ -194,16 +195,21 @@ def _figure(figure: Figure | Chart, page: Page) -> str:
 
 def _table(table: Table, page: Page) -> str:
     parts = [_caption("caption", table.anchor, table.caption, page)]
+    columns = aligned_columns(table, page.lang)
     if any(cell.inlines or cell.blocks for cell in table.head):
-        cells = "".join(_cell("th", cell, i, table, page) for i, cell in enumerate(table.head))
+        heads = zip(table.head, columns, strict=True)
+        cells = "".join(_cell("th", cell, column, "", page) for cell, column in heads)
         parts.append(element("thead", element("tr", cells)))
     rows = [
         element(
             "tr",
-            "".join(_cell("td", cell, i, table, page) for i, cell in enumerate(row)),
+            "".join(
+                _cell("td", cell, column, column.behind[place], page)
+                for cell, column in zip(row, columns, strict=True)
+            ),
             {"class": "tall" if is_tall(row) else None},
         )
-        for row in table.rows
+        for place, row in enumerate(table.rows)
     ]
     if rows:
         parts.append(element("tbody", page.lines(rows)))
@@ -232,11 +238,11 @@ def stands_across(table: Table) -> bool:
     return len(table.alignments) > _NARROW_TABLE or least_width(table) > _COLUMN_WIDTH
 
 
-def _cell(name: str, cell: Cell, column: int, table: Table, page: Page) -> str:
-    alignment = table.alignments[column] if column < len(table.alignments) else ""
+def _cell(name: str, cell: Cell, column: Column, behind: str, page: Page) -> str:
     attributes = {
         "scope": "col" if name == "th" else None,
-        "class": f"align-{alignment}" if alignment else None,
+        "class": f"align-{column.alignment}" if column.alignment else None,
+        "data-behind": behind or None,
     }
     content = inlines_to_html(cell.inlines, page) + blocks_to_html(cell.blocks, page)
     return element(name, content, attributes)
