@@ -743,14 +743,6 @@ Text.
     assert found == []
     assert shape(brief.blocks) == [
         (
-            "part claim",
-            ("p", "It ", ("emphasis", "never"), " rains."),
-            ("p", "— ", "Ann", ", 2 January 2026"),
-            ("p", ("strong", "Verdict"), "linebreak", "False", " (", "3 of 5", ")"),
-        ),
-        ("p", "Text."),
-        ("part follow-ups", ("ul", [("p", "Does it snow ", ("@a",), "?")])),
-        (
             "part corrections",
             (
                 "ul",
@@ -758,7 +750,27 @@ Text.
                 [("p", "Another.")],
             ),
         ),
+        (
+            "part claim",
+            ("p", "It ", ("emphasis", "never"), " rains."),
+            ("p", "— ", "Ann", ", 2 January 2026"),
+            ("p", ("strong", "Verdict"), "linebreak", "False", " (", "3 of 5", ")"),
+        ),
+        ("p", "Text."),
+        ("part follow-ups", ("ul", [("p", "Does it snow ", ("@a",), "?")])),
     ]
+
+
+def test_a_house_can_have_corrections_behind_the_text():
+    text = "---\ncorrections: A [@b].\nclaim: C [@d]\nfollow-ups: [E]\n---\n\nText [@f].\n"
+    first = read_markdown(text, "t.md")[0]
+    last = read_markdown(text, "t.md", corrections_first=False)[0]
+
+    kinds = [[b.kind for b in x.blocks if isinstance(b, Part)] for x in (first, last)]
+    assert kinds == [["corrections", "claim", "follow-ups"], ["claim", "follow-ups", "corrections"]]
+    for brief in (first, last):
+        anchors = [node.anchor.name for node in walk(brief) if isinstance(node, Citation)]
+        assert anchors == sorted(anchors)
 
 
 def test_a_verdict_alone_is_named_in_the_language_of_the_brief():
@@ -1023,7 +1035,7 @@ date: "2026-01-28"
 def test_each_key_of_the_front_matter_has_a_place_of_its_own():
     text = f"---\n{FRONT}---\n\nText.\n"
     brief, _ = read_markdown(text, "t.md")
-    claim, _, corrections = brief.blocks
+    corrections, claim, _ = brief.blocks
 
     assert [cut(text, brief.front.place(key)) for key in ("title", "authors", "date")] == [
         "title: >-\n  A *b*\n  [@c]",

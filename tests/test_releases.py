@@ -386,3 +386,25 @@ def test_the_next_release_does_not_hold_the_one_before(released):
 
     names = [p.name for p in Path("briefs/rain/releases/2").rglob("*") if p.is_file()]
     assert sorted(names) == ["dot.svg", "falls.csv", "rain.md", "references.bib", "release.json"]
+
+
+# Corrections -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", ["top", "end"])
+def test_corrections_stand_where_the_house_wants_them_in_every_output(here, at):
+    Path("styles").mkdir()
+    Path("styles/house.toml").write_text(f'corrections-at = "{at}"\n', "utf-8")
+    write("edition: 1\n", "edition: 1\ncorrections: [{date: 2026-03-02, what: It was less.}]\n")
+
+    assert main(["build"]) == 0
+    assert main(["verify"]) == 0
+    page = Path("build/rain.html").read_text("utf-8")
+    assert (page.index("2 March 2026") < page.index("It rains")) == (at == "top")
+    moved = Path("moved").resolve()
+    moved.mkdir()
+    for file in Path("build").glob("rain.*"):
+        file.rename(moved / file.name)
+    # By the source that the PDF carries, and by nothing of the house.
+    (here / "briefs/rain.md").unlink()
+    assert main(["verify", str(moved / "rain.pdf")]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from msgspec.structs import asdict
 
@@ -19,8 +20,9 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, str]] | None:
     """Return what a file must print by its own source, and the titles of its references by anchor.
 
-    None where it carries no source, or one that needs more than it carries. The marks, and whether
-    sections have numbers, are what fits best: the house's settings are not in the file.
+    None where it carries no source, or one that needs more than it carries. The marks, whether
+    sections have numbers, and where corrections stand are what fits best: the house's settings are
+    not in the file.
     """
     sources = found.carried.sources if found.carried else {}
     texts = [text for name, text in sources.items() if name.endswith(".md")]
@@ -29,7 +31,11 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, st
         return None
     try:
         text = texts[0].decode("utf-8")
-        briefs = [read_markdown(text, "brief.md", _picture, "en", on)[0] for on in (True, False)]
+        places = (True, False) if "corrections" in text else (True,)
+        briefs = [
+            read_markdown(text, "brief.md", _picture, "en", *settings)[0]
+            for settings in product((True, False), places)
+        ]
     except (UnicodeDecodeError, _NeedsTable):
         return None
     library, _ = read_bibtex(libraries)

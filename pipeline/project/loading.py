@@ -84,9 +84,9 @@ class Loading:
         text = self.text(path)
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
-        numbered_sections = house.number_sections == "on"
         files = self.files_of(path, root)
-        brief, diagnostics = read_markdown(text, shown, files, house.lang, numbered_sections)
+        settings = house.lang, house.number_sections == "on", house.corrections_at == "top"
+        brief, diagnostics = read_markdown(text, shown, files, *settings)
         unknown: list[Diagnostic] = []
         if brief.front.citation_style and not chosen:
             style, unknown = self.style(brief.front, path, root, house)

@@ -25,6 +25,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
     "number-sections": ("on", "off"),
+    "corrections-at": ("top", "end"),
     "after-release": ("edition", "correction", "both"),
     "corrections": ("offered", "all", "none"),
 }

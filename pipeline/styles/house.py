@@ -63,6 +63,7 @@ class House(Struct, frozen=True):
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
     number_sections: str  # "on" or "off"
+    corrections_at: str  # "top" or "end" of the text
     after_release: str  # what changed words need: "edition", "correction" or "both"
     logo: Logo
     page: Mapping[str, Geometry]  # by paper

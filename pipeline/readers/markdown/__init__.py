@@ -37,7 +37,7 @@ from .anchors import full_anchor
 from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
-from .front_matter import closing_parts, opening_parts, read_front
+from .front_matter import corrections, follow_ups, opening_parts, read_front
 from .front_values import FrontValues, language_of, sections_numbered
 from .grammar import environment, parse_blocks
 from .inlines import inlines_of
@@ -64,13 +64,18 @@ __all__ = ["FileProblem", "Files", "no_files", "read_markdown"]
 
 
 def read_markdown(
-    text: str, path: str, files: Files = no_files, lang: str = "en", number_sections: bool = True
+    text: str,
+    path: str,
+    files: Files = no_files,
+    lang: str = "en",
+    number_sections: bool = True,
+    corrections_first: bool = True,
 ) -> tuple[Brief, list[Diagnostic]]:
     """Return the tree of a brief, and what is wrong in it.
 
     `files` returns images and CSV files by the names that the brief has for them. `lang` is the
     language (BCP 47) of a brief that names none, and `number_sections` says whether the headings
-    of one that does not say have numbers.
+    of one that does not say have numbers. Corrections stand before the text, or behind it.
     """
     source, controls = read_text(text, path)
     start, end, text_of_body = split_front_matter(source)
@@ -90,11 +95,16 @@ def read_markdown(
         title = inlines_of(reading, heading, 1), reading.block_span(heading.token)
 
     front = read_front(values, own_lang, title)
-    opening, claim = opening_parts(values)  # first: citations are counted as they are read
+    # In the order of the tree: citations are counted as they are read.
+    corrected, stated = corrections(values) if corrections_first else ((), ())
+    opening, claim = opening_parts(values)
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
-    closing, corrections = closing_parts(values)
-    front = replace(front, claim=claim, stated_corrections=corrections)
-    blocks = (*opening, *body, *closing)
+    closing = follow_ups(values)
+    if not corrections_first:
+        last, stated = corrections(values)
+        closing += last
+    front = replace(front, claim=claim, stated_corrections=stated)
+    blocks = (*corrected, *opening, *body, *closing)
     images = tuple(reading.images.values())
     span = source.span(0, len(source.text))
     name = PurePath(path).stem

@@ -157,21 +157,26 @@ def opening_parts(values: FrontValues) -> tuple[Blocks, Claim | None]:
     return (Part("claim", title, blocks, span=span),), stated
 
 
-def closing_parts(values: FrontValues) -> tuple[Blocks, tuple[Correction, ...]]:
-    """Return what follows the body: follow-up questions, and corrections; and those as text."""
-    parts: list[Part] = []
-    follow_ups = [(item, values.inlines(item)) for item in values.items("follow-ups")]
+def follow_ups(values: FrontValues) -> Blocks:
+    """Return the follow-up questions, which stand below the body."""
+    found = [(item, values.inlines(item)) for item in values.items("follow-ups")]
+    return _part_of(values, "follow-ups", found)
+
+
+def corrections(values: FrontValues) -> tuple[Blocks, tuple[Correction, ...]]:
+    """Return what was corrected after publication, as a part and as text."""
     stated: list[Correction] = []
-    corrections = [
-        (item, _correction(values, item, stated)) for item in values.items("corrections")
-    ]
-    for name, found in (("follow-ups", follow_ups), ("corrections", corrections)):
-        items = [_item(inlines, item.span) for item, inlines in found if inlines]
-        if items:
-            span = values.place(name)
-            bullets = List(False, 1, True, tuple(items), span=span)
-            parts.append(Part(name, (), (bullets,), span=span))
-    return tuple(parts), tuple(stated)
+    found = [(item, _correction(values, item, stated)) for item in values.items("corrections")]
+    return _part_of(values, "corrections", found), tuple(stated)
+
+
+def _part_of(values: FrontValues, name: str, found: list[tuple[Value, Inlines]]) -> Blocks:
+    items = [_item(inlines, item.span) for item, inlines in found if inlines]
+    if not items:
+        return ()
+    span = values.place(name)
+    bullets = List(False, 1, True, tuple(items), span=span)
+    return (Part(name, (), (bullets,), span=span),)
 
 
 def _item(inlines: Inlines, span: Span) -> ListItem:
