@@ -17,7 +17,9 @@ _LINES_OF_BLOCK = 10  # of a picture, a formula or a table in a cell
 _TALLEST = 20  # lines of a row that is kept on one page
 _CHARACTER = 0.55  # width of a character, bold ones and capitals among them, in em
 _PADDING = 1.2  # left and right of the text of a cell, in em
-_LINE = 80  # characters of a line across the page
+_LINE = 66  # characters of a line across the page
+_NARROW = 4  # columns that fit a line of text
+_MEASURE = 30  # em of the text of tables that a line of text is wide, at least
 
 
 def longest_words(table: Table) -> list[int]:
@@ -36,6 +38,11 @@ def longest_lines(table: Table) -> list[int]:
 def least_width(table: Table) -> float:
     """Return the width that a table needs to break no word, in em."""
     return sum(_CHARACTER * word + _PADDING for word in longest_words(table))
+
+
+def is_wide(table: Table) -> bool:
+    """Say whether a table needs more room than a line of text has, and begins in the gutter."""
+    return len(table.alignments) > _NARROW or least_width(table) > _MEASURE
 
 
 def is_tall(row: tuple[Cell, ...]) -> bool:

@@ -481,7 +481,7 @@ def test_pictures_have_alt_text_and_never_exceed_the_text():
 
     assert find(body, "//wp:docPr/@descr") == ["A chart", "A plan"]
     widths = [int(w) / 635 for w in find(body, "//wp:extent/@cx")]
-    width = text_size(STYLES.house, "a4")[0]
+    width = text_size(STYLES.house, "a4", "en")[0]
     assert widths == pytest.approx([width, width / 2], abs=1)
 
 

@@ -73,20 +73,20 @@ def test_margins_are_those_of_the_house_on_each_paper(tmp_path, paper, lang, sid
 def test_two_columns_have_equal_margins_and_no_gutter(tmp_path):
     page = pdf_page(house(tmp_path, PAGE), columns=2)
 
-    assert page.margin_left == page.margin_right == pytest.approx(58 * PIXELS)
+    assert page.margin_left == page.margin_right == pytest.approx(27 * PIXELS)
 
 
 def test_lines_of_the_web_page_are_as_long_as_those_of_the_pages(tmp_path):
     page = write_html(rich(blocks=SHORT), house(tmp_path, PAGE)).decode()
 
-    assert re.search(r"--measure-on-screen: 32\.4rem;", page)  # 120 mm in parts of 10.5 points
+    assert re.search(r"--measure-on-screen: 30\.9rem;", page)  # 120 mm in parts of 11 points
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("inner = 20\ngutter = 24", "has a gutter of 24 mm in a margin of 20 mm"),
-        ("outer = 110", "leaves 54 of 210 mm for lines of text on a4"),
+        ("outer = 92", "leaves 54 of 210 mm for lines of text on a4"),
         ("bottom = 220", "leaves 52 of 297 mm for text on a4"),
         ("top = -1", "cannot have lengths below 0"),
         ("[page.letter]\nbottom = 200", "leaves 54.4 of 279.4 mm for text on letter"),
@@ -225,3 +225,13 @@ def test_extra_css_may_neither_fetch_nor_hide(tmp_path, css, code):
     (tmp_path / "extra.css").write_text(f"p {{ color: black }}\n{css}\n", "utf-8")
 
     assert [(d.code, d.span.line) for d in load_styles(tmp_path)[1]] == [(code, 2)]
+
+
+@pytest.mark.parametrize(("lang", "inner"), [("en-GB", 64), ("ja", 36.4), ("zh-Hant-TW", 36.4)])
+def test_lines_of_full_width_characters_use_the_gutter(lang, inner):
+    page = pdf_page(load_styles(None)[0], lang=lang)
+    content = write_docx(rich(blocks=SHORT, lang=lang, paper="a4"), load_styles(None)[0])
+    section = docx.Document(io.BytesIO(content)).sections[0]
+
+    assert page.margin_left == pytest.approx(inner * PIXELS, abs=0.5)
+    assert section.left_margin.mm == pytest.approx(inner, abs=0.1)

@@ -85,6 +85,7 @@ COLUMNS = f"## Head\n\n| Word | n |\n|---|--:|\n| {LONG} | 1 |\n\n{PROSE * 9}\n"
 
 def test_a_table_that_is_wider_than_its_column(monkeypatch):
     monkeypatch.setattr("pipeline.writers.html.blocks._COLUMN_WIDTH", 99)
+    monkeypatch.setattr("pipeline.table_sizes._MEASURE", 99)
     found = faults(COLUMNS, title="Rain\ncolumns: 2")
     assert found == [("layout-fault", 8, "a table is wider than its column")]
 
@@ -116,7 +117,7 @@ def faults_over_widths(body):
     return {
         fault
         for width in (368, 370, 372, 516, 517, 518)
-        for fault in faults(body, f".sheet {{ width: {width}px }}")
+        for fault in faults(body, f".sheet {{ width: {width}px; font-size: 10.5pt }}")
     }
 
 

@@ -683,7 +683,7 @@ def test_a_file_that_could_harm_is_refused_with_the_reason(project, content, rea
 
 def test_the_number_of_a_larger_heading_has_the_room_that_it_needs():
     document = docx.Document()
-    document.styles["Heading 1"].font.size = docx.shared.Pt(28)  # ours: 14
+    document.styles["Heading 1"].font.size = docx.shared.Pt(30)  # ours: 15
     indent = style_of(written(saved(document)), "Heading1").find(f"{W}pPr/{W}ind")
 
     assert indent.get(f"{W}left") == indent.get(f"{W}hanging") == str(2 * 425)

@@ -23,7 +23,7 @@ from pipeline.writers.pdf import write_pdf
 
 STYLES, _ = load_styles(None)
 W = f"{{{NAMESPACES['w']}}}"
-TEXT_WIDTH = text_size(STYLES.house, "a4")[0]  # twips
+TEXT_WIDTH = text_size(STYLES.house, "a4", "en")[0]  # twips
 
 
 def document(*blocks, **front):
@@ -186,7 +186,7 @@ def test_a_column_of_years_beside_long_texts_does_not_break_them():
 
 @pytest.mark.parametrize(
     ("words_of", "length", "cut"),
-    [("Rain falls on roofs ", 80, False), ("Rain falls on roofs ", 200, True),
+    [("Rain falls on roofs ", 60, False), ("Rain falls on roofs ", 200, True),
      ("都市の混雑料金", 30, False), ("都市の混雑料金", 60, True)],
 )  # fmt: skip
 def test_the_running_title_is_cut_where_the_line_ends_and_not_before(words_of, length, cut):
@@ -227,7 +227,7 @@ def test_every_citation_and_heading_has_an_estimated_page():
 def test_pages_are_filled_from_top_to_bottom():
     paragraphs = tuple(par(PROSE * 2) for _ in range(60))
     blocks = (heading(1, "sec-a", "A"), *paragraphs, heading(1, "sec-b", "B"))
-    pages = estimated_pages(rich(blocks=blocks, images=()), STYLES.house, 9072)
+    pages = estimated_pages(rich(blocks=blocks, images=()), STYLES.house, 9500)
 
     # 60 paragraphs of 506 characters: 5 lines of 15 points and 7 below, on pages of 700.
     assert (pages[b.Anchor("section", "a")], pages[b.Anchor("section", "b")]) == ("1", "8")
@@ -250,7 +250,7 @@ def test_a_figure_goes_to_the_next_page_where_it_does_not_fit():
     figure = b.Figure(b.Anchor("figure", "b"), image, inlines("Words"), span=SPAN)
     after = heading(1, "sec-a", "After")
     pages = estimated_pages(
-        rich(blocks=(par("Rain. " * 500), figure, after), images=(tall,)),
+        rich(blocks=(par("Rain. " * 380), figure, after), images=(tall,)),
         STYLES.house,
         TEXT_WIDTH,
     )

@@ -4,7 +4,7 @@
 `loading` reads files.
 """
 
-from .geometry import PAPER_SIZES, Geometry, ems
+from .geometry import PAPER_SIZES, Geometry, ems, suited
 from .house import EXTRA, BadTemplate, Font, House, Press, Styles, house_marks, styles_used
 from .loading import default_folder, key_span, load_styles
 
@@ -23,4 +23,5 @@ __all__ = [
     "key_span",
     "load_styles",
     "styles_used",
+    "suited",
 ]

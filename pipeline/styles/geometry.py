@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, convert
 from msgspec.structs import asdict, replace
 
+from ..language.tags import primary
 from ..model import PAPERS
 
 PAPER_SIZES: Mapping[str, tuple[float, float]] = {  # width and height in millimetres
@@ -16,6 +17,8 @@ PAPER_SIZES: Mapping[str, tuple[float, float]] = {  # width and height in millim
 _LEAST_TEXT = 60.0  # millimetres of text, in width and height
 _POINT = 25.4 / 72  # millimetres
 _CHARACTER = 0.43  # mean width of a character of running text, in its size
+_FULL_WIDTH = ("ja", "zh")  # languages whose characters are as wide as they are tall
+_FULL_WIDTH_LINE = 37  # of them in a line
 _FEWEST, _MOST = 45, 90  # characters of a line that is easy to read
 
 
@@ -43,6 +46,25 @@ def geometries(page: Mapping[str, float | Mapping[str, float]]) -> Mapping[str, 
         spare = max(room - given.measure, 0.0) if given.measure else 0.0
         found[paper] = replace(given, outer=given.outer + spare, measure=room - spare)
     return found
+
+
+def suited(page: Geometry, lang: str, size: float, columns: int = 1) -> Geometry:
+    """Return the geometry for a text in a language, in a size in points.
+
+    Lines of full-width characters are longer, as far as the gutter has room. Two columns use the
+    gutter, and nothing stands in the margins.
+    """
+    if columns > 1:
+        side = page.inner - page.gutter
+        both = page.inner + page.outer - 2 * side
+        return replace(page, inner=side, outer=side, gutter=0.0, measure=page.measure + both)
+    if primary(lang) not in _FULL_WIDTH:
+        return page
+    wanted = _FULL_WIDTH_LINE * size * _POINT - page.measure
+    more = min(max(wanted, 0.0), page.gutter)
+    return replace(
+        page, inner=page.inner - more, gutter=page.gutter - more, measure=page.measure + more
+    )
 
 
 def geometry_problem(found: Mapping[str, Geometry]) -> str:

@@ -22,7 +22,7 @@ from .footnotes import Footnotes
 from .house import house_reference
 from .merge import merge
 from .package import opened, saved
-from .paper import text_size
+from .paper import geometry, text_size, twips
 from .properties import add_properties
 from .relationships import Relationships
 from .source_map import add_source_map
@@ -41,7 +41,9 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
         house, front.lang, paper, styles.pictures.get("logo")
     )
     document = opened(reference)
-    template = prepare(document, house, front.lang, text_size(house, paper)[0])
+    # Of a reference docx that a house brought, only what lies between its margins is known.
+    gutter = 0 if styles.reference_docx else twips(geometry(house, paper, front.lang).gutter)
+    template = prepare(document, house, front.lang, text_size(house, paper, front.lang)[0], gutter)
     context = _context(numbered, styles, template)
     block = title_block(numbered.brief)
     lines = title_lines(block, context)

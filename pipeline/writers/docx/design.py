@@ -11,13 +11,15 @@ from .style_rule import INSETS, Border, StyleRule, hexadecimal
 _PAPER = "FFFFFF"
 
 
-def rules(house: House, text_width: int, right_to_left: bool) -> Iterator[StyleRule]:
-    """Yield every style of the file; `text_width` is in twips.
+def rules(
+    house: House, text_width: int, right_to_left: bool, gutter: int = 0
+) -> Iterator[StyleRule]:
+    """Yield every style of the file; widths are in twips. Titles begin in the gutter.
 
     Indents count from where a line starts, but borders name the side of the page (17.3.1.17).
     """
     yield from _text(house, "right" if right_to_left else "left")
-    yield from _title_block(house)
+    yield from _title_block(house, -gutter if gutter else None)
     yield from _headings(house)
     yield from _lists_and_code(house)
     yield from _boxes(house, right_to_left)
@@ -51,11 +53,12 @@ def _text(house: House, start: str) -> Iterator[StyleRule]:
     )
 
 
-def _title_block(house: House) -> Iterator[StyleRule]:
+def _title_block(house: House, left: int | None) -> Iterator[StyleRule]:
     small, muted = house.sizes["small"], hexadecimal(house, "muted")
     yield StyleRule(
         "Masthead",
         next="Title",
+        left=left,
         built_in=False,
         font="heading",
         size=house.sizes["body"],
@@ -68,6 +71,7 @@ def _title_block(house: House) -> Iterator[StyleRule]:
     yield StyleRule(
         "Title",
         next="Subtitle",
+        left=left,
         priority=10,
         font="heading",
         size=house.sizes["title"],
@@ -80,6 +84,7 @@ def _title_block(house: House) -> Iterator[StyleRule]:
     yield StyleRule(
         "Subtitle",
         next="BodyText",
+        left=left,
         priority=11,
         size=house.sizes["heading-2"] + 1,
         colour=muted,
@@ -87,11 +92,12 @@ def _title_block(house: House) -> Iterator[StyleRule]:
         after=160,
         line=264,
     )
-    yield StyleRule("Author", next="Date", built_in=False, bold=True, after=40)
-    yield StyleRule("Date", next="BodyText", priority=99, colour=muted, after=40)
+    yield StyleRule("Author", next="Date", built_in=False, bold=True, left=left, after=40)
+    yield StyleRule("Date", next="BodyText", priority=99, colour=muted, left=left, after=40)
     yield StyleRule(
         "Disclaimer",
         next="BodyText",
+        left=left,
         built_in=False,
         size=small + 0.5,
         colour=muted,

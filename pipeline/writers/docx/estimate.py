@@ -61,7 +61,8 @@ def estimated_pages(numbered: NumberedBrief, house: House, text_width: int) -> M
 
     `text_width` is in twips.
     """
-    height = text_size(house, numbered.brief.front.paper or house.paper)[1] / 20
+    front = numbered.brief.front
+    height = text_size(house, front.paper or house.paper, front.lang)[1] / 20
     images = {image.src: image for image in numbered.brief.images}
     pages = _Pages(numbered, text_width / 20, height, images, style_metrics(house, text_width))
     return {anchor: str(page) for anchor, page in pages.filled().items()}

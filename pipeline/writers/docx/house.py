@@ -19,7 +19,7 @@ from ...styles import House
 from ...xml import Element
 from .fields import field_runs
 from .package import declare, new_document, parsed, saved, word_part
-from .paper import page_size, text_size, twips
+from .paper import geometry, page_size, text_size, twips
 from .picture_parts import logo_run
 from .runs import TAB, RunFormat, paragraph, text_run, text_runs
 from .settings import font_table
@@ -40,7 +40,8 @@ def _made(house_json: bytes, lang: str, paper: str, logo: ImageFile | None) -> b
     house = msgspec.json.decode(house_json, type=House)
     document = new_document(w("document", w("body", w("sectPr"))))
     _set_up_page(document, house, lang, paper, logo)
-    prepare(document, house, lang, text_size(house, paper)[0])
+    gutter = twips(geometry(house, paper, lang).gutter)
+    prepare(document, house, lang, text_size(house, paper, lang)[0], gutter)
     word_part(document, "fontTable", font_table(house, lang))
     return saved(document)
 
@@ -52,7 +53,7 @@ def _set_up_page(
     section = document.sections[0]
     width, height = page_size(paper)
     section.page_width, section.page_height = Twips(width), Twips(height)
-    page = house.page[paper]
+    page = geometry(house, paper, lang)
     section.top_margin, section.bottom_margin = Twips(twips(page.top)), Twips(twips(page.bottom))
     inner, outer = Twips(twips(page.inner)), Twips(twips(page.outer))
     right_to_left = is_right_to_left(lang)
@@ -68,7 +69,7 @@ def _set_up_page(
     masthead = section.first_page_header
     masthead.is_linked_to_previous = False
     if logo:
-        name = [logo_run(masthead.part, logo, _LOGO, house, text_size(house, paper)[0])]
+        name = [logo_run(masthead.part, logo, _LOGO, house, text_size(house, paper, lang)[0])]
     _fill(masthead, paragraph("Masthead", name))
     for footer in (section.footer, section.first_page_footer):
         _fill(footer, _page_numbers(lang, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...styles import PAPER_SIZES, House
+from ...styles import PAPER_SIZES, Geometry, House, suited
 
 EMU_PER_TWIP = 635  # English metric units (20.1.2.1), 914 400 to the inch
 _TWIPS = 1440 / 25.4  # to the millimetre
@@ -18,8 +18,12 @@ def page_size(paper: str) -> tuple[int, int]:
     return twips(width), twips(height)
 
 
-def text_size(house: House, paper: str) -> tuple[int, int]:
+def geometry(house: House, paper: str, lang: str) -> Geometry:
+    return suited(house.page[paper], lang, house.sizes["body"])
+
+
+def text_size(house: House, paper: str, lang: str) -> tuple[int, int]:
     """Return width and height of the area between the margins."""
-    (width, height), page = page_size(paper), house.page[paper]
+    (width, height), page = page_size(paper), geometry(house, paper, lang)
     across, down = twips(page.inner) + twips(page.outer), twips(page.top) + twips(page.bottom)
     return width - across, height - down

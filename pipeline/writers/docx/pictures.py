@@ -30,7 +30,7 @@ def picture_runs(image: Image, context: Context, run_format: RunFormat) -> list[
 
 def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     """Return the run of a picture whose file is at hand."""
-    height = text_size(context.house, context.paper)[1]
+    height = text_size(context.house, context.paper, context.lang)[1]
     size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
     related = context.relationships

@@ -1,11 +1,11 @@
-"""Tables: full width, the header row repeated on each page, no row broken over two."""
+"""Tables: as wide as the text, the header row repeated on each page, no row broken over two."""
 
 from __future__ import annotations
 
 from ...model import Alignment, Cell, Table, plain
 from ...numeric_columns import aligned_columns
 from ...ooxml import TABLE_SEQUENCE, w
-from ...table_sizes import is_tall, lines_of, longest_lines, longest_words
+from ...table_sizes import is_tall, is_wide, lines_of, longest_lines, longest_words
 from ...xml import Element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
@@ -20,7 +20,12 @@ _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: 
 
 
 def table_to_elements(table: Table, context: Context, indent: int) -> list[Element]:
-    """Return a table below its caption; `indent` is how far in it stands, in twips."""
+    """Return a table below its caption; `indent` is how far in it stands, in twips.
+
+    A wide one begins in the gutter.
+    """
+    if is_wide(table) and not indent:
+        indent = -context.template.gutter
     size = context.house.sizes["small"] + 1
     alignments = tuple(column.alignment for column in aligned_columns(table, context.lang))
     widths = column_widths(table, context.template.text_width - indent, size)

@@ -29,14 +29,13 @@ from ...model import (
     plain,
 )
 from ...numeric_columns import Column, aligned_columns
-from ...table_sizes import is_tall, least_width
+from ...table_sizes import is_tall, is_wide, least_width
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
 from .markup import Attributes, element, language, text
 from .page import Page
 
-_NARROW_TABLE = 4  # columns that fit beside the wide margin of the printed page
-_FULL_WIDTH, _COLUMN_WIDTH = 42, 24  # of the printed page and one of its columns, in em
+_FULL_WIDTH, _COLUMN_WIDTH = 46, 23  # of the printed page and one of its columns, in em
 _SHORT_TABLE = 6  # rows; a table with more may break across pages
 _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "decimal": None,
@@ -226,7 +225,7 @@ def _table_class(table: Table) -> str | None:
     """Return the classes by which style sheets know the size of a table."""
     short = len(table.rows) <= _SHORT_TABLE and not any(map(is_tall, table.rows))
     classes = {
-        "wide": len(table.alignments) > _NARROW_TABLE,
+        "wide": is_wide(table),
         "long-words": least_width(table) > _FULL_WIDTH,
         "short": short,
     }
@@ -235,7 +234,7 @@ def _table_class(table: Table) -> str | None:
 
 def stands_across(table: Table) -> bool:
     """Say whether a table is too wide for one of two columns of the printed page."""
-    return len(table.alignments) > _NARROW_TABLE or least_width(table) > _COLUMN_WIDTH
+    return is_wide(table) or least_width(table) > _COLUMN_WIDTH
 
 
 def _cell(name: str, cell: Cell, column: Column, behind: str, page: Page) -> str:

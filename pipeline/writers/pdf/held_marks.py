@@ -1,4 +1,4 @@
-"""A mark stays on the line of the word before it on the printed page.
+"""A mark or call stays on the line of the word before it on the printed page.
 
 WeasyPrint breaks a line too early before a no-break space at the end of a text; a span that does
 not wrap does the same well.
@@ -45,6 +45,14 @@ def word_with_mark(words: str, citation: Citation, page: Page) -> str:
     rest = "".join(mark_part_to_html(part, page) for part in parts[len(first) :])
     kept = element("span", f"{text(word)} {held}", _KEPT)
     return f"{text(before)}{blank}{citation_element(citation, kept + rest, page)}"
+
+
+def word_with_call(words: str, call: str) -> str:
+    """Return text, and the call of a footnote, which is HTML already, right after its last word."""
+    before, blank, word = words.rpartition(" ")
+    if not word or len(word) > _LONG_WORD:
+        return f"{text(words)}{call}"
+    return f"{text(before)}{blank}{element('span', text(word) + call, _KEPT)}"
 
 
 def _parts(part: MarkPart) -> bool:

@@ -22,6 +22,7 @@ from ...model import (
     Enumerator,
     Equation,
     Footnote,
+    FootnoteReference,
     ImageFile,
     Inlines,
     Math,
@@ -42,7 +43,7 @@ from ..html.inlines import inline_to_html, inlines_to_html
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
 from ..html.style_sheet import house_rules, style_sheet
-from .held_marks import word_with_mark
+from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import page_rules
 
@@ -147,6 +148,8 @@ class PrintPage(Page, frozen=True):
             ):
                 yield word_with_mark(inline.text.removesuffix(_NBSP), after, self)
                 waiting.pop(0)
+            elif isinstance(inline, Text) and isinstance(after, Footnote | FootnoteReference):
+                yield word_with_call(inline.text, inline_to_html(waiting.pop(0), self))
             else:
                 yield inline_to_html(inline, self)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from msgspec import to_builtins
-from msgspec.structs import replace
 
 from ...direction import is_right_to_left
+from ...styles import suited
 from ..html.page import Page
 from ..html.style_sheet import css_string, family, root_rule
 
@@ -15,8 +15,7 @@ from ..html.style_sheet import css_string, family, root_rule
 def page_rules(page: Page) -> str:
     """Return the `@page` rules of a brief (CSS Paged Media 3), and its geometry as properties.
 
-    From right to left, `inner` is on the right. In two columns nothing is in the margin, and both
-    margins are `outer`.
+    From right to left, `inner` is on the right.
     """
     house = page.house
     start, end = ("right", "left") if is_right_to_left(page.lang) else ("left", "right")
@@ -26,9 +25,8 @@ def page_rules(page: Page) -> str:
     paper = "letter" if page.front.paper == "letter" else "A4"
     word, red = css_string(page.term("draft")), house.colours["alert"]
     draft = f"@top-center {{ content: {word}; color: {red}; }}"
-    geometry = house.page[page.front.paper or house.paper]
-    if page.front.columns == 2:
-        geometry = replace(geometry, inner=geometry.outer, gutter=0.0)
+    own = house.page[page.front.paper or house.paper]
+    geometry = suited(own, page.lang, house.sizes["body"], page.front.columns)
     sides = {f"margin-{start}": geometry.inner, f"margin-{end}": geometry.outer}
     margins = " ".join(f"{name}: {length:g}mm;" for name, length in sides.items())
     lengths = {f"page-{name}": f"{length:g}mm" for name, length in to_builtins(geometry).items()}

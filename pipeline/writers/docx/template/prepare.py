@@ -29,6 +29,7 @@ class Template(Struct, frozen=True):
     """What the body must know of the file that it is written into."""
 
     text_width: int  # twips between the margins of the section that the brief stands in
+    gutter: int  # twips of the margin before the text, for titles and wide tables
     turned_width: int  # of the same page in landscape
     placed: frozenset[str]  # the fields that its text names: what they hold is not printed again
     styles: StyleIds
@@ -41,10 +42,11 @@ class Template(Struct, frozen=True):
     footnotes: int  # the highest number of a footnote
 
 
-def prepare(document: Document, house: House, lang: str, text_width: int) -> Template:
+def prepare(document: Document, house: House, lang: str, text_width: int, gutter: int) -> Template:
     """Let a file have all that a brief needs, and nothing that it must not have.
 
-    `text_width` is that of the brief's paper, where the file does not say its own.
+    `text_width` is that of the brief's paper, where the file does not say its own; `gutter` is the
+    part of the margin that titles begin in.
     """
     root, from_right = document.element, is_right_to_left(lang)
     discard(document)
@@ -52,7 +54,7 @@ def prepare(document: Document, house: House, lang: str, text_width: int) -> Tem
         clear_body(document)
     text_width = _text_width(root) or text_width
     styles = word_part(document, "styles", w("styles")).element
-    style_ids = merge_styles(styles, house, text_width, lang)
+    style_ids = merge_styles(styles, house, text_width, lang, gutter)
     ids = style_ids.ids
     sizes = {r.id: r.size for r in rules(house, text_width, from_right) if r.numbered}
     numbering = merge_numbering(document, [ids[name] for name in sizes], from_right)
@@ -62,6 +64,7 @@ def prepare(document: Document, house: House, lang: str, text_width: int) -> Tem
     turned_width = _text_width(root, "w:h") or text_width + _LONGER
     return Template(
         text_width,
+        gutter,
         turned_width,
         frozenset(named(root)),
         style_ids,

@@ -45,7 +45,7 @@ def missing_names(styles: Any, house: House) -> list[str]:
     return [name for name, kind in names.items() if (kind, name.casefold()) not in known]
 
 
-def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> StyleIds:
+def merge_styles(styles: Any, house: House, text_width: int, lang: str, gutter: int) -> StyleIds:
     """Add to the styles of a file what it lacks of ours, and give it the brief's language."""
     if len(styles) == 0:
         styles.append(parsed(document_defaults(house, lang)))
@@ -65,7 +65,7 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str) -> Style
         return style
 
     added: list[tuple[StyleRule, str]] = []
-    ours = {rule.id: rule for rule in rules(house, text_width, is_right_to_left(lang))}
+    ours = {rule.id: rule for rule in rules(house, text_width, is_right_to_left(lang), gutter)}
     for rule in ours.values():
         name = STYLE_NAMES.get(rule.id, "Default Paragraph Font")
         kind = "character" if rule.character else "paragraph"
