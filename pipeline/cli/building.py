@@ -8,32 +8,42 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, has_errors
+from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
-from ..disk import Disk, shown_path
+from ..disk import Disk, shown_path, write_beside
 from ..outcome import Outcome
 from ..previous import Build, previous_build, remember, repeated
 from ..roots import project_root
 from .report import (
     Progress,
+    errors_of,
     print_diagnostics,
     print_serious,
     refuse_no_briefs,
     say_outcome,
     texts_of,
 )
-from .terminal import print_json, say
+from .terminal import print_json, refuse, say
 
 # The environment by which the home folder and fonts are found (fonts-conf(5)).
 _VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
-_OF_NO_OUTPUT = ("run", "json", "explain", "jobs", "force")  # options
+_OF_NO_OUTPUT = ("run", "json", "explain", "jobs", "force", "output", "volume")  # options
+_FORMATS = ("pdf", "docx", "html")
 
 
 def build(options: Namespace) -> int:
+    if options.output:
+        kind = options.output.suffix.lower()[1:]
+        if options.to not in (None, (kind,)) or len(options.briefs) > 1:
+            return refuse("brief build: --output is for one brief in the format of the file", 2)
+        options.to = (kind,)
+    options.to = options.to or _FORMATS
     disk = Disk()
     out = options.out or project_root(options.briefs, Path(), disk) / "build"
     request = _request(options)
     before = previous_build(out, request)
+    if before and options.output and len(before.outcomes) > 1:
+        before = None  # that was for several briefs; below it is refused
     if before and not options.force and (same := repeated(before, out)):
         if same is not before:  # it has new stamps
             remember(out, request, same)
@@ -57,6 +67,8 @@ def build(options: Namespace) -> int:
         if options.json:
             print_json({"briefs": [], "diagnostics": to_json(project.all_diagnostics)})
         return refuse_no_briefs(project.root)
+    if options.output and len(project.briefs) > 1:
+        return refuse("brief build: which brief? --output is for one", 2)
     numbered = (brief.numbered for brief in project.briefs)
     langs = dict.fromkeys(found.brief.front.lang for found in numbered if found)
     fonts = substitutions(project.styles, langs) if "pdf" in options.to else []
@@ -65,7 +77,8 @@ def build(options: Namespace) -> int:
     can_repeat = note_fonts(project, options.to, disk)
     notes = disk.notes()
     width = max(len(brief.name) for brief in project.briefs)
-    progress = Progress({brief.name: brief.size for brief in project.briefs}, options.jobs)
+    sizes = {} if options.volume == "quiet" else {b.name: b.size for b in project.briefs}
+    progress = Progress(sizes, options.jobs)
     progress.show()
 
     def show(outcome: Outcome) -> None:
@@ -118,15 +131,24 @@ class _Report:
     ) -> None:
         self.found = found
         self._options, self._out, self._sources = options, out, sources
-        if not options.json:
-            print_serious(found, sources)
+        self._is_verbose = options.volume == "verbose"
+        self._is_quiet = options.volume == "quiet"
+        if options.json:
+            return
+        if self._is_verbose:
+            print_diagnostics(found, sources, sys.stderr)
+        else:
+            print_serious(found, sources, self._is_quiet)
 
     def outcome(self, outcome: Outcome, width: int) -> None:
         if self._options.json:
             return
-        print_diagnostics(outcome.diagnostics, self._sources, sys.stderr)
+        found = outcome.diagnostics
+        print_diagnostics(errors_of(found) if self._is_quiet else found, self._sources, sys.stderr)
+        if self._is_quiet and outcome.status not in ("failed", "partial"):
+            return
         say_outcome(outcome, width)
-        if self._options.explain:
+        if self._options.explain or self._is_verbose:
             for name, reason in outcome.reasons.items():
                 say(f"  {name}: {reason}")
 
@@ -136,9 +158,27 @@ class _Report:
         if self._options.json:
             briefs = [self._to_json(outcome) for outcome in outcomes]
             print_json({"briefs": briefs, "diagnostics": to_json([*self.found, *failures])})
-        elif all(outcome.status == "up to date" for outcome in outcomes):
+        elif not self._is_quiet and all(o.status == "up to date" for o in outcomes):
             say(f"nothing to do: {shown_path(self._out)} is up to date")
-        return int(has_errors([*self.found, *failures]))
+        failed = has_errors([*self.found, *failures])
+        if self._options.output and not self._deliver(outcomes[0], self._options.output):
+            return 1
+        return int(failed)
+
+    def _deliver(self, outcome: Outcome, target: Path) -> bool:
+        """Copy the file that was asked for to its place; say whether that is done."""
+        made = self._out / f"{outcome.name}{target.suffix.lower()}"
+        if made.name not in outcome.files:
+            return False
+        try:
+            if not (target.exists() and target.samefile(made)):
+                write_beside(target, made.read_bytes()).replace(target)
+        except OSError as error:
+            refuse(f"cannot write {shown_path(target)}: {reason_of(error)}")
+            return False
+        if not self._options.json and not self._is_quiet:
+            say(f"wrote {shown_path(target)}")
+        return True
 
     def _to_json(self, outcome: Outcome) -> dict[str, object]:
         said: dict[str, object] = {

@@ -17,7 +17,7 @@ from ..lint.baseline import FILENAME, write_baseline
 from ..roots import find_root
 from .loading import project_of
 from .new import NewBriefError, write_new_brief
-from .report import many, print_diagnostics, refuse_no_briefs, write_text
+from .report import errors_of, many, print_diagnostics, refuse_no_briefs, write_text
 from .terminal import Painted, own_version, print_json, refuse, say
 
 
@@ -39,7 +39,13 @@ def check(options: Namespace) -> int:
     elif not project.briefs:
         return refuse_no_briefs(project.root)
     else:
+        if options.volume == "quiet":
+            print_diagnostics(errors_of(found), project.sources, sys.stdout)
+            return wrong
         print_diagnostics(found, project.sources, sys.stdout)
+        if options.volume == "verbose":
+            for source in project.sources:
+                say(f"read {source}")
         say(f"{many(len(project.briefs), 'brief')}: {counted(found) or 'nothing found'}")
     return wrong
 

@@ -39,6 +39,26 @@ def booklet_or_grey(parser: argparse.ArgumentParser) -> None:
     editions.add_argument("--greyscale", action="store_true", help=grey)
 
 
+def volume(verbose: str) -> Argument:
+    """Return `-q` and `-v` ("quiet" or "verbose" in `volume`); `verbose` is the help of `-v`."""
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        volumes = parser.add_mutually_exclusive_group()
+        helps = (("quiet", "print only errors"), ("verbose", verbose))
+        for name, words in helps:
+            options: Any = {"action": "store_const", "const": name, "dest": "volume"}
+            volumes.add_argument(f"-{name[0]}", f"--{name}", help=words, default="", **options)
+
+    return add
+
+
+def output(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".pdf", ".docx", ".html"):
+        raise argparse.ArgumentTypeError(f"a file .pdf, .docx or .html, not {text!r}")
+    return path
+
+
 def formats(text: str) -> tuple[str, ...]:
     chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
     if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:
@@ -73,8 +93,8 @@ SOURCES = (
         action="append",
         default=[],
         metavar="FILE",
-        help="a BibTeX file; may be given more than once (default: references.bib of the project "
-        "of each brief)",
+        help="a library: .bib, .json (CSL-JSON) or .ris; may be given more than once (default: "
+        "references.bib of the project of each brief)",
     ),
     argument(
         "--styles",

@@ -42,8 +42,20 @@ def print_diagnostics(
         say(f"… and {counted(found[LONGEST:])} more (--json prints all)", stream=stream)
 
 
-def print_serious(found: Sequence[Diagnostic], sources: Mapping[str, str]) -> None:
-    """Print errors and warnings on standard error, and how many findings are left out."""
+def errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in found if each.severity is Severity.ERROR]
+
+
+def print_serious(
+    found: Sequence[Diagnostic], sources: Mapping[str, str], quiet: bool = False
+) -> None:
+    """Print errors and warnings on standard error, and how many findings are left out.
+
+    With `quiet` only errors.
+    """
+    if quiet:
+        print_diagnostics(errors_of(found), sources, sys.stderr)
+        return
     serious = [each for each in found if each.severity in (Severity.ERROR, Severity.WARNING)]
     print_diagnostics(serious, sources, sys.stderr)
     if rest := counted(each for each in found if each not in serious):

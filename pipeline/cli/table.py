@@ -15,7 +15,9 @@ from .options import (
     citation_style,
     formats,
     jobs,
+    output,
     port,
+    volume,
 )
 from .table_of_editing import EDITING
 
@@ -31,8 +33,14 @@ COMMANDS = {
                 "--to",
                 type=formats,
                 metavar="FORMATS",
-                default=("pdf", "docx", "html"),
                 help="pdf, docx, html, or several separated by commas (default: all)",
+            ),
+            argument(
+                "-o",
+                "--output",
+                type=output,
+                metavar="FILE",
+                help="one brief in one format: also write it here, once it is proved",
             ),
             argument(
                 "--word-citations",
@@ -53,6 +61,7 @@ COMMANDS = {
             argument(
                 "--explain", action="store_true", help="say why each file is built, or is not"
             ),
+            volume("print every finding, and why each file is built, or is not"),
             argument(
                 "--draft",
                 action="store_true",
@@ -75,6 +84,7 @@ COMMANDS = {
         "Read briefs and references, number them, and report what is wrong.",
         (
             *SOURCES,
+            volume("also print which files were read"),
             argument("--format", choices=("text", "json", "sarif"), default="text"),
             argument(
                 "--json", action="store_const", const="json", dest="format", help="as --format json"
@@ -233,6 +243,18 @@ COMMANDS = {
             ),
             argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
         ),
+    ),
+    "completion": Command(
+        "speaking.print_completion",
+        "print the completion of commands for a shell",
+        "Print a script that completes the commands and options of brief; its first lines say "
+        "where to put it.",
+        (argument("shell", choices=("bash", "zsh", "fish")),),
+    ),
+    "manual": Command(
+        "speaking.print_manual",
+        "print the man page",
+        "Print the man page: brief manual > ~/.local/share/man/man1/brief.1",
     ),
     "explain": Command(
         "commands.explain",
