@@ -395,7 +395,9 @@ def test_the_next_release_does_not_hold_the_one_before(released):
 def test_corrections_stand_where_the_house_wants_them_in_every_output(here, at):
     Path("styles").mkdir()
     Path("styles/house.toml").write_text(f'corrections-at = "{at}"\n', "utf-8")
-    write("edition: 1\n", "edition: 1\ncorrections: [{date: 2026-03-02, what: It was less.}]\n")
+    entry = "corrections: [{date: 2026-03-02, what: 'Less [@kim].'}]"
+    write("edition: 1\n", f"edition: 1\n{entry}\n")
+    write("![Where it falls](rain/falls.csv){#tbl-falls}\n", "")
 
     assert main(["build"]) == 0
     assert main(["verify"]) == 0

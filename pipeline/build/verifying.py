@@ -128,7 +128,7 @@ def _briefs(path: Path, projects: dict[Path, Project]) -> dict[str, tuple[str, s
         if not (root / "briefs").is_dir():
             continue
         if root not in projects:
-            projects[root] = load_project(start=root)
+            projects[root] = load_project(start=root, compare_releases=False)
         for brief in projects[root].briefs:
             if brief.name not in found and (numbers := _numbers(brief, projects[root])):
                 found[brief.name] = numbers
