@@ -19,7 +19,7 @@ BETWEEN_FACTS = " · "
 # What a reference docx may name in braces: `{{title}}`.
 FIELDS = (
     *("title", "subtitle", "date", "checked-on", "authors", "edition", "reviewers", "disclaimer"),
-    *("series", "number", "keywords", "contact", "licence"),
+    *("series", "number", "keywords", "contact", "licence", "review-by", "supersedes"),
 )
 
 
@@ -61,8 +61,12 @@ def title_block(brief: Brief) -> TitleBlock:
         facts=tuple(_facts(front)),
         disclaimer=front.disclaimer,
         imprint=tuple(
-            ImprintLine(name, term(name, front.lang), text)
-            for name, text in (("contact", front.contact), ("licence", front.licence))
+            ImprintLine(name, term(name, front.lang).rstrip(" :：\N{NO-BREAK SPACE}"), text)
+            for name, text in (
+                ("supersedes", _superseded(front)),
+                ("contact", front.contact),
+                ("licence", front.licence),
+            )
             if text
         ),
     )
@@ -85,6 +89,8 @@ def field_values(brief: Brief) -> Mapping[str, str]:
         "keywords": ", ".join(front.keywords),
         "contact": front.contact,
         "licence": front.licence,
+        "review-by": long_date(front.review_by, front.lang) if front.review_by else "",
+        "supersedes": _superseded(front),
     }
 
 
@@ -105,6 +111,13 @@ def _facts(front: FrontMatter) -> Iterator[Fact]:
     if names := _reviewers(front):
         words = term("reviewed-by", lang).format(names=names)
         yield Fact("reviewers", words, frozenset({"reviewers"}))
+    if day := front.review_by:
+        words = term("review-by", lang).format(date=long_date(day, lang))
+        yield Fact("review-by", words, frozenset({"review-by"}), day)
+
+
+def _superseded(front: FrontMatter) -> str:
+    return "; ".join(front.superseded_titles)
 
 
 def _reviewers(front: FrontMatter) -> str:

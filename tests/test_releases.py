@@ -1,10 +1,12 @@
 """`brief release`: what is recorded, what is refused, and that editions can be built again."""
 
+import datetime
 import json
 import subprocess
 from pathlib import Path
 
 import pytest
+from test_title_block import words_in
 from word_edits import Draft
 
 from pipeline.cli import main
@@ -410,3 +412,52 @@ def test_corrections_stand_where_the_house_wants_them_in_every_output(here, at):
     # By the source that the PDF carries, and by nothing of the house.
     (here / "briefs/rain.md").unlink()
     assert main(["verify", str(moved / "rain.pdf")]) == 0
+
+
+# Reviews and successors ------------------------------------------------------------------------
+
+
+def test_reviewers_the_next_review_and_what_is_replaced_are_printed_in_every_output(here):
+    Path("briefs/drizzle.md").write_text("---\ntitle: On drizzle\n---\n\nText.\n", "utf-8")
+    facts = """edition: 1
+supersedes: drizzle
+review-by: 2027-03-04
+reviewers: [{name: Bo Lee, role: economist, date: 2026-02-05}]
+"""
+    write("edition: 1\n", facts)
+
+    assert main(["build", "briefs/rain.md"]) == 0
+    for format in ("html", "pdf", "docx"):
+        words = " ".join(words_in(format, Path(f"build/rain.{format}").read_bytes()))
+        assert "Reviewed by Bo Lee economist 5 February 2026" in words
+        assert "To be reviewed by 4 March 2027" in words
+        assert "Replaces On drizzle" in words
+
+
+def test_an_overdue_review_is_a_warning_of_check_alone(here, capsys, monkeypatch):
+    write("edition: 1\n", "edition: 1\nreview-by: 2026-03-04\n")
+
+    class Later(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(2026, 3, day)
+
+    monkeypatch.setattr("pipeline.cli.commands.date", Later)
+    day = 4
+    assert main(["check"]) == 0
+    assert "review-overdue" not in capsys.readouterr().out
+    day = 5
+    assert main(["check"]) == 0
+    assert "briefs/rain.md:4:1: warning[review-overdue]" in capsys.readouterr().out
+    assert main(["build", "--to", "html"]) == 0
+    assert "review-overdue" not in capsys.readouterr().err
+
+
+def test_the_title_of_what_is_replaced_is_a_source_like_any_other(here):
+    Path("briefs/drizzle.md").write_text("# On drizzle\n\nText.\n", "utf-8")
+    write("edition: 1\n", "edition: 1\nsupersedes: drizzle\n")
+    assert main(["build", "briefs/rain.md", "--to", "html"]) == 0
+    Path("briefs/drizzle.md").write_text("# On mist\n\nText.\n", "utf-8")
+    assert main(["build", "briefs/rain.md", "--to", "html"]) == 0
+
+    assert "On mist" in Path("build/rain.html").read_text("utf-8")

@@ -78,6 +78,7 @@ def test_every_fact_of_the_front_matter_is_there_in_order_and_in_words():
         ("lang: ja\nedition: 3\n", ["第3版"]),
         ("series: Policy paper\nnumber: 12\nedition: 2\n", ["Policy paper 12", "Edition 2"]),
         ("number: 2026/3\n", ["2026/3"]),
+        ("review-by: 2027-03-01\n", ["To be reviewed by 1 March 2027"]),
     ],
 )
 def test_only_what_is_said_is_printed_and_in_the_language_of_the_brief(front, expected):

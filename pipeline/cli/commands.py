@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections import Counter
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from ..diagnostics import CODES, did_you_mean
 from ..diagnostics.explain import explanation
 from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
+from ..lint import overdue
 from ..lint.baseline import FILENAME, write_baseline
 from ..roots import find_root
 from .loading import project_of
@@ -23,7 +26,11 @@ from .terminal import Painted, own_version, print_json, refuse, say
 
 def check(options: Namespace) -> int:
     project = project_of(options)
-    found = project.all_diagnostics
+    due = (overdue(brief.read.front, date.today()) for brief in project.briefs if brief.read)
+    found = sorted(
+        [*project.all_diagnostics, *project.judged(list(chain.from_iterable(due)))],
+        key=lambda d: d.span,
+    )
     wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:
         path = project.root / FILENAME

@@ -47,6 +47,7 @@ CODES: Mapping[str, Code] = {
     "unclear-date": Code(_WARNING, "the date of the brief has a form that is not read"),
     "missing-title": Code(_WARNING, "a brief has no title"),
     "unknown-brief": Code(_WARNING, "the front matter names a brief that does not exist"),
+    "review-overdue": Code(_WARNING, "the day by which a brief is to be reviewed has passed"),
     "changed-since-release": Code(_ERROR, "a released brief says something else now"),
     "bad-release": Code(_ERROR, "the record of a release cannot be read"),
     # citations and cross-references

@@ -6,10 +6,11 @@ thing and changes nothing; rules that are off in `CODES` run only if a house sty
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 
 from ..diagnostics import Diagnostic
-from ..model import Brief
+from ..model import Brief, FrontMatter
 from ..model.references import Library, Reference
 from ..numbering import NumberedBrief
 from ..styles import House
@@ -84,6 +85,17 @@ def lint_references(numbered: NumberedBrief, house: House) -> list[Diagnostic]:
         *(f for rule in REFERENCE_RULES for r in numbered.bibliography for f in rule(r, house)),
         *(found for rule in BIBLIOGRAPHY_RULES for found in rule(numbered)),
     ]
+
+
+def overdue(front: FrontMatter, today: datetime.date) -> list[Diagnostic]:
+    """Return a finding for a brief whose next review is due. The day is the clock's: what depends
+    on it is no part of a build."""
+    day = front.review_by
+    if day is None or today <= day:
+        return []
+    hint = "review it, and state a later day"
+    place = front.place("review-by")
+    return [Diagnostic("review-overdue", f"its review was due by {day.isoformat()}", place, hint)]
 
 
 def uncited(library: Library, briefs: Sequence[NumberedBrief]) -> list[Diagnostic]:

@@ -86,6 +86,8 @@ class FrontMatter(Node, frozen=True):
     stated_corrections: tuple[Correction, ...] = ()
     draft: bool = False  # not published on the website
     supersedes: tuple[str, ...] = ()  # names of briefs that this one replaces
+    superseded_titles: tuple[str, ...] = ()  # theirs, which the project knows
+    review_by: datetime.date | None = None  # the day by which it must be reviewed again
     translation_of: str = ""  # the name of a brief
     aliases: tuple[str, ...] = ()  # former names of its page
     # Where keys stand, with their values: ("title", "") to its span; and each value that only the

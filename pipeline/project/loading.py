@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..csl import DEFAULT, CitationStyle, is_file
-from ..diagnostics import Diagnostic, Span, did_you_mean, has_errors
+from ..diagnostics import Diagnostic, Span, has_errors
 from ..disk import Disk, shown_path
 from ..lint import lint_references, lint_text
 from ..lint.baseline import FILENAME, Baseline, read_baseline
@@ -22,6 +22,7 @@ from ..readers.markdown import FileProblem, Files, read_markdown
 from ..styles import House
 from .citation_style import Named, marks_of, named_style
 from .libraries import DEFAULTS, one_library, read_libraries
+from .named_briefs import titles_of, unknown_briefs
 from .stages import prepare
 
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -96,6 +97,7 @@ class Loading:
             front,
             word_citations=self.word_citations or front.word_citations,
             pdf_standard=self.pdf_standard or front.pdf_standard,
+            superseded_titles=titles_of(front.supersedes, path, self.disk, self.text),
         )
         brief = replace(brief, front=front)
         library, found = self.library(brief, path, root)
@@ -104,30 +106,12 @@ class Loading:
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost
-        others = self._unknown_briefs(front, path)
+        others = unknown_briefs(front, path, self.disk)
         diagnostics = [*diagnostics, *others, *unknown, *found, *wrong, *linted]
         keys = tuple(library)
         return LoadedBrief(
             name, shown, numbered, tuple(diagnostics), brief, keys, dict(library.aliases)
         )
-
-    def _unknown_briefs(self, front: FrontMatter, path: Path) -> list[Diagnostic]:
-        """Return a finding for each brief that the front matter names and that is not there."""
-        named = [("supersedes", name) for name in front.supersedes]
-        named += [("translation-of", front.translation_of)] if front.translation_of else []
-        if not named:
-            return []
-        known = [name.removesuffix(".md") for name in self.disk.names(path.parent, ".md")]
-        return [
-            Diagnostic(
-                "unknown-brief",
-                f"`{key}` names `{name}`, but there is no `{name}.md` beside this brief",
-                front.place(key),
-                did_you_mean(name, known),
-            )
-            for key, name in named
-            if name not in known
-        ]
 
     def style(
         self, front: FrontMatter, brief: Path, root: Path, house: House

@@ -39,7 +39,7 @@ KEYS = (
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
-    "aliases", "number-sections", "references",
+    "review-by", "aliases", "number-sections", "references",
 )  # fmt: skip
 # pandoc's names for the same.
 ALIASES = {
@@ -116,6 +116,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         embed_source=values.choice("embed-source", _YES_OR_NO) != "false",
         draft=values.choice("draft", _YES_OR_NO) == "true",
         supersedes=values.words("supersedes"),
+        review_by=values.date("review-by", strict=True),
         translation_of=values.text("translation-of"),
         aliases=values.words("aliases"),
         span=values.mapping.span,
