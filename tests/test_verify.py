@@ -709,3 +709,11 @@ def test_what_word_lays_out_otherwise_is_found(old, new, named):
     changed = docx_with(written("docx"), lambda xml: replaced(xml, old, new))
 
     assert any(named in message for message in findings(changed, "docx"))
+
+
+def test_the_last_word_of_a_text_is_no_label_of_an_item():
+    words = "It rains on the roof of the old mill all day and night and then it"
+    brief = rich(blocks=(par(f"{words} ", b.LineBreak(span=SPAN), "goes."), par("Rain.")))
+    content = WRITERS["pdf"](brief, STYLES)
+
+    assert faults(content, "pdf", brief) == []

@@ -35,7 +35,20 @@ CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})|(?:{NUMBER})\s+{_WOR
 
 
 # What stands before an item, alone on its line; several, where its list begins with another.
-ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
+_ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
+_LAST_WORD = re.compile(r"\s*[a-z]{2,}\.\s*")  # of a text, or a label such as "iv."
+_NEAR, _LEVEL = 60.0, 6.0  # points from a label to the text of its item
+
+
+def is_item_label(line: Line) -> bool:
+    """Say whether a line is the label of an item, or several."""
+    if not _ITEM_LABELS.fullmatch(line.text):
+        return False
+    if not _LAST_WORD.fullmatch(line.text):
+        return True
+    x, y = line.centre
+    others = (other.centre for other in line.page.lines if other is not line)
+    return any(abs(other - x) <= _NEAR and abs(height - y) < _LEVEL for other, height in others)
 
 
 @lru_cache

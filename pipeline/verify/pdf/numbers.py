@@ -10,10 +10,10 @@ from ..readback import ReadNumber
 from ..texts import is_range, label_number, leading_number, mark_number
 from .labels import (
     CROSS_REFERENCE,
-    ITEM_LABELS,
     caption_label,
     equation_number,
     heading_number,
+    is_item_label,
     rows,
 )
 from .layout import PLACES, Key, Layout
@@ -42,7 +42,7 @@ def items(layout: Layout) -> Iterator[str]:
     """Yield the labels of lists: they are lines of their own, beside the text of their item."""
     for page in layout.pages:
         for line in page.lines:
-            if ITEM_LABELS.fullmatch(line.text):
+            if is_item_label(line):
                 yield from line.text.split()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..forms import bare
 from ..readback import DrawnMark, ReadNumber
 from ..texts import NUMBER, is_range, mark_number, number_before
-from .labels import CROSS_REFERENCE, ITEM_LABELS, heading_number, words
+from .labels import CROSS_REFERENCE, heading_number, is_item_label, words
 from .layout import FoundLink, Layout
 from .text import Line, runs_from_left
 
@@ -55,11 +55,7 @@ def texts(layout: Layout, entries: Iterable[Line]) -> tuple[str, ...]:
     above, rest = [], []
     for page, lines in zip(layout.pages, layout.bodies, strict=True):
         floor = layout.floor(page.number)
-        kept = {
-            line.first
-            for line in lines
-            if line.centre[1] > floor and not ITEM_LABELS.fullmatch(line.text)
-        }
+        kept = {line.first for line in lines if line.centre[1] > floor and not is_item_label(line)}
         own = [
             line
             for line in page.lines
