@@ -2,10 +2,13 @@
 
 import io
 import re
+from base64 import b64decode
+from pathlib import Path
 
 import docx
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from rich_brief import par, rich
 
 from pipeline.build.fingerprint import Target
@@ -235,3 +238,96 @@ def test_lines_of_full_width_characters_use_the_gutter(lang, inner):
 
     assert page.margin_left == pytest.approx(inner * PIXELS, abs=0.5)
     assert section.left_margin.mm == pytest.approx(inner, abs=0.1)
+
+
+# Fonts ------------------------------------------------------------------------------------------
+
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
+FONTS = """[fonts]
+body = { family = "Rain", files = ["Rain.ttf", "Rain-Bold.ttf", "Rain-Italic.ttf"] }
+"""
+
+
+def renamed(name, family="Rain", rights=0):
+    """Return a font of this machine under another name, so that only the file can be the source."""
+    font = TTFont(DEJAVU / name, recalcTimestamp=False)
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 6, 16):
+            record.string = family
+    font["OS/2"].fsType = rights
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def rain():
+    if not DEJAVU.is_dir():
+        pytest.skip("the fonts DejaVu are not here")
+    names = {"Rain.ttf": "Serif", "Rain-Bold.ttf": "Serif-Bold", "Rain-Italic.ttf": "Serif-Italic"}
+    return {file: renamed(f"DejaVu{name}.ttf") for file, name in names.items()}
+
+
+def test_fonts_of_the_house_are_in_the_pdf_and_cut_in_the_web_page(tmp_path, rain):
+    styles, found = project(tmp_path, FONTS, **rain)
+    page = write_html(rich(blocks=SHORT), styles).decode()
+    pdf = pikepdf.open(io.BytesIO(write_pdf(rich(blocks=SHORT), styles)))
+    fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+    data = [b64decode(text) for text in re.findall("font/woff;base64,([^)]+)", page)]
+
+    assert found == []
+    assert any("+Rain" in name for name in fonts)
+    assert [font[:4] for font in data] == [b"wOFF"] * 3
+    assert sum(map(len, data)) < sum(map(len, rain.values())) / 4
+    assert "font-src data:" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("Rain.ttf", lambda: b"wOF2", "`Rain.ttf` is not a TrueType or OpenType file"),
+        (
+            "Rain.ttf",
+            lambda: b"\0\1\0\0",
+            "`Rain.ttf` is damaged",
+        ),
+        (
+            "Rain.ttf",
+            lambda: renamed("DejaVuSerif.ttf", "Snow"),
+            "`Rain.ttf` is of the family `Snow`, not `Rain`",
+        ),
+        (
+            "Rain.ttf",
+            lambda: renamed("DejaVuSerif.ttf", rights=2),
+            "`Rain.ttf` may not be embedded: its licence says so",
+        ),
+    ],
+    ids=["woff2", "damaged", "family", "rights"],
+)
+def test_a_font_file_that_cannot_be_used_is_said(tmp_path, rain, name, content, message):
+    _, (found, *_) = project(tmp_path, FONTS, **{**rain, name: content()})
+
+    assert (found.code, found.span.line) == ("bad-house-style", 2)
+    assert found.message.startswith(message)
+
+
+def test_a_font_outside_the_folder_is_not_read(tmp_path):
+    _, (found, *_) = project(tmp_path, '[fonts]\nbody = {family = "A", files = ["../a.ttf"]}\n')
+
+    assert found.message == "`../a.ttf` is not in the folder of the house style"
+
+
+def test_a_font_that_lacks_letters_and_text_without_italics_are_said(tmp_path, rain):
+    toml = FONTS.replace(', "Rain-Italic.ttf"', "")
+    font = TTFont(io.BytesIO(rain["Rain.ttf"]))
+    for table in font["cmap"].tables:
+        table.cmap.pop(ord("é"), None)
+        table.cmap.pop(ord("€"), None)
+    font.save(tmp_path / "cut.ttf")
+    files = {**rain, "Rain.ttf": (tmp_path / "cut.ttf").read_bytes()}
+    _, found = project(tmp_path, toml, **files)
+
+    assert [d.message for d in found] == [
+        "`Rain.ttf` cannot draw “€”: another font does",
+        "`fonts.body` has no italic font",
+    ]

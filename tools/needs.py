@@ -158,7 +158,9 @@ def _house_fonts() -> list[Need]:
     """
     try:
         fonts = tomllib.loads((ROOT / "styles/house.toml").read_text("utf-8"))["fonts"]
-        packages_by_family = {font["family"]: font for font in fonts.values()}
+        packages_by_family = {
+            font["family"]: font for font in fonts.values() if not font.get("files")
+        }
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return []
     return [_font(family, packages) for family, packages in packages_by_family.items()]

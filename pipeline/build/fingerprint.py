@@ -48,7 +48,11 @@ class Target(Struct, frozen=True, dict=True):
         facts = [(image.media_type, image.width, image.height) for image in brief.images]
         return {
             "the program": _hash(program.digest()),
-            "the house style": _hash(repr(self.styles)),
+            "the house style": _hash(
+                repr(replace(self.styles, pictures={}, faces=())),
+                *(picture.content for picture in self.styles.pictures.values()),
+                *(face.content for face in self.styles.faces),
+            ),
             "the citation style": _hash(repr(self.numbered.citation_style)),
             "the text or the options": _hash(brief.source, repr(text), repr(self.format)),
             "the references cited": _hash(*sources, repr(bibliography)),
@@ -65,7 +69,8 @@ class Target(Struct, frozen=True, dict=True):
         """The fonts of the house style, as this machine has them, if the file contains them."""
         if self.format != "pdf":
             return []
-        families = dict.fromkeys(font.family for font in self.styles.house.fonts.values())
+        fonts = self.styles.house.fonts.values()
+        families = dict.fromkeys(font.family for font in fonts if not font.files)
         return [face for family in families for face in faces(family)]
 
     @property

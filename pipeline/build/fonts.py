@@ -112,7 +112,7 @@ def _strings(function: str) -> Iterator[str]:
 def substitutions(styles: Styles, langs: Iterable[str]) -> list[Diagnostic]:
     """Return a finding for each font that is replaced by another: those of the house style, and
     those that languages need for their script."""
-    families = dict.fromkeys(font.family for font in styles.house.fonts.values())
+    families = dict.fromkeys(font.family for font in styles.house.fonts.values() if not font.files)
     scripts = {font.family: font for lang in langs if (font := language_of(lang).font)}
     return [
         Diagnostic(

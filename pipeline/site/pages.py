@@ -22,6 +22,7 @@ from ..styles import EXTRA, BadTemplate, default_folder
 from ..writers.html.markup import language
 from ..writers.html.style_sheet import house_rules, style_sheet
 from ..writers.html.web import Added, Download
+from ..writers.html.web_fonts import web_fonts
 from .citing import how_to_cite
 from .entries import Entry, File
 from .metadata import citation_tags, json_for_page, open_graph, schema_org
@@ -34,7 +35,10 @@ _MINOR = ("md", "bib")  # kinds of files for few readers
 _UNIT = "\N{LEFT-TO-RIGHT MARK}\N{NO-BREAK SPACE}"  # keeps a number before its unit, in Arabic too
 _SCRIPTS = ("reading.js", "index.js")
 # Content Security Policy 3: scripts are those of the site, and WebAssembly is for the search.
-_PLAIN = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
+_PLAIN = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
+    "base-uri 'none'"
+)
 _OF_BRIEF = f"{_PLAIN}; script-src 'self'"
 _OF_INDEX = (
     f"{_PLAIN}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'none'"
@@ -236,7 +240,7 @@ class Pages:
     def _css(self) -> str:
         files = self.project.styles.files
         sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES], files[EXTRA])
-        return style_sheet(house_rules(self.house), *sheets)
+        return style_sheet(web_fonts(self.project.styles), house_rules(self.house), *sheets)
 
     def _filled(self, name: str, lang: str, values: Mapping[str, Any]) -> str:
         terms = {word: term(word, lang) for word in _TERMS}

@@ -4,19 +4,24 @@
 `loading` reads files.
 """
 
+from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
 from .house import EXTRA, BadTemplate, Font, House, Press, Styles, house_marks, styles_used
-from .loading import default_folder, key_span, load_styles
+from .loading import default_folder, load_styles
+from .places import key_span
 
 __all__ = [
     "EXTRA",
     "PAPER_SIZES",
     "BadTemplate",
     "Font",
+    "FontFace",
     "Geometry",
     "House",
     "Press",
     "Styles",
+    "characters_of",
+    "cut",
     "default_folder",
     "ems",
     "house_marks",

@@ -15,7 +15,7 @@ from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
 from ..text import WEB, link_target, scheme
-from .house import PROCESSES
+from .house import GENERIC, PROCESSES
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
@@ -93,7 +93,7 @@ def _inner_problem(
         return Problem(message, "see the default house.toml", name)
     match key, value:
         case "fonts", dict() if not _is_font(value):
-            hint = 'family = "…", and package names'
+            hint = 'family = "…", and files = ["…"] or package names; generic is serif, …'
             return Problem(f"`fonts.{name}` needs a family", hint, name)
         case "logo", float() | int() if not 0 < value <= _TALLEST:
             hint = f"it is in millimetres, up to {_TALLEST:g}"
@@ -138,7 +138,15 @@ def _mark_problem(name: str, value: object) -> Problem | None:
 
 
 def _is_font(value: Mapping[str, object]) -> bool:
-    return "family" in value and all(isinstance(inner, str) for inner in value.values())
+    files, generic = value.get("files", []), value.get("generic", GENERIC[0])
+    texts = [inner for name, inner in value.items() if name != "files"]
+    texts += files if isinstance(files, list) else [files]
+    return (
+        "family" in value
+        and generic in GENERIC
+        and isinstance(files, list)
+        and all(isinstance(text, str) for text in texts)
+    )
 
 
 def _is_site(value: str) -> bool:

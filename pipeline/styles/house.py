@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from ..diagnostics import Severity
 from ..marks import PRESETS, SEPARATE, Marks
 from ..model import ImageFile
+from .font_files import FontFace
 from .geometry import Geometry, geometries
 
-_OF_FONT = ("family", "stands-for")  # the other keys name packages
+OF_FONT = ("family", "stands-for", "generic", "files")  # the other keys name packages
+GENERIC = ("serif", "sans-serif", "monospace")
 
 
 class BadTemplate(Exception):
@@ -25,6 +27,8 @@ class Font(Struct, frozen=True):
 
     family: str
     stands_for: str = ""  # the font of the same widths that Word users have
+    generic: str = ""  # one of `GENERIC`, for readers without the font; "" if nobody knows
+    files: tuple[str, ...] = ()  # its own, beside house.toml
     packages: Mapping[str, str] = field(default_factory=dict)  # {"debian": …, "brew": …}
 
 
@@ -92,6 +96,7 @@ class Styles(Struct, frozen=True):
     files: Mapping[str, str]  # text by name: "brief.html.j2", "base.css", …
     reference_docx: bytes = b""  # a Word file whose styles are used; b"" for the house's own
     pictures: Mapping[str, ImageFile] = field(default_factory=dict)  # {"logo": …}
+    faces: tuple[FontFace, ...] = ()  # the fonts that it brings
 
 
 EXTRA = "extra.css"  # rules of a house that are added to all others, for screen and print
@@ -117,25 +122,14 @@ def styles_used(styles: Styles, format: str) -> Styles:
     )
     reference_docx = styles.reference_docx if format == "docx" else b""
     files = {name: styles.files[name] for name in _USED[format]}
-    return Styles(house, files, reference_docx, styles.pictures)
+    return Styles(house, files, reference_docx, styles.pictures, styles.faces)
 
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
     others = {"logo", "page", "fonts", "press", "severities", "own_marks"}
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
-    fonts = {
-        role: Font(
-            font["family"],
-            font.get("stands-for", ""),
-            {
-                name: package
-                for name, package in font.items()
-                if name not in ("family", "stands-for")
-            },
-        )
-        for role, font in values["fonts"].items()
-    }
+    fonts = {role: _font(values) for role, values in values["fonts"].items()}
     return House(
         **{name.replace("-", "_"): values[name] for name in simple},
         logo=convert(values["logo"], Logo),
@@ -144,6 +138,16 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         press=Press(**values["press"]),
         severities={code: Severity(value) for code, value in values["severities"].items()},
         own_marks=own_marks,
+    )
+
+
+def _font(values: Mapping[str, Any]) -> Font:
+    return Font(
+        values["family"],
+        values.get("stands-for", ""),
+        values.get("generic", ""),
+        tuple(values.get("files", ())),
+        {name: package for name, package in values.items() if name not in OF_FONT},
     )
 
 

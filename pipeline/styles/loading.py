@@ -6,7 +6,6 @@ A house style is a folder. A file that it lacks is taken from the default house 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,8 @@ from ..marks import PRESETS, marks_problem
 from .checks import fetched, low_contrasts, value_problem
 from .geometry import geometries, geometry_problem, line_length_problem
 from .house import EXTRA, Styles, changed_marks, house_of
+from .own_fonts import load_faces
+from .places import key_span
 
 _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css", EXTRA)
 _ON_SCREEN = ("base.css", "screen.css", EXTRA)
@@ -46,6 +47,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
         path = folders[0] / "house.toml"
         own = _read_toml(path, disk, diagnostics)
         values = _merged(values, own, path, diagnostics)
+    path_of_values = path
     diagnostics += _hard_to_read(values, path)
     diagnostics += _line_length(values, path)
     files: dict[str, str] = {}
@@ -64,7 +66,9 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
     if own_sheets:
         diagnostics += _hiding(own_sheets, files, values["colours"])
     own_marks = own.get("marks") == values["marks"] or bool(own.get("mark"))
-    return Styles(house_of(values, own_marks), files), diagnostics
+    house = house_of(values, own_marks)
+    faces, problems = load_faces(house.fonts, path_of_values, disk)
+    return Styles(house, files, faces=faces), [*diagnostics, *problems]
 
 
 def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
@@ -173,16 +177,3 @@ def _merged(
         diagnostics.append(Diagnostic(_BAD, f"`mark.{name}` {reason}", span, hint))
         merged["mark"] = default["mark"]
     return merged
-
-
-def key_span(path: Path, key: str, inner: str = "") -> Span:
-    """Return where a key stands, or a key inside its table."""
-    found = Span.on_line(str(path), 1, 1, 1)
-    wanted = key
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if re.match(rf"\s*\[?{re.escape(wanted)}(?![\w-])", line):
-            found = Span.on_line(str(path), number, line.index(wanted) + 1, len(wanted))
-            if wanted == inner or not inner:
-                break
-            wanted = inner
-    return found

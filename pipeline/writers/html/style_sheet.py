@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ...colours import hex_of_rgb, lightened, mixed, rgb_of_hex
 from ...language.files import script_fonts
-from ...styles import Font, House, ems
+from ...styles import Font, FontFace, House, ems
 
 _DARK = "#11161c"
 # The contrast of each colour with that ground: 7:1 leaves 4.5:1 and more on the tint.
@@ -60,10 +60,19 @@ def dark_colours(house: House) -> dict[str, str]:
 
 def family(font: Font, script: str = "") -> str:
     """Return a list of families: the font, the one it stands for, and those of other scripts."""
-    mono = "Mono" in font.family
+    generic = font.generic or ("monospace" if "Mono" in font.family else "sans-serif")
     names = [font.family, font.stands_for, script, *_FALLBACKS]
     quoted = [css_string(name) for name in dict.fromkeys(filter(None, names))]
-    return ", ".join((*quoted, "monospace" if mono else "sans-serif"))
+    return ", ".join((*quoted, generic))
+
+
+def font_faces(faces: Iterable[FontFace], address: Callable[[FontFace], str]) -> str:
+    """Return the rules by which a page finds the fonts of a house (CSS Fonts 4, 4.1)."""
+    return "\n".join(
+        f"@font-face {{ font-family: {css_string(face.family)}; font-weight: {face.weight}; "
+        f"font-style: {'italic' if face.italic else 'normal'}; src: url({address(face)}); }}"
+        for face in faces
+    )
 
 
 def _languages(house: House) -> str:

@@ -24,13 +24,16 @@ from .inlines import inline_to_html
 from .markup import Attributes, element, text
 from .page import Page
 from .style_sheet import house_rules, style_sheet
+from .web_fonts import web_fonts
 
 _FEW_PLACES = 4  # of a work that is cited more often, the list is folded
 _LARGE = 480  # CSS pixels: a drawing that wide has letters that a phone would make too small
 _COLUMNS = 5  # numbers that a range hides, shown in one row
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would calculate
 # What a browser may do for a page that stands alone (Content Security Policy 3): no script runs.
-ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+ALONE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'"
+)
 
 
 class Download(Struct, frozen=True):
@@ -64,6 +67,7 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
         "printed": False,
         "css": Markup(
             style_sheet(
+                web_fonts(styles, numbered),
                 house_rules(styles.house),
                 *(styles.files[name] for name in ("base.css", "screen.css", EXTRA)),
             )

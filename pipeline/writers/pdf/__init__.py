@@ -26,11 +26,12 @@ from . import archive
 from .bitmaps import plain_bitmaps
 from .faults import layout_faults
 from .page_numbers import pages_of, print_pages
-from .print_page import IMAGE_SCHEME, PrintPage, pictures, write_print_page
+from .print_page import IMAGE_SCHEME, PrintPage, font_address, pictures, write_print_page
 from .weasyprint_fixes import correct_weasyprint
 from .weasyprint_fixes.known_pages import UNKNOWN
 from .weasyprint_fixes.lost_blanks import part_words
 
+_FONT_TYPE = "font/sfnt"
 _LAYOUTS = 3  # at most, until the printed page numbers are right
 
 
@@ -97,7 +98,8 @@ def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, st
     images = (*pictures(page), *plain_bitmaps(styles.pictures.values()))
     return layout(
         write_print_page(page, styles),
-        {IMAGE_SCHEME + image.src: image for image in images},
+        {IMAGE_SCHEME + image.src: (image.content, image.media_type) for image in images}
+        | {font_address(face): (face.content, _FONT_TYPE) for face in styles.faces},
         color_profiles=archive.colour_profiles(),
         **archive.options(numbered),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from typing import ClassVar
@@ -34,7 +35,7 @@ from ...model import (
 )
 from ...model.references import RichText
 from ...numbering import Place
-from ...styles import EXTRA, Styles
+from ...styles import EXTRA, FontFace, Styles
 from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html, stands_across
 from ..html.formulas import formula_image
@@ -42,12 +43,13 @@ from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
-from ..html.style_sheet import house_rules, style_sheet
+from ..html.style_sheet import font_faces, house_rules, style_sheet
 from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
+FONT_SCHEME = "brief-font:"  # and those of fonts
 _CHART = "chart:"  # begins the names of charts
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -56,6 +58,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     """Return the HTML of a page. Raises `BadTemplate` for a mistake in a house's template."""
     layout = "two-columns" if page.front.columns == 2 else None
     css = style_sheet(
+        font_faces(styles.faces, font_address),
         house_rules(styles.house),
         page_rules(page),
         *(styles.files[name] for name in ("base.css", "print.css", EXTRA)),
@@ -93,6 +96,11 @@ def _stands_across(block: Block) -> bool:
 def image_address(image: ImageFile) -> str:
     """Return the address under which the page asks for an image."""
     return IMAGE_SCHEME + fragment(image.src)
+
+
+def font_address(face: FontFace) -> str:
+    """Return the address under which the page asks for a font of the house."""
+    return FONT_SCHEME + hashlib.sha256(face.content).hexdigest()
 
 
 def pictures(page: PrintPage) -> Iterator[ImageFile]:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from ...model import MOST_PIXELS, ImageFile, LostImageError
+from ...model import MOST_PIXELS, LostImageError
 
 # cffi would run gcc and ldconfig for each library that it does not find by name. On Linux
 # WeasyPrint then finds it by its soname, so that the search, 0.1 s, is for nothing.
@@ -35,9 +35,11 @@ _LOGGER = logging.getLogger("weasyprint")
 _LOGGER.propagate = False  # its warnings are about style sheets, and authors write none
 
 
-def layout(html: str, images: Mapping[str, ImageFile], **options: Any) -> Any:
-    """Return the laid out `weasyprint.Document` of a page. `images` are by address."""
-    files = {address: (image.content, image.media_type) for address, image in images.items()}
+def layout(html: str, files: Mapping[str, tuple[bytes, str]], **options: Any) -> Any:
+    """Return the laid out `weasyprint.Document` of a page.
+
+    `files`: content and media type of pictures and fonts, by address.
+    """
     source = weasyprint.HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(files))
     return source.render(**options)
 
