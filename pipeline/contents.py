@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .labels import cross_reference_term, heading_label
+from .labels import around_number, heading_label
 from .language.terms import term
 from .model import (
     BIBLIOGRAPHY,
@@ -90,7 +90,8 @@ def as_listed(heading: Heading, numbered: NumberedBrief) -> Inlines:
     lang = numbered.brief.front.lang
 
     def words(anchor: Anchor) -> str:
-        return f"{cross_reference_term(anchor, lang)} {numbered.numbers.get(anchor, '')}"
+        before, after = around_number(anchor, lang)
+        return f"{before}{numbered.numbers.get(anchor, '')}{after}"
 
     def worded(inlines: Inlines) -> Inlines:
         return tuple(

@@ -6,7 +6,9 @@ from textwrap import shorten
 
 from msgspec.structs import replace
 
-from .language.terms import term
+from .language.files import language_of
+from .language.terms import numbered as worded
+from .language.terms import numbered_term, term
 from .model import (
     CROSS_REFERENCED,
     Anchor,
@@ -29,9 +31,16 @@ def heading_label(number: str) -> str:
     return f"{number}." if number and "." not in number else number
 
 
-def cross_reference_term(anchor: Anchor, lang: str) -> str:
-    """Return the word printed before the number of a cross-reference: "Figure"."""
-    return term(anchor.kind if anchor.kind in CROSS_REFERENCED else "section", lang)
+def around_number(anchor: Anchor, lang: str) -> tuple[str, str]:
+    """Return what stands before and after the number of a cross-reference: ("Figure ", "")."""
+    return numbered_term(anchor.kind if anchor.kind in CROSS_REFERENCED else "section", lang)
+
+
+def caption_end(lang: str) -> tuple[str, str]:
+    """Return the sign between the label of a caption and its words, and the space: (".", " ")."""
+    end = language_of(lang).caption_end
+    sign = end.rstrip()
+    return sign, end.removeprefix(sign)
 
 
 def reference_words(numbered: NumberedBrief, *anchors: Anchor) -> str:
@@ -47,7 +56,7 @@ def reference_words(numbered: NumberedBrief, *anchors: Anchor) -> str:
             title = " ".join(found.title.split())
             if len(title) > _LONGEST_TITLE:
                 title = shorten(title, _LONGEST_TITLE, placeholder="…")
-            said.append(f"{term('reference', lang)} {number}: {title}")
+            said.append(f"{worded('reference', number, lang)}: {title}")
     return "; ".join(said)
 
 
@@ -60,7 +69,7 @@ def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
         match node:
             case Heading(anchor=anchor, inlines=inlines):
                 if found := numbered.numbers.get(anchor):
-                    label = f"{term('section', lang)} {found}"
+                    label = worded("section", found, lang)
                 else:
                     label = plain(inlines) or label
             case Part(kind=kind, title=title) if kind in PARTS:

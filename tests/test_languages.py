@@ -4,10 +4,17 @@ import re
 from string import Formatter
 
 import pytest
+from spec_library import png
+from word_edits import Draft
 
 from pipeline.language.files import language_of, languages, offered, written
 from pipeline.language.locators import locator_label, locator_text
 from pipeline.language.terms import numbered_term, term
+from pipeline.merge.building import builder
+from pipeline.merge.merging import merge_text
+from pipeline.project import load_project
+from pipeline.readers.docx import read_docx
+from pipeline.writers.docx import write_docx
 
 ENGLISH = language_of("en")
 ALL = (
@@ -105,8 +112,36 @@ def test_files_have_no_typed_quotes_and_spaces_that_break_before_signs(lang):
     [
         ("section", "ja", ("第", "節")),
         ("figure", "zh-TW", ("圖", "")),
-        ("figure", "fr", ("Figure\N{NO-BREAK SPACE}", "")),
+        ("figure", "fr", ("Figure ", "")),
     ],
 )
 def test_words_stand_around_a_number(name, lang, words):
     assert numbered_term(name, lang) == words
+
+
+JAPANESE = """\
+---
+title: 道路
+lang: ja
+---
+
+## 背景 {#sec-a}
+
+詳しくは@sec-aと@fig-aを見よ。
+
+![交通](roof.png){#fig-a alt="道"}
+"""
+
+
+def test_words_round_a_number_come_back_from_word(tmp_path):
+    (tmp_path / "roof.png").write_bytes(png())
+    path = tmp_path / "road.md"
+    path.write_text(JAPANESE, "utf-8")
+    found = load_project([path])
+    draft = Draft(write_docx(found.briefs[0].numbered, found.styles))
+    draft.replace("詳しくは", "まず")
+
+    merged = merge_text(read_docx(draft.saved()), JAPANESE, builder(path))
+
+    assert merged.refused == ()
+    assert merged.text == JAPANESE.replace("詳しくは", "まず")

@@ -22,4 +22,10 @@ def numbered_term(name: str, lang: str) -> tuple[str, str]:
     if form := language.numbered.get(name):
         before, _, after = form.partition("{number}")
         return before, after
-    return f"{language.terms[name]}\N{NO-BREAK SPACE}", ""
+    return f"{language.terms[name]} ", ""
+
+
+def numbered(name: str, number: str, lang: str) -> str:
+    """Return a number with its word: "Figure 2", in Japanese "第2節"."""
+    before, after = numbered_term(name, lang)
+    return f"{before}{number}{after}"

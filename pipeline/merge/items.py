@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..labels import cross_reference_term
+from ..labels import around_number
 from ..marks import Marks
 from ..model import CROSS_REFERENCED, Anchor
 from ..ooxml import read_field
@@ -42,6 +43,7 @@ class Item(Struct, frozen=True):
     cites: tuple[ReadCite, ...] = ()
     names: tuple[str, ...] = ()  # of a citation: its bookmark
     cross: bool = False  # a cross-reference, with the word before its number
+    after: str = ""  # of a cross-reference: the word that is to follow its number
 
     @property
     def look(self) -> Format | None:
@@ -176,13 +178,20 @@ def _add(item: Item, found: list[Item], known: Known) -> None:
     field = read_field(item.text) if item.kind == "field" else None
     anchor = known.anchors.get(field.arguments[0]) if field and field.arguments else None
     if field and field.kind == "REF" and anchor and anchor.kind in CROSS_REFERENCED:
-        words = [token for _, token in tokens(cross_reference_term(anchor, known.lang))]
-        before = found[-len(words) - 1 :]
-        if [i.text for i in before] == [*words, " "]:
-            del found[-len(words) - 1 :]
-            item = Item("field", item.text, before[0].format, item.shown, cross=True)
+        words, after = around_number(anchor, known.lang)
+        wanted = [token for _, token in tokens(words)]
+        before = found[-len(wanted) :]
+        if [i.text for i in before] == wanted:
+            del found[-len(wanted) :]
+            look = before[0].format
+            item = Item("field", item.text, look, item.shown, cross=True, after=after)
         else:
             item = Item("field", item.text + ALONE, PLAIN, item.shown)
+    elif found and (after := found[-1].after) and item.text.startswith(after):
+        found[-1] = replace(found[-1], after="")
+        item = replace(item, text=item.text.removeprefix(after))
+        if not item.text:
+            return
     found.append(item)
 
 

@@ -31,7 +31,10 @@ def words(text: str) -> str:
 # A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it.
 _WORD = r"[^\W\d_][^\d\n]{0,30}?"
 # The word comes last where a Latin one stands among words from right to left.
-CROSS_REFERENCE = re.compile(rf"(?:{_WORD}\s*)?(?:{NUMBER})|(?:{NUMBER})\s+{_WORD}")
+_COUNTER = "[\u3040-\u9fff\uac00-\ud7af]?"  # behind it in East Asia: "第2節"
+CROSS_REFERENCE = re.compile(
+    rf"(?:{NUMBER})|{_WORD}\s*(?:{NUMBER}){_COUNTER}|(?:{NUMBER})\s+{_WORD}"
+)
 
 
 # What stands before an item, alone on its line; several, where its list begins with another.

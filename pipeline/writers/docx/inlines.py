@@ -12,7 +12,7 @@ from ...direction import (
     has_letters_from_right,
     is_right_to_left,
 )
-from ...labels import cross_reference_term, reference_words
+from ...labels import around_number, caption_end, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
@@ -177,13 +177,21 @@ def _cross_reference(
 ) -> list[Element]:
     """Return "Figure 2", its number a field: that of a caption, or of a heading."""
     anchor, number = found.anchor, context.number(found.anchor)
-    term = cross_reference_term(anchor, context.lang)
-    words = "" if found.number_only else f"{term}\N{NO-BREAK SPACE}"
+    before, after = ("", "") if found.number_only else _around(anchor, context)
     if context.unresolved(anchor):
-        return text_runs(words + number, replace(run_format, style="Unresolved"))
+        return text_runs(before + number + after, replace(run_format, style="Unresolved"))
     bookmark = bookmark_name(anchor)
     make = number_field if anchor.kind in ("figure", "table", "equation") else section_field
-    return [*text_runs(words, run_format), *field_runs(make(bookmark), number, run_format)]
+    return [
+        *text_runs(before, run_format),
+        *field_runs(make(bookmark), number, run_format),
+        *text_runs(after, run_format),
+    ]
+
+
+def _around(anchor: Anchor, context: Context) -> tuple[str, str]:
+    before, after = around_number(anchor, context.lang)
+    return before.replace(" ", "\N{NO-BREAK SPACE}"), after
 
 
 def caption_runs(
@@ -191,15 +199,16 @@ def caption_runs(
 ) -> list[Element]:
     """Return a caption, the bookmark of its anchor round the digits alone."""
     label = RunFormat(style="Strong", bold=True, right_to_left=context.right_to_left)
-    words = cross_reference_term(captioned.anchor, context.lang)
+    before, after = _around(captioned.anchor, context)
+    sign, space = caption_end(context.lang)
     number = field_runs(sequence_field(sequence), context.number(captioned.anchor), label)
     return context.bookmarks.block(
         captioned,
         [
-            *text_runs(f"{words}\N{NO-BREAK SPACE}", label),
+            *text_runs(before, label),
             *context.bookmarks.anchor(captioned.anchor, number),
-            *text_runs(".", label),
-            *text_runs(" ", context.run_format),
+            *text_runs(after + sign, label),
+            *text_runs(space, context.run_format),
             *inlines_to_runs(captioned.caption, context),
         ],
     )

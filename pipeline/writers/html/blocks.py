@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ...contents import as_listed
-from ...labels import PARTS, cross_reference_term, heading_label
+from ...labels import PARTS, around_number, caption_end, heading_label
 from ...model import (
     Anchor,
     Block,
@@ -173,10 +173,13 @@ def _caption(name: str, anchor: Anchor, caption: Inlines, page: Page) -> str:
     if not caption:
         return ""
     number = element("span", text(page.number(anchor)), {"class": "number"})
-    term = text(cross_reference_term(anchor, page.lang))
-    label = element("span", f"{term} {number}", {"class": "label", "data-anchor": str(anchor)})
-    words = inlines_to_html(caption, page)
-    return element(name, f'{label}<span class="label-end">.</span> {words}')
+    before, after = map(text, around_number(anchor, page.lang))
+    label = element(
+        "span", f"{before}{number}{after}", {"class": "label", "data-anchor": str(anchor)}
+    )
+    sign, space = caption_end(page.lang)
+    end = element("span", text(sign), {"class": "label-end"}) if sign else ""
+    return element(name, f"{label}{end}{space}{inlines_to_html(caption, page)}")
 
 
 def _figure(figure: Figure | Chart, page: Page) -> str:

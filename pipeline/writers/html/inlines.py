@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from ...labels import cross_reference_term, reference_words
+from ...labels import around_number, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
@@ -124,8 +124,8 @@ def _with_link_inside(inline: Inline, link: Link) -> Inline:
 
 def _cross_reference(found: CrossReference, page: Page) -> str:
     number = page.number(found.anchor)
-    words = f"{cross_reference_term(found.anchor, page.lang)} {number}"
-    content = text(number if found.number_only else words)
+    before, after = around_number(found.anchor, page.lang)
+    content = text(number if found.number_only else f"{before}{number}{after}")
     return element("a", content, _identity("cross-reference", found.anchor, page))
 
 
