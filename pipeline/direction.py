@@ -1,13 +1,24 @@
-"""Which languages, letters and scripts run from right to left."""
+"""Which languages, letters and scripts run from right to left, and which have no italics."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 # The blocks of scripts from right to left, as part of a set in a regular expression: letters,
 # marks and digits, also in the forms for the place in a word that PDFs have.
 FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+# Letters of East Asia, as part of a set.
+EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_UPRIGHT = re.compile(f"[{FROM_RIGHT}{EAST_ASIAN}]")
+
+
+def is_upright(text: str) -> bool:
+    """Say whether a text has letters of a script without italics, which must not be slanted."""
+    return not text.isascii() and bool(_UPRIGHT.search(text))
 
 
 def is_right_to_left(lang: str) -> bool:

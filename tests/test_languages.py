@@ -1,12 +1,15 @@
 """Languages: what each file has, and what stands in for what it lacks."""
 
 import re
+from io import BytesIO
 from string import Formatter
+from zipfile import ZipFile
 
 import pytest
 from spec_library import png
 from word_edits import Draft
 
+from pipeline.diagnostics import has_errors
 from pipeline.language.files import language_of, languages, offered, written
 from pipeline.language.locators import locator_label, locator_text
 from pipeline.language.terms import numbered_term, term
@@ -15,6 +18,7 @@ from pipeline.merge.merging import merge_text
 from pipeline.project import load_project
 from pipeline.readers.docx import read_docx
 from pipeline.writers.docx import write_docx
+from pipeline.writers.html import write_html
 
 ENGLISH = language_of("en")
 ALL = (
@@ -119,6 +123,17 @@ def test_words_stand_around_a_number(name, lang, words):
     assert numbered_term(name, lang) == words
 
 
+def loaded(folder, text, bib=""):
+    """Return a brief as it is built, and the house style."""
+    (folder / "roof.png").write_bytes(png())
+    (folder / "references.bib").write_text(bib, "utf-8")
+    path = folder / "brief.md"
+    path.write_text(text, "utf-8")
+    found = load_project([path])
+    assert not has_errors(found.all_diagnostics), found.all_diagnostics
+    return found.briefs[0].numbered, found.styles
+
+
 JAPANESE = """\
 ---
 title: 道路
@@ -134,14 +149,30 @@ lang: ja
 
 
 def test_words_round_a_number_come_back_from_word(tmp_path):
-    (tmp_path / "roof.png").write_bytes(png())
-    path = tmp_path / "road.md"
-    path.write_text(JAPANESE, "utf-8")
-    found = load_project([path])
-    draft = Draft(write_docx(found.briefs[0].numbered, found.styles))
+    draft = Draft(write_docx(*loaded(tmp_path, JAPANESE)))
     draft.replace("詳しくは", "まず")
 
-    merged = merge_text(read_docx(draft.saved()), JAPANESE, builder(path))
+    merged = merge_text(read_docx(draft.saved()), JAPANESE, builder(tmp_path / "brief.md"))
 
     assert merged.refused == ()
     assert merged.text == JAPANESE.replace("詳しくは", "まず")
+
+
+@pytest.mark.parametrize(
+    ("typed", "html", "slanted"),
+    [
+        ("*強調*", '<em class="upright">強調</em>', False),
+        ("[*مهم*]{lang=ar}", '<em class="upright">مهم</em>', False),
+        ("*Latin*", "<em>Latin</em>", True),
+    ],
+)
+def test_scripts_without_italics_are_not_slanted(tmp_path, typed, html, slanted):
+    numbered, styles = loaded(tmp_path, f"---\ntitle: T\nlang: ja\n---\n\n{typed}\n")
+    content = write_docx(numbered, styles)
+
+    assert html in write_html(numbered, styles).decode()
+    document = ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    assert ("<w:i/>" in document) is slanted
+    paragraph = read_docx(content).paragraphs[-1]
+    (format,) = {atom.format for atom in paragraph.atoms if atom.text.strip()}
+    assert (format.italic, format.bold) == (True, False)

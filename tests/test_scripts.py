@@ -350,3 +350,13 @@ def test_a_build_says_which_character_has_no_glyph_and_publishes(tmp_path, monke
     assert main(["build", "rain.md", "--to", "pdf"]) == 0
     assert "missing-glyph" in capsys.readouterr().err
     assert (tmp_path / "build/rain.pdf").exists()
+
+
+def test_numbers_after_a_passage_of_the_other_direction_stay_outside():
+    text = "---\ntitle: T\nlang: en\n---\n\nSee [שלום]{lang=he} 12,5 % and on.\n"
+    found = numbered(text)
+    with zipfile.ZipFile(io.BytesIO(write_docx(found, STYLES))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    (paragraph,) = find(body, "//w:p[contains(., 'and on')]")
+
+    assert "שלום\u200f\u200e 12,5" in words(paragraph)

@@ -25,9 +25,13 @@ def format_of(properties: Element | None, link: str) -> Format:
     if properties is None:
         return Format(link=link) if link else PLAIN
     style = value(properties, "w:rStyle")
+    bold = _is_on(properties, "w:b", style == "Strong")
+    italic = _is_on(properties, "w:i", style == "Emphasis")
+    # Emphasis in a script without italics is bold and upright.
+    is_stressed = style == "Emphasis" and bold and not italic
     return Format(
-        bold=_is_on(properties, "w:b", style == "Strong"),
-        italic=_is_on(properties, "w:i", style == "Emphasis"),
+        bold=bold and not is_stressed,
+        italic=italic or is_stressed,
         strike=_is_on(properties, "w:strike") or _is_on(properties, "w:dstrike"),
         code=style == "VerbatimChar",
         position=_POSITIONS.get(value(properties, "w:vertAlign"), ""),

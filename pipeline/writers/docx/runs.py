@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...direction import is_upright
 from ...ooxml import w
 from ...text import on_one_line
 from ...xml import Element, walk
@@ -32,6 +33,7 @@ class RunFormat(Struct, frozen=True):
     position: str = ""  # "super", "sub" or ""
     lang: str = ""
     right_to_left: bool = False
+    upright: bool = False  # italic, but in letters that have no italics
 
     def styled(self, style: str) -> RunFormat:
         """Return the format in a character style; a run can have one, and the first one stays."""
@@ -46,13 +48,16 @@ def run_properties(run_format: RunFormat) -> Element | None:
     """Return `w:rPr`, its children in the order of the schema (17.3.2.28).
 
     Bold and italic are said beside the styles Strong and Emphasis, which in a bold heading would
-    turn bold off: toggle properties of styles are added up (17.7.3).
+    turn bold off: toggle properties of styles are added up (17.7.3). Emphasis in a script without
+    italics is bold: LibreOffice does not draw the dots of East Asia (17.3.2.12).
     """
     found = run_format
+    is_stressed = found.upright and found.style == "Emphasis"
     children = (
         w("rStyle", val=found.style) if found.style else None,
-        *((w("b"), w("bCs")) if found.bold else ()),
-        *((w("i"), w("iCs")) if found.italic else ()),
+        *((w("b"), w("bCs")) if found.bold or is_stressed else ()),
+        *((w("i"), w("iCs")) if found.italic and not found.upright else ()),
+        *((w("i", val="0"), w("iCs", val="0")) if is_stressed else ()),
         w("smallCaps") if found.small_caps else None,
         w("strike") if found.strike else None,
         w("u", val="single") if found.underline else None,
@@ -88,6 +93,8 @@ def stretches(text: str, right_to_left: bool) -> list[tuple[str, bool]]:
 
 def text_run(text: str, run_format: RunFormat) -> Element:
     """Return one run, whatever scripts are in it."""
+    if run_format.italic and is_upright(text):
+        run_format = replace(run_format, upright=True)
     return run(run_format, _text(on_one_line(text)))
 
 
@@ -101,13 +108,15 @@ def embedded(content: Sequence[Element], run_format: RunFormat, mixed: bool) -> 
     Word has that from `w:rtl`, or the lack of it; LibreOffice needs marks of direction. These are
     the way of ECMA-376, part 1, annex I.7, for content of one direction. With letters of both
     (`mixed`) it asks for `w:dir`, but LibreOffice 7.4 ignores it and pandoc 3.9 loses what is in
-    it; both support, or keep, the equivalent characters.
+    it; both support, or keep, the equivalent characters. The last mark has the direction of the
+    text around: numbers that follow would be drawn into this one (UAX 9, W7 and N1).
     """
+    around = direction_mark(replace(run_format, right_to_left=not run_format.right_to_left))
     if not mixed:
         mark = direction_mark(run_format)
-        return [mark, *content, mark]
+        return [mark, *content, mark, around]
     start = "\u202b" if run_format.right_to_left else "\u202a"
-    return [text_run(start, run_format), *content, text_run("\u202c", run_format)]
+    return [text_run(start, run_format), *content, text_run("\u202c", run_format), around]
 
 
 def direction_mark(run_format: RunFormat) -> Element:

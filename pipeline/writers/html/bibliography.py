@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...csl import entry_language
+from ...direction import is_upright
 from ...model import Anchor
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
@@ -79,7 +80,7 @@ def _formatted(run: Run, content: str) -> str:
         ("sub", run.position == "sub"),
         ("span", run.small_caps),
         ("u", run.underline),
-        ("i", run.italic),
+        ("i", run.italic and not is_upright(run.text)),
         ("b", run.bold),
     ):
         if wanted:

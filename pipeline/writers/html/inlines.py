@@ -8,6 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ...direction import is_upright
 from ...labels import around_number, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
@@ -30,6 +31,7 @@ from ...model import (
     Subscript,
     Superscript,
     Text,
+    plain,
     walk,
 )
 from ...text import link_target
@@ -64,6 +66,8 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             return text(content)
         case LineBreak():
             return page.line_break
+        case Emphasis(inlines=inlines) if is_upright(plain(inlines)):
+            return element("em", inlines_to_html(inlines, page), {"class": "upright"})
         case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
             return element(_TAGS[type(inline)], inlines_to_html(inline.inlines, page))
         case Passage(inlines=inlines, lang=lang):
