@@ -13,6 +13,10 @@ from .disk import Note
 UP_TO_DATE = "up to date"
 
 
+class MissingLibraryError(Exception):
+    """A library of the system that an output is made with is not installed."""
+
+
 class Outcome(Struct, frozen=True):
     """The result for one brief. `files` are complete and proved, written now or earlier."""
 

@@ -37,13 +37,13 @@ ORDER = [
     {"contents"},
     {"labels", "placement", "provenance"},
     {"numbering", "resolving", "styles", "maths", "title_block"},
-    {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns"},
+    {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns", "starter"},
     {"language"},
     {"previous"},
     {"outcome", "table_sizes", "colours", "archive"},
     {"model"},
     {"roots", "diagnostics", "xml"},
-    {"text", "direction", "disk", "program", "git"},
+    {"text", "direction", "disk", "program", "needs", "git"},
     {"__init__"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}

@@ -119,7 +119,7 @@ def substitutions(styles: Styles, langs: Iterable[str]) -> list[Diagnostic]:
             "font-substituted",
             f"`{family}` is not installed: `{found}` replaces it, and lines and pages change",
             Span.of_file("house.toml"),
-            "make doctor says how to get it",
+            "`brief doctor` says how to get it",
         )
         for family in families
         if (found := _other(family))

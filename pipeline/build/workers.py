@@ -21,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
+from ..outcome import MissingLibraryError
 from .limits import MEMORY, NO_MEMORY, Failure, cause, late, limit
 
 __all__ = ["FORKS", "MEMORY", "PATIENCE", "RENEWED", "Failure", "run", "run_unordered"]
@@ -246,6 +247,9 @@ def _answer_to(
         answer = NO_MEMORY
     except RecursionError:
         answer = Failure("it is nested too deeply", "nest lists, quotes and parts less deeply")
+    except MissingLibraryError as error:
+        hint = "`brief doctor` says what PDF files need, and how to get it"
+        answer = Failure(str(error), hint, of_machine=True)
     except Exception as error:
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             sys.excepthook(type(error), error, error.__traceback__)

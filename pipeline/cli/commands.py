@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections import Counter
 from datetime import date
 from itertools import chain
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -17,9 +16,7 @@ from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
 from ..lint import overdue
 from ..lint.baseline import FILENAME, write_baseline
-from ..roots import find_root
 from .loading import project_of
-from .new import NewBriefError, write_new_brief
 from .report import errors_of, many, print_diagnostics, refuse_no_briefs, write_text
 from .terminal import Painted, own_version, print_json, refuse, say
 
@@ -55,17 +52,6 @@ def check(options: Namespace) -> int:
                 say(f"read {source}")
         say(f"{many(len(project.briefs), 'brief')}: {counted(found) or 'nothing found'}")
     return wrong
-
-
-def new(options: Namespace) -> int:
-    try:
-        written = write_new_brief(find_root(Path()), options.name)
-    except NewBriefError as error:
-        return refuse(f"brief new: {error}", 2 if error.usage else 1)
-    for path in written:
-        say(f"wrote {shown_path(path)}")
-    say(f"now: brief build {shown_path(written[0])}")
-    return 0
 
 
 def explain(options: Namespace) -> int:

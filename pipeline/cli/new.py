@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from argparse import Namespace
 from pathlib import Path
 
 from ..diagnostics import reason_of
+from ..disk import shown_path
+from ..roots import find_root
+from ..starter import project_files
+from ..styles import default_folder
+from .terminal import refuse, say
 
 BRIEF = """\
 ---
@@ -55,6 +61,25 @@ REFERENCES = """\
 """
 
 
+def new(options: Namespace) -> int:
+    if not options.name and not options.project:
+        return refuse("brief new: give the brief a name", 2)
+    try:
+        if options.project:
+            written = write_new_project(options.project, options.name or "first-brief")
+        else:
+            written = write_new_brief(find_root(Path()), options.name)
+    except NewBriefError as error:
+        return refuse(f"brief new: {error}", 2 if error.usage else 1)
+    for path in written:
+        say(f"wrote {shown_path(path)}")
+    if options.project:
+        say(f"now: cd {shown_path(options.project)} && brief build")
+    else:
+        say(f"now: brief build {shown_path(written[0])}")
+    return 0
+
+
 class NewBriefError(Exception):
     """Why no brief was started; `usage` if the name is to blame."""
 
@@ -79,6 +104,19 @@ def write_new_brief(root: Path, name: str) -> list[Path]:
     return written
 
 
+def write_new_project(folder: Path, name: str) -> list[Path]:
+    """Write a project that builds at once into a folder that is empty, or not there yet."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise NewBriefError(f"{folder} is not empty; nothing was changed")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NewBriefError(f"cannot write {folder}: {reason_of(error)}") from None
+    written = write_new_brief(folder, name)
+    files = project_files(default_folder() / "house.toml")
+    return written + [_write(folder / path, text) for path, text in files.items()]
+
+
 def _first_key(references: Path) -> str:
     """Return a key that the new brief can cite, "" if there is no `references.bib`."""
     if not references.exists():
@@ -95,7 +133,7 @@ def _first_key(references: Path) -> str:
 
 def _write(path: Path, text: str) -> Path:
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:

@@ -224,10 +224,19 @@ COMMANDS = {
         ),
     ),
     "new": Command(
-        "commands.new",
+        "new.new",
         "start a brief that builds at once",
-        "Write briefs/NAME.md and, if there is none, references.bib.",
-        (argument("name", metavar="NAME", help="letters, digits and hyphens"),),
+        "Write briefs/NAME.md and, if there is none, references.bib. With --project, write a whole "
+        "project: a brief, references, a house style, and settings for GitHub, Docker and VS Code.",
+        (
+            argument("name", nargs="?", metavar="NAME", help="letters, digits and hyphens"),
+            argument(
+                "--project",
+                type=Path,
+                metavar="DIR",
+                help="a folder that is empty, or not there yet",
+            ),
+        ),
     ),
     "reference-docx": Command(
         "reference.reference_docx",
@@ -243,6 +252,12 @@ COMMANDS = {
             ),
             argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
         ),
+    ),
+    "doctor": Command(
+        "doctor.doctor",
+        "say what is installed, what is missing, and how to get it",
+        "Look for the libraries, programs and fonts that outputs are made with, and print the "
+        "commands that install what is missing. The exit code is 1 if PDF files need it.",
     ),
     "completion": Command(
         "speaking.print_completion",

@@ -11,13 +11,14 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 from urllib.parse import unquote
 
 from PIL import Image
 
 from ...model import MOST_PIXELS, LostImageError
+from ...outcome import MissingLibraryError
 
 # cffi would run gcc and ldconfig for each library that it does not find by name. On Linux
 # WeasyPrint then finds it by its soname, so that the search, 0.1 s, is for nothing.
@@ -25,8 +26,11 @@ _find_library = ctypes.util.find_library
 if sys.platform == "linux":
     ctypes.util.find_library = lambda name: None
 try:
-    import weasyprint
+    with redirect_stdout(io.StringIO()):  # there it prints advice where a library is missing
+        import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as error:
+    raise MissingLibraryError(str(error).partition(":")[0]) from None
 finally:
     ctypes.util.find_library = _find_library
 
