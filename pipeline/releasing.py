@@ -52,6 +52,7 @@ class Options(Struct, frozen=True):
     styles: Path | None = None
     citation_style: str = ""
     out: Path | None = None
+    for_release: bool = False  # the files are those for outsiders
 
 
 class Recorded(Struct, frozen=True):
@@ -71,6 +72,7 @@ def record(path: Path, options: Options) -> Recorded:
         citation_style=options.citation_style,
         out=options.out,
         disk=disk,
+        for_release=options.for_release,
     )
     numbered = project.briefs[0].numbered
     if numbered is None:
@@ -81,6 +83,8 @@ def record(path: Path, options: Options) -> Recorded:
         raise ReleaseError("it has errors; `brief check` shows them")
     files = _outputs(project, numbered, options.formats)
     sources = _sources(disk, project, folder_of(path))
+    if options.for_release:
+        files = {f"for-release/{name}": digest for name, digest in files.items()}
     notes = []
     if commit := git(project.root, "rev-parse", "HEAD").decode().strip():
         _check_clean(project.root, [*sources, *_own_styles(project)])

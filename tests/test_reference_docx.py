@@ -547,6 +547,22 @@ def test_a_built_brief_can_be_the_reference_docx_of_the_next_one():
     )
 
 
+def test_comments_of_a_template_stay_in_it():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Cover {{title}}")
+    document.add_paragraph("{{body}}")
+    document.add_comment(paragraph.runs, text="Is this the new logo?", author="Ann Lee")
+    saved = io.BytesIO()
+    document.save(saved)
+
+    content = written(saved.getvalue())
+
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert [n for n in package.namelist() if "comments" in n] == []
+        assert [n for n in package.namelist() if b"Ann Lee" in package.read(n)] == []
+        assert b"comment" not in package.read("word/document.xml")
+
+
 def test_a_template_becomes_a_document_without_the_way_back_to_its_maker():
     content = written(by_hand())
     types = part(content, "[Content_Types].xml")

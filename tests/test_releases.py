@@ -3,8 +3,10 @@
 import datetime
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from test_title_block import words_in
 from word_edits import Draft
@@ -461,3 +463,63 @@ def test_the_title_of_what_is_replaced_is_a_source_like_any_other(here):
     assert main(["build", "briefs/rain.md", "--to", "html"]) == 0
 
     assert "On mist" in Path("build/rain.html").read_text("utf-8")
+
+
+# For outsiders ---------------------------------------------------------------------------------
+
+
+def everything_in(path):
+    """Return all that a file holds, unpacked, as text."""
+    content = path.read_bytes()
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            return " ".join(package.read(n).decode("utf-8", "replace") for n in package.namelist())
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            parts = [str(pdf.docinfo)]
+            for found in pdf.objects:
+                if isinstance(found, pikepdf.Stream):
+                    parts.append(
+                        found.read_bytes(pikepdf.StreamDecodeLevel.generalized).decode(
+                            "utf-8", "replace"
+                        )
+                    )
+                else:
+                    parts.append(str(found))
+        return " ".join([*parts, *words_in("pdf", content)])
+    return content.decode("utf-8")
+
+
+def test_files_for_outsiders_hold_neither_the_source_nor_the_names_of_reviewers(here, capsys):
+    zoe = "{name: Zoe Quay, role: economist, affiliation: Hill School, date: 2026-02-05}"
+    write("edition: 1\n", f"edition: 1\nreviewers: [{zoe}, Yan Vex]\n")
+    write("Nobody", "<!-- xyzzy -->\n\nNobody")
+    formats = ("html", "pdf", "docx")
+    assert main(["build"]) == 0
+    inside = {f: everything_in(Path(f"build/rain.{f}")) for f in formats}
+    assert "Zoe" in inside["docx"]
+    assert "xyzzy" in inside["pdf"]
+
+    assert main(["build", "--for-release"]) == 0
+    for format in formats:
+        path = Path(f"build/for-release/rain.{format}")
+        found = everything_in(path)
+        assert [w for w in ("Zoe", "Quay", "Yan", "Vex", "xyzzy", "@book") if w in found] == []
+        words = " ".join(words_in(format, path.read_bytes()))
+        assert "Reviewed by economist Hill School 5 February 2026" in words
+        assert main(["verify", str(path)]) == 0
+    assert main(["build", "--for-release"]) == 0
+    assert "nothing to do: build/for-release is up to date" in capsys.readouterr().out
+    assert main(["build"]) == 0
+    assert "nothing to do" in capsys.readouterr().out  # each has its own folder
+
+
+def test_files_for_outsiders_are_released_under_their_own_names(here):
+    assert main(["build", "--for-release", "--to", "docx"]) == 0
+    assert main(["release", "rain", "--to", "docx"]) == 1
+    assert main(["release", "rain", "--to", "docx", "--for-release"]) == 0
+    assert list(record()["files"]) == ["for-release/rain.docx"]
+
+
+def test_a_draft_is_not_for_outsiders(here):
+    assert main(["build", "--for-release", "--draft"]) == 2

@@ -14,6 +14,7 @@ from ..disk import Disk, shown_path, write_beside
 from ..outcome import Outcome
 from ..previous import Build, previous_build, remember, repeated
 from ..roots import project_root
+from .options import out_of
 from .report import (
     Progress,
     errors_of,
@@ -39,7 +40,9 @@ def build(options: Namespace) -> int:
         options.to = (kind,)
     options.to = options.to or _FORMATS
     disk = Disk()
-    out = options.out or project_root(options.briefs, Path(), disk) / "build"
+    if options.for_release and options.draft:
+        return refuse("brief build: a draft is not for release: leave out one of the options", 2)
+    out = out_of(options, project_root(options.briefs, Path(), disk))
     request = _request(options)
     before = previous_build(out, request)
     if before and options.output and len(before.outcomes) > 1:
@@ -57,7 +60,8 @@ def build(options: Namespace) -> int:
 
     project = project_of(
         options,
-        out=options.out,
+        out=out,
+        for_release=options.for_release,
         reference_docx=options.reference_docx,
         word_citations=options.word_citations,
         pdf_standard=options.standard,

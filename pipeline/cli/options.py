@@ -66,6 +66,12 @@ def formats(text: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def out_of(options: argparse.Namespace, root: Path) -> Path:
+    """Return the folder for the outputs of the project at `root`."""
+    build: Path = options.out or root / "build"
+    return build / "for-release" if options.for_release and not options.out else build
+
+
 def day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
@@ -106,5 +112,10 @@ SOURCES = (
 )
 OUT = argument(
     "--out", type=Path, metavar="DIR", help="default: build/ of the first brief's project"
+)
+FOR_RELEASE = argument(
+    "--for-release",
+    action="store_true",
+    help="for outsiders: without the source and the names of reviewers; in build/for-release/",
 )
 JSON = argument("--json", action="store_true", help="print JSON")

@@ -7,8 +7,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..disk import shown_path
-from ..roots import find_root
+from msgspec.structs import replace
+
+from ..disk import Disk, shown_path
+from ..roots import find_root, root_of
+from .options import out_of
 from .report import many
 from .terminal import refuse, say
 
@@ -30,9 +33,13 @@ def release(options: Namespace) -> int:
         bibliography=tuple(options.bib),
         styles=options.styles,
         citation_style=options.citation_style,
-        out=options.out,
+        for_release=options.for_release,
     )
-    return max(_release(_path_of(name), chosen) for name in options.briefs)
+    paths = [_path_of(name) for name in options.briefs]
+    outs = [out_of(options, root_of(path, Disk())) for path in paths]
+    return max(
+        _release(path, replace(chosen, out=out)) for path, out in zip(paths, outs, strict=True)
+    )
 
 
 def _release(path: Path, chosen: Options) -> int:

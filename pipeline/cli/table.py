@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..model import PDF_STANDARDS, WORD_CITATIONS
 from .options import (
+    FOR_RELEASE,
     JSON,
     OUT,
     SOURCES,
@@ -56,6 +57,7 @@ COMMANDS = {
                 help="of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)",
             ),
             OUT,
+            FOR_RELEASE,
             argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
             argument("--force", action="store_true", help="also rebuild what is up to date"),
             argument(

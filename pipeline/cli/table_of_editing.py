@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .options import JSON, OUT, SOURCES, Command, argument, day, formats
+from .options import FOR_RELEASE, JSON, OUT, SOURCES, Command, argument, day, formats
 
 EDITING = {
     "merge": Command(
@@ -65,6 +65,7 @@ EDITING = {
             ),
             *SOURCES[1:],
             OUT,
+            FOR_RELEASE,
         ),
     ),
 }

@@ -105,15 +105,17 @@ def load_project(
     citation_style: str = "",
     disk: Disk | None = None,
     compare_releases: bool = True,
+    for_release: bool = False,
 ) -> Project:
     """Read the briefs at `paths`, or all briefs of the project that `start` is in.
 
     `disk` notes everything that was read or looked for. With `compare_releases`, sentences that
-    changed since a brief was released are among the findings.
+    changed since a brief was released are among the findings. `for_release` leaves out what does
+    not leave the house.
     """
     disk = disk or Disk()
     root = project_root(paths, start, disk)
-    loading = Loading(disk, root, tuple(bibliography), word_citations, pdf_standard)
+    loading = Loading(disk, root, tuple(bibliography), word_citations, pdf_standard, for_release)
     folder = styles or (root / "styles" if disk.is_folder(root / "styles") else None)
     house_styles, diagnostics = load_styles(folder, disk)
     house_styles, found = with_pictures(house_styles, folder, loading)

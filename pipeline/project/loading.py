@@ -23,6 +23,7 @@ from ..styles import House
 from .citation_style import Named, marks_of, named_style
 from .libraries import DEFAULTS, one_library, read_libraries
 from .named_briefs import titles_of, unknown_briefs
+from .outgoing import outgoing
 from .stages import prepare
 
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -60,12 +61,14 @@ class Loading:
         bibliography: tuple[Path, ...],
         word_citations: str = "",
         pdf_standard: str = "",
+        for_release: bool = False,
     ) -> None:
         self.disk = disk
         self.root = root
         self.bibliography = bibliography
         # From the command line: they take precedence.
         self.word_citations, self.pdf_standard = word_citations, pdf_standard
+        self.for_release = for_release
         self.sources: dict[str, str] = {}
         self.libraries: dict[tuple[Path, ...], tuple[Library, list[Diagnostic]]] = {}
 
@@ -99,7 +102,7 @@ class Loading:
             pdf_standard=self.pdf_standard or front.pdf_standard,
             superseded_titles=titles_of(front.supersedes, path, self.disk, self.text),
         )
-        brief = replace(brief, front=front)
+        brief = replace(brief, front=outgoing(front) if self.for_release else front)
         library, found = self.library(brief, path, root)
         back_references = house.back_references == "on"
         numbered, wrong = prepare(brief, library, marks, back_references, style)

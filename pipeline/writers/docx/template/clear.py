@@ -16,6 +16,7 @@ from ..sources import NAMESPACE as SOURCES
 
 _TYPE = qualified("w:type")
 _REFERENCES = (qualified("w:headerReference"), qualified("w:footerReference"))
+_COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 # What a main part relates to without naming it in its text.
 _IMPLICIT = frozenset(
     {
@@ -26,11 +27,17 @@ _IMPLICIT = frozenset(
 
 
 def discard(document: Document) -> None:
-    """Drop the properties of the template, the source map and source list of another brief, what
-    leads back to the template's place, and what asks readers to update fields."""
+    """Drop the properties of the template, the source map and source list of another brief, its
+    comments with the names of their authors, what leads back to the template's place, and what
+    asks readers to update fields."""
     package = document.part.package
     for identity, _ in related(package, "core-properties", "extended-properties", "thumbnail"):
         del package.rels[identity]
+    for identity, _ in related(document.part, *_COMMENTS):
+        del document.part.rels[identity]
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for found in list(document.element.iter(qualified(f"w:{name}"))):
+            found.getparent().remove(found)
     for identity, part in related(document.part, "customXml"):
         if etree.QName(etree.fromstring(part.blob)).namespace in (SOURCE_MAP, SOURCES):
             del document.part.rels[identity]
