@@ -51,7 +51,8 @@ def _column(cells: Sequence[Cell], chosen: Alignment, is_first: bool, lang: str)
     none = ("",) * len(cells)
     if chosen:
         return Column(chosen, none)
-    texts = ["" if cell.blocks else " ".join(plain(cell.inlines).split()) for cell in cells]
+    lines = [cell.inlines if cell.across == 1 and not cell.blocks else () for cell in cells]
+    texts = [" ".join(plain(line).split()) for line in lines]
     own, other = (",", ".") if has_decimal_comma(lang) else (".", ",")
     for sign in (own, other):
         found = [_NUMBERS[sign].fullmatch(text) for text in texts]
@@ -69,7 +70,7 @@ def _are_numbers(texts: Sequence[str], found: Sequence[re.Match[str] | None]) ->
     numbers = sum(match is not None for match in found)
     others = [t for t, match in zip(texts, found, strict=True) if t and match is None]
     short = all(len(t) <= _FEW and not any(map(str.isdigit, t)) for t in others)
-    return numbers > len(others) and short
+    return 0 < numbers >= len(others) and short
 
 
 def _has_more(cell: Cell) -> bool:

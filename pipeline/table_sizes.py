@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from .model import Blocks, Cell, Cite, CodeBlock, Inlines, List, Paragraph, Table, Text, plain, walk
+from .model import (
+    Blocks,
+    Cell,
+    Cite,
+    CodeBlock,
+    Inlines,
+    List,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    plain,
+    walk,
+)
 from .text import wide_characters
 
 _CHARACTERS_PER_CITE = 5
@@ -25,14 +38,14 @@ _MEASURE = 30  # em of the text of tables that a line of text is wide, at least
 def longest_words(table: Table) -> list[int]:
     """Return the characters of the longest word of each column."""
     return [
-        max(columns_of(word) for cell in cells for word in _words(cell))
+        max((columns_of(word) for cell in cells for word in _words(cell)), default=0)
         for cells in _columns(table)
     ]
 
 
 def longest_lines(table: Table) -> list[int]:
     """Return the characters of the longest line of each column."""
-    return [max(map(_length, cells)) for cells in _columns(table)]
+    return [max(map(_length, cells), default=0) for cells in _columns(table)]
 
 
 def least_width(table: Table) -> float:
@@ -45,7 +58,12 @@ def is_wide(table: Table) -> bool:
     return len(table.alignments) > _NARROW or least_width(table) > _MEASURE
 
 
-def is_tall(row: tuple[Cell, ...]) -> bool:
+def is_joined(row: Row) -> bool:
+    """Say whether a cell of the row above reaches into a row."""
+    return any(cell.down == 0 for cell in row)
+
+
+def is_tall(row: Row) -> bool:
     """Say whether a row may be too tall for the rest of a page, so that it has to break.
 
     Its columns are taken to be of one width.
@@ -84,8 +102,12 @@ def _paragraphs(blocks: Blocks) -> Iterator[Inlines]:
 
 
 def _columns(table: Table) -> list[tuple[Cell, ...]]:
-    rows = (table.head, *table.rows)
-    return [tuple(row[column] for row in rows) for column in range(len(table.alignments))]
+    """Return the cells of each column; those that reach over several are in none."""
+    rows = (*table.head, *table.rows)
+    return [
+        tuple(row[place] for row in rows if row[place].across == 1)
+        for place in range(len(table.alignments))
+    ]
 
 
 def _words(cell: Cell) -> list[str]:

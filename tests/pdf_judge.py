@@ -221,7 +221,7 @@ def tables(tagged):
     for table in tagged.of_tag("Table"):
         below = list(tagged.below(table))
         rows = [row for row in below if tag_of(row) == "TR"]
-        if len({len(tagged.tags(row)) for row in rows}) > 1:
+        if not _is_regular([list(map(_spans, tagged.children(row))) for row in rows]):
             yield "tables: rows are of several lengths"
         if tagged.tags(table).count("THead") > 1 or tagged.tags(table).count("TBody") > 1:
             yield "tables: there are several heads or bodies"
@@ -231,6 +231,27 @@ def tables(tagged):
         for cell in below:
             if tag_of(cell) == "TH" and cell.get("/A", {}).get("/Scope") != "/Column":
                 yield "tables: a head has no scope"
+
+
+def _spans(cell):
+    attributes = cell.get("/A", {})
+    return int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1))
+
+
+def _is_regular(rows):
+    """Say whether cells fill a rectangle, each where the first place of its row is free."""
+    filled = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for across, down in row:
+            while (x, y) in filled:
+                x += 1
+            places = {(x + i, y + j) for i in range(across) for j in range(down)}
+            if places & filled:
+                return False
+            filled |= places
+    width = 1 + max((x for x, _ in filled), default=-1)
+    return len(filled) == width * len(rows)
 
 
 def headings(tagged):

@@ -94,7 +94,7 @@ def table(anchor, caption, head, rows):
     return b.Table(
         b.Anchor.parse(anchor),
         inlines(*caption),
-        cells(head),
+        (cells(head),),
         tuple(map(cells, rows)),
         sides,
         span=SPAN,
@@ -124,7 +124,7 @@ STEPS = listed("measure", (par("count"), listed("by day", "by night")), ordered=
 LISTS_IN_CELLS = b.Table(
     "tbl-lists",
     (),
-    (b.Cell(inlines("Who"), span=SPAN), b.Cell(inlines("What"), span=SPAN)),
+    ((b.Cell(inlines("Who"), span=SPAN), b.Cell(inlines("What"), span=SPAN)),),
     (
         (b.Cell(inlines("Town"), span=SPAN), b.Cell((), (listed("roads", "drains"),), span=SPAN)),
         (

@@ -71,7 +71,7 @@ def test_a_chart_and_a_table_read_one_file_alike(text):
     assert found == []
     assert isinstance(table, Table)
     assert isinstance(chart, Chart)
-    cells = [[plain(cell.inlines) for cell in row] for row in (table.head, *table.rows)]
+    cells = [[plain(cell.inlines) for cell in row] for row in (*table.head, *table.rows)]
     assert [
         " ".join(name.split()) for name in (chart.heading, *(s.name for s in chart.series))
     ] == (cells[0])

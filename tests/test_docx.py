@@ -103,7 +103,9 @@ def table(anchor, caption, head, *rows, alignments=None):
 
     sides = alignments or ("",) * len(head)
     body = tuple(map(cells, rows))
-    return b.Table(b.Anchor.parse(anchor), inlines(*caption), cells(head), body, sides, span=SPAN)
+    return b.Table(
+        b.Anchor.parse(anchor), inlines(*caption), (cells(head),), body, sides, span=SPAN
+    )
 
 
 def part(kind, *blocks, title=(), lang=""):

@@ -84,7 +84,7 @@ COLUMNS = f"## Head\n\n| Word | n |\n|---|--:|\n| {LONG} | 1 |\n\n{PROSE * 9}\n"
 
 
 def test_a_table_that_is_wider_than_its_column(monkeypatch):
-    monkeypatch.setattr("pipeline.writers.html.blocks._COLUMN_WIDTH", 99)
+    monkeypatch.setattr("pipeline.writers.html.tables._COLUMN_WIDTH", 99)
     monkeypatch.setattr("pipeline.table_sizes._MEASURE", 99)
     found = faults(COLUMNS, title="Rain\ncolumns: 2")
     assert found == [("layout-fault", 8, "a table is wider than its column")]

@@ -400,7 +400,7 @@ def test_footnotes_are_reported():
 def test_a_pipe_table_has_a_head_rows_and_alignments():
     [table] = blocks("| A | *B* | C | D |\n|:--|:-:|--:|---|\n| a [@x] | `b|` \\| c | | \n")
 
-    assert shape(table.head) == [["A"], [("emphasis", "B")], ["C"], ["D"]]
+    assert shape(table.head[0]) == [["A"], [("emphasis", "B")], ["C"], ["D"]]
     assert table.alignments == ("left", "center", "right", "")
     assert len(table.rows[0]) == 4
 
@@ -477,7 +477,7 @@ def test_the_delimiter_of_a_csv_file_is_found(delimiter):
     csv = f'a{delimiter}"b,;"{delimiter}c\n1{delimiter}{delimiter}\n\n'
     [table] = blocks("![](x.csv)", x_csv=csv)
 
-    assert [shape(row) for row in (table.head, *table.rows)] == [
+    assert [shape(row) for row in (*table.head, *table.rows)] == [
         [["a"], ["b,;"], ["c"]],
         [["1"], [], []],
     ]

@@ -77,7 +77,7 @@ def test_tables_footnotes_lists_links_and_images_arrive(name, mode, tmp_path):
     items = [len(node.items) for node in written if isinstance(node, List)]
     rows = [len(head[1]) + sum(len(b[3]) for b in bodies)
             for _, _, _, head, bodies, _ in nodes(tree, "Table")]  # fmt: skip
-    assert rows == [len(table.rows) + bool(table.head) for table in tables]
+    assert rows == [len(table.rows) + len(table.head) for table in tables]
     assert len(nodes(tree, "Note")) == len(notes)
     assert [bare(words(image[1])) or bare(image[0][2]) for image in nodes(tree, "Image")] == [
         bare(alt) for alt in alts

@@ -29,7 +29,7 @@ def unread_markup(brief: Brief, house: House) -> Iterator[Diagnostic]:
                     "unread-markup",
                     "the grid table that begins here cannot be read: it is printed as text",
                     first.span.piece(0, found.end()),
-                    "align the bars of each row with the + of the first line; do not span cells",
+                    "align the bars of each row with the + of the lines above and below",
                 )
             # An escaped dollar is a separate `Text`.
             if first.text.startswith("$$"):

@@ -204,10 +204,24 @@ class ThematicBreak(Node, frozen=True):
 
 
 class Cell(Node, frozen=True):
-    """A line of text, or blocks: paragraphs, lists, code."""
+    """A line of text, or blocks: paragraphs, lists, code.
+
+    It reaches over columns (`across`) and rows (`down`). A place that it reaches has a cell as
+    well, without content: `down` is 0 in its first column below, `across` in all other places.
+    """
 
     inlines: Inlines
     blocks: Blocks = ()
+    across: int = 1
+    down: int = 1
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether another cell reaches over its place."""
+        return not (self.across and self.down)
+
+
+Row = tuple[Cell, ...]
 
 
 class Table(Node, frozen=True):
@@ -215,9 +229,13 @@ class Table(Node, frozen=True):
 
     anchor: Anchor
     caption: Inlines
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
     alignments: tuple[Alignment, ...]
+
+    @property
+    def has_head(self) -> bool:
+        return any(cell.inlines or cell.blocks for row in self.head for cell in row)
 
 
 class Figure(Node, frozen=True):

@@ -121,7 +121,7 @@ def to_brief(ticket: Ticket) -> NumberedBrief:
     table = Table(
         anchor=Anchor("table", ""),
         caption=(),
-        head=(_cell("Item"), _cell("Value")),
+        head=((_cell("Item"), _cell("Value")),),
         rows=rows,
         alignments=("left", "left"),
         span=_SPAN,

@@ -8,7 +8,7 @@ by level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
@@ -102,7 +102,7 @@ def _heads(
     """Yield the numbers in the heads of tables."""
     for node in _everything(brief):
         if isinstance(node, Table):
-            for cell in node.head:
+            for cell in chain(*node.head):
                 for held in (inlines_in_order(cell.inlines), blocks_in_order(cell.blocks)):
                     yield from _numbers(held, references, labels, evidence, [])
 

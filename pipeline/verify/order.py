@@ -92,7 +92,7 @@ def _block(block: Block) -> Iterator[Numbered]:
         case Table():
             yield block
             yield from inlines_in_order(block.caption)
-            for row in (block.head, *block.rows):
+            for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from inlines_in_order(cell.inlines)
                     yield from blocks_in_order(cell.blocks)

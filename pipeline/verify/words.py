@@ -120,7 +120,7 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 yield from _blocks(block.blocks, notes)
             case Table():
                 yield _texts(_inlines(block.caption, notes))
-                for cell in chain(block.head, *block.rows):
+                for cell in chain(*block.head, *block.rows):
                     yield _texts(_inlines(cell.inlines, notes))
                     yield from _blocks(cell.blocks, notes)
             case Figure():

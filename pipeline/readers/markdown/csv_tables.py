@@ -70,7 +70,7 @@ def read_cells(
 def data_table(anchor: Anchor, caption: Inlines, rows: list[tuple[Cell, ...]], span: Span) -> Table:
     """Return a table with the first row as its head; nobody has aligned its columns."""
     alignments: tuple[Alignment, ...] = tuple("" for _ in rows[0])
-    return Table(anchor, caption, rows[0], tuple(rows[1:]), alignments, span=span)
+    return Table(anchor, caption, (rows[0],), tuple(rows[1:]), alignments, span=span)
 
 
 def _cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:

@@ -12,9 +12,11 @@ from itertools import accumulate, pairwise
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 from ...text import is_wide
 from ..source import Source
+from .grid_cells import Grid, GridCell, read_grid
 from .origins import Origin, paragraph_origin
 from .places import place_tokens
 
@@ -32,6 +34,13 @@ BLOCKS = frozenset(
 PlacedLines = list[
     tuple[str, int]
 ]  # its lines without spaces at the end, and their places in the source
+
+
+class Placed(Struct, frozen=True):
+    """What a cell holds, and how many columns and rows it reaches over; see `Cell`."""
+
+    lines: PlacedLines
+    spans: tuple[int, int] = (1, 1)
 
 
 def grid_table_rules(md: MarkdownIt) -> None:
@@ -59,29 +68,102 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             break
         line += 1
     if len(rules) < 2 or rules[-1] != line - 1:
-        # No table begins at a rule passed here: trying again from each would take quadratic time.
-        state.env["no_grid_before"] = line
-        return False
+        return _merged_table(state, start, end, silent)
     if silent:
         return True
     head = next((i for i, rule in enumerate(rules) if i and "=" in _row(state, rule)), 0)
     looks = _alignments(_row(state, rules[head]), columns)
-    opening = state.push("table_open", "table", 1)
-    opening.map = [start, line]
-    for number, (above, below) in enumerate(pairwise(rules)):
-        if number < 2:
-            state.push("thead_open" if number == 0 else "tbody_open", "", 1)
-        state.push("tr_open", "tr", 1).map = [above + 1, below]
-        for cell, look in zip(_cells(state, above + 1, below, columns), looks, strict=True):
-            push_cell(state, cell, look, above + 1, "th" if number == 0 else "td")
+    rows = [
+        (above + 1, [Placed(cell) for cell in _cells(state, above + 1, below, columns)])
+        for above, below in pairwise(rules)
+    ]
+    _push_table(state, (start, line), rows, looks, heads=1)
+    return True
+
+
+def _merged_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table with cells that reach over several columns or rows.
+
+    The head ends at the line of `=`, else below the first row that no cell reaches out of.
+    """
+    stop = next((i for i in range(start, end) if _row(state, i)[:1] not in ("|", "+")), end)
+    lines = [_row(state, i) for i in range(start, stop)]
+    drawn = ["".join(f"{sign}\0" if is_wide(sign) else sign for sign in line) for line in lines]
+    grid = read_grid(drawn)
+    if grid is None:
+        # No table begins at a rule passed here: trying again from each would take quadratic time.
+        state.env["no_grid_before"] = stop
+        return False
+    if silent:
+        return True
+    boundaries = grid.boundaries()
+    double = [row for row in boundaries if "=" in lines[grid.rows[row]]]
+    heads = next(iter((*double, *boundaries)), len(grid.rows) - 1)
+    ruled = drawn[grid.rows[heads]] if "=" in lines[grid.rows[heads]] else drawn[0]
+    looks = _alignments(ruled, grid.columns)
+    rows = []
+    for row, top in enumerate(grid.rows[:-1]):
+        cells: list[Placed] = []
+        for column in range(len(grid.columns) - 1):
+            cell = grid.cells.get((row, column))
+            if cell:
+                held = _held(state, start, cell, lines, drawn)
+                cells.append(Placed(held, grid.spans(cell)))
+                continue
+            cells.append(Placed([("", state.bMarks[start + top])], _reached(grid, row, column)))
+        rows.append((start + top + 1, cells))
+    _push_table(state, (start, stop), rows, looks, heads)
+    return True
+
+
+def _reached(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """Return the spans of a place that another cell reaches over."""
+    for above in range(row - 1, -1, -1):
+        cell = grid.cells.get((above, column))
+        if cell:
+            across, down = grid.spans(cell)
+            return (across, 0) if above + down > row else (0, 1)
+    return (0, 1)
+
+
+def _held(
+    state: StateBlock, start: int, cell: GridCell, lines: list[str], drawn: list[str]
+) -> PlacedLines:
+    """Return what a cell holds; a wide character takes two columns, the second of them `\\0`."""
+    held: PlacedLines = []
+    for line in range(cell.top + 1, cell.bottom):
+        before = drawn[line][: cell.left + 1]
+        inner = drawn[line][cell.left + 1 : cell.right].replace("\0", "").rstrip()
+        place = state.bMarks[start + line] + state.tShift[start + line]
+        held.append((inner, place + len(before) - before.count("\0")))
+    return held
+
+
+def _push_table(
+    state: StateBlock,
+    lines: tuple[int, int],
+    rows: list[tuple[int, list[Placed]]],
+    looks: list[str],
+    heads: int,
+) -> None:
+    """Push the tokens of a table; a row comes with the line that it begins in."""
+    state.push("table_open", "table", 1).map = [*lines]
+    ends = [*(first for first, _ in rows[1:]), lines[1]]
+    for number, ((first, cells), end) in enumerate(zip(rows, ends, strict=True)):
+        if number in (0, heads):
+            state.push("tbody_open" if number else "thead_open", "", 1)
+        state.push("tr_open", "tr", 1).map = [first, end]
+        for cell, look in zip(cells, looks, strict=True):
+            opening = push_cell(state, cell.lines, look, first, "th" if number < heads else "td")
+            if cell.spans != (1, 1):
+                opening.meta["spans"] = cell.spans
         state.push("tr_close", "tr", -1)
-        if number == 0:
+        if number == heads - 1:
             state.push("thead_close", "", -1)
-    if len(rules) > 2:
+    if len(rows) > heads:
         state.push("tbody_close", "", -1)
     state.push("table_close", "table", -1)
-    state.line = line
-    return True
+    state.line = lines[1]
 
 
 def _row(state: StateBlock, line: int) -> str:
@@ -116,7 +198,8 @@ def _bars(row: str, columns: list[int]) -> list[int]:
     return own if len(own) == len(columns) and row.endswith("|") else []
 
 
-def push_cell(state: StateBlock, cell: PlacedLines, look: str, line: int, tag: str) -> None:
+def push_cell(state: StateBlock, cell: PlacedLines, look: str, line: int, tag: str) -> Token:
+    """Push the tokens of a cell, and return the first."""
     opening = state.push(f"{tag}_open", tag, 1)
     if look:
         opening.attrs["style"] = f"text-align:{look}"
@@ -134,6 +217,7 @@ def push_cell(state: StateBlock, cell: PlacedLines, look: str, line: int, tag: s
         token.meta["origin"] = Origin(state.env["source"], [*offsets], [at for _, at in words])
         token.meta["flat"] = not BLOCKS.issuperset(kinds)
     state.push(f"{tag}_close", tag, -1)
+    return opening
 
 
 def _blocks(state: StateBlock, cell: PlacedLines, first: int) -> list[Token]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+from msgspec.structs import replace
+
 from ...model import Alignment, Anchor, Cell, Inlines, Table, plain
 from .anchors import written_anchor
 from .attributes import Attributes
@@ -33,13 +35,15 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
         span = reading.source.around(span, reading.block_span(paragraph))
     caption, anchor = _caption(reading, node, depth)
     rows = [row for group in node.children for row in group.children]
-    if problem := size_problem(len(rows) - 1, len(rows[0].children)):
+    heads = len(node.children[0].children)
+    if problem := size_problem(len(rows) - heads, len(rows[0].children)):
         reading.report("large-table", problem, span, SMALLER)
-        rows = rows[:2]
+        rows = [*rows[:heads], *(row for row in rows[heads:][:1] if not _has_spans(row))]
     cells = [tuple(_cell(reading, cell, depth) for cell in row.children) for row in rows]
     alignments = tuple(_alignment(cell) for cell in rows[0].children)
     anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
-    return Table(anchor, caption, cells[0], tuple(cells[1:]), alignments, span=span)
+    head, body = tuple(cells[:heads]), tuple(cells[heads:])
+    return Table(anchor, caption, head, body, alignments, span=span)
 
 
 def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Anchor | None]:
@@ -74,7 +78,17 @@ def placed_anchor(reading: Reading, attributes: Attributes) -> Anchor | None:
     return reading.anchors.add(written_anchor(attributes.anchor), place, "table")
 
 
+def _has_spans(row: Nested) -> bool:
+    return any("spans" in cell.token.meta for cell in row.children)
+
+
 def _cell(reading: Reading, node: Nested, depth: int) -> Cell:
+    across, down = node.token.meta.get("spans", (1, 1))
+    found = _content(reading, node, depth)
+    return found if across == down == 1 else replace(found, across=across, down=down)
+
+
+def _content(reading: Reading, node: Nested, depth: int) -> Cell:
     token = node.children[0].token
     if token.type != "inline":
         blocks = reading.read_blocks(node.children, depth + 2)

@@ -231,7 +231,7 @@ class _Pages(Struct):
     def table(self, table: Table, inset: float) -> None:
         metrics = self.metrics["TableText"]
         widths = column_widths(table, int((self.width - inset) * 20), metrics.size)
-        rows = [*filter(any, (table.head, *table.rows))]
+        rows = [*filter(any, (*table.head, *table.rows))]
         heights = [self.lines_of(row, widths, metrics) * metrics.line + _AROUND_ROW for row in rows]
         whole = 30.0 + sum(heights[: None if len(table.rows) <= SHORT else 2])
         if self.used + whole > self.height:  # the caption goes with its table
@@ -248,7 +248,8 @@ class _Pages(Struct):
             room = max((width - PADDING) / 20 / (metrics.size * _CHARACTER), 1.0)
             return sum(max(ceil(_characters(line) / room), 1) for line in paragraphs_of(cell))
 
-        return max(1, *map(lines, row, widths))
+        rooms = (sum(widths[i : i + max(cell.across, 1)]) for i, cell in enumerate(row))
+        return max(1, *map(lines, row, rooms))
 
 
 def _characters(inlines: Inlines) -> int:

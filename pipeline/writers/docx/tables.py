@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ...model import Alignment, Cell, Table, plain
+from ...model import Alignment, Cell, Row, Table, plain
 from ...numeric_columns import aligned_columns
 from ...ooxml import TABLE_SEQUENCE, w
-from ...table_sizes import is_tall, is_wide, lines_of, longest_lines, longest_words
+from ...table_sizes import (
+    is_joined,
+    is_tall,
+    is_wide,
+    lines_of,
+    longest_lines,
+    longest_words,
+)
 from ...xml import Element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
@@ -29,7 +36,6 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
     size = context.house.sizes["small"] + 1
     alignments = tuple(column.alignment for column in aligned_columns(table, context.lang))
     widths = column_widths(table, context.template.text_width - indent, size)
-    has_head = any(cell.inlines or cell.blocks for cell in table.head)
     last = len(table.rows) - 1
     edges = (0, last - 1)
     found = []
@@ -39,31 +45,38 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
         found.append(paragraph("Caption", runs, w("keepNext"), distance, inset(indent)))
     rows = [
         # No row stands alone at the foot or the head of a page, and a short table is whole.
-        _row(row, alignments, widths, context, kept=i < last and (last < SHORT or i in edges))
+        _row(
+            row,
+            alignments,
+            widths,
+            context,
+            kept=i < last and (last < SHORT or i in edges or is_joined(table.rows[i + 1])),
+        )
         for i, row in enumerate(table.rows)
     ]
-    if has_head:
-        rows.insert(0, _row(table.head, alignments, widths, context, head=True))
+    if table.has_head:
+        rows[:0] = [_row(row, alignments, widths, context, head=True) for row in table.head]
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return [*found, w("tbl", _properties(table, has_head, indent, context), grid, *rows)]
+    return [*found, w("tbl", _properties(table, indent, context), grid, *rows)]
 
 
-def _properties(table: Table, has_head: bool, indent: int, context: Context) -> Element:
+def _properties(table: Table, indent: int, context: Context) -> Element:
     """Return `w:tblPr` (17.4.59), with what is read out for the table."""
     words = plain(table.caption)
-    columns = "; ".join(filter(None, (" ".join(lines_of(cell)) for cell in table.head)))
+    heads = (" ".join(lines_of(cell)) for row in table.head for cell in row)
+    columns = "; ".join(filter(None, heads))
     if indent:
         width = w("tblW", w=context.template.text_width - indent, type="dxa")
     else:
         width = w("tblW", w=5000, type="pct")
-    look = {"lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    shown = {"firstRow": int(table.has_head), "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
     return w(
         "tblPr",
         w("tblStyle", val="BriefTable"),
         w("bidiVisual") if context.right_to_left else None,
         width,
         w("tblInd", w=indent, type="dxa") if indent else None,
-        w("tblLook", val="0420" if has_head else "0400", firstRow=int(has_head), **look),
+        w("tblLook", val="0420" if table.has_head else "0400", **shown, noHBand=1, noVBand=1),
         w("tblCaption", val=words or context.term("table")),
         w("tblDescription", val=columns or words),
     )
@@ -89,7 +102,7 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
 
 
 def _row(
-    cells: tuple[Cell, ...],
+    cells: Row,
     alignments: tuple[Alignment, ...],
     widths: list[int],
     context: Context,
@@ -99,20 +112,38 @@ def _row(
     """Return a row; one that is `kept` stands on the page of the next one."""
     sides = _MIRRORED if context.right_to_left else _JUSTIFICATION
     row = []
-    for cell, alignment, width in zip(cells, alignments, widths, strict=True):
+    for place, (cell, alignment) in enumerate(zip(cells, alignments, strict=True)):
+        if not cell.across:
+            continue
+        if cell.across > 1:
+            alignment = "center" if head else ""
         properties = (
             w("keepNext") if kept else None,
             w("jc", val=sides[alignment]) if alignment else None,
         )
         text = _cell(cell, context, "TableHeading" if head else "TableText", properties)
-        row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *text))
+        width = sum(widths[place : place + cell.across])
+        row.append(w("tc", _cell_properties(cell, width), *text))
     whole = None if is_tall(cells) else w("cantSplit")
     return w("tr", w("trPr", whole, w("tblHeader") if head else None), *row)
+
+
+def _cell_properties(cell: Cell, width: int) -> Element:
+    """Return `w:tcPr` (17.4.70); a cell that reaches down goes on in those below it."""
+    merged = "restart" if cell.down > 1 else "continue"
+    return w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=cell.across) if cell.across > 1 else None,
+        w("vMerge", val=merged) if cell.down != 1 else None,
+    )
 
 
 def _cell(
     cell: Cell, context: Context, style: str, properties: tuple[Element | None, ...]
 ) -> list[Element]:
+    if cell.is_reached:
+        return [paragraph(style, (), *properties)]
     if not cell.blocks:
         content = context.bookmarks.block(cell, inlines_to_runs(cell.inlines, context))
         return [paragraph(style, content, *properties)]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from ...contents import as_listed
-from ...labels import PARTS, around_number, caption_end, heading_label
+from ...labels import PARTS, heading_label
 from ...model import (
-    Anchor,
     Block,
     Blocks,
-    Cell,
     Chart,
     CodeBlock,
     Definition,
@@ -18,7 +16,6 @@ from ...model import (
     Equation,
     Figure,
     Heading,
-    Inlines,
     List,
     ListItem,
     Paragraph,
@@ -28,15 +25,12 @@ from ...model import (
     ThematicBreak,
     plain,
 )
-from ...numeric_columns import Column, aligned_columns
-from ...table_sizes import is_tall, is_wide, least_width
 from .formulas import equation_to_html
-from .inlines import image_to_html, inlines_to_html
+from .inlines import caption_to_html, image_to_html, inlines_to_html
 from .markup import Attributes, element, language, text
 from .page import Page
+from .tables import table_to_html
 
-_FULL_WIDTH, _COLUMN_WIDTH = 46, 23  # of the printed page and one of its columns, in em
-_SHORT_TABLE = 6  # rows; a table with more may break across pages
 _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "decimal": None,
     "lower-alpha": "a",
@@ -72,7 +66,7 @@ def block_to_html(block: Block, page: Page) -> str:
         case ThematicBreak():
             return "<hr>"
         case Table():
-            return _table(block, page)
+            return table_to_html(block, page, blocks_to_html)
         case Figure() | Chart():
             return _figure(block, page)
         case Equation():
@@ -165,21 +159,7 @@ def _definition(item: Definition, page: Page) -> str:
     return page.lines((term, *descriptions))
 
 
-# Figures and tables ----------------------------------------------------------------------------
-
-
-def _caption(name: str, anchor: Anchor, caption: Inlines, page: Page) -> str:
-    """Return "Figure 2. Caption" with what `verify` finds its number by, "" for no caption."""
-    if not caption:
-        return ""
-    number = element("span", text(page.number(anchor)), {"class": "number"})
-    before, after = map(text, around_number(anchor, page.lang))
-    label = element(
-        "span", f"{before}{number}{after}", {"class": "label", "data-anchor": str(anchor)}
-    )
-    sign, space = caption_end(page.lang)
-    end = element("span", text(sign), {"class": "label-end"}) if sign else ""
-    return element(name, f"{label}{end}{space}{inlines_to_html(caption, page)}")
+# Figures ---------------------------------------------------------------------------------------
 
 
 def _figure(figure: Figure | Chart, page: Page) -> str:
@@ -190,64 +170,9 @@ def _figure(figure: Figure | Chart, page: Page) -> str:
         drawing = page.chart(figure)
         words = inlines_to_html(figure.source, page)
         source = element("p", words, {"class": "chart-source"}) if words else ""
-    caption = _caption("figcaption", figure.anchor, figure.caption, page)
+    caption = caption_to_html("figcaption", figure.anchor, figure.caption, page)
     attributes = {"id": page.id(figure.anchor), **page.place(figure.span)}
     return element("figure", page.lines((drawing, caption, source)), attributes)
-
-
-def _table(table: Table, page: Page) -> str:
-    parts = [_caption("caption", table.anchor, table.caption, page)]
-    columns = aligned_columns(table, page.lang)
-    if any(cell.inlines or cell.blocks for cell in table.head):
-        heads = zip(table.head, columns, strict=True)
-        cells = "".join(_cell("th", cell, column, "", page) for cell, column in heads)
-        parts.append(element("thead", element("tr", cells)))
-    rows = [
-        element(
-            "tr",
-            "".join(
-                _cell("td", cell, column, column.behind[place], page)
-                for cell, column in zip(row, columns, strict=True)
-            ),
-            {"class": "tall" if is_tall(row) else None},
-        )
-        for place, row in enumerate(table.rows)
-    ]
-    if rows:
-        parts.append(element("tbody", page.lines(rows)))
-    attributes = {
-        "id": page.id(table.anchor),
-        "class": _table_class(table),
-        **page.place(table.span),
-    }
-    found = element("table", page.lines(parts), attributes)
-    return page.table(table, found)
-
-
-def _table_class(table: Table) -> str | None:
-    """Return the classes by which style sheets know the size of a table."""
-    short = len(table.rows) <= _SHORT_TABLE and not any(map(is_tall, table.rows))
-    classes = {
-        "wide": is_wide(table),
-        "long-words": least_width(table) > _FULL_WIDTH,
-        "short": short,
-    }
-    return " ".join(name for name, applies in classes.items() if applies) or None
-
-
-def stands_across(table: Table) -> bool:
-    """Say whether a table is too wide for one of two columns of the printed page."""
-    return is_wide(table) or least_width(table) > _COLUMN_WIDTH
-
-
-def _cell(name: str, cell: Cell, column: Column, behind: str, page: Page) -> str:
-    attributes = {
-        "scope": "col" if name == "th" else None,
-        "class": f"align-{column.alignment}" if column.alignment else None,
-        "data-behind": behind or None,
-    }
-    content = inlines_to_html(cell.inlines, page) + blocks_to_html(cell.blocks, page)
-    return element(name, content, attributes)
 
 
 # Parts -----------------------------------------------------------------------------------------

@@ -37,13 +37,14 @@ from ...model.references import RichText
 from ...numbering import Place
 from ...styles import EXTRA, FontFace, Styles
 from ..html.bibliography import back_reference
-from ..html.blocks import block_to_html, stands_across
+from ..html.blocks import block_to_html
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
 from ..html.style_sheet import font_faces, house_rules, style_sheet
+from ..html.tables import stands_across
 from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import page_rules

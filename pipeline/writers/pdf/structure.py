@@ -262,8 +262,13 @@ class _Reading:
             case "L":
                 numbering = _numbering(node.element, box.style["list_style_type"])
                 node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
-            case "TH":
-                node.attributes["Table"] = {"Scope": "/Column"}
+            case "TH" | "TD":
+                said = {name: node.element.get(name.lower()) for name in ("ColSpan", "RowSpan")}
+                table: dict[str, Any] = {name: int(span) for name, span in said.items() if span}
+                if node.tag == "TH":
+                    table["Scope"] = "/Column"
+                if table:
+                    node.attributes["Table"] = table
             case "Figure" | "Formula":
                 node.alt = node.element.get("alt") or ""
                 node.attributes["Layout"] = {"BBox": self._rectangle(box)}
