@@ -1,5 +1,6 @@
 """One house style, three outputs: what house.toml says reaches PDF, Word file and web page."""
 
+import datetime
 import io
 import re
 from base64 import b64decode
@@ -7,17 +8,20 @@ from pathlib import Path
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from rich_brief import par, rich
+from rich_brief import inlines, par, rich
 
 from pipeline.build.fingerprint import Target
 from pipeline.model import PAPERS
 from pipeline.project import load_project
+from pipeline.running import filled
 from pipeline.styles import PAPER_SIZES, load_styles, styles_used
 from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
 from pipeline.writers.pdf import lay_out, write_pdf
+from pipeline.writers.pdf.print_page import PrintPage, write_print_page
 
 PIXELS = 96 / 25.4  # to the millimetre
 SHORT = (par("Rain."),)
@@ -238,6 +242,91 @@ def test_lines_of_full_width_characters_use_the_gutter(lang, inner):
 
     assert page.margin_left == pytest.approx(inner * PIXELS, abs=0.5)
     assert section.left_margin.mm == pytest.approx(inner, abs=0.1)
+
+
+# Headers and footers ----------------------------------------------------------------------------
+
+RUNNING = """name = "Rain House"
+[header]
+left = "{series} {number}"
+center = "{name}"
+right = "{title}"
+[footer]
+left = "{name} · {date} · {edition} · {url}"
+right = "{page} / {pages}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("{name} · {date} · {url}", "Rain House · 2 May 2026"),
+        ("{date} · {url} · {name}", "2 May 2026 · Rain House"),
+        ("{url}", ""),
+        ("{url} · {edition}", ""),
+        ("{url} · here · {edition}", "here"),
+        ("No. {number} of {series}", "No.  of Rain"),
+        ("{page} · {name}", "{page} · Rain House"),
+    ],
+)
+def test_empty_fields_of_a_slot_go_with_their_dots(slot, text):
+    values = {"name": "Rain House", "date": "2 May 2026", "series": "Rain"}
+    empty = dict.fromkeys(("url", "edition", "number"), "")
+
+    assert filled(slot, values | empty) == text
+
+
+def test_headers_and_footers_are_the_same_in_pdf_and_word(tmp_path):
+    styles, found = project(tmp_path, RUNNING)
+    facts = {"series": "Rain papers", "number": "12", "edition": "", "checked_on": None}
+    long = tuple(par("It rains. " * 40) for _ in range(14))
+    brief = rich(blocks=long, date=datetime.date(2026, 5, 2), columns=1, **facts)
+    second = pypdfium2.PdfDocument(write_pdf(brief, styles))[1].get_textpage().get_text_bounded()
+    section = docx.Document(io.BytesIO(write_docx(brief, styles))).sections[0]
+    (header,), (footer,) = section.header.paragraphs, section.footer.paragraphs
+
+    assert found == []
+    title = brief.brief.title
+    assert header.text.split("\t") == ["Rain papers 12", "Rain House", title]
+    assert footer.text.split("\t") == ["Rain House · 2 May 2026", "1 / 1"]
+    assert re.findall(r"w:instrText[^>]*>\s*(\w+)", footer._p.xml) == ["PAGE", "NUMPAGES"]
+    for words in ("Rain papers 12", "Rain House", title, "Rain House · 2 May 2026", "2 / "):
+        assert words in " ".join(second.split())
+
+
+def test_a_title_is_cut_where_it_would_meet_the_rest_of_the_header(tmp_path):
+    styles, _ = project(tmp_path, RUNNING)
+    front = {"title": inlines("The rain in the hills of the north " * 9)}
+    section = docx.Document(io.BytesIO(write_docx(rich(blocks=SHORT, **front), styles))).sections[0]
+    title = section.header.paragraphs[0].text.rpartition("\t")[2]
+
+    assert title.startswith("The rain in")
+    assert title.endswith("…")
+    assert len(title) < 100
+
+
+@pytest.mark.parametrize(
+    ("slot", "message"),
+    [
+        ("{pag}", "`footer.left` has no field `pag`"),
+        ("{logo} {name}", "`footer.left` has more than the logo"),
+    ],
+)
+def test_a_slot_that_cannot_be_filled_is_said(tmp_path, slot, message):
+    _, (found,) = project(tmp_path, f'[footer]\nleft = "{slot}"\n')
+
+    assert (found.code, found.message, found.span.line) == ("bad-house-style", message, 2)
+
+
+def test_the_logo_stands_in_the_header_where_the_house_says_so(tmp_path):
+    toml = LOGO + '[header]\nright = "{logo}"\n'
+    styles, _ = project(tmp_path, toml, **{"logo.svg": SVG.encode()})
+    word = docx.Document(io.BytesIO(write_docx(rich(blocks=SHORT), styles)))
+    (size,) = word.sections[0].header._element.xpath("//wp:extent")
+    page = write_print_page(PrintPage(rich(blocks=SHORT), styles.house, styles.pictures), styles)
+
+    assert int(size.get("cy")) / 36000 == pytest.approx(8, abs=0.05)
+    assert 'background: url("brief-image:house:logo")' in page
 
 
 # Fonts ------------------------------------------------------------------------------------------

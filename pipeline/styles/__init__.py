@@ -6,7 +6,7 @@
 
 from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
-from .house import EXTRA, BadTemplate, Font, House, Press, Styles, house_marks, styles_used
+from .house import EXTRA, BadTemplate, Font, House, Press, Running, Styles, house_marks, styles_used
 from .loading import default_folder, load_styles
 from .places import key_span
 
@@ -19,6 +19,7 @@ __all__ = [
     "Geometry",
     "House",
     "Press",
+    "Running",
     "Styles",
     "characters_of",
     "cut",

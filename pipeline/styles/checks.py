@@ -15,7 +15,7 @@ from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
 from ..text import WEB, link_target, scheme
-from .house import GENERIC, PROCESSES
+from .house import GENERIC, PROCESSES, RUNNING_FIELDS
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
@@ -98,6 +98,8 @@ def _inner_problem(
         case "logo", float() | int() if not 0 < value <= _TALLEST:
             hint = f"it is in millimetres, up to {_TALLEST:g}"
             return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
+        case "header" | "footer", str() if problem := _slot_problem(value):
+            return Problem(f"`{key}.{name}` {problem[0]}", problem[1], name)
         case "site", str() if value and not _is_site(value):
             hint = 'an address with its last slash: "https://briefs.example.org/"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
@@ -113,6 +115,17 @@ def _inner_problem(
         case "press-colours", str() if not _INKS.fullmatch(value):
             hint = 'cyan, magenta, yellow and black in per cent: "0 0 0 100"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
+    return None
+
+
+def _slot_problem(slot: str) -> tuple[str, str] | None:
+    """Return what is wrong with a slot of a header or footer, and a hint."""
+    for field in re.findall(r"\{([^{}]*)\}", slot):
+        if field not in RUNNING_FIELDS:
+            near = did_you_mean(field, RUNNING_FIELDS)
+            return f"has no field `{field}`", near or f"the fields are: {', '.join(RUNNING_FIELDS)}"
+    if "{logo}" in slot and slot != "{logo}":
+        return "has more than the logo", "give it a place of its own: left, center or right"
     return None
 
 

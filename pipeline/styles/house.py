@@ -53,6 +53,20 @@ class Logo(Struct, frozen=True, rename="kebab"):
     height: float  # millimetres
 
 
+RUNNING_FIELDS = (
+    *("title", "name", "date", "edition", "series", "number", "url"),
+    *("page", "pages", "page-of", "logo"),
+)
+
+
+class Running(Struct, frozen=True):
+    """A header or footer: texts with fields in braces. `left` is where lines begin."""
+
+    left: str
+    center: str
+    right: str
+
+
 class House(Struct, frozen=True):
     """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
 
@@ -70,6 +84,8 @@ class House(Struct, frozen=True):
     corrections_at: str  # "top" or "end" of the text
     after_release: str  # what changed words need: "edition", "correction" or "both"
     logo: Logo
+    header: Running  # of all pages but the first
+    footer: Running
     page: Mapping[str, Geometry]  # by paper
     fonts: Mapping[str, Font]
     sizes: Mapping[str, float]
@@ -111,10 +127,12 @@ _USED: Mapping[str, tuple[str, ...]] = {
 
 def styles_used(styles: Styles, format: str) -> Styles:
     """Return the part of a house style that an output for the screen depends on."""
+    margins = (styles.house.header, styles.house.footer)
+    prints_url = any("{url}" in f"{running}" for running in margins)
     house = replace(
         styles.house,
         budgets={},
-        site={},
+        site=styles.house.site if prints_url and format != "html" else {},
         press=Press(),
         press_colours={},
         severities={},
@@ -127,12 +145,14 @@ def styles_used(styles: Styles, format: str) -> Styles:
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    others = {"logo", "page", "fonts", "press", "severities", "own_marks"}
+    others = {"logo", "header", "footer", "page", "fonts", "press", "severities", "own_marks"}
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {role: _font(values) for role, values in values["fonts"].items()}
     return House(
         **{name.replace("-", "_"): values[name] for name in simple},
         logo=convert(values["logo"], Logo),
+        header=Running(**values["header"]),
+        footer=Running(**values["footer"]),
         page=geometries(values["page"]),
         fonts=fonts,
         press=Press(**values["press"]),

@@ -12,18 +12,19 @@ from .text import Line, Page
 def bodies(pages: list[Page]) -> Iterator[list[Line]]:
     """Yield the lines of each page without those of its margins.
 
-    The margins are drawn last: the page number, and the running heads in one row above all else.
+    The margins are drawn last: the foot, whose words most pages have, and the running heads in one
+    row above all else.
     """
-    folio = _folio(pages)
+    folio = _repeated(pages) | {_folio(pages)}
     for page in pages:
         body = list(page.lines)
-        while body and _words(body[-1]) == folio:
+        while body and _words(body[-1]) in folio:
             body.pop()
         heads = _last_row(body)
         rest = body[: len(body) - heads]
         if rest and max(line.centre[1] for line in rest) < body[-1].centre[1] - 1:
             body = rest
-        while body and _words(body[-1]) == folio:
+        while body and _words(body[-1]) in folio:
             body.pop()
         yield body
 
@@ -37,6 +38,12 @@ def _folio(pages: list[Page]) -> str:
     )
     words, count = found.most_common(1)[0] if found else ("", 0)
     return words if 2 * count > len(pages) else "none"
+
+
+def _repeated(pages: list[Page]) -> set[str]:
+    """Return the words of lines that most pages have, whatever their numbers."""
+    found = Counter(words for page in pages for words in {_words(line) for line in page.lines})
+    return {words for words, count in found.items() if 2 * count > len(pages) > 1}
 
 
 def _is_page_number(line: Line, count: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -12,18 +11,17 @@ from docx.shared import Twips
 from lxml import etree
 
 from ...direction import is_right_to_left
-from ...language.terms import term
 from ...model import ImageFile
-from ...ooxml import NAMESPACES, Field, w
+from ...ooxml import NAMESPACES, w
 from ...styles import House
 from ...xml import Element
-from .fields import field_runs
 from .package import declare, new_document, parsed, saved, word_part
 from .paper import geometry, page_size, text_size, twips
 from .picture_parts import logo_run
-from .runs import TAB, RunFormat, paragraph, text_run, text_runs
+from .running_lines import running_line
+from .runs import RunFormat, paragraph, text_runs
 from .settings import font_table
-from .template import RUNNING_TITLE, prepare
+from .template import prepare
 
 _LOGO = 1  # the number of its drawing
 _EDGE = 709  # twips from the edge of the paper to header and footer
@@ -63,35 +61,27 @@ def _set_up_page(
     section.gutter = Twips(0)
     section.different_first_page_header_footer = True
     words = RunFormat(right_to_left=right_to_left)
-    name = text_runs(house.name, words)
-    title = text_run("{{" + RUNNING_TITLE + "}}", words)  # a field: in one piece
-    _fill(section.header, paragraph("Header", [title, TAB, *name]))
+    width = text_size(house, paper, lang)[0]
+    size = width, twips(geometry(house, paper, lang).gutter)
+    for story, style, running in (
+        (section.header, "Header", house.header),
+        (section.footer, "Footer", house.footer),
+        (section.first_page_footer, "Footer", house.footer),
+    ):
+        story.is_linked_to_previous = False
+        _fill(story, running_line(story.part, style, running, house, lang, size, logo))
     masthead = section.first_page_header
     masthead.is_linked_to_previous = False
+    name = text_runs(house.name, words)
     if logo:
-        name = [logo_run(masthead.part, logo, _LOGO, house, text_size(house, paper, lang)[0])]
+        name = [logo_run(masthead.part, logo, _LOGO, house, house.logo.height, width)]
     _fill(masthead, paragraph("Masthead", name))
-    for footer in (section.footer, section.first_page_footer):
-        _fill(footer, _page_numbers(lang, words))
 
 
 def _fill(story: Any, line: Element) -> None:
     """Give a header or footer one paragraph, in place of python-docx's own."""
-    story.is_linked_to_previous = False
     root = story.part.element
     root.attrib.clear()
     root[:] = [parsed(line, *NAMESPACES)]
     etree.cleanup_namespaces(root)
     declare(root, "w", "r")
-
-
-def _page_numbers(lang: str, words: RunFormat) -> Element:
-    """Return "Page 2 of 5", the numbers fields that each program fills in while it lays out."""
-    content = [TAB]
-    for piece in re.split(r"(\{pages?\})", term("page-of", lang)):
-        if piece in ("{page}", "{pages}"):
-            kind = "PAGE" if piece == "{page}" else "NUMPAGES"
-            content += field_runs(Field(kind), "1", words)
-        else:
-            content += text_runs(piece, words)
-    return paragraph("Footer", content)

@@ -12,6 +12,7 @@ from docx.opc.part import Part
 
 from ...model import Chart
 from ...ooxml import NAMESPACES, qualified, w
+from ...running import fitting_title, running_values
 from ...title_block import field_values
 from ...xml import Element
 from .context import Context
@@ -23,9 +24,8 @@ from .relationships import Relationships
 from .runs import paragraph, text_runs
 from .schema import insert
 from .sections import divide
-from .template.placeholders import RUNNING_TITLE, fill, insert_body, sections_after
+from .template.placeholders import RUNNING, fill, insert_body, sections_after
 from .template.prepare import margins, stories
-from .title_lines import running_title
 
 _VALUE = qualified("w:val")
 _STYLED = tuple(qualified(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
@@ -42,7 +42,7 @@ def merge(
     blocks = _as_theirs(w("body", *body), context)
     rich = {name: _as_theirs(w("body", line), context)[0] for name, line in fields.items()}
     _drop_bookmarks(stories(document), context.bookmarks.names())
-    values = {**field_values(context.numbered.brief), RUNNING_TITLE: running_title(context)}
+    values = _field_values(context)
     fill(root, values, rich)
     insert_body(root, list(blocks))
     declare(root, *NAMESPACES)
@@ -60,6 +60,17 @@ def merge(
     add_lists(document, context.template.numbering, context.lists, context.right_to_left)
     if context.numbered.draft:
         _mark_draft(document, context)
+
+
+def _field_values(context: Context) -> Mapping[str, str]:
+    """Return a text for each field that a reference docx may name."""
+    brief, house = context.numbered.brief, context.house
+    running = running_values(house, brief)
+    title = fitting_title(
+        house, brief, (context.template.text_width + context.template.gutter) / 20
+    )
+    ours = {name: running[field] for field, name in RUNNING.items()}
+    return {**ours, **field_values(brief), RUNNING["title"]: title}
 
 
 def _as_theirs(root: Element, context: Context) -> Any:

@@ -26,13 +26,15 @@ def add_picture(part: Any, identity: str, image: ImageFile, bitmap: bool, house:
     add_part(part, RT.IMAGE, name, media_type, content, identity)
 
 
-def logo_run(part: Any, logo: ImageFile, identity: int, house: House, widest: int) -> Element:
+def logo_run(
+    part: Any, logo: ImageFile, identity: int, house: House, height: float, widest: int
+) -> Element:
     """Return the logo of a house as a run of a header, to which its parts are added.
 
-    It is as high as the house says, unless it were wider than `widest` (twips).
+    It is `height` millimetres high, unless it were wider than `widest` (twips).
     """
     ratio = logo.height / logo.width
-    width = min(twips(house.logo.height) / ratio, widest) * EMU_PER_TWIP
+    width = min(twips(height) / ratio, widest) * EMU_PER_TWIP
     vector = "rIdLogoVector" if logo.media_type == "image/svg+xml" else ""
     add_picture(part, "rIdLogo", logo, True, house)
     if vector:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model import Inlines
-from ...text import wide_characters
 from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, TitleBlock
 from ...xml import Element
 from .context import Context
 from .inlines import inlines_to_runs
 from .runs import RunFormat, paragraph, text_runs
-
-_CHARACTER = 0.5  # width of a character of the header, in its size
 
 
 def title_lines(block: TitleBlock, context: Context) -> list[tuple[str, Element]]:
@@ -67,17 +64,3 @@ def imprint(block: TitleBlock, context: Context) -> list[Element]:
         for line in block.imprint
         if line.field not in context.template.placed
     ]
-
-
-def running_title(context: Context) -> str:
-    """Return the title so that it stands beside the name of the house on one line."""
-    title, house = context.numbered.brief.title, context.house
-    room = (
-        int(context.template.text_width / 20 / (house.sizes["small"] * _CHARACTER))
-        - len(house.name)
-        - 4
-    )
-    if len(title) + wide_characters(title) <= room:
-        return title
-    longest = room // 2 if wide_characters(title) else room
-    return title[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

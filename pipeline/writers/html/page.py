@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ...diagnostics import Span
 from ...language.terms import term
@@ -39,6 +39,7 @@ class Page(Struct, frozen=True):
 
     numbered: NumberedBrief
     house: House
+    pictures: Mapping[str, ImageFile] = field(default_factory=dict)  # the house's
 
     line_break: ClassVar[str] = "<br>"
 

@@ -19,7 +19,7 @@ _FALLBACKS = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans C
 def style_sheet(*parts: str) -> str:
     """Return style sheets as one, for a `style` element."""
     # It ends at the first `</style`, wherever that stands (HTML 13.2.5.2).
-    return "\n".join(parts).replace("</", "<\\/")
+    return "\n".join(filter(None, parts)).replace("</", "<\\/")
 
 
 def house_rules(house: House) -> str:

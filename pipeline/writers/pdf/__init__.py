@@ -94,7 +94,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
 
 
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, str]) -> Any:
-    page = PrintPage(numbered, styles.house, pages)
+    page = PrintPage(numbered, styles.house, styles.pictures, pages)
     images = (*pictures(page), *plain_bitmaps(styles.pictures.values()))
     return layout(
         write_print_page(page, styles),

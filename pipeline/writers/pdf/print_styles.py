@@ -7,9 +7,14 @@ import re
 from msgspec import to_builtins
 
 from ...direction import is_right_to_left
-from ...styles import suited
+from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, fitting_title, running_values, slots
+from ...styles import Geometry, Running, suited
 from ..html.page import Page
 from ..html.style_sheet import css_string, family, root_rule
+
+_SIDES = ("left", "center", "right")
+_COUNTERS = {PAGE: "counter(page)", PAGES: "counter(pages)"}
+_POINTS = 72 / 25.4  # to the millimetre
 
 
 def page_rules(page: Page) -> str:
@@ -19,12 +24,12 @@ def page_rules(page: Page) -> str:
     """
     house = page.house
     start, end = ("right", "left") if is_right_to_left(page.lang) else ("left", "right")
-    words = re.split(r"(\{pages?\})", page.term("page-of"))
-    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
-    page_of = " ".join(counters.get(part, css_string(part)) for part in words if part)
     paper = "letter" if page.front.paper == "letter" else "A4"
     word, red = css_string(page.term("draft")), house.colours["alert"]
-    draft = f"@top-center {{ content: {word}; color: {red}; }}"
+    draft = (
+        f"@top-center {{ content: {word}; color: {red}; font-size: 20pt; font-weight: bold; "
+        "letter-spacing: 0.2em; white-space: nowrap; }"
+    )
     own = house.page[page.front.paper or house.paper]
     geometry = suited(own, page.lang, house.sizes["body"], page.front.columns)
     sides = {f"margin-{start}": geometry.inner, f"margin-{end}": geometry.outer}
@@ -37,9 +42,8 @@ def page_rules(page: Page) -> str:
   font-family: {family(house.fonts["body"])};
   font-size: {house.sizes["small"]:g}pt;
   color: {house.colours["muted"]};
-  @top-{start} {{ content: string(brief); }}
-  @top-{end} {{ content: {css_string(house.name)}; font-weight: bold; }}
-  @bottom-{end} {{ content: {page_of}; }}
+{_boxes("top", house.header, page, geometry)}
+{_boxes("bottom", house.footer, page, geometry)}
   {draft if page.numbered.draft else ""}
 }}
 @page landscape {{ size: {paper} landscape; }}
@@ -47,4 +51,42 @@ def page_rules(page: Page) -> str:
   margin-top: {geometry.first_top:g}mm;
   @top-left {{ content: none; }}
   @top-right {{ content: none; }}
+  {"" if page.numbered.draft else "@top-center { content: none; }"}
 }}"""
+
+
+def _boxes(edge: str, running: Running, page: Page, geometry: Geometry) -> str:
+    """Return the margin boxes at the top or the bottom of pages, which begin in the gutter."""
+    sides = ("right", "center", "left") if is_right_to_left(page.lang) else _SIDES
+    rules = zip(sides, slots(running), strict=True)
+    width = geometry.measure + geometry.gutter
+    kept = {side: f"{_content(slot, page, width)}" for side, slot in rules if slot}
+    kept[sides[0]] = f"{kept.get(sides[0], '')} margin-{sides[0]}: {-geometry.gutter:g}mm;"
+    return "\n".join(f"  @{edge}-{side} {{ {content} }}" for side, content in kept.items())
+
+
+def _content(slot: str, page: Page, width: float) -> str:
+    """Return the declarations of a margin box; the name of the house is bold."""
+    brief = page.numbered.brief
+    if slot == LOGO:
+        return _logo(page)
+    title = fitting_title(page.house, brief, width * _POINTS)
+    words = filled(slot, {**running_values(page.house, brief), "title": title})
+    parts = re.split(r"(\{pages?\})", words)
+    content = " ".join(_COUNTERS.get(part, css_string(part)) for part in parts if part)
+    weight = " font-weight: bold;" if slot == "{name}" else ""
+    whole = " white-space: nowrap;" if PAGE in words else ""
+    return f"content: {content or 'none'};{weight}{whole}"
+
+
+def _logo(page: Page) -> str:
+    """Return a box with the logo as its ground: a picture in `content` cannot be made smaller."""
+    file = page.pictures.get("logo")
+    if file is None:
+        return f"content: {css_string(page.house.name)};"
+    height = min(page.house.logo.height, TALLEST_LOGO)
+    width, address = height * file.width / file.height, css_string(page.source(file))
+    return (
+        f'content: " "; width: {width:g}mm; background: url({address}) bottom right / '
+        f"{width:g}mm {height:g}mm no-repeat content-box;"
+    )

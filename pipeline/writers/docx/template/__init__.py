@@ -8,7 +8,7 @@ change how a brief looks, never what it says.
 from __future__ import annotations
 
 from .checks import BadReference
-from .placeholders import FIELDS, RUNNING_TITLE
+from .placeholders import FIELDS, RUNNING
 from .prepare import Facts, Template, facts, prepare
 
-__all__ = ["FIELDS", "RUNNING_TITLE", "BadReference", "Facts", "Template", "facts", "prepare"]
+__all__ = ["FIELDS", "RUNNING", "BadReference", "Facts", "Template", "facts", "prepare"]

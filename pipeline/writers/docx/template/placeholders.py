@@ -15,8 +15,15 @@ from ....ooxml import qualified
 from ....xml import legal
 from ..runs import stretches
 
-RUNNING_TITLE = "running-title"  # cut where the title would fill more than a line of a header
-FIELDS = (*title_block.FIELDS, RUNNING_TITLE)
+# The fields of our own headers and footers, by the names that house styles have for them. The title
+# is cut where it would fill more than a line, the edition is in words, the address is of the page.
+RUNNING: Mapping[str, str] = {
+    "title": "running-title",
+    "edition": "running-edition",
+    "url": "running-url",
+    **{name: name for name in ("date", "series", "number")},
+}
+FIELDS = tuple(dict.fromkeys((*title_block.FIELDS, *RUNNING.values())))
 BODY = "body"
 _FIELD = re.compile(r"\{\{\s*([A-Za-z][\w-]*)\s*\}\}")
 _P, _T, _R, _SDT = (qualified(f"w:{name}") for name in ("p", "t", "r", "sdt"))
@@ -66,11 +73,21 @@ def fill(root: Any, values: Mapping[str, str], rich: dict[str, Any]) -> None:
             _put_rich(paragraph, texts[0], rich.pop(name))
             continue
         for match in reversed(found):
-            _replace(texts, match.start(), match.end(), legal(values[match[1].lower()]))
+            value = legal(values[match[1].lower()])
+            start, end = match.span() if value else _with_dot(_words(texts), *match.span())
+            _replace(texts, start, end, value)
         for text in texts:
             _turn_latin(text)
         if not _words(texts).strip() and not has_content(paragraph):
             _remove(paragraph)
+
+
+def _with_dot(words: str, start: int, end: int) -> tuple[int, int]:
+    """Return where an empty field stands together with the dot that parts it from another fact."""
+    dot = title_block.BETWEEN_FACTS
+    if words[:start].endswith(dot):
+        return start - len(dot), end
+    return start, end + len(dot) if words[end:].startswith(dot) else end
 
 
 def has_content(paragraph: Any) -> bool:

@@ -1,0 +1,73 @@
+"""What stands at the head and foot of each page: the templates of a house, filled for a brief.
+
+A slot is a text with fields in braces: "{name} · {date}". What stands between two dots is left out
+with them where all its fields are empty. Page numbers and the logo stay in braces for the writers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .language.dates import long_date
+from .language.terms import term
+from .model import Brief
+from .styles import House, Running
+from .text import wide_characters
+from .title_block import BETWEEN_FACTS
+
+PAGE, PAGES, LOGO = "{page}", "{pages}", "{logo}"
+TALLEST_LOGO = 8.0  # millimetres, in a margin
+_FIELD = re.compile(r"\{([a-z-]+)\}")
+_CHARACTER = 0.5  # width of a character of a header, in its size
+
+
+def running_values(house: House, brief: Brief) -> Mapping[str, str]:
+    """Return a text for each field of a slot but those that stay; "" for what nobody said."""
+    front = brief.front
+    url = house.site.get("url", "")
+    edition = term("edition", front.lang).format(edition=front.edition) if front.edition else ""
+    return {
+        "title": brief.title,
+        "name": house.name,
+        "date": long_date(front.created, front.lang) if front.created else "",
+        "edition": edition,
+        "series": front.series,
+        "number": front.number,
+        "url": f"{url.partition('//')[2]}{brief.name}.html" if url else "",
+        "page-of": term("page-of", front.lang),
+    }
+
+
+def filled(slot: str, values: Mapping[str, str]) -> str:
+    """Return a slot with its fields filled in."""
+
+    def value(found: re.Match[str]) -> str:
+        return values.get(found[1], found[0])
+
+    kept = []
+    for part in slot.split(BETWEEN_FACTS):
+        fields = _FIELD.findall(part)
+        if not fields or any(values.get(name, name) for name in fields):
+            kept.append(_FIELD.sub(value, part))
+    return BETWEEN_FACTS.join(kept)
+
+
+def fitting_title(house: House, brief: Brief, width: float) -> str:
+    """Return the title so that it stands on one line with the rest of the header.
+
+    `width` is that of the header, in points.
+    """
+    title, header = brief.title, house.header
+    values = {**running_values(house, brief), "title": "", "logo": "x" * 12}
+    others = sum(len(filled(slot, values)) for slot in (header.left, header.center, header.right))
+    room = int(width / (house.sizes["small"] * _CHARACTER)) - others - 4
+    if len(title) + wide_characters(title) <= room:
+        return title
+    longest = room // 2 if wide_characters(title) else room
+    return title[: max(longest, 0)].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def slots(running: Running) -> tuple[str, str, str]:
+    """Return what stands where lines begin, in the middle, and where they end."""
+    return running.left, running.center, running.right
