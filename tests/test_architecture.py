@@ -56,6 +56,7 @@ DOORS = {
     "ruamel": {"readers.markdown"},
     "weasyprint": {"writers.pdf"},
     "jinja2": {"writers.html", "site"},
+    "distributed": {"build"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

@@ -26,6 +26,7 @@ from ..styles import BadTemplate, styles_used
 from ..verify import to_record
 from ..writers import WRITERS, write
 from . import fonts, workers
+from .cluster import Cluster
 from .fingerprint import Target
 from .proof import Witness, faults_of, read_back, with_causes, witness
 from .publishing import Found, Record, load_manifest, publish, write_manifest
@@ -49,12 +50,14 @@ def build(
     formats: Sequence[str] = FORMATS,
     *,
     jobs: int = 0,
+    cluster: Cluster | None = None,
     force: bool = False,
     draft: bool = False,
     known: Mapping[str, Note] | None = None,
     progress: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Build the briefs of a project. `jobs` 0 means one child process for each processor.
+    """Build the briefs of a project. `jobs` 0 means one child process for each processor; a cluster
+    makes the targets on other machines instead.
 
     With `draft`, briefs with errors are written too, and marked. `known` are earlier notes on files
     of the build folder: those that still hold save reading them. `progress` is called with each
@@ -73,7 +76,7 @@ def build(
         for each in pending:
             if not each.stale:
                 finish(each, {})
-        for each, results in _made(pending, project.styles.house.back_references, jobs):
+        for each, results in _made(pending, project.styles.house.back_references, jobs, cluster):
             finish(each, results)
     finally:
         write_manifest(project.out)
@@ -123,7 +126,7 @@ class _Task(Struct, frozen=True):
 
 
 def _made(
-    pending: Sequence[_Pending], back_references: str, jobs: int
+    pending: Sequence[_Pending], back_references: str, jobs: int, cluster: Cluster | None
 ) -> Iterator[tuple[_Pending, Mapping[str, _Made | workers.Failure]]]:
     """Yield each brief that has stale targets with what was made of them, by file name.
 
@@ -133,13 +136,17 @@ def _made(
     stale.sort(key=lambda each: each.brief.size, reverse=True)
     order = [(each, target) for each in stale for target in _slowest_first(each.stale)]
     tasks = [_Task(target, witness(each.brief, back_references)) for each, target in order]
-    _preload([target for _, target in order])
+    if cluster:
+        made = cluster.run_unordered(_make, tasks, _seconds_allowed)
+    else:
+        _preload([target for _, target in order])
+        made = workers.run_unordered(_make, tasks, jobs, _seconds_allowed)
     results: dict[str, dict[str, _Made | workers.Failure]] = {}
-    for index, result in workers.run_unordered(_make, tasks, jobs, _seconds_allowed):
+    for index, result in made:
         each, target = order[index]
-        made = results.setdefault(each.brief.path, {})
-        made[target.filename] = result
-        if len(made) == len(each.stale):
+        of_brief = results.setdefault(each.brief.path, {})
+        of_brief[target.filename] = result
+        if len(of_brief) == len(each.stale):
             yield each, results.pop(each.brief.path)
 
 

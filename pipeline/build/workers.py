@@ -24,7 +24,7 @@ from msgspec import Struct, field
 from ..outcome import MissingLibraryError
 from .limits import MEMORY, NO_MEMORY, Failure, cause, late, limit
 
-__all__ = ["FORKS", "MEMORY", "PATIENCE", "RENEWED", "Failure", "run", "run_unordered"]
+__all__ = ["FORKS", "MEMORY", "PATIENCE", "RENEWED", "Failure", "Pool", "run", "run_unordered"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -77,7 +77,7 @@ def run_unordered(
         signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN
     ):  # inherited: no child could be waited for
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    pool = _Pool(function, tasks, jobs or os.cpu_count() or 1, seconds)
+    pool = Pool(function, tasks, jobs or os.cpu_count() or 1, seconds)
     try:
         pool.hand_out()
         while pool.workers:
@@ -88,20 +88,28 @@ def run_unordered(
         pool.close()
 
 
-class _Pool:
+class Pool:
     """Workers, and the tasks that wait for one.
 
     They are forked from a process that has imported everything, and keep what they have worked out
     for the next task: that is half the time of a short brief. What they lose in memory is given
-    back when they are replaced.
+    back when they are replaced. A worker that is not forked is an interpreter of its own, for
+    processes whose threads make a fork unsafe.
     """
 
     def __init__(
-        self, function: Any, tasks: Sequence[Any], jobs: int, seconds: Callable[[Any], float]
+        self,
+        function: Any,
+        tasks: Sequence[Any] = (),
+        jobs: int = 1,
+        seconds: Callable[[Any], float] = float,
+        *,
+        forks: bool | None = None,
     ) -> None:
         self.workers: list[_Worker] = []
         self._waiting = deque(range(len(tasks)))
         self._function, self._tasks, self._jobs, self._seconds = function, tasks, jobs, seconds
+        self._forks = FORKS if forks is None else forks
         # Where the caller limits the time of a process (`ulimit -t`), each task needs one.
         is_limited = resource.getrlimit(resource.RLIMIT_CPU)[1] != resource.RLIM_INFINITY
         self._most_tasks = 1 if is_limited else RENEWED
@@ -135,6 +143,15 @@ class _Pool:
                 done.append((index, cause(self._end(worker), worker.seconds)))
         return done
 
+    def do(self, task: Any, seconds: float) -> Any:
+        """Return the result of one more task, not forked; its worker is kept for the next one."""
+        self._tasks, self._seconds = [task], lambda _: seconds
+        self._waiting.append(0)
+        while True:
+            self.hand_out()
+            for _, result in self.collect():
+                return result
+
     def close(self) -> None:
         for worker in list(self.workers):
             self._end(worker)
@@ -145,7 +162,7 @@ class _Pool:
         worker.deadline = time.monotonic() + PATIENCE * worker.seconds
         worker.tasks += 1
         # A forked worker has the tasks already.
-        order = (index if FORKS else task, worker.seconds)
+        order = (index if self._forks else task, worker.seconds)
         with suppress(BrokenPipeError):  # it has died, and `collect` says so
             _send(worker.orders, pickle.dumps(order))
 
@@ -160,7 +177,7 @@ class _Pool:
 
     def _start(self) -> _Worker:
         (orders, to_worker), (from_worker, answers) = os.pipe(), os.pipe()
-        if not FORKS:
+        if not self._forks:
             process = _spawn(orders, answers)
             _send(to_worker, pickle.dumps(self._function))
         else:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
@@ -26,9 +28,14 @@ from .report import (
 )
 from .terminal import print_json, refuse, say
 
+if TYPE_CHECKING:
+    from ..build.cluster import Cluster
+    from ..project import Project
+
 # The environment by which the home folder and fonts are found (fonts-conf(5)).
 _VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
-_OF_NO_OUTPUT = ("run", "json", "explain", "jobs", "force", "output", "volume")  # options
+# Options on which no output depends.
+_OF_NO_OUTPUT = ("run", "json", "explain", "jobs", "force", "output", "volume", "scheduler")
 _FORMATS = ("pdf", "docx", "html")
 
 
@@ -54,6 +61,7 @@ def build(options: Namespace) -> int:
     # Imported now, not above: most of the time of a build that has nothing to do would be imports.
     from ..build import build as build_project
     from ..build import note_fonts
+    from ..build.cluster import ClusterError
     from ..build.fonts import substitutions
     from ..build.publishing import load_manifest
     from .loading import project_of
@@ -90,18 +98,40 @@ def build(options: Namespace) -> int:
         report.outcome(outcome, width)
         progress.show()
 
-    outcomes = build_project(
-        project,
-        options.to,
-        jobs=options.jobs,
-        force=options.force,
-        draft=options.draft,
-        known={n: note for o in before.outcomes for n, note in o.files.items()} if before else {},
-        progress=show,
-    )
+    of_files = before.outcomes if before else ()
+    known = {name: note for outcome in of_files for name, note in outcome.files.items()}
+    try:
+        with _cluster(options.scheduler, project) as cluster:
+            outcomes = build_project(
+                project,
+                options.to,
+                jobs=options.jobs,
+                cluster=cluster,
+                force=options.force,
+                draft=options.draft,
+                known=known,
+                progress=show,
+            )
+    except ClusterError as error:
+        return refuse(f"brief build: {error}")
     if can_repeat and all(outcome.is_lasting for outcome in outcomes):
         remember(out, request, Build.now(notes, report.found, outcomes))
     return report.end(outcomes)
+
+
+@contextmanager
+def _cluster(address: str, project: Project) -> Iterator[Cluster | None]:
+    """Connect to the cluster at an address, if there is one; say which workers are not used."""
+    if not address:
+        yield None
+        return
+    from ..build.cluster import connected
+
+    families = dict.fromkeys(font.family for font in project.styles.house.fonts.values())
+    with connected(address, tuple(families)) as cluster:
+        for worker, which in cluster.refused.items():
+            say(f"{worker} is not used: {'; '.join(which)}", stream=sys.stderr)
+        yield cluster
 
 
 def _request(options: Namespace) -> str:

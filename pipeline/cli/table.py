@@ -59,6 +59,12 @@ COMMANDS = {
             OUT,
             FOR_RELEASE,
             argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
+            argument(
+                "--scheduler",
+                metavar="ADDRESS",
+                default="",
+                help="make the files on the workers of a Dask cluster: tcp://host:8786, or local:4",
+            ),
             argument("--force", action="store_true", help="also rebuild what is up to date"),
             argument(
                 "--explain", action="store_true", help="say why each file is built, or is not"
