@@ -40,7 +40,7 @@ ORDER = [
     {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns", "starter"},
     {"language"},
     {"previous"},
-    {"outcome", "table_sizes", "colours", "archive"},
+    {"outcome", "table_sizes", "nested_links", "colours", "archive"},
     {"model"},
     {"roots", "diagnostics", "xml"},
     {"text", "direction", "disk", "program", "needs", "git"},

@@ -10,6 +10,7 @@ from markdown_it.rules_inline import autolink, backtick, image, link
 from markdown_it.token import Token
 
 from ..source import Source
+from .bare_addresses import bare_address_rules
 from .block_rules import block_rules
 from .citations import citation_rules
 from .dialect_rules import dialect_rules
@@ -74,6 +75,7 @@ def _brief_language() -> MarkdownIt:
     md.inline.ruler.at("image", whole(image, "image"))
     md.inline.ruler.at("backticks", whole(backtick, "code_inline"))
     inline_rules(md)
+    bare_address_rules(md)
     citation_rules(md)
     foreign_citation_rules(md)
     dialect_rules(md)

@@ -40,6 +40,7 @@ from ...model import (
     Text,
     plain,
 )
+from ...nested_links import unnested
 from ...ooxml import bookmark_name, footnote_field, number_field, section_field, sequence_field, w
 from ...xml import Element
 from .context import Context
@@ -110,6 +111,9 @@ def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Ele
 
 
 def _link(link: Link, context: Context, run_format: RunFormat) -> list[Element]:
+    parts = (*unnested(link),)
+    if parts != (link,):
+        return inlines_to_runs(parts, context, run_format)
     if isinstance(link.href, Anchor):
         content = inlines_to_runs(link.inlines, context, replace(run_format, style="Hyperlink"))
         return [link_to_bookmark(bookmark_name(link.href), content)]

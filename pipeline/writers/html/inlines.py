@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import assert_never
-
-from msgspec.structs import replace
 
 from ...direction import is_upright
 from ...labels import around_number, caption_end, reference_words
@@ -32,8 +29,8 @@ from ...model import (
     Superscript,
     Text,
     plain,
-    walk,
 )
+from ...nested_links import unnested
 from ...text import link_target
 from .formulas import formula_to_html
 from .markup import (
@@ -53,7 +50,6 @@ _TAGS: Mapping[type[Inline], str] = {
     Superscript: "sup",
     Subscript: "sub",
 }
-_LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
 def inlines_to_html(inlines: Inlines, page: Page) -> str:
@@ -97,33 +93,17 @@ def inline_to_html(inline: Inline, page: Page) -> str:
 
 
 def _link(link: Link, page: Page) -> str:
-    """Return a link. Marks and calls inside it are links themselves, and links cannot nest."""
     href = _target(link.href, page)
     if href is None:
         return inlines_to_html(link.inlines, page)
-    pieces = []
-    for linking, run in groupby(link.inlines, key=_has_links):
-        if linking:
-            pieces += [inline_to_html(_with_link_inside(inline, link), page) for inline in run]
-        else:
-            pieces.append(element("a", inlines_to_html(tuple(run), page), {"href": href}))
-    return "".join(pieces)
+    parts = [*unnested(link)]
+    if parts == [link]:
+        return element("a", inlines_to_html(link.inlines, page), {"href": href})
+    return "".join(inline_to_html(part, page) for part in parts)
 
 
 def _target(href: str | Anchor, page: Page) -> str | None:
     return page.href(href) if isinstance(href, Anchor) else link_target(href) or None
-
-
-def _has_links(inline: Inline) -> bool:
-    return any(isinstance(node, _LINKING) for node in walk(inline))
-
-
-def _with_link_inside(inline: Inline, link: Link) -> Inline:
-    match inline:
-        case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript() | Passage():
-            return replace(inline, inlines=(replace(link, inlines=inline.inlines),))
-        case _:
-            return inline
 
 
 def _cross_reference(found: CrossReference, page: Page) -> str:
