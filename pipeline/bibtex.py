@@ -150,7 +150,7 @@ def _fields(reference: Reference, kind: str) -> Iterator[tuple[str, str]]:
             text = _rich(place)
             yield name, f"{{{text}}}" if " and " in text else text
         elif name == "pages":
-            yield name, _text(reference, variable).replace("-{}-", "--")
+            yield name, _text(reference, variable).replace("-{}-", "-").replace("-", "--")
         else:
             yield name, _text(reference, variable)
 

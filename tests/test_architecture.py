@@ -19,6 +19,7 @@ ORDER = [
     {"cli"},
     {"site", "preview"},
     {"press", "merge", "releasing"},
+    {"entering"},
     {"build", "sources"},
     {"verify", "preflight"},
     {"project"},

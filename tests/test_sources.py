@@ -13,7 +13,8 @@ import pytest
 from pipeline.diagnostics import Span
 from pipeline.project import load_project
 from pipeline.sources import Address, Limits, addresses_of, ask, findings, read_lock, write_lock
-from pipeline.sources.fetch import _host_header, _page, fetch, is_public
+from pipeline.sources.fetch import _host_header, fetch, is_public
+from pipeline.sources.pages import doubt_about, read_page
 
 fetching = import_module("pipeline.sources.fetch")  # its name in the package is the function's
 BOMB = gzip.compress(b"x" * 10_000_000)
@@ -189,7 +190,7 @@ def test_what_an_address_answers_is_a_finding(server, path, expected):
     ],
 )
 def test_titles_of_error_pages_are_told_from_those_of_sources(title, is_error):
-    doubt = fetching._doubt("http://a.example/1", "http://a.example/1", title, b"")
+    doubt = doubt_about("http://a.example/1", "http://a.example/1", title, b"")
     assert bool(doubt) == is_error
 
 
@@ -379,7 +380,7 @@ def test_letters_beyond_ascii_are_encoded(server):
 def test_a_hostile_page_is_read_once_from_end_to_end(piece):
     page = piece * (2_000_000 // len(piece))  # hours, if each of them were looked for in the rest
 
-    assert _page(page.encode(), "text/html")[0] == ""
+    assert read_page(page.encode(), "text/html")[0] == ""
 
 
 def test_the_words_of_an_error_page_are_not_those_of_the_source(server, monkeypatch):

@@ -118,7 +118,7 @@ def sources(options: Namespace) -> int:
         return 1
     if options.check:
         limits = Limits(seconds=options.seconds, private=options.allow_private)
-        lock = ask(addresses, lock, _today(), limits)
+        lock = ask(addresses, lock, today(), limits)
         if not write_text(path, write_lock(lock)):
             return 1
     found = project.judged(findings(addresses, lock))
@@ -131,7 +131,7 @@ def sources(options: Namespace) -> int:
     return int(has_errors(found))
 
 
-def _today() -> str:
+def today() -> str:
     """Return today, or the day of SOURCE_DATE_EPOCH if that is set, as 2026-01-28."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.datetime.now(datetime.UTC)

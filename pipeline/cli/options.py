@@ -119,3 +119,16 @@ FOR_RELEASE = argument(
     help="for outsiders: without the source and the names of reviewers; in build/for-release/",
 )
 JSON = argument("--json", action="store_true", help="print JSON")
+LIMITS = (
+    argument(
+        "--seconds",
+        type=float,
+        default=20.0,
+        help="time limit for each address (default: 20)",
+    ),
+    argument(
+        "--allow-private",
+        action="store_true",
+        help="also request addresses on private networks",
+    ),
+)

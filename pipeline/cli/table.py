@@ -8,6 +8,7 @@ from ..model import PDF_STANDARDS, WORD_CITATIONS
 from .options import (
     FOR_RELEASE,
     JSON,
+    LIMITS,
     OUT,
     SOURCES,
     Command,
@@ -21,6 +22,7 @@ from .options import (
     volume,
 )
 from .table_of_editing import EDITING
+from .table_of_libraries import OF_LIBRARIES
 
 COMMANDS = {
     "build": Command(
@@ -147,17 +149,7 @@ COMMANDS = {
                 action="store_true",
                 help="request every address now, and update sources.lock",
             ),
-            argument(
-                "--seconds",
-                type=float,
-                default=20.0,
-                help="time limit for each address (default: 20)",
-            ),
-            argument(
-                "--allow-private",
-                action="store_true",
-                help="also request addresses on private networks",
-            ),
+            *LIMITS,
             JSON,
         ),
     ),
@@ -261,6 +253,7 @@ COMMANDS = {
             argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
         ),
     ),
+    **OF_LIBRARIES,
     "doctor": Command(
         "doctor.doctor",
         "say what is installed, what is missing, and how to get it",

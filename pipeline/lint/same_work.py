@@ -43,6 +43,12 @@ def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
                 )
 
 
+def is_same_work(one: Reference, other: Reference) -> bool:
+    """Say whether two references are of one work: they share an identity, and nothing differs."""
+    shared = {*_identities(one)} & {*_identities(other)}
+    return any(_agree(name, one, other) for name, _ in shared)
+
+
 def _identities(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield what identifies a work, in a form independent of spelling."""
     doi = plain(reference.fields.get("DOI", ())).lower().rstrip("/.")

@@ -29,6 +29,9 @@ class Placed(Struct, frozen=True, eq=False, kw_only=True):
             return NotImplemented
         return self is other or self._said() == other._said()
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # msgspec has a comparison of its own, which knows all fields
+
     def __hash__(self) -> int:
         return hash(tuple(self._said().values()))
 

@@ -9,36 +9,21 @@ from __future__ import annotations
 import hashlib
 import http.client
 import ipaddress
-import re
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
-from html import unescape
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from msgspec import Struct
 
 from ..text import WEB
+from .pages import doubt_about, read_page
 
 AGENT = "briefwright (checks that cited sources still answer)"
 MOVED_FOR_GOOD = (301, 308)
-_TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
-# Words of pages, not of texts: bills have numbers such as 404, and essays say what does not exist.
-_ERROR_TITLE = re.compile(
-    r"^\W*(error\W*)?(404|410)\b|\berror (404|410)\b|^\W*not found\W*$"
-    r"|\b(page|file|document|resource|site)\b.{0,30}"
-    r"\b(not found|no longer (available|exists)|(does not|doesn.t) exist)\b"
-    r"|\bseite\b.{0,30}\bnicht gefunden\b|\bpage\b.{0,30}\bintrouvable\b"
-    r"|\bpágina\b.{0,30}\b(no|não) encontrada\b|\bpagina\b.{0,30}\bnon trovata\b"
-    r"|ページが見つかりません|^just a moment\b",
-    re.IGNORECASE,
-)
-_PASSWORD = re.compile(rb"<input[^<>]{0,300}type=[\"']?password", re.IGNORECASE)
 _BUSY = (429, 503)
-_SILENT = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)  # they change all the time
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_QUERY = f"{_IN_PATH}?[]"
 _GATEWAYS = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")]
@@ -67,46 +52,79 @@ class _Refused(Exception):
     pass
 
 
+class _Reply(Struct):
+    """The last response to a request, after all redirects, and where permanent ones lead."""
+
+    response: http.client.HTTPResponse
+    body: bytes
+    url: str
+    final_url: str
+
+
 def fetch(url: str, limits: Limits) -> Answer:
     """Return what an address answers. Never raises for anything a server or a network does."""
+    reply = _reply(url, limits, "*/*")
+    if isinstance(reply, str):
+        return Answer(problem=reply)
+    response, body = reply.response, reply.body
+    if problem := _cut_off(reply, limits):
+        return Answer(response.status, reply.final_url, problem=problem)
+    kind = response.getheader("Content-Type", "").lower()
+    title, text = read_page(body, kind) if "html" in kind else ("", body)
+    doubt = doubt_about(url, reply.url, title, body) if "html" in kind else ""
+    sha256 = hashlib.sha256(text).hexdigest()
+    return Answer(response.status, reply.final_url, title, sha256, doubt=doubt)
+
+
+def get(url: str, limits: Limits, accept: str) -> bytes | str:
+    """Return the body that an address answers with, in a media type, or why there is none."""
+    reply = _reply(url, limits, accept)
+    if isinstance(reply, str):
+        return reply
+    if not 200 <= reply.response.status < 300:
+        return f"it answered {reply.response.status}"
+    return _cut_off(reply, limits) or reply.body
+
+
+def _cut_off(reply: _Reply, limits: Limits) -> str:
+    announced = reply.response.getheader("Content-Length", "")
+    is_whole = not announced.isdecimal() or len(reply.body) >= min(int(announced), limits.size)
+    return "" if is_whole else "its answer is cut off"
+
+
+def _reply(url: str, limits: Limits, accept: str) -> _Reply | str:
+    """Return what an address answers in the end, or why there is no answer."""
     deadline = time.monotonic() + limits.seconds
-    asked, final_url, seen = url, url, 0
+    final_url, seen = url, 0
     permanent, waited = True, False
     try:
         while True:
-            response, body = _get(url, limits, deadline)
+            response, body = _get(url, limits, deadline, accept)
             if not waited and (pause := _pause(response)) and pause < deadline - time.monotonic():
                 waited = True
                 time.sleep(pause)
                 continue
             target = response.getheader("Location", "")
             if response.status not in REDIRECTS or not target:
-                break
+                return _Reply(response, body, url, final_url)
             seen += 1
             if seen > limits.redirects:
-                return Answer(problem=f"it redirects more than {limits.redirects} times")
+                return f"it redirects more than {limits.redirects} times"
             url = urljoin(url, target)
             permanent = permanent and response.status in MOVED_FOR_GOOD
             final_url = url if permanent else final_url
     except (_Refused, TimeoutError) as error:
-        return Answer(problem=str(error) or f"no answer in {limits.seconds:.0f} seconds")
+        return str(error) or f"no answer in {limits.seconds:.0f} seconds"
     except socket.gaierror:
-        return Answer(problem="its host has no address")
+        return "its host has no address"
     except ssl.SSLCertVerificationError as error:
-        return Answer(problem=f"its certificate is not valid: {error.verify_message}")
+        return f"its certificate is not valid: {error.verify_message}"
     except ValueError:  # UnicodeError is one
-        return Answer(problem="it is not a valid address")
+        return "it is not a valid address"
     except (OSError, http.client.HTTPException) as error:
         if time.monotonic() >= deadline:
-            return Answer(problem=f"no answer in {limits.seconds:.0f} seconds")
-        return Answer(problem=f"{type(error).__name__}: {error}")
-    announced = response.getheader("Content-Length", "")
-    if announced.isdecimal() and len(body) < min(int(announced), limits.size):
-        return Answer(response.status, final_url, problem="its answer is cut off")
-    kind = response.getheader("Content-Type", "").lower()
-    title, text = _page(body, kind) if "html" in kind else ("", body)
-    doubt = _doubt(asked, url, title, body) if "html" in kind else ""
-    return Answer(response.status, final_url, title, hashlib.sha256(text).hexdigest(), doubt=doubt)
+            return f"no answer in {limits.seconds:.0f} seconds"
+        return f"{type(error).__name__}: {error}"
 
 
 def _pause(response: http.client.HTTPResponse) -> float:
@@ -115,18 +133,9 @@ def _pause(response: http.client.HTTPResponse) -> float:
     return float(wait) if response.status in _BUSY and wait.isdecimal() else 0.0
 
 
-def _doubt(asked: str, shown: str, title: str, body: bytes) -> str:
-    """Return why a page that was sent may not be the one that was asked for, "" if it may be."""
-    if _ERROR_TITLE.search(title):
-        return f"its title is that of an error page: {title[:60]}"
-    if _PASSWORD.search(body):
-        return "it asks for a password"
-    if urlsplit(shown).path in ("", "/") and urlsplit(asked).path not in ("", "/"):
-        return f"it leads to a start page, {shown}"
-    return ""
-
-
-def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPResponse, bytes]:
+def _get(
+    url: str, limits: Limits, deadline: float, accept: str
+) -> tuple[http.client.HTTPResponse, bytes]:
     parts = urlsplit(url)
     if parts.scheme not in WEB or not parts.hostname:
         raise _Refused("only http and https addresses are checked")
@@ -145,7 +154,7 @@ def _get(url: str, limits: Limits, deadline: float) -> tuple[http.client.HTTPRes
         connection.sock = sock
         target = quote(parts.path or "/", safe=_IN_PATH)
         target += f"?{quote(parts.query, safe=_IN_QUERY)}" if parts.query else ""
-        headers = {"Host": _host_header(host, parts.port), "User-Agent": AGENT, "Accept": "*/*"}
+        headers = {"Host": _host_header(host, parts.port), "User-Agent": AGENT, "Accept": accept}
         connection.request("GET", target, headers=headers)
         response = connection.getresponse()
         return response, _read(response, limits, deadline)
@@ -247,31 +256,3 @@ def _read(response: http.client.HTTPResponse, limits: Limits, deadline: float) -
         parts.append(part)
         size += len(part)
     return b"".join(parts)
-
-
-def _page(body: bytes, content_type: str) -> tuple[str, bytes]:
-    """Return the title of a page and its words; scripts, styles and tags change all the time."""
-    charset = re.search(r"charset=[\"']?([\w-]+)", content_type)
-    try:
-        text = body.decode(charset[1] if charset else "utf-8", "replace")
-    except LookupError:
-        text = body.decode("utf-8", "replace")
-    found = _TITLE.search(text)
-    title = " ".join(unescape(found[1]).split()) if found else ""
-    words = " ".join(unescape(" ".join(_texts(text))).split())
-    return title, words.encode("utf-8", "replace")
-
-
-def _texts(page: str) -> Iterator[str]:
-    """Yield the text between tags, in linear time: pages may be hostile."""
-    place = 0
-    while (start := page.find("<", place)) >= 0:
-        yield page[place:start]
-        silent = _SILENT.match(page, start)
-        if silent:
-            closing = re.compile(f"</{silent[1]}", re.IGNORECASE).search(page, start)
-            start = closing.start() if closing else len(page)
-        place = page.find(">", start) + 1
-        if not place:
-            return
-    yield page[place:]

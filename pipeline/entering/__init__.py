@@ -1,0 +1,20 @@
+"""Bring references into a library: from a file, or by DOI, ISBN or web address.
+
+In: a reference, and the content of a .bib file. Out: its new content, in which all else stands as
+it did. `lookup` alone uses the network.
+"""
+
+from .adding import Added, add_entry
+from .lookup import LookUpError, Services, doi_in, isbn_in, look_up
+from .tidying import tidied
+
+__all__ = [
+    "Added",
+    "LookUpError",
+    "Services",
+    "add_entry",
+    "doi_in",
+    "isbn_in",
+    "look_up",
+    "tidied",
+]
