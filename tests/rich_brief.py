@@ -94,6 +94,7 @@ def table(anchor, caption, head, rows):
     return b.Table(
         b.Anchor.parse(anchor),
         inlines(*caption),
+        (),
         (cells(head),),
         tuple(map(cells, rows)),
         sides,
@@ -123,6 +124,7 @@ LONG_TABLE = table(
 STEPS = listed("measure", (par("count"), listed("by day", "by night")), ordered=True, start=2)
 LISTS_IN_CELLS = b.Table(
     "tbl-lists",
+    (),
     (),
     ((b.Cell(inlines("Who"), span=SPAN), b.Cell(inlines("What"), span=SPAN)),),
     (

@@ -104,7 +104,7 @@ def table(anchor, caption, head, *rows, alignments=None):
     sides = alignments or ("",) * len(head)
     body = tuple(map(cells, rows))
     return b.Table(
-        b.Anchor.parse(anchor), inlines(*caption), (cells(head),), body, sides, span=SPAN
+        b.Anchor.parse(anchor), inlines(*caption), (), (cells(head),), body, sides, span=SPAN
     )
 
 

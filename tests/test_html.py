@@ -128,6 +128,7 @@ def test_the_data_of_a_chart_can_be_saved_and_calculates_nothing():
         b.Anchor("figure", "x"),
         "bar",
         inlines("A chart"),
+        (),
         "Two bars",
         "Town",
         ("Bergen, west", "=1+1"),

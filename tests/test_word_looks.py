@@ -201,7 +201,7 @@ def test_the_running_title_is_cut_where_the_line_ends_and_not_before(words_of, l
 def test_charts_in_arabic_stand_in_paragraphs_whose_numbers_libreoffice_does_not_turn():
     series = (b.Series("a", (1.0,)),)
     anchor = b.Anchor("figure", "c")
-    chart = b.Chart(anchor, "bar", (), "Bars", "Year", ("2020",), series, span=SPAN)
+    chart = b.Chart(anchor, "bar", (), (), "Bars", "Year", ("2020",), series, span=SPAN)
     body = document(chart, lang="ar")
 
     (drawing,) = find(body, "//w:drawing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-FONT_SIZE = 13.0
+FONT_SIZE = 14.0
 _WIDE = frozenset("mwMW%@—")
 _NARROW = frozenset("ijlt.,:;'|!()[] fr-")
 

@@ -76,10 +76,8 @@ def inlines_of(node: Node, key: str) -> list[Inlines]:
     match node:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines) | Cell(inlines=inlines):
             return [inlines]
-        case Chart(caption=caption, source=source):
-            return [caption, source]
-        case Figure(caption=caption) | Table(caption=caption):
-            return [caption]
+        case Figure() | Chart() | Table():
+            return [node.caption, node.subtitle, node.source, node.notes]
         case Definition(term=term):
             return [term]
         case Part(title=title):

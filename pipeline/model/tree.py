@@ -131,23 +131,9 @@ class FootnoteReference(Node, frozen=True):
 
 
 Inline = (
-    Text
-    | LineBreak
-    | Emphasis
-    | Strong
-    | Strikethrough
-    | Superscript
-    | Subscript
-    | Passage
-    | Code
-    | Math
-    | Link
-    | Image
-    | Citation
-    | CrossReference
-    | Footnote
-    | FootnoteReference
-)
+    Text | LineBreak | Emphasis | Strong | Strikethrough | Superscript | Subscript | Passage | Code
+    | Math | Link | Image | Citation | CrossReference | Footnote | FootnoteReference
+)  # fmt: skip
 Inlines = tuple[Inline, ...]
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -225,13 +211,19 @@ Row = tuple[Cell, ...]
 
 
 class Table(Node, frozen=True):
-    """Every row has as many cells as `alignments`. Without a caption it has no number."""
+    """Every row has as many cells as `alignments`. Without a caption it has no number.
+
+    Source and notes, as of figures and charts, are printed below, as written.
+    """
 
     anchor: Anchor
     caption: Inlines
+    subtitle: Inlines
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     alignments: tuple[Alignment, ...]
+    source: Inlines = ()
+    notes: Inlines = ()
 
     @property
     def has_head(self) -> bool:
@@ -239,11 +231,14 @@ class Table(Node, frozen=True):
 
 
 class Figure(Node, frozen=True):
-    """An image with a caption. Without a caption it has no number."""
+    """An image with a caption, its title, and a subtitle. Without a caption it has no number."""
 
     anchor: Anchor
     image: Image
     caption: Inlines
+    subtitle: Inlines = ()
+    source: Inlines = ()
+    notes: Inlines = ()
 
 
 class Chart(Node, frozen=True):
@@ -255,6 +250,7 @@ class Chart(Node, frozen=True):
     anchor: Anchor
     kind: ChartKind
     caption: Inlines
+    subtitle: Inlines
     alt: str
     heading: str  # of the categories, as the data names them
     categories: tuple[str, ...]
@@ -263,6 +259,7 @@ class Chart(Node, frozen=True):
     y_title: str = ""
     unit: str = ""
     source: Inlines = ()
+    notes: Inlines = ()
 
 
 class Equation(Node, frozen=True):

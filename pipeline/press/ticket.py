@@ -121,6 +121,7 @@ def to_brief(ticket: Ticket) -> NumberedBrief:
     table = Table(
         anchor=Anchor("table", ""),
         caption=(),
+        subtitle=(),
         head=((_cell("Item"), _cell("Value")),),
         rows=rows,
         alignments=("left", "left"),

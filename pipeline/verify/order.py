@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import assert_never
 
 from ..model import (
@@ -91,18 +92,16 @@ def _block(block: Block) -> Iterator[Numbered]:
             yield from blocks_in_order(block.blocks)
         case Table():
             yield block
-            yield from inlines_in_order(block.caption)
+            yield from inlines_in_order((*block.caption, *block.subtitle))
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from inlines_in_order(cell.inlines)
                     yield from blocks_in_order(cell.blocks)
-        case Figure():
+            yield from inlines_in_order((*block.source, *block.notes))
+        case Figure() | Chart():
             yield block
-            yield from inlines_in_order(block.caption)
-        case Chart():
-            yield block
-            yield from inlines_in_order(block.caption)
-            yield from inlines_in_order(block.source)
+            texts = block.caption, block.subtitle, block.source, block.notes
+            yield from inlines_in_order(chain.from_iterable(texts))
         case Equation():
             yield block
         case Part():

@@ -119,15 +119,16 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
             case Quote():
                 yield from _blocks(block.blocks, notes)
             case Table():
-                yield _texts(_inlines(block.caption, notes))
+                for inlines in (block.caption, block.subtitle):
+                    yield _texts(_inlines(inlines, notes))
                 for cell in chain(*block.head, *block.rows):
                     yield _texts(_inlines(cell.inlines, notes))
                     yield from _blocks(cell.blocks, notes)
-            case Figure():
-                yield _texts(_inlines(block.caption, notes))
-            case Chart():
-                yield _texts(_inlines(block.caption, notes))
-                yield _texts(_inlines(block.source, notes))
+                for inlines in (block.source, block.notes):
+                    yield _texts(_inlines(inlines, notes))
+            case Figure() | Chart():
+                for inlines in (block.caption, block.subtitle, block.source, block.notes):
+                    yield _texts(_inlines(inlines, notes))
             case Part():
                 yield _texts(_inlines(block.title, notes))
                 yield from _blocks(block.blocks, notes)

@@ -29,6 +29,7 @@ from ...model import (
 )
 from .anchors import heading_words, written_anchor
 from .attributes import Attributes
+from .beside import read_beside
 from .charts import is_chart, read_chart
 from .csv_tables import read_csv_table
 from .directive_tables import is_list_table, read_list_table
@@ -205,7 +206,8 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
     if name.lower().endswith(".csv"):
         caption = read_inlines(reading, token.children or [], inside, depth + 1)
         attributes: Attributes = token.meta.get("attributes") or Attributes()
-        return read_csv_table(reading, name, caption, attributes, span)
+        beside = read_beside(reading, attributes, origin)
+        return read_csv_table(reading, name, caption, attributes, span, beside)
     label = add_label(reading, token, inside, "figure")
     # An image comes before its caption in the tree, but needs the caption's words.
     if below := token.meta.get("caption"):
@@ -216,7 +218,9 @@ def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block 
     picture = read_image(reading, token, words or plain(caption), span)
     stem = name.rpartition("/")[2].rpartition(".")[0]
     anchor = label or _anchor(reading, node, image, stem, span)
-    return Figure(anchor, picture, caption, span=span)
+    beside = read_beside(reading, token.meta.get("attributes"), origin)
+    texts = beside.subtitle, beside.source, beside.notes
+    return Figure(anchor, picture, caption, *texts, span=span)
 
 
 def _anchor(reading: Reading, node: Nested, image: Nested, words: str, span: Span) -> Anchor:

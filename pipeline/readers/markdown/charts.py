@@ -22,7 +22,7 @@ from .reading import Nested, Reading
 INFO = r"\s*(?:chart\b)?\s*(?=\{|$)"
 OPTION = r"\s*(?P<name>[a-z-]+):(?:\s+(?P<quote>[\"']?)(?P<value>.*?)(?P=quote))?\s*"
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
-OPTIONS = ("type", "caption", "alt", "x", "y", "unit", "source", "data")
+OPTIONS = ("type", "caption", "subtitle", "alt", "x", "y", "unit", "source", "notes", "data")
 MOST_SERIES = 6  # as many as the house has colours
 MOST_ROWS = 400
 LARGEST = 1e15
@@ -95,6 +95,7 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
         anchor,
         kind,
         caption,
+        options.inlines("subtitle", reading),
         options["alt"],
         head[0].line,
         tuple(row[0].line for row in body),
@@ -103,6 +104,7 @@ def read_chart(reading: Reading, node: Nested) -> Chart | CodeBlock:
         options["y"],
         options["unit"],
         options.inlines("source", reading),
+        options.inlines("notes", reading),
         span=span,
     )
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from msgspec.structs import replace
+
 from ...diagnostics import Span
 from ...model import Alignment, Anchor, Cell, Inlines, Table
 from ..csv import BadCsv, Field, read_rows, rectangle
 from ..source import Source
 from .anchors import written_anchor
 from .attributes import Attributes
+from .beside import NOTHING, Beside
 from .grammar import environment, parse_citations
 from .inlines import read_inlines
 from .origins import aligned_origin
@@ -26,7 +29,12 @@ class _LargeCsv(Exception):
 
 
 def read_csv_table(
-    reading: Reading, name: str, caption: Inlines, attributes: Attributes, span: Span
+    reading: Reading,
+    name: str,
+    caption: Inlines,
+    attributes: Attributes,
+    span: Span,
+    beside: Beside = NOTHING,
 ) -> Table | None:
     """Return the table of a CSV file, its first row as the head; None if it cannot be read."""
     stem = posixpath.basename(name).rpartition(".")[0]
@@ -46,7 +54,8 @@ def read_csv_table(
         reading.report_csv(source, problem)
         return None
     cells = read_cells(reading, environment(source, reading.lang), rows)
-    return data_table(anchor, caption, cells, span)
+    table = data_table(anchor, caption, cells, span)
+    return replace(table, subtitle=beside.subtitle, source=beside.source, notes=beside.notes)
 
 
 def _rows(text: str) -> list[list[Field]]:
@@ -70,7 +79,7 @@ def read_cells(
 def data_table(anchor: Anchor, caption: Inlines, rows: list[tuple[Cell, ...]], span: Span) -> Table:
     """Return a table with the first row as its head; nobody has aligned its columns."""
     alignments: tuple[Alignment, ...] = tuple("" for _ in rows[0])
-    return Table(anchor, caption, (rows[0],), tuple(rows[1:]), alignments, span=span)
+    return Table(anchor, caption, (), (rows[0],), tuple(rows[1:]), alignments, span=span)
 
 
 def _cell(reading: Reading, env: dict[str, Any], field: Field) -> Cell:

@@ -39,7 +39,7 @@ def read_list_table(reading: Reading, node: Nested, depth: int) -> Table | None:
     columns: list[Alignment] = [""] * width
     anchor = placed_anchor(reading, attributes)
     anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
-    return Table(anchor, caption, (filled[0],), tuple(filled[1:]), tuple(columns), span=span)
+    return Table(anchor, caption, (), (filled[0],), tuple(filled[1:]), tuple(columns), span=span)
 
 
 def _items(node: Nested) -> list[Nested]:

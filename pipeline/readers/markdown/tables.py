@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ...model import Alignment, Anchor, Cell, Inlines, Table, plain
 from .anchors import written_anchor
 from .attributes import Attributes
+from .beside import NOTHING, Beside, read_beside
 from .foreign import add_label
 from .grammar import parse_inlines
 from .inlines import read_inlines
@@ -42,8 +43,26 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
     cells = [tuple(_cell(reading, cell, depth) for cell in row.children) for row in rows]
     alignments = tuple(_alignment(cell) for cell in rows[0].children)
     anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
-    head, body = tuple(cells[:heads]), tuple(cells[heads:])
-    return Table(anchor, caption, head, body, alignments, span=span)
+    beside = _beside(reading, node)
+    return Table(
+        anchor,
+        caption,
+        beside.subtitle,
+        tuple(cells[:heads]),
+        tuple(cells[heads:]),
+        alignments,
+        beside.source,
+        beside.notes,
+        span=span,
+    )
+
+
+def _beside(reading: Reading, node: Nested) -> Beside:
+    token = node.token.meta.get("caption")
+    attributes: Attributes | None = node.token.meta.get("attributes")
+    if token is None or attributes is None or attributes.anchor_place >= 0:
+        return NOTHING
+    return read_beside(reading, attributes, reading.origin(token), token.meta["cut"])
 
 
 def _caption(reading: Reading, node: Nested, depth: int) -> tuple[Inlines, Anchor | None]:

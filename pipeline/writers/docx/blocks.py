@@ -37,10 +37,11 @@ from .block_context import (
     format_in,
     spacing,
 )
+from .captions import above, below
 from .context import Context
 from .design import FURTHEST
-from .inlines import caption_runs, inlines_to_runs
-from .pictures import picture_runs
+from .inlines import inlines_to_runs
+from .pictures import is_wide, picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered, with_properties
 from .sections import in_landscape
 from .style_rule import INSETS, PART_STYLES
@@ -229,15 +230,21 @@ def _definition(item: Definition, context: Context, around: BlockContext) -> lis
 
 
 def _figure(figure: Figure, context: Context, around: BlockContext) -> list[Element]:
+    """Return a figure with its texts; one wider than the text begins in the gutter."""
+    indent, gutter = around.indent, context.template.gutter
+    if not indent and is_wide(figure.image, context):
+        template = replace(context.template, text_width=context.template.text_width + gutter)
+        context, indent = replace(context, template=template), -gutter
     picture = picture_runs(figure.image, context, context.run_format)
     content = context.bookmarks.block(figure, picture)
-    indent = inset(around.indent)
     if not figure.caption:
-        return [paragraph("Figure", context.bookmarks.anchor(figure.anchor, content), indent)]
-    caption = caption_runs(figure, FIGURE_SEQUENCE, context)
+        content = context.bookmarks.anchor(figure.anchor, content)
+    following = below(figure, context, indent)
+    kept = w("keepNext") if following else None
     return [
-        paragraph("Figure", content, w("keepNext"), indent),
-        paragraph("Caption", caption, indent),
+        *above(figure, FIGURE_SEQUENCE, context, indent),
+        paragraph("Figure", content, kept, inset(indent)),
+        *following,
     ]
 
 

@@ -9,8 +9,8 @@ from ...model import Chart, Series
 from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, w
 from ...styles import House
 from ...xml import Attributes, Content, Element, element
+from .captions import above, below
 from .context import Context
-from .inlines import caption_runs, inlines_to_runs
 from .paper import EMU_PER_TWIP
 from .pictures import drawing_run
 from .runs import inset, paragraph
@@ -30,23 +30,22 @@ WORKBOOK = "rId1"  # the relationship of a chart to its workbook
 
 
 def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Element]:
-    """Return the paragraphs of a chart: itself, its caption, its source."""
+    """Return the paragraphs of a chart: its title, itself, its source."""
     drawing = context.bookmarks.block(chart, [_drawing(chart, context)])
-    # In a paragraph from right to left LibreOffice 7.4 writes the numbers of axes backwards.
-    properties = w("bidi", val=0) if context.right_to_left else None, inset(indent)
-    source = []
-    if chart.source:
-        runs = context.bookmarks.block(chart, inlines_to_runs(chart.source, context))
-        source.append(paragraph("Caption", runs, w("spacing", before=0), inset(indent)))
     if not chart.caption:
-        anchored = context.bookmarks.anchor(chart.anchor, drawing)
-        return [paragraph("Figure", anchored, *properties), *source]
-    caption = caption_runs(chart, FIGURE_SEQUENCE, context)
-    close = (w("keepNext"), w("spacing", after=20)) if source else ()
+        drawing = context.bookmarks.anchor(chart.anchor, drawing)
+    following = below(chart, context, indent)
     return [
-        paragraph("Figure", drawing, w("keepNext"), *properties),
-        paragraph("Caption", caption, *close, inset(indent)),
-        *source,
+        *above(chart, FIGURE_SEQUENCE, context, indent),
+        paragraph(
+            "Figure",
+            drawing,
+            w("keepNext") if following else None,
+            # From right to left, LibreOffice 7.4 writes the numbers of axes backwards.
+            w("bidi", val=0) if context.right_to_left else None,
+            inset(indent),
+        ),
+        *following,
     ]
 
 

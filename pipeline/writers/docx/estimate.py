@@ -195,18 +195,20 @@ class _Pages(Struct):
                 self.text("ThematicBreak", ())
             case Table():
                 self.table(block, inset)
-            case Figure(image=image, caption=caption):
+            case Figure(image=image):
                 file = self.images.get(image.src)
                 room = round(self.width * 20), round(self.height * 20)
                 height = picture_size(image, file, *room)[1] / _EMU if file else 15.0
-                self.whole(height, figure, 30.0 if caption else 0.0)
-                self.caption(caption)
-            case Chart(caption=caption, source=source):
+                self.above(block, height)
+                self.whole(height, figure)
+                self.below(block)
+            case Chart():
                 from ...charts import HEIGHT, WIDTH
 
-                self.whole(self.width * HEIGHT / WIDTH, figure, 30.0 if caption else 0.0)
-                self.caption(caption)
-                self.caption(source)
+                height = self.width * HEIGHT / WIDTH
+                self.above(block, height)
+                self.whole(height, figure)
+                self.below(block)
             case Equation(tex=tex):
                 rows = 1 + tex.count(r"\\")
                 self.whole((22 if r"\frac" in tex else 15) * rows, self.metrics["Equation"])
@@ -224,24 +226,37 @@ class _Pages(Struct):
             case _:
                 assert_never(block)
 
-    def caption(self, inlines: Inlines) -> None:
-        if inlines:
-            self.text("Caption", inlines)
+    def above(self, captioned: Figure | Chart | Table, height: float) -> None:
+        """Fill in title and subtitle, on the page on which as much as `height` fits below them."""
+        if self.used + 30.0 + height > self.height:
+            self.turn()
+        for style, inlines in (
+            ("Caption", captioned.caption),
+            ("FigureSubtitle", captioned.subtitle),
+        ):
+            if inlines:
+                self.text(style, inlines)
+
+    def below(self, captioned: Figure | Chart | Table) -> None:
+        for style, inlines in (
+            ("FigureSource", captioned.source),
+            ("FigureNotes", captioned.notes),
+        ):
+            if inlines:
+                self.text(style, inlines)
 
     def table(self, table: Table, inset: float) -> None:
         metrics = self.metrics["TableText"]
         widths = column_widths(table, int((self.width - inset) * 20), metrics.size)
         rows = [*filter(any, (*table.head, *table.rows))]
         heights = [self.lines_of(row, widths, metrics) * metrics.line + _AROUND_ROW for row in rows]
-        whole = 30.0 + sum(heights[: None if len(table.rows) <= SHORT else 2])
-        if self.used + whole > self.height:  # the caption goes with its table
-            self.turn()
-        self.caption(table.caption)
+        self.above(table, sum(heights[: None if len(table.rows) <= SHORT else 2]))
         for row, height in zip(rows, heights, strict=True):
             self.whole(height, metrics)
             for line in (line for cell in row for line in paragraphs_of(cell)):
                 self.cited(line)
         self.after = 10.0
+        self.below(table)
 
     def lines_of(self, row: tuple[Cell, ...], widths: list[int], metrics: StyleMetrics) -> int:
         def lines(cell: Cell, width: int) -> int:

@@ -34,8 +34,16 @@ def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
     related = context.relationships
+    bitmap = related.picture(file, "bitmap")
     vector = related.picture(file, "vector") if file.media_type == _SVG else ""
-    return embedded(image.alt, identity, size, related.picture(file, "bitmap"), vector)
+    return embedded(image.alt, identity, size, bitmap, vector)
+
+
+def is_wide(image: Image, context: Context) -> bool:
+    """Say whether a picture is wider than a line of text, and its author gave it no width."""
+    file = context.images.get(image.src)
+    width = file.width * _EMU_PER_PIXEL if file and not image.width else 0
+    return width > context.template.text_width * EMU_PER_TWIP
 
 
 def picture_size(

@@ -14,7 +14,7 @@ _BASE = "DefaultParagraphFont"
 def reference_styles(house: House, text_width: int) -> Iterator[StyleRule]:
     """Yield the styles of captions, tables, footnotes, references, headers and contents."""
     small, muted = house.sizes["small"], hexadecimal(house, "muted")
-    yield StyleRule("Figure", next="Caption", built_in=False, before=200, after=80)
+    yield StyleRule("Figure", next="FigureSource", built_in=False, before=60, after=160)
     yield StyleRule(
         "Equation",
         "BodyText",
@@ -29,13 +29,29 @@ def reference_styles(house: House, text_width: int) -> Iterator[StyleRule]:
         "Caption",
         next="BodyText",
         priority=35,
-        size=small + 1,
-        colour=muted,
+        size=small + 1.5,
+        bold=True,
+        colour=hexadecimal(house, "text"),
+        keep_next=True,
         keep_lines=True,
-        before=80,
-        after=220,
+        before=240,
+        after=80,
         line=252,
     )
+    for name in ("FigureSubtitle", "FigureSource", "FigureNotes"):
+        is_above = name == "FigureSubtitle"
+        yield StyleRule(
+            name,
+            next="Figure" if is_above else "BodyText",
+            built_in=False,
+            size=small + (0.5 if is_above else 0),
+            colour=muted,
+            keep_next=is_above,
+            keep_lines=True,
+            before=0 if is_above else 60,
+            after=80 if is_above else 120,
+            line=252,
+        )
     yield StyleRule("TableText", built_in=False, size=small + 1, line=252)
     yield StyleRule("TableHeading", "TableText", built_in=False, bold=True, keep_next=True)
     yield StyleRule("FootnoteText", hidden=True, priority=99, size=small, after=40, line=252)

@@ -14,9 +14,10 @@ from ...table_sizes import (
     longest_words,
 )
 from ...xml import Element
+from .captions import above, below
 from .context import Context
-from .inlines import caption_runs, inlines_to_runs
-from .runs import inset, paragraph, style_of, with_properties
+from .inlines import inlines_to_runs
+from .runs import paragraph, style_of, with_properties
 
 _NARROWEST, _WIDEST = 4, 60  # characters that a column is taken to hold
 _CHARACTER = 0.56  # width of a character, bold ones and capitals among them, in its size
@@ -29,20 +30,18 @@ _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: 
 def table_to_elements(table: Table, context: Context, indent: int) -> list[Element]:
     """Return a table below its caption; `indent` is how far in it stands, in twips.
 
-    A wide one begins in the gutter.
+    A wide one begins in the gutter, as all do on pages in landscape.
     """
-    if is_wide(table) and not indent:
+    turned = context.template.text_width == context.template.turned_width
+    if (is_wide(table) or turned) and not indent:
         indent = -context.template.gutter
     size = context.house.sizes["small"] + 1
     alignments = tuple(column.alignment for column in aligned_columns(table, context.lang))
     widths = column_widths(table, context.template.text_width - indent, size)
     last = len(table.rows) - 1
     edges = (0, last - 1)
-    found = []
-    if table.caption:
-        runs = caption_runs(table, TABLE_SEQUENCE, context)
-        distance = w("spacing", before=240, after=80)
-        found.append(paragraph("Caption", runs, w("keepNext"), distance, inset(indent)))
+    found = above(table, TABLE_SEQUENCE, context, indent)
+    following = below(table, context, indent)
     rows = [
         # No row stands alone at the foot or the head of a page, and a short table is whole.
         _row(
@@ -57,7 +56,7 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
     if table.has_head:
         rows[:0] = [_row(row, alignments, widths, context, head=True) for row in table.head]
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return [*found, w("tbl", _properties(table, indent, context), grid, *rows)]
+    return [*found, w("tbl", _properties(table, indent, context), grid, *rows), *following]
 
 
 def _properties(table: Table, indent: int, context: Context) -> Element:

@@ -25,8 +25,9 @@ from ...model import (
     ThematicBreak,
     plain,
 )
+from .captions import below_to_html, caption_to_html
 from .formulas import equation_to_html
-from .inlines import caption_to_html, image_to_html, inlines_to_html
+from .inlines import image_to_html, inlines_to_html
 from .markup import Attributes, element, language, text
 from .page import Page
 from .tables import table_to_html
@@ -163,16 +164,19 @@ def _definition(item: Definition, page: Page) -> str:
 
 
 def _figure(figure: Figure | Chart, page: Page) -> str:
-    source = ""
+    wide = isinstance(figure, Figure) and page.is_wide(figure.image)
     if isinstance(figure, Figure):
         drawing = page.figure_image(figure, image_to_html(figure.image, page))
     else:
         drawing = page.chart(figure)
-        words = inlines_to_html(figure.source, page)
-        source = element("p", words, {"class": "chart-source"}) if words else ""
-    caption = caption_to_html("figcaption", figure.anchor, figure.caption, page)
-    attributes = {"id": page.id(figure.anchor), **page.place(figure.span)}
-    return element("figure", page.lines((drawing, caption, source)), attributes)
+    caption = caption_to_html("figcaption", figure, page)
+    attributes = {
+        "id": page.id(figure.anchor),
+        "class": "wide" if wide else None,
+        **page.place(figure.span),
+    }
+    below = below_to_html(figure, page)
+    return element("figure", page.lines((caption, drawing, below)), attributes)
 
 
 # Parts -----------------------------------------------------------------------------------------

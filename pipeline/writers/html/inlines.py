@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from ...direction import is_upright
-from ...labels import around_number, caption_end, reference_words
+from ...labels import around_number, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
@@ -195,20 +195,3 @@ def image_to_html(image: Image, page: Page) -> str:
         "style": f"width:{image.width}" if image.width else None,
     }
     return start_tag("img", attributes)
-
-
-# Captions --------------------------------------------------------------------------------------
-
-
-def caption_to_html(name: str, anchor: Anchor, caption: Inlines, page: Page) -> str:
-    """Return "Figure 2. Caption" with what `verify` finds its number by, "" for no caption."""
-    if not caption:
-        return ""
-    number = element("span", text(page.number(anchor)), {"class": "number"})
-    before, after = map(text, around_number(anchor, page.lang))
-    label = element(
-        "span", f"{before}{number}{after}", {"class": "label", "data-anchor": str(anchor)}
-    )
-    sign, space = caption_end(page.lang)
-    end = element("span", text(sign), {"class": "label-end"}) if sign else ""
-    return element(name, f"{label}{end}{space}{inlines_to_html(caption, page)}")

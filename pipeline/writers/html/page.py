@@ -18,6 +18,7 @@ from ...model import (
     Figure,
     Footnote,
     FrontMatter,
+    Image,
     ImageFile,
     Inlines,
     Paragraph,
@@ -82,6 +83,10 @@ class Page(Struct, frozen=True):
     def figure_image(self, figure: Figure, html: str) -> str:
         """Return the HTML of the picture of a figure, wrapped if necessary."""
         return html
+
+    def is_wide(self, image: Image) -> bool:
+        """Say whether the picture of a figure needs more room than a line of text has."""
+        return False
 
     def bookmark(self, words: str) -> Attributes:
         """Return attributes that make a heading a bookmark with these words."""

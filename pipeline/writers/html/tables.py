@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from ...model import Blocks, Cell, Row, Table
 from ...numeric_columns import Column, aligned_columns
 from ...table_sizes import is_joined, is_tall, is_wide, least_width
-from .inlines import caption_to_html, inlines_to_html
+from .captions import below_to_html, caption_to_html
+from .inlines import inlines_to_html
 from .markup import element
 from .page import Page
 
@@ -23,7 +24,7 @@ def table_to_html(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
     def content(cell: Cell) -> str:
         return inlines_to_html(cell.inlines, page) + write_blocks(cell.blocks, page)
 
-    parts = [caption_to_html("caption", table.anchor, table.caption, page)]
+    parts = [caption_to_html("caption", table, page)]
     columns = aligned_columns(table, page.lang)
     if table.has_head:
         heads = [_row("th", row, columns, None, content) for row in table.head]
@@ -40,8 +41,10 @@ def table_to_html(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
         "class": _table_class(table),
         **page.place(table.span),
     }
-    found = element("table", page.lines(parts), attributes)
-    return page.table(table, found)
+    found = page.table(table, element("table", page.lines(parts), attributes))
+    if below := below_to_html(table, page):
+        return element("div", page.lines((found, below)), {"class": "with-notes"})
+    return found
 
 
 def _table_class(table: Table) -> str | None:

@@ -24,6 +24,7 @@ from ...model import (
     Equation,
     Footnote,
     FootnoteReference,
+    Image,
     ImageFile,
     Inlines,
     Math,
@@ -35,7 +36,7 @@ from ...model import (
 )
 from ...model.references import RichText
 from ...numbering import Place
-from ...styles import EXTRA, FontFace, Styles
+from ...styles import EXTRA, FontFace, Styles, suited
 from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html
 from ..html.formulas import formula_image
@@ -52,6 +53,7 @@ from .print_styles import page_rules
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
 FONT_SCHEME = "brief-font:"  # and those of fonts
 _CHART = "chart:"  # begins the names of charts
+_PIXELS = 96 / 25.4  # CSS pixels to the millimetre
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -205,6 +207,12 @@ class PrintPage(Page, frozen=True):
         if self.front.columns == 2 and stands_across(table):
             return element("div", html, {"class": "across"})
         return html
+
+    def is_wide(self, image: Image) -> bool:
+        file = next(file for file in self.numbered.brief.images if file.src == image.src)
+        own = self.house.page[self.front.paper or self.house.paper]
+        page = suited(own, self.lang, self.house.sizes["body"], self.front.columns)
+        return image.width is None and file.width > page.measure * _PIXELS and page.gutter > 0
 
     def source(self, image: ImageFile) -> str:
         return image_address(image)

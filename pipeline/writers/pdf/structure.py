@@ -46,7 +46,7 @@ _TAGS = {
 _TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)}
 _LABELS = frozenset({"label", "number", "task-box"})  # classes of what is the marker of an item
 _PARAGRAPHS = frozenset({"paragraph", "equation"})
-_BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
+_BULLETS = {"disc": "Disc", "bullet": "Disc", "circle": "Circle", "square": "Square"}
 _PIXEL = 0.75  # points
 
 
@@ -205,7 +205,7 @@ class _Reading:
         tag = self._tag(element, role, classes, parent)
         if not tag:
             return parent
-        if "chart-source" in classes:  # a caption comes last in its figure (ISO 14289-2, 8.2.5.27)
+        if {"figure-source", "figure-notes"} & {*classes}:  # ISO 14289-2, 8.2.5.27: one caption
             parent = _last(parent, "Caption") or parent
         node = self._add(self._made(tag, element), parent)
         self._describe(node, box)
