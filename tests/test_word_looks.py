@@ -290,6 +290,6 @@ def test_every_label_is_in_the_language_of_the_brief(lang):
 
     for name in (*LABELS, "cited-in"):
         assert term(name, lang) in body, name
-    assert footer == term("page-of", lang).format(page="1", pages="1")
+    assert footer.endswith(term("page-of", lang).format(page="1", pages="1"))
     if lang != "en":
         assert [label for label in english if label in body] == []
