@@ -35,7 +35,7 @@ ORDER = [
     {"readers.addresses", "readers.dates", "readers.numbers", "readers.runs"},
     {"readers.csv", "readers.source", "readers.web_text"},
     {"charts"},
-    {"contents", "running"},
+    {"contents", "running", "cover"},
     {"labels", "placement", "provenance"},
     {"numbering", "resolving", "styles", "maths", "title_block"},
     {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns", "starter"},

@@ -11,7 +11,12 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from pdf_judge import findings
+from proved import faults
 from rich_brief import inlines, par, rich
+from test_pdf_laws import failures
+from test_word_validator import errors
+from word_tools import needs_validator
 
 from pipeline.build.fingerprint import Target
 from pipeline.model import PAPERS
@@ -327,6 +332,82 @@ def test_the_logo_stands_in_the_header_where_the_house_says_so(tmp_path):
 
     assert int(size.get("cy")) / 36000 == pytest.approx(8, abs=0.05)
     assert 'background: url("brief-image:house:logo")' in page
+
+
+# Cover ------------------------------------------------------------------------------------------
+
+COVER = LOGO + '[cover]\nshow = "on"\nground = "accent"\npicture = "photo.png"\n'
+PHOTO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+COVERED = {"logo.svg": SVG.encode(), "photo.png": PHOTO}
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "ar"])
+def test_the_cover_is_a_page_of_its_own_before_a_brief_that_is_proved(tmp_path, lang):
+    styles, found = project(tmp_path, COVER, **COVERED)
+    brief = rich(blocks=SHORT, lang=lang, series="Rain papers", number="12", columns=1)
+    pdf, word = write_pdf(brief, styles), write_docx(brief, styles)
+    first, second, *_ = (p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(pdf))
+    document = docx.Document(io.BytesIO(word))
+    lines = {p.style.name: p.text for p in document.paragraphs if p.style.name.startswith("Cover")}
+    cover, text = document.sections[:2]
+
+    assert found == []
+    if lang == "en-GB":
+        assert brief.brief.title in " ".join(first.split())
+        assert "Rain papers 12" in first
+        assert brief.brief.title in " ".join(second.split())
+    assert "Page 1" not in first
+    assert lines["Cover Title"] == brief.brief.title
+    assert cover.header.is_linked_to_previous
+    assert text.different_first_page_header_footer
+    assert not text.first_page_header.is_linked_to_previous
+    assert faults(pdf, "pdf", brief) == faults(word, "docx", brief) == []
+    assert b"cover-title" not in write_html(brief, styles).split(b"</style>")[1]
+
+
+def test_the_cover_conforms(tmp_path):
+    styles, _ = project(tmp_path, COVER, **COVERED)
+    brief = rich(blocks=SHORT)
+
+    content = write_pdf(brief, styles)
+
+    assert failures(content) == []
+    # Covers have no footers, and the page after one has the masthead in place of a header.
+    assert [f for f in findings(content) if not f.startswith("artifacts: page")] == []
+
+
+@needs_validator
+def test_the_cover_is_valid_in_word(tmp_path):
+    styles, _ = project(tmp_path, COVER, **COVERED)
+
+    assert errors(write_docx(rich(), styles), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("toml", "code", "line"),
+    [
+        ('[cover]\nground = "acent"', "bad-house-style", 2),
+        ('[cover]\nshow = "yes"', "bad-house-style", 2),
+        ('[cover]\npicture = "no.png"', "missing-file", 2),
+    ],
+    ids=["ground", "show", "picture"],
+)
+def test_a_cover_that_cannot_be_is_said(tmp_path, toml, code, line):
+    _, found = project(tmp_path, toml)
+
+    assert [(d.code, d.span.line) for d in found][:1] == [(code, line)]
+
+
+def test_text_on_the_ground_of_a_cover_needs_contrast(tmp_path):
+    colours = '[colours]\nrule = "#7a7a7a"\ntext = "#333333"\n'
+    _, found = project(tmp_path, colours + '[cover]\nshow = "on"\nground = "rule"\n')
+
+    assert [d.message for d in found] == [
+        "text on `rule`, the cover, has a contrast of 4.3:1; it needs 4.5:1"
+    ]
 
 
 # Fonts ------------------------------------------------------------------------------------------

@@ -98,6 +98,8 @@ def _inner_problem(
         case "logo", float() | int() if not 0 < value <= _TALLEST:
             hint = f"it is in millimetres, up to {_TALLEST:g}"
             return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
+        case "cover", str() if name == "show" and value not in ("on", "off"):
+            return Problem(f"`{key}.{name}` cannot be `{value}`", "choose one of: on, off", name)
         case "header" | "footer", str() if problem := _slot_problem(value):
             return Problem(f"`{key}.{name}` {problem[0]}", problem[1], name)
         case "site", str() if value and not _is_site(value):
@@ -173,13 +175,20 @@ def _is_colour(value: str) -> bool:
         return False
 
 
-def low_contrasts(colours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def low_contrasts(
+    colours: Mapping[str, str], cover: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield the name of each colour of text that is hard to read on its ground, and a message."""
     for name, ground in _ON_GROUNDS:
         ratio = contrast(rgb_of_hex(colours[name]), rgb_of_hex(colours.get(ground, WHITE)))
         if ratio < _LEAST_CONTRAST:
             shown = ground if ground == _PAPER else f"`{ground}`"
             yield name, f"`{name}` on {shown} has a contrast of {ratio:.1f}:1; text needs 4.5:1"
+    paint = rgb_of_hex(colours[cover["ground"]])
+    best = max(contrast(rgb_of_hex(ink), paint) for ink in (WHITE, colours["text"]))
+    if cover["show"] == "on" and best < _LEAST_CONTRAST:
+        name = cover["ground"]
+        yield name, f"text on `{name}`, the cover, has a contrast of {best:.1f}:1; it needs 4.5:1"
 
 
 def fetched(css: str) -> Iterator[tuple[int, re.Match[str]]]:

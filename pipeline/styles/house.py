@@ -53,6 +53,14 @@ class Logo(Struct, frozen=True, rename="kebab"):
     height: float  # millimetres
 
 
+class Cover(Struct, frozen=True):
+    """A page before the brief, in the PDF and the Word file."""
+
+    show: str  # "on" or "off"
+    ground: str  # a key of `House.colours`
+    picture: str  # beside house.toml; "" for none
+
+
 RUNNING_FIELDS = (
     *("title", "name", "date", "edition", "series", "number", "url"),
     *("page", "pages", "page-of", "logo"),
@@ -84,6 +92,7 @@ class House(Struct, frozen=True):
     corrections_at: str  # "top" or "end" of the text
     after_release: str  # what changed words need: "edition", "correction" or "both"
     logo: Logo
+    cover: Cover
     header: Running  # of all pages but the first
     footer: Running
     page: Mapping[str, Geometry]  # by paper
@@ -101,7 +110,7 @@ class House(Struct, frozen=True):
     @property
     def pictures(self) -> Mapping[tuple[str, str], str]:
         """The names of its pictures, beside house.toml, by table and key."""
-        named = {("logo", "file"): self.logo.file}
+        named = {("logo", "file"): self.logo.file, ("cover", "picture"): self.cover.picture}
         return {key: name for key, name in named.items() if name}
 
 
@@ -145,12 +154,23 @@ def styles_used(styles: Styles, format: str) -> Styles:
 
 def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     """Return the values of a `house.toml` that has every key, all of them checked."""
-    others = {"logo", "header", "footer", "page", "fonts", "press", "severities", "own_marks"}
+    others = {
+        "logo",
+        "cover",
+        "header",
+        "footer",
+        "page",
+        "fonts",
+        "press",
+        "severities",
+        "own_marks",
+    }
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {role: _font(values) for role, values in values["fonts"].items()}
     return House(
         **{name.replace("-", "_"): values[name] for name in simple},
         logo=convert(values["logo"], Logo),
+        cover=Cover(**values["cover"]),
         header=Running(**values["header"]),
         footer=Running(**values["footer"]),
         page=geometries(values["page"]),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, Span, did_you_mean
 from ..diagnostics.values import read_values
 from ..disk import Disk
 from ..marks import PRESETS, marks_problem
@@ -75,7 +75,7 @@ def _hard_to_read(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     hint = "choose a darker colour, or a lighter background"
     return [
         Diagnostic("low-contrast", message, key_span(path, "colours", name), hint)
-        for name, message in low_contrasts(values["colours"])
+        for name, message in low_contrasts(values["colours"], values["cover"])
     ]
 
 
@@ -167,6 +167,10 @@ def _merged(
         if name in inks and name not in own and name != "text":
             inks = inks if merged["colours"][name] == colour else {**inks, name: ""}
     merged["press-colours"] = inks
+    if (ground := merged["cover"]["ground"]) not in merged["colours"]:
+        message, hint = f"`{ground}` is not a colour", did_you_mean(ground, merged["colours"])
+        diagnostics.append(Diagnostic(_BAD, message, key_span(path, "cover", "ground"), hint))
+        merged["cover"] = default["cover"]
     if reason := geometry_problem(geometries(merged["page"])):
         span = key_span(path, "page")
         diagnostics.append(Diagnostic(_BAD, f"`page` {reason}", span, "see the default house.toml"))

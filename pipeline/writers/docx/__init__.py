@@ -17,6 +17,7 @@ from .blocks import blocks_to_elements, inner_blocks
 from .bookmarks import Bookmarks, Identities
 from .contents import contents
 from .context import Context
+from .cover import cover
 from .estimate import estimated_pages
 from .footnotes import Footnotes
 from .house import house_reference
@@ -49,7 +50,9 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     lines = title_lines(block, context)
     fields = {name: line for name, line in lines if name in template.placed}
     opening, rest = before_and_after(numbered.brief.blocks)
+    covered = house.cover.show == "on" and not styles.reference_docx
     body = [
+        *(cover(context, styles.pictures) if covered else ()),
         *(line for name, line in lines if name not in fields),
         *blocks_to_elements(opening, context),
         *contents(context),

@@ -16,6 +16,8 @@ _EMU_PER_PIXEL = 9525
 _CAPTION_ROOM = 1440  # twips below a picture: four lines
 _FONT_SIZE = 14.0  # pixels of the body text's 10.5 points
 _SVG = "image/svg+xml"
+_DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # [MS-ODRAWXML]: nothing to read out
+_ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1.10
 
 
@@ -66,10 +68,51 @@ def picture_size(
 def embedded(
     words: str, identity: int, size: tuple[int, int], bitmap: str, vector: str = ""
 ) -> Element:
-    """Return the run of a picture by the ids of its relationships; `words` are read out for it.
+    """Return the run of a picture by the ids of its relationships; `words` are read out for it."""
+    graphic = _graphic(words, identity, size, bitmap, vector)
+    locks = element("a:graphicFrameLocks", noChangeAspect=1)
+    return drawing_run(identity, "Picture", words, size, graphic, NAMESPACES["pic"], locks)
 
-    An SVG stands beside a bitmap of it for other programs (`pic:pic`, 20.2.2.5).
-    """
+
+def anchored_run(
+    identity: int, size: tuple[int, int], top: int, bitmap: str, vector: str, cut: Element
+) -> Element:
+    """Return the run of an ornament behind the text (20.4.2.3), at the left edge of the page and
+    `top` EMU below its upper one. `cut` says what is cut off its edges."""
+    ornament = Element("adec:decorative", {"xmlns:adec": _ADEC, "val": "1"})
+    extension = element("a:extLst", element("a:ext", ornament, uri=_DECORATIVE))
+    named: Attributes = {"id": identity, "name": f"Ground {identity}"}
+    graphic = _graphic("", identity, size, bitmap, vector, cut)
+    anchor = element(
+        "wp:anchor",
+        element("wp:simplePos", x=0, y=0),
+        element("wp:positionH", element("wp:posOffset", "0"), relativeFrom="page"),
+        element("wp:positionV", element("wp:posOffset", str(top)), relativeFrom="page"),
+        element("wp:extent", cx=size[0], cy=size[1]),
+        element("wp:effectExtent", l=0, t=0, r=0, b=0),
+        element("wp:wrapNone"),
+        element("wp:docPr", extension, **named),
+        element("wp:cNvGraphicFramePr"),
+        element("a:graphic", element("a:graphicData", graphic, uri=NAMESPACES["pic"])),
+        **dict.fromkeys(("distT", "distB", "distL", "distR", "simplePos"), 0),
+        relativeHeight=identity,
+        behindDoc=1,
+        locked=0,
+        layoutInCell=1,
+        allowOverlap=1,
+    )
+    return run(PLAIN, w("drawing", anchor))
+
+
+def _graphic(
+    words: str,
+    identity: int,
+    size: tuple[int, int],
+    bitmap: str,
+    vector: str,
+    cut: Element | None = None,
+) -> Element:
+    """Return `pic:pic` (20.2.2.5); an SVG stands beside a bitmap of it for other programs."""
     width, height = size
     extension: tuple[Element, ...] = ()
     if vector:
@@ -80,12 +123,13 @@ def embedded(
         "name": f"Picture {identity}",
         "descr": on_one_line(words),
     }
-    picture = element(
+    return element(
         "pic:pic",
         element("pic:nvPicPr", element("pic:cNvPr", **named), element("pic:cNvPicPr")),
         element(
             "pic:blipFill",
             Element("a:blip", {"r:embed": bitmap}, extension),
+            cut,
             element("a:stretch", element("a:fillRect")),
         ),
         element(
@@ -94,8 +138,6 @@ def embedded(
             element("a:prstGeom", element("a:avLst"), prst="rect"),
         ),
     )
-    locks = element("a:graphicFrameLocks", noChangeAspect=1)
-    return drawing_run(identity, "Picture", words, size, picture, NAMESPACES["pic"], locks)
 
 
 # Drawings ---------------------------------------------------------------------------------------

@@ -17,13 +17,19 @@ from .runs import paragraph
 from .schema import insert
 
 _SECTION, _KIND = qualified("w:sectPr"), qualified("w:rsidSect")
-_UPRIGHT, _LANDSCAPE = "upright", "landscape"
+_COVER, _UPRIGHT, _LANDSCAPE = "cover", "upright", "landscape"
+_FOOT_OF_COVER = "567"  # twips: no footer stands there
 _OF_FIRST = ("w:headerReference", "w:footerReference", "w:titlePg")  # later ones inherit or lack it
 
 
 def in_landscape(content: list[Element]) -> list[Element]:
     """Return content with the end of the section before it, and that of its own."""
     return [_end(_UPRIGHT), *content, _end(_LANDSCAPE)]
+
+
+def end_of_cover() -> Element:
+    """Return the end of the section of the cover, which has neither header nor footer."""
+    return _end(_COVER)
 
 
 def _end(kind: str) -> Element:
@@ -33,6 +39,7 @@ def _end(kind: str) -> Element:
 
 def divide(root: Any) -> None:
     """Complete the sections of a body by the one that follows them."""
+    _complete_cover(root)
     for before, after in pairwise(_ends(root)):
         # Two parts in landscape with nothing between them share their pages.
         one, other = (end.getparent().getparent() for end in (before, after))
@@ -55,6 +62,16 @@ def divide(root: Any) -> None:
         end.getparent().replace(end, section)
     _drop(last, "w:titlePg", "w:type")
     insert(last, parsed(w("type", val="nextPage")))
+
+
+def _complete_cover(root: Any) -> None:
+    sections = list(root.iter(_SECTION))
+    for end in [section for section in sections if section.get(_KIND) == _COVER]:
+        section = deepcopy(sections[-1])
+        _drop(section, *_OF_FIRST)
+        for margins in section.iterchildren(qualified("w:pgMar")):
+            margins.set(qualified("w:bottom"), _FOOT_OF_COVER)
+        end.getparent().replace(end, section)
 
 
 def _ends(root: Any) -> list[Any]:

@@ -65,6 +65,7 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
     footnotes = (node for node in walk(numbered.brief) if isinstance(node, Footnote))
     values = {
         "printed": False,
+        "cover": None,
         "css": Markup(
             style_sheet(
                 web_fonts(styles, numbered),

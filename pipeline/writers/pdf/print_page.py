@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from markupsafe import Markup
 from msgspec import field
+from msgspec.structs import asdict
 
 from ...charts import HEIGHT, WIDTH, draw_chart
 from ...charts.visual_order import in_visual_order
 from ...contents import before_and_after, has_contents_on_pages
+from ...cover import cover_text, has_cover
 from ...diagnostics import Span
 from ...language.locators import locator_text
 from ...model import (
@@ -69,6 +71,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     listed = has_contents_on_pages(page.numbered)
     values = {
         "printed": True,
+        "cover": asdict(cover_text(page.numbered.brief)) if has_cover(page.house) else None,
         "css": Markup(css),
         "root": {**language(page.lang), "class": layout},
         "contents": Markup(contents_to_html(page) if listed else ""),

@@ -6,6 +6,8 @@ import re
 
 from msgspec import to_builtins
 
+from ...cover import TALLEST_LOGO as TALLEST_ON_COVER
+from ...cover import cover_ink, cover_places, has_cover, title_size
 from ...direction import is_right_to_left
 from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, fitting_title, running_values, slots
 from ...styles import Geometry, Running, suited
@@ -47,12 +49,34 @@ def page_rules(page: Page) -> str:
   {draft if page.numbered.draft else ""}
 }}
 @page landscape {{ size: {paper} landscape; }}
-@page :first {{
+@page :{"nth(2)" if has_cover(house) else "first"} {{
   margin-top: {geometry.first_top:g}mm;
   @top-left {{ content: none; }}
   @top-right {{ content: none; }}
   {"" if page.numbered.draft else "@top-center { content: none; }"}
-}}"""
+}}
+{_cover(page) if has_cover(house) else ""}"""
+
+
+def _cover(page: Page) -> str:
+    """Return the rules of the cover (see `pipeline.cover`); nothing is in its margins."""
+    house = page.house
+    places = cover_places(house, page.front.paper or house.paper)
+    edges = [
+        f"@{edge}-{side} {{ content: none; }}" for edge in ("top", "bottom") for side in _SIDES
+    ]
+    lengths = {
+        "cover-height": places.height,
+        "cover-picture": places.picture,
+        "cover-ground": places.ground,
+        "cover-logo": min(house.logo.height, TALLEST_ON_COVER),
+    }
+    properties = {name: f"{length:g}mm" for name, length in lengths.items()}
+    properties |= {"cover-colour": house.colours[house.cover.ground], "cover-ink": cover_ink(house)}
+    properties["cover-title"] = f"{title_size(house):g}pt"
+    if photo := page.pictures.get("cover"):
+        properties["cover-photo"] = f"url({css_string(page.source(photo))})"
+    return f"{root_rule(properties)}\n@page cover {{ margin: 0; {' '.join(edges)} }}"
 
 
 def _boxes(edge: str, running: Running, page: Page, geometry: Geometry) -> str:
