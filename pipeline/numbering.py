@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,7 @@ from .model import (
     Brief,
     Chart,
     Cite,
+    CodeBlock,
     CrossReference,
     Equation,
     Figure,
@@ -167,10 +169,20 @@ def _unknown(
             "unknown-anchor",
             f"there is no anchor `{node.anchor}`",
             node.span,
-            did_you_mean(str(node.anchor), known),
+            _of_code(node.anchor, brief) or did_you_mean(str(node.anchor), known),
         )
         for node in dangling
     ]
+
+
+def _of_code(anchor: Anchor, brief: Brief) -> str:
+    """Return what to do if code that is not run would make what an anchor leads to."""
+    label = re.compile(rf"#\|\s*label:\s*{re.escape(str(anchor))}\s*$", re.MULTILINE)
+    for node in walk(brief):
+        if isinstance(node, CodeBlock) and label.search(node.text):
+            made = "![Caption](file.png)" if anchor.kind == "figure" else ": Caption"
+            return f"the code for it is not run: save its result, and write {made}{{#{anchor}}}"
+    return ""
 
 
 def with_draft(numbered: NumberedBrief) -> NumberedBrief:

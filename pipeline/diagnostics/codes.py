@@ -135,6 +135,7 @@ CODES: Mapping[str, Code] = {
     "bad-csv": Code(_ERROR, "a CSV file cannot be read as a table"),
     "ragged-table": Code(_WARNING, "a row of a table has more cells than its head"),
     "unknown-part": Code(_WARNING, "a fenced part has an unknown name"),
+    "foreign-layout": Code(_INFO, "a part lays out pages for another program"),
     "unclosed-part": Code(_WARNING, "a fenced part is never closed"),
     "unread-markup": Code(_WARNING, "markup for another program is printed as text, or left out"),
     "empty-link": Code(_WARNING, "a link has no text or no target"),

@@ -180,13 +180,12 @@ def _checked_links(reading: Reading, brief: Brief) -> Brief:
     footnotes = (Anchor("footnote", label) for label in reading.called)
     known = {*reading.anchors.places, *footnotes}
     targets: dict[Anchor, Anchor | None] = {}
-    for anchor, span in reading.links:
+    for anchor, span, foreign in reading.links:
         targets[anchor] = full_anchor(anchor, known)
         if not targets[anchor]:
             message = f"there is no anchor `{anchor}`"
-            reading.report(
-                "unknown-anchor", message, span, did_you_mean(str(anchor), map(str, known))
-            )
+            code = "unreachable-link" if foreign else "unknown-anchor"
+            reading.report(code, message, span, did_you_mean(str(anchor), map(str, known)))
     if all(anchor == target for anchor, target in targets.items()):
         return brief
     return transform(brief, lambda inlines: _linked(inlines, targets))

@@ -10,10 +10,17 @@ from markdown_it.rules_inline import StateInline
 
 from .inline_rules import push_around
 
-SHORTCODE = re.compile(r"\{\{[<%]?.{1,300}?[>%]?\}\}")
+SHORTCODE = re.compile(r"\{\{[<%]?\s*(?P<name>[\w-]+)?.{0,300}?[>%]?\}\}")
+SHORTCODES = {
+    **dict.fromkeys(("include", "embed"), "copy the text of that file to here"),
+    **dict.fromkeys(("video", "youtube", "audio"), "write a link, [words](https://…)"),
+    **dict.fromkeys(("fa", "bi", "iconify"), "leave the icon out, or write the word for it"),
+    "pagebreak": "leave it out, or give the heading below it {.new-page}",
+    "kbd": "write `words`",
+    "lipsum": "leave it out",
+}
 WIKI = re.compile(r"!?\[\[(?P<name>[\w./][^\[\]\n]{0,200})\]\]")
 HIGHLIGHT = re.compile(r"==(?=[^\s=])([^\n]{1,300}?)(?<=[^\s=])==(?!=)")
-ROLE = re.compile(r"\{(?P<name>[a-z][\w:+-]*)\}`[^`\n]+`")
 TAG = re.compile(r"<(?P<name>sub|sup|b|strong|i|em|u|ins|s|del|strike|br)[ \t]*/?>", re.IGNORECASE)
 TAGS = {
     "sub": "sub",
@@ -22,7 +29,6 @@ TAGS = {
     **dict.fromkeys(("i", "em", "u", "ins"), "em"),
     **dict.fromkeys(("s", "del", "strike"), "s"),
 }
-SCRIPT_ROLES = {"sub": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup"}
 
 
 def dialect_rules(md: MarkdownIt) -> None:
@@ -31,7 +37,6 @@ def dialect_rules(md: MarkdownIt) -> None:
     md.inline.ruler.push("wiki", wiki)
     md.inline.ruler.push("highlight", highlight)
     md.inline.ruler.push("shortcode", shortcode)
-    md.inline.ruler.push("role", role)
     md.inline.ruler.before("html_inline", "tag", tag)
 
 
@@ -72,23 +77,8 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     """Quarto's `{{< include x >}}`, and the variables of Hugo and Jinja."""
     if not state.src.startswith("{{", state.pos) or (found := _match(SHORTCODE, state)) is None:
         return False
-    hint = "write what it stands for"
-    if "include" in found[0] or "embed" in found[0]:
-        hint = "copy the text of that file to here"
-    return _push_foreign(state, found, hint, silent)
-
-
-def role(state: StateInline, silent: bool) -> bool:
-    """MyST's `{sub}` and `{sup}`; other roles are recognised. Those that cite come before."""
-    if state.src[state.pos] != "{" or (found := _match(ROLE, state)) is None:
-        return False
-    if found["name"] not in SCRIPT_ROLES:
-        return _push_foreign(state, found, "write the words alone, or a link", silent)
-    if not silent:
-        start = found.end("name") + len("}`")
-        push_around(state, SCRIPT_ROLES[found["name"]], "", start, found.end() - 1)
-    state.pos = found.end()
-    return True
+    name = found["name"].lower() if found["name"] else ""
+    return _push_foreign(state, found, SHORTCODES.get(name, "write what it stands for"), silent)
 
 
 def tag(state: StateInline, silent: bool) -> bool:

@@ -124,8 +124,10 @@ def report_left_out(reading: Reading, what: str, span: Span) -> None:
 def read_foreign(reading: Reading, token: Token, span: Span) -> Text:
     """Return what only another program follows as text."""
     shown = token.content.split("\n")[0]
-    reading.report("unread-markup", f"`{shown}` is printed as text", span, token.meta["hint"])
-    return Text(token.content.replace("\n", " "), span=span)
+    words = token.meta.get("words", token.content)
+    how = "text" if words == token.content else f"“{words}”"
+    reading.report("unread-markup", f"`{shown}` is printed as {how}", span, token.meta["hint"])
+    return Text(words.replace("\n", " "), span=span)
 
 
 def add_label(reading: Reading, content: Token, origin: Origin, kind: AnchorKind) -> Anchor | None:

@@ -10,7 +10,9 @@ from markdown_it.rules_inline import StateInline
 from .anchors import label_anchor
 from .citations import WrittenCite, close_token, open_token, push_citation
 
-ROLE = re.compile(r"\{(?P<role>cite(?::[a-z]+)?|eq|numref|ref)\}`(?P<keys>[^`{}<>\n]+)`")
+ROLE = re.compile(
+    r"\{(?P<role>cite(?::[a-z]+)?|eq|math:numref|numref|ref)\}`(?P<keys>[^`{}<>\n]+)`"
+)
 ROLE_KEY = re.compile(r"[^\s,;]+")
 # natbib's and biblatex's. What prints an author or a year alone is no mark.
 COMMAND = re.compile(

@@ -23,6 +23,7 @@ from .inline_rules import inline_rules
 from .latex_rules import latex_rules
 from .places import place_blocks
 from .positions import PositionedParser, text, whole
+from .roles import role_rules
 from .text_tables import text_table_rules
 
 DEEPEST = 60  # levels of tokens; the tree ends long before that
@@ -79,6 +80,7 @@ def _brief_language() -> MarkdownIt:
     citation_rules(md)
     foreign_citation_rules(md)
     dialect_rules(md)
+    role_rules(md)
     block_rules(md)
     grid_table_rules(md)
     text_table_rules(md)

@@ -242,10 +242,13 @@ class _Inlines:
 
     def _link(self, node: Nested, inside: Inlines) -> list[Inline]:
         href, span = str(node.token.attrs["href"]), self.span(node)
+        foreign = "foreign" in node.token.meta
         linked, piece = list[Inline](), list[Inline]()
         for inline in inside:
             if isinstance(inline, LINKED):
-                linked += read_link(self.reading, href, tuple(piece), span) if piece else []
+                linked += (
+                    read_link(self.reading, href, tuple(piece), span, foreign) if piece else []
+                )
                 linked.append(inline)
                 piece = []
             else:
@@ -256,7 +259,7 @@ class _Inlines:
             self.reading.report("empty-link", message, span, "give the link words of its own")
             return [*linked, *piece]
         if piece or not linked:
-            linked += read_link(self.reading, href, tuple(piece), span)
+            linked += read_link(self.reading, href, tuple(piece), span, foreign)
         return linked
 
     def _passage(self, node: Nested, depth: int) -> Inlines:

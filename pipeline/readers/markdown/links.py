@@ -11,8 +11,13 @@ from .anchors import written_anchor
 from .reading import Reading
 
 
-def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list[Inline]:
-    """Return a link, or its words alone if its target is nothing that a brief can link to."""
+def read_link(
+    reading: Reading, href: str, inlines: Inlines, span: Span, foreign: bool = False
+) -> list[Inline]:
+    """Return a link, or its words alone if its target is nothing that a brief can link to.
+
+    One that is `foreign` may lead to another file of its project.
+    """
     if (name := scheme(href)) in UNSAFE:
         message = f"a link leads to `{name}:`"
         reading.report("unsafe-link", message, span, "link to an https: address")
@@ -25,7 +30,7 @@ def read_link(reading: Reading, href: str, inlines: Inlines, span: Span) -> list
         anchor = written_anchor(unquote(href[1:]))
         if not inlines:  # MyST's `[](#fig-x)`
             return [CrossReference(anchor, foreign=f"[]({href})", span=span)]
-        reading.links.append((anchor, span))
+        reading.links.append((anchor, span, foreign))
         return [Link(anchor, inlines, span=span)]
     if target := link_target(href):
         return [Link(target, inlines or _address(reading, href, span), span=span)]

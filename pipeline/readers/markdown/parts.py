@@ -12,6 +12,7 @@ from .anchors import written_anchor
 from .attributes import Attributes
 from .grammar import parse_inlines
 from .inlines import inlines_of, read_inlines
+from .layouts import is_layout, read_tabs
 from .origins import Origin
 from .reading import Nested, Reading
 
@@ -27,7 +28,8 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
     _give_caption(reading, node, attributes)
-    if not kind and {*attributes.classes} - {"table", LANDSCAPE}:
+    layout = not kind and is_layout(reading, attributes.classes, span)
+    if not kind and not layout and {*attributes.classes} - {"table", LANDSCAPE}:
         name = attributes.classes[0]
         hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
         reading.report("unknown-part", f"there is no part `{name}`", span, hint)
@@ -38,7 +40,7 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     title = _title(reading, attributes)
     if kind == "callout" and not title and children and children[0].token.type == "heading_open":
         title, children = inlines_of(reading, children[0], depth), children[1:]
-    blocks = reading.read_blocks(children, depth + 1)
+    blocks = read_tabs(reading, attributes.classes, children, depth)
     return Part(kind, title, blocks, reading.lang_of(attributes, span), span=span)
 
 

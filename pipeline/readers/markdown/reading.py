@@ -94,7 +94,7 @@ class Reading:
         self.anchors = Anchors(source.text, self.diagnostics)
         self.images: dict[str, ImageFile] = {}
         self.data: dict[str, tuple[DataFile, Source]] = {}  # CSV files by path
-        self.links: list[tuple[Anchor, Span]] = []  # to anchors, checked when all are known
+        self.links: list[tuple[Anchor, Span, bool]] = []  # to anchors, checked when all are known
         self.shared: dict[Anchor, Anchor] = {}  # of several figures, each to that of the first
         self.called: set[str] = set()  # labels of footnotes
         self.foreign: set[str] = set()  # commands of LaTeX that were reported
