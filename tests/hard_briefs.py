@@ -54,6 +54,25 @@ break, ~~struck~~ `code  here`, H~2~O and x^2^.
 Aside.
 :::
 
+::: figures
+- **12 %** less rain
+- **3** towns
+:::
+
+::: {.aside title="Beside"}
+A note.
+:::
+
+::: pull-quote
+It rains.
+:::
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+: Rain {#tbl-texts subtitle="In mm" source="Source: us." notes="Note: rounded."}
+
 ::: follow-ups
 - What then?
 :::

@@ -17,7 +17,10 @@ from .origins import Origin
 from .reading import Nested, Reading
 
 LANDSCAPE = "landscape"
-PARTS = ("summary", "key-findings", "callout", "follow-ups", "claim", "corrections", LANDSCAPE)
+PARTS = (
+    *("summary", "key-findings", "figures", "callout", "aside", "pull-quote", "follow-ups"),
+    *("claim", "corrections", LANDSCAPE),
+)
 
 
 def read_part(reading: Reading, node: Nested, depth: int) -> Part:

@@ -48,7 +48,9 @@ from .style_rule import INSETS, PART_STYLES
 from .tables import table_to_elements
 
 LIST_INDENT = 360  # twips per level
-_WHOLE = frozenset({"callout", "follow-ups", "claim", "corrections"})  # parts that do not break
+_WHOLE = frozenset(  # parts that do not break
+    {"callout", "figures", "aside", "pull-quote", "follow-ups", "claim", "corrections"}
+)
 _MOST_PARAGRAPHS = 15  # of those; a longer one may
 # Two tables in a row need a paragraph between them, or Word makes one table of them.
 _BETWEEN_TABLES = paragraph("TableText", (), w("spacing", line=120, lineRule="exact"))
@@ -254,6 +256,8 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
     inside = replace(around, lang=part.lang or around.lang)
     if style:
         inside = replace(inside, style=style, indent=INSETS.get(style, 0), boxed=True)
+    if part.kind == "figures":
+        context = replace(context, strong="KeyNumber")
     title = inlines_to_runs(part.title, context, format_in(context, inside))
     if not title and part.kind in (*PARTS, "verdict"):
         title = text_runs(context.term(part.kind), context.run_format)

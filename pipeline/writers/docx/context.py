@@ -39,6 +39,7 @@ class Context(Struct, frozen=True):
     drawings: Identities
     controls: Identities
     relationships: Relationships  # of the part being written
+    strong: str = "Strong"  # the character style of what is strong
     inner_calls: list[list[Element]] | None = None  # in a footnote: calls of footnotes inside it
 
     @property

@@ -182,12 +182,18 @@ def _lists_and_code(house: House) -> Iterator[StyleRule]:
 _BOXES = {
     "Summary": ("accent", "tint"),
     "KeyFindings": ("", ""),
+    "KeyFigures": ("tint", ""),
     "Callout": ("rule", ""),
+    "Aside": ("rule", ""),
+    "PullQuote": ("accent", ""),
     "FollowUps": ("tint", "tint"),
     "Claim": ("rule", ""),
     "Verdict": ("rule", ""),
     "Corrections": ("alert", ""),
 }
+_SAID_BESIDE = ("KeyFigures", "Callout", "Aside", "PullQuote", "Verdict")  # no part of its own
+# Sizes of their text, in that of the body.
+_SIZES = {"Aside": 0.88, "PullQuote": 1.3}
 _BAR_SPACE, _MOST_SPACE = 8, 31  # points between bar and text; what Word allows (17.3.1.17)
 FURTHEST = (_MOST_SPACE - _BAR_SPACE) * 20  # twips that a paragraph may stand in inside a box
 
@@ -230,6 +236,8 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             right=170 if bar else None,
             italic=name == "Claim",
             bold=name == "Verdict",
+            size=round(house.sizes["body"] * _SIZES.get(name, 0) * 2) / 2,
+            colour=accent if name == "PullQuote" else "",
             after=100,
         )
         yield StyleRule(
@@ -247,7 +255,7 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             keep_next=True,
             before=240,
             after=60,
-            outline=None if name in ("Callout", "Verdict") else 0,
+            outline=None if name in _SAID_BESIDE else 0,
         )
     yield StyleRule(
         "PartTitle",

@@ -67,7 +67,7 @@ def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Ele
             changed = replace(run_format.styled("Emphasis"), italic=True)
             return inlines_to_runs(inlines, context, changed)
         case Strong(inlines=inlines):
-            changed = replace(run_format.styled("Strong"), bold=True)
+            changed = replace(run_format.styled(context.strong), bold=True)
             return inlines_to_runs(inlines, context, changed)
         case Strikethrough(inlines=inlines):
             return inlines_to_runs(inlines, context, replace(run_format, strike=True))

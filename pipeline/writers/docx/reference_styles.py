@@ -110,6 +110,17 @@ def character_styles(house: House) -> Iterator[StyleRule]:
     yield StyleRule("DefaultParagraphFont", "", character=True, hidden=True)
     accent, muted = hexadecimal(house, "accent"), hexadecimal(house, "muted")
     yield StyleRule("Strong", _BASE, character=True, priority=22, bold=True)
+    yield StyleRule(
+        "KeyNumber",
+        _BASE,
+        character=True,
+        built_in=False,
+        priority=22,
+        font="heading",
+        size=house.sizes["heading-1"] + 5,
+        bold=True,
+        colour=accent,
+    )
     yield StyleRule("Emphasis", _BASE, character=True, priority=20, italic=True)
     yield StyleRule(
         "Hyperlink", _BASE, character=True, hidden=True, priority=99, colour=accent, underline=True

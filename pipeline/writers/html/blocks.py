@@ -40,6 +40,7 @@ _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "upper-roman": "I",
 }
 _TITLED = (*PARTS, "verdict")  # parts with a title by term
+_ASIDES = ("callout", "aside", "pull-quote")
 
 
 def blocks_to_html(blocks: Blocks, page: Page) -> str:
@@ -200,10 +201,10 @@ def _part(part: Part, page: Page) -> str:
         "class": f"part {part.kind}" if part.kind else "part",
         "aria-label": name or None,
         # Without a name it is not worth a stop for those who go from landmark to landmark.
-        "role": "note" if part.kind == "callout" and not name else None,
+        "role": "note" if part.kind in _ASIDES and not name else None,
         **language(part.lang, page.lang),
         **page.place(part.span),
     }
-    tag = "aside" if part.kind == "callout" else "section" if name else "div"
+    tag = "aside" if part.kind in _ASIDES else "section" if name else "div"
     content = page.lines((title, blocks_to_html(part.blocks, page)))
     return element(tag, content, attributes)
