@@ -15,10 +15,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 
 ORDER = [
+    {"__init__"},  # what it offers as `briefwright`
     {"__main__"},
     {"cli"},
     {"site", "preview"},
     {"press", "merge", "releasing"},
+    {"api"},
     {"entering"},
     {"build", "sources"},
     {"verify", "preflight"},
@@ -45,7 +47,6 @@ ORDER = [
     {"model"},
     {"roots", "diagnostics", "xml"},
     {"text", "direction", "disk", "program", "needs", "git"},
-    {"__init__"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}
 

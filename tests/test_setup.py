@@ -337,7 +337,7 @@ def test_the_wheel_alone_makes_a_brief_in_an_empty_folder(tmp_path):
     empty.mkdir()
 
     def brief(*arguments):
-        return run("pipeline", *arguments, cwd=empty, path=str(tmp_path / "installed"))
+        return run("briefwright", *arguments, cwd=empty, path=str(tmp_path / "installed"))
 
     assert "brief build" in brief("--help")
     assert "error" in brief("explain", "unknown-citation")
@@ -348,7 +348,7 @@ def test_the_wheel_alone_makes_a_brief_in_an_empty_folder(tmp_path):
         "rain.docx",
         "rain.html",
     }
-    house = tmp_path / "installed/pipeline/house"
+    house = tmp_path / "installed/briefwright/house"
     assert {path.name for path in house.iterdir()} == {
         path.name for path in (ROOT / "styles").iterdir()
     }

@@ -286,7 +286,7 @@ def _preload(stale: Sequence[Target]) -> None:
     formats = [target.format for target in stale]
     for name in dict.fromkeys(formats):
         if formats.count(name) > 1 and workers.FORKS:
-            importlib.import_module(f"pipeline.writers.{name}")
+            importlib.import_module(f"..writers.{name}", __package__)
 
 
 def _seconds_allowed(task: _Task) -> float:

@@ -7,13 +7,16 @@ from argparse import Namespace
 from .arguments import argument_parser
 from .completion import completion
 from .manual import manual
+from .terminal import say
 
 
 def print_completion(options: Namespace) -> int:
-    print(completion(options.shell, argument_parser()), end="")
+    for line in completion(options.shell, argument_parser()).splitlines():
+        say(line)
     return 0
 
 
 def print_manual(options: Namespace) -> int:
-    print(manual(argument_parser()), end="")
+    for line in manual(argument_parser()).splitlines():
+        say(line)
     return 0
