@@ -258,7 +258,7 @@ def note_fonts(project: Project, formats: Sequence[str], disk: Disk) -> bool:
 def _over_budget(brief: LoadedBrief, pages: int | None, project: Project) -> list[Diagnostic]:
     """Check the number of pages, which only a PDF has. Off unless the house style enables it."""
     allowed = project.styles.house.budgets["pages"]
-    if pages is None or pages <= allowed:
+    if pages is None or pages <= allowed or project.styles.house.edition:
         return []
     message = f"the PDF has {pages} pages; the house allows {allowed:.0f}"
     return [Diagnostic("page-budget", message, Span.of_file(brief.path))]

@@ -27,7 +27,8 @@ class Target(Struct, frozen=True, dict=True):
 
     @property
     def filename(self) -> str:
-        return f"{self.numbered.brief.name}.{self.format}"
+        edition = self.styles.house.edition
+        return ".".join(filter(None, (self.numbered.brief.name, edition, self.format)))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Diagnostic, has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..disk import Disk, shown_path, write_beside
+from ..model import EDITIONS
 from ..outcome import Outcome
 from ..previous import Build, previous_build, remember, repeated
 from ..roots import project_root
@@ -45,7 +46,11 @@ def build(options: Namespace) -> int:
         if options.to not in (None, (kind,)) or len(options.briefs) > 1:
             return refuse("brief build: --output is for one brief in the format of the file", 2)
         options.to = (kind,)
-    options.to = options.to or _FORMATS
+    formats = EDITIONS.get(options.edition, _FORMATS)
+    options.to = options.to or formats
+    if not set(options.to) <= set(formats):
+        made = " and ".join(formats)
+        return refuse(f"brief build: the {options.edition} edition is made as {made} only", 2)
     disk = Disk()
     if options.for_release and options.draft:
         return refuse("brief build: a draft is not for release: leave out one of the options", 2)
@@ -70,6 +75,7 @@ def build(options: Namespace) -> int:
         options,
         out=out,
         for_release=options.for_release,
+        edition=options.edition,
         reference_docx=options.reference_docx,
         word_citations=options.word_citations,
         pdf_standard=options.standard,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model import PDF_STANDARDS, WORD_CITATIONS
+from ..model import EDITIONS, PDF_STANDARDS, WORD_CITATIONS
 from .options import (
     FOR_RELEASE,
     JSON,
@@ -44,6 +44,13 @@ COMMANDS = {
                 type=output,
                 metavar="FILE",
                 help="one brief in one format: also write it here, once it is proved",
+            ),
+            argument(
+                "--edition",
+                choices=tuple(EDITIONS),
+                default="",
+                help="for large print, as PDF and Word file, or plain, a Word file without boxes: "
+                "NAME.large-print.pdf, …",
             ),
             argument(
                 "--word-citations",

@@ -166,7 +166,11 @@ def _moved(rule: Rule, is_number: bool) -> str:
 
 
 def _too_small(value: Sequence[Any]) -> bool:
-    for token in _tokens(value):
+    """Judge the first length that stands alone; what is added to a custom property is none."""
+    tokens = list(_tokens(value))
+    if any(token.type == "function" and token.lower_name == "var" for token in tokens):
+        return False
+    for token in tokens:
         if token.type == "dimension":
             pixels = float(token.value) * _PIXELS.get(token.lower_unit, 10)
             return pixels < (_LEAST_SIZE if token.lower_unit in _ABSOLUTE else _LEAST_RELATIVE)

@@ -8,6 +8,7 @@ from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKin
 from .enumerators import Enumerator
 from .front import (
     COLUMNS,
+    EDITIONS,
     MOST_PIXELS,
     PAPERS,
     PDF_STANDARDS,
@@ -77,6 +78,7 @@ __all__ = [
     "BIBLIOGRAPHY",
     "COLUMNS",
     "CROSS_REFERENCED",
+    "EDITIONS",
     "MOST_PIXELS",
     "NEW_IMAGE",
     "PAPERS",

@@ -21,6 +21,8 @@ COLUMNS = (1, 2)
 UNDATED = datetime.date(2000, 1, 1)
 # What the PDF for the screen conforms to: PDF/UA-1 and PDF/A-3a, or PDF/UA-2 and PDF/A-4f.
 PDF_STANDARDS = ("ua1-a3a", "ua2-a4f")
+# Editions for readers, and the formats that each is made in.
+EDITIONS: Mapping[str, tuple[str, ...]] = {"large-print": ("pdf", "docx"), "plain": ("docx",)}
 # Of one image: A3 at 600 dpi has 70 million, and a small file can claim any number of them.
 MOST_PIXELS = 80_000_000
 

@@ -23,7 +23,7 @@ from ..lint import uncited
 from ..lint.baseline import Baseline, without_known
 from ..model.references import Library
 from ..roots import briefs_of, project_root, root_of
-from ..styles import House, Styles, default_folder, load_styles
+from ..styles import House, Styles, default_folder, in_edition, load_styles
 from .after_release import with_changes
 from .citation_style import house_style
 from .house_pictures import with_pictures
@@ -106,12 +106,13 @@ def load_project(
     disk: Disk | None = None,
     compare_releases: bool = True,
     for_release: bool = False,
+    edition: str = "",
 ) -> Project:
     """Read the briefs at `paths`, or all briefs of the project that `start` is in.
 
     `disk` notes everything that was read or looked for. With `compare_releases`, sentences that
     changed since a brief was released are among the findings. `for_release` leaves out what does
-    not leave the house.
+    not leave the house. `edition` is a key of `model.EDITIONS`, "" for the ordinary one.
     """
     disk = disk or Disk()
     root = project_root(paths, start, disk)
@@ -122,6 +123,7 @@ def load_project(
     diagnostics += found
     house_styles, found = with_reference_docx(house_styles, folder, reference_docx, loading)
     diagnostics += found
+    house_styles = in_edition(house_styles, edition)
     chosen = list(paths) or briefs_of(root, disk)
     chosen = list({path.resolve(): path for path in reversed(chosen)}.values())[::-1]
     roots = {path: root_of(path, disk) if paths else root for path in chosen}

@@ -271,7 +271,7 @@ def completed(front: FrontMatter, house: House) -> FrontMatter:
         front,
         lang=front.lang or house.lang,
         paper=front.paper or house.paper,
-        columns=front.columns or house.columns,
+        columns=1 if house.edition else front.columns or house.columns,
         marks=front.marks or house.marks,
         citation_style=front.citation_style or house.citation_style,
         word_citations=front.word_citations or house.word_citations,

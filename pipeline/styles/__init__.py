@@ -4,6 +4,7 @@
 `loading` reads files.
 """
 
+from .editions import in_edition
 from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
 from .house import EXTRA, BadTemplate, Font, House, Press, Running, Styles, house_marks, styles_used
@@ -26,6 +27,7 @@ __all__ = [
     "default_folder",
     "ems",
     "house_marks",
+    "in_edition",
     "key_span",
     "load_styles",
     "styles_used",

@@ -106,6 +106,12 @@ class House(Struct, frozen=True):
     severities: Mapping[str, Severity]
     mark: Mapping[str, str | bool]  # changes to the preset `marks`
     own_marks: bool = False  # whether it chose marks; else they are those of the citation style
+    edition: str = ""  # of the outputs, if not the ordinary one: a key of `model.EDITIONS`
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether parts stand in boxes, on grounds and beside bars."""
+        return self.edition != "plain"
 
     @property
     def pictures(self) -> Mapping[tuple[str, str], str]:
@@ -164,6 +170,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         "press",
         "severities",
         "own_marks",
+        "edition",
     }
     simple = {name.replace("_", "-") for name in House.__struct_fields__ if name not in others}
     fonts = {role: _font(values) for role, values in values["fonts"].items()}

@@ -67,7 +67,7 @@ def _title_block(house: House, left: int | None) -> Iterator[StyleRule]:
         size=house.sizes["body"],
         bold=True,
         colour=hexadecimal(house, "accent"),
-        borders=(Border("top", 24, hexadecimal(house, "accent"), 8),),
+        borders=(Border("top", 24, hexadecimal(house, "accent"), 8),) if house.has_boxes else (),
         before=0,
         after=240,
     )
@@ -151,6 +151,7 @@ def _headings(house: House) -> Iterator[StyleRule]:
 
 def _lists_and_code(house: House) -> Iterator[StyleRule]:
     tint = hexadecimal(house, "tint")
+    sides = ("top", "left", "bottom", "right") if house.has_boxes else ()
     for name in ("ListBullet", "ListNumber", "ListContinue"):
         yield StyleRule(name, "BodyText", priority=20)
     yield StyleRule(
@@ -167,11 +168,11 @@ def _lists_and_code(house: House) -> Iterator[StyleRule]:
         built_in=False,
         font="code",
         size=house.sizes["small"] + 0.5,
-        fill=tint,
+        fill=tint if house.has_boxes else "",
         before=100,
         after=200,
         line=252,
-        borders=tuple(Border(side, 4, tint, 5) for side in ("top", "left", "bottom", "right")),
+        borders=tuple(Border(side, 4, tint, 5) for side in sides),
         left=120,
         right=120,
         left_to_right=True,
@@ -204,7 +205,7 @@ def box_edges(
     """Return the borders of a paragraph in a box: a bar where lines start, and in the colour of
     the ground the other edges. `further` is how much more than the box it stands in (twips)."""
     bar, ground = _BOXES.get(style, ("", ""))
-    if not bar:
+    if not (bar and house.has_boxes):
         return ()
     paper = hexadecimal(house, ground) if ground else _PAPER
     start, space = "right" if right_to_left else "left", _BAR_SPACE + further // 20
@@ -224,7 +225,8 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
     ground: unlike the space between paragraphs, they leave no gap in it.
     """
     accent = hexadecimal(house, "accent")
-    for name, (bar, ground) in _BOXES.items():
+    for name, box in _BOXES.items():
+        bar, ground = box if house.has_boxes else ("", "")
         yield StyleRule(
             name,
             "BodyText",
@@ -250,7 +252,7 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             size=house.sizes["heading-2"],
             bold=True,
             colour=accent,
-            borders=() if bar else (Border("top", 16, accent, 6),),
+            borders=(Border("top", 16, accent, 6),) if box == ("", "") and house.has_boxes else (),
             upright=name == "Claim",
             keep_next=True,
             before=240,

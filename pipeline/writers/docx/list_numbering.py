@@ -29,7 +29,9 @@ _NUMBER_FORMATS: Mapping[NumberFormat, str] = {  # 17.18.59
 }
 _INDENT = 360  # twips per level
 _BULLETS = "•–▪"
-HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)  # twips from the number to the text, by level
+# Of headings, by level: twips from the number to the text, and the size in points that they fit.
+HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)
+FITTED_SIZES = (15, 12.5, 11.5, 11, 11, 11)
 
 
 class ListNumbers(Struct, frozen=True):

@@ -6,7 +6,7 @@ The list is bound to the styles, so that a heading that somebody types later is 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from docx.styles.style import ParagraphStyle
@@ -14,7 +14,7 @@ from lxml import etree
 
 from ....ooxml import qualified, w
 from ....xml import Element
-from ..list_numbering import HEADING_INDENTS
+from ..list_numbering import FITTED_SIZES, HEADING_INDENTS
 from ..package import parsed
 from ..schema import child_of, insert
 from .styles import StyleIds
@@ -24,23 +24,23 @@ _DEFAULT_SIZE = 10  # points (17.3.2.38)
 
 
 def bind_headings(
-    styles: Any, style_ids: StyleIds, sizes: Mapping[str, float], numbers: int, stories: list[Any]
+    styles: Any, style_ids: StyleIds, names: Sequence[str], numbers: int, stories: list[Any]
 ) -> None:
-    """Let the styles of headings number by our list.
+    """Let the styles of headings, `names` by level, number by our list.
 
-    `sizes` are those of our headings in points: the number of a larger heading needs more
-    room. Headings in the texts of the template, `stories`, stay as they were.
+    The number of a large heading gets more room. Headings in the texts of the template, `stories`,
+    stay as they were.
     """
     ids = style_ids.ids
     by_id = {style.get(_ID): style for style in styles.iter(qualified("w:style"))}
-    headings = {ids[ours]: level for level, ours in enumerate(sizes)}
+    headings = {ids[ours]: level for level, ours in enumerate(names)}
     before = {name: _numbers_of(by_id[name]) for name in headings}
-    for level, (ours, size) in enumerate(sizes.items()):
+    for level, ours in enumerate(names):
         style = by_id[ids[ours]]
         properties, new = child_of(style, "w:pPr"), numbering(numbers, level)
-        larger = max(_size_of(styles, ids[ours]) / size, 1.0)
+        larger = max(_size_of(styles, ids[ours]) / FITTED_SIZES[level], 1.0)
         bound = _set(properties, new)
-        if ours in style_ids.own and (larger > 1 or not bound):
+        if larger > 1 or (ours in style_ids.own and not bound):
             # Said in the style, whose own indent would stand over that of the list (17.9.22).
             indent = round(HEADING_INDENTS[level] * larger)
             _set(properties, w("ind", left=indent, hanging=indent))

@@ -56,11 +56,11 @@ def prepare(document: Document, house: House, lang: str, text_width: int, gutter
     styles = word_part(document, "styles", w("styles")).element
     style_ids = merge_styles(styles, house, text_width, lang, gutter)
     ids = style_ids.ids
-    sizes = {r.id: r.size for r in rules(house, text_width, from_right) if r.numbered}
-    numbering = merge_numbering(document, [ids[name] for name in sizes], from_right)
+    headings = [rule.id for rule in rules(house, text_width, from_right) if rule.numbered]
+    numbering = merge_numbering(document, [ids[name] for name in headings], from_right)
     notes = merge_footnotes(document, lang)
     texts = stories(document)
-    bind_headings(styles, style_ids, sizes, numbering.headings, texts)
+    bind_headings(styles, style_ids, headings, numbering.headings, texts)
     turned_width = _text_width(root, "w:h") or text_width + _LONGER
     return Template(
         text_width,
