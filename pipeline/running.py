@@ -20,6 +20,7 @@ PAGE, PAGES, LOGO = "{page}", "{pages}", "{logo}"
 TALLEST_LOGO = 8.0  # millimetres, in a margin
 _FIELD = re.compile(r"\{([a-z-]+)\}")
 _CHARACTER = 0.5  # width of a character of a header, in its size
+_LOGO = 12  # characters that a logo takes the place of
 
 
 def running_values(house: House, brief: Brief) -> Mapping[str, str]:
@@ -53,14 +54,14 @@ def filled(slot: str, values: Mapping[str, str]) -> str:
     return BETWEEN_FACTS.join(kept)
 
 
-def fitting_title(house: House, brief: Brief, width: float) -> str:
-    """Return the title so that it stands on one line with the rest of the header.
+def fitting_title(house: House, brief: Brief, running: Running, width: float) -> str:
+    """Return the title so that it stands on one line with the rest of a header or footer.
 
-    `width` is that of the header, in points.
+    `width` is that of the line, in points.
     """
-    title, header = brief.title, house.header
-    values = {**running_values(house, brief), "title": "", "logo": "x" * 12}
-    others = sum(len(filled(slot, values)) for slot in (header.left, header.center, header.right))
+    title = brief.title
+    values = {**running_values(house, brief), "title": "", "logo": "x" * _LOGO}
+    others = sum(len(filled(slot, values)) for slot in slots(running))
     room = int(width / (house.sizes["small"] * _CHARACTER)) - others - 4
     if len(title) + wide_characters(title) <= room:
         return title

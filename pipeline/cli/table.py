@@ -22,6 +22,7 @@ from .options import (
     volume,
 )
 from .table_of_editing import EDITING
+from .table_of_houses import OF_HOUSES
 from .table_of_libraries import OF_LIBRARIES
 
 COMMANDS = {
@@ -260,6 +261,7 @@ COMMANDS = {
             argument("--styles", type=Path, metavar="DIR", help="the house style's folder"),
         ),
     ),
+    **OF_HOUSES,
     **OF_LIBRARIES,
     "doctor": Command(
         "doctor.doctor",

@@ -5,15 +5,17 @@
 """
 
 from .editions import in_edition
+from .folders import PRESET_NAMES, default_folder, preset_folder, specimen
 from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
 from .house import EXTRA, BadTemplate, Font, House, Press, Running, Styles, house_marks, styles_used
-from .loading import default_folder, load_styles
+from .loading import load_styles
 from .places import key_span
 
 __all__ = [
     "EXTRA",
     "PAPER_SIZES",
+    "PRESET_NAMES",
     "BadTemplate",
     "Font",
     "FontFace",
@@ -30,6 +32,8 @@ __all__ = [
     "in_edition",
     "key_span",
     "load_styles",
+    "preset_folder",
+    "specimen",
     "styles_used",
     "suited",
 ]

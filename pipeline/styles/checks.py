@@ -17,7 +17,7 @@ from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
 from ..text import WEB, link_target, scheme
 from .house import GENERIC, PROCESSES, RUNNING_FIELDS
 
-_CHOICES: Mapping[str, tuple[object, ...]] = {
+CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
     "paper": PAPERS,
     "columns": COLUMNS,
@@ -31,7 +31,7 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
 }
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
 _TALLEST = 60.0  # millimetres of a logo
-_INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
+INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 _THICKEST = 2.0  # millimetres of a leaf: board
 _LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
 # What the house prints in each colour, and on what: paper, or the ground of boxes and code.
@@ -63,8 +63,8 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
         return Problem(f"`{key}` must be a {_KIND_WORDS[kind]}", "")
     if key == "lang" and (not value or language_tag(str(value)) != value):
         return Problem(f"`{value}` is not a language tag", "write one such as en-GB or fr")
-    if key in _CHOICES and value not in _CHOICES[key]:
-        choices = ", ".join(map(str, _CHOICES[key]))
+    if key in CHOICES and value not in CHOICES[key]:
+        choices = ", ".join(map(str, CHOICES[key]))
         return Problem(f"`{key}` cannot be `{value}`", f"choose one of: {choices}")
     if not isinstance(value, dict):
         return None
@@ -114,7 +114,7 @@ def _inner_problem(
         case "colours", str() if not _is_colour(value):
             hint = 'write a hex colour: "#0b4f6c" or "#abc"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
-        case "press-colours", str() if not _INKS.fullmatch(value):
+        case "press-colours", str() if not INKS.fullmatch(value):
             hint = 'cyan, magenta, yellow and black in per cent: "0 0 0 100"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
     return None

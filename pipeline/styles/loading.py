@@ -1,7 +1,6 @@
 """Reading the files of a house style.
 
-A house style is a folder. A file that it lacks is taken from the default house style, which is
-`styles/` of this repository and is installed inside the package as `house/`.
+A house style is a folder. A file that it lacks is taken from the default house style.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from ..diagnostics.values import read_values
 from ..disk import Disk
 from ..marks import PRESETS, marks_problem
 from .checks import fetched, low_contrasts, value_problem
+from .folders import default_folder
 from .geometry import geometries, geometry_problem, line_length_problem
 from .house import EXTRA, Styles, changed_marks, house_of
 from .own_fonts import load_faces
@@ -24,12 +24,6 @@ _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css", E
 _ON_SCREEN = ("base.css", "screen.css", EXTRA)
 _BAD = "bad-house-style"
 _LARGEST = 64 * 1024 * 1024  # bytes of one file
-
-
-def default_folder() -> Path:
-    """Return the folder of the default house style: in the package, or in the source tree."""
-    packaged = Path(__file__).parents[1] / "house"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "styles"
 
 
 def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, list[Diagnostic]]:

@@ -12,7 +12,7 @@ from docx.opc.part import Part
 
 from ...model import Chart
 from ...ooxml import NAMESPACES, qualified, w
-from ...running import fitting_title, running_values
+from ...running import fitting_title, running_values, slots
 from ...title_block import field_values
 from ...xml import Element
 from .context import Context
@@ -66,9 +66,10 @@ def _field_values(context: Context) -> Mapping[str, str]:
     """Return a text for each field that a reference docx may name."""
     brief, house = context.numbered.brief, context.house
     running = running_values(house, brief)
-    title = fitting_title(
-        house, brief, (context.template.text_width + context.template.gutter) / 20
-    )
+    width = (context.template.text_width + context.template.gutter) / 20
+    lines = [line for line in (house.header, house.footer) if "{title}" in "".join(slots(line))]
+    titles = [fitting_title(house, brief, line, width) for line in lines or [house.header]]
+    title = min(titles, key=len)
     ours = {name: running[field] for field, name in RUNNING.items()}
     return {**ours, **field_values(brief), RUNNING["title"]: title}
 

@@ -84,17 +84,17 @@ def _boxes(edge: str, running: Running, page: Page, geometry: Geometry) -> str:
     sides = ("right", "center", "left") if is_right_to_left(page.lang) else _SIDES
     rules = zip(sides, slots(running), strict=True)
     width = geometry.measure + geometry.gutter
-    kept = {side: f"{_content(slot, page, width)}" for side, slot in rules if slot}
+    kept = {side: f"{_content(slot, running, page, width)}" for side, slot in rules if slot}
     kept[sides[0]] = f"{kept.get(sides[0], '')} margin-{sides[0]}: {-geometry.gutter:g}mm;"
     return "\n".join(f"  @{edge}-{side} {{ {content} }}" for side, content in kept.items())
 
 
-def _content(slot: str, page: Page, width: float) -> str:
+def _content(slot: str, running: Running, page: Page, width: float) -> str:
     """Return the declarations of a margin box; the name of the house is bold."""
     brief = page.numbered.brief
     if slot == LOGO:
         return _logo(page)
-    title = fitting_title(page.house, brief, width * _POINTS)
+    title = fitting_title(page.house, brief, running, width * _POINTS)
     words = filled(slot, {**running_values(page.house, brief), "title": title})
     parts = re.split(r"(\{pages?\})", words)
     content = " ".join(_COUNTERS.get(part, css_string(part)) for part in parts if part)

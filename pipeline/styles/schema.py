@@ -1,0 +1,113 @@
+"""The JSON Schema (draft 2020-12) of `house.toml`, made of the default one and of its checks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import asdict
+
+from ..diagnostics import CODES, Severity
+from ..marks import SEPARATE
+from ..model import PAPERS
+from .checks import CHOICES, INKS
+from .folders import default_folder
+from .house import GENERIC, PROCESSES
+
+_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+_TYPES = {bool: "boolean", int: "number", float: "number", str: "string"}
+_COLOUR = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
+_COMMENT = re.compile(r"""^([\w-]+) = (?:"[^"]*"|[^#"]*?)\s*# (.+)$""")
+_ON_OR_OFF = {"enum": ["on", "off"]}
+
+
+def house_schema() -> dict[str, Any]:
+    """Return the schema; descriptions are the comments of the default `house.toml`."""
+    text = (default_folder() / "house.toml").read_text("utf-8")
+    comments = _comments(text)
+    properties = {
+        key: {**_value(key, value, comments), **_described(comments, "", key)}
+        for key, value in tomllib.loads(text).items()
+    }
+    return {
+        "$schema": _ADDRESS,
+        "title": "The house style of a Briefwright project: house.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _value(key: str, value: Any, comments: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    if key in CHOICES:
+        return {"enum": list(CHOICES[key])}
+    match key:
+        case "mark":
+            names = {name.replace("_", "-"): kind for name, kind in asdict(SEPARATE).items()}
+            return _table({name: {"type": _TYPES[type(kind)]} for name, kind in names.items()})
+        case "severities":
+            levels = {"enum": [severity.value for severity in Severity]}
+            return _table(dict.fromkeys(CODES, levels))
+        case "fonts":
+            return _table({role: _font() for role in value})
+    if not isinstance(value, dict):
+        return {"type": _TYPES[type(value)]}
+    inner = {
+        name: {**_inner(key, name, default), **_described(comments, key, name)}
+        for name, default in value.items()
+    }
+    if key == "page":
+        inner |= {paper: _table(dict(inner)) for paper in PAPERS}
+    return _table(inner)
+
+
+def _inner(key: str, name: str, default: object) -> dict[str, Any]:
+    match key, name:
+        case "colours", _:
+            return {"type": "string", "pattern": _COLOUR}
+        case "press-colours", _:
+            return {"type": "string", "pattern": f"^({INKS.pattern})$"}
+        case "cover", "show":
+            return _ON_OR_OFF
+        case "press", "process":
+            return {"enum": list(PROCESSES)}
+    return {"type": _TYPES[type(default)]}
+
+
+def _font() -> dict[str, Any]:
+    text = {"type": "string"}
+    properties = {
+        "family": text,
+        "stands-for": text,
+        "generic": {"enum": list(GENERIC)},
+        "files": {"type": "array", "items": text},
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": text,  # names of packages, by system
+        "required": ["family"],
+    }
+
+
+def _table(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _described(comments: Mapping[tuple[str, str], str], table: str, key: str) -> dict[str, str]:
+    found = comments.get((table, key), "")
+    return {"description": found} if found else {}
+
+
+def _comments(text: str) -> dict[tuple[str, str], str]:
+    """Return the comment behind each key, by its table ("" for none)."""
+    found, table = {}, ""
+    for line in text.splitlines():
+        if head := re.match(r"\[([\w-]+)\](?:\s*# (.+))?", line):
+            table = head[1]
+            found["", table] = head[2] or ""
+        elif comment := _COMMENT.match(line):
+            found[table, comment[1]] = comment[2]
+    return found

@@ -1,0 +1,162 @@
+"""Presets, the specimen, and the schema of house.toml."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.project import load_project
+from pipeline.styles import PRESET_NAMES, default_folder, load_styles, preset_folder, specimen
+from pipeline.styles.schema import house_schema
+
+DEFAULT = default_folder() / "house.toml"
+
+
+def wrong(value, schema, place="house.toml"):
+    """Yield where a value breaks a schema, as far as ours goes (JSON Schema, draft 2020-12)."""
+    kinds = {"object": dict, "string": str, "number": int | float, "boolean": bool, "array": list}
+    kind = kinds.get(schema.get("type"), object)
+    if not isinstance(value, kind) or (kind == int | float and isinstance(value, bool)):
+        yield f"{place}: {value!r} is no {schema['type']}"
+    elif "enum" in schema and value not in schema["enum"]:
+        yield f"{place}: {value!r} is not among {schema['enum']}"
+    elif "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{place}: {value!r} does not match"
+    elif isinstance(value, dict):
+        yield from (f"{place}: no {k}" for k in schema.get("required", ()) if k not in value)
+        for key, inner in value.items():
+            other = schema["additionalProperties"]
+            known = schema["properties"].get(key, other)
+            if known is False:
+                yield f"{place}: {key} is unknown"
+            else:
+                yield from wrong(inner, known, f"{place}.{key}")
+
+
+@pytest.mark.parametrize("name", ["", *PRESET_NAMES])
+def test_our_house_styles_keep_to_the_schema(name):
+    path = preset_folder(name) / "house.toml" if name else DEFAULT
+
+    assert list(wrong(tomllib.loads(path.read_text("utf-8")), house_schema())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nam = 'x'",
+        "paper = 'a5'",
+        "columns = 3",
+        "name = 3",
+        "[colours]\naccent = 'red'",
+        "[page.letter]\nleft = 3",
+        "[page]\ntop = 'x'",
+        "[cover]\nshow = true",
+        "[fonts]\nbody = { files = ['a.ttf'] }",
+        "[fonts]\nbody = { family = 'A', generic = 'fantasy' }",
+        "[severities]\nnothing = 'off'",
+        "[mark]\neach = 'yes'",
+        "[press-colours]\ntext = '0 0 0'",
+    ],
+)
+def test_the_schema_refuses_what_loading_refuses(text, tmp_path):
+    (tmp_path / "house.toml").write_text(text, "utf-8")
+
+    assert load_styles(tmp_path)[1] != []
+    assert list(wrong(tomllib.loads(text), house_schema())) != []
+
+
+def test_the_schema_knows_every_key_and_its_description():
+    found = house_schema()["properties"]
+
+    assert found.keys() == tomllib.loads(DEFAULT.read_text("utf-8")).keys()
+    assert found["paper"]["description"] == "a4 or letter"
+    assert found["logo"]["properties"]["height"]["description"] == "millimetres"
+
+
+@pytest.mark.parametrize("name", PRESET_NAMES)
+def test_a_preset_says_only_what_it_has_otherwise_and_has_no_findings(name):
+    own = tomllib.loads((preset_folder(name) / "house.toml").read_text("utf-8"))
+    default = tomllib.loads(DEFAULT.read_text("utf-8"))
+
+    assert load_styles(preset_folder(name))[1] == []
+    assert own.keys() <= default.keys()
+    assert len((preset_folder(name) / "extra.css").read_text("utf-8").splitlines()) < 20
+
+
+def test_the_specimen_has_no_mistakes_and_every_part_of_a_brief():
+    found = load_project([specimen()])
+    text = specimen().read_text("utf-8")
+
+    assert [d for d in found.all_diagnostics if d.severity.value in ("error", "warning")] == []
+    for part in ("claim:", "corrections:", "summary", "key-findings", "callout", "follow-ups"):
+        assert part in text
+
+
+def test_a_house_style_begins_with_a_preset_and_overwrites_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("references.bib").touch()
+
+    assert main(["house", "new", "styles", "--from", "government"]) == 0
+    assert load_styles(tmp_path / "styles")[0].house.sizes["body"] == 12
+    assert main(["house", "new", "styles"]) == 1
+    assert main(["house", "new", "other", "--from", "goverment"]) == 2
+    assert "government" in capsys.readouterr().err
+    assert not Path("other").exists()
+
+
+@pytest.mark.slow
+def test_show_builds_the_specimen_in_a_house_style(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("references.bib").touch()
+
+    assert main(["house", "show", "newsroom"]) == 0
+    assert sorted(path.suffix for path in Path("build/house/newsroom").glob("specimen.*")) == [
+        ".docx",
+        ".html",
+        ".pdf",
+    ]
+    assert main(["house", "show", "nowhere"]) == 1
+
+
+GUIDE = Path(__file__).parents[1] / "docs" / "houses.md"
+START, END = "<!-- keys: written by the tests -->\n", "<!-- end of keys -->\n"
+
+
+def rows(properties, values):
+    yield "| key | default | |\n|---|---|---|\n"
+    for name, schema in properties.items():
+        if name not in values:
+            continue
+        value = values[name]
+        shown = f'"{value}"' if isinstance(value, str) else f"{value}"
+        choices = ", ".join(map(str, schema.get("enum", ())))
+        words = schema.get("description", "") or choices
+        yield f"| `{name}` | {shown.replace('|', chr(92) + '|')} | {words} |\n"
+
+
+def keys():
+    """Return the tables of the guide, from the schema and the default house style."""
+    properties = house_schema()["properties"]
+    values = tomllib.loads(DEFAULT.read_text("utf-8"))
+    simple = {name: value for name, value in values.items() if not isinstance(value, dict)}
+    yield from rows(properties, simple)
+    for name, inner in values.items():
+        if isinstance(inner, dict):
+            words = properties[name].get("description", "").rstrip(":")
+            yield f"\n### `[{name}]`\n\n{words[:1].upper()}{words[1:]}.\n"
+            if inner and name not in ("fonts", "severities"):
+                yield "\n"
+                yield from rows(properties[name]["properties"], inner)
+
+
+def test_the_guide_lists_every_key(update):
+    before, _, rest = GUIDE.read_text("utf-8").partition(START)
+    listed, _, after = rest.partition(END)
+    expected = f"\n{''.join(keys())}\n"
+    if update:
+        GUIDE.write_text(f"{before}{START}{expected}{END}{after}", "utf-8")
+        listed = expected
+
+    assert listed == expected
