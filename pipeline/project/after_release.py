@@ -18,7 +18,7 @@ from .loading import LoadedBrief, Loading
 def with_changes(loaded: LoadedBrief, path: Path, house: House, loading: Loading) -> LoadedBrief:
     """Return a brief with a finding for each sentence that changed since it was released."""
     brief = loaded.read
-    if brief is None or not loading.disk.names(folder_of(path), ""):
+    if brief is None or not loading.disk.is_folder(folder_of(path)):
         return loaded
     found: list[Diagnostic] = []
     releases: list[Released] = []
