@@ -26,6 +26,7 @@ from .model import (
     Footnote,
     Heading,
     List,
+    ReviewComment,
     Table,
     walk,
 )
@@ -56,6 +57,7 @@ class NumberedBrief(Struct, frozen=True):
     cited_at: Mapping[Anchor, tuple[Place, ...]] = field(default_factory=dict)
     draft: bool = False  # written in spite of errors; what is unresolved is marked
     citation_style: CitationStyle = DEFAULT
+    comments: tuple[ReviewComment, ...] = ()  # of reviewers, which Word files show
 
     @property
     def cited_library(self) -> str:

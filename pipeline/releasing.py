@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .build.fingerprint import Target
+from .build.fingerprint import target_of
 from .build.publishing import load_manifest
 from .diagnostics import reason_of
 from .disk import Disk, read_file, shown_path, write_beside
@@ -35,7 +35,6 @@ from .releases import (
     releases_of,
     to_json,
 )
-from .styles import styles_used
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a source
 
@@ -157,7 +156,7 @@ def _outputs(project: Project, numbered: NumberedBrief, formats: Sequence[str]) 
     manifest = load_manifest(project.out)
     files = {}
     for name in formats:
-        target = Target(numbered, styles_used(project.styles, name), name)
+        target = target_of(numbered, project.styles, name)
         found = manifest.find(target, None)
         if found.stale or found.record is None:
             raise ReleaseError(

@@ -25,7 +25,7 @@ ORDER = [
     {"build", "sources"},
     {"verify", "preflight"},
     {"project"},
-    {"lint", "releases"},
+    {"lint", "releases", "reviews"},
     {"writers"},
     {"writers.press"},
     {"writers.pdf"},

@@ -22,12 +22,12 @@ from ..model import NEW_IMAGE, Citation, LostImageError, walk
 from ..numbering import with_draft
 from ..outcome import UP_TO_DATE, Outcome
 from ..project import LoadedBrief, Project
-from ..styles import BadTemplate, styles_used
+from ..styles import BadTemplate
 from ..verify import to_record
 from ..writers import WRITERS, write
 from . import fonts, workers
 from .cluster import Cluster
-from .fingerprint import Target
+from .fingerprint import Target, target_of
 from .proof import Witness, faults_of, read_back, with_causes, witness
 from .publishing import Found, Record, load_manifest, publish, write_manifest
 
@@ -107,7 +107,7 @@ def _compare(
         clash, targets = clashes.get(brief.path), []
         if brief.numbered and not clash and (draft or not (brief.has_errors or blocked)):
             numbered = with_draft(brief.numbered) if draft else brief.numbered
-            targets = [Target(numbered, styles_used(project.styles, f), f) for f in formats]
+            targets = [target_of(numbered, project.styles, f) for f in formats]
         names = [target.filename for target in targets]
         found = [manifest.find(target, known.get(target.filename)) for target in targets]
         problems = [clash] if clash else []

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from .. import program
 from ..csl import DEFAULT
 from ..numbering import NumberedBrief
-from ..styles import Styles
+from ..styles import Styles, styles_used
 from .fonts import FontFile, faces, installed
 
 DRAWN = ("docx", "pdf")  # formats in which this machine draws SVGs
@@ -83,6 +83,12 @@ class Target(Struct, frozen=True, dict=True):
             return True
         text = self.numbered.brief.source + repr(self.numbered.bibliography)
         return self.format == "pdf" and any(map(_is_rare, set(text)))
+
+
+def target_of(numbered: NumberedBrief, styles: Styles, format: str) -> Target:
+    """Return the target of a brief in a format, without what files of this format do not hold."""
+    shown = numbered if format == "docx" else replace(numbered, comments=())
+    return Target(shown, styles_used(styles, format), format)
 
 
 def _is_rare(character: str) -> bool:

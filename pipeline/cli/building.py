@@ -54,6 +54,8 @@ def build(options: Namespace) -> int:
     disk = Disk()
     if options.for_release and options.draft:
         return refuse("brief build: a draft is not for release: leave out one of the options", 2)
+    if options.for_release and options.with_comments:
+        return refuse("brief build: comments are not for release: leave out one of the options", 2)
     out = out_of(options, project_root(options.briefs, Path(), disk))
     request = _request(options)
     before = previous_build(out, request)
@@ -76,6 +78,7 @@ def build(options: Namespace) -> int:
         out=out,
         for_release=options.for_release,
         edition=options.edition,
+        comments=options.with_comments,
         reference_docx=options.reference_docx,
         word_citations=options.word_citations,
         pdf_standard=options.standard,

@@ -8,13 +8,15 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..disk import shown_path
 from ..roots import find_root
 from .report import many
 from .terminal import Painted, print_json, refuse, say
 
 if TYPE_CHECKING:
-    from ..merge import Edit, Outcome, Remark, Sent
+    from ..merge import Edit, Outcome, Sent
 
 _KINDS: Mapping[str, str] = {
     "edit": "changed",
@@ -92,7 +94,7 @@ def _say_sent(sent: Sent) -> None:
         where = f"{shown_path(sent.brief)}:{edit.line}" if edit.line else shown_path(sent.brief)
         say(f"{where}: ", _state(edit), f" {_words(edit)}")
     if sent.review:
-        say(f"{shown_path(sent.review)}: {many(len(sent.merged.remarks), 'comment')} to answer")
+        say(f"{shown_path(sent.review)}: {many(sent.comments, 'comment')} to answer")
     taken = len(sent.merged.edits) - len(sent.merged.refused)
     refused = len(sent.merged.refused)
     base = f" (from {sent.found})" if sent.found else ""
@@ -129,21 +131,8 @@ def _sent_as_json(sent: Sent) -> dict[str, object]:
         "reason": sent.reason,
         "stale": list(merged.stale) if merged else [],
         "review": shown_path(sent.review) if sent.review else None,
-        "comments": [_remark_as_json(remark) for remark in merged.remarks] if merged else [],
+        "comments": msgspec.to_builtins(merged.comments) if merged else [],
         "edits": [_edit_as_json(edit) for edit in merged.edits] if merged else [],
-    }
-
-
-def _remark_as_json(remark: Remark) -> dict[str, object]:
-    comment = remark.comment
-    return {
-        "line": remark.line,  # of the brief as it was sent
-        "author": comment.author,
-        "date": comment.date,
-        "text": comment.text,
-        "anchor": comment.anchor,
-        "resolved": comment.resolved,
-        "replies": [{"author": r.author, "date": r.date, "text": r.text} for r in remark.replies],
     }
 
 

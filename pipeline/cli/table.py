@@ -67,6 +67,11 @@ COMMANDS = {
                 help="of the PDF: PDF/UA-1 and A-3a, or UA-2 and A-4f (default: ua1-a3a)",
             ),
             OUT,
+            argument(
+                "--with-comments",
+                action="store_true",
+                help="put open comments of briefs/NAME/reviews/ into the Word file",
+            ),
             FOR_RELEASE,
             argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
             argument(

@@ -49,6 +49,8 @@ CODES: Mapping[str, Code] = {
     "unknown-brief": Code(_WARNING, "the front matter names a brief that does not exist"),
     "review-overdue": Code(_WARNING, "the day by which a brief is to be reviewed has passed"),
     "changed-since-release": Code(_ERROR, "a released brief says something else now"),
+    "bad-review": Code(_ERROR, "a review list cannot be read"),
+    "open-comment": Code(_INFO, "a reviewer's comment is not resolved"),
     "bad-release": Code(_ERROR, "the record of a release cannot be read"),
     # citations and cross-references
     "unknown-citation": Code(_ERROR, "a citation key is not in the library"),

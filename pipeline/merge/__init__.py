@@ -16,16 +16,17 @@ from msgspec.structs import replace
 
 from ..build import workers
 from ..diagnostics import reason_of
-from ..disk import read_file, shown_path
+from ..disk import Disk, read_file, shown_path, write_beside
 from ..readers.docx import BadWordFile, Returned, read_docx
+from ..reviews import Review, Tracked, folder_of, news, reviews_of, to_json
 from ..roots import find_root
 from .base import find_base, text_of
 from .building import builder
 from .files import MergeError, three_way, undo, with_line_ends, write
 from .merging import Edit, Merged, merge_text
-from .reviews import Lines, Remark, review_list, with_lines
+from .reviews import Lines, review_list, with_lines
 
-__all__ = ["Edit", "MergeError", "Options", "Outcome", "Remark", "Sent", "merge_files", "undo"]
+__all__ = ["Edit", "MergeError", "Options", "Outcome", "Sent", "merge_files", "undo"]
 
 _READING, _MERGING = 6.0, 14.0  # seconds of processor time that one file may take
 _LARGEST = 64 * 1024 * 1024  # bytes of a returned file
@@ -49,6 +50,7 @@ class Sent(Struct, frozen=True):
     merged: Merged | None = None
     reason: str = ""
     review: Path | None = None  # the review list that was written
+    comments: int = 0  # in it
 
 
 class Outcome(Struct, frozen=True):
@@ -190,32 +192,38 @@ def _reviewed(outcome: Outcome, options: Options) -> Outcome:
     """Write the review list of each file that has comments or tracked changes."""
     if options.dry_run or outcome.brief is None:
         return outcome
-    folder = outcome.brief.parent / outcome.brief.stem / "reviews"
     found: list[Sent] = []
     for sent in outcome.sent:
-        merged = sent.merged
-        changes = [(e.line, c) for e in merged.edits for c in e.changes] if merged else []
-        if merged is None or not (merged.remarks or changes):
-            found.append(sent)
-            continue
-        now = outcome.after if outcome.written else outcome.before
-        lines = Lines(merged.base, now)
-        text = review_list(
-            shown_path(outcome.brief),
-            sent.file.name,
-            with_lines(merged.remarks, lines),
-            [(lines.now(line) if line else 0, change) for line, change in changes],
-        )
-        path = folder / f"{sent.file.stem}.md"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            found.append(_listed(sent, outcome, outcome.brief))
         except OSError as error:
-            outcome = replace(outcome, reason=f"{shown_path(path)}: {reason_of(error)}")
+            folder = shown_path(folder_of(outcome.brief))
+            outcome = replace(outcome, reason=f"{folder}: {reason_of(error)}")
             found.append(sent)
-        else:
-            found.append(replace(sent, review=path))
     return replace(outcome, sent=tuple(found))
+
+
+def _listed(sent: Sent, outcome: Outcome, brief: Path) -> Sent:
+    """Write the review list of one file, as Markdown and as JSON. Raises `OSError`."""
+    if (merged := sent.merged) is None:
+        return sent
+    name, folder = sent.file.stem, folder_of(brief)
+    changes = (Tracked(c.kind, c.author, c.date, c.text, e.line)
+               for e in merged.edits for c in e.changes)  # fmt: skip
+    lists = (found for found in reviews_of(brief, Disk()) if isinstance(found, Review))
+    others = [found for found in lists if found.file != sent.file.name]
+    review = news(Review(sent.file.name, merged.comments, tuple(changes)), others)
+    if not (review.comments or review.changes):
+        return sent
+    now = outcome.after if outcome.written else outcome.before
+    review = with_lines(review, Lines(merged.base, now))
+    text = review_list(shown_path(brief), review)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.md"
+    write_beside(path, text.encode("utf-8")).replace(path)
+    data = path.with_suffix(".json")
+    write_beside(data, to_json(review)).replace(data)
+    return replace(sent, review=path, comments=len(review.comments))
 
 
 def _written(outcome: Outcome, raw: bytes, options: Options) -> Outcome:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..provenance import sha256
 from ..readers.docx import PLAIN, Change, Format, Paragraph, Returned
+from ..reviews import Comment
 from .aligning import align
 from .building import Build, Built
 from .citing import with_typed
@@ -17,7 +18,7 @@ from .items import Read, read_items
 from .lists import lists_changed
 from .numbers import numbers_changed, pictures_changed
 from .proving import Prover
-from .reviews import Remark, remarks_of
+from .reviews import comments_of
 from .units import Unit
 
 _MOST_NEW = 2000  # paragraphs that a reviewer adds; proving more would take too long
@@ -41,7 +42,7 @@ class Merged(Struct, frozen=True):
     text: str
     edits: tuple[Edit, ...]
     stale: tuple[str, ...] = ()  # sources that have changed since the file was made
-    remarks: tuple[Remark, ...] = ()  # comments
+    comments: tuple[Comment, ...] = ()
 
     @property
     def refused(self) -> tuple[Edit, ...]:
@@ -72,8 +73,8 @@ def merge_text(returned: Returned, base: str, build: Build) -> Merged | str:
         *pictures_changed(old, new),
     ]
     found += [Edit("made", 0, "", "", sentence) for sentence in dict.fromkeys(made)]
-    remarks = remarks_of(returned, built)
-    return Merged(base, proved.text, tuple(found), _stale(returned, built), remarks)
+    comments = comments_of(returned, built)
+    return Merged(base, proved.text, tuple(found), _stale(returned, built), comments)
 
 
 def _unchanged(returned: Returned, built: Built) -> frozenset[str]:

@@ -6,42 +6,54 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..readers.docx import Change, Comment, Returned
+from ..model import Reply, plain
+from ..readers.docx import Returned
+from ..reviews import Comment, Review, comment_id
+from ..reviews.placing import block_text
 from .building import Built
+from .mapping import MAPPED_FRONT
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#~^${}|]")
 
 
-class Remark(Struct, frozen=True):
-    """A comment with its replies; `line` is that of its block in the brief, 0 where it has none."""
-
-    comment: Comment
-    line: int
-    replies: tuple[Comment, ...] = ()
-
-
-def remarks_of(returned: Returned, built: Built) -> tuple[Remark, ...]:
+def comments_of(returned: Returned, built: Built) -> tuple[Comment, ...]:
     """Return the comments of a file, in its order, with their lines in the base."""
-    answers: dict[str, list[Comment]] = {}
-    for comment in returned.comments:
-        if comment.parent:
-            answers.setdefault(comment.parent, []).append(comment)
+    answers: dict[str, list[Reply]] = {}
+    for found in returned.comments:
+        if found.parent:
+            reply = Reply(found.author, found.date, found.text)
+            answers.setdefault(found.parent, []).append(reply)
     return tuple(
-        Remark(comment, _line(comment, built), tuple(answers.get(comment.identity, ())))
-        for comment in returned.comments
-        if not comment.parent
+        Comment(
+            id=comment_id(found.author, found.date, found.text),
+            author=found.author,
+            date=found.date,
+            text=found.text,
+            anchor=found.anchor,
+            line=line,
+            block=block,
+            resolved=found.resolved,
+            replies=tuple(answers.get(found.identity, ())),
+        )
+        for found in returned.comments
+        if not found.parent
+        for line, block in [_block(found.names, built)]
     )
 
 
-def _line(comment: Comment, built: Built) -> int:
-    for name in comment.names:
+def _block(names: Sequence[str], built: Built) -> tuple[int, str]:
+    """Return the line and the text of the first of some blocks that is known."""
+    front = built.brief.front
+    for name in names:
         node, key = built.nodes.get(name, (None, ""))
+        if node is not None and key:
+            value = getattr(front, key.replace("-", "_"), ())
+            return front.place(key).line, plain(value) if key in MAPPED_FRONT else ""
         if node is not None:
-            return built.brief.front.place(key).line if key else node.span.line
-    return 0
+            return node.span.line, block_text(node)
+    return 0, ""
 
 
 class Lines:
@@ -60,37 +72,36 @@ class Lines:
         return line
 
 
-def with_lines(remarks: Sequence[Remark], lines: Lines) -> tuple[Remark, ...]:
-    return tuple(replace(r, line=lines.now(r.line) if r.line else 0) for r in remarks)
+def with_lines(review: Review, lines: Lines) -> Review:
+    comments = (replace(c, line=lines.now(c.line) if c.line else 0) for c in review.comments)
+    changes = (replace(c, line=lines.now(c.line) if c.line else 0) for c in review.changes)
+    return replace(review, comments=tuple(comments), changes=tuple(changes))
 
 
-def review_list(
-    brief: str, file: str, remarks: Sequence[Remark], changes: Sequence[tuple[int, Change]]
-) -> str:
-    """Return the list as Markdown; `changes` are tracked ones with their lines."""
-    parts = [f"# Review of `{brief}`: {_text(file)}\n"]
-    if remarks:
+def review_list(brief: str, review: Review) -> str:
+    """Return a list as Markdown."""
+    parts = [f"# Review of `{brief}`: {_text(review.file)}\n"]
+    if review.comments:
         parts.append("## Comments\n")
-        parts += _remarks(brief, remarks)
-    if changes:
+        parts += _comments(brief, review.comments)
+    if review.changes:
         parts.append("## Tracked changes\n")
         rows = (
-            f"- {_where(brief, line)} {_signed(c.author, c.date)}: {c.kind} “{_text(c.text)}”"
-            for line, c in changes
+            f"- {_where(brief, c.line)} {_signed(c.author, c.date)}: {c.kind} “{_text(c.text)}”"
+            for c in review.changes
         )
         parts.append("\n".join(rows) + "\n")
     return "\n".join(parts)
 
 
-def _remarks(brief: str, remarks: Sequence[Remark]) -> Iterator[str]:
-    for number, remark in enumerate(remarks, start=1):
-        said = remark.comment
+def _comments(brief: str, comments: Sequence[Comment]) -> Iterator[str]:
+    for number, said in enumerate(comments, start=1):
         about = f", on “{_text(said.anchor)}”" if said.anchor else ""
         by = _signed(said.author, said.date)
         state = " (resolved)" if said.resolved else ""
-        rows = [f"{number}. {_where(brief, remark.line)} {by}{about}{state}"]
+        rows = [f"{number}. {_where(brief, said.line)} {by}{about}{state}"]
         rows += ["", *_indented(said.text)]
-        for reply in remark.replies:
+        for reply in said.replies:
             rows += ["", f"   {_signed(reply.author, reply.date)} answers:", ""]
             rows += _indented(reply.text)
         yield "\n".join(rows) + "\n"

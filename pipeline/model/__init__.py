@@ -5,6 +5,7 @@ know nothing of numbers, styles or formats. The reader makes anchors unique with
 """
 
 from .anchors import BIBLIOGRAPHY, CROSS_REFERENCED, PREFIXES, Anchor, AnchorKind
+from .comments import Reply, ReviewComment
 from .enumerators import Enumerator
 from .front import (
     COLUMNS,
@@ -131,6 +132,8 @@ __all__ = [
     "Passage",
     "Person",
     "Quote",
+    "Reply",
+    "ReviewComment",
     "Row",
     "Series",
     "Strikethrough",

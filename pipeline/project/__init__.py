@@ -107,12 +107,14 @@ def load_project(
     compare_releases: bool = True,
     for_release: bool = False,
     edition: str = "",
+    comments: bool = False,
 ) -> Project:
     """Read the briefs at `paths`, or all briefs of the project that `start` is in.
 
     `disk` notes everything that was read or looked for. With `compare_releases`, sentences that
     changed since a brief was released are among the findings. `for_release` leaves out what does
     not leave the house. `edition` is a key of `model.EDITIONS`, "" for the ordinary one.
+    not leave the house. With `comments`, briefs have the open comments of their review lists.
     """
     disk = disk or Disk()
     root = project_root(paths, start, disk)
@@ -139,6 +141,12 @@ def load_project(
         briefs = [
             with_changes(brief, path, house, loading)
             for brief, path in zip(briefs, chosen, strict=True)
+        ]
+    if comments:
+        from .open_comments import with_comments  # what it needs, few commands need
+
+        briefs = [
+            with_comments(brief, path, loading) for brief, path in zip(briefs, chosen, strict=True)
         ]
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):

@@ -15,6 +15,7 @@ from ...title_block import title_block
 from .bibliography import bibliography_to_elements
 from .blocks import blocks_to_elements, inner_blocks
 from .bookmarks import Bookmarks, Identities
+from .comments import Comments, add_comments
 from .contents import contents
 from .context import Context
 from .cover import cover
@@ -60,7 +61,11 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
         *bibliography_to_elements(context),
         *imprint(block, context),
     ]
+    comments = context.bookmarks.comments
+    if comments.waiting:
+        body = comments.rest(body)
     merge(document, context, body, fields)
+    add_comments(document, comments.written)
     add_source_map(document, context, styles)
     add_sources(document, numbered)
     add_properties(document, numbered, house.name)
@@ -76,7 +81,9 @@ def _context(numbered: NumberedBrief, styles: Styles, template: Template) -> Con
         pages=estimated_pages(numbered, styles.house, template.text_width),
         images={image.src: image for image in numbered.brief.images},
         write_blocks=inner_blocks,
-        bookmarks=Bookmarks(Identities(template.bookmarks)),
+        bookmarks=Bookmarks(
+            Identities(template.bookmarks), comments=Comments.of(numbered.comments)
+        ),
         footnotes=Footnotes(Relationships(template.note_relationships), template.footnotes),
         lists=[],
         drawings=Identities(template.drawings),

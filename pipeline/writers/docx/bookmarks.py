@@ -10,6 +10,7 @@ from ...diagnostics import Span
 from ...model import Anchor, Citation, FrontMatter, Node
 from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, read_field, w
 from ...xml import Content, Element
+from .comments import Comments
 
 
 class Identities(Struct):
@@ -44,6 +45,7 @@ class Bookmarks(Struct):
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     of_citations: dict[Anchor, str] = field(default_factory=dict)  # bookmark by anchor
     in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
+    comments: Comments = field(default_factory=Comments)  # by the blocks that they are about
 
     def anchor(self, anchor: Anchor, content: Sequence[Element]) -> list[Element]:
         """Return content inside the bookmark of an anchor."""
@@ -62,7 +64,7 @@ class Bookmarks(Struct):
     def _block(self, kind: str, key: str, span: Span, content: Sequence[Element]) -> list[Element]:
         name = block_bookmark(len(self.blocks) + 1)
         self.blocks.append(BlockBookmark(name, kind, key, span, projection(content)))
-        return self._around(name, content)
+        return self._around(name, self.comments.around(span, content))
 
     def citation(
         self, citation: Citation, content: Sequence[Element], in_footnote: bool

@@ -1,0 +1,227 @@
+"""Comments of reviewers go into the next Word file, and come back from it as the same ones."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from test_merge import BIB, BRIEF
+from test_word_validator import errors
+from word_edits import Draft
+from word_tools import converted, needs_soffice, needs_validator
+
+from pipeline.cli import main
+from pipeline.project import load_project
+from pipeline.readers.docx import read_docx
+from pipeline.reviews import Comment, Reply, Review, comment_id, to_json
+from pipeline.writers.docx import write_docx
+
+DATE = "2026-05-05T10:00:00Z"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "references.bib").write_text(BIB, "utf-8")
+    (tmp_path / "briefs/rain.md").write_text(BRIEF, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def comment(text, anchor="", line=0, block="", author="Ann Lee", **more):
+    return Comment(comment_id(author, DATE, text), author, DATE, text, anchor, line, block, **more)
+
+
+def listed(*comments, name="a"):
+    folder = Path("briefs/rain/reviews")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_bytes(to_json(Review(f"{name}.docx", comments)))
+
+
+def content(**more):
+    project = load_project(comments=True, **more)
+    assert not project.has_errors, project.all_diagnostics
+    return write_docx(project.briefs[0].numbered, project.styles)
+
+
+def shown(found=None):
+    """Return what each comment of a file says, and the words that it is about."""
+    return [(c.text, c.anchor) for c in read_docx(found or content()).comments]
+
+
+def write(old, new):
+    path = Path("briefs/rain.md")
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "block", "expected"),
+    [
+        ("first", "", "first"),
+        ("hills first, and on", "", "hills first, and on"),  # over a bold run
+        ("on valleys later [7]", "", "on valleys later [1]"),  # numbers may be others by now
+        ("later [1]. The", "", "later [1]. The"),
+        ("“drizzle”", "", "“drizzle”"),
+        ("Section 2 is", "Rain falls on hills, and on valleys later.", "Section 2 is"),
+        ("is not", "", "is not counted"),  # a link is not divided
+        ("not counted", "", "not counted"),  # a link
+        ("Rain: a brief", "", "Rain: a brief"),
+        ("Why it falls", "", "Why it falls"),
+        ("Wind helps", "", "Wind helps"),
+        ("Where it falls", "", "Where it falls"),
+        ("Rome", "", "Rome"),
+        ("What falls where", "", "What falls where"),
+    ],
+)
+def test_a_comment_stands_at_its_words(here, anchor, block, expected):
+    listed(comment("Sure?", anchor, block=block))
+
+    assert shown() == [("Sure?", expected)]
+
+
+def test_words_of_a_footnote_are_commented_where_it_is_called(here):
+    listed(comment("Source?", "Counting began"))
+
+    ((text, anchor),) = shown()
+    assert text == "Source?"
+    assert anchor.startswith("Rain falls on hills")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("helps", "is of use"), "Wind is of use."),  # the words are gone: the block
+        (("- Wind helps.\n", ""), "Drops grow, and fall [3]."),  # the block is gone: the one before
+        (("## What falls", "New.\n\nNew, too.\n\n## What falls"), "helps"),
+    ],
+    ids=["words", "block", "moved"],
+)
+def test_a_comment_keeps_its_place_when_the_brief_changes(here, change, expected):
+    listed(comment("How?", "helps", 33, "Wind helps."))
+    write(*change)
+
+    assert shown() == [("How?", expected)]
+
+
+def test_of_two_places_with_the_words_the_one_that_is_like_the_old_one_is_meant(here):
+    write("- Wind helps.", "- Wind helps.\n- Rain helps a lot.")
+    listed(comment("How?", "helps", 1, "Rain helps much."))
+
+    found = read_docx(content())
+    (place,) = {found.places[name].lines[0] for name in found.comments[0].names}
+    assert (
+        BRIEF.replace("- Wind helps.", "- Wind helps.\n- Rain helps a lot.").splitlines()[place - 1]
+        == "- Rain helps a lot."
+    )
+
+
+def test_what_is_resolved_in_any_list_is_left_out_and_answers_are_kept(here):
+    first = comment("One?", "first", replies=(Reply("Bo", DATE, "Yes."),))
+    second = comment("Two?", "later")
+    listed(first, second)
+    listed(msgspec.structs.replace(second, resolved=True), name="b")
+    listed(
+        msgspec.structs.replace(first, replies=(Reply("Cy", DATE, "No.\nNot at all."),)), name="c"
+    )
+
+    found = read_docx(content()).comments
+    said = [(c.author, c.text, c.anchor, c.resolved) for c in found]
+    assert said == [
+        ("Ann Lee", "One?", "first", False),
+        ("Bo", "Yes.", "first", False),
+        ("Cy", "No.\nNot at all.", "first", False),
+    ]
+    assert [c.parent for c in found] == ["", found[0].identity, found[0].identity]
+
+
+def test_comments_change_nothing_else_in_the_file(here):
+    plain = read_docx(content())
+    listed(comment("A?", "first"), comment("B?", "hills first, and on"), comment("C?", "7 | 8"))
+    with_comments = read_docx(content())
+
+    assert [p.text for p in with_comments.paragraphs] == [p.text for p in plain.paragraphs]
+    assert with_comments.hashes == plain.hashes
+    assert len(with_comments.comments) == 3
+
+
+@needs_validator
+@pytest.mark.parametrize("mode", ["ref", "word", "zotero"])
+def test_the_open_xml_validator_finds_nothing(here, mode, tmp_path):
+    listed(
+        comment("A?", "first", replies=(Reply("Bo", DATE, "Yes."),)),
+        comment("B & <C>?\nTwo lines.", "on valleys later [1]"),
+        comment("D?", "gone", 33, "Wind helps.", author=""),
+        comment("E?", "Rome"),
+    )
+
+    assert errors(content(word_citations=mode), tmp_path) == []
+
+
+@needs_soffice
+def test_comments_that_libreoffice_saved_are_the_same_ones(here, tmp_path):
+    listed(
+        comment("A?", "first", replies=(Reply("Bo", DATE, "Yes."),)),
+        comment("B?\nTwo lines.", "on valleys later [1]"),
+        comment("C?", "Wind helps"),
+    )
+    (saved,) = converted({"rain.docx": content()}, "docx:MS Word 2007 XML", tmp_path).values()
+
+    assert sorted(shown(saved)) == sorted(shown())
+    Path("back.docx").write_bytes(saved)
+    assert main(["merge", "back.docx"]) == 0
+    assert not Path("briefs/rain/reviews/back.json").exists()  # nothing is new
+
+
+def test_the_build_writes_them_into_the_word_file_alone_and_proves_it(here, capsys):
+    listed(comment("Sure?", "first"))
+    assert main(["build"]) == 0
+    plain = {p.name: p.read_bytes() for p in Path("build").glob("rain.*")}
+    capsys.readouterr()
+    assert main(["build", "--with-comments", "--explain"]) == 0
+    out = capsys.readouterr().out
+    assert "rain.pdf: up to date" in out
+    assert "rain.docx: changed: the text or the options" in out
+    after = {p.name: p.read_bytes() for p in Path("build").glob("rain.*")}
+    assert [name for name in plain if plain[name] != after[name]] == ["rain.docx"]
+    assert shown(after["rain.docx"]) == [("Sure?", "first")]
+    assert main(["verify", "build/rain.docx"]) == 0
+    assert main(["build", "--with-comments"]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+    listed(comment("Sure?", "later"))
+    assert main(["build", "--with-comments"]) == 0
+    assert shown(Path("build/rain.docx").read_bytes()) == [("Sure?", "later")]
+    assert main(["build", "--with-comments", "--for-release"]) == 2
+
+
+def test_a_list_that_cannot_be_read_is_an_error_of_builds_with_comments_alone(here, capsys):
+    listed(comment("Sure?", "first"))
+    Path("briefs/rain/reviews/a.json").write_text('{"file": 7}', "utf-8")
+
+    assert main(["build", "--to", "html"]) == 0
+    assert main(["build", "--to", "docx", "--with-comments"]) == 1
+    assert "briefs/rain/reviews/a.json: error[bad-review]" in capsys.readouterr().err
+
+
+def test_comments_that_come_back_are_known_and_only_what_is_new_is_listed(here, capsys):
+    draft = Draft(content())
+    draft.comment("Wind helps", "How?")
+    draft.comment("Look up", "Why?")
+    Path("a.docx").write_bytes(draft.saved())
+    assert main(["merge", "a.docx"]) == 0
+    found = json.loads(Path("briefs/rain/reviews/a.json").read_text("utf-8"))
+    assert [(c["text"], c["line"], c["block"]) for c in found["comments"]] == [
+        ("How?", 33, "Wind helps."),
+        ("Why?", 36, "Look up."),
+    ]
+
+    Path("b.docx").write_bytes(content())
+    assert main(["merge", "b.docx"]) == 0
+    assert not Path("briefs/rain/reviews/b.json").exists()
+    resolved = Draft(content())
+    extended = resolved.parts["word/commentsExtended.xml"]
+    resolved.parts["word/commentsExtended.xml"] = extended.replace(b'done="0"', b'done="1"', 1)
+    Path("b.docx").write_bytes(resolved.saved())
+    assert main(["merge", "b.docx"]) == 0
+    assert "briefs/rain/reviews/b.md: 1 comment to answer" in capsys.readouterr().out
+    assert shown() == [("Why?", "Look up")]
