@@ -67,3 +67,21 @@ def test_a_detail_is_printed_or_named_or_for_the_style_to_choose(style, kind, ch
 
 def letters(text):
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def omitted_of(fields):
+    text = f"@article{{k, author = {{Lee, Ann}}, title = {{T}}, date = 2001, {fields}}}"
+    reference = read_bibtex([(text.encode(), "r.bib")])[0]["k"]
+    return omitted(reference, format_entry(reference, CITATION_STYLES["ieee"], "en-GB"))
+
+
+def test_a_field_that_no_style_can_print_is_named():
+    fields = "city = {Oslo}, bootitle = {B}, bdsk-url-1 = {x}, sortkey = {a}, abstract = {c}"
+
+    assert omitted_of(fields) == ["`city`", "`bootitle`"]
+
+
+def test_fields_that_are_read_are_not_named():
+    names = "month = jan, eprint = {2001.00001}, archiveprefix = {arXiv}, urldate = {2020-01-01}"
+
+    assert omitted_of(f"{names}, editor = {{Roe, B.}}, eid = {{e1}}, langid = {{german}}") == []

@@ -86,7 +86,7 @@ def omitted(reference: Reference, entry: RichText) -> list[str]:
     addresses = [plain(reference.fields.get(name, ())) for name in ADDRESSES]
     if any(addresses) and not any(a and _is_in(a, printed + links) for a in addresses):
         found.append("address")
-    return found
+    return [*found, *(f"`{name}`" for name in reference.unread)]
 
 
 def _is_in(text: str, printed: str) -> bool:

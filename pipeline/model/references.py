@@ -75,7 +75,7 @@ class Written(Struct, frozen=True):
 class Reference(Placed, frozen=True):
     """One bibliography entry, decoded: CSL variables by kind. `span` is that of its key."""
 
-    BESIDE = ("span", "source", "entry_type", "written")
+    BESIDE = ("span", "source", "entry_type", "written", "unread")
 
     key: str
     type: str  # CSL item type: "article-journal", "report", …
@@ -85,6 +85,7 @@ class Reference(Placed, frozen=True):
     source: str = ""  # the BibTeX text it was read from
     entry_type: str = ""  # that of BibTeX or biblatex, in lower case: "techreport"
     written: Mapping[str, Written] = field(default_factory=dict)  # without what it inherits
+    unread: tuple[str, ...] = ()  # fields of no CSL variable
 
     def __hash__(self) -> int:
         return hash((self.key, self.type))  # the mappings have none

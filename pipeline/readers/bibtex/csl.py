@@ -20,6 +20,7 @@ from ..addresses import (
 from ..dates import possible_month, read_date
 from ..numbers import is_article_number, is_time_of_year, pages
 from ..runs import joined, link, run
+from .asked import Values
 from .biblatex_keys import COUNTRIES, SERIES, STATES
 from .entry_types import (
     IN_VOLUMES,
@@ -85,7 +86,7 @@ class Item(Struct):
     """An entry being decoded: its type, its values as LaTeX text, and what was noticed."""
 
     kind: str
-    values: Mapping[str, str]
+    values: Values
     definitions: Definitions
     unknown: list[tuple[str, str]] = field(default_factory=list)  # field, command
     bad_dates: list[tuple[str, str]] = field(default_factory=list)  # field, value

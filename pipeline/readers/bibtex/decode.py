@@ -10,6 +10,7 @@ from ...diagnostics import Diagnostic, Span, did_you_mean
 from ...model.references import Reference, Written
 from ..misplaced import put_right
 from ..numbers import with_identifiers
+from .asked import Values, unread
 from .csl import Item
 from .entry import Entry
 from .entry_types import OF_NO_KIND, TYPES
@@ -61,7 +62,7 @@ class Decoder:
         # A reference with fields from a broken entry is incomplete, too.
         diagnostics += [found for parent in parents.values() for found in parent.diagnostics]
         put, left_out = put_right(with_identifiers(values))
-        item = Item(entry.type, put, self.definitions)
+        item = Item(entry.type, Values(put), self.definitions)
         item.left_out += left_out
         reference = Reference(
             key=entry.key,
@@ -69,6 +70,7 @@ class Decoder:
             fields=item.fields(),
             names=item.names(),
             dates=item.dates(),
+            unread=unread(own, item.values),  # after all others, which ask for the values
             source=entry.text,
             entry_type=entry.type,
             written={name: _written(entry, name, text) for name, text in own.items()},

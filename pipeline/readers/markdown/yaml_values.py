@@ -24,6 +24,7 @@ PLAINLY = {
     "while scanning a quoted scalar": "a quotation mark is never closed",
     "found unexpected end of stream": "a quotation mark is never closed",
 }
+BEGINNING = re.compile(r"found character '(.)' that cannot start any token")
 KEY_LINE = re.compile(r"[\w-]+:(?:\s|$)")
 DEEPEST = 8
 LONGEST = 100_000  # characters
@@ -141,8 +142,12 @@ class _Composer:
             if problem.context_mark and mark.index >= len(text.rstrip()):
                 mark = problem.context_mark  # the opening shows more than the end of the text
             what = str(problem.problem or problem.context)
-            message = f"the front matter is not YAML: {PLAINLY.get(what, what)}"
+            sign = BEGINNING.fullmatch(what)
+            plainly = f"a value begins with `{sign[1]}`" if sign else PLAINLY.get(what, what)
+            message = f"the front matter is not YAML: {plainly}"
             hint = "put a value that contains `: `, `#`, `@` or quotes in quotation marks"
+            if sign:
+                hint = "put it in quotation marks: the sign has a meaning in YAML"
             offset = self._offset(mark)
             if "'\\t'" in message:
                 hint = "indent with spaces, not with tabs"
@@ -177,6 +182,7 @@ class _Composer:
             value: Value
             match event:
                 case kinds.ScalarEvent():
+                    self._say_properties(event, start)
                     value = self._scalar(event, start, end)
                     if not value.is_null:
                         self._extend(stack, value.span)
@@ -186,7 +192,7 @@ class _Composer:
                     value = Mapping(self.source.span(start, start))
                 case kinds.AliasEvent():
                     hint = "write the value out; put `*` in quotation marks if it is text"
-                    raise BadYaml("YAML aliases are not read", start, hint)
+                    raise BadYaml("a value begins with `*`: YAML reads an alias", start, hint)
                 case kinds.SequenceEndEvent() | kinds.MappingEndEvent():
                     if self.source.text[end - 1] in "]}":
                         self._extend(stack, self.source.span(end - 1, end))
@@ -207,6 +213,15 @@ class _Composer:
                 if len(stack) > DEEPEST:
                     raise BadYaml("the front matter is nested too deeply", start)
         return self.root
+
+    def _say_properties(self, event: Any, offset: int) -> None:
+        """Report what YAML reads as a tag or an anchor: it is no part of the value."""
+        written = re.compile(r"[!&]\S*").match(self.source.text, offset)
+        if written and (getattr(event, "tag", None) or getattr(event, "anchor", None)):
+            message = f"`{written[0]}` is read as a sign of YAML, and left out"
+            place = self.source.span(*written.span())
+            hint = "put the value in quotation marks if it is text"
+            self.slips.append(Diagnostic("unread-markup", message, place, hint))
 
     def _put(self, parent: Value, key: Scalar | None, value: Value, offset: int) -> Scalar | None:
         """Put a value into its parent; return the key that now waits for its value."""
