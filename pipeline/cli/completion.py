@@ -27,25 +27,16 @@ class Spoken(Struct, frozen=True):
 
 
 def spoken(parser: argparse.ArgumentParser) -> list[Spoken]:
-    """Return all commands of a parser, and below a command its own, as "bib tidy"."""
-    return list(_commands(parser, ""))
+    """Return all commands of a parser."""
+    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    helps = {choice.dest: choice.help or "" for choice in commands._choices_actions}
+    return [_spoken(name, helps[name], its) for name, its in commands.choices.items()]
 
 
-def _commands(parser: argparse.ArgumentParser, before: str) -> Iterator[Spoken]:
-    for action in parser._actions:
-        if not isinstance(action, argparse._SubParsersAction):
-            continue
-        helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
-        for name, its in action.choices.items():
-            inner = list(_commands(its, f"{before}{name} "))
-            words = [word for each in _positionals(its) for word in each.choices or ()]
-            options = tuple(map(_option, (a for a in its._actions if a.option_strings)))
-            yield Spoken(before + name, helps.get(name, ""), options, tuple(map(str, words)))
-            yield from inner
-
-
-def _positionals(parser: argparse.ArgumentParser) -> list[argparse.Action]:
-    return [action for action in parser._actions if not action.option_strings]
+def _spoken(name: str, help: str, parser: argparse.ArgumentParser) -> Spoken:
+    words = [str(w) for a in parser._actions if not a.option_strings for w in a.choices or ()]
+    options = [_option(action) for action in parser._actions if action.option_strings]
+    return Spoken(name, help, tuple(options), tuple(words))
 
 
 def _option(action: argparse.Action) -> Option:
@@ -67,20 +58,13 @@ def _bash(commands: list[Spoken]) -> Iterator[str]:
     yield "# bash completion of brief: put it into ~/.local/share/bash-completion/completions/brief"
     yield "_brief() {"
     yield "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}"
-    yield '    local command="" each'
-    yield '    for each in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do'
-    yield '        case "$command $each" in'
-    for command in commands:
-        yield f'            " {command.name}"|"{command.name}") command="{command.name}" ;;'
-    yield "        esac"
-    yield "    done"
-    yield '    local words=""'
+    yield '    local command="" words=""'
+    yield "    (( COMP_CWORD > 1 )) && command=${COMP_WORDS[1]}"
     yield '    case "$command" in'
-    top = " ".join(each.name for each in commands if " " not in each.name)
-    yield f'        "") words="{top} --help --version" ;;'
+    yield f'        "") words="{" ".join(each.name for each in commands)} --help --version" ;;'
     for command in commands:
-        words = [*_next_words(command, commands), *(n for o in command.options for n in o.names)]
-        yield f'        "{command.name}") words="{" ".join(words)}" ;;'
+        words = [*command.words, *(name for one in command.options for name in one.names)]
+        yield f'        {command.name}) words="{" ".join(words)}" ;;'
     yield "    esac"
     yield '    case "$command $before" in'
     for command in commands:
@@ -96,20 +80,13 @@ def _bash(commands: list[Spoken]) -> Iterator[str]:
     yield "complete -o filenames -F _brief brief"
 
 
-def _next_words(command: Spoken, commands: list[Spoken]) -> list[str]:
-    """Return the words that can follow a command: its own commands, or its choices."""
-    inner = [each.name for each in commands if each.name.startswith(f"{command.name} ")]
-    return [name.rpartition(" ")[2] for name in inner] or list(command.words)
-
-
 def _zsh(commands: list[Spoken]) -> Iterator[str]:
     yield "#compdef brief"
     yield "# zsh completion of brief: put it into a folder of $fpath, as _brief"
     yield "_brief() {"
     yield "    local -a commands"
     yield "    commands=("
-    top = [each for each in commands if " " not in each.name]
-    for command in top:
+    for command in commands:
         yield f"        {_quoted(f'{command.name}:{command.help}')}"
     yield "    )"
     yield "    if (( CURRENT == 2 )); then"
@@ -117,28 +94,20 @@ def _zsh(commands: list[Spoken]) -> Iterator[str]:
     yield "        return"
     yield "    fi"
     yield "    case $words[2] in"
-    for command in top:
-        options = {
-            n: o for each in _family(command, commands) for o in each.options for n in o.names
-        }
+    for command in commands:
         yield f"        {command.name}) _arguments \\"
-        for name, option in options.items():
-            value = ""
-            if option.takes_value:
-                value = (
-                    f":value:({' '.join(option.choices)})" if option.choices else ":value:_files"
-                )
-            yield f"            {_quoted(f'{name}[{_bare(option.help)}]{value}')} \\"
-        words = _next_words(command, commands)
-        first = f"1:word:({' '.join(words)})" if words else "*:file:_files"
-        yield f"            {_quoted(first)} ;;"
+        for option in command.options:
+            values = f"({' '.join(option.choices)})" if option.choices else "_files"
+            value = f":value:{values}" if option.takes_value else ""
+            for name in option.names:
+                yield f"            {_quoted(f'{name}[{_bare(option.help)}]{value}')} \\"
+        # The first argument is the word `brief`'s command.
+        if command.words:
+            yield f"            {_quoted('2:word:(' + ' '.join(command.words) + ')')} \\"
+        yield "            '*:file:_files' ;;"
     yield "    esac"
     yield "}"
     yield '_brief "$@"'
-
-
-def _family(command: Spoken, commands: list[Spoken]) -> list[Spoken]:
-    return [command, *(each for each in commands if each.name.startswith(f"{command.name} "))]
 
 
 def _bare(text: str) -> str:
@@ -149,25 +118,16 @@ def _bare(text: str) -> str:
 def _fish(commands: list[Spoken]) -> Iterator[str]:
     yield "# fish completion of brief: put it into ~/.config/fish/completions/brief.fish"
     for command in commands:
-        outer, _, name = command.name.rpartition(" ")
-        when = f"__fish_seen_subcommand_from {outer}" if outer else "__fish_use_subcommand"
-        yield f"complete -c brief -f -n {_quoted(when)} -a {name} -d {_quoted(command.help)}"
-        when = f"__fish_seen_subcommand_from {name}"
+        name, help = command.name, _quoted(command.help)
+        yield f"complete -c brief -f -n __fish_use_subcommand -a {name} -d {help}"
+        when = f"complete -c brief -n {_quoted(f'__fish_seen_subcommand_from {name}')}"
         for option in command.options:
-            parts = [f"complete -c brief -n {_quoted(when)}"]
-            for written in option.names:
-                parts.append(
-                    f"-l {written[2:]}" if written.startswith("--") else f"-s {written[1:]}"
-                )
-            if option.choices:
-                parts.append(f"-x -a {_quoted(' '.join(option.choices))}")
-            elif option.takes_value:
-                parts.append("-r")
-            parts.append(f"-d {_quoted(option.help)}")
-            yield " ".join(parts)
+            names = [f"-{'l' * n.startswith('--') or 's'} {n.lstrip('-')}" for n in option.names]
+            value = f" -x -a {_quoted(' '.join(option.choices))}" if option.choices else " -r"
+            value = value if option.takes_value else ""
+            yield f"{when} {' '.join(names)}{value} -d {_quoted(option.help)}"
         if command.words:
-            words = " ".join(command.words)
-            yield f"complete -c brief -f -n {_quoted(when)} -a {_quoted(words)}"
+            yield f"{when} -f -a {_quoted(' '.join(command.words))}"
 
 
 def _quoted(text: str) -> str:

@@ -25,7 +25,7 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield _text(parser.description or "")
     yield ".SH COMMANDS"
-    yield from _commands(parser, "brief")
+    yield from _commands(parser)
     yield ".SH EXIT STATUS"
     for status, meaning in (
         ("0", "success"),
@@ -42,18 +42,12 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
         yield from (".TP", f".B {name}", _text(meaning))
 
 
-def _commands(parser: argparse.ArgumentParser, before: str) -> Iterator[str]:
-    for action in parser._actions:
-        if not isinstance(action, argparse._SubParsersAction):
-            continue
-        for name, its in action.choices.items():
-            whole = f"{before} {name}"
-            inner = list(_commands(its, whole))
-            if not inner:
-                yield f'.SS "{_text(whole)}{_usage(its)}"'
-                yield _text(its.description or "")
-                yield from _options(its)
-            yield from inner
+def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
+    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    for name, its in commands.choices.items():
+        yield f'.SS "brief {_text(name)}{_usage(its)}"'
+        yield _text(its.description or "")
+        yield from _options(its)
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:

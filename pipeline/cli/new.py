@@ -57,6 +57,7 @@ REFERENCES = """\
   location    = {Geneva},
   date        = {2021},
   url         = {https://iris.who.int/handle/10665/345329},
+  urldate     = {2026-01-28},
 }
 """
 
