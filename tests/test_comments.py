@@ -225,3 +225,46 @@ def test_comments_that_come_back_are_known_and_only_what_is_new_is_listed(here, 
     assert main(["merge", "b.docx"]) == 0
     assert "briefs/rain/reviews/b.md: 1 comment to answer" in capsys.readouterr().out
     assert shown() == [("Why?", "Look up")]
+
+
+def test_open_comments_are_listed_with_the_lines_of_the_brief(here, capsys):
+    listed(comment("How?", "helps", 33, "Wind helps.", replies=(Reply("Bo", DATE, "So."),)))
+    write("## What falls", "New.\n\n## What falls")
+
+    assert main(["reviews"]) == 0
+    out = capsys.readouterr().out
+    assert (
+        "briefs/rain.md:35:3: info[open-comment]: Ann Lee, 2026-05-05, on “helps”: “How?”; "
+        "Bo, 2026-05-05 answers: “So.”"
+    ) in out
+    assert "1 open comment" in out
+    assert main(["reviews", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["comments"]
+    assert (found["line"], found["words"], len(found["replies"])) == (35, "helps", 1)
+    assert main(["reviews", "--format", "sarif"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert (result["ruleId"], result["level"]) == ("open-comment", "note")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region["startLine"] == 35
+
+
+def test_a_comment_can_be_resolved_without_word(here, capsys):
+    first, second = comment("How?", "helps"), comment("Why?", "Look up")
+    listed(first, second)
+
+    assert main(["reviews", "--resolve", first.id, "--resolve", "0"]) == 1
+    said = capsys.readouterr()
+    assert "1 comment resolved" in said.out
+    assert "there is no comment 0" in said.err
+    assert shown() == [("Why?", "Look up")]
+    assert "on “helps” (resolved)" in Path("briefs/rain/reviews/a.md").read_text("utf-8")
+
+
+def test_a_list_that_cannot_be_read_is_named_and_the_others_are_listed(here, capsys):
+    listed(comment("How?", "helps"))
+    Path("briefs/rain/reviews/b.json").write_text("{", "utf-8")
+
+    assert main(["reviews"]) == 1
+    said = capsys.readouterr()
+    assert "1 open comment" in said.out
+    assert "bad-review" in said.err

@@ -37,6 +37,23 @@ EDITING = {
             JSON,
         ),
     ),
+    "reviews": Command(
+        "reviewing.reviews",
+        "list the comments that nobody has resolved",
+        "List the open comments of reviewers, which `brief merge` found in returned files, with "
+        "the lines of the brief as it is now; or mark some as resolved.",
+        (
+            *SOURCES,
+            argument("--format", choices=("text", "json", "sarif"), default="text"),
+            argument(
+                "--resolve",
+                action="append",
+                default=[],
+                metavar="ID",
+                help="mark a comment as resolved; may be given more than once",
+            ),
+        ),
+    ),
     "release": Command(
         "releasing.release",
         "record a release of a brief: its edition, its date, its files and sources",

@@ -16,15 +16,15 @@ from msgspec.structs import replace
 
 from ..build import workers
 from ..diagnostics import reason_of
-from ..disk import Disk, read_file, shown_path, write_beside
+from ..disk import Disk, read_file, shown_path
 from ..readers.docx import BadWordFile, Returned, read_docx
-from ..reviews import Review, Tracked, folder_of, news, reviews_of, to_json
+from ..reviews import Review, Tracked, folder_of, news, reviews_of
 from ..roots import find_root
 from .base import find_base, text_of
 from .building import builder
 from .files import MergeError, three_way, undo, with_line_ends, write
 from .merging import Edit, Merged, merge_text
-from .reviews import Lines, review_list, with_lines
+from .reviews import Lines, with_lines, write_list
 
 __all__ = ["Edit", "MergeError", "Options", "Outcome", "Sent", "merge_files", "undo"]
 
@@ -207,7 +207,6 @@ def _listed(sent: Sent, outcome: Outcome, brief: Path) -> Sent:
     """Write the review list of one file, as Markdown and as JSON. Raises `OSError`."""
     if (merged := sent.merged) is None:
         return sent
-    name, folder = sent.file.stem, folder_of(brief)
     changes = (Tracked(c.kind, c.author, c.date, c.text, e.line)
                for e in merged.edits for c in e.changes)  # fmt: skip
     lists = (found for found in reviews_of(brief, Disk()) if isinstance(found, Review))
@@ -217,12 +216,7 @@ def _listed(sent: Sent, outcome: Outcome, brief: Path) -> Sent:
         return sent
     now = outcome.after if outcome.written else outcome.before
     review = with_lines(review, Lines(merged.base, now))
-    text = review_list(shown_path(brief), review)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.md"
-    write_beside(path, text.encode("utf-8")).replace(path)
-    data = path.with_suffix(".json")
-    write_beside(data, to_json(review)).replace(data)
+    path = write_list(brief, sent.file.stem, review)
     return replace(sent, review=path, comments=len(review.comments))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from ..disk import Disk, shown_path, write_beside
 from ..model import Reply, plain
 from ..readers.docx import Returned
-from ..reviews import Comment, Review, comment_id
+from ..reviews import Comment, Review, comment_id, folder_of, reviews_of, to_json
 from ..reviews.placing import block_text
 from .building import Built
 from .mapping import MAPPED_FRONT
@@ -76,6 +78,32 @@ def with_lines(review: Review, lines: Lines) -> Review:
     comments = (replace(c, line=lines.now(c.line) if c.line else 0) for c in review.comments)
     changes = (replace(c, line=lines.now(c.line) if c.line else 0) for c in review.changes)
     return replace(review, comments=tuple(comments), changes=tuple(changes))
+
+
+def write_list(brief: Path, name: str, review: Review) -> Path:
+    """Write a list as JSON and as Markdown; return the path of the latter. Raises `OSError`."""
+    folder = folder_of(brief)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.md"
+    text = review_list(shown_path(brief), review).encode("utf-8", "surrogatepass")
+    for place, content in ((path, text), (path.with_suffix(".json"), to_json(review))):
+        write_beside(place, content).replace(place)
+    return path
+
+
+def resolve(brief: Path, ids: Sequence[str]) -> set[str]:
+    """Mark comments as resolved in every list of a brief; return the ids of those that there are.
+
+    Raises `OSError`.
+    """
+    known: set[str] = set()
+    for review in [r for r in reviews_of(brief, Disk()) if isinstance(r, Review)]:
+        meant = {comment.id for comment in review.comments if comment.id in ids}
+        if meant:
+            comments = (replace(c, resolved=c.resolved or c.id in ids) for c in review.comments)
+            write_list(brief, Path(review.file).stem, replace(review, comments=tuple(comments)))
+        known |= meant
+    return known
 
 
 def review_list(brief: str, review: Review) -> str:

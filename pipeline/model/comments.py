@@ -27,4 +27,5 @@ class ReviewComment(Struct, frozen=True):
     text: str
     span: Span
     words: str = ""
+    identity: str = ""  # in the review lists
     replies: tuple[Reply, ...] = ()

@@ -61,6 +61,7 @@ def placed(comments: Sequence[Comment], brief: Brief) -> tuple[ReviewComment, ..
             comment.text,
             place.span if place else brief.span,
             comment.anchor,
+            comment.id,
             comment.replies,
         )
         for place, comment in found
