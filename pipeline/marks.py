@@ -14,6 +14,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .language.files import language_of
 from .language.locators import locator_text
 from .model import (
     Anchor,
@@ -37,6 +38,7 @@ class Marks(Struct, frozen=True):
     after_punctuation: bool = False  # printed right of a full stop or comma, without a blank
     order: str = "number"  # of the cites in a group: "number", or "written" as the author did
     before: str = "keep"  # the space before a mark: "keep", "none", or "thin"
+    comma: str = ", "  # between a number and its locator
 
     @property
     def footnotes(self) -> NumberFormat:
@@ -75,7 +77,17 @@ BRACKETS: Mapping[str, str] = {
 RANGES = ("", "–", "-", "—", "~", "〜", " to ", " bis ", " à ", " a ")
 ORDERS = ("number", "written")
 BEFORE = ("keep", "none", "thin")
+_COMMA = r"[,、，،:] ?"
 _SEPARATOR = r"[\s,;·/、，；،؛]{0,3}"
+
+
+def in_language(marks: Marks, lang: str) -> Marks:
+    """Return marks with the comma of a language: "[1، ص. 4]" in Arabic."""
+    comma = language_of(lang).comma
+    if comma == ",":
+        return marks
+    separator, after = (text.replace(",", comma) for text in (marks.separator, marks.comma))
+    return replace(marks, separator=separator, comma=after)
 
 
 def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
@@ -88,6 +100,8 @@ def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
     if marks.closing != BRACKETS[marks.opening]:
         hint = f'closing = "{BRACKETS[marks.opening]}"'
         return "closing", f"does not close `{marks.opening}`", hint
+    if not re.fullmatch(_COMMA, marks.comma):
+        return "comma", f"cannot be `{marks.comma}`", "a comma, and a space if you like"
     if not re.fullmatch(_SEPARATOR, marks.separator):
         return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and spaces"
     if not marks.separator and not (marks.each and marks.opening):
@@ -106,11 +120,12 @@ class MarkNumber(Struct, frozen=True):
     locator: str = ""  # "p. 4"
     opening: str = ""
     closing: str = ""
+    comma: str = ", "
 
     @property
     def tail(self) -> str:
         """What follows the number."""
-        return (f", {self.locator}" if self.locator else "") + self.closing
+        return (f"{self.comma}{self.locator}" if self.locator else "") + self.closing
 
     @property
     def text(self) -> str:
@@ -223,7 +238,8 @@ def _cite_parts(
 ) -> list[MarkPart]:
     found = cite.locator
     locator = locator_text(found.label, found.value, lang, found.several) if found else ""
-    number = MarkNumber(cite.anchor, numbers.get(cite.anchor, UNRESOLVED), locator)
+    shown = numbers.get(cite.anchor, UNRESOLVED)
+    number = MarkNumber(cite.anchor, shown, locator, comma=marks.comma)
     opening, closing = (marks.opening, marks.closing) if marks.each else ("", "")
     if not cite.prefix and not cite.suffix:
         return [replace(number, opening=opening, closing=closing)]

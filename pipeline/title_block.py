@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from .language.dates import long_date
-from .language.terms import term
+from .language.terms import comma, term
 from .model import Brief, FrontMatter, Inlines, Person, plain
 
 BETWEEN_AUTHORS = "; "
@@ -57,7 +57,7 @@ def title_block(brief: Brief) -> TitleBlock:
     return TitleBlock(
         title=front.title,
         subtitle=front.subtitle,
-        authors=tuple(", ".join(_about(person, front.lang)) for person in front.authors),
+        authors=tuple(comma(front.lang).join(_about(p, front.lang)) for p in front.authors),
         facts=tuple(_facts(front)),
         disclaimer=front.disclaimer,
         imprint=tuple(
@@ -86,7 +86,7 @@ def field_values(brief: Brief) -> Mapping[str, str]:
         "disclaimer": plain(front.disclaimer),
         "series": front.series,
         "number": front.number,
-        "keywords": ", ".join(front.keywords),
+        "keywords": comma(front.lang).join(front.keywords),
         "contact": front.contact,
         "licence": front.licence,
         "review-by": long_date(front.review_by, front.lang) if front.review_by else "",
@@ -123,8 +123,9 @@ def _superseded(front: FrontMatter) -> str:
 def _reviewers(front: FrontMatter) -> str:
     """Return "Bo Lee (economist, 19 November 2026), Ann Smith"."""
     people = (_about(person, front.lang) for person in front.reviewers)
-    return ", ".join(
-        f"{name} ({', '.join(details)})" if details else name for name, *details in people
+    between = comma(front.lang)
+    return between.join(
+        f"{name} ({between.join(details)})" if details else name for name, *details in people
     )
 
 

@@ -18,7 +18,7 @@ from rich_brief import cite, footnote, heading, par, rich, table
 
 from pipeline import model as b
 from pipeline.build.carried import carried_by
-from pipeline.build.proof import CAPTIONS
+from pipeline.build.proof import captions
 from pipeline.styles import load_styles
 from pipeline.verify import judge, read_file_content
 from pipeline.verify.verdict import ALONE, TABLE, WRONG
@@ -53,7 +53,7 @@ def built(format):
 
 def judged(content, format):
     path = f"x.{format}"
-    found = read_file_content(content, f".{format}", True, CAPTIONS)
+    found = read_file_content(content, f".{format}", True, captions())
     known = carried_by(found, path)
     return judge(found, path, carried=known[0] if known else None)
 

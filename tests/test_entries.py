@@ -373,7 +373,7 @@ def test_an_entry_in_latin_letters_has_no_words_from_right_to_left():
 @pytest.mark.parametrize(
     ("style", "lang", "printed"),
     [
-        ("ieee", "zh", "《水》, 研究, 第12卷, 第3期, 第45～58页, 2020"),
+        ("ieee", "zh", "《水》, 研究, 第12卷, 第3期, 第45–58页, 2020"),
         ("ieee", "ja", "「水」, 研究, 12巻, 3号, 45–58頁, 2020"),
         ("sist02", "ja", "研究. 2020, vol. 12, no. 3, p. 45–58"),
         ("gb-t-7714", "zh", "水[J]. 研究, 2020, 12(3): 45-58"),

@@ -6,6 +6,8 @@ from string import Formatter
 from zipfile import ZipFile
 
 import pytest
+from language_samples import WORDS, sample
+from proved import faults
 from spec_library import png
 from word_edits import Draft
 
@@ -17,6 +19,7 @@ from pipeline.merge.building import builder
 from pipeline.merge.merging import merge_text
 from pipeline.project import load_project
 from pipeline.readers.docx import read_docx
+from pipeline.writers import write
 from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
 
@@ -176,3 +179,73 @@ def test_scripts_without_italics_are_not_slanted(tmp_path, typed, html, slanted)
     paragraph = read_docx(content).paragraphs[-1]
     (format,) = {atom.format for atom in paragraph.atoms if atom.text.strip()}
     assert (format.italic, format.bold) == (True, False)
+
+
+def proved(numbered, styles, *formats):
+    return [
+        message
+        for format in formats
+        for message in faults(write(format, numbered, styles)[0], format, numbered)
+    ]
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_brief_in_each_language_is_built_and_proved(tmp_path, lang):
+    assert tuple(WORDS) == ALL
+
+    assert proved(*loaded(tmp_path, *sample(lang)), "html", "docx") == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "he", "hi", "ja", "vi"])
+def test_a_pdf_in_a_script_of_its_own_is_built_and_proved(tmp_path, lang):
+    assert proved(*loaded(tmp_path, *sample(lang)), "pdf") == []
+
+
+@pytest.mark.parametrize("lang", ["hu", "th"])
+def test_a_pdf_in_a_language_without_a_file_is_built_and_proved(tmp_path, lang):
+    text, bib = sample("en")
+
+    assert proved(*loaded(tmp_path, text.replace("lang: en", f"lang: {lang}"), bib), "pdf") == []
+
+
+# Emoji (also of several characters), mathematical letters, CJK Extension B, NFD, Hebrew points,
+# Burmese and other scripts whose letters change places.
+TITLES = (
+    *("Roads 🚗 now", "Families 👨‍👩‍👧 and flags 🇯🇵", "Thumbs 👍🏽 up", "Hearts ❤️ and ☎"),
+    "Steps 1️⃣ and ©️",
+    *("The 𝑥 axis", "𝔽ields and 𝒞urves", "Bold 𝐀𝟏", "ℝⁿ and ∑∫"),
+    *("漢字𠮷野家と𩸽", "𠀀𪚥", "Hà Nội", "Cafe\u0301 and u\u0308ber", "o\u0302\u0301"),
+    *("שָׁלוֹם עוֹלָם", "בְּרֵאשִׁית", "ရန်ကုန် မြို့", "ភ្នំពេញ", "ถนนในเมือง", "தமிழ் சாலை", "ཀླུ་སྒྲུབ"),
+)
+
+
+def test_titles_in_any_script_are_built_in_an_english_brief(tmp_path):
+    bib = "".join(
+        f"@book{{k{i}, author={{Lee, A.}}, title={{{title}}}, publisher={{P}}, year={{2019}}}}\n"
+        for i, title in enumerate(TITLES)
+    )
+    cites = " ".join(f"Text {i} [@k{i}, p. {i + 1}]." for i in range(len(TITLES)))
+    brief = loaded(tmp_path, f"---\ntitle: The 𝑥 of 漢字 👍🏽\nlang: en-GB\n---\n\n{cites}\n", bib)
+
+    assert proved(*brief, "html", "docx", "pdf") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "author", "said"),
+    [
+        ("ar", "أحمد", "[1، ص. 4–5]"),
+        ("fa", "رضایی", "[1، صص. 4–5]"),
+        ("he", "כהן", "[1, עמ׳ 4–5]"),
+        ("nl", "Lee", "[1, p. 4–5]"),
+        ("uk", "Лі", "[1, с. 4–5]"),
+    ],
+)
+def test_commas_ranges_and_ordinals(tmp_path, lang, author, said):
+    text = f"---\ntitle: T\nlang: {lang}\n---\n\nText [@a, p. 4-5].\n"
+    bib = f"@book{{a, author={{{author}}}, title={{{author}}}, edition={{2}}, pages={{12--19}}}}"
+    page = write_html(*loaded(tmp_path, text, bib)).decode()
+    entry = re.sub("<[^>]+>", "", page.partition('class="entry"')[2].partition("</li>")[0])
+
+    assert said in re.sub("<[^>]+>", "", page)
+    assert not re.search(r"12[-—]19|\b22\b", entry)
+    assert ("،" in entry) == ("،" in said)

@@ -7,7 +7,7 @@ from itertools import product
 
 from msgspec.structs import asdict
 
-from ..marks import PRESETS
+from ..marks import PRESETS, in_language
 from ..model import Anchor, Brief
 from ..model.references import Library
 from ..readers.bibtex import read_bibtex
@@ -48,7 +48,7 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, st
 def _expected(brief: Brief, library: Library) -> Iterator[Expected]:
     named = brief.front.marks
     for marks in [PRESETS[named]] if named in PRESETS else PRESETS.values():
-        settings = MarkSettings(**asdict(marks))
+        settings = MarkSettings(**asdict(in_language(marks, brief.front.lang)))
         yield expect(
             Evidence(
                 brief,

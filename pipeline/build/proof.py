@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -27,10 +28,13 @@ from ..verify import (
 )
 
 _SEEN = ("seen-otherwise", "number-mismatch")
-# What a caption may begin with, in any language.
-CAPTIONS: Mapping[AnchorKind, tuple[str, ...]] = {
-    kind: translations(kind) for kind in ("figure", "table")
-}
+_CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
+
+
+@cache
+def captions() -> Mapping[AnchorKind, tuple[str, ...]]:
+    """Return what a caption may begin with, in any language."""
+    return {kind: translations(kind) for kind in _CAPTIONED}
 
 
 class Witness(Struct, frozen=True):
@@ -72,14 +76,14 @@ def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
             seen.keys,
             seen.aliases,
             seen.back_references,
-            {kind: term(kind, lang) for kind in CAPTIONS},
+            {kind: term(kind, lang) for kind in _CAPTIONED},
         )
     )
 
 
 def read_back(content: bytes, format: str) -> Readback:
     """Return what an output that was just written prints. Raises `Unreadable`."""
-    return read_file_content(content, f".{format}", words=CAPTIONS)
+    return read_file_content(content, f".{format}", words=captions() if format == "pdf" else {})
 
 
 def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagnostic]:

@@ -27,7 +27,7 @@ from ..verify import (
 )
 from ..verify.verdict import AS_BUILT, UNREADABLE
 from . import workers
-from .proof import CAPTIONS, expected_of, witness
+from .proof import captions, expected_of, witness
 from .publishing import JOURNAL, MANIFEST, manifest_text
 
 SECONDS = 20.0  # of processor time that one file may take
@@ -56,7 +56,7 @@ def read_with_limits(content: bytes, suffix: str) -> Readback:
 
 def _read(file: tuple[bytes, str]) -> Readback | workers.Failure:
     try:
-        return read_file_content(*file, words=CAPTIONS)
+        return read_file_content(*file, words=captions())
     except Unreadable as error:
         return workers.Failure(str(error))
 
@@ -146,7 +146,7 @@ def _numbers(brief: LoadedBrief, project: Project) -> tuple[str, str, Expected] 
 def _judge(task: _Task) -> _Judged | workers.Failure:
     """Read a file and judge it: runs in a child process."""
     try:
-        found = read_file_content(task.content, task.suffix, thorough=True, words=CAPTIONS)
+        found = read_file_content(task.content, task.suffix, thorough=True, words=captions())
     except Unreadable as error:
         return workers.Failure(str(error))
     carried = found.carried

@@ -16,7 +16,6 @@ from .punctuation import Quotes, tidy
 from .rendering import render
 from .scope import scope_of
 
-_ARABIC = ("ar", "fa", "ur")  # languages with a comma of their own
 # A comma that the style sets: not one within what an author wrote.
 _OWN_COMMA = re.compile(f",(?=[^{BEGIN}{END}]*(?:{BEGIN}|\\Z))")
 
@@ -46,8 +45,8 @@ def entry(
     if corrected:
         text = with_counters(completed(text, scope), locale)
     text = tidy(text, quotes_of(locale), corrected)
-    if corrected and locale.language in _ARABIC:
-        text = _OWN_COMMA.sub("،", text)
+    if corrected and (comma := language_of(locale.tag).comma) != ",":
+        text = _OWN_COMMA.sub(comma, text)
     return decode(text, scope.links)
 
 

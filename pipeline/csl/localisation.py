@@ -23,7 +23,7 @@ def localisation_of(xml: Xml) -> Localisation:
     for term in (term for terms_ in xml.all("terms") for term in terms_.all("term")):
         name = term.get("name")
         if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdecimal()):
-            ordinals.setdefault((name, term.get("gender-form")), _forms(term))
+            ordinals.setdefault((name, term.get("gender-form")), _suffix(term))
         elif form := term.get("gender-form"):
             ordinals.setdefault((name, form), _forms(term))  # long-ordinal-01 …
         else:
@@ -41,6 +41,12 @@ def localisation_of(xml: Xml) -> Localisation:
         for name, value in found.attributes.items()
     }
     return Localisation(terms, ordinals, dates, options)
+
+
+def _suffix(term: Xml) -> TermForms:
+    """Return the suffix of an ordinal. The Hebrew ones are digits: the 2nd would be the "22"."""
+    found = _forms(term)
+    return TermForms() if found.single.isdigit() else found
 
 
 def _forms(term: Xml) -> TermForms:

@@ -10,6 +10,7 @@ from .looks import dressed
 from .marked import BEGIN, END, bare
 from .scope import NOTHING, Output, Scope
 
+_DELIMITER = "page-range-delimiter"
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _SEVERAL = re.compile(r"\d+[^\d.]+\d+")  # but "2.0" is one
 _BETWEEN_PAGES = frozenset("-–,&")
@@ -47,10 +48,18 @@ def _range(written: str, variable: str, form: str, scope: Scope) -> str:
         return shown
     if variable == "page":
         last = last_page(first, last, scope.style.page_range_format)
-        dash = scope.locale.term("page-range-delimiter") or "–"
-    else:
-        dash = "–"
+    own = scope.locale.term(_DELIMITER) if variable == "page" and _has_own_sign(scope) else ""
+    dash = own or "–"
     return f"{shown}{dash}{_formatted(last, variable, form, scope.locale)}"
+
+
+def _has_own_sign(scope: Scope) -> bool:
+    """Say whether ranges of pages have another sign than those of marks, since the style says so.
+
+    What locale files say, "—" in Ukrainian, would be a second sign in a brief.
+    """
+    own = scope.style.locales.values()
+    return not scope.corrected or any((_DELIMITER, "long") in locale.terms for locale in own)
 
 
 def _formatted(number: str, variable: str, form: str, locale: Locale) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,19 @@ def csl_locale(lang: str, preferred: str = "") -> str:
         if name in catalogue()["language-names"]:
             return name
     return LAST_RESORT
+
+
+def csl_translations(name: str) -> list[str]:
+    """Return the words for a term in every CSL locale that has it, "Ábra" for "figure".
+
+    A pattern finds them: to read all files as XML would take a third of a second.
+    """
+    if name not in _TERMS:
+        return []
+    term = rf'<term name="{_TERMS[name]}">\s*(?:<single>)?([^<]+)<'
+    texts = (path.read_text("utf-8") for path in sorted(locales_folder().glob("*.xml")))
+    words = (found[1].strip() for text in texts if (found := re.search(term, text)))
+    return [_capital(unescape(word)) for word in words if word]
 
 
 def csl_words(lang: str, preferred: str = "") -> Mapping[str, Any]:

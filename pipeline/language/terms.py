@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from .csl_locale import csl_translations
 from .files import language_of, written
 
 
@@ -10,10 +13,16 @@ def term(name: str, lang: str) -> str:
     return language_of(lang).terms[name]
 
 
+def comma(lang: str) -> str:
+    """Return what stands between the items of a list: ", "."""
+    return f"{language_of(lang).comma} "
+
+
+@cache
 def translations(name: str) -> tuple[str, ...]:
-    """Return the words for `name` in every language that has a file."""
+    """Return the words for `name` in every language that has a file or a CSL locale."""
     found = (terms[name] for terms in written("terms") if name in terms)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *csl_translations(name))))
 
 
 def numbered_term(name: str, lang: str) -> tuple[str, str]:

@@ -78,6 +78,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     locators: Mapping[str, Locator] = field(default_factory=dict)
     quotes: Quotes = Quotes()
     decimal: str = "."
+    comma: str = ","  # between the items of a list
     theses: Mapping[str, str] = field(default_factory=dict)  # "doctoral", "master"
     genders: Mapping[str, str] = field(default_factory=dict)  # of CSL terms, if CSL lacks them
     font: ScriptFont | None = None

@@ -38,7 +38,7 @@ def changed_citation(item: Item, citations: Mapping[str, Citation], source: Sour
     parts += map(_cite, left)
     if before.narrative and len(item.cites) == 1 and item.cites[0].key == before.cites[0].key:
         (cite,) = item.cites
-        inner = cite.after.removeprefix(",").strip()
+        inner = cite.after.lstrip(",،").strip()
         return written_cite(cite.key, "", "") + (f" [{inner}]" if inner else "")
     return f"[{'; '.join(parts)}]" if parts else bracket(item)
 

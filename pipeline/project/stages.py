@@ -8,7 +8,7 @@ from ..csl import DEFAULT, CitationStyle
 from ..diagnostics import Diagnostic
 from ..labels import with_back_references
 from ..language.typography import typeset
-from ..marks import SEPARATE, Marks
+from ..marks import SEPARATE, Marks, in_language
 from ..model import Brief
 from ..model.references import Library
 from ..numbering import NumberedBrief, number
@@ -24,6 +24,7 @@ def prepare(
     citation_style: CitationStyle = DEFAULT,
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
     """Return the brief as it is printed, and what in it points to nothing."""
+    marks = in_language(marks, brief.front.lang)
     resolved, unknown = resolve_citations(brief, library)
     numbered, dangling = number(typeset(resolved), library, marks)
     if back_references:

@@ -19,10 +19,15 @@ _TURNS = re.compile(f"[{FROM_RIGHT}]")
 # Characters that a PDF may draw as parts of other glyphs, in another order, or as a picture: those
 # of scripts whose letters change places (Indic, Burmese, Khmer, Thai, …), marks that no letter
 # takes in, what lies beyond the basic plane, and what a font has no text for.
-_UNKNOWN = re.compile(
-    "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1a00-\u1cff\ua8e0-\ua8ff\ua980-\uaaff"
-    "\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]"
+UNKNOWN = (
+    "\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1a00-\u1cff\ua8e0-\ua8ff\ua980-\uaaff"
+    "\ue000-\uf8ff\ufffd\U00010000-\U0010ffff"
+    # Emoji of the basic plane (Unicode, emoji-data.txt) that are no digits.
+    "\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf"
+    "\u23e9-\u23fa\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07"
+    "\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
 )
+_UNKNOWN = re.compile(f"[0-9#*]\ufe0f?\u20e3|[{UNKNOWN}]")  # 1️⃣ is a picture, too
 
 
 def strict(text: str) -> str:

@@ -48,6 +48,7 @@ class MarkSettings(Struct, frozen=True):
     after_punctuation: bool
     order: str  # "number", or "written"
     before: str
+    comma: str = ", "  # between a number and its locator
 
 
 class Literal(Struct, frozen=True):
@@ -178,7 +179,7 @@ def _cite_tokens(cite: Cite, numbers: Mapping[str, str], settings: MarkSettings)
         yield Literal(" ")
     yield Number(cite.anchor, numbers.get(cite.key, UNRESOLVED))
     if cite.locator is not None:
-        yield Literal(", ")
+        yield Literal(settings.comma)
         yield Located(cite.locator)
     if cite.suffix:
         yield Words(cite.suffix)
@@ -226,7 +227,7 @@ def _reason(expected: Sequence[Token], found: re.Match[str] | None) -> str:
     words = iter(found.groups())
     for token in expected:
         if isinstance(token, Located):
-            word = (next(words) + next(words)).strip(" ,")
+            word = (next(words) + next(words)).strip(" ,،、，:")
             value = token.locator.value.strip()
             if not word and value.isascii() and " " not in value:
                 return f"“{value}” lacks the word before it, such as “p.”"

@@ -14,7 +14,7 @@ _NOTE = rf"{NUMBER}|\b(?:" + "|".join(f"{letter}+" for letter in ascii_lowercase
 # What looks like a mark in brackets that text rarely has.
 TYPED = re.compile(r"[\[［【〔]\s*\d{1,4}(?:\s*[,–-]\s*(?:pp?\. ?)?\d{1,4})*\s*[\]］】〕]")
 _CLOSINGS = frozenset(BRACKETS.values())
-_MARK = re.compile(rf"(?P<number>{NUMBER})(?:,\s*(?P<locator>.+))?", re.DOTALL)
+_MARK = re.compile(rf"(?P<number>{NUMBER})(?:[,،、，:]\s*(?P<locator>.+))?", re.DOTALL)
 
 
 def mark_number(anchor: Anchor, text: str) -> ReadNumber:
@@ -33,7 +33,7 @@ def number_in_text(anchor: Anchor, before: str, number: str, follows: str) -> Re
     "[" and ", p. 4] [" round "3" are the mark "[3, p. 4]"; " and ", ch. 2; " only "3, ch. 2".
     """
     end = _closing(follows)
-    inner = follows.rstrip(",; ") if end is None else follows[:end]
+    inner = follows.rstrip(",;،؛、， ") if end is None else follows[:end]
     text = f"{number}{inner}"
     if end is not None and BRACKETS.get(before[-1:]) == follows[end]:
         text = f"{before[-1:]}{text}{follows[end]}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model import Anchor
+from ..forms import UNKNOWN
 from ..readback import ReadNumber
 from ..texts import NUMBER
 from .text import Line
@@ -28,8 +29,9 @@ def words(text: str) -> str:
     return re.sub(r"[\W0-9_]+", "", text)
 
 
-# A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it.
-_WORD = r"[^\W\d_][^\d\n]{0,30}?"
+# A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it. Its first
+# glyph may have no text, where letters change places.
+_WORD = r"\u2060?[^\W\d_][^\d\n]{0,30}?"
 # The word comes last where a Latin one stands among words from right to left.
 _COUNTER = "[\u3040-\u9fff\uac00-\ud7af]?"  # behind it in East Asia: "第2節"
 CROSS_REFERENCE = re.compile(
@@ -55,10 +57,16 @@ def is_item_label(line: Line) -> bool:
     return any(abs(other - x) <= _NEAR and abs(height - y) < _LEVEL for other, height in others)
 
 
+def _as_drawn(word: str) -> str:
+    """Return a pattern for a word in a PDF: what of it is unknown may come back otherwise."""
+    drawn = rf"[{UNKNOWN}\s\u200b-\u200f\u2060]{{1,40}}?"
+    return re.sub(rf"[{UNKNOWN}]+", lambda _: drawn, re.escape(word))
+
+
 @lru_cache
 def caption_label(words: tuple[str, ...], stopped: bool = True) -> re.Pattern[str]:
     """Return what matches the label of a caption that begins with one of some words."""
-    word = "|".join(map(re.escape, words)) or _WORD
+    word = "|".join(map(_as_drawn, words)) or _WORD
     end = r"[.:．：。](?:\s|$)" if stopped else r"\s"
     return re.compile(rf"\s*((?:{word})\s*(?:{NUMBER})){end}")
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from ...csl import entry_language
 from ...direction import has_letters_from_right
 from ...language.locators import locator_text
+from ...language.terms import comma
 from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain
 from ...numbering import Place
@@ -110,7 +111,7 @@ def _back_references(reference: Reference, context: Context) -> list[Element]:
     found = text_runs(f" {context.term('cited-in')} ", muted)
     for place in places:
         if place is not places[0]:
-            found += text_runs(", ", muted)
+            found += text_runs(comma(context.lang), muted)
         label = text_runs(place.label, muted)
         if bookmark := context.bookmarks.of_citations.get(place.citation):
             # No field inside a link: LibreOffice loses it when it saves.

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ...charts import draw_chart
 from ...contents import has_contents_on_screen
+from ...language.terms import comma
 from ...maths import to_mathml
 from ...model import Anchor, Chart, Figure, Footnote, ImageFile, Inlines, Table, plain, walk
 from ...numbering import NumberedBrief, Place
@@ -192,4 +193,4 @@ class WebPage(Page, frozen=True):
         links = (back_reference(place, self, f"{cited_in} {place.label}", {}) for place in places)
         summary = element("summary", text(cited_in))
         attributes: Attributes = {"class": "back-references", "open": len(places) <= _FEW_PLACES}
-        return element("details", f"{summary} {', '.join(links)}", attributes)
+        return element("details", f"{summary} {comma(self.lang).join(links)}", attributes)

@@ -17,6 +17,7 @@ from ...contents import before_and_after, has_contents_on_pages
 from ...cover import cover_text, has_cover
 from ...diagnostics import Span
 from ...language.locators import locator_text
+from ...language.terms import comma
 from ...model import (
     Anchor,
     Block,
@@ -233,7 +234,7 @@ class PrintPage(Page, frozen=True):
         return entry_held(runs)
 
     def back_references(self, places: tuple[Place, ...]) -> str:
-        links = ", ".join(self._back_reference(place) for place in places)
+        links = comma(self.lang).join(self._back_reference(place) for place in places)
         content = f"{text(self.term('cited-in'))} {links}"
         return element("span", content, {"class": "back-references"})
 
