@@ -46,7 +46,7 @@ ORDER = [
     {"outcome", "table_sizes", "nested_links", "colours", "archive"},
     {"model"},
     {"roots", "diagnostics", "xml"},
-    {"text", "direction", "disk", "program", "needs", "git"},
+    {"text", "direction", "disk", "program", "needs", "json_schema", "git"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}
 

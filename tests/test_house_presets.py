@@ -1,10 +1,10 @@
 """Presets, the specimen, and the schema of house.toml."""
 
-import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from schema_judge import wrong
 
 from pipeline.cli import main
 from pipeline.project import load_project
@@ -12,27 +12,6 @@ from pipeline.styles import PRESET_NAMES, default_folder, load_styles, preset_fo
 from pipeline.styles.schema import house_schema
 
 DEFAULT = default_folder() / "house.toml"
-
-
-def wrong(value, schema, place="house.toml"):
-    """Yield where a value breaks a schema, as far as ours goes (JSON Schema, draft 2020-12)."""
-    kinds = {"object": dict, "string": str, "number": int | float, "boolean": bool, "array": list}
-    kind = kinds.get(schema.get("type"), object)
-    if not isinstance(value, kind) or (kind == int | float and isinstance(value, bool)):
-        yield f"{place}: {value!r} is no {schema['type']}"
-    elif "enum" in schema and value not in schema["enum"]:
-        yield f"{place}: {value!r} is not among {schema['enum']}"
-    elif "pattern" in schema and not re.search(schema["pattern"], value):
-        yield f"{place}: {value!r} does not match"
-    elif isinstance(value, dict):
-        yield from (f"{place}: no {k}" for k in schema.get("required", ()) if k not in value)
-        for key, inner in value.items():
-            other = schema["additionalProperties"]
-            known = schema["properties"].get(key, other)
-            if known is False:
-                yield f"{place}: {key} is unknown"
-            else:
-                yield from wrong(inner, known, f"{place}.{key}")
 
 
 @pytest.mark.parametrize("name", ["", *PRESET_NAMES])

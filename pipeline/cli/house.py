@@ -8,8 +8,10 @@ from pathlib import Path
 
 from ..diagnostics import did_you_mean
 from ..disk import shown_path
+from ..readers.markdown.front_schema import front_matter_schema
 from ..roots import find_root
 from ..styles import PRESET_NAMES, preset_folder, specimen
+from ..styles.schema import house_schema
 from .arguments import argument_parser
 from .terminal import print_json, refuse, say
 
@@ -69,7 +71,5 @@ def _show(options: Namespace) -> int:
 
 def schema(options: Namespace) -> int:
     """Print the JSON Schema of a file that people write."""
-    from ..styles.schema import house_schema
-
-    print_json(house_schema())
+    print_json(house_schema() if options.what == "house" else front_matter_schema())
     return 0

@@ -7,10 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from ..diagnostics import reason_of
+from ..diagnostics.render import json_text
 from ..disk import shown_path
+from ..readers.markdown.front_schema import front_matter_schema
 from ..roots import find_root
 from ..starter import project_files
 from ..styles import default_folder
+from ..styles.schema import house_schema
 from .terminal import refuse, say
 
 BRIEF = """\
@@ -115,6 +118,8 @@ def write_new_project(folder: Path, name: str) -> list[Path]:
         raise NewBriefError(f"cannot write {folder}: {reason_of(error)}") from None
     written = write_new_brief(folder, name)
     files = project_files(default_folder() / "house.toml")
+    for schema_name, schema in (("house", house_schema()), ("front-matter", front_matter_schema())):
+        files[f".vscode/{schema_name}.schema.json"] = f"{json_text(schema)}\n"
     return written + [_write(folder / path, text) for path, text in files.items()]
 
 

@@ -28,8 +28,9 @@ OF_HOUSES = {
     ),
     "schema": Command(
         "house.schema",
-        "print the JSON Schema of house.toml",
-        "Print the JSON Schema of house.toml, by which editors complete and check its keys.",
-        (argument("what", choices=("house",)),),
+        "print the JSON Schema of house.toml or of front matter",
+        "Print the JSON Schema of house.toml, or of the front matter of a brief, by which editors "
+        "complete and check keys.",
+        (argument("what", choices=("house", "front-matter")),),
     ),
 }

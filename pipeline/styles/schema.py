@@ -10,13 +10,13 @@ from typing import Any
 from msgspec.structs import asdict
 
 from ..diagnostics import CODES, Severity
+from ..json_schema import TEXT, file_schema, table
 from ..marks import SEPARATE
 from ..model import PAPERS
 from .checks import CHOICES, INKS
 from .folders import default_folder
 from .house import GENERIC, PROCESSES
 
-_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "number", float: "number", str: "string"}
 _COLOUR = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
 _COMMENT = re.compile(r"""^([\w-]+) = (?:"[^"]*"|[^#"]*?)\s*# (.+)$""")
@@ -31,13 +31,7 @@ def house_schema() -> dict[str, Any]:
         key: {**_value(key, value, comments), **_described(comments, "", key)}
         for key, value in tomllib.loads(text).items()
     }
-    return {
-        "$schema": _ADDRESS,
-        "title": "The house style of a Briefwright project: house.toml",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-    }
+    return file_schema("The house style of a Briefwright project: house.toml", properties)
 
 
 def _value(key: str, value: Any, comments: Mapping[tuple[str, str], str]) -> dict[str, Any]:
@@ -46,12 +40,12 @@ def _value(key: str, value: Any, comments: Mapping[tuple[str, str], str]) -> dic
     match key:
         case "mark":
             names = {name.replace("_", "-"): kind for name, kind in asdict(SEPARATE).items()}
-            return _table({name: {"type": _TYPES[type(kind)]} for name, kind in names.items()})
+            return table({name: {"type": _TYPES[type(kind)]} for name, kind in names.items()})
         case "severities":
             levels = {"enum": [severity.value for severity in Severity]}
-            return _table(dict.fromkeys(CODES, levels))
+            return table(dict.fromkeys(CODES, levels))
         case "fonts":
-            return _table({role: _font() for role in value})
+            return table({role: _font() for role in value})
     if not isinstance(value, dict):
         return {"type": _TYPES[type(value)]}
     inner = {
@@ -59,8 +53,8 @@ def _value(key: str, value: Any, comments: Mapping[tuple[str, str], str]) -> dic
         for name, default in value.items()
     }
     if key == "page":
-        inner |= {paper: _table(dict(inner)) for paper in PAPERS}
-    return _table(inner)
+        inner |= {paper: table(dict(inner)) for paper in PAPERS}
+    return table(inner)
 
 
 def _inner(key: str, name: str, default: object) -> dict[str, Any]:
@@ -77,23 +71,18 @@ def _inner(key: str, name: str, default: object) -> dict[str, Any]:
 
 
 def _font() -> dict[str, Any]:
-    text = {"type": "string"}
     properties = {
-        "family": text,
-        "stands-for": text,
+        "family": TEXT,
+        "stands-for": TEXT,
         "generic": {"enum": list(GENERIC)},
-        "files": {"type": "array", "items": text},
+        "files": {"type": "array", "items": TEXT},
     }
     return {
         "type": "object",
         "properties": properties,
-        "additionalProperties": text,  # names of packages, by system
+        "additionalProperties": TEXT,  # names of packages, by system
         "required": ["family"],
     }
-
-
-def _table(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _described(comments: Mapping[tuple[str, str], str], table: str, key: str) -> dict[str, str]:
