@@ -102,6 +102,13 @@ def test_a_colour_that_is_hard_to_read_is_said_with_its_ratio_and_its_line(tmp_p
     assert found[0].span.line == 3
 
 
+@pytest.mark.parametrize(("size", "readable"), [("8.5", False), ("9", True)])
+def test_text_is_not_too_small_to_read(tmp_path, size, readable):
+    _, found = load(tmp_path, f"[sizes]\nsmall = {size}\n")
+
+    assert [(d.code, d.span.line) for d in found] == ([] if readable else [("small-type", 2)])
+
+
 @pytest.mark.parametrize(("grey", "readable"), [("#777777", False), ("#767676", True)])
 def test_text_needs_a_contrast_of_4_5_to_1(tmp_path, grey, readable):
     _, found = load(tmp_path, f'[colours]\nalert = "{grey}"\n')

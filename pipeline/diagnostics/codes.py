@@ -149,6 +149,7 @@ CODES: Mapping[str, Code] = {
     "bad-house-style": Code(_ERROR, "a file of the house style cannot be used"),
     "low-contrast": Code(_WARNING, "a colour of the house style is hard to read on its background"),
     "font-lacks-characters": Code(_WARNING, "a font of the house style cannot draw all the text"),
+    "small-type": Code(_WARNING, "the house style has text of less than 9 points"),
     "line-length": Code(_WARNING, "the house style has lines that are too long or too short"),
     "hides-numbers": Code(_ERROR, "a rule of the house style hides or changes numbers"),
     "bad-reference-docx": Code(_ERROR, "the reference docx cannot be used"),

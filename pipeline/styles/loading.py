@@ -23,6 +23,7 @@ from .places import key_span
 _FILES = ("brief.html.j2", "base.css", "screen.css", "print.css", "press.css", EXTRA)
 _ON_SCREEN = ("base.css", "screen.css", EXTRA)
 _BAD = "bad-house-style"
+_LEAST_SIZE = 9  # points
 _LARGEST = 64 * 1024 * 1024  # bytes of one file
 
 
@@ -30,7 +31,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
     """Read a house style, what it leaves out from the default one; None is the default itself.
 
     The result can be used even if there are findings ("bad-house-style", "low-contrast",
-    "line-length", "remote-file", "hides-numbers").
+    "line-length", "small-type", "remote-file", "hides-numbers").
     """
     default, disk = default_folder(), disk or Disk()
     folders = [folder, default] if folder and folder.resolve() != default.resolve() else [default]
@@ -44,6 +45,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
     path_of_values = path
     diagnostics += _hard_to_read(values, path)
     diagnostics += _line_length(values, path)
+    diagnostics += _small_type(values, path)
     files: dict[str, str] = {}
     own_sheets: dict[str, str] = {}  # the paths of style sheets that are the house's own
     for name in _FILES:
@@ -79,6 +81,19 @@ def _line_length(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
     message = line_length_problem(measure, values["sizes"]["body"])
     span = key_span(path, "page")
     return [Diagnostic("line-length", message, span, hint)] if message else []
+
+
+def _small_type(values: Mapping[str, Any], path: Path) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "small-type",
+            f"`{name}` is {size:g} points: text of less than {_LEAST_SIZE} is hard to read",
+            key_span(path, "sizes", name),
+            f"make it {_LEAST_SIZE} or more",
+        )
+        for name, size in values["sizes"].items()
+        if size < _LEAST_SIZE
+    ]
 
 
 def _hiding(
