@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import zipfile
 from base64 import b64decode
 from pathlib import Path
 
@@ -452,6 +453,33 @@ def test_fonts_of_the_house_are_in_the_pdf_and_cut_in_the_web_page(tmp_path, rai
     assert "font-src data:" in page
 
 
+def test_fonts_that_nothing_stands_for_are_in_the_word_file(tmp_path, rain):
+    styles, _ = project(tmp_path, FONTS, **rain)
+    with zipfile.ZipFile(io.BytesIO(write_docx(rich(blocks=SHORT), styles))) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+        fonts = [archive.read(n) for n in archive.namelist() if n.endswith(".odttf")]
+        settings = archive.read("word/settings.xml").decode()
+    keys = re.findall(r'<w:embed(\w+)[^>]*w:fontKey="{([0-9A-F-]{36})}"', table)
+    key = bytes.fromhex(dict(keys)["Regular"].replace("-", ""))[::-1] * 2
+    regular = bytes(a ^ b for a, b in zip(fonts[0], key, strict=False)) + fonts[0][32:]
+
+    assert [slot for slot, _ in keys] == ["Regular", "Bold", "Italic"]
+    assert regular == rain["Rain.ttf"]
+    assert "w:embedTrueTypeFonts" in settings
+
+    stands = FONTS.replace("files =", 'stands-for = "Georgia", files =')
+    styles, _ = project(tmp_path, stands, **rain)
+    with zipfile.ZipFile(io.BytesIO(write_docx(rich(blocks=SHORT), styles))) as archive:
+        assert not any(name.endswith(".odttf") for name in archive.namelist())
+
+
+@needs_validator
+def test_embedded_fonts_are_valid_in_word(tmp_path, rain):
+    styles, _ = project(tmp_path, FONTS, **rain)
+
+    assert errors(write_docx(rich(), styles), tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -485,6 +513,22 @@ def test_a_font_outside_the_folder_is_not_read(tmp_path):
     _, (found, *_) = project(tmp_path, '[fonts]\nbody = {family = "A", files = ["../a.ttf"]}\n')
 
     assert found.message == "`../a.ttf` is not in the folder of the house style"
+
+
+def test_a_character_of_a_brief_that_its_font_lacks_is_said_at_its_place(tmp_path, rain):
+    project(tmp_path, FONTS, **rain)
+    text = "# Rain\n\nIt rains \u00e9, \u03b1 and 雨.\nAt night, \u0294 it rains.\n"
+    for name, content in rain.items():
+        font = TTFont(io.BytesIO(content))
+        for table in font["cmap"].tables:
+            table.cmap.pop(0x0294, None)
+        font.save(tmp_path / "styles" / name)
+    (tmp_path / "briefs/rain.md").write_text(text, "utf-8")
+    (brief,) = load_project(start=tmp_path).briefs
+    (found,) = (d for d in brief.diagnostics if d.code == "font-lacks-characters")
+
+    assert found.message == "`Rain` cannot draw “ʔ”: another font does"
+    assert (found.span.line, found.span.column) == (4, 11)
 
 
 def test_a_font_that_lacks_letters_and_text_without_italics_are_said(tmp_path, rain):

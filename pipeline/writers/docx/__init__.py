@@ -40,7 +40,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     house, front = styles.house, numbered.brief.front
     paper = front.paper or house.paper
     reference = styles.reference_docx or house_reference(
-        house, front.lang, paper, styles.pictures.get("logo")
+        house, front.lang, paper, styles.pictures.get("logo"), styles.faces
     )
     document = opened(reference)
     # Of a reference docx that a house brought, only what lies between its margins is known.

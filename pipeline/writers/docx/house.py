@@ -13,13 +13,15 @@ from lxml import etree
 from ...direction import is_right_to_left
 from ...model import ImageFile
 from ...ooxml import NAMESPACES, w
-from ...styles import House
+from ...styles import FontFace, House
 from ...xml import Element
-from .package import declare, new_document, parsed, saved, word_part
+from .embedded_fonts import embed_fonts
+from .package import declare, new_document, parsed, part_of, saved, word_part
 from .paper import geometry, page_size, text_size, twips
 from .picture_parts import logo_run
 from .running_lines import running_line
 from .runs import RunFormat, paragraph, text_runs
+from .schema import insert
 from .settings import font_table
 from .template import prepare
 
@@ -27,20 +29,35 @@ _LOGO = 1  # the number of its drawing
 _EDGE = 709  # twips from the edge of the paper to header and footer
 
 
-def house_reference(house: House, lang: str, paper: str, logo: ImageFile | None = None) -> bytes:
+def house_reference(
+    house: House,
+    lang: str,
+    paper: str,
+    logo: ImageFile | None = None,
+    faces: tuple[FontFace, ...] = (),
+) -> bytes:
     """Return the reference docx of a house for a language and a paper."""
-    return _made(msgspec.json.encode(house), lang, paper, logo)
+    return _made(msgspec.json.encode(house), lang, paper, logo, faces)
 
 
 @lru_cache(maxsize=16)
-def _made(house_json: bytes, lang: str, paper: str, logo: ImageFile | None) -> bytes:
+def _made(
+    house_json: bytes,
+    lang: str,
+    paper: str,
+    logo: ImageFile | None,
+    faces: tuple[FontFace, ...],
+) -> bytes:
     """Make it once per house style, identified by its content, on which alone the bytes depend."""
     house = msgspec.json.decode(house_json, type=House)
     document = new_document(w("document", w("body", w("sectPr"))))
     _set_up_page(document, house, lang, paper, logo)
     gutter = twips(geometry(house, paper, lang).gutter)
     prepare(document, house, lang, text_size(house, paper, lang)[0], gutter)
-    word_part(document, "fontTable", font_table(house, lang))
+    table = word_part(document, "fontTable", font_table(house, lang))
+    if embed_fonts(table, house, faces):
+        settings = part_of(document.part, "settings")
+        insert(settings.element, parsed(w("embedTrueTypeFonts")))
     return saved(document)
 
 

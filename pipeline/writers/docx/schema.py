@@ -29,8 +29,11 @@ _ORDER = {
     "docDefaults": "rPrDefault pPrDefault",
     "rPrDefault": "rPr",
     "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
-    # Of the settings only what follows the footnotes' is of interest here.
-    "settings": "characterSpacingControl footnotePr endnotePr compat docVars rsids attachedSchema "
+    "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold "
+    "embedItalic embedBoldItalic",
+    # Of the settings only what follows those of fonts and footnotes is of interest here.
+    "settings": "embedTrueTypeFonts defaultTabStop characterSpacingControl footnotePr endnotePr "
+    "compat docVars rsids attachedSchema "
     "themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures "
     "forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags "
     "decimalSymbol listSeparator",
