@@ -37,6 +37,7 @@ class Column(Struct, frozen=True):
 
     alignment: Alignment
     behind: tuple[str, ...]
+    numeric: bool = False
 
 
 def aligned_columns(table: Table, lang: str) -> tuple[Column, ...]:
@@ -49,8 +50,6 @@ def aligned_columns(table: Table, lang: str) -> tuple[Column, ...]:
 
 def _column(cells: Sequence[Cell], chosen: Alignment, is_first: bool, lang: str) -> Column:
     none = ("",) * len(cells)
-    if chosen:
-        return Column(chosen, none)
     lines = [cell.inlines if cell.across == 1 and not cell.blocks else () for cell in cells]
     texts = [" ".join(plain(line).split()) for line in lines]
     own, other = (",", ".") if has_decimal_comma(lang) else (".", ",")
@@ -58,11 +57,13 @@ def _column(cells: Sequence[Cell], chosen: Alignment, is_first: bool, lang: str)
         found = [_NUMBERS[sign].fullmatch(text) for text in texts]
         if any(cell.blocks for cell in cells) or not _are_numbers(texts, found):
             continue
+        if chosen:
+            return Column(chosen, none, numeric=True)
         if is_first and all(_YEAR.fullmatch(text) for text in texts if text):
             break
         bare = [None if _has_more(cell) else m for cell, m in zip(cells, found, strict=True)]
-        return Column("right", _behind(bare, sign))
-    return Column("", none)
+        return Column("right", _behind(bare, sign), numeric=True)
+    return Column(chosen, none)
 
 
 def _are_numbers(texts: Sequence[str], found: Sequence[re.Match[str] | None]) -> bool:

@@ -29,16 +29,19 @@ _CHARACTERS_PER_CITE = 5
 _LINES_OF_BLOCK = 10  # of a picture, a formula or a table in a cell
 _TALLEST = 20  # lines of a row that is kept on one page
 _CHARACTER = 0.55  # width of a character, bold ones and capitals among them, in em
+# Widths of letters, those of a bold sans serif; all others are of middling width.
+_BREADTHS = (("MWmw@%—", 1.5), ("ABCDEGHKNOPQRUVXYZ&", 1.15), ("Ifijlrt.,:;'’()[]|!/-", 0.65))
+_TIGHT, _TIGHT_PADDING = 0.9, 0.7  # of the usual size of letters; in em
 _PADDING = 1.2  # left and right of the text of a cell, in em
 _LINE = 66  # characters of a line across the page
 _NARROW = 4  # columns that fit a line of text
 _MEASURE = 30  # em of the text of tables that a line of text is wide, at least
 
 
-def longest_words(table: Table) -> list[int]:
-    """Return the characters of the longest word of each column."""
+def longest_words(table: Table) -> list[float]:
+    """Return the width of the longest word of each column, in characters of middling width."""
     return [
-        max((columns_of(word) for cell in cells for word in _words(cell)), default=0)
+        max((_breadth(word) for cell in cells for word in _words(cell)), default=0.0)
         for cells in _columns(table)
     ]
 
@@ -48,9 +51,14 @@ def longest_lines(table: Table) -> list[int]:
     return [max(map(_length, cells), default=0) for cells in _columns(table)]
 
 
-def least_width(table: Table) -> float:
-    """Return the width that a table needs to break no word, in em."""
-    return sum(_CHARACTER * word + _PADDING for word in longest_words(table))
+def least_width(table: Table, tight: bool = False) -> float:
+    """Return the width that a table needs to break no word, in em.
+
+    One that is `tight` has smaller letters and less room beside them.
+    """
+    padding = _TIGHT_PADDING if tight else _PADDING
+    width = sum(_CHARACTER * word + padding for word in longest_words(table))
+    return width * _TIGHT if tight else width
 
 
 def is_wide(table: Table) -> bool:
@@ -85,6 +93,13 @@ def lines_of(cell: Cell) -> list[str]:
 def columns_of(text: str) -> int:
     """Return the width of a text in characters; one of East Asia has that of two."""
     return len(text) + wide_characters(text)
+
+
+def _breadth(word: str) -> float:
+    """Return the width of a word in characters of middling width."""
+    return sum(next((w for letters, w in _BREADTHS if c in letters), 1.0) for c in word) + (
+        wide_characters(word)
+    )
 
 
 def _paragraphs(blocks: Blocks) -> Iterator[Inlines]:

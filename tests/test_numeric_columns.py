@@ -77,3 +77,15 @@ def test_decimal_points_are_below_each_other_on_the_page():
     assert (len(points), len(lefts)) == (3, 1)
     assert "17.0" not in said
     assert abs(page.get_charbox(said.index("17") + 1)[2] - lefts.pop()) < 2
+
+
+def test_numbers_in_a_table_of_many_columns_do_not_break():
+    heads = "|".join(f"Council {n}" for n in range(11))
+    row = "|".join(["Evidence policy", *["99,999"] * 11])
+    text = f"---\ntitle: T\nlang: en-GB\n---\n\n| Supply | {heads} |\n{'|--:' * 12}|\n| {row} |\n"
+    brief, _ = read_markdown(text, "a.md", files_of, "en-GB")
+    content = WRITERS["pdf"](prepare(brief, LIBRARY)[0], STYLES)
+    said = pypdfium2.PdfDocument(BytesIO(content))[0].get_textpage().get_text_range()
+
+    assert said.count("99,999") == 11
+    assert said.count("Council") == 11

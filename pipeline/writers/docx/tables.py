@@ -22,7 +22,7 @@ from .runs import paragraph, style_of, with_properties
 _NARROWEST, _WIDEST = 4, 60  # characters that a column is taken to hold
 _CHARACTER = 0.56  # width of a character, bold ones and capitals among them, in its size
 SHORT = 8  # rows of a table that is not broken over two pages
-PADDING = 170  # twips left and right of the text of a cell
+PADDING, _TIGHT = 170, 80  # twips left and right of the text of a cell; in a table that is tight
 _JUSTIFICATION = {"left": "left", "center": "center", "right": "right"}
 _MIRRORED = {"left": "right", "center": "center", "right": "left"}  # 17.18.44: left is "start"
 
@@ -55,11 +55,12 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
     ]
     if table.has_head:
         rows[:0] = [_row(row, alignments, widths, context, head=True) for row in table.head]
+    padding = cell_padding(table, context.template.text_width - indent, size)
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return [*found, w("tbl", _properties(table, indent, context), grid, *rows), *following]
+    return [*found, w("tbl", _properties(table, indent, padding, context), grid, *rows), *following]
 
 
-def _properties(table: Table, indent: int, context: Context) -> Element:
+def _properties(table: Table, indent: int, padding: int, context: Context) -> Element:
     """Return `w:tblPr` (17.4.59), with what is read out for the table."""
     words = plain(table.caption)
     heads = (" ".join(lines_of(cell)) for row in table.head for cell in row)
@@ -75,20 +76,27 @@ def _properties(table: Table, indent: int, context: Context) -> Element:
         w("bidiVisual") if context.right_to_left else None,
         width,
         w("tblInd", w=indent, type="dxa") if indent else None,
+        _margins(padding) if padding != PADDING else None,
         w("tblLook", val="0420" if table.has_head else "0400", **shown, noHBand=1, noVBand=1),
         w("tblCaption", val=words or context.term("table")),
         w("tblDescription", val=columns or words),
     )
 
 
+def _margins(padding: int) -> Element:
+    sides = (w(side, w=padding // 2, type="dxa") for side in ("left", "right"))
+    return w("tblCellMar", *sides)
+
+
 def column_widths(table: Table, width: int, size: float) -> list[int]:
     """Share the width among the columns: each gets what its longest word needs, and of what is
     left as much as its longest line needs. `size` is that of the text, in points."""
     character = round(size * 20 * _CHARACTER)
+    padding = cell_padding(table, width, size)
     words, lines = longest_words(table), longest_lines(table)
-    least = [max(word, _NARROWEST) * character + PADDING for word in words]
+    least = [round(max(word, _NARROWEST) * character) + padding for word in words]
     most = [
-        max(word, min(line, _WIDEST), _NARROWEST) * character + PADDING
+        round(max(word, min(line, _WIDEST), _NARROWEST) * character) + padding
         for word, line in zip(words, lines, strict=True)
     ]
     left = width - sum(least)
@@ -98,6 +106,13 @@ def column_widths(table: Table, width: int, size: float) -> list[int]:
     if sum(wanted) <= left:
         return [width * need // sum(most) for need in most]
     return [low + left * more // sum(wanted) for low, more in zip(least, wanted, strict=True)]
+
+
+def cell_padding(table: Table, width: int, size: float) -> int:
+    """Return the room beside the text of a cell: less in a table that would break words."""
+    character = round(size * 20 * _CHARACTER)
+    least = (max(word, _NARROWEST) * character + PADDING for word in longest_words(table))
+    return PADDING if sum(least) <= width else _TIGHT
 
 
 def _row(

@@ -52,7 +52,8 @@ def _table_class(table: Table) -> str | None:
     short = len(table.rows) <= _SHORT_TABLE and not any(map(is_tall, table.rows))
     classes = {
         "wide": is_wide(table),
-        "long-words": least_width(table) > _FULL_WIDTH,
+        "tight": least_width(table) > _FULL_WIDTH,
+        "long-words": least_width(table, tight=True) > _FULL_WIDTH,
         "short": short,
     }
     return _classes(classes)
@@ -100,7 +101,7 @@ def _cell(name: str, cell: Cell, column: Column, behind: str, content: str) -> s
         "scope": "col" if name == "th" else None,
         "colspan": str(cell.across) if cell.across > 1 else None,
         "rowspan": str(cell.down) if cell.down > 1 else None,
-        "class": f"align-{alignment}" if alignment else None,
+        "class": _classes({f"align-{alignment}": bool(alignment), "numeric": column.numeric}),
         "data-behind": behind or None,
     }
     return element(name, content, attributes)
