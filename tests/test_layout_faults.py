@@ -138,7 +138,9 @@ def test_no_line_ends_too_early(body):
 
 def test_a_table_that_runs_off_the_page():
     row = "|" + "|".join(f"Column {n}" for n in range(40)) + "|\n"
-    found = faults(f"Text.\n\n{row}{'|---' * 40}|\n{row}", "td { overflow-wrap: normal !important }")
+    found = faults(
+        f"Text.\n\n{row}{'|---' * 40}|\n{row}", "td { overflow-wrap: normal !important }"
+    )
     assert [(code, line) for code, line, _ in found] == [("off-page", 7)]
 
 

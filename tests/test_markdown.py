@@ -1236,3 +1236,25 @@ def test_lengths_are_converted_as_css_converts_them():
     pixels = {text: length_of(text).pixels(500, 14) for text in ("50%", "2em", "72pt", "2.54cm")}
 
     assert pixels == {"50%": 250, "2em": 28, "72pt": 96, "2.54cm": pytest.approx(96)}
+
+
+@pytest.mark.parametrize(
+    ("value", "licence"),
+    [
+        ("CC BY 4.0", "CC BY 4.0"),
+        ("[CC BY 4.0, MIT]", "CC BY 4.0, MIT"),
+        ("{text: CC BY 4.0, url: https://a.org}", "CC BY 4.0, https://a.org"),
+    ],
+    ids=["text", "list", "mapping"],
+)
+def test_a_licence_may_have_the_forms_of_quarto(value, licence):
+    brief, found = read_markdown(f"---\ntitle: T\nlicense: {value}\n---\n\nText.\n", "t.md")
+
+    assert (brief.front.licence, [d.code for d in found]) == (licence, [])
+
+
+@pytest.mark.parametrize("value", ["ua-1", "[ua-1, a-2b]", "a-3b", "1.7"])
+def test_pdf_standards_of_quarto_have_no_effect(value):
+    brief, found = read_markdown(f"---\ntitle: T\npdf-standard: {value}\n---\n\nText.\n", "t.md")
+
+    assert (brief.front.pdf_standard, [d.code for d in found]) == ("", ["foreign-front-matter"])

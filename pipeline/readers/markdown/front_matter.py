@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from ...diagnostics import Span
@@ -31,7 +33,7 @@ from ...model import (
 from .front_values import FrontValues, report_unknown_key
 from .own_references import own_references
 from .plain_values import report_citations_as_typed
-from .yaml_values import Mapping, Scalar, Value
+from .yaml_values import Mapping, Scalar, Sequence, Value
 
 KEYS = (
     "title", "subtitle", "checked-on", "date", "lang", "edition", "series", "number",
@@ -45,6 +47,7 @@ KEYS = (
 ALIASES = {
     "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
 }  # fmt: skip
+OTHER_STANDARDS = re.compile(r"(?:pdf/?)?(?:ua|a|x)-?\d\w*|[12]\.\d")
 STYLES = frozenset(("csl", "biblio-style", "citeproc", "natbib"))
 # Keys of pandoc, Quarto, R Markdown, Jupytext, journals and site generators: settings, not text.
 FOREIGN = STYLES | frozenset((
@@ -100,7 +103,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         authors=values.people("authors", "author"),
         reviewers=values.people("reviewers"),
         keywords=values.words("keywords"),
-        licence=values.text("licence", "license"),
+        licence=values.licence(),
         contact=values.text("contact"),
         paper=values.choice("paper", PAPERS),
         columns=int(values.choice("columns", map(str, COLUMNS)) or 0),
@@ -111,7 +114,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         nocite=tuple(nocite),
         places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),
-        pdf_standard=values.choice("pdf-standard", PDF_STANDARDS),
+        pdf_standard=_pdf_standard(values),
         number_sections=values.choice("number-sections", _YES_OR_NO),
         embed_source=values.choice("embed-source", _YES_OR_NO) != "false",
         draft=values.choice("draft", _YES_OR_NO) == "true",
@@ -121,6 +124,18 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         aliases=values.words("aliases"),
         span=values.mapping.span,
     )
+
+
+def _pdf_standard(values: FrontValues) -> str:
+    """Return the pair of standards that a brief asks for; Quarto has other names, and lists."""
+    found = values.find("pdf-standard")
+    named = found.text.lower() if isinstance(found, Scalar) else ""
+    if found is None or not (isinstance(found, Sequence) or OTHER_STANDARDS.fullmatch(named)):
+        return values.choice("pdf-standard", PDF_STANDARDS)
+    message = "the value of `pdf-standard` is for another program, and without effect here"
+    hint = f"choose from: {', '.join(PDF_STANDARDS)}"
+    values.reading.report("foreign-front-matter", message, found.span, hint)
+    return ""
 
 
 def _report_unknown_keys(values: FrontValues) -> None:

@@ -191,6 +191,16 @@ class FrontValues:
         names = [listed.get(word.strip(), "") for word in text.split(",")]
         return ", ".join(names) if names and all(names) else text
 
+    def licence(self) -> str:
+        """Return the licence; Quarto's may be a list, or have a text, a type and an address."""
+        found = self.find("licence", "license")
+        if isinstance(found, Mapping):
+            part = FrontPart(found, self)
+            return ", ".join(filter(None, map(part.text, ("text", "type", "url"))))
+        if isinstance(found, Sequence):
+            return ", ".join(item.text for item in found.items if isinstance(item, Scalar))
+        return self.text("licence", "license")
+
     def part(self, value: Mapping) -> FrontPart:
         return FrontPart(value, self)
 
