@@ -15,6 +15,7 @@ from pipeline.model.references import OTHERS, plain
 from pipeline.project import load_library, load_project
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.csl_json import read_csl_json
+from pipeline.readers.markdown import read_markdown
 from pipeline.readers.ris import read_ris
 
 KINDS = {
@@ -260,6 +261,28 @@ def test_no_values_make_the_reader_fail(values):
     for key in library:
         library.diagnostics(key)
         printed(library[key])
+
+
+def test_texts_that_take_long_are_refused_or_read_fast():
+    tags = "<i>" * 1000 + "</b>" * 1000
+    stars = "**a " * 20_000
+    assert item(title=tags)[0].title == tags
+    assert [one.code for one in item(title=stars)[1]] == ["bad-reference"]
+    front = f'---\nreferences: [{{id: a, title: "{stars}"}}]\n---\n\nRain [@a].\n'
+    _, found = read_markdown(front, "rain.md", lambda name: b"", "en")
+    assert [one.code for one in found] == ["bad-reference"]
+
+
+@pytest.mark.parametrize("year", [10**30, -(10**5)])
+def test_years_that_no_calendar_has_are_no_dates(year):
+    reference, (found,) = item(issued={"date-parts": [[year]]})
+    assert (reference.dates, found.code) == ({}, "bad-reference")
+
+
+def test_halves_of_characters_are_left_out():
+    library, _ = items({"id": "k\ud800", "title": "R\udfffain", "author": ["\ud800Lee"]})
+    assert (library["k"].title, library["k"].names["author"][0].literal) == ("Rain", "Lee")
+    assert library["k"].written["title"].text == "Rain"
 
 
 # Together ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from ..diagnostics import Diagnostic, Span
 from ..model.references import Library, Reference
+from ..text import without_controls
 from .decoding import read_decoded
 from .items import Item, read_item
 from .source import Source
@@ -76,7 +77,7 @@ def _key(item: _Item, source: Source) -> tuple[str, Span]:
     """Return the citation key of an item and its place, "" and that of the item for none."""
     for name in _KEYS:
         value = item.values.get(name)
-        key = str(value).strip() if isinstance(value, str | int) else ""
+        key = without_controls(str(value)).strip() if isinstance(value, str | int) else ""
         if key:
             # The name stands in every item, mostly near its beginning.
             found = re.compile(rf'"{name}"\s*:\s*"?').search(source.text, item.start, item.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html.entities import html5
 
@@ -67,13 +68,16 @@ def _pairs(runs: RichText) -> set[tuple[int, int]]:
     """Return the places of paired, properly nested tags, as run and offset."""
     pairs: set[tuple[int, int]] = set()
     opened: list[tuple[str, tuple[int, int]]] = []
+    waiting = Counter[str]()  # names of those, so that no tag looks through all of them
     for number, run in enumerate(runs):
         for tag in TAG.finditer(run.text):
             name, place = tag["name"].lower(), (number, tag.start())
             if not tag["close"]:
                 opened.append((name, place))
-            elif name in (each for each, _ in opened):
+                waiting[name] += 1
+            elif waiting[name]:
                 while opened[-1][0] != name:
-                    opened.pop()
+                    waiting[opened.pop()[0]] -= 1
                 pairs |= {opened.pop()[1], place}
+                waiting[name] -= 1
     return pairs

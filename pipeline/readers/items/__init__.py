@@ -27,9 +27,9 @@ from .dates import read_date
 from .people import name_in_line, read_name
 from .variables import ALIASES, DATES, FIELDS, NAMES, OTHER_TYPES, TEXTS, TYPES, VARIABLES
 
-__all__ = ["Item", "name_in_line", "read_item"]
+__all__ = ["LONGEST", "Item", "name_in_line", "read_item"]
 
-LONGEST = 100_000  # characters of one value
+LONGEST = 10_000  # characters of one value
 # A line of Zotero's field "Extra", which is exported as `note`: "PMID: 23635051".
 _EXTRA = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w .-]{0,40}?)[ \t]*:[ \t]*(?P<value>\S.*)")
 _SETTINGS = ("citation key", "tex.")  # in such lines, for other programs
@@ -211,7 +211,7 @@ class _Reading:
 
     def _written(self) -> dict[str, Written]:
         return {
-            FIELDS.get(name, name): Written(value if isinstance(value, str) else "", place, place)
+            FIELDS.get(name, name): Written(_as_written(value), place, place)
             for name, place in self.item.places.items()
             if (value := self.item.values.get(name)) is not None
         }
@@ -230,6 +230,10 @@ def _variable(written: str) -> str:
     """Return the variable that a line of Zotero's "Extra" names: "Original Date", "doi"."""
     name = written.strip().lower().replace(" ", "-")
     return name.upper() if name.upper() in TEXTS else name
+
+
+def _as_written(value: object) -> str:
+    return without_controls(value) if isinstance(value, str) else ""
 
 
 def _clean(name: Name) -> Name:

@@ -51,7 +51,7 @@ def _parts(value: object) -> tuple[tuple[int, ...], ...] | None:
 def _possible(numbers: list[int]) -> tuple[int, ...]:
     """Return a year, a month and a day as far as they can be ones; 0 stands for an open end."""
     year, month, day = (*numbers, 0, 0, 0)[:3]
-    if not year:
+    if not year or abs(year) > 9999:
         return ()
     if not (1 <= month <= 12 or 21 <= month <= 24):
         return (year,)

@@ -6,7 +6,7 @@ import re
 
 from ...diagnostics import Span
 from ...model.references import Reference
-from ..items import Item, read_item
+from ..items import LONGEST, Item, read_item
 from .front_values import FrontValues
 from .yaml_values import Mapping, Scalar, Sequence, Value
 
@@ -85,6 +85,8 @@ def _date_parts(value: object) -> list[object]:
 
 
 def _tagged(text: str) -> str:
+    if len(text) > LONGEST:
+        return text  # it is refused
     for pattern, tags in _MARKDOWN:
         text = pattern.sub(tags, text)
     return text

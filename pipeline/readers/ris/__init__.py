@@ -68,7 +68,7 @@ def _entries(source: Source, diagnostics: list[Diagnostic]) -> Iterator[_Entry]:
         place = source.span(source.starts[number], source.line_end(number))
         if not matched:
             if text.strip() and lines:  # a value goes on
-                lines[-1] = lines[-1]._replace(value=f"{lines[-1].value}\n{text.strip()}")
+                lines.append(Line("", text.strip(), place))
             elif text.strip():
                 message = "this line is in no reference: one begins with `TY  - `"
                 diagnostics.append(Diagnostic("bad-library", message, place))
@@ -80,7 +80,7 @@ def _entries(source: Source, diagnostics: list[Diagnostic]) -> Iterator[_Entry]:
                 message = "a reference begins before the one above has ended with `ER  - `"
                 diagnostics.append(Diagnostic("bad-reference", message, place))
             if lines:
-                yield _Entry(tuple(lines), lines[0].span)
+                yield _entry(lines)
                 found += 1
             lines = []
         if found >= MOST:
@@ -95,7 +95,18 @@ def _entries(source: Source, diagnostics: list[Diagnostic]) -> Iterator[_Entry]:
     if lines:
         message = "the last reference does not end with `ER  - `"
         diagnostics.append(Diagnostic("bad-reference", message, lines[0].span))
-        yield _Entry(tuple(lines), lines[0].span)
+        yield _entry(lines)
+
+
+def _entry(lines: list[Line]) -> _Entry:
+    """Return an entry, with what stands in lines without a tag in the line above."""
+    whole: list[list[Line]] = []
+    for line in lines:
+        if line.tag:
+            whole.append([])
+        whole[-1].append(line)
+    joined = (each[0]._replace(value="\n".join(line.value for line in each)) for each in whole)
+    return _Entry(tuple(joined), lines[0].span)
 
 
 def _key(entry: _Entry) -> tuple[str, Span]:
