@@ -136,7 +136,8 @@ def _cluster(address: str, project: Project) -> Iterator[Cluster | None]:
         return
     from ..build.cluster import connected
 
-    families = dict.fromkeys(font.family for font in project.styles.house.fonts.values())
+    fonts = project.styles.house.fonts.values()
+    families = dict.fromkeys(font.family for font in fonts if not font.files)
     with connected(address, tuple(families)) as cluster:
         for worker, which in cluster.refused.items():
             say(f"{worker} is not used: {'; '.join(which)}", stream=sys.stderr)
