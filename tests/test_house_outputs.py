@@ -101,7 +101,6 @@ def test_lines_of_the_web_page_are_as_long_as_those_of_the_pages(tmp_path):
         ("inner = 20\ngutter = 24", "has a gutter of 24 mm in a margin of 20 mm"),
         ("outer = 92", "leaves 54 of 210 mm for lines of text on a4"),
         ("bottom = 220", "leaves 52 of 297 mm for text on a4"),
-        ("top = -1", "cannot have lengths below 0"),
         ("[page.letter]\nbottom = 200", "leaves 54.4 of 279.4 mm for text on letter"),
     ],
 )
@@ -111,6 +110,18 @@ def test_pages_without_room_are_said_and_the_default_stays(tmp_path, text, messa
 
     assert [d.message for d in found] == [f"`page` {message}"]
     assert styles.house == load_styles(None)[0].house
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "-1", "1e9", "0.0001"])
+@pytest.mark.parametrize("key", ["page.top", "page.letter.outer", "sizes.body", "logo.height"])
+def test_numbers_that_are_no_lengths_are_said(tmp_path, key, value):
+    table, _, name = key.rpartition(".")
+    (tmp_path / "house.toml").write_text(f"[{table}]\n{name} = {value}\n", "utf-8")
+    styles, found = load_styles(tmp_path)
+
+    if value != "0.0001" or key == "sizes.body":
+        assert [d.code for d in found] == ["bad-house-style"]
+        assert styles.house == load_styles(None)[0].house
 
 
 def test_a_wrong_key_of_one_paper_is_said(tmp_path):

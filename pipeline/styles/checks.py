@@ -30,6 +30,8 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "corrections": ("offered", "all", "none"),
 }
 _KIND_WORDS = {str: "text", int: "number", dict: "table"}
+_SMALLEST, _LARGEST = 4.0, 144.0  # points of a size
+_WIDEST = 300.0  # millimetres
 _TALLEST = 60.0  # millimetres of a logo
 INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 _THICKEST = 2.0  # millimetres of a leaf: board
@@ -95,6 +97,12 @@ def _inner_problem(
         case "fonts", dict() if not _is_font(value):
             hint = 'family = "…", and files = ["…"] or package names; generic is serif, …'
             return Problem(f"`fonts.{name}` needs a family", hint, name)
+        case "sizes", float() | int() if not _SMALLEST <= value <= _LARGEST:
+            hint = f"it is in points, from {_SMALLEST:g} to {_LARGEST:g}"
+            return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
+        case "page", float() | int() if not 0 <= value <= _WIDEST:
+            hint = "it is in millimetres"
+            return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
         case "logo", float() | int() if not 0 < value <= _TALLEST:
             hint = f"it is in millimetres, up to {_TALLEST:g}"
             return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)

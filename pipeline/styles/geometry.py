@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, convert
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from ..language.tags import primary
 from ..model import PAPERS
@@ -71,8 +71,6 @@ def geometry_problem(found: Mapping[str, Geometry]) -> str:
     """Return why pages cannot be laid out so, "" if they can."""
     for paper, page in found.items():
         width, height = PAPER_SIZES[paper]
-        if min(asdict(page).values()) < 0:
-            return "cannot have lengths below 0"
         if page.gutter > page.inner:
             return f"has a gutter of {page.gutter:g} mm in a margin of {page.inner:g} mm"
         if page.measure < _LEAST_TEXT:
