@@ -1,21 +1,27 @@
 """Comments of reviewers go into the next Word file, and come back from it as the same ones."""
 
 import json
+import re
 from pathlib import Path
+from random import Random
 
-import msgspec
+import docx
 import pytest
+from msgspec.structs import replace
 from test_merge import BIB, BRIEF
 from test_word_validator import errors
 from word_edits import Draft
-from word_tools import converted, needs_soffice, needs_validator
+from word_tools import NAMES, ROOT, converted, golden, needs_soffice, needs_validator
 
 from pipeline.cli import main
 from pipeline.project import load_project
 from pipeline.readers.docx import read_docx
 from pipeline.reviews import Comment, Reply, Review, comment_id, to_json
+from pipeline.reviews.placing import placed
+from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx
 
+STYLES, _ = load_styles(None)
 DATE = "2026-05-05T10:00:00Z"
 
 
@@ -104,6 +110,25 @@ def test_a_comment_keeps_its_place_when_the_brief_changes(here, change, expected
     assert shown() == [("How?", expected)]
 
 
+def test_a_title_on_the_cover_of_a_reference_docx_is_commented_there(here):
+    cover = docx.Document()
+    cover.add_paragraph("{{title}}")
+    cover.add_paragraph("{{body}}")
+    Path("styles").mkdir()
+    cover.save("styles/reference.docx")
+    listed(comment("Longer?", "Rain"), comment("Gone?", "Sleet: a brief", 2, "Sleet: a brief"))
+
+    assert sorted(shown()) == [("Gone?", "Rain: a brief"), ("Longer?", "Rain")]
+
+
+def test_words_of_notes_below_a_table_and_of_facts_are_commented_there(here):
+    write(": Where it falls {#tbl-falls}", ': Where it falls {#tbl-falls source="Rain Office"}')
+    write("lang: en-GB", "lang: en-GB\nchecked-on: 2026-03-01")
+    listed(comment("Which?", "Rain Office"), comment("Again?", "1 March 2026"))
+
+    assert sorted(shown()) == [("Again?", "1 March 2026"), ("Which?", "Rain Office")]
+
+
 def test_of_two_places_with_the_words_the_one_that_is_like_the_old_one_is_meant(here):
     write("- Wind helps.", "- Wind helps.\n- Rain helps a lot.")
     listed(comment("How?", "helps", 1, "Rain helps much."))
@@ -120,10 +145,8 @@ def test_what_is_resolved_in_any_list_is_left_out_and_answers_are_kept(here):
     first = comment("One?", "first", replies=(Reply("Bo", DATE, "Yes."),))
     second = comment("Two?", "later")
     listed(first, second)
-    listed(msgspec.structs.replace(second, resolved=True), name="b")
-    listed(
-        msgspec.structs.replace(first, replies=(Reply("Cy", DATE, "No.\nNot at all."),)), name="c"
-    )
+    listed(replace(second, resolved=True), name="b")
+    listed(replace(first, replies=(Reply("Cy", DATE, "No.\nNot at all."),)), name="c")
 
     found = read_docx(content()).comments
     said = [(c.author, c.text, c.anchor, c.resolved) for c in found]
@@ -268,3 +291,32 @@ def test_a_list_that_cannot_be_read_is_named_and_the_others_are_listed(here, cap
     said = capsys.readouterr()
     assert "1 open comment" in said.out
     assert "bad-review" in said.err
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", NAMES)
+def test_words_anywhere_in_a_brief_are_found_again(name, seed):
+    """At words that stand once, a comment is about them, or about a link or mark that they cut."""
+    numbered, content = golden(name, "ref")
+    random = Random(seed)
+    read = read_docx(content).paragraphs
+    paragraphs = [p for p in read if p.names and p.text.split() and not (p.made or p.note)]
+    asked = []
+    for paragraph in random.sample(paragraphs, min(len(paragraphs), 40)):
+        words = paragraph.text.split()
+        start = random.randrange(len(words))
+        anchor = " ".join(words[start : start + random.randint(3, 8)])
+        once = sum(anchor in " ".join(p.text.split()) for p in paragraphs) == 1
+        if once and sum(map(str.isalpha, anchor)) > 8 and " · " not in anchor:
+            block = re.sub(r"\[[0-9][^]]*]", "", paragraph.text)
+            asked.append(comment(f"{len(asked)}?", anchor, block=block))
+
+    brief = load_project([ROOT / "briefs" / f"{name}.md"]).briefs[0].read
+    with_comments = replace(numbered, comments=placed(asked, brief))
+    found = read_docx(write_docx(with_comments, STYLES))
+
+    about = {c.text: c.anchor for c in found.comments}
+    lost = [(c.anchor, about[c.text]) for c in asked if c.anchor not in about[c.text]]
+    wide = [c.anchor for c in asked if len(about[c.text]) > len(c.anchor) + 60]
+    assert (lost, wide, len(asked) > 5) == ([], [], True)
+    assert [p.text for p in found.paragraphs] == [p.text for p in read]

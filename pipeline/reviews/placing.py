@@ -10,6 +10,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..diagnostics import Span
+from ..labels import PARTS
+from ..language.terms import term
 from ..model import (
     Brief,
     Cell,
@@ -22,19 +24,24 @@ from ..model import (
     Heading,
     Node,
     Paragraph,
+    Part,
     ReviewComment,
     Table,
     plain,
     walk,
 )
+from ..title_block import title_block
 from . import Comment
 
-_ALIKE = 0.5  # the part of its pairs of letters that a block keeps
+# Parts of its pairs of letters that a block keeps: it is surely the same one, or probably.
+_SAME, _ALIKE = 0.8, 0.5
+_TELLING = 12  # letters of words that are told from the same ones elsewhere
 # Numbers follow, and quotation marks are typeset: letters alone are compared.
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _MARK = re.compile(r"[\[(][0-9][^\])]*[\])]")  # "[3, p. 4]"
+_TITLED = (*PARTS, "verdict")
 _BLOCKS = (
-    Paragraph, Heading, Cell, Definition, Figure, Chart, Table, CodeBlock, Equation,
+    Paragraph, Heading, Cell, Definition, Figure, Chart, Table, CodeBlock, Equation, Part,
 )  # fmt: skip
 
 
@@ -47,19 +54,19 @@ class _Place(Struct, frozen=True):
 def placed(comments: Sequence[Comment], brief: Brief) -> tuple[ReviewComment, ...]:
     """Return comments with the blocks that they are about now, in the order of these.
 
-    That is the block with their words that is most like the one these stood in; if the words are
-    gone, the block most like that one, or else the one on its line. Where neither is known, it is
-    the one with most of the words.
+    That is the block that these stood in, if it still has their words; else one that has them, if
+    they are many; else that block without them, or one like it, or else the one on its line. Where
+    nothing is known, it is the one with most of the words.
     """
     places = list(_places(brief))
     found = [(_place_of(comment, places), comment) for comment in comments]
-    found.sort(key=lambda pair: pair[0].line if pair[0] else 0)
+    found.sort(key=lambda pair: pair[0].line)
     return tuple(
         ReviewComment(
             comment.author,
             comment.date,
             comment.text,
-            place.span if place else brief.span,
+            place.span,
             comment.anchor,
             comment.id,
             comment.replies,
@@ -75,8 +82,9 @@ def block_text(node: Node) -> str:
             return plain(inlines)
         case Definition(term=term):
             return plain(term)
-        case Figure(caption=caption) | Chart(caption=caption) | Table(caption=caption):
-            return plain(caption)
+        case Figure() | Chart() | Table():
+            parts = (node.caption, node.subtitle, node.source, node.notes)
+            return " ".join(filter(None, map(plain, parts)))
         case CodeBlock(text=text) | Equation(tex=text):
             return text
         case _:
@@ -84,22 +92,36 @@ def block_text(node: Node) -> str:
 
 
 def _places(brief: Brief) -> Iterator[_Place]:
-    front = brief.front
-    for name in ("title", "subtitle", "disclaimer"):
-        if inlines := getattr(front, name):
-            span = front.place(name)
-            yield _Place(span, _letters(plain(inlines)), span.line)
+    front, block = brief.front, title_block(brief)
+    said = [
+        ("title", brief.title),
+        ("subtitle", plain(block.subtitle)),
+        ("authors", " ".join(block.authors)),
+        *((fact.key, fact.text) for fact in block.facts),
+        ("disclaimer", plain(block.disclaimer)),
+        *((line.field, line.text) for line in block.imprint),
+    ]
+    for key, text in said:
+        if text:
+            span = front.place(key)
+            yield _Place(span, _letters(text), span.line)
     around: dict[Span, Span] = {}  # by blocks of footnotes: Word has no comments there
     for node in walk(brief):
         if not isinstance(node, _BLOCKS):
             continue
         shown = around.get(node.span, node.span)
+        if isinstance(node, Part):
+            words = plain(node.title) or (
+                term(node.kind, front.lang) if node.kind in _TITLED else ""
+            )
+            yield _Place(shown, _letters(words), node.span.line)
+            continue
         for note in (n for n in walk(node) if isinstance(n, Footnote)):
             around |= {inner.span: shown for inner in walk(note)}
         yield _Place(shown, _letters(block_text(node)), node.span.line)
 
 
-def _place_of(comment: Comment, places: Sequence[_Place]) -> _Place | None:
+def _place_of(comment: Comment, places: Sequence[_Place]) -> _Place:
     words = _letters(_MARK.sub("", comment.anchor))
     block = _pairs(_letters(comment.block))
 
@@ -114,9 +136,14 @@ def _place_of(comment: Comment, places: Sequence[_Place]) -> _Place | None:
     def rank(place: _Place) -> tuple[float, int]:
         return alike(place), -abs(place.line - comment.line)
 
-    with_words = [place for place in places if words and words in place.letters]
-    best = max(with_words or places, key=rank, default=None)
-    if best is None or with_words or alike(best) > _ALIKE:
+    same = [place for place in places if alike(place) > _SAME]
+    worded = [place for place in places if words and words in place.letters]
+    both = [place for place in same if place in worded]
+    for found in (both, worded if len(words) >= _TELLING else (), same, worded):
+        if found:
+            return max(found, key=rank)
+    best = max(places, key=rank)
+    if alike(best) > _ALIKE:
         return best
     if not comment.line:
         return max(places, key=held)

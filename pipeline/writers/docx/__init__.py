@@ -61,11 +61,11 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
         *bibliography_to_elements(context),
         *imprint(block, context),
     ]
-    comments = context.bookmarks.comments
-    if comments.waiting:
-        body = comments.rest(body)
+    commented = context.bookmarks.commented([*body, *fields.values()])
+    body, placed = commented[: len(body)], commented[len(body) :]
+    fields = dict(zip(fields, placed, strict=True))
     merge(document, context, body, fields)
-    add_comments(document, comments.written)
+    add_comments(document, context.bookmarks.comments.written)
     add_source_map(document, context, styles)
     add_sources(document, numbered)
     add_properties(document, numbered, house.name)

@@ -77,6 +77,13 @@ class Bookmarks(Struct):
             self.in_footnotes.add(bookmark)
         return self._around(bookmark, content)
 
+    def commented(self, elements: Sequence[Element]) -> list[Element]:
+        """Return elements with the comments that no words in them have got."""
+        first: dict[Span, str] = {}
+        for block in self.blocks:
+            first.setdefault(block.span, block.name)
+        return self.comments.rest(elements, first)
+
     def names(self) -> set[str]:
         blocks, citations = (block.name for block in self.blocks), self.of_citations.values()
         return {*self.anchors, *blocks, *citations}

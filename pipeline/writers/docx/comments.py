@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docx.document import Document
 from msgspec import Struct, field
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from ...diagnostics import Span
 from ...model import Reply, ReviewComment
 from ...ooxml import NAMESPACES, w
-from ...xml import Element, element, walk
+from ...xml import Content, Element, element, walk
 from .package import add_part, xml_bytes
 
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -44,37 +44,34 @@ class Comments(Struct):
         return cls(found)
 
     def around(self, span: Span, content: Sequence[Element]) -> list[Element]:
-        """Return the content of the block at `span` with the ranges of its comments.
-
-        A picture leaves them to its caption, which is of the same block, if they have words.
-        """
-        comments = self.waiting.pop(span, [])
-        if comments and not any(map(_said, content)):
-            worded = [comment for comment in comments if comment.words]
-            comments = [comment for comment in comments if not comment.words]
-            if worded:
-                self.waiting[span] = worded
-        found = list(content)
-        for comment in comments:
-            found = self._around(comment, found)
+        """Return the content of a paragraph of the block at `span` with the ranges of comments on
+        its words; others wait for the next paragraph of the block, such as a caption."""
+        found, left = list(content), list[ReviewComment]()
+        for comment in self.waiting.pop(span, ()):
+            stretch = _stretch(comment.words, "".join(map(_said, _units(found))))
+            if stretch is None:
+                left.append(comment)
+                continue
+            before, after = self._range(comment)
+            first, middle, last = _cut(found, *stretch)
+            found = [*first, *before, *middle, *after, *last]
+        if left:
+            self.waiting[span] = left
         return found
 
-    def rest(self, body: Sequence[Element]) -> list[Element]:
-        """Return the body with the comments whose block was not written in its first paragraph."""
-        left = [comment for comments in self.waiting.values() for comment in comments]
+    def rest(self, elements: Sequence[Element], names: Mapping[Span, str]) -> list[Element]:
+        """Return elements with the comments that are on no words: each is about the first paragraph
+        of its block. `names` are the bookmarks of these paragraphs, in their order."""
+        ranges: dict[str, tuple[list[Element], list[Element]]] = {}
+        for span, comments in self.waiting.items():
+            name = names.get(span) or next(iter(names.values()))
+            before, after = ranges.setdefault(name, ([], []))
+            for comment in comments:
+                begins, ends = self._range(comment)
+                before += begins
+                after += ends
         self.waiting.clear()
-        place = next(n for n, found in enumerate(body) if found.tag == "w:p")
-        ranges = [part for comment in left for both in self._range(comment) for part in both]
-        first = replace(body[place], children=(*body[place].children, *ranges))
-        return [*body[:place], first, *body[place + 1 :]]
-
-    def _around(self, comment: ReviewComment, content: list[Element]) -> list[Element]:
-        before, after = self._range(comment)
-        stretch = _stretch(comment.words, "".join(map(_said, _units(content))))
-        if stretch is None:
-            return [*before, *content, *after]
-        first, middle, last = _cut(content, *stretch)
-        return [*first, *before, *middle, *after, *last]
+        return [_wrapped(found, ranges) for found in elements] if ranges else list(elements)
 
     def _range(self, comment: ReviewComment) -> tuple[list[Element], list[Element]]:
         """Return what begins and what ends the range of a comment; its answers have the same."""
@@ -87,6 +84,24 @@ class Comments(Struct):
             for found in (w("commentRangeEnd", id=n), w("r", w("commentReference", id=n)))
         ]
         return [w("commentRangeStart", id=n) for n in numbers], ends
+
+
+def _wrapped(found: Element, ranges: Mapping[str, tuple[list[Element], list[Element]]]) -> Element:
+    """Return an element in which the content of each bookmark that is named has its ranges."""
+    children: list[Content] = []
+    ends: dict[str, list[Element]] = {}
+    for child in found.children:
+        match child:
+            case Element("w:bookmarkStart", {"w:name": name, "w:id": identity}) if name in ranges:
+                before, ends[identity] = ranges[name]
+                children += [child, *before]
+            case Element("w:bookmarkEnd", {"w:id": identity}) if identity in ends:
+                children += [*ends[identity], child]
+            case Element():
+                children.append(_wrapped(child, ranges))
+            case _:
+                children.append(child)
+    return replace(found, children=tuple(children))
 
 
 # The text that a comment is about -----------------------------------------------------------------
