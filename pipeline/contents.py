@@ -10,6 +10,7 @@ from .model import (
     BIBLIOGRAPHY,
     Anchor,
     Blocks,
+    Change,
     Code,
     CodeBlock,
     CrossReference,
@@ -18,6 +19,7 @@ from .model import (
     Text,
     transform,
     walk,
+    walk_changes,
     without_citations,
 )
 from .numbering import NumberedBrief
@@ -37,6 +39,7 @@ class Entry(Struct, frozen=True):
     anchor: Anchor
     label: str  # "2.", "" of a heading without a number
     inlines: Inlines
+    change: Change | None = None  # of the heading as a whole, in a redline
 
 
 def has_contents_on_screen(numbered: NumberedBrief) -> bool:
@@ -67,17 +70,13 @@ def before_and_after(blocks: Blocks) -> tuple[Blocks, Blocks]:
 
 
 def contents_entries(numbered: NumberedBrief) -> tuple[Entry, ...]:
-    """Return what the contents list: headings, and the list of references."""
-    entries = [
-        Entry(
-            node.level,
-            node.anchor,
-            heading_label(numbered.numbers.get(node.anchor, "")),
-            as_listed(node, numbered),
-        )
-        for node in walk(numbered.brief)
-        if isinstance(node, Heading) and node.level <= LEVELS
-    ]
+    """Return what the contents list: headings, deleted ones too, and the list of references."""
+    entries = []
+    for node, change in walk_changes(numbered.brief):
+        if isinstance(node, Heading) and node.level <= LEVELS:
+            own = numbered.redline.older if numbered.redline and change == "deleted" else numbered
+            label = heading_label(own.numbers.get(node.anchor, ""))
+            entries.append(Entry(node.level, node.anchor, label, as_listed(node, own), change))
     if numbered.bibliography:
         words = term("references", numbered.brief.front.lang)
         text = Text(words, span=numbered.bibliography[0].span)

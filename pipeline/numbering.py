@@ -25,6 +25,7 @@ from .model import (
     Figure,
     Footnote,
     Heading,
+    ImageFile,
     List,
     ReviewComment,
     Table,
@@ -58,6 +59,19 @@ class NumberedBrief(Struct, frozen=True):
     draft: bool = False  # written in spite of errors; what is unresolved is marked
     citation_style: CitationStyle = DEFAULT
     comments: tuple[ReviewComment, ...] = ()  # of reviewers, which Word files show
+    redline: Redline | None = None
+
+    @property
+    def settled(self) -> NumberedBrief:
+        """The brief with all changes accepted, if it is a redline: its length, for example."""
+        return self.redline.newer if self.redline else self
+
+    @property
+    def all_images(self) -> tuple[ImageFile, ...]:
+        """The images of the brief, and in a redline those of its older edition, too."""
+        if self.redline is None:
+            return self.brief.images
+        return self.redline.older.brief.images + self.brief.images
 
     @property
     def cited_library(self) -> str:
@@ -67,9 +81,29 @@ class NumberedBrief(Struct, frozen=True):
 
     def entry(self, reference: Reference) -> RichText:
         """Return the entry of a reference of the bibliography."""
+        if self.redline and reference.anchor in self.redline.entries:
+            return self.redline.entries[reference.anchor]
         place = int(self.numbers[reference.anchor]) - 1
         before = self.bibliography[place - 1] if place else None
         return format_entry(reference, self.citation_style, self.brief.front.lang, before)
+
+
+class Redline(Struct, frozen=True):
+    """What the redline of two editions has besides the changes in its tree.
+
+    The brief and its numbers are those of the newer edition. `gone` are references that only the
+    older one cites; they are listed below the others, with their old numbers.
+    """
+
+    older: NumberedBrief
+    newer: NumberedBrief  # without the changes
+    author: str  # of the changes, in Word
+    date: str  # of the changes, in Word: "2026-11-30T00:00:00Z", or "" for none
+    summary: str  # "3 sentences changed, 1 source added"
+    new: frozenset[Anchor]  # references that only the newer edition cites
+    gone: tuple[Reference, ...]
+    entries: Mapping[Anchor, RichText]  # of references that both cite, where they differ
+    unsure: frozenset[Anchor]  # of what was inserted: nothing is there if that is rejected
 
 
 def number(

@@ -14,6 +14,7 @@ from .model import (
     Cell,
     Cite,
     CodeBlock,
+    Deleted,
     Inlines,
     List,
     Paragraph,
@@ -87,7 +88,16 @@ def paragraphs_of(cell: Cell) -> list[Inlines]:
 
 def lines_of(cell: Cell) -> list[str]:
     """Return the text of a cell, paragraph by paragraph."""
-    return [plain(inlines) for inlines in paragraphs_of(cell)]
+    return [plain(_with_deleted(inlines)) for inlines in paragraphs_of(cell)]
+
+
+def _with_deleted(inlines: Inlines) -> Inlines:
+    """Return a line with what a redline shows as deleted: it takes its room, too."""
+    return tuple(
+        inner
+        for inline in inlines
+        for inner in (inline.inlines if isinstance(inline, Deleted) else (inline,))
+    )
 
 
 def columns_of(text: str) -> int:

@@ -6,14 +6,16 @@ Writers print a `TitleBlock`; none of them chooses, orders or words a fact.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
 from .language.dates import long_date
 from .language.terms import comma, term
-from .model import Brief, FrontMatter, Inlines, Person, plain
+from .model import Brief, Change, FrontMatter, Inlines, Person, plain
 
+_T = TypeVar("_T")
 BETWEEN_AUTHORS = "; "
 BETWEEN_FACTS = " · "
 # What a reference docx may name in braces: `{{title}}`.
@@ -70,6 +72,34 @@ def title_block(brief: Brief) -> TitleBlock:
             if text
         ),
     )
+
+
+def versions(old: _T, new: _T) -> tuple[tuple[_T, Change | None], ...]:
+    """Return what a redline prints where one edition says `old` and the other `new`."""
+    if old == new:
+        return ((new, None),)
+    both: tuple[tuple[_T, Change | None], ...] = ((old, "deleted"), (new, "inserted"))
+    return tuple((said, change) for said, change in both if said)
+
+
+def versions_of_facts(
+    old: Sequence[Fact], new: Sequence[Fact]
+) -> list[tuple[tuple[Sequence[Fact], Change | None], ...]]:
+    """Return the versions of each fact, or of the whole line if it does not have the same facts."""
+    if [fact.key for fact in old] != [fact.key for fact in new]:
+        return [versions(old, new)]
+    return [versions([was], [now]) for was, now in zip(old, new, strict=True)]
+
+
+def versions_of_imprint(
+    old: TitleBlock, new: TitleBlock
+) -> list[tuple[tuple[ImprintLine, Change | None], ...]]:
+    """Return the versions of each line of the imprint."""
+    lines = [{line.field: line for line in block.imprint} for block in (old, new)]
+    names = dict.fromkeys((*lines[1], *lines[0]))
+    nothing = ImprintLine("", "", "")
+    found = (versions(*(each.get(name, nothing) for each in lines)) for name in names)
+    return [tuple((line, change) for line, change in each if line.field) for each in found]
 
 
 def field_values(brief: Brief) -> Mapping[str, str]:

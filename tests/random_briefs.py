@@ -1,5 +1,7 @@
 """Random briefs as Markdown, for property tests: citations wherever a citation can stand."""
 
+import re
+
 from hypothesis import strategies as st
 from spec_library import KEYS
 
@@ -96,17 +98,18 @@ def blocks(draw, number):
 
 
 @st.composite
-def briefs(draw):
-    """Return the Markdown of one brief that resolves, with every cross-reference's target."""
-    first = [
+def first_blocks(draw):
+    """Return the targets of all cross-references."""
+    return [
         "## First {#sec-first}",
         f"![{draw(SHORT)}](chart.svg){{#fig-first alt='A chart'}}",
         f"| A | B |\n|---|---|\n| {draw(SHORT)} | x |\n\n: {draw(SHORT)} {{#tbl-first}}",
         "$$a^2 + b^2 = c^2$$ {#eq-first}",
     ]
-    count = draw(st.integers(1, 8))
-    body = [draw(blocks(number)) for number in range(count)]
-    place = draw(st.integers(0, count))
+
+
+@st.composite
+def heads(draw):
     marks = draw(
         st.sampled_from(
             ["separate", "ieee", "ieee-ranges", "elsevier", "vancouver", "ukhsa", "superscript"]
@@ -115,7 +118,57 @@ def briefs(draw):
     paper = draw(st.sampled_from(["a4", "letter"]))
     columns = draw(st.sampled_from([1, 1, 2]))
     title = draw(st.sampled_from(["Rain", "Rain [@lee2019] on roofs"]))
-    head = (
+    return (
         f"---\ntitle: {title}\nlang: en-GB\nmarks: {marks}\npaper: {paper}\ncolumns: {columns}\n---"
     )
-    return "\n\n".join([head, *body[:place], *first, *body[place:]]) + "\n"
+
+
+@st.composite
+def briefs(draw):
+    """Return the Markdown of one brief that resolves, with every cross-reference's target."""
+    first = draw(first_blocks())
+    count = draw(st.integers(1, 8))
+    body = [draw(blocks(number)) for number in range(count)]
+    place = draw(st.integers(0, count))
+    return "\n\n".join([draw(heads()), *body[:place], *first, *body[place:]]) + "\n"
+
+
+@st.composite
+def editions(draw):
+    """Return the Markdown of two editions of one brief."""
+    listed = f"- {draw(LINES)}\n- It rained.\n\n  1. {draw(SHORT)}"
+    old = [
+        *draw(first_blocks()),
+        listed,
+        *(draw(blocks(number)) for number in range(draw(st.integers(1, 7)))),
+    ]
+    new = list(old)
+    for number in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(new) - 1))
+        match draw(
+            st.sampled_from(["delete", "insert", "move", "word", "word", "cite", "cite", "item"])
+        ):
+            case "delete" if not re.search(r"\{#\w+-first", new[place]):
+                del new[place]
+            case "move":
+                new.insert(draw(st.integers(0, len(new) - 1)), new.pop(place))
+            case "word":
+                new[place] = new[place].replace(
+                    "rain", draw(st.sampled_from(["snow", "ice *and* hail"]))
+                )
+            case "item":
+                place = next(i for i, block in enumerate(new) if block.startswith(("- ", "| A |")))
+                rows = new[place].split("\n")
+                item = f"| {draw(SHORT)} | y |" if rows[0].startswith("|") else f"- {draw(LINES)}"
+                rows.insert(2 if rows[0].startswith("|") else draw(st.integers(0, 1)), item)
+                new[place] = "\n".join(rows)
+            case "cite":
+                new[place] = new[place].replace(
+                    f"@{draw(st.sampled_from(KEYS))}", f"@{draw(st.sampled_from(KEYS))}"
+                )
+            case _:
+                new.insert(place, draw(blocks(100 + number)))
+    if draw(st.booleans()):
+        old, new = new, old
+    head = draw(heads())
+    return tuple("\n\n".join([head, *body]) + "\n" for body in (old, new))

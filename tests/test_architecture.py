@@ -19,7 +19,7 @@ ORDER = [
     {"__main__"},
     {"cli"},
     {"site", "preview"},
-    {"press", "merge", "releasing"},
+    {"press", "merge", "releasing", "redline"},
     {"api"},
     {"entering"},
     {"build", "sources"},

@@ -11,6 +11,7 @@ Word warm  the same brief read, numbered, written as a Word file, read back and 
            text is kept: the library, citation styles, entries by their references, bitmaps by SVG
 PDF        `brief build --to pdf`, as a command
 merge      `brief merge --dry-run` of the Word file with one word changed, as a command
+redline    `brief redline --to docx` of the brief and itself with edits, as a command
 proof      the part of it that proving the three outputs takes, in a warm process
 """
 
@@ -71,6 +72,11 @@ def main() -> None:
                 _command([*pandoc, *weasyprint, "-o", f"{folder}/peer.pdf"]),
             ),
             ("merge", _command([*brief, "merge", "--dry-run", _returned(Path(folder))]), None),
+            (
+                "redline",
+                _command([*brief, "redline", _older(Path(folder)), str(BRIEF), f"--out={folder}"]),
+                None,
+            ),
             *((f"proof {name}", _proof(name), None) for name in WRITERS),
         ):
             print(_row(name, ours, other))
@@ -120,6 +126,17 @@ def _returned(folder: Path) -> str:
             if name == "word/document.xml":
                 text = text.replace(b"usual alternative", b"usual remedy")
             returned.writestr(name, text)
+    return str(path)
+
+
+def _older(folder: Path) -> str:
+    """Return the path of an older edition of the brief, with other words and sources."""
+    briefs = shutil.copytree(BRIEF.parent, folder / "older" / "briefs")
+    shutil.copy(LIBRARY, folder / "older")
+    path = briefs / BRIEF.name
+    text = BRIEF.read_text("utf-8").replace("usual alternative", "usual remedy")
+    text = text.replace("[@simeonova2021]", "[@eliasson2014]").replace("### Money", "### Costs")
+    path.write_text(text, "utf-8")
     return str(path)
 
 

@@ -35,7 +35,7 @@ def release(options: Namespace) -> int:
         citation_style=options.citation_style,
         for_release=options.for_release,
     )
-    paths = [_path_of(name) for name in options.briefs]
+    paths = [path_of(name) for name in options.briefs]
     outs = [out_of(options, root_of(path, Disk())) for path in paths]
     return max(
         _release(path, replace(chosen, out=out)) for path, out in zip(paths, outs, strict=True)
@@ -62,7 +62,7 @@ def _release(path: Path, chosen: Options) -> int:
 def _withdraw(name: str, edition: str) -> int:
     from ..releasing import ReleaseError, withdraw
 
-    path = _path_of(Path(name))
+    path = path_of(Path(name))
     try:
         found = withdraw(path, edition)
     except ReleaseError as error:
@@ -71,7 +71,7 @@ def _withdraw(name: str, edition: str) -> int:
     return 0
 
 
-def _path_of(name: Path) -> Path:
+def path_of(name: Path) -> Path:
     """Return the Markdown of a brief that is named by its path, or by its name alone."""
     if name.suffix == ".md":
         return name

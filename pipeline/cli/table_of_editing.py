@@ -54,6 +54,38 @@ EDITING = {
             ),
         ),
     ),
+    "redline": Command(
+        "redlining.redline",
+        "show what has changed between two editions: tracked changes in Word, PDF or HTML",
+        "Compare two editions of a brief by their words, citation keys and locators, never by "
+        "numbers, and write NAME.redline.docx with tracked changes, or PDF and HTML with marked "
+        "ones. Name one brief, and --since an edition that was released or a revision of git "
+        "(default: the last release, else the last commit), or two editions: files, or "
+        "REVISION:briefs/NAME.md.",
+        (
+            argument("editions", nargs="+", metavar="BRIEF.md"),
+            argument("--since", default="", metavar="EDITION", help="the older edition"),
+            argument(
+                "--until",
+                default="",
+                metavar="EDITION",
+                help="the newer edition (default: the brief as it is now)",
+            ),
+            argument(
+                "--to",
+                type=formats,
+                metavar="FORMATS",
+                default=("docx",),
+                help="pdf, docx, html, or several separated by commas (default: docx)",
+            ),
+            argument("--author", default="", help="of the changes (default: the brief's authors)"),
+            argument(
+                "--date", type=day, metavar="DATE", help="of the changes (default: the brief's)"
+            ),
+            *SOURCES[1:],
+            OUT,
+        ),
+    ),
     "release": Command(
         "releasing.release",
         "record a release of a brief: its edition, its date, its files and sources",

@@ -18,6 +18,7 @@ from ..model import (
     Code,
     CrossReference,
     Definition,
+    Deleted,
     Emphasis,
     Figure,
     Footnote,
@@ -26,6 +27,7 @@ from ..model import (
     Heading,
     Image,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Math,
@@ -186,6 +188,8 @@ def _flat(inlines: Inlines, path: Path, source: Source) -> Iterator[_Character |
                 | Subscript()
                 | Passage()
                 | Link()
+                | Inserted()
+                | Deleted()
             ):
                 yield from _flat(inline.inlines, (*path, inline), source)
             case Citation():

@@ -9,8 +9,9 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ..diagnostics import Span
+from .leaves import Node
 from .references import Reference
-from .tree import Blocks, Inlines, Node
+from .tree import Blocks, Inlines
 from .walking import plain
 
 # Citations in a Word file: fields that count, Word's own, or Zotero's.

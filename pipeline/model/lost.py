@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..diagnostics import Span
 from .front import Brief
-from .tree import Image
+from .leaves import Image
 from .walking import walk
 
 NEW_IMAGE = "save it again as PNG, JPEG or plain SVG"  # of one refused or lost

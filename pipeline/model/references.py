@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from ..diagnostics import Diagnostic, Span
 from .anchors import Anchor
 from .placed import Placed
+from .values import Change
 
 
 class Run(Struct, frozen=True):
@@ -21,6 +22,7 @@ class Run(Struct, frozen=True):
     underline: bool = False
     position: str = ""  # "super", "sub" or ""
     href: str = ""
+    change: Change | None = None  # in a redline
 
 
 RichText = tuple[Run, ...]

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from .anchors import Anchor
 from .enumerators import Enumerator
-from .placed import Placed
-from .values import Alignment, ChartKind, Length, Locator, Series
-
-
-class Node(Placed, frozen=True):
-    """A value of the tree. Nodes that differ only in their places are equal."""
-
+from .leaves import (
+    Code,
+    CodeBlock,
+    CrossReference,
+    Equation,
+    FootnoteReference,
+    Image,
+    LineBreak,
+    Math,
+    Node,
+    Text,
+    ThematicBreak,
+)
+from .values import Alignment, Change, ChartKind, Locator, Series
 
 # Inlines ---------------------------------------------------------------------------------------
-
-
-class Text(Node, frozen=True):
-    text: str
-
-
-class LineBreak(Node, frozen=True):
-    """A hard line break. (A soft one is a space in a `Text`.)"""
 
 
 class Emphasis(Node, frozen=True):
@@ -53,32 +52,11 @@ class Passage(Node, frozen=True):
     lang: str  # BCP 47
 
 
-class Code(Node, frozen=True):
-    text: str
-
-
-class Math(Node, frozen=True):
-    """A formula in a line of text, as TeX: `$E = mc^2$`."""
-
-    tex: str
-
-
 class Link(Node, frozen=True):
     """`href` is an address that `text.link_target` allows, or an anchor of this brief."""
 
     href: str | Anchor
     inlines: Inlines
-
-
-class Image(Node, frozen=True):
-    """A picture in a line of text, or the picture of a `Figure`.
-
-    `src` is a key of `Brief.images`. Without a `width` the file says how large it is.
-    """
-
-    src: str
-    alt: str
-    width: Length | None = None
 
 
 class Cite(Node, frozen=True):
@@ -109,14 +87,6 @@ class Citation(Node, frozen=True):
     source: str = ""  # as written
 
 
-class CrossReference(Node, frozen=True):
-    BESIDE = ("span", "foreign")
-
-    anchor: Anchor
-    number_only: bool = False  # `[-@fig-a]`: printed without its word
-    foreign: str = ""  # as written, if in the syntax of LaTeX or MyST
-
-
 class Footnote(Node, frozen=True):
     """The first call of a footnote, with its text."""
 
@@ -124,16 +94,22 @@ class Footnote(Node, frozen=True):
     blocks: Blocks
 
 
-class FootnoteReference(Node, frozen=True):
-    """A later call of a footnote."""
+class Inserted(Node, frozen=True):
+    """Words that the older of two editions lacks; only in a redline."""
 
-    anchor: Anchor
+    inlines: Inlines
 
 
-Inline = (
-    Text | LineBreak | Emphasis | Strong | Strikethrough | Superscript | Subscript | Passage | Code
-    | Math | Link | Image | Citation | CrossReference | Footnote | FootnoteReference
-)  # fmt: skip
+class Deleted(Node, frozen=True):
+    """Words that only the older of two editions has. `walk` and `plain` do not enter them."""
+
+    inlines: Inlines
+
+
+Formatted = Emphasis | Strong | Strikethrough | Superscript | Subscript | Passage | Link
+Changed = Inserted | Deleted
+Pointing = Citation | CrossReference | Footnote | FootnoteReference
+Inline = Text | LineBreak | Code | Math | Image | Formatted | Pointing | Changed
 Inlines = tuple[Inline, ...]
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -176,17 +152,8 @@ class DefinitionList(Node, frozen=True):
     items: tuple[Definition, ...]
 
 
-class CodeBlock(Node, frozen=True):
-    text: str
-    language: str = ""
-
-
 class Quote(Node, frozen=True):
     blocks: Blocks
-
-
-class ThematicBreak(Node, frozen=True):
-    pass
 
 
 class Cell(Node, frozen=True):
@@ -224,6 +191,7 @@ class Table(Node, frozen=True):
     alignments: tuple[Alignment, ...]
     source: Inlines = ()
     notes: Inlines = ()
+    changes: tuple[Change | None, ...] = ()  # of its rows, in a redline
 
     @property
     def has_head(self) -> bool:
@@ -262,13 +230,6 @@ class Chart(Node, frozen=True):
     notes: Inlines = ()
 
 
-class Equation(Node, frozen=True):
-    """A formula on lines of its own, as TeX. Without an anchor it has no number."""
-
-    anchor: Anchor | None
-    tex: str
-
-
 class Part(Node, frozen=True):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 
@@ -278,18 +239,22 @@ class Part(Node, frozen=True):
     lang: str = ""
 
 
+class InsertedBlocks(Node, frozen=True):
+    """Blocks that the older of two editions lacks; `moved` if it has them elsewhere."""
+
+    blocks: Blocks
+    moved: bool = False
+
+
+class DeletedBlocks(Node, frozen=True):
+    """Blocks that only the older of two editions has here: see `Deleted`."""
+
+    blocks: Blocks
+    moved: bool = False
+
+
 Block = (
-    Heading
-    | Paragraph
-    | List
-    | DefinitionList
-    | CodeBlock
-    | Quote
-    | ThematicBreak
-    | Table
-    | Figure
-    | Chart
-    | Equation
-    | Part
-)
+    Heading | Paragraph | List | DefinitionList | CodeBlock | Quote | ThematicBreak | Table | Figure
+    | Chart | Equation | Part | InsertedBlocks | DeletedBlocks
+)  # fmt: skip
 Blocks = tuple[Block, ...]

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 Alignment = Literal["left", "center", "right", ""]
+Change = Literal["inserted", "deleted"]  # between two editions
 ChartKind = Literal["bar", "line", "area", "pie", "scatter"]
 
 

@@ -8,21 +8,19 @@ from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
 
+from .leaves import Code, CrossReference, FootnoteReference, Image, LineBreak, Math, Node, Text
 from .tree import (
     Citation,
-    Code,
-    CrossReference,
+    Deleted,
+    DeletedBlocks,
     Footnote,
-    FootnoteReference,
-    Image,
     Inline,
     Inlines,
-    LineBreak,
+    Inserted,
+    InsertedBlocks,
     Link,
-    Math,
-    Node,
-    Text,
 )
+from .values import Change
 
 _INLINES = frozenset(get_args(Inline))
 _LEAVES = ("str", "bool", "int", "float", "Span", "Anchor")  # kinds of fields that hold no nodes
@@ -30,12 +28,17 @@ _LEAVES = ("str", "bool", "int", "float", "Span", "Anchor")  # kinds of fields t
 
 @cache
 def children_of(kind: type[Node]) -> tuple[str, ...]:
-    """Return the names of the fields of a kind of node that can hold nodes."""
+    """Return the names of the fields of a kind of node that can hold nodes of the brief."""
+    if kind in (Deleted, DeletedBlocks):
+        return ()
     return tuple(name for name, held in kind.__annotations__.items() if held not in _LEAVES)
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Yield `node` and everything below it, in reading order, depth first."""
+def walk(node: Node | tuple[Node, ...]) -> Iterator[Node]:
+    """Yield `node` and everything below it, in reading order, depth first.
+
+    What a redline shows as deleted is passed over.
+    """
     left: list[object] = [node]
     while left:
         value = left.pop()
@@ -45,6 +48,28 @@ def walk(node: Node) -> Iterator[Node]:
             yield value
             if names := children_of(type(value)):
                 left += [child for name in names[::-1] if (child := getattr(value, name))]
+
+
+def walk_changes(top: Node | tuple[Node, ...]) -> Iterator[tuple[Node, Change | None]]:
+    """Yield as `walk` does, deleted nodes too, each with what happened to it."""
+    left: list[tuple[object, Change | None]] = [(top, None)]
+    while left:
+        value, change = left.pop()
+        if isinstance(value, tuple):
+            left += [(item, change) for item in value[::-1]]
+            continue
+        if not isinstance(value, Node):
+            continue
+        yield value, change
+        names = children_of(type(value))
+        match value:
+            case Inserted() | InsertedBlocks():
+                change = "inserted"
+            case Deleted(inlines=inner) | DeletedBlocks(blocks=inner):
+                left.append((inner, "deleted"))
+            case _:
+                pass
+        left += [(getattr(value, name), change) for name in names[::-1]]
 
 
 def is_run(value: tuple[Any, ...]) -> bool:
@@ -88,22 +113,24 @@ def _transform_value(value: Any, change: Callable[[Inlines], Inlines]) -> Any:
 
 def plain(inlines: Inlines) -> str:
     """Return the plain text of inlines, without citations and footnotes."""
-    parts = []
+    return " ".join("".join(_texts(inlines)).split())
+
+
+def _texts(inlines: Inlines) -> Iterator[str]:
     for inline in inlines:
         match inline:
             case Text(text=text) | Code(text=text):
-                parts.append(text)
+                yield text
             case Math(tex=tex):
-                parts.append(tex)
+                yield tex
             case LineBreak():
-                parts.append(" ")
+                yield " "
             case Image(alt=alt):
-                parts.append(alt)
-            case Citation() | Footnote() | FootnoteReference() | CrossReference():
+                yield alt
+            case Citation() | Footnote() | FootnoteReference() | CrossReference() | Deleted():
                 pass
             case _:
-                parts.append(plain(inline.inlines))
-    return " ".join("".join(parts).split())
+                yield from _texts(inline.inlines)
 
 
 def without_citations(inlines: Inlines) -> Inlines:
@@ -122,5 +149,7 @@ def without_citations(inlines: Inlines) -> Inlines:
         if isinstance(inline, Link):
             kept += without_citations(inline.inlines)
             continue
+        if isinstance(inline, Deleted):
+            inline = replace(inline, inlines=without_citations(inline.inlines))
         kept.append(transform(inline, without_citations))
     return tuple(kept)

@@ -18,6 +18,7 @@ from ..model import (
     Code,
     CodeBlock,
     CrossReference,
+    Deleted,
     Emphasis,
     Equation,
     Figure,
@@ -26,6 +27,7 @@ from ..model import (
     Image,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Math,
@@ -42,7 +44,7 @@ from ..model import (
 )
 
 # An abbreviation ends a piece as well: both sides are cut in the same places.
-_END = re.compile(r"""(?<=[.!?…])["'”’»)\]]*\s+|(?<=[。！？])[」』”’）]*""")
+SENTENCE_END = re.compile(r"""(?<=[.!?…])["'”’»)\]]*\s+|(?<=[。！？])[」』”’）]*""")
 _INSIDE = (*get_args(Inline), Cite)  # whose words are those of the run that they are in
 _BLANK = "\ue000"  # in a citation, which is never cut
 
@@ -88,7 +90,7 @@ def _data(chart: Chart) -> str:
 def _cut(pieces: list[_Piece]) -> Iterator[Sentence]:
     whole = "".join(piece.text for piece in pieces)
     start = 0
-    for end in (*(found.end() for found in _END.finditer(whole)), len(whole)):
+    for end in (*(found.end() for found in SENTENCE_END.finditer(whole)), len(whole)):
         if text := " ".join(whole[start:end].split()).replace(_BLANK, " "):
             yield Sentence(text, _place(pieces, start, end))
         start = end
@@ -120,6 +122,8 @@ def _pieces(inlines: Inlines) -> Iterator[_Piece]:
                 yield _Piece(f"@{anchor}", inline.span)
             case LineBreak():
                 yield _Piece(" ", inline.span)
+            case Deleted():
+                pass
             case Footnote() | FootnoteReference():
                 pass  # the text of a footnote is blocks of its own
             case (
@@ -130,6 +134,7 @@ def _pieces(inlines: Inlines) -> Iterator[_Piece]:
                 | Subscript(inlines=inner)
                 | Passage(inlines=inner)
                 | Link(inlines=inner)
+                | Inserted(inlines=inner)
             ):
                 yield from _pieces(inner)
             case _:

@@ -16,6 +16,8 @@ from ..model import (
     CodeBlock,
     CrossReference,
     DefinitionList,
+    Deleted,
+    DeletedBlocks,
     Emphasis,
     Equation,
     Figure,
@@ -24,6 +26,8 @@ from ..model import (
     Heading,
     Image,
     Inline,
+    Inserted,
+    InsertedBlocks,
     LineBreak,
     Link,
     List,
@@ -88,7 +92,7 @@ def _block(block: Block) -> Iterator[Numbered]:
                 yield from inlines_in_order(definition.term)
                 for description in definition.descriptions:
                     yield from blocks_in_order(description)
-        case Quote():
+        case Quote() | InsertedBlocks():
             yield from blocks_in_order(block.blocks)
         case Table():
             yield block
@@ -108,7 +112,7 @@ def _block(block: Block) -> Iterator[Numbered]:
             yield block
             yield from inlines_in_order(block.title)
             yield from blocks_in_order(block.blocks)
-        case CodeBlock() | ThematicBreak():
+        case CodeBlock() | ThematicBreak() | DeletedBlocks():
             pass
         case _:
             assert_never(block)
@@ -124,7 +128,9 @@ def inlines_in_order(inlines: Iterable[Inline]) -> Iterator[Numbered]:
                 yield from inlines_in_order(inline.inlines)
             case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript() | Passage():
                 yield from inlines_in_order(inline.inlines)
-            case Text() | LineBreak() | Code() | Math() | Image():
+            case Inserted():
+                yield from inlines_in_order(inline.inlines)
+            case Text() | LineBreak() | Code() | Math() | Image() | Deleted():
                 pass
             case _:
                 assert_never(inline)

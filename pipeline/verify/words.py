@@ -25,6 +25,8 @@ from ..model import (
     CodeBlock,
     CrossReference,
     DefinitionList,
+    Deleted,
+    DeletedBlocks,
     Emphasis,
     Equation,
     Figure,
@@ -33,6 +35,8 @@ from ..model import (
     Heading,
     Image,
     Inline,
+    Inserted,
+    InsertedBlocks,
     LineBreak,
     Link,
     List,
@@ -116,7 +120,7 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 for definition in definitions:
                     yield _texts(_inlines(definition.term, notes))
                     yield from _blocks(chain.from_iterable(definition.descriptions), notes)
-            case Quote():
+            case Quote() | InsertedBlocks():
                 yield from _blocks(block.blocks, notes)
             case Table():
                 for inlines in (block.caption, block.subtitle):
@@ -134,7 +138,7 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 yield from _blocks(block.blocks, notes)
             case CodeBlock(text=text):
                 yield _texts([text])
-            case Equation() | ThematicBreak():
+            case Equation() | ThematicBreak() | DeletedBlocks():
                 pass
             case _:
                 assert_never(block)
@@ -148,7 +152,7 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
                 yield text
             case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
                 yield from _inlines(inline.inlines, notes)
-            case Passage() | Link():
+            case Passage() | Link() | Inserted():
                 yield from _inlines(inline.inlines, notes)
             case Citation(anchor=anchor, cites=cites):
                 yield anchor
@@ -159,7 +163,7 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
                 notes.append(inline)
             case LineBreak():
                 yield " "
-            case CrossReference() | FootnoteReference() | Math() | Image():
+            case CrossReference() | FootnoteReference() | Math() | Image() | Deleted():
                 yield None
             case _:
                 assert_never(inline)

@@ -18,12 +18,14 @@ from ...model import (
     Citation,
     Code,
     CrossReference,
+    Deleted,
     Emphasis,
     Footnote,
     FootnoteReference,
     Image,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Math,
@@ -108,6 +110,8 @@ def _characters(inlines: Inlines, lang: str, kept: bool = False) -> Iterator[Cha
                 yield from _characters(inner, lang, kept or is_address)
             case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
                 yield from _characters(inline.inlines, lang, kept)
+            case Inserted() | Deleted():
+                yield from _characters(inline.inlines, lang, kept)
             case LineBreak():
                 yield "\n", lang, True
             case Footnote() | FootnoteReference():
@@ -127,6 +131,8 @@ def _rebuilt(inlines: Inlines, lang: str, printed: Iterator[str]) -> Inlines:
                 result.append(replace(inline, text="".join([next(printed) for _ in text])))
             case Passage(inlines=inner, lang=own):
                 result.append(replace(inline, inlines=_rebuilt(inner, own or lang, printed)))
+            case Inserted() | Deleted():
+                result.append(replace(inline, inlines=_rebuilt(inline.inlines, lang, printed)))
             case Link() | Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
                 result.append(replace(inline, inlines=_rebuilt(inline.inlines, lang, printed)))
             case Footnote():

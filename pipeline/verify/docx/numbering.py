@@ -86,8 +86,16 @@ def _level(level: Element) -> Level:
 
 
 def place_of(paragraph: Element, styles: Styles, lists: Lists) -> Place:
-    """Return where a paragraph stands: as it says itself, else as its style does."""
+    """Return where a paragraph stands: as it says itself, else as its style does.
+
+    One whose end was deleted is a part of the next one (17.13.5.15).
+    """
     properties = paragraph.find(qualified("w:pPr"))
+    if (
+        paragraph.find(f"{qualified('w:pPr')}/{qualified('w:rPr')}/{qualified('w:del')}")
+        is not None
+    ):
+        return Place("", 0, False)
     own = value(properties, "w:pStyle") if properties is not None else ""
     list_id, level = list_of(properties)
     is_heading = False

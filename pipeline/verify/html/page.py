@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct, field
 
 from ...model import Anchor
-from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, spliced
+from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, Remark, spliced
 from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
 from .seen import remarks
-from .tree import classes, is_hidden, parse, tag, text_of, texts
+from .tree import classes, is_hidden, parse, tag, take_out_deleted, text_of, texts
 
 _LONGEST_MARK = 2_000  # characters; longer texts are cut
 _LONGEST_ENTRY = 4_000_000
@@ -61,6 +61,7 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
     Raises `Unreadable`.
     """
     root = parse(content)
+    deleted = take_out_deleted(root)
     found = _Found()
     _read(root, found, found.body, None)
     return Readback(
@@ -73,8 +74,14 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
         items=tuple(found.items),
         words=("".join(texts(root, _is_apart)),),
         blocks=tuple(found.blocks),
-        remarks=tuple(remarks(root, content, scripts)),
+        remarks=(*_of_deleted(deleted), *remarks(root, content, scripts)),
     )
+
+
+def _of_deleted(count: int) -> Iterator[Remark]:
+    if count:
+        many = f"{count} passage{'s' if count > 1 else ''} marked as deleted"
+        yield Remark(f"it has {many}; it was read without them", certain=False)
 
 
 def _read(

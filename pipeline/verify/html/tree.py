@@ -91,6 +91,16 @@ def classes(element: Element) -> list[str]:
     return element.get("class", "").split()
 
 
+def take_out_deleted(root: Element) -> int:
+    """Empty the elements whose text is marked as deleted; return how many there are."""
+    found = [e for e in root.iter() if tag(e) == "del" or e.get("role") == "deletion"]
+    for element in found:
+        after = element.tail
+        element.clear()
+        element.tail = after
+    return len(found)
+
+
 def is_hidden(element: Element) -> bool:
     """Say whether an element shows nothing, by its name or its own attributes."""
     name = tag(element)

@@ -15,6 +15,7 @@ from ...title_block import title_block
 from .bibliography import bibliography_to_elements
 from .blocks import blocks_to_elements, inner_blocks
 from .bookmarks import Bookmarks, Identities
+from .changes import with_kept_ends
 from .comments import Comments, add_comments
 from .contents import contents
 from .context import Context
@@ -64,7 +65,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     commented = context.bookmarks.commented([*body, *fields.values()])
     body, placed = commented[: len(body)], commented[len(body) :]
     fields = dict(zip(fields, placed, strict=True))
-    merge(document, context, body, fields)
+    merge(document, context, with_kept_ends(body, context), fields)
     add_comments(document, context.bookmarks.comments.written)
     add_source_map(document, context, styles)
     add_sources(document, numbered)
@@ -78,8 +79,8 @@ def _context(numbered: NumberedBrief, styles: Styles, template: Template) -> Con
         styles.house,
         template,
         given_styles=template.styles.own if styles.reference_docx else frozenset(),
-        pages=estimated_pages(numbered, styles.house, template.text_width),
-        images={image.src: image for image in numbered.brief.images},
+        pages=estimated_pages(numbered.settled, styles.house, template.text_width),
+        images={image.src: image for image in numbered.all_images},
         write_blocks=inner_blocks,
         bookmarks=Bookmarks(
             Identities(template.bookmarks), comments=Comments.of(numbered.comments)

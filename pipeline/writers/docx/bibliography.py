@@ -13,6 +13,7 @@ from ...model.references import Reference, Run, plain
 from ...numbering import Place
 from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field, w
 from ...xml import Element
+from .changes import in_change, marked
 from .contents import gallery
 from .context import Context
 from .fields import field_end, field_runs, field_start, link_outside, link_to_bookmark
@@ -25,23 +26,41 @@ _NUMBER = "\0"  # stands for a page number in the words round it
 def bibliography_to_elements(context: Context) -> list[Element]:
     """Return the heading and one paragraph for each reference; nothing if none is cited."""
     references = context.numbered.bibliography
-    if not references:
+    gone = context.numbered.redline.gone if context.numbered.redline else ()
+    if not references and not gone:
         return []
     words = text_runs(context.term("references"), context.run_format)
     title = context.bookmarks.anchor(BIBLIOGRAPHY, words)
     heading = paragraph("Heading1", title, *unnumbered())
     entries = [_entry(reference, context) for reference in references]
     manager = context.word_citations
-    if manager != "ref":
+    if manager != "ref" and entries:
         instruction = BIBLIOGRAPHIES[manager].format(language=language_switch(context.lang))
         entries[0] = [*field_start(instruction), *entries[0]]
         entries[-1] = [*entries[-1], field_end()]
-    listed = [paragraph("Bibliography", entry) for entry in entries]
+    listed = [
+        *(_listed(entry, found, context) for entry, found in zip(entries, references, strict=True)),
+        *(_gone(reference, context) for reference in gone),
+    ]
     if manager != "word":
         return [heading, *listed]
     properties = w("sdtPr", w("id", val=context.controls.next()), w("bibliography"))
     own = w("sdt", properties, w("sdtContent", *listed))
     return [gallery("Bibliographies", [heading, own], context)]
+
+
+def _listed(entry: list[Element], reference: Reference, context: Context) -> Element:
+    found = paragraph("Bibliography", entry)
+    redline = context.numbered.redline
+    if redline and reference.anchor in redline.new:
+        return marked([found], "inserted", context)[0]
+    return found
+
+
+def _gone(reference: Reference, context: Context) -> Element:
+    """Return the entry of a reference that only the older edition of a redline has."""
+    entry = paragraph("Bibliography", _entry(reference, in_change(context, "deleted")))
+    return marked([entry], "deleted", context)[0]
 
 
 def _entry(reference: Reference, context: Context) -> list[Element]:
@@ -99,6 +118,8 @@ def _entry_run(run: Run, run_format: RunFormat, context: Context) -> list[Elemen
         position=run.position,
     )
     content = text_runs(run.text, run_format)
+    if run.change:
+        content = marked(content, run.change, context)
     return [link_outside(relation, content)] if relation else content
 
 
@@ -126,8 +147,9 @@ def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Contex
     """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
     before, _, after = locator_text("page", _NUMBER, context.lang).partition(_NUMBER)
     number = context.pages[place.citation]
-    # LibreOffice 7.4 renames bookmarks in footnotes: a field to one would show an error.
-    if context.word_citations == "ref" and bookmark not in context.bookmarks.in_footnotes:
+    # LibreOffice 7.4 renames bookmarks in footnotes, and a reader may reject insertions: a field to
+    # one of these would show an error.
+    if context.word_citations == "ref" and bookmark not in context.bookmarks.unsure:
         page = field_runs(page_field(bookmark), number, run_format)
     else:
         page = text_runs(number, run_format)

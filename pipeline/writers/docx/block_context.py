@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ...direction import is_right_to_left
 from ...model import Block, List, Part, Quote, Table
 from ...ooxml import w
-from ...xml import Element
+from ...xml import Element, walk
 from .context import Context
 from .design import box_edges
-from .runs import RunFormat
+from .runs import RunFormat, with_properties
 from .style_rule import INSETS
 from .word_styles import borders
 
+_MOST_PARAGRAPHS = 15  # of a box that no page divides
 CELLS = ("TableHeading", "TableText")  # styles of paragraphs in cells: they have no space below
 
 
@@ -87,3 +89,20 @@ def ends_in_table(block: Block | None) -> bool:
             return bool(last) and ends_in_table(last[-1])
         case _:
             return False
+
+
+def on_one_page(found: list[Element]) -> list[Element]:
+    """Return the paragraphs of a short box so that no page ends between them (17.3.1.15)."""
+    paragraphs = [inner for element in found for inner in walk(element) if inner.tag == "w:p"]
+    if not 1 < len(paragraphs) <= _MOST_PARAGRAPHS:
+        return found
+
+    def kept(element: Element) -> Element:
+        if element.tag == "w:p":
+            return element if element is paragraphs[-1] else with_properties(element, w("keepNext"))
+        children = (
+            kept(child) if isinstance(child, Element) else child for child in element.children
+        )
+        return replace(element, children=tuple(children))
+
+    return [kept(element) for element in found]

@@ -15,9 +15,11 @@ from ...model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    DeletedBlocks,
     Equation,
     Figure,
     Heading,
+    InsertedBlocks,
     List,
     ListItem,
     Paragraph,
@@ -27,7 +29,7 @@ from ...model import (
     ThematicBreak,
 )
 from ...ooxml import FIGURE_SEQUENCE, w
-from ...xml import Element, walk
+from ...xml import Element
 from .block_context import (
     CELLS,
     BlockContext,
@@ -35,14 +37,16 @@ from .block_context import (
     edges,
     ends_in_table,
     format_in,
+    on_one_page,
     spacing,
 )
 from .captions import above, below
+from .changes import in_change, marked, unwrapped, upright
 from .context import Context
 from .design import FURTHEST
 from .inlines import inlines_to_runs
 from .pictures import is_wide, picture_runs
-from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered, with_properties
+from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered
 from .sections import in_landscape
 from .style_rule import INSETS, PART_STYLES
 from .tables import table_to_elements
@@ -51,7 +55,6 @@ LIST_INDENT = 360  # twips per level
 _WHOLE = frozenset(  # parts that do not break
     {"callout", "figures", "aside", "pull-quote", "follow-ups", "claim", "corrections"}
 )
-_MOST_PARAGRAPHS = 15  # of those; a longer one may
 # Two tables in a row need a paragraph between them, or Word makes one table of them.
 _BETWEEN_TABLES = paragraph("TableText", (), w("spacing", line=120, lineRule="exact"))
 _DEEPEST = 8  # Word's lists have nine levels, from 0
@@ -125,6 +128,13 @@ def _block(block: Block, context: Context, around: BlockContext) -> list[Element
             return [equation_to_element(block, context, around.indent)]
         case Part():
             return _part(block, context, around)
+        case InsertedBlocks(blocks=blocks):
+            content = blocks_to_elements(blocks, in_change(context, "inserted"), around)
+            return marked(content, "inserted", context)
+        case DeletedBlocks(blocks=blocks):
+            deleted = in_change(context, "deleted")
+            content = blocks_to_elements(upright(blocks), deleted, around)
+            return marked(content, "deleted", context)
         case _:
             assert_never(block)
 
@@ -189,6 +199,11 @@ def _item(
     item: ListItem, numbers: int, level: int, kind: str, context: Context, inside: BlockContext
 ) -> list[Element]:
     """Return a list item; only its first paragraph has the number or bullet."""
+    blocks, change = unwrapped(item.blocks)
+    if change:
+        whole = replace(item, blocks=blocks)
+        content = _item(whole, numbers, level, kind, in_change(context, change), inside)
+        return marked(content, change, context)
     first = item.blocks[0] if item.blocks else None
     content = [] if item.checked is None else _task_box(item.checked, kind)
     rest = item.blocks
@@ -272,21 +287,4 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
         wide = replace(context, template=template)
         return in_landscape([*found, *blocks_to_elements(part.blocks, wide, inside)])
     found += blocks_to_elements(part.blocks, context, inside)
-    return _on_one_page(found) if part.kind in _WHOLE else found
-
-
-def _on_one_page(found: list[Element]) -> list[Element]:
-    """Return the paragraphs of a short box so that no page ends between them (17.3.1.15)."""
-    paragraphs = [inner for element in found for inner in walk(element) if inner.tag == "w:p"]
-    if not 1 < len(paragraphs) <= _MOST_PARAGRAPHS:
-        return found
-
-    def kept(element: Element) -> Element:
-        if element.tag == "w:p":
-            return element if element is paragraphs[-1] else with_properties(element, w("keepNext"))
-        children = (
-            kept(child) if isinstance(child, Element) else child for child in element.children
-        )
-        return replace(element, children=tuple(children))
-
-    return [kept(element) for element in found]
+    return on_one_page(found) if part.kind in _WHOLE else found

@@ -44,7 +44,7 @@ class Bookmarks(Struct):
     blocks: list[BlockBookmark] = field(default_factory=list)
     citations: list[tuple[str, Citation]] = field(default_factory=list)
     of_citations: dict[Anchor, str] = field(default_factory=dict)  # bookmark by anchor
-    in_footnotes: set[str] = field(default_factory=set)  # bookmarks of citations there
+    unsure: set[str] = field(default_factory=set)  # those that a program may rename or remove
     comments: Comments = field(default_factory=Comments)  # by the blocks that they are about
 
     def anchor(self, anchor: Anchor, content: Sequence[Element]) -> list[Element]:
@@ -67,14 +67,14 @@ class Bookmarks(Struct):
         return self._around(name, self.comments.around(span, content))
 
     def citation(
-        self, citation: Citation, content: Sequence[Element], in_footnote: bool
+        self, citation: Citation, content: Sequence[Element], unsure: bool
     ) -> list[Element]:
         """Return a citation inside its hidden bookmark, which links back lead to."""
         bookmark = citation_bookmark(len(self.citations) + 1)
         self.citations.append((bookmark, citation))
         self.of_citations[citation.anchor] = bookmark
-        if in_footnote:
-            self.in_footnotes.add(bookmark)
+        if unsure:
+            self.unsure.add(bookmark)
         return self._around(bookmark, content)
 
     def commented(self, elements: Sequence[Element]) -> list[Element]:
@@ -116,7 +116,9 @@ def projection(content: Iterable[Element]) -> str:
                 parts.append(" ")
             case Element("m:oMath") if not depth:
                 parts.append("{MATH}")
-            case Element("w:r" | "w:hyperlink" | "w:sdt" | "w:sdtContent" | "m:oMathPara"):
+            case Element(
+                "w:ins" | "w:r" | "w:hyperlink" | "w:sdt" | "w:sdtContent" | "m:oMathPara"
+            ):
                 left += element.children[::-1]
             case _:
                 pass

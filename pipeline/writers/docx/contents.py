@@ -7,8 +7,11 @@ page numbers are estimates until Word updates the field.
 from __future__ import annotations
 
 from ...contents import LEVELS, Entry, contents_entries, has_contents_on_pages
+from ...model import Change
+from ...numbering import NumberedBrief
 from ...ooxml import Field, bookmark_name, page_field, w
 from ...xml import Element
+from .changes import in_change, marked
 from .context import Context
 from .fields import field_end, field_runs, field_start, link_to_bookmark
 from .inlines import inlines_to_runs
@@ -17,19 +20,38 @@ from .runs import TAB, paragraph, text_runs
 
 def contents(context: Context) -> list[Element]:
     """Return the contents, if there are any, in the block that Word's own button makes."""
-    numbered = context.numbered
-    entries = contents_entries(numbered)
-    if not entries or not has_contents_on_pages(numbered):
+    change = _change(context.numbered)
+    here = in_change(context, change) if change else context
+    entries = contents_entries(here.numbered)
+    if not entries or not (change or has_contents_on_pages(here.numbered.settled)):
         return []
     field = Field("TOC", (), (r"\o", f'"1-{LEVELS}"', r"\h", r"\z"))
-    lines = [_line(entry, context) for entry in entries]
-    lines[0] = [*field_start(field.instruction), *lines[0]]
-    lines[-1] = [*lines[-1], field_end()]
-    paragraphs = [
-        paragraph(f"TOC{entry.level}", line) for entry, line in zip(entries, lines, strict=True)
-    ]
-    title = paragraph("TOCHeading", text_runs(context.term("contents"), context.run_format))
-    return [gallery("Table of Contents", [title, *paragraphs], context)]
+    lasting = [entry for entry in entries if entry.change is None]  # whatever becomes of changes
+    found = [paragraph("TOCHeading", text_runs(here.term("contents"), here.run_format))]
+    for entry in entries:
+        if entry.change:
+            line = _line(entry, in_change(here, entry.change))
+            found += marked([paragraph(f"TOC{entry.level}", line)], entry.change, here)
+            continue
+        line = _line(entry, here)
+        if entry is lasting[0]:
+            line = [*field_start(field.instruction), *line]
+        if entry is lasting[-1]:
+            line = [*line, field_end()]
+        found.append(paragraph(f"TOC{entry.level}", line))
+    if change == "deleted":
+        return marked(found, change, here)
+    if change:
+        found = marked(found, change, here)
+    return [gallery("Table of Contents", found, context)]
+
+
+def _change(numbered: NumberedBrief) -> Change | None:
+    """Return what happened to the contents, if only one edition of a redline has them."""
+    if numbered.redline is None:
+        return None
+    has, had = map(has_contents_on_pages, (numbered.redline.newer, numbered.redline.older))
+    return None if has == had else "inserted" if has else "deleted"
 
 
 def gallery(name: str, content: list[Element], context: Context) -> Element:

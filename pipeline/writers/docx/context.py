@@ -9,7 +9,7 @@ from msgspec import Struct
 from ...direction import is_right_to_left
 from ...language.terms import term
 from ...marks import UNRESOLVED
-from ...model import Anchor, Blocks, Enumerator, ImageFile
+from ...model import Anchor, Blocks, Change, Enumerator, ImageFile
 from ...numbering import NumberedBrief
 from ...styles import House
 from ...text import link_target
@@ -41,6 +41,7 @@ class Context(Struct, frozen=True):
     relationships: Relationships  # of the part being written
     strong: str = "Strong"  # the character style of what is strong
     inner_calls: list[list[Element]] | None = None  # in a footnote: calls of footnotes inside it
+    change: Change | None = None  # in a redline: what happened to the content that is written
 
     @property
     def lang(self) -> str:
@@ -70,6 +71,11 @@ class Context(Struct, frozen=True):
     def number(self, anchor: Anchor) -> str:
         """Return the number at an anchor, or "" where it has none."""
         return self.numbered.numbers.get(anchor, "")
+
+    def is_unsure(self, anchor: Anchor) -> bool:
+        """Say whether what is at an anchor may be rejected, and what points at it not."""
+        redline = self.numbered.redline
+        return self.change is None and redline is not None and anchor in redline.unsure
 
     def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED

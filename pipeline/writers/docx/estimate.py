@@ -24,12 +24,14 @@ from ...model import (
     Code,
     CodeBlock,
     DefinitionList,
+    DeletedBlocks,
     Equation,
     Figure,
     Footnote,
     Heading,
     ImageFile,
     Inlines,
+    InsertedBlocks,
     List,
     Node,
     Paragraph,
@@ -191,6 +193,10 @@ class _Pages(Struct):
                 self.fill(text.rstrip("\n").count("\n") + 1, code)
             case Quote(blocks=blocks):
                 self.blocks(blocks, "Quote", inset)
+            case InsertedBlocks(blocks=blocks):
+                self.blocks(blocks, style, inset)
+            case DeletedBlocks():
+                pass
             case ThematicBreak():
                 self.text("ThematicBreak", ())
             case Table():

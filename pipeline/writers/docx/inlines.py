@@ -20,6 +20,7 @@ from ...model import (
     Citation,
     Code,
     CrossReference,
+    Deleted,
     Emphasis,
     Figure,
     Footnote,
@@ -27,6 +28,7 @@ from ...model import (
     Image,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Math,
@@ -43,6 +45,7 @@ from ...model import (
 from ...nested_links import unnested
 from ...ooxml import bookmark_name, footnote_field, number_field, section_field, sequence_field, w
 from ...xml import Element
+from .changes import in_change, marked, with_kept_ends
 from .context import Context
 from .fields import field_runs, link_outside, link_to_bookmark
 from .managed_citations import managed_citation, manager_of
@@ -106,6 +109,12 @@ def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Ele
             return _footnote(inline, context)
         case FootnoteReference(anchor=anchor):
             return _further_call(anchor, context)
+        case Inserted(inlines=inlines):
+            content = inlines_to_runs(inlines, in_change(context, "inserted"), run_format)
+            return marked(content, "inserted", context)
+        case Deleted(inlines=inlines):
+            content = inlines_to_runs(inlines, in_change(context, "deleted"), run_format)
+            return marked(content, "deleted", context)
         case _:
             assert_never(inline)
 
@@ -141,7 +150,8 @@ def _citation(citation: Citation, context: Context, run_format: RunFormat) -> li
     else:
         shown = [found for part in parts for found in _bare_part(part, context, run_format)]
         content = managed_citation(manager, citation, parts, shown, context)
-    return context.bookmarks.citation(citation, content, context.inner_calls is not None)
+    unsure = context.inner_calls is not None or context.change == "inserted"
+    return context.bookmarks.citation(citation, content, unsure)
 
 
 def _bare_part(part: MarkPart, context: Context, run_format: RunFormat) -> list[Element]:
@@ -186,11 +196,16 @@ def _cross_reference(
         return text_runs(before + number + after, replace(run_format, style="Unresolved"))
     bookmark = bookmark_name(anchor)
     make = number_field if anchor.kind in ("figure", "table", "equation") else section_field
-    return [
+    content = [
         *text_runs(before, run_format),
         *field_runs(make(bookmark), number, run_format),
         *text_runs(after, run_format),
     ]
+    if not context.is_unsure(anchor):
+        return content
+    # With what it points to, the field is rejected, and what the older edition says comes back.
+    older = _cross_reference(found, in_change(context, "deleted"), run_format)
+    return [*marked(older, "deleted", context), *marked(content, "inserted", context)]
 
 
 def _around(anchor: Anchor, context: Context) -> tuple[str, str]:
@@ -234,7 +249,10 @@ def _footnote(footnote: Footnote, context: Context) -> list[Element]:
     inside = replace(
         context, relationships=context.footnotes.relationships, inner_calls=inner_calls
     )
-    context.footnotes.put(identity, _footnote_text(footnote, inside))
+    content = _footnote_text(footnote, inside)
+    if context.change:
+        content = marked(content, context.change, context, whole=False)
+    context.footnotes.put(identity, with_kept_ends(content, context))
     call = [run(_CALL, w("footnoteReference", id=identity))]
     calls = context.bookmarks.anchor(footnote.anchor, call)
     for inner in inner_calls:
@@ -263,4 +281,8 @@ def _further_call(anchor: Anchor, context: Context) -> list[Element]:
     """Return a call of a footnote whose text is elsewhere."""
     style = "Unresolved" if context.unresolved(anchor) else "FootnoteReference"
     field = footnote_field(bookmark_name(anchor))
-    return field_runs(field, context.number(anchor), RunFormat(style=style))
+    content = field_runs(field, context.number(anchor), RunFormat(style=style))
+    if not context.is_unsure(anchor):
+        return content
+    older = _further_call(anchor, in_change(context, "deleted"))
+    return [*marked(older, "deleted", context), *marked(content, "inserted", context)]

@@ -15,6 +15,7 @@ from ...table_sizes import (
 )
 from ...xml import Element
 from .captions import above, below
+from .changes import in_change, with_kept_ends, with_row
 from .context import Context
 from .inlines import inlines_to_runs
 from .runs import paragraph, style_of, with_properties
@@ -42,17 +43,15 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
     edges = (0, last - 1)
     found = above(table, TABLE_SEQUENCE, context, indent)
     following = below(table, context, indent)
-    rows = [
+    rows = []
+    for i, row in enumerate(table.rows):
         # No row stands alone at the foot or the head of a page, and a short table is whole.
-        _row(
-            row,
-            alignments,
-            widths,
-            context,
-            kept=i < last and (last < SHORT or i in edges or is_joined(table.rows[i + 1])),
-        )
-        for i, row in enumerate(table.rows)
-    ]
+        kept = i < last and (last < SHORT or i in edges or is_joined(table.rows[i + 1]))
+        if change := table.changes[i] if table.changes else None:
+            written = _row(row, alignments, widths, in_change(context, change), kept=kept)
+            rows.append(with_row(written, change, context))
+        else:
+            rows.append(_row(row, alignments, widths, context, kept=kept))
     if table.has_head:
         rows[:0] = [_row(row, alignments, widths, context, head=True) for row in table.head]
     padding = cell_padding(table, context.template.text_width - indent, size)
@@ -137,7 +136,7 @@ def _row(
         )
         text = _cell(cell, context, "TableHeading" if head else "TableText", properties)
         width = sum(widths[place : place + cell.across])
-        row.append(w("tc", _cell_properties(cell, width), *text))
+        row.append(w("tc", _cell_properties(cell, width), *with_kept_ends(text, context)))
     whole = None if is_tall(cells) else w("cantSplit")
     return w("tr", w("trPr", whole, w("tblHeader") if head else None), *row)
 

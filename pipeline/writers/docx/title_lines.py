@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from ...model import Inlines
-from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, TitleBlock
+from ...model import Change, Inlines
+from ...title_block import (
+    BETWEEN_AUTHORS,
+    BETWEEN_FACTS,
+    Fact,
+    ImprintLine,
+    TitleBlock,
+    title_block,
+    versions,
+    versions_of_facts,
+    versions_of_imprint,
+)
 from ...xml import Element
+from .changes import in_change, marked, with_own_end
 from .context import Context
 from .inlines import inlines_to_runs
 from .runs import RunFormat, paragraph, text_runs
@@ -15,17 +27,19 @@ from .runs import RunFormat, paragraph, text_runs
 def title_lines(block: TitleBlock, context: Context) -> list[tuple[str, Element]]:
     """Return the lines of the title block, each with the name of the field of a reference docx that
     holds the same ("" for none). The title comes first: other programs expect it."""
-    placed = context.template.placed
-    authors = "" if "authors" in placed else BETWEEN_AUTHORS.join(block.authors)
     title = _inlines("title", block.title, context)
     lines = (
         ("title", "Title", title or _text(context.numbered.brief.title, context)),
         ("subtitle", "Subtitle", _inlines("subtitle", block.subtitle, context)),
-        ("", "Author", _key("authors", _text(authors, context), context)),
-        ("", "Date", _facts([f for f in block.facts if placed.isdisjoint(f.fields)], context)),
+        ("", "Author", _key("authors", _authors(block, context), context)),
+        ("", "Date", _facts(block, context)),
         ("disclaimer", "Disclaimer", _inlines("disclaimer", block.disclaimer, context)),
     )
-    return [(name, paragraph(style, content)) for name, style, content in lines if content]
+    return [
+        (name, with_own_end(paragraph(style, content), context))
+        for name, style, content in lines
+        if content
+    ]
 
 
 def _inlines(key: str, inlines: Inlines, context: Context) -> list[Element]:
@@ -36,7 +50,42 @@ def _text(text: str, context: Context) -> list[Element]:
     return text_runs(text, context.run_format)
 
 
-def _facts(facts: Sequence[Fact], context: Context) -> list[Element]:
+def _older(block: TitleBlock, context: Context) -> TitleBlock:
+    """Return the title block of the older edition of a redline; else the same one."""
+    redline = context.numbered.redline
+    return title_block(redline.older.brief) if redline else block
+
+
+def _version(
+    write: Callable[[Context], list[Element]], change: Change | None, context: Context
+) -> list[Element]:
+    if change is None:
+        return write(context)
+    return marked(write(in_change(context, change)), change, context)
+
+
+def _authors(block: TitleBlock, context: Context) -> list[Element]:
+    if "authors" in context.template.placed:
+        return []
+    line: list[Element] = []
+    for authors, change in versions(_older(block, context).authors, block.authors):
+        line += _version(partial(_text, BETWEEN_AUTHORS.join(authors)), change, context)
+    return line
+
+
+def _facts(block: TitleBlock, context: Context) -> list[Element]:
+    placed = context.template.placed
+    sides = (_older(block, context).facts, block.facts)
+    shown = ([fact for fact in side if placed.isdisjoint(fact.fields)] for side in sides)
+    line: list[Element] = []
+    for fact_versions in versions_of_facts(*shown):
+        line += _text(BETWEEN_FACTS, context) if line else []
+        for facts, change in fact_versions:
+            line += _version(partial(_facts_line, facts), change, context)
+    return line
+
+
+def _facts_line(facts: Sequence[Fact], context: Context) -> list[Element]:
     line: list[Element] = []
     for fact in facts:
         line += _text(BETWEEN_FACTS, context) if line else []
@@ -52,15 +101,20 @@ def _key(key: str, content: list[Element], context: Context) -> list[Element]:
 
 def imprint(block: TitleBlock, context: Context) -> list[Element]:
     """Return the lines below the list of references."""
+    found = []
+    for line_versions in versions_of_imprint(_older(block, context), block):
+        content: list[Element] = []
+        for line, change in line_versions:
+            if line.field not in context.template.placed:
+                content += _version(partial(_imprint_line, line), change, context)
+        if content:
+            found.append(with_own_end(paragraph("Imprint", content), context))
+    return found
+
+
+def _imprint_line(line: ImprintLine, context: Context) -> list[Element]:
     label = RunFormat(style="Strong", bold=True, right_to_left=context.right_to_left)
     return [
-        paragraph(
-            "Imprint",
-            [
-                *text_runs(f"{line.label} ", label),
-                *_key(line.field, _text(line.text, context), context),
-            ],
-        )
-        for line in block.imprint
-        if line.field not in context.template.placed
+        *text_runs(f"{line.label} ", label),
+        *_key(line.field, _text(line.text, context), context),
     ]

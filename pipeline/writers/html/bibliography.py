@@ -6,30 +6,42 @@ import re
 
 from ...csl import entry_language
 from ...direction import is_upright
-from ...model import Anchor
+from ...model import Anchor, Change
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
+from .changes import in_change, marked
 from .markup import Attributes, element, language, text
 from .page import Page
 
 
 def bibliography_to_html(page: Page) -> str:
-    """Return one list item for each reference, in number order."""
-    return "\n".join(_reference(reference, page) for reference in page.numbered.bibliography)
+    """Return one list item for each reference, in number order; below them those of a redline that
+    only the older edition cites."""
+    redline, found = page.numbered.redline, page.numbered.bibliography
+    listed = [_reference(reference, page) for reference in found]
+    if redline:
+        older = in_change(page, "deleted")
+        listed += [_reference(reference, older) for reference in redline.gone]
+    return "\n".join(listed)
 
 
 def _reference(reference: Reference, page: Page) -> str:
-    anchor = reference.anchor
-    identity = {"class": "label", "data-anchor": str(anchor)}
-    label = element("span", text(_label(anchor, page)), identity)
+    anchor, redline = reference.anchor, page.numbered.redline
+    change: Change | None = "deleted" if page.is_deleted else None
+    if redline and anchor in redline.new:
+        change = "inserted"
+    identity = {"class": "label", **page.anchored(anchor)}
+    printed = text(_label(anchor, page))
+    label = element("span", element("del", printed) if page.is_deleted else printed, identity)
     runs = page.entry(page.numbered.entry(reference))
     lang = entry_language(reference, page.lang)
     other = language(lang, page.lang) if lang != page.lang else {}
     attributes = {"class": "entry", **other}
-    entry = element("span", richtext_to_html(runs), attributes)
+    words = richtext_to_html(runs, page)
+    entry = element("span", marked(words, change, page) if change else words, attributes)
     cited_at = page.numbered.cited_at.get(anchor)
-    places = page.back_references(cited_at) if cited_at else ""
+    places = page.back_references(cited_at) if cited_at and not page.is_deleted else ""
     item = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
     return element("li", f"{label} {entry} {places}".rstrip(), item)
 
@@ -48,8 +60,8 @@ def back_reference(place: Place, page: Page, words: str, attributes: Attributes)
     return element("a", text(place.label), {"href": href, "title": words, **attributes})
 
 
-def richtext_to_html(runs: RichText) -> str:
-    return "".join(_run(run) for run in runs)
+def richtext_to_html(runs: RichText, page: Page) -> str:
+    return "".join(marked(_run(run), run.change, page) if run.change else _run(run) for run in runs)
 
 
 def _run(run: Run) -> str:

@@ -13,9 +13,11 @@ from ...model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    DeletedBlocks,
     Equation,
     Figure,
     Heading,
+    InsertedBlocks,
     List,
     ListItem,
     Paragraph,
@@ -26,6 +28,7 @@ from ...model import (
     plain,
 )
 from .captions import below_to_html, caption_to_html
+from .changes import in_change, marked_blocks
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
 from .markup import Attributes, element, language, text
@@ -75,6 +78,12 @@ def block_to_html(block: Block, page: Page) -> str:
             return equation_to_html(block, page)
         case Part():
             return _part(block, page)
+        case InsertedBlocks(blocks=blocks, moved=moved):
+            content = blocks_to_html(blocks, in_change(page, "inserted"))
+            return marked_blocks(content, "inserted", moved, page)
+        case DeletedBlocks(blocks=blocks, moved=moved):
+            content = blocks_to_html(blocks, in_change(page, "deleted"))
+            return marked_blocks(content, "deleted", moved, page)
         case _:
             assert_never(block)
 
@@ -87,9 +96,7 @@ def _heading(heading: Heading, page: Page) -> str:
     label = heading_label(number)
     content = inlines_to_html(heading.inlines, page)
     if number:
-        found = element(
-            "span", text(number), {"class": "number", "data-anchor": str(heading.anchor)}
-        )
+        found = element("span", text(number), {"class": "number", **page.anchored(heading.anchor)})
         content = f'<span class="label">{found}{text(label[len(number) :])}</span> {content}'
     attributes = {
         "id": page.id(heading.anchor),
@@ -129,6 +136,9 @@ def _list(found: List, page: Page) -> str:
 
 def _item(item: ListItem, around: List, page: Page) -> str:
     content = _item_blocks(item.blocks, around.tight, page)
+    match item.blocks:
+        case (DeletedBlocks(),):
+            page = in_change(page, "deleted")
     if item.checked is None:
         number: Attributes = {}
         if item.anchor:

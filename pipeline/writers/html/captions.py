@@ -23,9 +23,8 @@ def caption_to_html(name: str, captioned: Figure | Chart | Table, page: Page) ->
     anchor = captioned.anchor
     number = element("span", text(page.number(anchor)), {"class": "number"})
     before, after = map(text, around_number(anchor, page.lang))
-    label = element(
-        "span", f"{before}{number}{after}", {"class": "label", "data-anchor": str(anchor)}
-    )
+    identity = {"class": "label", **page.anchored(anchor)}
+    label = element("span", f"{before}{number}{after}", identity)
     sign, space = caption_end(page.lang)
     end = element("span", text(sign), {"class": "label-end"}) if sign else ""
     words = inlines_to_html(captioned.caption, page)

@@ -32,7 +32,7 @@ def equation_to_html(equation: Equation, page: Page) -> str:
     """Return an equation, with its number in brackets at the end of the line."""
     content = formula_to_html(equation.tex, page, display=True)
     if equation.anchor and (number := page.number(equation.anchor)):
-        found = element("span", text(number), {"data-anchor": str(equation.anchor)})
+        found = element("span", text(number), page.anchored(equation.anchor))
         content += element("span", f"({found})", {"class": "equation-number"})
     attributes = {
         "class": "equation",

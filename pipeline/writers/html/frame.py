@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ...contents import Entry, before_and_after, contents_entries
 from ...language.dates import long_date
-from ...model import plain
+from ...model import Change, plain
 from ...styles import BadTemplate, Styles
-from ...title_block import BETWEEN_AUTHORS, BETWEEN_FACTS, Fact, title_block
+from ...title_block import (
+    BETWEEN_AUTHORS,
+    BETWEEN_FACTS,
+    Fact,
+    ImprintLine,
+    title_block,
+    versions,
+    versions_of_facts,
+    versions_of_imprint,
+)
 from .bibliography import bibliography_to_html
 from .blocks import blocks_to_html
+from .changes import marked, summary_to_html
 from .inlines import inlines_to_html
 from .markup import element, language, start_tag, text
 from .page import Page
@@ -51,6 +62,8 @@ def _frame(page: Page) -> dict[str, Any]:
     front = page.front
     brief = page.numbered.brief
     block = title_block(brief)
+    redline = page.numbered.redline
+    older = title_block(redline.older.brief) if redline else block
     opening, body = before_and_after(brief.blocks)
     return {
         "root": language(page.lang),
@@ -62,13 +75,13 @@ def _frame(page: Page) -> dict[str, Any]:
         "title_html": Markup(inlines_to_html(block.title, page)) or brief.title,
         "subtitle": Markup(inlines_to_html(block.subtitle, page)),
         "description": plain(block.subtitle),
-        "authors": block.authors,
+        "authors": _authors(older.authors, block.authors, page),
         "between_authors": BETWEEN_AUTHORS,
-        "facts": [_fact(fact, page.lang) for fact in block.facts],
+        "facts": [_facts(said, page) for said in versions_of_facts(older.facts, block.facts)],
         "between_facts": BETWEEN_FACTS,
         "disclaimer": Markup(inlines_to_html(block.disclaimer, page)),
-        "imprint": block.imprint,
-        "opening": Markup(blocks_to_html(opening, page)),
+        "imprint": [_imprint(said, page) for said in versions_of_imprint(older, block)],
+        "opening": Markup(page.lines((summary_to_html(page), blocks_to_html(opening, page)))),
         "body": Markup(blocks_to_html(body, page)),
         "bibliography": Markup(bibliography_to_html(page)),
     }
@@ -83,6 +96,30 @@ def _logo(page: Page, styles: Styles) -> Markup:
     return Markup(start_tag("img", {"class": "logo", "src": page.source(file), "alt": alt}))
 
 
+def _version(html: str, change: Change | None, page: Page) -> str:
+    return marked(html, change, page) if change else html
+
+
+def _authors(old: tuple[str, ...], new: tuple[str, ...], page: Page) -> Sequence[str]:
+    if old == new:
+        return new
+    lines = versions(BETWEEN_AUTHORS.join(old), BETWEEN_AUTHORS.join(new))
+    return [Markup(" ".join(_version(text(line), change, page) for line, change in lines))]
+
+
+def _facts(said: Iterable[tuple[Sequence[Fact], Change | None]], page: Page) -> Markup:
+    lines = (
+        _version(BETWEEN_FACTS.join(_fact(fact, page.lang) for fact in facts), change, page)
+        for facts, change in said
+    )
+    return Markup(" ".join(lines))
+
+
+def _imprint(said: Sequence[tuple[ImprintLine, Change | None]], page: Page) -> ImprintLine:
+    lines = (_version(text(line.text), change, page) for line, change in said)
+    return replace(said[-1][0], text=Markup(" ".join(lines)))
+
+
 def _fact(fact: Fact, lang: str) -> Markup:
     """Return a fact with its date in a `time` element."""
     if fact.day is None:
@@ -95,11 +132,14 @@ def _fact(fact: Fact, lang: str) -> Markup:
 
 def contents_to_html(page: Page) -> str:
     """Return one list item for each heading, without citations, and for the references."""
-    return "\n".join(_contents_entry(entry, page) for entry in contents_entries(page.numbered))
+    entries = contents_entries(page.numbered)
+    listed = (entry for entry in entries if entry.change != "deleted")
+    return "\n".join(_contents_entry(entry, page) for entry in listed)
 
 
 def _contents_entry(entry: Entry, page: Page) -> str:
-    words = f"{text(entry.label)} {inlines_to_html(entry.inlines, page)}".strip()
+    said = _version(inlines_to_html(entry.inlines, page), entry.change, page)
+    words = f"{text(entry.label)} {said}".strip()
     link = element("a", words, {"href": page.href(entry.anchor)})
     content, attributes = page.contents_entry(entry.anchor, link)
     return element("li", content, {"class": f"level-{entry.level}", **attributes})

@@ -13,12 +13,14 @@ from ...model import (
     Citation,
     Code,
     CrossReference,
+    Deleted,
     Emphasis,
     Footnote,
     FootnoteReference,
     Image,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Math,
@@ -32,6 +34,7 @@ from ...model import (
 )
 from ...nested_links import unnested
 from ...text import link_target
+from .changes import changed_text
 from .formulas import formula_to_html
 from .markup import (
     Attributes,
@@ -85,6 +88,10 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             return call + page.footnote_text(inline)
         case FootnoteReference(anchor=anchor):
             return _footnote_call(anchor, page, None)
+        case Inserted(inlines=inlines):
+            return changed_text(lambda inside: inlines_to_html(inlines, inside), "inserted", page)
+        case Deleted(inlines=inlines):
+            return changed_text(lambda inside: inlines_to_html(inlines, inside), "deleted", page)
         case _:
             assert_never(inline)
 
@@ -114,7 +121,12 @@ def _cross_reference(found: CrossReference, page: Page) -> str:
 
 
 def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | None]:
-    """Return the attributes by which `verify` identifies a printed number, and its link."""
+    """Return the attributes by which `verify` identifies a printed number, and its link.
+
+    A number that was deleted is text.
+    """
+    if page.is_deleted:
+        return {"class": kind}
     return {
         "class": f"{kind} unresolved" if page.unresolved(anchor) else kind,
         "href": page.href(anchor),

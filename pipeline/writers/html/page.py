@@ -13,6 +13,7 @@ from ...language.terms import term
 from ...marks import UNRESOLVED
 from ...model import (
     Anchor,
+    Change,
     Chart,
     Enumerator,
     Figure,
@@ -41,8 +42,10 @@ class Page(Struct, frozen=True):
     numbered: NumberedBrief
     house: House
     pictures: Mapping[str, ImageFile] = field(default_factory=dict)  # the house's
+    change: Change | None = None  # of what is written, in a redline
 
     line_break: ClassVar[str] = "<br>"
+    silent: ClassVar[Attributes] = {}  # of the sign of a change, if words are read out instead
 
     @property
     def front(self) -> FrontMatter:
@@ -62,15 +65,20 @@ class Page(Struct, frozen=True):
     def unresolved(self, anchor: Anchor) -> bool:
         return self.number(anchor) == UNRESOLVED
 
+    @property
+    def is_deleted(self) -> bool:
+        """Say whether deleted text is written: nothing points at it, and its numbers are text."""
+        return self.change == "deleted"
+
     def href(self, anchor: Anchor) -> str | None:
-        """Return the link to an anchor, None if it is unresolved."""
-        return None if self.unresolved(anchor) else f"#{fragment(str(anchor))}"
+        """Return the link to an anchor, None if it is unresolved, or deleted."""
+        return None if self.is_deleted or self.unresolved(anchor) else f"#{fragment(str(anchor))}"
 
     # Where the two kinds of pages differ; plain HTML by default ----------------------------------
 
-    def id(self, anchor: Anchor) -> str:
-        """Return the id of the element at an anchor."""
-        return fragment(str(anchor))
+    def id(self, anchor: Anchor) -> str | None:
+        """Return the id of the element at an anchor; what was deleted has none."""
+        return None if self.is_deleted else fragment(str(anchor))
 
     def place(self, span: Span) -> Attributes:
         """Return attributes for where a block was written."""
@@ -125,6 +133,14 @@ class Page(Struct, frozen=True):
     def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
         """Return the content of an entry in the list of contents, and attributes of its item."""
         return link, {}
+
+    def change_labels(self, words: str) -> tuple[str, str]:
+        """Return what is read out before and after changed text, as HTML."""
+        return "", ""
+
+    def anchored(self, anchor: Anchor) -> Attributes:
+        """Return the attribute by which `verify` finds a number; one that was deleted is text."""
+        return {} if self.is_deleted else {"data-anchor": str(anchor)}
 
     @abstractmethod
     def pieces(self, inlines: Inlines) -> Iterable[str]:

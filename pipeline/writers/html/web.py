@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from typing import ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -15,11 +16,23 @@ from ...charts import draw_chart
 from ...contents import has_contents_on_screen
 from ...language.terms import comma
 from ...maths import to_mathml
-from ...model import Anchor, Chart, Figure, Footnote, ImageFile, Inlines, Table, plain, walk
+from ...model import (
+    Anchor,
+    Change,
+    Chart,
+    Figure,
+    Footnote,
+    ImageFile,
+    Inlines,
+    Table,
+    plain,
+    walk_changes,
+)
 from ...numbering import NumberedBrief, Place
 from ...styles import EXTRA, Styles
 from .bibliography import back_reference
 from .blocks import blocks_to_html
+from .changes import in_change, marked_blocks, rules_of
 from .frame import contents_to_html, fill_template
 from .inlines import inline_to_html
 from .markup import Attributes, element, text
@@ -63,7 +76,6 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
     """
     page = WebPage(numbered, styles.house)
     added = added or Added(_beside(page))
-    footnotes = (node for node in walk(numbered.brief) if isinstance(node, Footnote))
     values = {
         "printed": False,
         "cover": None,
@@ -71,11 +83,12 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
             style_sheet(
                 web_fonts(styles, numbered),
                 house_rules(styles.house),
+                rules_of(page),
                 *(styles.files[name] for name in ("base.css", "screen.css", EXTRA)),
             )
         ),
         "contents": Markup(contents_to_html(page) if has_contents_on_screen(numbered) else ""),
-        "footnotes": Markup("\n".join(_footnote(node, page) for node in footnotes)),
+        "footnotes": Markup("\n".join(_footnotes(page))),
         "downloads": added.downloads,
         "policy": added.policy,
         "added": {name: Markup(getattr(added, name)) for name in ("head", "top", "bottom")},
@@ -85,6 +98,8 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
 
 def _beside(page: WebPage) -> tuple[Download, ...]:
     """Return the files that a build writes beside the page, by name."""
+    if page.numbered.redline:
+        return ()
     name = quote(page.numbered.brief.name)
     return Download(f"{name}.docx", "Word (.docx)"), Download(f"{name}.pdf", "PDF")
 
@@ -115,8 +130,16 @@ def _harmless(words: str) -> str:
     return words
 
 
-def _footnote(footnote: Footnote, page: Page) -> str:
+def _footnotes(page: WebPage) -> Iterator[str]:
+    """Yield the footnotes in the order in which they are called, deleted ones among them."""
+    for node, change in walk_changes(page.numbered.brief):
+        if isinstance(node, Footnote):
+            yield _footnote(node, page, change)
+
+
+def _footnote(footnote: Footnote, page: WebPage, change: Change | None) -> str:
     """Return a footnote as it is listed below the text, with the way back to its call."""
+    page = in_change(page, change) if change else page
     anchor = footnote.anchor
     number = element("span", text(page.number(anchor)), {"class": "number"})
     attributes = {
@@ -126,7 +149,9 @@ def _footnote(footnote: Footnote, page: Page) -> str:
         "aria-label": f"{page.term('back-to-text')} ({page.number(anchor)})",
     }
     back = element("a", "↩", attributes)
-    content = f"{blocks_to_html(footnote.blocks, page)} {back}"
+    content = f"{blocks_to_html(footnote.blocks, page)}{'' if page.is_deleted else f' {back}'}"
+    if change:
+        content = marked_blocks(content, change, moved=False, page=page)
     body = element("div", content, {"class": "footnote-text"})
     return element("li", f"{number} {body}", {"class": "footnote", "id": page.id(anchor)})
 
@@ -134,8 +159,14 @@ def _footnote(footnote: Footnote, page: Page) -> str:
 class WebPage(Page, frozen=True):
     """A page for browsers: it scrolls, folds, and carries its pictures."""
 
+    silent: ClassVar[Attributes] = {"aria-hidden": "true"}
+
     def pieces(self, inlines: Inlines) -> Iterable[str]:
         return (inline_to_html(inline, self) for inline in inlines)
+
+    def change_labels(self, words: str) -> tuple[str, str]:
+        hidden = {"class": "for-readers"}
+        return element("span", f"[{text(words)}: ", hidden), element("span", "]", hidden)
 
     def table(self, table: Table, html: str) -> str:
         """A table too wide for a phone scrolls by itself, with the keyboard too (WCAG 2.1.1)."""

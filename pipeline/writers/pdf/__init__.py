@@ -65,6 +65,9 @@ def write_pdf_with_faults(
 def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> NumberedBrief:
     """Return a brief with images that every PDF reader shows alike: see `bitmaps`."""
     images = plain_bitmaps(numbered.brief.images, keep_inks=keep_inks)
+    if redline := numbered.redline:
+        older = with_plain_bitmaps(redline.older, keep_inks=keep_inks)
+        numbered = replace(numbered, redline=replace(redline, older=older))
     return replace(numbered, brief=replace(numbered.brief, images=images))
 
 
@@ -94,7 +97,7 @@ def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
 
 
 def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, str]) -> Any:
-    page = PrintPage(numbered, styles.house, styles.pictures, pages)
+    page = PrintPage(numbered, styles.house, styles.pictures, pages=pages)
     images = (*pictures(page), *plain_bitmaps(styles.pictures.values()))
     return layout(
         write_print_page(page, styles),

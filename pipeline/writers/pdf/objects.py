@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_BULLETS = {"disc": "Disc", "bullet": "Disc", "circle": "Circle", "square": "Square"}
+
 
 def classes_of(element: Any | None) -> list[str]:
     """Return the classes of the element that a box stands for, if it stands for one."""
@@ -13,3 +15,10 @@ def classes_of(element: Any | None) -> list[str]:
 def object_of(pdf: Any, reference: bytes) -> Any:
     """Return the object that a reference such as `12 0 R` leads to."""
     return pdf.objects[int(reference.split()[0])]
+
+
+def numbering_of(element: Any, style: Any) -> str:
+    """Return a `ListNumbering` (ISO 32000-1, table 347). Labels of references are numerals."""
+    if element.tag == "ol" or "references" in (element.get("class") or "").split():
+        return "Decimal"
+    return _BULLETS.get(style, "None") if isinstance(style, str) else "None"

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from typing import ClassVar
+from zlib import crc32
 
 from markupsafe import Markup
 from msgspec import field
@@ -23,6 +24,7 @@ from ...model import (
     Block,
     Chart,
     Citation,
+    DeletedBlocks,
     Enumerator,
     Equation,
     Footnote,
@@ -30,6 +32,7 @@ from ...model import (
     Image,
     ImageFile,
     Inlines,
+    InsertedBlocks,
     Math,
     Paragraph,
     Part,
@@ -42,6 +45,7 @@ from ...numbering import Place
 from ...styles import EXTRA, FontFace, Styles, suited
 from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html
+from ..html.changes import marked, rules_of
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
@@ -67,6 +71,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
         font_faces(styles.faces, font_address),
         house_rules(styles.house),
         page_rules(page),
+        rules_of(page),
         *(styles.files[name] for name in ("base.css", "print.css", EXTRA)),
     )
     listed = has_contents_on_pages(page.numbered)
@@ -83,6 +88,11 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     return fill_template(page, styles, values)
 
 
+def _chart_name(chart: Chart) -> str:
+    """Return the name of the picture of a chart: in a redline, two may have one anchor."""
+    return f"{_CHART}{chart.anchor}-{crc32(repr(chart).encode()):08x}"
+
+
 def _in_columns(page: PrintPage) -> str:
     """Return the text in columns: an element for each run of blocks between those that span both.
 
@@ -97,6 +107,8 @@ def _in_columns(page: PrintPage) -> str:
 
 
 def _stands_across(block: Block) -> bool:
+    if isinstance(block, InsertedBlocks | DeletedBlocks):
+        return any(map(_stands_across, block.blocks))
     return isinstance(block, Part) or (isinstance(block, Table) and stands_across(block))
 
 
@@ -112,8 +124,10 @@ def font_address(face: FontFace) -> str:
 
 def pictures(page: PrintPage) -> Iterator[ImageFile]:
     """Yield all pictures of the page: images, formulas and charts."""
-    yield from page.numbered.brief.images
-    for node in walk(page.numbered.brief):
+    yield from page.numbered.all_images
+    redline = page.numbered.redline
+    briefs = (page.numbered.brief, *((redline.older.brief,) if redline else ()))
+    for node in chain.from_iterable(map(walk, briefs)):
         match node:
             case Math(tex=tex):
                 yield formula_image(tex, display=False)
@@ -123,7 +137,7 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
                 # WeasyPrint draws the letters of an SVG from left to right, whatever the script.
                 svg = draw_chart(node, page.house, page.lang, lettering=in_visual_order)
                 content = svg.encode("utf-8")
-                yield ImageFile(f"{_CHART}{node.anchor}", "image/svg+xml", content, WIDTH, HEIGHT)
+                yield ImageFile(_chart_name(node), "image/svg+xml", content, WIDTH, HEIGHT)
             case _:
                 pass
 
@@ -135,16 +149,16 @@ class PrintPage(Page, frozen=True):
 
     line_break: ClassVar[str] = " <br>"  # programs that read by tags ignore the break
 
-    def id(self, anchor: Anchor) -> str:
+    def id(self, anchor: Anchor) -> str | None:
         """Return the anchor as it is: it becomes the name of a destination."""
-        return str(anchor)
+        return None if self.is_deleted else str(anchor)
 
     def place(self, span: Span) -> Attributes:
         """Return where a block was written: faults of the layout are reported with their line."""
         return {"data-place": f"{span.line}:{span.column}:{span.length}:{span.path}"}
 
     def bookmark(self, words: str) -> Attributes:
-        return {"data-bookmark": words}
+        return {} if self.is_deleted else {"data-bookmark": words}
 
     def lines(self, parts: Iterable[str]) -> str:
         """Return parts without line breaks: WeasyPrint shows white space in footnotes."""
@@ -185,9 +199,13 @@ class PrintPage(Page, frozen=True):
 
         Its paragraphs are `span` elements: only inlines may stand at the call.
         """
+
+        def changed(html: str) -> str:
+            return marked(html, self.change, self) if self.change else html
+
         number = element("span", text(self.number(footnote.anchor)), {"class": "number"})
         blocks = "".join(
-            element("span", inlines_to_html(block.inlines, self), {"class": "paragraph"})
+            element("span", changed(inlines_to_html(block.inlines, self)), {"class": "paragraph"})
             if isinstance(block, Paragraph)
             else block_to_html(block, self)
             for block in footnote.blocks
@@ -222,7 +240,7 @@ class PrintPage(Page, frozen=True):
         return image_address(image)
 
     def chart(self, chart: Chart) -> str:
-        attributes = {"src": IMAGE_SCHEME + fragment(f"{_CHART}{chart.anchor}"), "alt": chart.alt}
+        attributes = {"src": IMAGE_SCHEME + fragment(_chart_name(chart)), "alt": chart.alt}
         return start_tag("img", attributes)
 
     def formula_words(self, tex: str, display: bool) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from .objects import classes_of
+from .objects import classes_of, numbering_of
 from .ranges import part_dash
 
 _TAGS = {
@@ -43,10 +43,10 @@ _TAGS = {
     "li::marker": "Lbl",
     "dt": "Lbl",
 }
-_TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)}
+_CHANGED = {"ins": "/Underline", "del": "/LineThrough"}  # and the line that shows it
+_TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)} | dict.fromkeys(_CHANGED, "Span")
 _LABELS = frozenset({"label", "number", "task-box"})  # classes of what is the marker of an item
 _PARAGRAPHS = frozenset({"paragraph", "equation"})
-_BULLETS = {"disc": "Disc", "bullet": "Disc", "circle": "Circle", "square": "Square"}
 _PIXEL = 0.75  # points
 
 
@@ -222,7 +222,8 @@ class _Reading:
             return "Formula"
         if role == "div" and not _PARAGRAPHS.isdisjoint(classes):
             return "P"
-        return _TAGS.get(role, "Span" if role == "span" and element.get("lang") else "")
+        own = role == "span" and (element.get("lang") or "sign" in classes)
+        return "Span" if own else _TAGS.get(role, "")
 
     def _made(self, tag: str, element: Any) -> Node:
         lang = (element.get("lang") or "") if element is not None else ""
@@ -260,7 +261,7 @@ class _Reading:
     def _describe(self, node: Node, box: Any) -> None:
         match node.tag:
             case "L":
-                numbering = _numbering(node.element, box.style["list_style_type"])
+                numbering = numbering_of(node.element, box.style["list_style_type"])
                 node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
             case "TH" | "TD":
                 said = {name: node.element.get(name.lower()) for name in ("ColSpan", "RowSpan")}
@@ -269,11 +270,13 @@ class _Reading:
                     table["Scope"] = "/Column"
                 if table:
                     node.attributes["Table"] = table
+            case "Span" if line := _CHANGED.get(node.element.tag):
+                node.attributes["Layout"] = {"TextDecorationType": line}
+            case "Span" if "sign" in classes_of(node.element):
+                node.alt = node.element.get("title") or ""
             case "Figure" | "Formula":
                 node.alt = node.element.get("alt") or ""
                 node.attributes["Layout"] = {"BBox": self._rectangle(box)}
-            case _:
-                pass
 
     def _rectangle(self, box: Any) -> tuple[float, ...]:
         """Return the rectangle of a box, in points from the lower left corner of the page."""
@@ -291,10 +294,3 @@ def _last(parent: Node, tag: str) -> Node | None:
 def _margin_subtype(at_keyword: str) -> str:
     side = at_keyword.removeprefix("@").partition("-")[0]
     return {"top": "Header", "bottom": "Footer"}.get(side, "Watermark")
-
-
-def _numbering(element: Any, style: Any) -> str:
-    """Return a `ListNumbering` (ISO 32000-1, table 347). Labels of references are numerals."""
-    if element.tag == "ol" or "references" in (element.get("class") or "").split():
-        return "Decimal"
-    return _BULLETS.get(style, "None") if isinstance(style, str) else "None"

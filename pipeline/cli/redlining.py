@@ -1,0 +1,77 @@
+"""The command that shows what has changed between two editions."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..diagnostics import has_errors, reason_of
+from ..disk import shown_path, write_beside
+from .releasing import path_of
+from .report import print_diagnostics
+from .terminal import refuse, say
+
+if TYPE_CHECKING:
+    from ..numbering import NumberedBrief
+    from ..redline.editions import Edition
+    from ..styles import Styles
+
+
+def redline(options: Namespace) -> int:
+    from ..redline import redline as compare
+    from ..redline.editions import EditionError
+
+    try:
+        older, newer = _editions(options)
+    except EditionError as error:
+        return refuse(f"brief redline: {error}")
+    for edition in (older, newer):
+        if edition.numbered is None:
+            found = [d for d in edition.project.all_diagnostics if has_errors([d])]
+            print_diagnostics(found, edition.project.sources, sys.stderr)
+            return refuse(f"brief redline: {edition.name} has errors, and cannot be compared")
+    assert older.numbered is not None
+    assert newer.numbered is not None
+    front, styles = newer.numbered.brief.front, newer.project.styles
+    day = options.date or front.modified
+    author = options.author or "; ".join(person.name for person in front.authors)
+    numbered = compare(
+        older.numbered,
+        newer.numbered,
+        author or styles.house.name,
+        f"{day.isoformat()}T00:00:00Z" if day else "",
+    )
+    out = options.out or newer.project.out
+    said = numbered.redline.summary if numbered.redline else ""
+    say(f"{older.name} → {newer.name}: {said or 'nothing but numbers has changed'}")
+    return max(_write(numbered, styles, format, out) for format in options.to)
+
+
+def _editions(options: Namespace) -> tuple[Edition, Edition]:
+    from ..redline.editions import EditionError, Sources, edition, edition_of
+
+    sources = Sources(tuple(options.bib), options.styles, options.citation_style)
+    named = list(options.editions)
+    if len(named) == 2 and not (options.since or options.until):
+        return edition(named[0], sources), edition(named[1], sources)
+    if len(named) != 1:
+        raise EditionError("name one brief, with --since and --until, or two editions: OLD NEW")
+    path = path_of(Path(named[0]))
+    newer = edition_of(path, options.until, sources) if options.until else None
+    return edition_of(path, options.since, sources), newer or edition(str(path), sources)
+
+
+def _write(numbered: NumberedBrief, styles: Styles, format: str, out: Path) -> int:
+    from ..writers import write
+
+    path = out / f"{numbered.brief.name}.redline.{format}"
+    content, _ = write(format, numbered, styles)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_beside(path, content).replace(path)
+    except OSError as error:
+        return refuse(f"cannot write {shown_path(path)}: {reason_of(error)}")
+    say(f"wrote {shown_path(path)}")
+    return 0

@@ -1,0 +1,125 @@
+"""`brief redline`: which editions it finds, what it writes, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+from test_releases import commit, here, release, write  # noqa: F401 (a fixture)
+
+from pipeline.cli import main
+from pipeline.verify import judge, read_file_content
+
+REDLINE = Path("build/rain.redline.docx")
+
+
+def said(capsys):
+    return capsys.readouterr().out.splitlines()
+
+
+def test_two_files(here, capsys):  # noqa: F811
+    Path("old.md").write_text(Path("briefs/rain.md").read_text().replace("rain/", "briefs/rain/"))
+    write("Nobody knows", "Everybody knows")
+
+    assert main(["redline", "old.md", "briefs/rain.md"]) == 0
+
+    assert said(capsys)[0] == "old.md → briefs/rain.md: 1 sentence changed"
+    assert REDLINE.exists()
+
+
+def test_since_the_last_commit_without_a_release(here, capsys):  # noqa: F811
+    commit()
+    write("Nobody knows", "Everybody knows")
+    write("7", "8", "briefs/rain/falls.csv")
+    write("{Snow}", "{Ice}", "references.bib")
+
+    assert main(["redline", "briefs/rain.md"]) == 0
+
+    wanted = "briefs/rain.md at HEAD → briefs/rain.md: 1 sentence and 1 table cell changed"
+    assert said(capsys)[0] == wanted
+
+
+def test_a_changed_entry_of_the_library_is_shown(here, capsys):  # noqa: F811
+    commit()
+    write("title={Rain}", "title={Rain and Hail}", "references.bib")
+
+    assert main(["redline", "rain"]) == 0
+
+    assert said(capsys)[0].endswith(": 1 source corrected")
+
+
+def test_since_a_release_until_a_revision(here, capsys):  # noqa: F811
+    commit()
+    assert release() == 0
+    write("Nobody knows", "Everybody knows")
+    write("edition: 1", "edition: 2")
+    commit()
+    write("It rains more", "It rains less")
+    capsys.readouterr()
+
+    assert main(["redline", "rain", "--until", "HEAD"]) == 0
+
+    wanted = "edition 1 → briefs/rain.md at HEAD: 1 sentence and 1 line of the title block changed"
+    assert said(capsys)[0] == wanted
+    assert main(["redline", "rain", "--since", "1", "--until", "1"]) == 0
+    assert said(capsys)[0] == "edition 1 → edition 1: nothing but numbers has changed"
+
+
+def test_revisions_by_their_paths(here, capsys):  # noqa: F811
+    commit()
+    write("Nobody knows", "Everybody knows")
+    commit()
+
+    assert main(["redline", "HEAD~1:briefs/rain.md", "HEAD:briefs/rain.md"]) == 0
+
+    assert said(capsys)[0].endswith(": 1 sentence changed")
+
+
+def test_all_formats_pass_the_proof(here, capsys):  # noqa: F811
+    commit()
+    write("Nobody knows", "Everybody knows")
+
+    assert main(["redline", "rain", "--to", "pdf,html,docx"]) == 0
+
+    for format in ("pdf", "html", "docx"):
+        content = REDLINE.with_suffix(f".{format}").read_bytes()
+        verdict = judge(read_file_content(content, f".{format}"), format)
+        assert [d for d in verdict.diagnostics if d.severity.value == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nothing.md", "briefs/rain.md"], "nothing.md: there is no such file"),
+        (["rain", "--since", "v9"], "neither a release nor a revision of git called `v9`"),
+        (["rain", "--since=--all"], "neither a release nor a revision of git called `--all`"),
+        (["HEAD:briefs/snow.md", "briefs/rain.md"], "briefs/snow.md is not in git at HEAD"),
+        (["a", "b", "c"], "name one brief, with --since and --until, or two editions: OLD NEW"),
+    ],
+    ids=["no file", "no revision", "an option", "not in git", "three"],
+)
+def test_what_there_is_not(here, capsys, arguments, reason):  # noqa: F811
+    commit()
+
+    assert main(["redline", *arguments]) == 1
+
+    assert reason in capsys.readouterr().err
+    assert not REDLINE.exists()
+
+
+def test_outside_git(here, capsys):  # noqa: F811
+    assert main(["redline", "rain"]) == 1
+
+    assert "is not in a repository of git; nothing of it was released, either" in (
+        capsys.readouterr().err
+    )
+
+
+def test_an_edition_with_errors_is_named_with_its_mistakes(here, capsys):  # noqa: F811
+    commit()
+    write("@lee", "@leo")
+
+    assert main(["redline", "rain"]) == 1
+
+    error = capsys.readouterr().err
+    assert "briefs/rain.md:7:29: error[unknown-citation]" in error
+    assert "briefs/rain.md has errors, and cannot be compared" in error
+    assert not REDLINE.exists()
