@@ -249,3 +249,17 @@ def test_commas_ranges_and_ordinals(tmp_path, lang, author, said):
     assert said in re.sub("<[^>]+>", "", page)
     assert not re.search(r"12[-—]19|\b22\b", entry)
     assert ("،" in entry) == ("،" in said)
+
+
+def test_french_spaces_stand_in_the_list_of_references_too(tmp_path):
+    bib = """@article{a, author={Zola, Z.}, title={L'été : une histoire ?},
+    journal={Roads: a review},
+    volume=4, pages={3--5}, doi={10.1000/x;y}, year=2020}"""
+    page = write_html(
+        *loaded(tmp_path, "---\ntitle: T\nlang: fr\n---\n\nTexte [@a].\n", bib)
+    ).decode()
+    entry = re.sub("<[^>]+>", "", page.partition('class="entry"')[2].partition("</li>")[0])
+
+    assert "L’été\N{NO-BREAK SPACE}: une histoire\N{NARROW NO-BREAK SPACE}?" in entry
+    assert "Roads: a review" in entry
+    assert "doi\N{NO-BREAK SPACE}: 10.1000/x;y" in entry

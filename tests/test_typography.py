@@ -77,6 +77,9 @@ def set_text(text, lang="en-GB"):
         ("zh-CN", '他说"你好"。', "他说“你好”。"),
         ("zh-TW", '他說"你好"。', "他說「你好」。"),
         ("ar", 'قال "نعم"', "قال «نعم»"),
+        ("fr", "M. Dupont, n° 4 : 12,5 % et 3 km", "M.~Dupont, n°~4~: 12,5~% et 3~km"),
+        ("de", "Nr. 4, z. B. 5 kWh", "Nr.~4, z.~B. 5~kWh"),
+        ("en", "3 men, 4 GWh, 5 °C, p. 6", "3 men, 4~GWh, 5~°C, p.~6"),
         ("hu", """l'altro "ciao" """, "l’altro \"ciao\" "),
     ],
 )  # fmt: skip

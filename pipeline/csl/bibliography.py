@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ..language.files import language_of
 from ..model.references import Name, Reference, RichText
@@ -17,7 +18,11 @@ from .rendering import render
 from .scope import scope_of
 
 # A comma that the style sets: not one within what an author wrote.
-_OWN_COMMA = re.compile(f",(?=[^{BEGIN}{END}]*(?:{BEGIN}|\\Z))")
+_OWN = rf"(?=[^{BEGIN}{END}]*(?:{BEGIN}|\Z))"
+_ENDS = "(?=[\ufdd0-\ufdef]*(?:\\s|\\Z))"
+_OWN_SIGN = re.compile(rf"(?<![\s:;!?])[ \u00a0]?([:;!?]){_ENDS}{_OWN}")
+_TYPED_BLANK = re.compile(rf"[ \u00a0]([:;!?]){_ENDS}")
+_OWN_COMMA = re.compile(f",{_OWN}")
 
 
 def entry(
@@ -47,7 +52,19 @@ def entry(
     text = tidy(text, quotes_of(locale), corrected)
     if corrected and (comma := language_of(locale.tag).comma) != ",":
         text = _OWN_COMMA.sub(comma, text)
+    if corrected and (blanks := language_of(locale.tag).quotes.before):
+        text = _with_blanks(text, blanks)
     return decode(text, scope.links)
+
+
+def _with_blanks(text: str, blanks: Mapping[str, str]) -> str:
+    """Return an entry with the spaces before signs that French has, unbreakable.
+
+    Where the style sets a sign they are added. Within what an author wrote those that are typed are
+    taken as French, and no others: titles may be in any language.
+    """
+    text = _TYPED_BLANK.sub(lambda found: blanks.get(found[1], " ") + found[1], text)
+    return _OWN_SIGN.sub(lambda found: blanks.get(found[1], "") + found[1], text)
 
 
 def _first_names(reference: Reference, style: Style, locale: Locale) -> tuple[Name, ...]:

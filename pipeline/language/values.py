@@ -77,6 +77,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     dates: Dates = Dates()
     locators: Mapping[str, Locator] = field(default_factory=dict)
     quotes: Quotes = Quotes()
+    joined: tuple[str, ...] = ()  # abbreviations that stay with the number or name behind them
     decimal: str = "."
     comma: str = ","  # between the items of a list
     theses: Mapping[str, str] = field(default_factory=dict)  # "doctoral", "master"

@@ -19,7 +19,7 @@ from ..readers.docx import PLAIN, Atom, Format, Paragraph, tokens
 from .marks import ReadCite, managed_cites, mark_cites
 
 _FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
-_GLUED_BEFORE = frozenset(":;!?»%")  # what typography puts a space before
+_GLUED_BEFORE = frozenset(":;!?»")  # what typography puts a space before
 _GLUED_AFTER = "«"
 LISTS = ("ListBullet", "ListNumber")
 _PLAIN = ("", "Normal", "TableHeading")  # a head of a table is known by its place

@@ -23,6 +23,11 @@ _WORD = re.compile(r"\S+")
 _AROUND = "\"'()[]{},.;:!?"  # stands round a word, and is not of an address
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _TYPED = re.compile(r"[\"']|--|\.\.\.")
+# A number and its unit stay on one line (ISO 80000-1, 7.1.4), as do "Nr. 4" and "M. Dupont".
+_UNIT = re.compile(
+    r"(?<=[0-9]) (?=(?:[%‰°€$£¥₽₹₪₩₺]|°[CF]|[kMGTmµc]?(?:Wh?|Pa|Hz|bit|[JBtgmlL])[²³]?"
+    r"|ha|km/h|CO₂|ppm|min|EUR|USD|GBP|CHF|JPY)(?![\w²³]))"
+)
 _DASHES = re.compile(r"(?<!-)---?(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _LONGEST_PREFIX = 2
@@ -40,10 +45,19 @@ def _joining(letters: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\w['’]{particle})\Z")
 
 
+@cache
+def _joints(lang: str) -> re.Pattern[str]:
+    """Return what matches an abbreviation and the space that joins it to a number or a name."""
+    words = "|".join(map(re.escape, language_of(lang).joined)) or r"\b\B"
+    return re.compile(rf"(?<![\w.])(?:{words}) (?=[0-9A-ZÀ-ÞΑ-ΩА-ЯІЇЄ])")
+
+
 def stays(text: str, lang: str) -> bool:
     """Say whether a text is printed exactly as it was typed."""
     quotes = _quotes(lang)
-    return not (_TYPED.search(text) or quotes.inside)
+    return not (
+        _TYPED.search(text) or quotes.inside or _UNIT.search(text) or _joints(lang).search(text)
+    )
 
 
 def words(text: str, lang: str) -> str:
@@ -66,6 +80,7 @@ class Run:
         for start, end in _as_typed(self._text):
             self._kept[start:end] = [True] * (end - start)
         self._set_dashes()
+        self._set_joints()
         for place, character in enumerate(self._text):
             if character in "\"'" and not self._kept[place]:
                 self._printed[place] = self._quote(place, character)
@@ -90,6 +105,13 @@ class Run:
                 self._join(found, "–" if len(found[0]) == 2 else "—")
         for found in _ELLIPSIS.finditer(self._text):
             self._join(found, "…")
+
+    def _set_joints(self) -> None:
+        """Keep numbers with their units, and with what stands before them, on one line."""
+        patterns = [_UNIT, *map(_joints, dict.fromkeys(self._langs))]
+        for found in (found for pattern in patterns for found in pattern.finditer(self._text)):
+            if not self._kept[found.end() - 1]:
+                self._printed[found.end() - 1] = NBSP
 
     def _join(self, found: re.Match[str], character: str) -> None:
         if not any(self._kept[found.start() : found.end()]):
