@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from ...diagnostics import Diagnostic, did_you_mean
 from ...model import (
+    CROSS_REFERENCED,
     Anchor,
     Block,
     Blocks,
@@ -184,7 +185,9 @@ def _checked_links(reading: Reading, brief: Brief) -> Brief:
         targets[anchor] = full_anchor(anchor, known)
         if not targets[anchor]:
             message = f"there is no anchor `{anchor}`"
-            code = "unreachable-link" if foreign else "unknown-anchor"
+            # What has none of our prefixes may be the label of another file of its project.
+            elsewhere = foreign or anchor.kind not in CROSS_REFERENCED
+            code = "unreachable-link" if elsewhere else "unknown-anchor"
             reading.report(code, message, span, did_you_mean(str(anchor), map(str, known)))
     if all(anchor == target for anchor, target in targets.items()):
         return brief
