@@ -74,6 +74,7 @@ def expect(evidence: Evidence) -> Expected:
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
         tuple(stories(brief, _first_numbers(marks))),
+        tuple(stories(brief, _first_numbers(marks), is_drawn=True)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),

@@ -77,6 +77,7 @@ class Expected(Struct, frozen=True):
     items: tuple[str, ...]  # the labels of all items of ordered lists, in any order
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     stories: tuple[Story, ...]  # the words of the text
+    drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
     struck: bool  # the author struck a number through
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them

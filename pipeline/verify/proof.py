@@ -38,7 +38,7 @@ def faults(
         if r.certain or (r.struck and not expected.struck)
     ]
     messages = (
-        *lost_words(expected.stories, found),
+        *lost_words(expected.stories, expected.drawn_stories, found),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(found, is_draft),
         *wrong_terms(found, expected.terms),

@@ -123,7 +123,7 @@ def disagree(verdict: Verdict, one: Readback, other: Readback, fellow: str, path
 
 
 def _lost(expected: Expected, found: Readback, path: str) -> Iterator[Diagnostic]:
-    for message in islice(lost_words(expected.stories, found), _MOST):
+    for message in islice(lost_words(expected.stories, expected.drawn_stories, found), _MOST):
         yield Diagnostic("changed-output", message, Span.of_file(path))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, dropwhile, islice
 from typing import assert_never
 
 from msgspec import Struct
@@ -57,6 +57,7 @@ from .forms import letters, spelled
 from .messages import quote
 from .readback import Readback
 
+_MOVING = Figure | Chart | Table
 _LONG = 12  # letters of a text that is hardly found by chance
 _PAGE = 200  # letters that a page has at least, if a text goes on over the whole of it
 
@@ -76,22 +77,40 @@ class Said(Struct, frozen=True):
 Story = tuple[Said, ...]  # texts that follow each other in every file
 
 
-def stories(brief: Brief, first: Mapping[Anchor, str]) -> Iterator[Story]:
+def stories(brief: Brief, first: Mapping[Anchor, str], is_drawn: bool = False) -> Iterator[Story]:
     """Yield the title, the subtitle, the disclaimer, the body and each footnote.
 
-    `first` holds the number that a mark begins with, by the anchor of its citation.
+    `first` holds the number that a mark begins with, by the anchor of its citation. On pages
+    (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading.
     """
-    for story in _stories(brief):
+    for story in _stories(brief, is_drawn):
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
 
 
-def _stories(brief: Brief) -> Iterator[Story]:
+def _stories(brief: Brief, is_drawn: bool) -> Iterator[Story]:
     front, notes = brief.front, list[Footnote]()
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield tuple(_texts(_inlines(inlines, notes)))
-    yield tuple(chain.from_iterable(_blocks(brief.blocks, notes)))
+    body = [(block, tuple(chain.from_iterable(_blocks([block], notes)))) for block in brief.blocks]
+    yield from _drawn(body) if is_drawn else (_joined(body),)
     for note in notes:  # which may call others
         yield tuple(chain.from_iterable(_blocks(note.blocks, notes)))
+
+
+def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
+    return tuple(chain.from_iterable(story for _, story in body))
+
+
+def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
+    """Yield the body without its figures and tables, and each of them between what precedes it and
+    the next heading."""
+    flow = [pair for pair in body if not isinstance(pair[0], _MOVING)]
+    yield _joined(flow)
+    for place, (block, story) in enumerate(body):
+        if isinstance(block, _MOVING):
+            before = [pair for pair in body[:place] if not isinstance(pair[0], _MOVING)]
+            after = dropwhile(lambda pair: not isinstance(pair[0], Heading), body[place:])
+            yield (*_joined(before[-1:]), *story, *_joined(islice(after, 1)))
 
 
 def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
@@ -172,8 +191,10 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
 # What a file says ------------------------------------------------------------------------------
 
 
-def lost_words(expected: Sequence[Story], found: Readback) -> Iterator[str]:
+def lost_words(expected: Sequence[Story], drawn: Sequence[Story], found: Readback) -> Iterator[str]:
     """Yield each text that a file has less often than the brief, or in another place.
+
+    `drawn` are the stories of pages, which place figures otherwise.
 
     In a PDF a page may end inside a text, and words from right to left are turned round.
     """
@@ -183,14 +204,15 @@ def lost_words(expected: Sequence[Story], found: Readback) -> Iterator[str]:
     form = spelled if is_drawn else letters
     pages = [form(page) for page in found.words]
     whole = "".join(pages)
-    texts = [
-        [
+
+    def shown(story: Story) -> list[tuple[str, str]]:
+        return [
             (form(said.text) + said.number, f"{said.text} {said.number}")
             for said in story
             if not (is_drawn and said.turned)
         ]
-        for story in expected
-    ]
+
+    texts = list(map(shown, expected))
     if not is_drawn and not any(_out_of_place(story, whole) for story in texts):
         return  # counting takes longer
     lacking = list(_lacking([*chain.from_iterable(texts)], whole, pages))
@@ -198,9 +220,14 @@ def lost_words(expected: Sequence[Story], found: Readback) -> Iterator[str]:
     if lacking:
         return
     if is_drawn:
-        # Footnotes and margins have another order. A text that is there once is surely that one.
+        # Footnotes and margins have another order. A text that is there once is surely that one,
+        # unless another one that holds it is there, and it is cut itself.
         whole = "".join(pages[: found.pages])
-        texts = [[pair for pair in story if whole.count(pair[0]) == 1] for story in texts]
+        everything = "\n".join(said for story in texts for said, _ in story)
+        texts = [
+            [pair for pair in story if whole.count(pair[0]) == everything.count(pair[0]) == 1]
+            for story in map(shown, drawn)
+        ]
     yield from filter(None, (_out_of_place(story, whole) for story in texts))
 
 

@@ -10,6 +10,7 @@ from ..readback import ReadNumber
 from ..texts import is_range, label_number, leading_number, mark_number
 from .labels import (
     CROSS_REFERENCE,
+    JOINED_LABEL,
     caption_label,
     equation_number,
     heading_number,
@@ -19,6 +20,7 @@ from .labels import (
 from .layout import PLACES, Key, Layout
 from .links import Destination
 
+_SAME = 1.0  # points that labels of one list may differ
 _CAPTIONED = ("figure", "table")
 
 
@@ -39,11 +41,19 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
 
 
 def items(layout: Layout) -> Iterator[str]:
-    """Yield the labels of lists: they are lines of their own, beside the text of their item."""
-    for page in layout.pages:
-        for line in page.lines:
-            if is_item_label(line):
-                yield from line.text.split()
+    """Yield the labels of lists: they are lines of their own, beside the text of their item.
+
+    pdfium may join the last one of a page with a short text: it stands where others do.
+    """
+    lines = [line for page in layout.pages for line in page.lines]
+    alone = list(filter(is_item_label, lines))
+    places = [line.centre[0] for line in alone]
+    for line in alone:
+        yield from line.text.split()
+    for line in lines:
+        joined = JOINED_LABEL.match(line.text)
+        if joined and any(abs(line.centre[0] - place) < _SAME for place in places):
+            yield joined[1]
 
 
 def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:

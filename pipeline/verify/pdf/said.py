@@ -39,11 +39,23 @@ def _between(layout: Layout, link: FoundLink, following: FoundLink | None) -> st
     """Return the text from a link to the next, cut where that is far; None where it turns."""
     text = layout.pages[link.page].text
     if following is None or following.start[0] != link.page:
-        return _straight(text[link.last + 1 : link.last + 1 + _FAR])
+        return _straight(_after(layout, link))
     start = following.start[1]
     if start <= link.last:
         return "" if is_range(link.text) or is_range(following.text) else None
     return _straight(text[link.last + 1 : min(start, link.last + 1 + _FAR)])
+
+
+def _after(layout: Layout, link: FoundLink) -> str:
+    """Return the text after a link, which may go on over the page."""
+    text, start = layout.pages[link.page].text, link.last + 1
+    floor = layout.floor(link.page)
+    body = [line for line in layout.bodies[link.page] if line.centre[1] > floor]
+    end = max((line.first + len(line.text) for line in body), default=0)
+    if not start <= end < start + _FAR or link.page + 1 == len(layout.pages):
+        return text[start : start + _FAR]
+    rest = "\n".join(line.text for line in layout.bodies[link.page + 1])
+    return f"{text[start:end]}\n{rest[:_FAR]}"
 
 
 def texts(layout: Layout, entries: Iterable[Line]) -> tuple[str, ...]:
