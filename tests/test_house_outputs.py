@@ -4,7 +4,7 @@ import datetime
 import io
 import re
 import zipfile
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import docx
@@ -237,10 +237,22 @@ def test_extra_css_is_added_to_ours_on_pages_and_on_the_web_page(tmp_path):
     assert body.margin_left == pytest.approx(7 * PIXELS)
 
 
+def test_pictures_of_extra_css_are_part_of_it(tmp_path):
+    (tmp_path / "band.svg").write_text(SVG, "utf-8")
+    css = 'h2 { background: url("band.svg") }\nh3 { background: url(no.svg) }\n'
+    (tmp_path / "extra.css").write_text(css, "utf-8")
+    styles, found = load_styles(tmp_path)
+    data = b64encode(SVG.encode()).decode()
+
+    assert f'url("data:image/svg+xml;base64,{data}")' in styles.files["extra.css"]
+    assert [(d.code, d.span.line) for d in found] == [("remote-file", 2)]
+
+
 @pytest.mark.parametrize(
     ("css", "code"),
     [
         ("p { background: url(http://example.org/a.png) }", "remote-file"),
+        ("p { background: url(../a.png) }", "remote-file"),
         (".reference > .label { display: none }", "hides-numbers"),
         (".mark { color: #fff }", "hides-numbers"),
     ],

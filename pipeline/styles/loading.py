@@ -17,6 +17,7 @@ from .checks import fetched, low_contrasts, value_problem
 from .folders import default_folder
 from .geometry import geometries, geometry_problem, line_length_problem
 from .house import EXTRA, Styles, changed_marks, house_of
+from .inlining import with_pictures_inside
 from .own_fonts import load_faces
 from .places import key_span
 
@@ -56,6 +57,8 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
         path = found[0]
         text = _read_text(path, disk, diagnostics)
         files[name] = _default_text(name) if text is None else text
+        if name == EXTRA:
+            files[name] = with_pictures_inside(files[name], path.parent, disk)
         diagnostics += _addresses(path, files[name])
         if name in _ON_SCREEN and not path.is_relative_to(default):
             own_sheets[name] = str(path)
