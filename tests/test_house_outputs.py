@@ -392,6 +392,22 @@ def test_the_cover_is_a_page_of_its_own_before_a_brief_that_is_proved(tmp_path, 
     assert b"cover-title" not in write_html(brief, styles).split(b"</style>")[1]
 
 
+@pytest.mark.parametrize("words", [3, 12, 40, 200])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_words_of_a_cover_end_on_its_page(tmp_path, words, paper):
+    styles, _ = project(tmp_path, COVER, **COVERED)
+    title, subtitle = inlines("Rain falls " * words), inlines("It rains again " * (words // 2))
+    front = {"title": title, "subtitle": subtitle, "paper": paper, "series": "Rain papers"}
+    document = lay_out(rich(blocks=SHORT, **front), styles)
+    page = document.pages[0]._page_box
+    ground = next(box for box in page.descendants() if box.element_tag == "div" and "cover-ground"
+                  in box.element.get("class", ""))  # fmt: skip
+    lines = [box for box in ground.descendants() if type(box).__name__ == "LineBox"]
+
+    assert lines
+    assert max(line.position_y + line.height for line in lines) < page.height - 20
+
+
 def test_the_cover_conforms(tmp_path):
     styles, _ = project(tmp_path, COVER, **COVERED)
     brief = rich(blocks=SHORT)

@@ -17,7 +17,9 @@ from .context import Context
 from .paper import EMU_PER_TWIP, twips
 from .pictures import anchored_run, embedded
 from .runs import paragraph, text_runs
+from .schema import in_order
 from .sections import end_of_cover
+from .word_styles import half_points
 
 _AROUND = 12.0  # millimetres between the edge of the ground and its text
 _EMU = EMU_PER_TWIP * 1440 / 25.4  # to the millimetre
@@ -27,7 +29,7 @@ _WHOLE = 100_000  # of a picture, for what is cut off its edges (20.1.8.55)
 def cover(context: Context, pictures: Mapping[str, ImageFile]) -> list[Element]:
     """Return the paragraphs of the cover, up to the end of its section."""
     house, brief = context.house, context.numbered.brief
-    places, said = cover_places(house, context.paper), cover_text(brief)
+    places, said = cover_places(house, brief), cover_text(brief)
     page = house.page[context.paper]
     ground = _ground(house.colours[house.cover.ground])
     masthead = [_behind(ground, _Band(places.ground, places.height), places, context)]
@@ -46,9 +48,22 @@ def cover(context: Context, pictures: Mapping[str, ImageFile]) -> list[Element]:
     above: Element | None = w("spacing", before=twips(places.ground + _AROUND - page.top - high))
     for style, words in written:
         if words:
-            found.append(paragraph(style, text_runs(words, context.run_format), above))
+            runs = text_runs(words, context.run_format)
+            if style == "CoverTitle":
+                runs = [_sized(each, places.title_size) for each in runs]
+            found.append(paragraph(style, runs, above))
             above = None
     return [*found, end_of_cover()]
+
+
+def _sized(run: Element, points: float) -> Element:
+    """Return a run in a size: the title is smaller than in its style where it is long."""
+    size = half_points(points)
+    own = [child for child in run.children if isinstance(child, Element) and child.tag == "w:rPr"]
+    rest = [child for child in run.children if child not in own]
+    formats = [child for each in own for child in each.children if isinstance(child, Element)]
+    ordered = in_order("rPr", [*formats, w("sz", val=size), w("szCs", val=size)])
+    return w("r", w("rPr", *ordered), *rest)
 
 
 def _logo(logo: ImageFile, height: float, context: Context) -> list[Element]:

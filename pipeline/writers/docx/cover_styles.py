@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...colours import hex_digits
-from ...cover import cover_ink, title_size
+from ...cover import cover_ink
 from ...styles import House
 from .style_rule import StyleRule, hexadecimal
 
@@ -32,7 +32,7 @@ def cover_styles(house: House, left: int | None) -> Iterator[StyleRule]:
         built_in=False,
         hidden=True,
         font="heading",
-        size=title_size(house),
+        size=house.sizes["title"],
         bold=True,
         colour=ink,
         left=left,

@@ -7,7 +7,7 @@ import re
 from msgspec import to_builtins
 
 from ...cover import TALLEST_LOGO as TALLEST_ON_COVER
-from ...cover import cover_ink, cover_places, has_cover, title_size
+from ...cover import cover_ink, cover_places, has_cover
 from ...direction import is_right_to_left
 from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, fitting_title, running_values, slots
 from ...styles import Geometry, Running, suited
@@ -61,7 +61,7 @@ def page_rules(page: Page) -> str:
 def _cover(page: Page) -> str:
     """Return the rules of the cover (see `pipeline.cover`); nothing is in its margins."""
     house = page.house
-    places = cover_places(house, page.front.paper or house.paper)
+    places = cover_places(house, page.numbered.brief)
     edges = [
         f"@{edge}-{side} {{ content: none; }}" for edge in ("top", "bottom") for side in _SIDES
     ]
@@ -73,7 +73,7 @@ def _cover(page: Page) -> str:
     }
     properties = {name: f"{length:g}mm" for name, length in lengths.items()}
     properties |= {"cover-colour": house.colours[house.cover.ground], "cover-ink": cover_ink(house)}
-    properties["cover-title"] = f"{title_size(house):g}pt"
+    properties["cover-title"] = f"{places.title_size:g}pt"
     if photo := page.pictures.get("cover"):
         properties["cover-photo"] = f"url({css_string(page.source(photo))})"
     return f"{root_rule(properties)}\n@page cover {{ margin: 0; {' '.join(edges)} }}"
