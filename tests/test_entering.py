@@ -5,11 +5,20 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cli import adding, main
-from pipeline.entering import LookUpError, Services, add_entry, doi_in, isbn_in, look_up, tidied
+from pipeline.entering import (
+    LookUpError,
+    Services,
+    add_entry,
+    doi_in,
+    isbn_in,
+    look_up,
+    tidied,
+    tidying,
+)
 from pipeline.entering.keys import Pattern, key_of, pattern_of
 from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex
@@ -75,6 +84,22 @@ def test_what_is_there_is_not_added_again(folder, capsys):
     assert main(["add", "zotero.json"]) == 1
     assert (folder / "references.bib").read_bytes() == before
     assert "it is already there, as `nunez2021`" in capsys.readouterr().err
+
+
+def test_what_bibtex_cannot_hold_is_said(folder, capsys):
+    people = [{"family": "Roe", "given": "Bea"}]
+    odd = ITEM | {"type": "broadcast", "DOI": "", "title": "Snow", "composer": people}
+    odd |= {"number": "7", "medium": "Radio"}
+    (folder / "odd.json").write_text(json.dumps([odd]), "utf-8")
+
+    assert main(["add", "odd.json"]) == 0
+    assert "BibTeX cannot hold all of it; it prints: " in capsys.readouterr().err
+
+
+def test_permissions_of_the_file_stay(folder):
+    (folder / "references.bib").chmod(0o640)
+    assert main(["add", "zotero.json"]) == 0
+    assert (folder / "references.bib").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_dry_run_prints_and_writes_nothing(folder, capsys):
@@ -285,6 +310,14 @@ def test_what_would_be_lost_stays_as_it_is():
     assert odd in tidied(f"@book{{c, title={{C}}}}\n{odd}\n", "a.bib")
 
 
+def test_an_order_that_changed_a_meaning_would_be_refused(folder, capsys, monkeypatch):
+    monkeypatch.setattr(tidying, "tidy_bibtex", lambda text, path: text.replace("Zinc", "Tin"))
+
+    assert main(["bib", "tidy"]) == 1
+    assert (folder / "references.bib").read_bytes() == BIB.encode()
+    assert "without a change of meaning" in capsys.readouterr().err
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -308,6 +341,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PIECES, st.sampled_from(["\n", "\n\n", " ", "\r\n"]))
 def test_a_library_in_order_is_the_same_library(pieces, between):
     text = between.join(pieces)

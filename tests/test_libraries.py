@@ -4,7 +4,7 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ris_writer import ris_entry
 
@@ -208,13 +208,14 @@ def test_ris_is_read_as_programs_write_it():
     text = (
         "TY  - JOUR\nT1  - Rain and\n  roofs\nJO  - J. Rain\nT2  - Journal of Rain\n"
         "AU  - Lee, Ann\nAU  - Eurostat\nPY  - 2019\nDA  - 2019/03//\nSP  - 101-17\n"
-        "VL  - 3\nDO  - 10.1257/x.1\nKW  - wet\nER  -\n"
+        "VL  - 3\nDO  - 10.1257/x.1\nKW  - wet\nN1  - <p>What I think of it</p>\nER  -\n"
     )
     library, found = read_ris(text.encode(), "a.ris")
     reference = library["lee2019rain"]
 
     assert (found, library.diagnostics("lee2019rain")) == ([], [])
     assert reference.title == "Rain and roofs"
+    assert "note" not in reference.fields
     assert plain(reference.fields["container-title"]) == "Journal of Rain"
     assert plain(reference.fields["page"]) == "101-17"
     assert reference.dates["issued"].parts == ((2019, 3),)
@@ -238,6 +239,7 @@ def test_broken_ris_is_named_with_its_line(text, code, line, keys):
     assert (found.code, found.span.line, list(library)) == (code, line, keys)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_readers_fail(content):
     for read in (read_csl_json, read_ris):
@@ -255,6 +257,7 @@ VALUES = st.recursive(
 NAMES = st.sampled_from(("title", "author", "issued", "page", "DOI", "URL", "note", "language"))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, VALUES))
 def test_no_values_make_the_reader_fail(values):
     library, _ = read_csl_json(json.dumps([{"id": "k"} | values]).encode(), "a.json")
@@ -271,6 +274,17 @@ def test_texts_that_take_long_are_refused_or_read_fast():
     front = f'---\nreferences: [{{id: a, title: "{stars}"}}]\n---\n\nRain [@a].\n'
     _, found = read_markdown(front, "rain.md", lambda name: b"", "en")
     assert [one.code for one in found] == ["bad-reference"]
+
+
+def test_tags_that_are_not_nested_are_read_as_far_as_they_are():
+    reference, _ = item(title="<i>Rain <b>on</i> roofs</b>")
+    runs = [(run.text, run.italic) for run in reference.fields["title"]]
+    assert runs == [("Rain <b>on", True), (" roofs</b>", False)]
+
+
+def test_a_container_with_the_title_of_the_work_says_nothing():
+    reference, _ = item(**{"container-title": "rain"})
+    assert "container-title" not in reference.fields
 
 
 @pytest.mark.parametrize("year", [10**30, -(10**5)])
