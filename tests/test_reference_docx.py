@@ -13,6 +13,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
 from docx.shared import Cm
 from lxml import etree
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.build.proof import read_back
 from pipeline.cli import main
+from pipeline.marks import PRESETS
 from pipeline.numbering import with_draft
 from pipeline.ooxml import NAMESPACES
 from pipeline.project import load_project
@@ -725,3 +727,21 @@ def test_a_box_that_is_theirs_is_left_alone_and_ours_keeps_its_bar_straight(own)
     root = part(written(saved(document), BOXED), "word/document.xml")
 
     assert bool([*root.iter(f"{W}pBdr")]) != own
+
+
+@pytest.mark.parametrize(("marks", "formats"), [("separate", []), ("superscript", ["lowerLetter"])])
+def test_footnotes_are_counted_as_the_brief_has_them(marks, formats):
+    document = docx.Document()
+    namespace = f'xmlns:w="{NAMESPACES["w"]}"'
+    own = '<w:numFmt w:val="lowerRoman"/><w:numStart w:val="4"/><w:numRestart w:val="eachSect"/>'
+    for place in (document.settings.element, document.element.body.sectPr):
+        place.insert(0, parse_xml(f"<w:footnotePr {namespace}>{own}</w:footnotePr>"))
+    text = "---\ntitle: T\nlang: en-GB\n---\n\nOne [@lee2019].^[A note.] Two.^[Another.]\n"
+    brief, _ = read_markdown(text, "a.md", files_of, "en-GB")
+    found, _ = prepare(brief, LIBRARY, PRESETS[marks])
+    content = write_docx(found, replace(STYLES, reference_docx=saved(document)))
+
+    assert wrong(found, read_back(content, "docx"), "docx") == []
+    for name in ("word/settings.xml", "word/document.xml"):
+        told = part(content, name).iterfind(".//w:footnotePr/*", NAMESPACES)
+        assert [one.get(f"{{{NAMESPACES['w']}}}val") for one in told] == formats
