@@ -63,6 +63,8 @@ class Recorded(Struct, frozen=True):
 
 def record(path: Path, options: Options) -> Recorded:
     """Record a release of the brief at `path`. Raises `ReleaseError`, and writes nothing then."""
+    if not path.is_file():
+        raise ReleaseError("there is no such brief")
     disk = Disk()
     project = load_project(
         [path],

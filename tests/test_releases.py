@@ -176,6 +176,11 @@ def test_an_edition_is_released_once(here, capsys):
     assert (FOLDER / "release.json").read_bytes() == before
 
 
+def test_a_brief_that_is_not_there_is_not_released(here, capsys):
+    assert main(["release", "snow"]) == 1
+    assert "briefs/snow.md: there is no such brief" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("edition", ["", "edition: …"])
 def test_a_brief_without_a_usable_edition_is_not_released(here, edition):
     write("edition: 1", edition)
