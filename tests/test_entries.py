@@ -345,7 +345,10 @@ def test_volumes_of_a_work_and_numbers_of_a_series_are_printed():
     ("lang", "words"),
     [
         ("en-GB", "Accessed: Mar. 05, 2020. [Online]. Available:"),
-        ("fr", "Consulté le: 5 mars 2020. [En ligne]. Disponible sur:"),
+        (
+            "fr",
+            "Consulté le\xa0: 5 mars 2020. [En ligne]. Disponible sur\xa0:",
+        ),
         ("de", "Zugegriffen: 5. März 2020. [Online]. Verfügbar unter:"),
         ("es", "Accedido: 5 de marzo de 2020. [En línea]. Disponible en:"),
         ("ja", "2020年3月5日"),

@@ -7,16 +7,19 @@ from zipfile import ZipFile
 
 import pytest
 from language_samples import WORDS, sample
+from msgspec.structs import replace
 from proved import faults
-from spec_library import png
+from spec_library import LIBRARY, png
 from word_edits import Draft
 
+from pipeline.csl import CITATION_STYLES, format_entry
 from pipeline.diagnostics import has_errors
 from pipeline.language.files import language_of, languages, offered, written
 from pipeline.language.locators import locator_label, locator_text
 from pipeline.language.terms import numbered_term, term
 from pipeline.merge.building import builder
 from pipeline.merge.merging import merge_text
+from pipeline.model.references import Run, plain
 from pipeline.project import load_project
 from pipeline.readers.docx import read_docx
 from pipeline.writers import write
@@ -263,3 +266,41 @@ def test_french_spaces_stand_in_the_list_of_references_too(tmp_path):
     assert "L’été\N{NO-BREAK SPACE}: une histoire\N{NARROW NO-BREAK SPACE}?" in entry
     assert "Roads: a review" in entry
     assert "doi\N{NO-BREAK SPACE}: 10.1000/x;y" in entry
+
+
+def test_word_has_a_font_and_a_language_for_devanagari(tmp_path):
+    content = write_docx(*loaded(tmp_path, *sample("hi")))
+    styles = ZipFile(BytesIO(content)).read("word/styles.xml").decode()
+
+    assert 'w:cs="Nirmala UI"' in styles
+    assert 'w:bidi="hi-IN"' in styles
+
+
+def test_titles_in_another_language_carry_it_and_its_direction(tmp_path):
+    bib = """@book{a, author={Lee, A.}, title={דרכי העיר 12}, publisher={P}, year=2019,
+    langid={hebrew}}
+    @article{b, author={Lee, A.}, title={Die Wege}, journal={J}, year=2019, langid={ngerman}}
+    @book{c, author={Lee, A.}, title={The ways}, publisher={P}, year=2019, langid={english}}"""
+    text = "---\ntitle: T\nlang: en-GB\n---\n\nText [@a; @b; @c].\n"
+    numbered, styles = loaded(tmp_path, text, bib)
+    page = write_html(numbered, styles).decode()
+    document = ZipFile(BytesIO(write_docx(numbered, styles))).read("word/document.xml").decode()
+
+    assert '<span lang="he-IL" dir="rtl"><span>דרכי העיר 12</span></span>' in page
+    assert re.search('<span lang="de-DE"[^>]*>(<span>)?Die Wege', page)
+    assert 'lang="en-US"' not in page
+    assert re.search(r'<w:rtl/><w:lang [^>]*w:val="he-IL"', document)
+    assert re.search(r'<w:lang [^>]*w:val="de-DE"', document)
+    assert proved(numbered, styles, "html", "docx", "pdf") == []
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+@pytest.mark.parametrize("title", ["Was ist das?", "Der „Weg“ heute"])
+def test_the_language_of_a_title_changes_no_word_of_its_entry(style, title):
+    found = LIBRARY["lee2019"]
+    found = replace(found, fields={**found.fields, "title": (Run(title),)})
+    german = replace(found, fields={**found.fields, "language": (Run("de-DE"),)})
+    entries = [format_entry(each, CITATION_STYLES[style], "en-GB") for each in (found, german)]
+
+    assert plain(entries[0]) == plain(entries[1])
+    assert {run.lang for run in entries[1]} == {"", "de-DE"}

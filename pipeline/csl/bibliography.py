@@ -12,7 +12,7 @@ from .corrections import THESES, said_by_title
 from .east_asian import edition_with_counter, with_counters
 from .elements import Style
 from .localisation import Locale
-from .marked import BEGIN, END, decode
+from .marked import BEGIN, CLOSE, END, FOREIGN, decode, foreign_language
 from .punctuation import Quotes, tidy
 from .rendering import render
 from .scope import scope_of
@@ -44,6 +44,9 @@ def entry(
         scope.fields |= edition_with_counter(scope.fields, locale)
         if thesis := THESES.get(scope.fields.get("genre", "")):
             scope.fields |= {"genre": language_of(locale.tag).theses[thesis]}
+    lang = foreign_language(reference, locale.language)
+    if lang and (title := scope.fields.get("title")):
+        scope.fields |= {"title": FOREIGN + title + CLOSE}
     if before and style.author_substitute is not None:
         scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text
@@ -54,7 +57,7 @@ def entry(
         text = _OWN_COMMA.sub(comma, text)
     if corrected and (blanks := language_of(locale.tag).quotes.before):
         text = _with_blanks(text, blanks)
-    return decode(text, scope.links)
+    return decode(text, scope.links, lang)
 
 
 def _with_blanks(text: str, blanks: Mapping[str, str]) -> str:

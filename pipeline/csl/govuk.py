@@ -18,13 +18,16 @@ from ..text import doi_address, link_target
 from .corrections import said_by_title
 from .marked import (
     BEGIN,
+    CLOSE,
     CLOSE_QUOTE,
     END,
+    FOREIGN,
     OPEN_QUOTE,
     bare,
     clean,
     decode,
     encode,
+    foreign_language,
     link,
 )
 from .native import native_name
@@ -69,7 +72,7 @@ def govuk_entry(reference: Reference) -> RichText:
     viewed = _date(reference.dates.get("accessed", Date()))
     if viewed:
         entry += f" (viewed {'on ' if viewed[0].isdigit() and ' ' in viewed else 'in '}{viewed})"
-    return decode(tidy(entry, QUOTES), links)
+    return decode(tidy(entry, QUOTES), links, foreign_language(reference, "en"))
 
 
 def _field(reference: Reference, name: str, links: list[str]) -> str:
@@ -86,6 +89,7 @@ def _title(reference: Reference, links: list[str]) -> str:
     url, doi = (clean(plain(reference.fields.get(name, ()))).strip() for name in ("URL", "DOI"))
     if not title:
         return link(url, url, links)
+    title = FOREIGN + title + CLOSE
     return OPEN_QUOTE + link(title, link_target(url) or doi_address(doi), links) + CLOSE_QUOTE
 
 

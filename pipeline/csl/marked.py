@@ -12,17 +12,21 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from ..model.references import RichText, Run
+from ..language.tags import language_tag, primary
+from ..model.references import Reference, RichText, Run, plain
 from ..text import RESOLVER, link_target, on_one_line, without_controls
 
 ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, CLOSE = map(chr, range(0xFDD0, 0xFDD7))
 OPEN_QUOTE, CLOSE_QUOTE = "\ufdd7", "\ufdd8"  # which quotes they are is known at the end
 BEGIN, END = "\ufdd9", "\ufdda"  # round the value of a variable: what an author wrote
+FOREIGN = "\ufddf"  # opens a title in another language than the entry's
 ADDRESS = "\ufdde"  # before what gives the address of a source
 UNDERLINE, UPRIGHT, REGULAR = "\ufddb", "\ufddc", "\ufddd"  # the last two end italics and bold
 MARKS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 
-_OPENING = frozenset({ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, UNDERLINE, UPRIGHT, REGULAR})
+_OPENING = frozenset(
+    {ITALIC, BOLD, SMALL_CAPS, SUPER, SUB, LINK, UNDERLINE, UPRIGHT, REGULAR, FOREIGN}
+)
 _PIECES = re.compile(f"{LINK}.|[\ufdd0-\ufdef]", re.DOTALL)
 _FIRST_LINK = 0xF0000  # the character after LINK says which link it is
 
@@ -57,6 +61,12 @@ def link(text: str, href: str, links: list[str]) -> str:
     return f"{LINK}{chr(_FIRST_LINK + len(links) - 1)}{text}{CLOSE}"
 
 
+def foreign_language(reference: Reference, around: str) -> str:
+    """Return the language of a title, "" if it is unknown or that of the entry, `around`."""
+    lang = language_tag(plain(reference.fields.get("language", ())))
+    return "" if primary(lang) == around else lang
+
+
 def pieces(text: str) -> list[str]:
     """Return each character of a string with marks; LINK comes with the one that says which."""
     if LINK not in text:
@@ -77,8 +87,11 @@ def bare(text: str) -> str:
 _RESOLVER = re.compile(rf"({re.escape(RESOLVER)})({BEGIN}?{LINK}.)", re.DOTALL)
 
 
-def decode(text: str, links: list[str]) -> RichText:
-    """Return a string with marks as runs. Italics within italics are upright, as CSL wants."""
+def decode(text: str, links: list[str], lang: str = "") -> RichText:
+    """Return a string with marks as runs. Italics within italics are upright, as CSL wants.
+
+    `lang` is the language of the title, if it is not that of the entry.
+    """
     text = _RESOLVER.sub(r"\2\1", text)  # styles write it before the DOI, which is the link
     text = text.replace(BEGIN, "").replace(END, "")
     dressed: list[tuple[Run, str]] = []
@@ -96,14 +109,14 @@ def decode(text: str, links: list[str]) -> RichText:
             opened.append(mark[0])
         elif mark[0] == CLOSE:
             del opened[-1:]
-        dress = _dress(opened, links)
+        dress = _dress(opened, links, lang)
     return tuple(
         replace(dress, text="".join(plain for _, plain in same))
         for dress, same in groupby(dressed, key=itemgetter(0))
     )
 
 
-def _dress(opened: list[str], links: list[str]) -> Run:
+def _dress(opened: list[str], links: list[str], lang: str) -> Run:
     targets = [links[ord(mark[1]) - _FIRST_LINK] for mark in opened if mark[0] == LINK]
     positions = [mark for mark in opened if mark in (SUPER, SUB)]
     return Run(
@@ -114,6 +127,7 @@ def _dress(opened: list[str], links: list[str]) -> Run:
         underline=UNDERLINE in opened,
         position={SUPER: "super", SUB: "sub"}[positions[-1]] if positions else "",
         href=targets[-1] if targets else "",
+        lang=lang if FOREIGN in opened else "",
     )
 
 

@@ -13,7 +13,10 @@ from .values import Change
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one format. `href` is a link target, "" for none."""
+    """A stretch of text in one format. `href` is a link target, "" for none.
+
+    `lang` is its language (BCP 47), "" for that of the entry.
+    """
 
     text: str
     italic: bool = False
@@ -22,6 +25,7 @@ class Run(Struct, frozen=True):
     underline: bool = False
     position: str = ""  # "super", "sub" or ""
     href: str = ""
+    lang: str = ""
     change: Change | None = None  # in a redline
 
 

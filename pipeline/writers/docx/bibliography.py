@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ...csl import entry_language
-from ...direction import has_letters_from_right
+from ...direction import has_letters_from_left, has_letters_from_right, is_right_to_left
 from ...language.locators import locator_text
 from ...language.terms import comma
 from ...model import BIBLIOGRAPHY
@@ -108,6 +108,10 @@ def _entry_text(reference: Reference, context: Context) -> list[Element]:
 
 def _entry_run(run: Run, run_format: RunFormat, context: Context) -> list[Element]:
     relation = context.outside_link(run.href) if run.href else None
+    around = run_format.right_to_left
+    if run.lang:
+        turned = is_right_to_left(run.lang)
+        run_format = replace(run_format, lang=run.lang, right_to_left=turned)
     run_format = replace(
         run_format,
         style="Hyperlink" if relation else "",
@@ -118,6 +122,9 @@ def _entry_run(run: Run, run_format: RunFormat, context: Context) -> list[Elemen
         position=run.position,
     )
     content = text_runs(run.text, run_format)
+    if run_format.right_to_left != around:
+        mixed = has_letters_from_left(run.text) and has_letters_from_right(run.text)
+        content = embedded(content, run_format, mixed)
     if run.change:
         content = marked(content, run.change, context)
     return [link_outside(relation, content)] if relation else content

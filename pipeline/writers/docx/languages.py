@@ -16,6 +16,12 @@ def is_east_asian(lang: str) -> bool:
     return primary(lang) in _EAST_ASIAN
 
 
+def is_complex(lang: str) -> bool:
+    """Say whether a language has a complex script to Word: from right to left, or Devanagari."""
+    is_other = bool(language_of(lang).word.font) and not is_east_asian(lang)
+    return is_right_to_left(lang) or is_other
+
+
 def script_font(lang: str) -> str:
     """Return the font for a script that the house's fonts lack, "" where they have it."""
     return language_of(lang).word.font or ("Arial" if is_right_to_left(lang) else "")
@@ -39,6 +45,6 @@ def language_attributes(lang: str) -> dict[str, str]:
     found = {"val": tag}
     if is_east_asian(lang):
         found["eastAsia"] = tag
-    if is_right_to_left(lang):
+    if is_complex(lang):
         found["bidi"] = tag
     return found

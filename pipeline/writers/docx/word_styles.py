@@ -16,7 +16,7 @@ from ...direction import is_right_to_left
 from ...ooxml import w
 from ...styles import Font, House
 from ...xml import Attributes, Element
-from .languages import is_east_asian, language_attributes, script_font
+from .languages import is_complex, is_east_asian, language_attributes, script_font
 from .package import parsed
 from .schema import child_of, insert
 from .style_rule import Border, StyleRule, hexadecimal
@@ -139,7 +139,7 @@ def fonts(font: Font, lang: str) -> Element:
         ascii=name,
         hAnsi=name,
         eastAsia=script if is_east_asian(lang) else name,
-        cs=script if is_right_to_left(lang) else name,
+        cs=script if is_complex(lang) else name,
     )
 
 

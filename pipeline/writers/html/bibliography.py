@@ -61,7 +61,15 @@ def back_reference(place: Place, page: Page, words: str, attributes: Attributes)
 
 
 def richtext_to_html(runs: RichText, page: Page) -> str:
-    return "".join(marked(_run(run), run.change, page) if run.change else _run(run) for run in runs)
+    return "".join(_changed(run, page) for run in runs)
+
+
+def _changed(run: Run, page: Page) -> str:
+    """Return one run with its language, and as what it is in a redline."""
+    content = _run(run)
+    if run.lang:
+        content = element("span", content, language(run.lang, page.lang))
+    return marked(content, run.change, page) if run.change else content
 
 
 def _run(run: Run) -> str:
