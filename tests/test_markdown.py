@@ -754,7 +754,7 @@ Text.
             "part claim",
             ("p", "It ", ("emphasis", "never"), " rains."),
             ("p", "— ", "Ann", ", 2 January 2026"),
-            ("p", ("strong", "Verdict"), "linebreak", "False", " (", "3 of 5", ")"),
+            ("part verdict", ("p", ("strong", "False")), ("p", "3 of 5")),
         ),
         ("p", "Text."),
         ("part follow-ups", ("ul", [("p", "Does it snow ", ("@a",), "?")])),
@@ -773,13 +773,27 @@ def test_a_house_can_have_corrections_behind_the_text():
         assert anchors == sorted(anchors)
 
 
+def test_a_verdict_has_its_place_on_the_scale():
+    text = 'verdict: {label: Mostly false, scale: "True, mostly false , false", text: So.}'
+    [part, _] = read_markdown(f"---\nclaim: It rains.\n{text}\n---\n\nText.", "t.md")[0].blocks
+
+    assert shape(part.blocks[1:]) == [
+        (
+            "part verdict",
+            ("p", ("strong", "Mostly false")),
+            ("p", "True", " · ", ("strong", "mostly false"), " · ", "false"),
+            ("p", "So."),
+        )
+    ]
+
+
 def test_a_verdict_alone_is_named_in_the_language_of_the_brief():
     [part, _] = read_markdown("---\nlang: fr\nverdict: Faux\n---\n\nTexte.", "t.md")[0].blocks
 
     assert (part.kind, plain(part.title), shape(part.blocks)) == (
         "claim",
         "Verdict",
-        [("p", "Faux")],
+        [("p", ("strong", "Faux"))],
     )
 
 

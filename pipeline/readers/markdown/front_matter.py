@@ -223,32 +223,43 @@ def _claim(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, .
     return tuple(paragraphs), stated
 
 
-def _verdict(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, ...], str]:
-    """`verdict: text`, or a mapping of `label` and `scale`; and the label as text."""
+def _verdict(values: FrontValues, value: Value | None) -> tuple[Blocks, str]:
+    """`verdict: text`, or a mapping of `label`, `scale` and `text`; and the label as text."""
     if value is None:
         return (), ""
-    span = value.span
+    scale: Inlines = ()
+    text: Inlines = ()
     if isinstance(value, Mapping):
         part = values.part(value)
         part.check(("label", "scale", "text"))
-        label = [*part.inlines("label")]
+        label, scale, text = (part.inlines(name) for name in ("label", "scale", "text"))
         if not label:
             values.wrong(value, "a text, or a mapping with `label` and `scale`")
             return (), ""
-        stated = plain(tuple(label))
-        if scale := part.inlines("scale"):
-            label += [Text(" (", span=span), *scale, Text(")", span=span)]
-        if text := part.inlines("text"):
-            label += [LineBreak(span=span), *text]
     else:
-        label = [*values.inlines(value)]
+        label = values.inlines(value)
         if not label:
             return (), ""
-        stated = plain(tuple(label))
+    stated = plain(label)
+    bold = (Strong(label, span=value.span),)
+    lines = (bold, _on_scale(stated, scale), text)
+    paragraphs = tuple(Paragraph(inlines, span=value.span) for inlines in lines if inlines)
     if values.find("claim") is None:
-        return (Paragraph(tuple(label), span=span),), stated
-    word = Strong((Text(term("verdict", values.reading.lang), span=span),), span=span)
-    return (Paragraph((word, LineBreak(span=span), *label), span=span),), stated
+        return paragraphs, stated
+    return (Part("verdict", (), paragraphs, span=value.span),), stated
+
+
+def _on_scale(label: str, scale: Inlines) -> Inlines:
+    """Return the steps of a scale side by side, that of the label in bold."""
+    if not scale or not all(isinstance(inline, Text) for inline in scale):
+        return scale
+    span, found = scale[0].span, list[Inline]()
+    for step in map(str.strip, plain(scale).split(",")):
+        text = Text(step, span=span)
+        is_label = step.casefold() == label.casefold()
+        found += [Text(" · ", span=span)] if found else []
+        found += [Strong((text,), span=span) if is_label else text]
+    return tuple(found)
 
 
 def _correction(values: FrontValues, value: Value, stated: list[Correction]) -> Inlines:

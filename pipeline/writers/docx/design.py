@@ -237,7 +237,6 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             left=INSETS[name] if bar else None,
             right=170 if bar else None,
             italic=name == "Claim",
-            bold=name == "Verdict",
             size=round(house.sizes["body"] * _SIZES.get(name, 0) * 2) / 2,
             colour=accent if name == "PullQuote" else "",
             after=100,
