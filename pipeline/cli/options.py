@@ -31,12 +31,17 @@ def citation_style(default: str) -> Argument:
     return argument("--citation-style", metavar="STYLE", default="", help=looks)
 
 
-def booklet_or_grey(parser: argparse.ArgumentParser) -> None:
+def press_editions(parser: argparse.ArgumentParser) -> None:
+    said = {
+        "booklet": "two pages side by side, in the order of a stapled booklet: NAME.booklet.pdf",
+        "cover": "back, spine and front of a bound brief on one sheet: NAME.cover.pdf",
+        "grey": "the PDF for the screen in greyscale, with its tags and links: NAME.grey.pdf",
+    }
+    parser.set_defaults(edition="press")
     editions = parser.add_mutually_exclusive_group()
-    booklet = "two pages side by side, in the order of a stapled booklet: NAME.booklet.pdf"
-    editions.add_argument("--booklet", action="store_true", help=booklet)
-    grey = "the PDF for the screen in greyscale, with its tags and links: NAME.grey.pdf"
-    editions.add_argument("--greyscale", action="store_true", help=grey)
+    for name, words in said.items():
+        option = "--greyscale" if name == "grey" else f"--{name}"
+        editions.add_argument(option, dest="edition", action="store_const", const=name, help=words)
 
 
 def volume(verbose: str) -> Argument:

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from .. import preflight as checks
 from ..build import workers
+from ..cover import has_cover
 from ..diagnostics import has_errors, reason_of
 from ..disk import read_file
 from .loading import project_of
@@ -19,14 +20,16 @@ _SECONDS = 120.0  # that a preflight may take
 def press(options: Namespace) -> int:
     from ..press import NoProfileError, Order, make_press
 
+    if (options.job or options.soft_proof) and options.edition != "press":
+        return refuse("brief press: --job and --soft-proof are for the press edition alone", 2)
     project = project_of(options, out=options.out)
     if not project.briefs:
         return refuse_no_briefs(project.root)
+    if options.edition == "cover" and not has_cover(project.styles.house):
+        hint = 'write show = "on" under [cover] in house.toml'
+        return refuse(f"brief press: the house style has no cover: {hint}")
     print_serious(project.all_diagnostics, project.sources)
-    if (options.job or options.soft_proof) and (options.booklet or options.greyscale):
-        return refuse("brief press: --job and --soft-proof are for the press edition alone", 2)
-    edition = "booklet" if options.booklet else "grey" if options.greyscale else "press"
-    order = Order(edition, options.standard, options.job, options.soft_proof)
+    order = Order(options.edition, options.standard, options.job, options.soft_proof)
     failed = project.has_errors
     try:
         for outcome in make_press(project, order):

@@ -13,12 +13,12 @@ from .options import (
     SOURCES,
     Command,
     argument,
-    booklet_or_grey,
     citation_style,
     formats,
     jobs,
     output,
     port,
+    press_editions,
     volume,
 )
 from .table_of_editing import EDITING
@@ -182,7 +182,7 @@ COMMANDS = {
                 default="x4",
                 help="PDF/X-4, or PDF/X-1a, which allows no transparency (default: x4)",
             ),
-            booklet_or_grey,
+            press_editions,
             argument(
                 "--job",
                 action="store_true",

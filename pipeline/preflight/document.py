@@ -180,7 +180,8 @@ def page_count(pdf: pikepdf.Pdf) -> Rule:
     count = len(pdf.pages)
     trim = _rectangle(pdf.pages[0].trimbox)
     if trim and trim[2] - trim[0] > trim[3] - trim[1]:
-        said, good = f"{count} sides of sheets", count % 2 == 0  # spreads, such as of a booklet
+        # Spreads: of a booklet, or the one of a cover.
+        said, good = f"{count} sides of sheets", count == 1 or count % 2 == 0
     else:
         said, good = f"{count} pages", count <= _SHEET or count % _FOLDED == 0
     return rule("page-count", good, said if good else f"{said}, not a multiple of 4")

@@ -29,19 +29,21 @@ from ..writers.press import (
     Profile,
     in_grey,
     write_booklet,
+    write_cover,
     write_press,
 )
 from .images import image_findings
 from .profiles import NoProfileError, find_profile
-from .proof import booklet_faults, lost_text, press_faults, screen_faults
+from .proof import booklet_faults, cover_faults, lost_text, press_faults, screen_faults
 from .separations import inking, separated, soft_proof
-from .ticket import ticket_of, to_brief, to_json
+from .ticket import spine_of, ticket_of, to_brief, to_json
 
 __all__ = ["NoProfileError", "Order", "Outcome", "make_press"]
 
 
 class Order(Struct, frozen=True):
-    """What to write. `edition` is "press", "booklet" or "grey"; `standard` a key of `STANDARDS`.
+    """What to write. `edition` is "press", "cover", "booklet" or "grey"; `standard` a key of
+    `STANDARDS`.
 
     With a press edition, `job` asks for a job ticket and `soft_proof` for pictures of its pages.
     """
@@ -147,6 +149,12 @@ def _made(task: _Task) -> _Made:
         facts += ("with a job ticket",) if task.order.job else ()
         facts += ("with a soft proof",) if task.order.soft_proof else ()
         return _Made(press.content, facts, tuple(found), beside)
+    if task.order.edition == "cover":
+        spine = spine_of(press.pages - 1, task.styles.house.press)  # without its first page
+        cover = write_cover(task.numbered, task.styles, task.profile, spine, task.order.standard)
+        found += cover_faults(cover, press.content, task.filename)
+        facts = (f"a spine of {spine:g} mm for {press.pages - 1} pages", *facts[1:])
+        return _Made(cover, facts, tuple(found))
     booklet = write_booklet(press, task.numbered, task.styles, task.order.standard)
     found += booklet_faults(booklet, press.content, task.filename)
     sheets = press.pages // 4

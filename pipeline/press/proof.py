@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..build.proof import Witness, faults_of, read_back
@@ -35,6 +36,14 @@ def booklet_faults(booklet: bytes, press: bytes, name: str) -> list[Diagnostic]:
     found = sorted(word for side in read_pages(booklet) for word in side.text.split())
     lost = [] if wanted == found else [_mismatch("its text differs from that of the pages", name)]
     return [*lost, *_refusals(preflight(booklet), name)]
+
+
+def cover_faults(cover: bytes, press: bytes, name: str) -> list[Diagnostic]:
+    """Return what a cover on one sheet lacks of the first page, or why preflight fails it."""
+    (sheet,), first = read_pages(cover), read_pages(press)[0]
+    lost = Counter(first.text.split()) - Counter(sheet.text.split())
+    found = [_mismatch(f"it lacks words of the cover: {' '.join(lost)}", name)] if lost else []
+    return [*found, *_refusals(preflight(cover), name)]
 
 
 def lost_text(content: bytes, screen: bytes, name: str) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..numbering import NumberedBrief
 from ..preflight import Report
-from ..styles import PAPER_SIZES, Styles
+from ..styles import PAPER_SIZES, Press, Styles
 from ..writers.press import BLEED_WIDTH, FOLDED, SHEET, PressFile, Profile
 from ..writers.press.plates import INKS
 from .separations import Inking
@@ -100,7 +100,7 @@ def ticket_of(
         folds=folds,
         stock=chosen.stock,
         calliper=chosen.calliper,
-        spine=round(-(-press.pages // 2) * chosen.calliper, 2),
+        spine=spine_of(press.pages, chosen),
         coverage=dict(zip(INKS, means, strict=True)),
         most_ink=round(max(found.most for found in inkings), 3),
         ink_limit=report.ink_limit,
@@ -108,6 +108,11 @@ def ticket_of(
         references=len(numbered.bibliography),
         marks=sum(isinstance(node, Citation) for node in walk(numbered.brief)),
     )
+
+
+def spine_of(pages: int, chosen: Press) -> float:
+    """Return the thickness of pages that are bound, in millimetres."""
+    return round(-(-pages // 2) * chosen.calliper, 2)
 
 
 def to_json(ticket: Ticket) -> bytes:

@@ -7,6 +7,8 @@ on a larger sheet with crop marks. Links, bookmarks, tags and attachments are le
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pikepdf
@@ -21,13 +23,14 @@ from ..pdf import lay_out, with_plain_bitmaps
 from ..pdf.print_page import IMAGE_SCHEME
 from ..pdf.weasyprint_host import nothing_lost
 from .booklet import impose, sides
+from .cover import spread_styles
 from .flatten import flatten
 from .grey import in_grey
 from .identity import STANDARDS, VERSIONS, identify
 from .inks import Cmyk, Colour, Inks, Profile
 from .recolour import recolour
 from .saving import save
-from .sheet import BLEED_WIDTH, put_on_sheet
+from .sheet import BLEED_WIDTH, MM, put_on_sheet
 
 __all__ = [
     "BLEED_WIDTH",
@@ -40,6 +43,7 @@ __all__ = [
     "in_grey",
     "sides",
     "write_booklet",
+    "write_cover",
     "write_press",
 ]
 
@@ -69,13 +73,44 @@ def write_press(
     it is printed without plates.
     """
     is_offset = styles.house.press.process == "offset"
+    with _inked(numbered, styles, profile, standard) as pdf:
+        pages_written = len(pdf.pages)
+        if folded or (is_offset and pages_written > SHEET):
+            for _ in range(-pages_written % FOLDED):
+                _add_blank(pdf)
+        for page in pdf.pages:
+            put_on_sheet(pdf, page, registered=is_offset)
+        pages = len(pdf.pages)
+        content = _finished(pdf, numbered, profile, standard)
+    return PressFile(content, pages, tuple(range(pages_written + 1, pages + 1)))
+
+
+def write_cover(
+    numbered: NumberedBrief, styles: Styles, profile: Profile, spine: float, standard: str = "x4"
+) -> bytes:
+    """Return back, spine and front of a brief on one sheet. `spine` is its width in millimetres."""
+    brief = replace(numbered.brief, blocks=())
+    alone = replace(numbered, brief=brief, bibliography=(), cited_at={})
+    with _inked(alone, spread_styles(numbered, styles, spine), profile, standard) as pdf:
+        (page,) = pdf.pages
+        left, _, right, _ = (float(value) for value in page.obj.TrimBox)
+        middle, half = (right - left) / 2, spine * MM / 2
+        registered = styles.house.press.process == "offset"
+        put_on_sheet(pdf, page, registered=registered, folds_at=(middle - half, middle + half))
+        return _finished(pdf, numbered, profile, standard)
+
+
+@contextmanager
+def _inked(
+    numbered: NumberedBrief, styles: Styles, profile: Profile, standard: str
+) -> Iterator[pikepdf.Pdf]:
+    """Lay out pages with bleed, and convert their colours to ink; leave out what is for screens."""
     sheets = styles.files["print.css"] + "\n" + styles.files["press.css"]
     numbered = with_plain_bitmaps(numbered, keep_inks=True)
     with nothing_lost(IMAGE_SCHEME):
         document = lay_out(numbered, replace(styles, files={**styles.files, "print.css": sheets}))
         written = document.write_pdf()
     with pikepdf.open(BytesIO(written)) as pdf:
-        pages_written = len(pdf.pages)
         for page in pdf.pages:
             for name in _FOR_SCREENS:
                 if name in page.obj:
@@ -86,16 +121,12 @@ def write_press(
         if standard == "x1a":
             flatten(pdf)
         recolour(pdf, inks(styles, profile), overprint=True)
-        if folded or (is_offset and pages_written > SHEET):
-            for _ in range(-pages_written % FOLDED):
-                _add_blank(pdf)
-        for page in pdf.pages:
-            put_on_sheet(pdf, page, registered=is_offset)
-        front = numbered.brief.front
-        identify(pdf, numbered.brief.title, front, profile, standard)
-        content = save(pdf, VERSIONS[standard])
-        pages = len(pdf.pages)
-    return PressFile(content, pages, tuple(range(pages_written + 1, pages + 1)))
+        yield pdf
+
+
+def _finished(pdf: pikepdf.Pdf, numbered: NumberedBrief, profile: Profile, standard: str) -> bytes:
+    identify(pdf, numbered.brief.title, numbered.brief.front, profile, standard)
+    return save(pdf, VERSIONS[standard])
 
 
 def write_booklet(

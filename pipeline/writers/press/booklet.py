@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name
 from .saving import save
 from .sheet import (
     BLEED,
+    DASHED,
     MM,
     SLUG,
     TARGET,
@@ -65,7 +66,7 @@ def _spread(pdf: pikepdf.Pdf, left: Any, right: Any, creep: float) -> pikepdf.Pa
         _placed("Left", left, trim[0] + creep, (trim[0] - BLEED, bottom, fold, top))
         + _placed("Right", right, fold - creep, (fold, bottom, trim[2] + BLEED, top))
         + drawn(lines)
-        + drawn(folds(fold, trim), "[3 3] 0 d")
+        + drawn(folds(fold, trim), DASHED)
     )
     page = Dictionary(
         Type=Name.Page,

@@ -5,6 +5,7 @@ Coordinates are in points, from the lower left corner of the paper.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
@@ -19,15 +20,19 @@ _WIDTH = 0.25
 TARGET = 7.5 * MM  # from the trim to the middle of a registration mark
 _RADIUS = 1.5 * MM
 _ARM = 2.5 * MM
+DASHED = "[3 3] 0 d"  # of marks where a sheet is folded
 _KAPPA = 0.5523  # of a quarter of a circle drawn as a Bézier curve
 
 Rectangle = tuple[float, float, float, float]
 
 
-def put_on_sheet(pdf: pikepdf.Pdf, page: Any, *, registered: bool) -> None:
+def put_on_sheet(
+    pdf: pikepdf.Pdf, page: Any, *, registered: bool, folds_at: Sequence[float] = ()
+) -> None:
     """Put a page with bleed on its sheet. Its origin is the lower left corner of the trim.
 
-    `registered`: with registration marks beside the crop marks.
+    `registered`: with registration marks beside the crop marks. `folds_at` are points from the
+    left edge of the trim at which it is folded.
     """
     left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
     bled = (left - BLEED, bottom - BLEED, right + BLEED, top + BLEED)
@@ -38,7 +43,9 @@ def put_on_sheet(pdf: pikepdf.Pdf, page: Any, *, registered: bool) -> None:
     form.Resources = page.obj.Resources
     trim = (SLUG, SLUG, SLUG + right - left, SLUG + top - bottom)
     place = f"q 1 0 0 1 {trim[0] - left:.4f} {trim[1] - bottom:.4f} cm /Page Do Q\n"
-    page.obj.Contents = pdf.make_stream(place.encode() + marks(trim, registered))
+    lines = [mark for x in folds_at for mark in folds(trim[0] + x, trim)]
+    dashed = drawn(lines, DASHED) if lines else b""
+    page.obj.Contents = pdf.make_stream(place.encode() + marks(trim, registered) + dashed)
     page.obj.Resources = Dictionary(
         XObject=Dictionary(Page=form), ColorSpace=Dictionary(All=registration(pdf))
     )
