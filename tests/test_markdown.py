@@ -1272,3 +1272,21 @@ def test_pdf_standards_of_quarto_have_no_effect(value):
     brief, found = read_markdown(f"---\ntitle: T\npdf-standard: {value}\n---\n\nText.\n", "t.md")
 
     assert (brief.front.pdf_standard, [d.code for d in found]) == ("", ["foreign-front-matter"])
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "::: callout\nA.\n\n# B\n:::",
+        "> # B",
+        ":::{note}\n# B\n:::",
+        "::: {.panel-tabset}\n# B\n:::",
+    ],
+    ids=["callout", "quotation", "directive", "tabs"],
+)
+def test_headings_in_a_callout_do_not_say_what_level_sections_have(aside):
+    brief, found = read_markdown(f"---\ntitle: T\n---\n\n## A\n\n{aside}\n\n## C\n", "t.md")
+    levels = [block.level for block in brief.blocks if isinstance(block, Heading)]
+
+    assert levels == [1, 1]
+    assert "heading-skipped" not in [d.code for d in found]

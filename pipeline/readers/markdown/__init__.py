@@ -35,6 +35,7 @@ from ...model import (
 )
 from ..source import read_text
 from .anchors import full_anchor
+from .attributes import Attributes
 from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
@@ -164,12 +165,23 @@ def _highest_level(nodes: list[Nested], title: Nested | None) -> int:
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
+        if _is_aside(node):
+            continue  # what it holds is no section
         waiting += reversed(node.children)
         if node.token.type == "heading_open":
             levels.append(int(node.token.tag[1]))
     if title is not None and levels and levels[0] > 1:
         levels = [level for level in levels if level > 1]
     return min(levels, default=6)
+
+
+def _is_aside(node: Nested) -> bool:
+    """Say whether the headings in a block are titles of its own: in a callout or a quotation."""
+    attributes = node.token.meta.get("attributes")
+    classes = attributes.classes if isinstance(attributes, Attributes) else ()
+    return node.token.type == "blockquote_open" or any(
+        name.startswith(("callout", "panel-tabset")) for name in classes
+    )
 
 
 def _checked_links(reading: Reading, brief: Brief) -> Brief:
