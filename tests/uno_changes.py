@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import uno  # noqa: F401 (it makes `com` a package)
@@ -42,7 +43,12 @@ def settled(desktop, source, action):
     if action in COMMANDS:
         url = URL()
         url.Complete, url.Protocol, url.Path = f".uno:{COMMANDS[action]}", ".uno:", COMMANDS[action]
-        document.CurrentController.Frame.queryDispatch(url, "_self", 0).dispatch(url, ())
+        for _ in range(20):
+            # A busy machine may not be ready for commands yet: then nothing happens.
+            document.CurrentController.Frame.queryDispatch(url, "_self", 0).dispatch(url, ())
+            if not document.Redlines.createEnumeration().hasMoreElements():
+                break
+            time.sleep(0.3)
     said = texts(document)
     document.close(True)
     return said
