@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -98,7 +99,7 @@ class Redline(Struct, frozen=True):
     older: NumberedBrief
     newer: NumberedBrief  # without the changes
     author: str  # of the changes, in Word
-    date: str  # of the changes, in Word: "2026-11-30T00:00:00Z", or "" for none
+    date: datetime.date  # of the changes, in Word
     summary: str  # "3 sentences changed, 1 source added"
     new: frozenset[Anchor]  # references that only the newer edition cites
     gone: tuple[Reference, ...]

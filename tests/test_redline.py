@@ -9,6 +9,7 @@ from spec_library import REFERENCES
 from test_properties import STYLES, numbered_brief
 
 from pipeline.model import (
+    UNDATED,
     Citation,
     CrossReference,
     Deleted,
@@ -36,7 +37,7 @@ NAMES = ("anchor", "alignments", "start", "tight", "changes", "source", "span", 
 
 def compared(old, new):
     """Return the redline of two editions, each Markdown."""
-    return redline(numbered_brief(old), numbered_brief(new), "Ann", "")
+    return redline(numbered_brief(old), numbered_brief(new), "Ann", UNDATED)
 
 
 def spoken(value, edition, path=()):

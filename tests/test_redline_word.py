@@ -38,6 +38,8 @@ A paragraph that goes [@who2020].
 
 : Towns {{#tbl-a}}
 
+A last paragraph stays
+
 [^n]: A note [@ng2022].
 """
 NEW = f"""{HEAD}It pours [@smith2021, p. 4; @act2013], as @fig-a shows.
@@ -60,6 +62,8 @@ NEW = f"""{HEAD}It pours [@smith2021, p. 4; @act2013], as @fig-a shows.
 | Oslo | 8 |
 
 : Towns {{#tbl-a}}
+
+A last paragraph stays longer
 
 Another footnote.[^m]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import has_errors, reason_of
 from ..disk import shown_path, write_beside
+from ..model import UNDATED
 from .releasing import path_of
 from .report import print_diagnostics
 from .terminal import refuse, say
@@ -35,13 +36,12 @@ def redline(options: Namespace) -> int:
     assert older.numbered is not None
     assert newer.numbered is not None
     front, styles = newer.numbered.brief.front, newer.project.styles
-    day = options.date or front.modified
     author = options.author or "; ".join(person.name for person in front.authors)
     numbered = compare(
         older.numbered,
         newer.numbered,
         author or styles.house.name,
-        f"{day.isoformat()}T00:00:00Z" if day else "",
+        options.date or front.modified or UNDATED,
     )
     out = options.out or newer.project.out
     said = numbered.redline.summary if numbered.redline else ""

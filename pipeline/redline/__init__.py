@@ -10,6 +10,7 @@ Renumbering is no change: keys, locators and words are compared, never digits.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -26,10 +27,12 @@ __all__ = ["redline"]
 _POINTING = (Cite, CrossReference, FootnoteReference)
 
 
-def redline(older: NumberedBrief, newer: NumberedBrief, author: str, date: str) -> NumberedBrief:
+def redline(
+    older: NumberedBrief, newer: NumberedBrief, author: str, date: datetime.date
+) -> NumberedBrief:
     """Return the newer edition with its changes; its summary is "" if there are none.
 
-    `author` and `date` ("2026-11-30T00:00:00Z", or "") are those of the changes in Word.
+    `author` and `date` are those of the changes in Word.
     """
     older = with_names_of(older, newer.brief.images)
     old, new = older.brief, newer.brief

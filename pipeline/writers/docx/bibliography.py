@@ -10,10 +10,10 @@ from ...language.locators import locator_text
 from ...language.terms import comma
 from ...model import BIBLIOGRAPHY
 from ...model.references import Reference, Run, plain
-from ...numbering import Place
+from ...numbering import NumberedBrief, Place
 from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field, w
 from ...xml import Element
-from .changes import in_change, marked
+from .changes import in_change, marked, marked_line
 from .contents import gallery
 from .context import Context
 from .fields import field_end, field_runs, field_start, link_outside, link_to_bookmark
@@ -38,10 +38,9 @@ def bibliography_to_elements(context: Context) -> list[Element]:
         instruction = BIBLIOGRAPHIES[manager].format(language=language_switch(context.lang))
         entries[0] = [*field_start(instruction), *entries[0]]
         entries[-1] = [*entries[-1], field_end()]
-    listed = [
-        *(_listed(entry, found, context) for entry, found in zip(entries, references, strict=True)),
-        *(_gone(reference, context) for reference in gone),
-    ]
+    listed = [_listed(*pair, context) for pair in zip(entries, references, strict=True)]
+    place = _place_of_gone(context.numbered)
+    listed[place:place] = [_gone(reference, context) for reference in gone]
     if manager != "word":
         return [heading, *listed]
     properties = w("sdtPr", w("id", val=context.controls.next()), w("bibliography"))
@@ -55,6 +54,20 @@ def _listed(entry: list[Element], reference: Reference, context: Context) -> Ele
     if redline and reference.anchor in redline.new:
         return marked([found], "inserted", context)[0]
     return found
+
+
+def _place_of_gone(numbered: NumberedBrief) -> int:
+    """Return where the references are listed that only the older edition of a redline cites.
+
+    It is at the end; but an entry that was inserted there must follow one that stays, with which it
+    is joined if it is rejected.
+    """
+    references, redline = numbered.bibliography, numbered.redline
+    new = redline.new if redline else frozenset()
+    lasting = [n for n, found in enumerate(references) if found.anchor not in new]
+    if not lasting or lasting[-1] + 1 == len(references):
+        return len(references)
+    return lasting[-1]
 
 
 def _gone(reference: Reference, context: Context) -> Element:
@@ -126,7 +139,7 @@ def _entry_run(run: Run, run_format: RunFormat, context: Context) -> list[Elemen
         mixed = has_letters_from_left(run.text) and has_letters_from_right(run.text)
         content = embedded(content, run_format, mixed)
     if run.change:
-        content = marked(content, run.change, context)
+        content = marked_line(content, run.change, context)
     return [link_outside(relation, content)] if relation else content
 
 

@@ -21,6 +21,9 @@ from .runs import joined
 from .schema import in_order
 
 _TAGS: Mapping[Change, str] = {"inserted": "ins", "deleted": "del"}
+# LibreOffice takes changes of one minute that meet at the end of a paragraph for one. Rejecting a
+# paragraph would join those round it, if the one before has an insertion at its end.
+_OF_BLOCKS, _OF_LINES = "00:00:00", "00:02:00"
 _MARKS = ("w:bookmarkStart", "w:bookmarkEnd")
 _TRACKED = ("w:r", "m:oMath", "m:oMathPara")  # what stands in an element of a change
 
@@ -35,8 +38,17 @@ def in_change(context: Context, change: Change) -> Context:
     return replace(context, change=change, numbered=older, bookmarks=unseen)
 
 
+def marked_line(content: Iterable[Element], change: Change, context: Context) -> list[Element]:
+    """Return a piece of a line as a tracked change."""
+    return marked(content, change, context, time=_OF_LINES)
+
+
 def marked(
-    content: Iterable[Element], change: Change, context: Context, whole: bool = True
+    content: Iterable[Element],
+    change: Change,
+    context: Context,
+    whole: bool = True,
+    time: str = _OF_BLOCKS,
 ) -> list[Element]:
     """Return content as a tracked change. If it is `whole`, so are the ends of its paragraphs."""
     found: list[Element] = []
@@ -46,23 +58,23 @@ def marked(
             runs = joined(run)
             if change == "deleted":
                 runs = [_as_deleted(each) for each in runs]
-            found.append(_tracked(runs, change, context))
+            found.append(_tracked(runs, change, context, time))
         else:
-            found += (_marked(element, change, context, whole) for element in run)
+            found += (_marked(element, change, context, whole, time) for element in run)
     return found
 
 
-def _marked(element: Element, change: Change, context: Context, whole: bool) -> Element:
+def _marked(element: Element, change: Change, context: Context, whole: bool, time: str) -> Element:
     match element:
         case Element("w:p", children=(Element("w:pPr") as properties, *content)):
             if whole:
                 properties = _with_end(properties, change, context)
-            runs = marked(_elements(content), change, context)
+            runs = marked(_elements(content), change, context, time=time)
             return replace(element, children=(properties, *runs))
         case Element("w:tr"):
             return with_row(element, change, context)
         case Element("w:tbl" | "w:tc" | "w:sdt" | "w:sdtContent" | "w:hyperlink"):
-            inner = marked(_elements(element.children), change, context, whole)
+            inner = marked(_elements(element.children), change, context, whole, time)
             return replace(element, children=tuple(inner))
         case _:
             return element
@@ -158,14 +170,16 @@ def _with_end(properties: Element, change: Change, context: Context) -> Element:
     return replace(properties, children=tuple(children))
 
 
-def _tracked(content: Sequence[Element], change: Change, context: Context) -> Element:
+def _tracked(
+    content: Sequence[Element], change: Change, context: Context, time: str = _OF_BLOCKS
+) -> Element:
     redline = context.numbered.redline
     return w(
         _TAGS[change],
         *content,
         id=context.bookmarks.identities.next(),
         author=redline.author if redline else "",
-        date=(redline.date if redline else "") or None,
+        date=f"{redline.date.isoformat()}T{time}Z" if redline else None,
     )
 
 

@@ -45,7 +45,7 @@ from ...model import (
 from ...nested_links import unnested
 from ...ooxml import bookmark_name, footnote_field, number_field, section_field, sequence_field, w
 from ...xml import Element
-from .changes import in_change, marked, with_kept_ends
+from .changes import in_change, marked, marked_line, with_kept_ends
 from .context import Context
 from .fields import field_runs, link_outside, link_to_bookmark
 from .managed_citations import managed_citation, manager_of
@@ -111,10 +111,10 @@ def _inline(inline: Inline, context: Context, run_format: RunFormat) -> list[Ele
             return _further_call(anchor, context)
         case Inserted(inlines=inlines):
             content = inlines_to_runs(inlines, in_change(context, "inserted"), run_format)
-            return marked(content, "inserted", context)
+            return marked_line(content, "inserted", context)
         case Deleted(inlines=inlines):
             content = inlines_to_runs(inlines, in_change(context, "deleted"), run_format)
-            return marked(content, "deleted", context)
+            return marked_line(content, "deleted", context)
         case _:
             assert_never(inline)
 
@@ -205,7 +205,7 @@ def _cross_reference(
         return content
     # With what it points to, the field is rejected, and what the older edition says comes back.
     older = _cross_reference(found, in_change(context, "deleted"), run_format)
-    return [*marked(older, "deleted", context), *marked(content, "inserted", context)]
+    return [*marked_line(older, "deleted", context), *marked_line(content, "inserted", context)]
 
 
 def _around(anchor: Anchor, context: Context) -> tuple[str, str]:
@@ -285,4 +285,4 @@ def _further_call(anchor: Anchor, context: Context) -> list[Element]:
     if not context.is_unsure(anchor):
         return content
     older = _further_call(anchor, in_change(context, "deleted"))
-    return [*marked(older, "deleted", context), *marked(content, "inserted", context)]
+    return [*marked_line(older, "deleted", context), *marked_line(content, "inserted", context)]

@@ -18,7 +18,7 @@ from ...title_block import (
     versions_of_imprint,
 )
 from ...xml import Element
-from .changes import in_change, marked, with_own_end
+from .changes import in_change, marked_line, with_own_end
 from .context import Context
 from .inlines import inlines_to_runs
 from .runs import RunFormat, paragraph, text_runs
@@ -61,7 +61,7 @@ def _version(
 ) -> list[Element]:
     if change is None:
         return write(context)
-    return marked(write(in_change(context, change)), change, context)
+    return marked_line(write(in_change(context, change)), change, context)
 
 
 def _authors(block: TitleBlock, context: Context) -> list[Element]:
