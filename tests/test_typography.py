@@ -80,6 +80,7 @@ def set_text(text, lang="en-GB"):
         ("fr", "M. Dupont, n° 4 : 12,5 % et 3 km", "M.~Dupont, n°~4~: 12,5~% et 3~km"),
         ("de", "Nr. 4, z. B. 5 kWh", "Nr.~4, z.~B. 5~kWh"),
         ("en", "3 men, 4 GWh, 5 °C, p. 6", "3 men, 4~GWh, 5~°C, p.~6"),
+        ("he", 'צה"ל ו"שלום" בעמ\' 5', "צה״ל ו”שלום” בעמ׳ 5"),
         ("hu", """l'altro "ciao" """, "l’altro \"ciao\" "),
     ],
 )  # fmt: skip

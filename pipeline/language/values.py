@@ -31,7 +31,7 @@ class Locator(Struct, frozen=True, forbid_unknown_fields=True):
         return one, many
 
 
-class Quotes(Struct, frozen=True, forbid_unknown_fields=True):
+class Quotes(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The marks of a language, opening and closing, and where it sets spaces that do not break.
 
     `outer` and `inner` have two characters each; "" leaves `"` as typed.
@@ -42,6 +42,7 @@ class Quotes(Struct, frozen=True, forbid_unknown_fields=True):
     inside: str = ""  # the space inside outer marks
     before: Mapping[str, str] = field(default_factory=dict)  # the space before a sign
     prefixes: str = ""  # letters that join the word behind them: `"` opens after them
+    in_words: str = ""  # what `'` and `"` are in abbreviations: Hebrew ׳ and ״
 
 
 class ScriptFont(Struct, frozen=True, forbid_unknown_fields=True):

@@ -124,6 +124,8 @@ class Run:
         if typed == "'" and before.isalpha() and not _is_cjk(before) and self._goes_on(place):
             return _APOSTROPHE
         quotes = _quotes(self._langs[place])
+        if quotes.in_words and self._is_in_abbreviation(place, typed):
+            return quotes.in_words["'\"".index(typed)]
         marks = (quotes.outer if typed == '"' else quotes.inner) or 2 * typed
         if self._opens(place, typed):
             self._open.append(typed)
@@ -139,6 +141,15 @@ class Run:
         if before.isdigit():
             return _PRIMES[typed]
         return _APOSTROPHE if typed == "'" else marks[1]
+
+    def _is_in_abbreviation(self, place: int, typed: str) -> bool:
+        """Say whether a mark is of a Hebrew abbreviation: before its last letter, or after it."""
+        if not self._before(place).isalpha():
+            return False
+        if typed == '"':
+            follows = self._text[place + 1 : place + 3]
+            return follows[:1].isalpha() and not follows[1:].isalpha() and '"' not in self._open
+        return "'" not in self._open
 
     def _opens(self, place: int, typed: str) -> bool:
         before, after = self._before(place), self._after(place)
