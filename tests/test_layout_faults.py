@@ -61,7 +61,7 @@ def test_a_caption_that_strands():
 
 
 def test_a_caption_apart_from_its_figure():
-    css = "figure { break-inside: auto !important } figcaption { break-before: page !important }"
+    css = "figure { break-inside: auto !important } figcaption { break-after: page !important }"
     found, line = first_fault(css, '![Caption](rain.png){#fig-x alt="x"}\n', [1])
     assert found == [("layout-fault", line, "a caption is separated from its figure")]
 
