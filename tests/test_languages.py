@@ -304,3 +304,15 @@ def test_the_language_of_a_title_changes_no_word_of_its_entry(style, title):
 
     assert plain(entries[0]) == plain(entries[1])
     assert {run.lang for run in entries[1]} == {"", "de-DE"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "edition"),
+    [("pt", "3ª ed."), ("pt-PT", "3.ª ed."), ("it", "3ª ed."), ("de", "3. Aufl.")],
+)
+def test_the_gender_of_an_edition(lang, edition):
+    book = replace(
+        LIBRARY["lee2019"], type="book", fields={"title": (Run("T"),), "edition": (Run("3"),)}
+    )
+
+    assert edition in plain(format_entry(book, CITATION_STYLES["ieee"], lang))

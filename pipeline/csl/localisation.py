@@ -100,6 +100,8 @@ class Locale(Struct, frozen=True):
 
     def ordinal(self, number: int, gender: str = "") -> str:
         """Return "3rd" (CSL 1.0.2, ordinal suffixes, gender-specific ordinals)."""
+        if suffix := language_of(self.tag).ordinals.get(gender):
+            return f"{number}{suffix}"
         ordinals = self.own.ordinals or self.last_resort.ordinals
         for name in (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal"):
             for form in (gender, "", "masculine"):
