@@ -1,13 +1,16 @@
 """What the redline of two editions says: examples, and laws that hold for every pair."""
 
+import pdf_judge
 import pytest
 import tinyhtml5
 from hypothesis import HealthCheck, Phase, given, settings
 from msgspec.structs import replace
 from random_briefs import editions
 from spec_library import REFERENCES
+from test_pdf_laws import pdf_of
 from test_properties import STYLES, numbered_brief
 
+from pipeline.diagnostics import Severity
 from pipeline.model import (
     UNDATED,
     Citation,
@@ -22,6 +25,7 @@ from pipeline.model import (
     Text,
 )
 from pipeline.redline import redline
+from pipeline.verify import judge, read_file_content
 from pipeline.writers.html import write_html
 
 some = settings(
@@ -254,3 +258,17 @@ def test_a_long_brief_whose_sources_are_renumbered_shows_one_change():
     found = compared(f"{HEAD}First.\n\n{body}", f"{HEAD}First [@{keys[0]}].\n\n{body}")
 
     assert found.redline.summary == "1 sentence changed, 1 source added"
+
+
+def test_the_pdf_is_accessible():
+    old = HEAD + "It rains [@lee2019].\n\n- Rain\n- Snow[^n]\n\n| A |\n|---|\n| 1 |\n\n[^n]: Ice."
+    new = HEAD + "It pours [@smith2021].\n\n- Snow\n\n| A |\n|---|\n| 1 |\n| 2 |\n\n## More\n\nX."
+
+    assert list(pdf_judge.findings(pdf_of(compared(old, new)))) == []
+
+
+def test_no_text_of_an_entry_is_hidden():
+    found = compared(f"{HEAD}It rains [@lee2019].", f"{HEAD}It rains [@smith2021].")
+    verdict = judge(read_file_content(write_html(found, STYLES), ".html"), "page.html")
+
+    assert [d.message for d in verdict.diagnostics if d.severity is Severity.ERROR] == []

@@ -64,10 +64,16 @@ def _editions(options: Namespace) -> tuple[Edition, Edition]:
 
 
 def _write(numbered: NumberedBrief, styles: Styles, format: str, out: Path) -> int:
+    from ..build.proof import read_back
+    from ..verify import judge
     from ..writers import write
 
     path = out / f"{numbered.brief.name}.redline.{format}"
     content, _ = write(format, numbered, styles)
+    verdict = judge(read_back(content, format), shown_path(path))
+    if has_errors(verdict.diagnostics):
+        print_diagnostics(verdict.diagnostics, {}, sys.stderr)
+        return refuse(f"{shown_path(path)}: not written, since its numbers contradict each other")
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_beside(path, content).replace(path)

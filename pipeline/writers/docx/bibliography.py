@@ -8,7 +8,7 @@ from ...csl import entry_language
 from ...direction import has_letters_from_left, has_letters_from_right, is_right_to_left
 from ...language.locators import locator_text
 from ...language.terms import comma
-from ...model import BIBLIOGRAPHY
+from ...model import BIBLIOGRAPHY, Change
 from ...model.references import Reference, Run, plain
 from ...numbering import NumberedBrief, Place
 from ...ooxml import REFERENCE_SEQUENCE, page_field, sequence_field, w
@@ -29,9 +29,7 @@ def bibliography_to_elements(context: Context) -> list[Element]:
     gone = context.numbered.redline.gone if context.numbered.redline else ()
     if not references and not gone:
         return []
-    words = text_runs(context.term("references"), context.run_format)
-    title = context.bookmarks.anchor(BIBLIOGRAPHY, words)
-    heading = paragraph("Heading1", title, *unnumbered())
+    heading = _heading(context)
     entries = [_entry(reference, context) for reference in references]
     manager = context.word_citations
     if manager != "ref" and entries:
@@ -54,6 +52,21 @@ def _listed(entry: list[Element], reference: Reference, context: Context) -> Ele
     if redline and reference.anchor in redline.new:
         return marked([found], "inserted", context)[0]
     return found
+
+
+def _heading(context: Context) -> Element:
+    """Return the heading; of a redline only one edition may have references."""
+    redline = context.numbered.redline
+    change: Change | None = None
+    if redline and not context.numbered.bibliography:
+        change = "deleted"
+    elif redline and not redline.older.bibliography:
+        change = "inserted"
+    own = in_change(context, change) if change else context
+    words = text_runs(own.term("references"), own.run_format)
+    title = own.bookmarks.anchor(BIBLIOGRAPHY, words)
+    heading = paragraph("Heading1", title, *unnumbered())
+    return marked([heading], change, context)[0] if change else heading
 
 
 def _place_of_gone(numbered: NumberedBrief) -> int:

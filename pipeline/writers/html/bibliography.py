@@ -39,7 +39,9 @@ def _reference(reference: Reference, page: Page) -> str:
     other = language(lang, page.lang) if lang != page.lang else {}
     attributes = {"class": "entry", **other}
     words = richtext_to_html(runs, page)
-    entry = element("span", marked(words, change, page) if change else words, attributes)
+    if change:
+        words = marked(words, change, page, labelled=False)
+    entry = element("span", words, attributes)
     cited_at = page.numbered.cited_at.get(anchor)
     places = page.back_references(cited_at) if cited_at and not page.is_deleted else ""
     item = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
@@ -69,7 +71,7 @@ def _changed(run: Run, page: Page) -> str:
     content = _run(run)
     if run.lang:
         content = element("span", content, language(run.lang, page.lang))
-    return marked(content, run.change, page) if run.change else content
+    return marked(content, run.change, page, labelled=False) if run.change else content
 
 
 def _run(run: Run) -> str:

@@ -70,10 +70,13 @@ def changed_text(write: Callable[[_P], str], change: Change, page: _P) -> str:
     return marked(write(in_change(page, change)), change, page)
 
 
-def marked(content: str, change: Change, page: Page) -> str:
-    """Return what is HTML already as inserted or deleted text."""
+def marked(content: str, change: Change, page: Page, labelled: bool = True) -> str:
+    """Return what is HTML already as inserted or deleted text.
+
+    In entries of the reference list it is not `labelled`: nothing is hidden there.
+    """
     words = change_term(change, page.lang)
-    opening, closing = page.change_labels(words)
+    opening, closing = page.change_labels(words) if labelled else ("", "")
     attributes = {"class": f"sign {change}", "title": words, **page.silent}
     sign = element("span", _SIGNS[change], attributes)
     bare = content.lstrip(" \N{NO-BREAK SPACE}")
