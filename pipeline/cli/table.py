@@ -137,10 +137,11 @@ COMMANDS = {
     ),
     "bibliography": Command(
         "inspect.bibliography",
-        "print every entry of a .bib file as in a brief",
-        "Print every reference of BibTeX files, in their order, as it would look in a brief.",
+        "print every entry of a library as in a brief",
+        "Print every reference of BibTeX, CSL-JSON or RIS files, in their order, as it would look "
+        "in a brief.",
         (
-            argument("files", nargs="+", type=Path, metavar="FILE.bib"),
+            argument("files", nargs="+", type=Path, metavar="FILE"),
             citation_style("the house style's"),
             argument(
                 "--lang",
