@@ -213,7 +213,7 @@ class PrintPage(Page, frozen=True):
         first = footnote.blocks[0] if footnote.blocks else footnote
         attributes = {
             "class": "footnote",
-            "id": self.id(footnote.anchor),
+            "id": self.id(footnote.anchor) or f"older-{footnote.anchor}",
             **self.place(first.span),
         }
         return element("span", f"{number} {blocks}", attributes)
