@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -94,7 +95,7 @@ def _without_words(lines: list[Line], cut: int, is_turned: bool) -> tuple[tuple[
     The words have the size of the links, where that is another one than the entry's.
     """
     kept, size = list(lines), lines[-1].page.size(cut)
-    if size == lines[0].page.size(lines[0].first):
+    if size == _size_of(lines[0]):
         return tuple(kept), cut - kept[-1].first
     while True:
         line = kept[-1]
@@ -105,6 +106,12 @@ def _without_words(lines: list[Line], cut: int, is_turned: bool) -> tuple[tuple[
             return tuple(kept), cut - line.first
         kept.pop()
         cut = kept[-1].first + len(kept[-1].text)
+
+
+def _size_of(line: Line) -> float:
+    """Return the size of most characters of a line: brackets may be of another font."""
+    sizes = Counter(line.page.size(line.first + i) for i in range(len(line.text.rstrip())))
+    return sizes.most_common(1)[0][0]
 
 
 def _top_of_list(layout: Layout, page: int) -> float:

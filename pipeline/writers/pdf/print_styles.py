@@ -11,6 +11,7 @@ from ...cover import cover_ink, cover_places, has_cover
 from ...direction import is_right_to_left
 from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, fitting_title, running_values, slots
 from ...styles import Geometry, Running, suited
+from ...text import wide_characters
 from ..html.page import Page
 from ..html.style_sheet import css_string, family, root_rule
 
@@ -37,7 +38,8 @@ def page_rules(page: Page) -> str:
     sides = {f"margin-{start}": geometry.inner, f"margin-{end}": geometry.outer}
     margins = " ".join(f"{name}: {length:g}mm;" for name, length in sides.items())
     lengths = {f"page-{name}": f"{length:g}mm" for name, length in to_builtins(geometry).items()}
-    return f"""{root_rule(lengths)}
+    label = 3.7 if wide_characters(page.numbered.marks.opening) else 2.7
+    return f"""{root_rule({**lengths, "reference-label": f"{label}em"})}
 @page {{
   size: {paper};
   margin-top: {geometry.top:g}mm; margin-bottom: {geometry.bottom:g}mm; {margins}
