@@ -131,6 +131,14 @@ def test_a_pdf_from_right_to_left_bears_the_decided_numbers(marks):
     assert any("ref-lee" in message for message in findings(wrong, "pdf", numbered))
 
 
+def test_words_that_most_pages_have_are_not_taken_for_a_footer():
+    words = par("More words about rain. " * 130)  # most of a page
+    sections = (heading(1, f"sec-s{i}", f"Section {i}") for i in range(6))
+    numbered = rich(blocks=tuple(block for section in sections for block in (section, words)))
+
+    assert findings(WRITERS["pdf"](numbered, STYLES), "pdf", numbered) == []
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_output_of_ours_does_not_contradict_itself(format, tmp_path):
     path = tmp_path / f"x.{format}"

@@ -17,16 +17,24 @@ def bodies(pages: list[Page]) -> Iterator[list[Line]]:
     """
     folio = _repeated(pages) | {_folio(pages)}
     for page in pages:
-        body = list(page.lines)
-        while body and _words(body[-1]) in folio:
-            body.pop()
-        heads = _last_row(body)
-        rest = body[: len(body) - heads]
-        if rest and max(line.centre[1] for line in rest) < body[-1].centre[1] - 1:
-            body = rest
-        while body and _words(body[-1]) in folio:
-            body.pop()
+        body, sides = list(page.lines), {"above", "below"}
+        while (side := _side_of_last_row(body)) in sides:
+            row = body[-_last_row(body) :]
+            if side == "below" and not all(_words(line) in folio for line in row):
+                break
+            sides.remove(side)  # a page has one head and one foot: the next row is text
+            body = body[: len(body) - len(row)]
         yield body
+
+
+def _side_of_last_row(lines: list[Line]) -> str:
+    """Say whether the last row stands "above" or "below" all other lines, "" if it does neither."""
+    if not lines:
+        return ""
+    height, others = lines[-1].centre[1], lines[: len(lines) - _last_row(lines)]
+    if all(line.centre[1] > height + 1 for line in others):
+        return "below"
+    return "above" if all(line.centre[1] < height - 1 for line in others) else ""
 
 
 def _folio(pages: list[Page]) -> str:
