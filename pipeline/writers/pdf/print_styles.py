@@ -87,7 +87,9 @@ def _boxes(edge: str, running: Running, page: Page, geometry: Geometry) -> str:
     rules = zip(sides, slots(running), strict=True)
     width = geometry.measure + geometry.gutter
     kept = {side: f"{_content(slot, running, page, width)}" for side, slot in rules if slot}
-    kept[sides[0]] = f"{kept.get(sides[0], '')} margin-{sides[0]}: {-geometry.gutter:g}mm;"
+    # The negative margin counts as room that the box has, and it would break after each word.
+    beyond = f"margin-{sides[0]}: {-geometry.gutter:g}mm; white-space: nowrap;"
+    kept[sides[0]] = f"{kept.get(sides[0], '')} {beyond}"
     return "\n".join(f"  @{edge}-{side} {{ {content} }}" for side, content in kept.items())
 
 
