@@ -237,6 +237,13 @@ def test_extra_css_is_added_to_ours_on_pages_and_on_the_web_page(tmp_path):
     assert body.margin_left == pytest.approx(7 * PIXELS)
 
 
+def test_a_colour_that_is_inherited_is_that_of_what_is_around(tmp_path):
+    css = "p { color: #fff; background: #000 } p a { color: #000 } p a.mark { color: inherit }"
+    (tmp_path / "extra.css").write_text(css + " :target { background: none }", "utf-8")
+
+    assert [d.message for d in load_styles(tmp_path)[1] if ".mark" in d.message] == []
+
+
 def test_pictures_of_extra_css_are_part_of_it(tmp_path):
     (tmp_path / "band.svg").write_text(SVG, "utf-8")
     css = 'h2 { background: url("band.svg") }\nh3 { background: url(no.svg) }\n'

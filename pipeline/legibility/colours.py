@@ -52,13 +52,14 @@ def _contrasts(
     cause: Rule | None,
     inside: bool = False,  # a number
 ) -> Iterator[Hidden]:
+    inherited, below = ink, ground
     for rule, pseudo in matched.get(element, ()):
         if rule.condition not in holding or pseudo in BESIDE:
             continue
         if rule.name in ("color", "-webkit-text-fill-color"):
-            ink, cause = _colour(rule.value, names, ink, ground), rule
+            ink, cause = _colour(rule.value, names, inherited, ground), rule
         elif rule.name in ("background", "background-color"):
-            ground, cause = _ground(rule.value, names, ground), rule
+            ground, cause = _ground(rule.value, names, below), rule
     if "back-references" in element.get("class", "").split():
         return  # a house may do without them
     inside = inside or is_numbered(element)
