@@ -97,6 +97,8 @@ class Tagged:
     def read(self, element=None, without=()):
         """Return the text below an element as a reader of tags gives it: blocks apart."""
         element = self.root if element is None else element
+        if "/ActualText" in element:
+            return str(element.ActualText).replace("\N{SOFT HYPHEN}", "")
         said = []
         for kid in self.kids(element):
             if isinstance(kid, int):

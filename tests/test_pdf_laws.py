@@ -15,6 +15,7 @@ import weasyprint
 from hard_briefs import HARD
 from hypothesis import HealthCheck, Phase, given, settings
 from installed import needs
+from language_samples import sample
 from msgspec.structs import replace
 from random_briefs import briefs
 from rich_brief import rich
@@ -34,6 +35,10 @@ STANDARDS = ("ua1-a3a", "ua2-a4f")
 SAMPLES = sorted(path.stem for path in (ROOT / "briefs").glob("*.md"))
 RICH = {"rich": "separate", "raised": "superscript", "ranges": "ieee-ranges"}  # with these marks
 WHOLE = [*SAMPLES, *HARD, *RICH, "ar", "ja"]
+# Scripts that are painted in another order than they are read, one of them in part of a brief.
+SCRIPTS = {lang: sample(lang)[0].replace("@local", "@lee2019") for lang in ("fa", "he", "hi")}
+SCRIPTS = {lang: text.replace("@smith", "@smith2021") for lang, text in SCRIPTS.items()}
+SCRIPTS["mixed"] = "## Rain\n\nRain, מים (H2O), [किताबों की दुकान]{lang=hi} and ماء.\n"
 PROFILES = ("ua1", "3a")
 # A PDF takes half a second: the first brief that breaks a law says enough.
 SOME = settings(
@@ -56,7 +61,7 @@ def brief_of(name):
         return numbered_brief(HARD[name])
     if name in RICH:
         return rich(marks=RICH[name])
-    return numbered_brief({"ar": ARABIC, "ja": JAPANESE}[name])
+    return numbered_brief(SCRIPTS.get(name) or {"ar": ARABIC, "ja": JAPANESE}[name])
 
 
 def failures(content):
@@ -128,7 +133,7 @@ def lost(found, content):
     return result
 
 
-@pytest.mark.parametrize("name", sorted({*SAMPLES, *HARD, "ja"} - {"signs"}))
+@pytest.mark.parametrize("name", sorted({*SAMPLES, *HARD, "ar", "ja", *SCRIPTS} - {"signs"}))
 def test_tags_give_the_words_of_the_source_in_their_order(name):
     found = brief_of(name)
 
@@ -148,6 +153,15 @@ def test_random_briefs_keep_to_ua_1_and_a_3a_and_their_tags_give_the_words_in_th
             assert lost(found, content) == []
 
     law()
+
+
+@pytest.mark.parametrize(("name", "direction"), [("he", "/R2L"), ("mixed", None)])
+def test_pages_from_right_to_left_say_so(name, direction):
+    content = pdf_of(brief_of(name))
+
+    assert pdf_judge.Tagged(content).pdf.Root.ViewerPreferences.get("/Direction") == direction
+    assert failures(content) == []
+    assert pdf_judge.findings(content) == []
 
 
 @needs("pdftotext")

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pydyf
 
-from .structure import Annotation, Node, Structure
+from .nodes import Annotation, Node, Structure
 
 NAMESPACE = "http://iso.org/pdf2/ssn"
 # Types without a namespace are those of PDF 1.7; these are no longer among those of PDF 2.0.

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from .logical_text import has_turned_text, logical_text
+from .nodes import Annotation, Artifact, Content, Node, Structure
 from .objects import classes_of, numbering_of
 from .ranges import part_dash
 
@@ -50,50 +51,13 @@ _PARAGRAPHS = frozenset({"paragraph", "equation"})
 _PIXEL = 0.75  # points
 
 
-class Content(Struct, frozen=True):
-    """Marked content on a page, by its number there."""
-
-    page: int  # from 0
-    mcid: int
-
-
-class Artifact(Struct, frozen=True):
-    content: Content
-    subtype: str  # "Header", "Footer", "Watermark", or "" for none
-
-
-class Annotation(Struct, frozen=True, eq=False):
-    page: int
-    annotation: Any  # the pydyf dictionary of a link
-
-
-class Node(Struct, eq=False):
-    """One structure element. `attributes` is by owner: {"List": {"ListNumbering": "/Decimal"}}."""
-
-    tag: str
-    element: Any = None  # the HTML element it comes from
-    page: int = 0
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
-    lang: str = ""
-    alt: str = ""
-    identifier: str = ""
-    references: list[Node] = field(default_factory=list)  # what belongs to it elsewhere
-    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-class Structure(Struct):
-    root: Node = field(default_factory=lambda: Node("Document"))
-    artifacts: list[Artifact] = field(default_factory=list)
-    anchors: dict[str, Node] = field(default_factory=dict)  # the node at an id, or around it
-
-
 _Kid = TypeVar("_Kid", Node, Content, Annotation)
 Marked = Mapping[Any, Mapping[str, Any]]  # of a page: box to {"tag": …, "mcid": …}
 
 
 def read_structure(pages: list[Any], marked: list[Marked]) -> Structure:
     """Return the structure of laid out and painted pages."""
-    reading = _Reading()
+    reading = _Reading(has_turned_text(pages))
     if "two-columns" in classes_of(pages[0]._page_box.children[0].element):
         # For programs that read by position (ISO 32000-1, table 349).
         reading.structure.root.attributes["Layout"] = {"ColumnCount": 2}
@@ -116,8 +80,9 @@ def _prune(node: Node) -> None:
 class _Reading:
     """Walks the boxes of one page after the other. A node is identified by its element and role."""
 
-    def __init__(self) -> None:
+    def __init__(self, turned: bool) -> None:
         self.structure = Structure()
+        self._turned = turned  # some text runs from right to left
         self._page = 0
         self._height = 0.0
         self._marked: Marked = {}
@@ -148,6 +113,8 @@ class _Reading:
             # An inline inside a link has an annotation of its own.
             self._add(Annotation(self._page, box.link_annotation), link or node)
         if box in self._marked:
+            if logical := logical_text(box, self._turned):
+                node = self._add(Node("Span", page=self._page, actual_text=logical), node)
             self._add(self._content(box), node)
         for child in box.children:
             self.read(child, node, link)

@@ -12,15 +12,9 @@ from typing import Any
 import pydyf
 
 from . import pdf20
+from .nodes import Annotation, Artifact, Content, Node, Structure
 from .objects import object_of
-from .structure import (
-    Annotation,
-    Artifact,
-    Content,
-    Node,
-    Structure,
-    read_structure,
-)
+from .structure import read_structure
 
 _LONGEST_DESCRIPTION = 120  # characters of what a link says
 
@@ -37,7 +31,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     writing.write(structure, [len(stream._tags) for stream in page_streams])
     if is_20:
         pdf20.lead_to_structure(pdf, structure, writing.written)
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    preferences = {"DisplayDocTitle": "true"}
+    if document.pages[0]._page_box.children[0].style["direction"] == "rtl":
+        preferences["Direction"] = "/R2L"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
@@ -100,7 +97,8 @@ class _Writing:
             element["NS"] = self._namespace
         if node.kids:
             element["Pg"] = self._pdf.page_references[node.page]
-        for name, value in (("Lang", node.lang), ("Alt", node.alt), ("ID", node.identifier)):
+        said = {"Lang": node.lang, "Alt": node.alt, "ActualText": node.actual_text}
+        for name, value in (said | {"ID": node.identifier}).items():
             if value:
                 element[name] = pydyf.String(value)
         owners = [_attributes(owner, values) for owner, values in node.attributes.items()]
