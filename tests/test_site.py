@@ -1,10 +1,12 @@
 """The website: pages, files, lists for machines, and what browsers make of them."""
 
+import datetime
 import functools
 import hashlib
 import http.server
 import json
 import re
+import shutil
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +19,7 @@ from rich_brief import rich
 
 from pipeline.cli import main
 from pipeline.project import load_project
+from pipeline.releases import Release, to_json
 from pipeline.site import build_site, search
 from pipeline.site.names import LONGEST, page_names
 from pipeline.site.relations import relations_of
@@ -41,6 +44,7 @@ claim: {text: It never rains, by: A minister, date: 2025-12-24}
 verdict: {label: False, scale: true or false}
 corrections: [{date: 2026-02-02, what: A number was wrong.}]
 aliases: [old-rain]
+edition: 3
 ---
 
 ::: summary
@@ -80,6 +84,10 @@ embed-source: false
 Text [@smith2021].
 """
 DRAFT = "---\ntitle: Not yet\ndraft: true\n---\n\nUnpublished words.\n"
+RELEASED = {  # the text of each edition that was released, and its date
+    "1": (FIRST.replace("edition: 3", "edition: 1").replace("most rain", "rain"), "2026-01-28"),
+    "2": (FIRST.replace("edition: 3", "edition: 2"), "2026-01-30"),
+}
 HOUSE = '[site]\nurl = "https://briefs.example.org/sub/"\n'
 
 
@@ -93,7 +101,24 @@ def folder(tmp_path_factory):
     texts = {"rain": FIRST, "rain-ar": SECOND, "Évil <b>": THIRD, "draft": DRAFT}
     for name, text in texts.items():
         (root / f"briefs/{name}.md").write_text(text)
+    for edition, (text, day) in RELEASED.items():
+        release(root, edition, text, day)
     return root
+
+
+def release(root, edition, text, day, withdrawn=False):
+    folder = root / "briefs/rain/releases" / edition
+    (folder / "briefs").mkdir(parents=True, exist_ok=True)
+    files = {"briefs/rain.md": text, "references.bib": BIB}
+    for name, content in files.items():
+        (folder / name).write_text(content)
+    hashes = {name: hashlib.sha256(content.encode()).hexdigest() for name, content in files.items()}
+    record = Release(
+        edition, datetime.date.fromisoformat(day), "briefs/rain.md", hashes["briefs/rain.md"], {},
+        hashes, {}, "", withdrawn=withdrawn,
+    )  # fmt: skip
+    (folder / "release.json").write_bytes(to_json(record))
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +218,7 @@ def test_verify_covers_the_pages_of_the_site(folder, site, capsys, monkeypatch):
     assert main(["verify"]) == 0
     said = capsys.readouterr().out
     assert "build/site/rain.html: as built" in said
+    assert "build/site/rain.ed2.html: as built" in said
     page = site / "rain.html"
     content = page.read_bytes()
     try:
@@ -337,6 +363,48 @@ def test_former_names_lead_to_the_page(site):
 def test_a_replaced_brief_says_so(site):
     assert 'href="evil-b.html"' in (site / "rain.html").read_text("utf-8")
     assert json.loads((site / "briefs.json").read_text("utf-8"))["briefs"][0]["replaced_by"]
+
+
+def editions(folder):
+    """Return what the page of a brief lists of its releases, line by line, and what was found."""
+    found = build_site(load_project(start=folder))
+    page = (folder / "build/site/rain.html").read_text("utf-8")
+    listed = page.partition("<h2>Editions</h2>")[2].partition("</ul>")[0]
+    words = (" ".join(re.sub("<[^>]*>", " ", item).split()) for item in listed.split("</li>"))
+    return [line.replace(" :", ":") for line in words if line], found.diagnostics
+
+
+def test_a_page_lists_the_releases_and_what_they_changed(folder, site):
+    """Each has a page that shows it, and is found by no search, unless it was withdrawn."""
+    changes = "Changes since the previous edition"
+    first, second = "Edition 1 · 28 January 2026", "Edition 2 · 30 January 2026"
+    change = f"{changes}: 1 sentence and 1 line of the title block changed"
+    assert editions(folder)[0] == [f"{second} · superseded {change}", f"{first} · superseded"]
+    page = (site / "rain.ed2.html").read_text("utf-8")
+    assert "<ins>most</ins>" in page
+    assert 'There is a newer brief: <a href="rain.html">' in page
+    if search.has_pagefind():
+        fragments = list((site / "pagefind/fragment").iterdir())
+        assert len(fragments) == len(
+            [p for p in site.glob("*.html") if "og:title" in p.read_text()]
+        )
+    try:
+        third = release(folder, "3", FIRST, "2026-02-01")
+        now, last = editions(folder)[0], "Edition 3 · 1 February 2026"
+        assert now[0] == f"{last} {changes}: 1 line of the title block changed"
+        assert "There is a newer brief: <a" not in (site / "rain.ed3.html").read_text("utf-8")
+        release(folder, "2", *RELEASED["2"], withdrawn=True)
+        now = editions(folder)[0]
+        assert now == [f"{last} {change}", f"{second} · withdrawn", f"{first} · superseded"]
+        assert not (site / "rain.ed2.html").exists()
+        (third / "references.bib").unlink()
+        now, said = editions(folder)
+        assert now == [last, f"{second} · withdrawn", f"{first} · superseded"]
+        assert [d.code for d in said if d.code != "taken-alias"] == ["no-redline"]
+    finally:
+        shutil.rmtree(folder / "briefs/rain/releases/3")
+        release(folder, "2", *RELEASED["2"])
+        build_site(load_project(start=folder))
 
 
 def test_a_former_name_that_no_file_can_have_is_said(tmp_path):
@@ -556,7 +624,8 @@ def test_pages_fit_and_break_no_rule_of_accessibility(chromium, site, width, sch
         bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
     )
     page = context.new_page()
-    for name in ("index.html", "rain.html", "rain-ar.html", "evil-b.html", "404.html"):
+    names = ("index", "rain", "rain.ed2", "rain-ar", "evil-b", "404")
+    for name in (f"{stem}.html" for stem in names):
         page.goto((site / name).as_uri())
         if name == "rain.html":
             page.locator(".mark").first.click()

@@ -174,6 +174,7 @@ CODES: Mapping[str, Code] = {
     "number-mismatch": Code(_ERROR, "a number in an output differs from the brief"),
     "seen-otherwise": Code(_ERROR, "a number in an output is hidden or shown differently"),
     "taken-alias": Code(_WARNING, "an alias of a brief is the name of another page"),
+    "no-redline": Code(_WARNING, "what a release has changed cannot be shown"),
     "no-search-index": Code(_WARNING, "the index for the search could not be made"),
     "look-at": Code(_WARNING, "an output holds something that only an eye can judge"),
     "changed-output": Code(_WARNING, "an output was changed after it was built"),

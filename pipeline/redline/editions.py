@@ -13,6 +13,7 @@ from ..git import git
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief, Project, load_project
 from ..releases import Released, folder_name, latest, releases_of
+from ..roots import root_of
 
 
 class EditionError(Exception):
@@ -67,7 +68,10 @@ def edition_of(brief: Path, name: str, sources: Sources) -> Edition:
     else:
         found = latest([r for r in releases if not r.release.withdrawn])
     if found is not None:
-        own = Sources(found.bibliography, sources.styles, sources.citation_style)
+        # The folder of a release is a project by itself, without the house style.
+        house = root_of(brief, Disk()) / "styles"
+        styles = sources.styles or (house if house.is_dir() else None)
+        own = Sources(found.bibliography, styles, sources.citation_style)
         return _read(f"edition {found.release.edition}", found.brief, own)
     try:
         return _committed(brief, name or "HEAD", sources)

@@ -27,6 +27,7 @@ __all__ = [
     "Released",
     "folder_name",
     "folder_of",
+    "in_order",
     "latest",
     "releases_of",
     "to_json",
@@ -108,8 +109,13 @@ def _is_outside(release: Release) -> bool:
 
 
 def latest(found: Sequence[Released]) -> Released | None:
-    """Return the last release by date, and of one day the one with the highest edition."""
-    return max(found, key=lambda r: (r.release.date, _natural(r.release.edition)), default=None)
+    """Return the last release; None if there is none."""
+    return in_order(found)[-1] if found else None
+
+
+def in_order(found: Sequence[Released]) -> list[Released]:
+    """Return releases by their dates, and those of one day by their editions."""
+    return sorted(found, key=lambda r: (r.release.date, _natural(r.release.edition)))
 
 
 def to_json(release: Release) -> bytes:

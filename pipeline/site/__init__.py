@@ -26,6 +26,7 @@ from .making import Page, make_pages
 from .names import is_reserved, page_names, plain_name
 from .pages import Pages, load_looks
 from .relations import relations_of
+from .releases import releases_on_site
 from .search import ENTRANCE, FOLDER, SearchError, has_pagefind, index_pages
 
 __all__ = ["SiteOutcome", "build_site"]
@@ -80,6 +81,7 @@ class _Site:
         self.listed = {entry.name: entry for entry in _listed(self.folder)}
         self.built = load_manifest(project.out)
         self.problems: list[Diagnostic] = []
+        self.changes: dict[str, tuple[Content, ...]] = {}  # pages of what releases have changed
 
     def write(self, chosen: Sequence[LoadedBrief], waiting: Sequence[LoadedBrief]) -> SiteOutcome:
         """Write the pages of the `chosen` briefs; those `waiting` keep the page that they had."""
@@ -95,12 +97,12 @@ class _Site:
             waiting = [*waiting, *(brief for brief in chosen if brief.name in failed)]
             chosen = [brief for brief in chosen if brief.name not in failed]
         of_briefs = [
-            [page, *self._downloads(brief, entries, files)]
+            [page, *self._downloads(brief, entries, files), *self.changes[brief.name]]
             for brief in chosen
             if (page := made[brief.name].page)
         ]
         names = {content.name for contents in of_briefs for content in contents}
-        names |= {name for entry in kept for name in (entry.page, *(f.name for f in entry.files))}
+        names |= {name for entry in kept for name in entry.names}
         of_all = self._of_all(entries, names)
         # The files of a brief appear together, and before the lists that lead to them.
         written = sum(map(self._publish, (*of_briefs, of_all)))
@@ -120,8 +122,7 @@ class _Site:
 
     def _there(self, entry: Entry) -> bool:
         return all(
-            name in self.before.files and (self.folder / name).is_file()
-            for name in (entry.page, *(file.name for file in entry.files))
+            name in self.before.files and (self.folder / name).is_file() for name in entry.names
         )
 
     def _planned(
@@ -142,6 +143,7 @@ class _Site:
             entries[name] = entry_of(
                 brief.brief, f"{names[name]}.html", offered, f"{names[newer]}.html" if newer else ""
             )
+        self._add_releases(chosen, entries)
         pages = [
             Page(
                 brief,
@@ -156,6 +158,15 @@ class _Site:
             if brief.numbered
         ]
         return entries, pages
+
+    def _add_releases(self, chosen: Sequence[LoadedBrief], entries: dict[str, Entry]) -> None:
+        own = [(brief, entries[brief.name]) for brief in chosen]
+        known = [issued for entry in self.listed.values() for issued in entry.releases]
+        found = releases_on_site(own, self.project, self.pages, known, self.before, self.jobs)
+        for name, releases in found.items():
+            entries[name] = msgspec.structs.replace(entries[name], releases=releases.issued)
+            self.changes[name] = releases.pages
+            self.problems += releases.diagnostics
 
     def _downloads(
         self, brief: LoadedBrief, entries: dict[str, Entry], files: dict[str, list[Content]]

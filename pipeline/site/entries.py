@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from ..language.terms import term
 from ..model import Brief, Paragraph, Part, plain, walk, without_citations
 
 _SUMMARY = 280  # characters
+MINOR = ("md", "bib")  # kinds of files for few readers
+_UNIT = "\N{LEFT-TO-RIGHT MARK}\N{NO-BREAK SPACE}"  # keeps a number before its unit, in Arabic too
 TYPES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -30,6 +33,16 @@ class File(Struct, frozen=True):
     pages: int | None = None
 
 
+class Issued(Struct, frozen=True, omit_defaults=True):
+    """A release of a brief. `changes` counts what it has changed, which `file` shows."""
+
+    edition: str
+    date: str
+    state: str = ""  # "superseded" or "withdrawn"
+    changes: str = ""
+    file: File | None = None
+
+
 class Entry(Struct, frozen=True, omit_defaults=True):
     """A brief of the site, in plain text. Dates are days of the calendar (ISO 8601)."""
 
@@ -47,13 +60,25 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     files: tuple[File, ...] = field(default=())
     replaced_by: str = ""  # the page of the newer brief
     aliases: tuple[str, ...] = ()  # former names of the page
+    releases: tuple[Issued, ...] = ()  # in their order
 
     @property
     def day(self) -> datetime.date | None:
         return datetime.date.fromisoformat(self.date) if self.date else None
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all its files."""
+        changes = (issued.file for issued in self.releases if issued.file)
+        return [self.page, *(file.name for file in (*self.files, *changes))]
 
-def entry_of(brief: Brief, page: str, files: Iterable[File], replaced_by: str) -> Entry:
+
+def entry_of(
+    brief: Brief,
+    page: str,
+    files: Iterable[File],
+    replaced_by: str,
+) -> Entry:
     """Return what the site says of a brief. Its date is that of publication, or of the check."""
     front = brief.front
     return Entry(
@@ -88,3 +113,26 @@ def summary_of(brief: Brief) -> str:
     if len(words) <= _SUMMARY:
         return words
     return words[:_SUMMARY].rpartition(" ")[0].rstrip(",;:–—-") + " …"
+
+
+def label_of(file: File, lang: str) -> tuple[str, str]:
+    """Return the words on the button of a file: what it is, and its pages and size."""
+    labels = {
+        "docx": "Word (.docx)",
+        "pdf": "PDF",
+        "press": term("press-pdf", lang),
+        "md": f"{term('source-text', lang)} (.md)",
+        "bib": f"{term('references', lang)} (.bib)",
+    }
+    pages = ""
+    if file.pages:
+        pages = term("page-count" if file.pages == 1 else "pages-count", lang)
+    details = (pages.format(count=file.pages), _shown_size(file.size))
+    return labels[file.kind], ", ".join(filter(None, details))
+
+
+def _shown_size(size: int) -> str:
+    """Return a number of bytes as people read it: "340 kB", "1.2 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{_UNIT}kB"
+    return f"{size / 1_000_000:.1f}{_UNIT}MB"

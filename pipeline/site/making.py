@@ -19,7 +19,7 @@ from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief, Project
 from ..styles import BadTemplate, Styles, styles_used
-from ..verify import to_record
+from ..verify import Readback, to_record
 from ..verify.html import read_html
 from ..writers.html import write_html
 from ..writers.html.web import Added
@@ -63,7 +63,7 @@ def make_pages(
         target = Target(page.numbered, styles_used(project.styles, "html"), "html")
         parts = (target.fingerprint.encode(), msgspec.json.encode(page.added))
         fingerprint = hashlib.sha256(b"\n".join(parts)).hexdigest()
-        if (old := _unchanged(before, page.filename, fingerprint)) is not None:
+        if (old := unchanged(before, page.filename, fingerprint)) is not None:
             found[page.brief.name] = Made(old)
         else:
             seen = witness(page.brief, project.styles.house.back_references)
@@ -77,7 +77,7 @@ def make_pages(
     return found
 
 
-def _unchanged(before: Manifest, name: str, fingerprint: str) -> Content | None:
+def unchanged(before: Manifest, name: str, fingerprint: str) -> Content | None:
     """Return a page as the site has it, if it was made from the same and nobody altered it."""
     record, path = before.files.get(name), before.folder / name
     if record is None or record.fingerprint != fingerprint or not path.is_file():
@@ -99,12 +99,15 @@ def _make(task: _Task) -> Made | workers.Failure:
         return workers.Failure(str(error), NEW_IMAGE, error.span(page.numbered.brief))
     found = read_html(content, {page.script})
     faults = faults_of(found, page.numbered, task.witness, page.filename)
+    return Made(as_content(content, found, page.filename, task.fingerprint), tuple(faults))
+
+
+def as_content(content: bytes, found: Readback, name: str, fingerprint: str) -> Content:
+    """Return a page that was read back as the site publishes and records it."""
     digest = hashlib.sha256(content).hexdigest()
-    printed = msgspec.Raw(
-        json.dumps(to_record(found), ensure_ascii=False).encode("utf-8", "replace")
-    )
-    record = Record(task.fingerprint, digest, None, printed)
-    return Made(Content(page.filename, "html", record, len(content), content), tuple(faults))
+    printed = json.dumps(to_record(found), ensure_ascii=False).encode("utf-8", "replace")
+    record = Record(fingerprint, digest, None, msgspec.Raw(printed))
+    return Content(name, "html", record, len(content), content)
 
 
 def _seconds_allowed(task: _Task) -> float:

@@ -3,6 +3,7 @@ index, and notices."""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,8 +14,10 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..language.changes import change_term, language_of_changes
 from ..language.dates import long_date
 from ..language.files import language_of
+from ..language.tags import primary
 from ..language.terms import term
 from ..numbering import NumberedBrief
 from ..project import Project
@@ -24,15 +27,15 @@ from ..writers.html.style_sheet import house_rules, style_sheet
 from ..writers.html.web import Added, Download
 from ..writers.html.web_fonts import web_fonts
 from .citing import how_to_cite
-from .entries import Entry, File
+from .entries import MINOR, Entry, Issued, label_of
 from .metadata import citation_tags, json_for_page, open_graph, schema_org
 from .relations import Relations
 
 PER_PAGE = 100  # briefs of a page of the index
-_FILES = ("head.html.j2", "top.html.j2", "bottom.html.j2", "index.html.j2", "notice.html.j2")
+_FILES = tuple(
+    f"{name}.html.j2" for name in ("head", "top", "bottom", "changes", "index", "notice")
+)
 _STYLES = "site.css"
-_MINOR = ("md", "bib")  # kinds of files for few readers
-_UNIT = "\N{LEFT-TO-RIGHT MARK}\N{NO-BREAK SPACE}"  # keeps a number before its unit, in Arabic too
 _SCRIPTS = ("reading.js", "index.js")
 # Content Security Policy 3: scripts are those of the site, and WebAssembly is for the search.
 _PLAIN = (
@@ -118,11 +121,15 @@ class Pages:
         address = f"{self.site}{entry.page}" if self.site else ""
         style = numbered.citation_style
         stem = entry.page.removesuffix(".html")
+        of_changes = language_of_changes(lang)
         values = {
             "entry": entry,
             "translations": translations,
             "newer": newer,
             "older": [self._shown(entries[name], lang) for name in relations.older],
+            "releases": [self._issued(issued, lang) for issued in reversed(entry.releases)],
+            "of_releases": {name: change_term(name, lang) for name in ("editions", "title")},
+            "in_words": language(of_changes, lang) if of_changes != primary(lang) else {},
             "related": [self._shown(entries[name], lang) for name in relations.related],
             "cite": how_to_cite(numbered.brief, style, self.house.name, stem, address),
             "tags": list(citation_tags(entry, self.house.name, self.site)),
@@ -131,13 +138,13 @@ class Pages:
                 json_for_page(schema_org(numbered, entry, self.house.name, self.site))
             ),
             "found_by": {name: Markup(f" data-pagefind-{by}") for name, by in _FOUND_BY.items()},
-            "css": Markup(style_sheet(self.looks.files[_STYLES])),
+            "css": self._added_css,
             "script": self.looks.scripts["reading.js"],
         }
         head, top, bottom = (
             self._filled(f"{name}.html.j2", lang, values) for name in ("head", "top", "bottom")
         )
-        files = tuple(Download(f.name, *_label(f, lang), f.kind in _MINOR) for f in entry.files)
+        files = tuple(Download(f.name, *label_of(f, lang), f.kind in MINOR) for f in entry.files)
         return Added(files, head, top, bottom, _OF_BRIEF)
 
     def _shown(self, entry: Entry, around: str) -> dict[str, Any]:
@@ -156,6 +163,25 @@ class Pages:
             "language": _language_name(lang),
             "attributes": language(lang, around) if lang != around else {},
         }
+
+    def _issued(self, issued: Issued, lang: str) -> dict[str, str]:
+        """Return what the page of a brief says of a release."""
+        return {
+            "name": term("edition", lang).format(edition=issued.edition),
+            "date": long_date(datetime.date.fromisoformat(issued.date), lang),
+            "state": change_term(issued.state, lang) if issued.state else "",
+            "changes": issued.changes,
+            "href": issued.file.name if issued.file else "",
+        }
+
+    def around_changes(self, entry: Entry, superseded: bool) -> Added:
+        """Return what the site adds to a page that shows what a release has changed."""
+        values = {"entry": entry, "superseded": superseded, "css": self._added_css}
+        head, top = (
+            self._filled("changes.html.j2", entry.lang, {**values, "place": place})
+            for place in ("head", "top")
+        )
+        return Added((), head, top, policy=_PLAIN)
 
     def _day(self, entry: Entry) -> str:
         return long_date(entry.day, entry.lang) if entry.day else ""
@@ -237,6 +263,10 @@ class Pages:
         }
         return self._filled("notice.html.j2", lang, values).encode()
 
+    @property
+    def _added_css(self) -> Markup:
+        return Markup(style_sheet(self.looks.files[_STYLES]))
+
     def _css(self) -> str:
         files = self.project.styles.files
         sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES], files[EXTRA])
@@ -258,26 +288,3 @@ def _index_name(number: int) -> str:
 def _language_name(lang: str) -> str:
     """Return what speakers of a language call it, or its tag."""
     return language_of(lang).name or lang
-
-
-def _label(file: File, lang: str) -> tuple[str, str]:
-    """Return the words on the button of a file: what it is, and its pages and size."""
-    labels = {
-        "docx": "Word (.docx)",
-        "pdf": "PDF",
-        "press": term("press-pdf", lang),
-        "md": f"{term('source-text', lang)} (.md)",
-        "bib": f"{term('references', lang)} (.bib)",
-    }
-    pages = ""
-    if file.pages:
-        pages = term("page-count" if file.pages == 1 else "pages-count", lang)
-    details = (pages.format(count=file.pages), shown_size(file.size))
-    return labels[file.kind], ", ".join(filter(None, details))
-
-
-def shown_size(size: int) -> str:
-    """Return a number of bytes as people read it: "340 kB", "1.2 MB"."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}{_UNIT}kB"
-    return f"{size / 1_000_000:.1f}{_UNIT}MB"

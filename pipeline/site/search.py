@@ -13,6 +13,7 @@ from ..language.tags import primary
 FOLDER = "pagefind"
 ENTRANCE = f"{FOLDER}/pagefind-entry.json"
 _SECONDS = 600
+_PAGES = "<[!.]:1,>.html"  # all but those of changes, which have another dot in their names
 
 
 class SearchError(Exception):
@@ -31,7 +32,7 @@ def index_pages(site: Path, lang: str) -> None:
     """
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
-    command += ["--force-language", primary(lang)]
+    command += ["--force-language", primary(lang), "--glob", _PAGES]
     try:
         run = subprocess.run(
             command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
