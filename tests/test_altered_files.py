@@ -575,7 +575,7 @@ PDF_ERRORS = {
 PDF_WARNINGS = {
     "a mark without its link": unlinked,
     "the list a second time": list_again,
-    "a box over a word": drawn_over("1 1 1 rg 120 {1} 30 {3} re f"),
+    "a box over a word": drawn_over("1 1 1 rg 200 {1} 30 {3} re f"),
     "a box to be ticked": annotated("/Widget"),
 }
 

@@ -26,7 +26,7 @@ LONG = tuple(
     for i, key in enumerate(("lee", "okoye", "six", "lee"), start=1)
     for block in (
         heading(1, f"sec-{i}", f"Part {i} of it"),
-        *[par(PROSE * 8) for _ in range(3)],
+        *[par(PROSE * 7) for _ in range(3)],
         par(PROSE, cite(str(i), key), "."),
     )
 )

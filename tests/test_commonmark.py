@@ -78,7 +78,7 @@ def a_picture(name):
 def every_link(monkeypatch):
     """Links lead anywhere: what a brief may link to is tested elsewhere."""
 
-    def read_link(reading, href, inlines, span):
+    def read_link(reading, href, inlines, span, foreign=False):
         return [Link(href, inlines, span=span)]
 
     monkeypatch.setattr(inline_module, "read_link", read_link)
