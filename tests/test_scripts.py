@@ -199,6 +199,20 @@ def test_a_part_in_another_language_runs_its_own_way(arabic):
     assert not find(paragraph, ".//w:rtl")
 
 
+def test_links_back_stand_behind_an_arabic_entry_of_an_english_list():
+    arabic = replace(
+        LIBRARY["lee2019"],
+        type="book",
+        fields={"title": (Run("المطر على الأسطح"),), "publisher": (Run("دار المطر"),)},
+        names={"author": (Name("حسن", "علي"),)},
+    )
+    found = numbered(
+        "# Rain\n\nIt rains [@smith2021] often [@lee2019] here.\n",
+        library_of({**LIBRARY, "lee2019": arabic}),
+    )
+    assert wrong(found, read_back(write_pdf(found, STYLES), "pdf"), "pdf") == []
+
+
 def test_the_entries_of_an_arabic_list_run_their_own_way_below_numbers_on_one_side():
     arabic = replace(LIBRARY["lee2019"], fields={"title": (Run("الماء"),), "page": (Run("4-7"),)})
     found = numbered(ARABIC, library_of({**LIBRARY, "lee2019": arabic}))

@@ -14,24 +14,24 @@ from ..texts import entry, label_number
 from .columns import Slot
 from .layout import Layout, unbroken
 from .links import Destination
-from .text import Line
+from .text import Line, runs_from_left
 
 _GAP = 26.0  # points between two lines of one entry at the most
 
 
 class Stretch(Struct, frozen=True):
-    """The lines of one entry, the last one cut where its links back begin."""
+    """The lines of one entry, and what stands in the last one before links back, if they do."""
 
     start: Destination
     end: Destination | None
     lines: tuple[Line, ...]
-    cut: int | None = None  # characters of the last line that are the entry's
+    ending: str | None = None
 
     def text(self, layout: Layout) -> str:
         texts = [layout.text(line) for line in self.lines]
-        if self.cut is not None:
+        if self.ending is not None:
             # From right to left the links back must stand on lines of their own.
-            texts[-1] = "" if layout.from_right else self.lines[-1].text[: self.cut]
+            texts[-1] = "" if layout.from_right else self.ending
         return unbroken(texts)
 
 
@@ -83,7 +83,7 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
             if cut is not None:
                 turned = layout.from_right or any(has_letters_from_right(x.text) for x in lines)
                 kept, rest = _without_words(lines, cut, turned)
-                return Stretch(start, end, kept, rest)
+                return Stretch(start, end, kept, _ending(kept[-1], rest, layout))
             previous = line
     return Stretch(start, end, tuple(lines))
 
@@ -106,6 +106,18 @@ def _without_words(lines: list[Line], cut: int, is_turned: bool) -> tuple[tuple[
             return tuple(kept), cut - line.first
         kept.pop()
         cut = kept[-1].first + len(kept[-1].text)
+
+
+def _ending(line: Line, count: int, layout: Layout) -> str:
+    """Return what stands in a line before links back: its first `count` characters, or what is left
+    of them where pdfium has turned the line round, so that they come first."""
+    if runs_from_left(line.text):
+        return line.text[:count]
+    places = range(line.first, line.first + len(line.text))
+    links = (piece for piece in layout.back if piece.page == line.page.number)
+    linked = (i for piece in links for i in range(piece.first, piece.last + 1) if i in places)
+    edge = min((line.page.centre(i)[0] for i in linked), default=float("inf"))
+    return line.page.from_left([i for i in places if line.page.centre(i)[0] < edge])
 
 
 def _size_of(line: Line) -> float:
