@@ -35,6 +35,7 @@ from ..model import (
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
+from .grids import grids_of
 from .items import footnote_form, labels_of_items, written
 from .order import (
     Numbered,
@@ -75,6 +76,7 @@ def expect(evidence: Evidence) -> Expected:
         ),
         tuple(stories(brief, _first_numbers(marks))),
         tuple(stories(brief, _first_numbers(marks), is_drawn=True)),
+        tuple(grids_of(brief)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from ..model import Anchor, AnchorKind, Brief
 from .grammar import MarkSettings, Number, Token
+from .grids import Grid
 from .words import Story
 
 
@@ -78,6 +79,7 @@ class Expected(Struct, frozen=True):
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     stories: tuple[Story, ...]  # the words of the text
     drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
+    grids: tuple[Grid, ...]  # of all tables
     struck: bool  # the author struck a number through
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from ..diagnostics import Diagnostic, Span
 from ..model import Anchor
 from .consistency import contradictions, wrong_terms
+from .drawn_rows import wrong_rows
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
+from .grids import wrong_grids
 from .items import wrong_items
 from .listing import wrong_entries, wrong_places
 from .messages import mismatch, name, quote
@@ -39,6 +41,8 @@ def faults(
     ]
     messages = (
         *lost_words(expected.stories, expected.drawn_stories, found),
+        *(() if found.grids is None else wrong_grids(expected.grids, found.grids)),
+        *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(found, is_draft),
         *wrong_terms(found, expected.terms),

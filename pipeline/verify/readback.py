@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Anchor
+from .grids import Grid
 
 
 class Unreadable(Exception):
@@ -119,6 +120,14 @@ class Carried(Struct, frozen=True):
     sources: Mapping[str, bytes] = {}  # files that are attached, by name
 
 
+class Spots(Struct, frozen=True):
+    """The letters and digits of a page in the order of drawing, and where the middle of each is:
+    points from the left and from the bottom."""
+
+    text: str
+    places: tuple[tuple[float, float], ...]
+
+
 class Readback(Struct, frozen=True):
     """All numbers of one file in reading order, and its reference list in order.
 
@@ -140,6 +149,8 @@ class Readback(Struct, frozen=True):
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
     shuffled: bool = False  # the characters of texts are certain, their order is not
     words: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] | None = None  # of its tables; None where not read
+    spots: tuple[Spots, ...] = ()  # of a PDF, by page
     blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
     carried: Carried | None = None

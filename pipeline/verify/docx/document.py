@@ -25,6 +25,7 @@ from ..readback import (
 from .content import Paragraph, paragraphs, projection
 from .contract import qualified, read_field
 from .ends import goes_on, with_whole_marks
+from .grids import grids
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
 from .package import Package
@@ -112,6 +113,7 @@ def _read(package: Package) -> Readback:
             for paragraph, one in zip(everything, found, strict=True)
             if not (one.entries or one.contents)
         ),
+        grids=tuple(grids([package.document, *([] if part is None else [part])], everything)),
         blocks=tuple(_blocks(everything, carried)),
         carried=_carried(carried),
         remarks=(

@@ -145,7 +145,8 @@ def _numbers(tokens: Sequence[Token]) -> Iterator[ReadNumber]:
             case "range":
                 yield ReadNumber(token.anchor, "", "", squeezed(token.text))
             case "number":
-                word = _before(tokens[:place]).rpartition(" ")[2]
+                before = _before(tokens[:place])
+                word = (before.rstrip() if token.labels else before).rpartition(" ")[2]
                 text = squeezed(word + token.text)
                 yield ReadNumber(token.anchor, token.text, "", text, guessed=True)
             case "call" if token.number is not None:

@@ -29,3 +29,4 @@ class Token(Struct, frozen=True):
     text: str = ""
     number: ReadNumber | None = None
     bookmark: str = ""
+    labels: bool = False  # a number in a caption

@@ -92,7 +92,7 @@ def _field(
             if anchor.kind == "reference":
                 yield Token("entry", anchor, number)
             elif _is_anchored(anchor):
-                yield Token("number", anchor, number)
+                yield Token("number", anchor, number, labels=True)
             else:
                 yield Token("text", text=piece.seen)
         case "CITATION" | "ADDIN":

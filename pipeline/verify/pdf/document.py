@@ -12,6 +12,7 @@ from .links import read_links
 from .numbers import items, labels, marks
 from .said import contents, drawn, misled, texts
 from .seen import picture_of, remarks
+from .spots import spots
 from .text import read_pages
 
 NO_WORDS: Mapping[AnchorKind, tuple[str, ...]] = {}
@@ -41,6 +42,7 @@ def read_pdf(
         shuffled=layout.from_right,
         items=tuple(items(layout)),
         words=texts(layout, (line for entry in stretches(layout) for line in entry.lines)),
+        spots=tuple(spots(layout)),
         carried=Carried(sources=links.attached) if links.attached else None,
         remarks=(*links.remarks, *remarks(layout, pictures, thorough)),
         looks=tuple(picture.hash for picture in pictures),

@@ -1,0 +1,128 @@
+"""Tables as grids: which places each cell of a table takes, and what it says.
+
+Words in the right order can still stand in the wrong column, where a cell reaches too far or not
+far enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from ..model import (
+    Brief,
+    Cell,
+    Citation,
+    CrossReference,
+    Deleted,
+    DeletedBlocks,
+    Footnote,
+    FootnoteReference,
+    Image,
+    Inserted,
+    InsertedBlocks,
+    Math,
+    Paragraph,
+    Table,
+    plain,
+    walk,
+)
+from .forms import letters
+from .messages import quote
+
+_MINUS = re.compile(r"^\s*[-−–]+(?=\s?[^\W\d_]?\d)")
+_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_Changed = Inserted | Deleted | InsertedBlocks | DeletedBlocks
+_PrintsMore = Citation | CrossReference | Footnote | FootnoteReference | Image | Math
+
+
+class Place(Struct, frozen=True):
+    """A cell: its row and column from 0, over how many it reaches, and its text.
+
+    `text` is None where a cell prints numbers, pictures or blocks of its own.
+    """
+
+    row: int
+    column: int
+    across: int
+    down: int
+    text: str | None
+
+
+Grid = tuple[Place, ...]  # the cells of a table in order
+
+
+def grids_of(brief: Brief) -> Iterator[Grid]:
+    """Yield the tables of a brief; none of a redline, whose rows come and go."""
+    nodes = list(walk(brief))
+    if any(isinstance(n, _Changed) or (isinstance(n, Table) and n.changes) for n in nodes):
+        return
+    for node in nodes:
+        if isinstance(node, Table):
+            rows = (*(node.head if node.has_head else ()), *node.rows)
+            yield tuple(
+                Place(row, column, cell.across, cell.down, _text(cell))
+                for row, cells in enumerate(rows)
+                for column, cell in enumerate(cells)
+                if not cell.is_reached
+            )
+
+
+def _text(cell: Cell) -> str | None:
+    inside = chain.from_iterable(map(walk, (*cell.inlines, *cell.blocks)))
+    if any(isinstance(node, _PrintsMore) for node in inside):
+        return None
+    if not all(isinstance(block, Paragraph) for block in cell.blocks):
+        return None
+    lines = (block.inlines for block in cell.blocks if isinstance(block, Paragraph))
+    return " ".join(map(plain, (cell.inlines, *lines)))
+
+
+def placed(rows: Sequence[Sequence[tuple[int, int, str]]]) -> Grid:
+    """Return the grid of rows of cells, each with how far it reaches across and down: each takes
+    the first place that is free (HTML, 4.9.12)."""
+    taken: set[tuple[int, int]] = set()
+    found: list[Place] = []
+    for row, cells in enumerate(rows):
+        column = 0
+        for across, down, text in cells:
+            while (row, column) in taken:
+                column += 1
+            down = min(down, len(rows) - row)
+            reached = ((row + i, column + j) for i in range(down) for j in range(across))
+            taken.update(reached)
+            found.append(Place(row, column, across, down, text))
+    return tuple(found)
+
+
+def wrong_grids(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[str]:
+    """Yield each table whose cells do not stand where the brief has them."""
+    left = list(found)
+    for grid in expected:
+        twin = next((place for place, other in enumerate(left) if _agree(grid, other)), None)
+        if twin is None:
+            yield f"no table has the cells of {named(grid)} in its places"
+        else:
+            del left[twin]
+
+
+def named(grid: Grid) -> str:
+    """Return what tells a table from others in a message."""
+    words = next((cell.text for cell in grid if cell.text), "")
+    return f"the one that begins with {quote(words)}"
+
+
+def _agree(one: Grid, other: Grid) -> bool:
+    return len(one) == len(other) and all(
+        (a.row, a.column, a.across, a.down) == (b.row, b.column, b.across, b.down)
+        and (a.text is None or _valued(a.text) == _valued(b.text or ""))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _valued(text: str) -> str:
+    """Return the letters and digits of a cell, and the signs that give a number its value."""
+    return letters(_POINT.sub(lambda sign: "p" if sign[0] == "." else "c", _MINUS.sub("m", text)))
