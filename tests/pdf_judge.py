@@ -11,6 +11,7 @@ import pikepdf
 
 INLINE = {"Span", "Link", "Reference", "Code", "Lbl", "Figure", "Formula"}
 NUMBERINGS = {"None", "Disc", "Circle", "Square", "Decimal", "Unordered", "Description"}
+SCOPES = ("/Column", "/Row")
 PDF_20 = "http://iso.org/pdf2/ssn"
 
 
@@ -231,7 +232,7 @@ def tables(tagged):
             if tag_of(head) == "THead" and len({page for page, _ in tagged.contents(head)}) > 1:
                 yield "tables: a head is repeated"
         for cell in below:
-            if tag_of(cell) == "TH" and cell.get("/A", {}).get("/Scope") != "/Column":
+            if tag_of(cell) == "TH" and cell.get("/A", {}).get("/Scope") not in SCOPES:
                 yield "tables: a head has no scope"
 
 

@@ -169,6 +169,10 @@ class Cell(Node, frozen=True):
     down: int = 1
 
     @property
+    def has_content(self) -> bool:
+        return bool(self.inlines or self.blocks)
+
+    @property
     def is_reached(self) -> bool:
         """Whether another cell reaches over its place."""
         return not (self.across and self.down)
@@ -180,7 +184,8 @@ Row = tuple[Cell, ...]
 class Table(Node, frozen=True):
     """Every row has as many cells as `alignments`. Without a caption it has no number.
 
-    Source and notes, as of figures and charts, are printed below, as written.
+    Source and notes, as of figures and charts, are printed below, as written. The first cell of a
+    row is its head where the author says so (`row_heads`), or where the corner above is empty.
     """
 
     anchor: Anchor
@@ -192,10 +197,16 @@ class Table(Node, frozen=True):
     source: Inlines = ()
     notes: Inlines = ()
     changes: tuple[Change | None, ...] = ()  # of its rows, in a redline
+    row_heads: bool = False
 
     @property
     def has_head(self) -> bool:
-        return any(cell.inlines or cell.blocks for row in self.head for cell in row)
+        return any(cell.has_content for row in self.head for cell in row)
+
+    @property
+    def has_row_heads(self) -> bool:
+        under_corner = self.has_head and not any(row[0].has_content for row in self.head)
+        return self.row_heads or (under_corner and any(row[0].has_content for row in self.rows))
 
 
 class Figure(Node, frozen=True):

@@ -21,7 +21,7 @@ from .grammar import environment, parse_citations
 from .inlines import read_inlines
 from .origins import aligned_origin
 from .reading import Reading
-from .tables import SMALLER, size_problem
+from .tables import ROW_HEADS, SMALLER, size_problem
 
 
 class _LargeCsv(Exception):
@@ -55,7 +55,13 @@ def read_csv_table(
         return None
     cells = read_cells(reading, environment(source, reading.lang), rows)
     table = data_table(anchor, caption, cells, span)
-    return replace(table, subtitle=beside.subtitle, source=beside.source, notes=beside.notes)
+    return replace(
+        table,
+        subtitle=beside.subtitle,
+        source=beside.source,
+        notes=beside.notes,
+        row_heads=ROW_HEADS in attributes.classes,
+    )
 
 
 def _rows(text: str) -> list[list[Field]]:

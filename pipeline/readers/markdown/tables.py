@@ -16,6 +16,7 @@ from .inlines import read_inlines
 from .origins import Origin
 from .reading import Nested, Reading
 
+ROW_HEADS = "row-headers"  # the class of a table in which each row begins with its head
 MOST_ROWS, MOST_COLUMNS = 2000, 40
 SMALLER = "print the rows that the text discusses, and publish the whole as a data set"
 
@@ -44,6 +45,7 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
     alignments = tuple(_alignment(cell) for cell in rows[0].children)
     anchor = anchor or reading.anchors.make("table", plain(caption) or "table", span)
     beside = _beside(reading, node)
+    attributes: Attributes | None = node.token.meta.get("attributes")
     return Table(
         anchor,
         caption,
@@ -53,6 +55,7 @@ def read_table(reading: Reading, node: Nested, depth: int) -> Table:
         alignments,
         beside.source,
         beside.notes,
+        row_heads=attributes is not None and ROW_HEADS in attributes.classes,
         span=span,
     )
 

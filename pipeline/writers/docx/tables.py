@@ -68,7 +68,9 @@ def _properties(table: Table, indent: int, padding: int, context: Context) -> El
         width = w("tblW", w=context.template.text_width - indent, type="dxa")
     else:
         width = w("tblW", w=5000, type="pct")
-    shown = {"firstRow": int(table.has_head), "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
+    head, row_heads = table.has_head, table.has_row_heads
+    shown = {"firstRow": int(head), "lastRow": 0, "firstColumn": int(row_heads), "lastColumn": 0}
+    look = 0x0400 | 0x0020 * head | 0x0080 * row_heads  # 17.18.45, and noVBand
     return w(
         "tblPr",
         w("tblStyle", val="BriefTable"),
@@ -76,7 +78,7 @@ def _properties(table: Table, indent: int, padding: int, context: Context) -> El
         width,
         w("tblInd", w=indent, type="dxa") if indent else None,
         _margins(padding) if padding != PADDING else None,
-        w("tblLook", val="0420" if table.has_head else "0400", **shown, noHBand=1, noVBand=1),
+        w("tblLook", val=f"{look:04X}", **shown, noHBand=1, noVBand=1),
         w("tblCaption", val=words or context.term("table")),
         w("tblDescription", val=columns or words),
     )

@@ -27,11 +27,11 @@ def table_to_html(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
     parts = [caption_to_html("caption", table, page)]
     columns = aligned_columns(table, page.lang)
     if table.has_head:
-        heads = [_row("th", row, columns, None, content) for row in table.head]
+        heads = [_row(row, columns, None, content) for row in table.head]
         parts.append(element("thead", page.lines(heads)))
     kept = (*map(is_joined, table.rows[1:]), False)
     rows = [
-        _row("td", row, columns, place, content, kept[place])
+        _row(row, columns, place, content, kept[place], table.has_row_heads)
         for place, row in enumerate(table.rows)
     ]
     if rows:
@@ -69,18 +69,28 @@ def stands_across(table: Table) -> bool:
 
 
 def _row(
-    name: str,
     row: Row,
     columns: Sequence[Column],
     place: int | None,
     content: Callable[[Cell], str],
     kept: bool = False,
+    has_head: bool = False,
 ) -> str:
-    """Return a row; `place` is its place below the head. One that is `kept` stands on the page of
-    the next one."""
+    """Return a row; `place` is its place below the head of the table, None for a row of that. One
+    that is `kept` stands on the page of the next one; one that `has_head` begins with its own."""
     cells = (
-        _cell(name, cell, column, "" if place is None else column.behind[place], content(cell))
-        for cell, column in zip(row, columns, strict=True)
+        _cell(
+            ""
+            if not cell.has_content
+            else "col"
+            if place is None
+            else "row" * (has_head and not i),
+            cell,
+            column,
+            "" if place is None else column.behind[place],
+            content(cell),
+        )
+        for i, (cell, column) in enumerate(zip(row, columns, strict=True))
         if not cell.is_reached
     )
     printed = [place for place, cell in enumerate(row) if not cell.is_reached]
@@ -93,15 +103,18 @@ def _row(
     return element("tr", "".join(cells), {"class": _classes(classes)})
 
 
-def _cell(name: str, cell: Cell, column: Column, behind: str, content: str) -> str:
+def _cell(scope: str, cell: Cell, column: Column, behind: str, content: str) -> str:
+    """Return a cell; what it is the head of is its `scope`, "" for none (HTML, 4.9.11)."""
     alignment = column.alignment
     if cell.across > 1:
-        alignment = "center" if name == "th" else ""
+        alignment = "center" if scope == "col" else ""
+    if scope == "row" and cell.down > 1:
+        scope = "rowgroup"
     attributes = {
-        "scope": "col" if name == "th" else None,
+        "scope": scope or None,
         "colspan": str(cell.across) if cell.across > 1 else None,
         "rowspan": str(cell.down) if cell.down > 1 else None,
         "class": _classes({f"align-{alignment}": bool(alignment), "numeric": column.numeric}),
         "data-behind": behind or None,
     }
-    return element(name, content, attributes)
+    return element("th" if scope else "td", content, attributes)

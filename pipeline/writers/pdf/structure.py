@@ -234,7 +234,8 @@ class _Reading:
                 said = {name: node.element.get(name.lower()) for name in ("ColSpan", "RowSpan")}
                 table: dict[str, Any] = {name: int(span) for name, span in said.items() if span}
                 if node.tag == "TH":
-                    table["Scope"] = "/Column"
+                    by_row = (node.element.get("scope") or "").startswith("row")
+                    table["Scope"] = "/Row" if by_row else "/Column"
                 if table:
                     node.attributes["Table"] = table
             case "Span" if line := _CHANGED.get(node.element.tag):
