@@ -130,11 +130,19 @@ def _is(found, name):
 
 
 def a_line_is_lower(read):
-    """Move the 20th text by its own height."""
-    places = [i for i, found in enumerate(read) if _is(found, "Tm")]
-    values = [float(value) for value in read[places[20]].operands]
+    """Move the longest text by its own height."""
+    shown = [i for i, found in enumerate(read) if _is(found, "TJ")]
+    longest = max(
+        shown, key=lambda i: sum(len(bytes(x)) for x in read[i].operands[0] if _is_text(x))
+    )
+    place = max(i for i in range(longest) if _is(read[i], "Tm"))
+    values = [float(value) for value in read[place].operands]
     values[5] -= 10.5
-    return [*read[: places[20]], (values, pikepdf.Operator("Tm")), *read[places[20] + 1 :]]
+    return [*read[:place], (values, pikepdf.Operator("Tm")), *read[place + 1 :]]
+
+
+def _is_text(value):
+    return isinstance(value, pikepdf.String)
 
 
 def a_box_is_gone(read):

@@ -467,7 +467,9 @@ LOST = {
     "half of a sentence": changing(b.Text, text=lambda text: text.replace("often in", "")),
     "the words of a quotation": changing(b.Quote, blocks=lambda _: ()),
     "a row of a table": changing(b.Table, rows=lambda rows: rows[:1]),
-    "a cell of a head": changing(b.Table, head=lambda head: (head[0], head[0])),
+    "a cell of a head": changing(
+        b.Table, head=lambda head: tuple((row[0], row[0]) for row in head)
+    ),
     "the order of cells": changing(b.Table, rows=lambda rows: tuple(row[::-1] for row in rows)),
     "a caption": changing(b.Table, caption=lambda _: par("T").inlines),
     "the text of a footnote": changing(b.Footnote, blocks=lambda _: (par("Other words."),)),

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from rich_brief import PROSE, footnote, heading, par, part, rich
 from test_layout_faults import BESIDE_TAGS, faults_over_widths
 from test_pages import NOTED
-from test_pdf_glyphs import LONG, UNKNOWN, lines
+from test_pdf_glyphs import HYPHENATED, LONG, UNKNOWN, lines
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.layout import page
@@ -44,7 +44,7 @@ def pdf_of(*texts, **front):
 
 
 def footnotes_leave_their_calls():
-    house = replace(STYLES.house, sizes={**STYLES.house.sizes, "body": 10})
+    house = replace(STYLES.house, sizes={**STYLES.house.sizes, "body": 10.5})
     document = lay_out(rich(blocks=NOTED), replace(STYLES, house=house))
     return layout_faults(document, Span.on_line("a.md", 1, 1, 1)) != []
 
@@ -107,7 +107,8 @@ def words_run_together():
 
 
 def words_are_divided():
-    return not any(line.endswith("\N{SOFT HYPHEN}") for line in lines(pdf_of(LONG * 20)))
+    content = write_pdf(rich(blocks=(par(LONG * 10),)), HYPHENATED)
+    return not any(line.endswith("\N{SOFT HYPHEN}") for line in lines(content))
 
 
 def nothing_is_painted():

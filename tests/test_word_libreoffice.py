@@ -36,7 +36,6 @@ from pipeline.model import Chart, Figure, Footnote, Heading, Table, plain, walk
 from pipeline.model.references import Run
 from pipeline.model.references import plain as bare
 from pipeline.writers.docx import write_docx
-from pipeline.writers.docx.paper import MARGIN
 
 pytestmark = [needs_soffice, pytest.mark.slow]
 CASES = [pytest.param(name, mode, id=f"{name}-{mode}") for name in NAMES for mode in MODES]
@@ -169,13 +168,15 @@ def test_what_runs_from_left_to_right_in_an_arabic_brief_is_drawn_so(words, prin
 
 @pytest.mark.parametrize(("name", "mode"), ALL)
 def test_nothing_stands_outside_of_the_margins(name, mode, printed):
+    geometry = STYLES.house.page["a4"]
+    margin = min(geometry.inner - geometry.gutter, geometry.outer) * 72 / 25.4
     for page in printed[f"{name}-{mode}"]:
         text = page.get_textpage()
         boxes = [text.get_charbox(i) for i in range(text.count_chars())]
         inked = [(left, right) for left, bottom, right, top in boxes if right > left]
 
-        assert min(left for left, _ in inked) > MARGIN / 20 - 1
-        assert max(right for _, right in inked) < page.get_width() - MARGIN / 20 + 1
+        assert min(left for left, _ in inked) > margin - 1
+        assert max(right for _, right in inked) < page.get_width() - margin + 1
 
 
 def as_drawn(page):
