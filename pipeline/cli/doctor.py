@@ -23,7 +23,8 @@ from ..styles import default_folder
 from .terminal import own_version, say
 
 # The extras of the distribution, and a module of each.
-_EXTRAS = {"search": "pagefind", "preview": "starlette"}
+_EXTRAS = {"search": "pagefind", "preview": "starlette", "editor": "pygls"}
+_COMMANDS = {"preview": "brief preview", "editor": "brief lsp"}
 
 
 def doctor(options: Namespace) -> int:
@@ -43,7 +44,7 @@ def doctor(options: Namespace) -> int:
     for extra, module in _EXTRAS.items():
         how = f"not installed: pip install 'briefwright[{extra}]'"
         state = "found" if find_spec(module) else how
-        _line(f"brief {extra}" if extra == "preview" else f"{extra} on websites", state)
+        _line(_COMMANDS.get(extra, f"{extra} on websites"), state)
     return int(bool(missing))
 
 

@@ -1,4 +1,4 @@
-"""The commands for what comes back from reviewers, and for what is released."""
+"""The commands for editors, for what comes back from reviewers, and for what is released."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from pathlib import Path
 from .options import FOR_RELEASE, JSON, OUT, SOURCES, Command, argument, day, formats
 
 EDITING = {
+    "lsp": Command(
+        "editor.lsp",
+        "help editors: findings while you type, citation keys, renames",
+        "Answer an editor that speaks the Language Server Protocol, on standard input and output. "
+        "Editors start this command; docs/editors.md says how to set them up.",
+        (
+            argument(
+                "--stdio",
+                action="store_true",
+                help="for editors that say so; there is no other way",
+            ),
+        ),
+    ),
     "merge": Command(
         "merging.merge",
         "take edits of a returned Word file into the Markdown",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from .files import language_of
@@ -38,6 +38,22 @@ def locator_label(word: str, lang: str) -> tuple[str, bool] | None:
     """
     word = word.lower()
     return _words(language_of(lang).tag).get(word) or _words("en").get(word)
+
+
+@cache
+def locator_words(lang: str) -> Mapping[str, str]:
+    """Return the words for authors to choose from, each with its CSL locator term.
+
+    {"p.": "page", "pp.": "page", …}: those of the language, and the English ones where it counts
+    with units.
+    """
+    found: dict[str, str] = {}
+    for tag in (language_of(lang).tag, "en"):
+        named = set(found.values())
+        for label, locator in language_of(tag).locators.items():
+            if label not in named and "%" not in locator.short:
+                found |= dict.fromkeys(locator.forms, label)
+    return found
 
 
 @cache

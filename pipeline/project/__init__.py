@@ -21,6 +21,7 @@ from ..diagnostics import Diagnostic, Severity, Span, has_errors
 from ..disk import Disk
 from ..lint import uncited
 from ..lint.baseline import Baseline, without_known
+from ..model import Brief
 from ..model.references import Library
 from ..roots import briefs_of, project_root, root_of
 from ..styles import House, Styles, default_folder, in_edition, load_styles
@@ -34,6 +35,7 @@ from .reference import with_reference_docx
 __all__ = [
     "LoadedBrief",
     "Project",
+    "library_of_brief",
     "load_library",
     "load_project",
 ]
@@ -173,6 +175,12 @@ def _judged(diagnostics: Sequence[Diagnostic], house: House) -> tuple[Diagnostic
     said = house.severities
     judged = (replace(d, override=said.get(d.code, d.override)) for d in diagnostics)
     return tuple(found for found in judged if found.severity is not Severity.OFF)
+
+
+def library_of_brief(brief: Brief, path: Path, disk: Disk) -> Library:
+    """Return the references that the brief at `path` may cite."""
+    root = root_of(path, disk)
+    return Loading(disk, root, ()).library(brief, path, root)[0]
 
 
 def load_library(
