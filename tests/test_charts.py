@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import re
 import subprocess
 import zipfile
@@ -10,13 +11,14 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from proved import wrong
 from spans import cut, offsets
 from spec_library import LIBRARY
 from word_tools import converted, needs_soffice
 
 from pipeline.build.proof import read_back
-from pipeline.charts import COLOURS, draw_chart, place_scale, scale_of, shown, value_scale
+from pipeline.charts import COLOURS, NARROW, draw_chart, place_scale, scale_of, shown, value_scale
 from pipeline.charts.visual_order import in_visual_order
 from pipeline.colours import WHITE, contrast, rgb_of_hex
 from pipeline.lint import lint_text
@@ -25,7 +27,10 @@ from pipeline.project.stages import prepare
 from pipeline.readers.markdown import FileProblem, read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
+from pipeline.writers.docx.charts import chart_space
+from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.print_page import PrintPage, pictures
+from pipeline.xml import serialised
 
 STYLES, _ = load_styles(None)
 VALIDATOR = Path(__file__).parents[1] / "node_modules/.bin/ooxml-validator"
@@ -362,3 +367,51 @@ def test_labels_in_arabic_are_whole_words_in_the_pdf_and_letters_for_browsers():
 
     assert "\ufe90\ufe91" in image.content.decode()
     assert ">\u0628\u0628</text>" in page
+
+
+# Without colour ----------------------------------------------------------------------------------
+
+MANY = "Year,A,B,C,D,E,F\n2020,6,5,4,3,2,1\n2021,5,6,3,4,1,2\n"
+
+
+@pytest.mark.parametrize("kind", ["bar", "area", "pie"])
+def test_areas_are_told_apart_by_the_lines_over_them(kind):
+    rows = "A,B\n" + "".join(f"x{i},{i}\n" for i in range(1, 7)) if kind == "pie" else MANY
+    svg = draw_chart(chart_of(block(kind, rows)), STYLES.house, "en")
+    swatch = re.compile(r'<rect [^>]*width="12" height="12"[^>]*/>(?:<path d="M([^"]+)"[^>]*/>)?')
+    lines = [re.findall("[^M]+", found) for found in swatch.findall(svg)]
+    directions = [{_direction(line) for line in found} for found in lines]
+
+    assert len(directions) == 6
+    assert directions[0] == set()
+    assert all(a != b for i, a in enumerate(directions) for b in directions[:i])
+
+
+def _direction(line):
+    (x1, y1), (x2, y2) = (tuple(map(float, point.split())) for point in line.split("L"))
+    return round(math.degrees(math.atan2(y2 - y1, x2 - x1))) % 180
+
+
+def test_lines_are_told_apart_by_dashes_and_markers():
+    svg = draw_chart(chart_of(block("line", MANY)), STYLES.house, "en")
+    dashes = re.findall(r'stroke-linejoin="round"(?: stroke-dasharray="([^"]+)")?', svg)
+
+    assert len(set(dashes)) == len(dashes) == 6
+
+
+@pytest.mark.parametrize(("kind", "tag"), [("bar", "pattFill"), ("line", "prstDash")])
+def test_word_tells_series_apart_without_colour(kind, tag):
+    found = serialised(chart_space(chart_of(block(kind, MANY)), STYLES.house, "en"))
+    said = re.findall(rf'<a:{tag}[^>]*(?:prst|val)="(\w+)"', found)
+
+    assert len(said) == len(set(said)) >= 5
+
+
+def test_letters_in_a_column_of_print_have_seven_points():
+    found = numbered(block("bar", MANY))
+    front = replace(found.brief.front, columns=2)
+    found = replace(found, brief=replace(found.brief, front=front))
+    page = lay_out(found, STYLES).pages[0]
+    (image,) = (box for box in page._page_box.descendants() if box.element_tag == "img")
+
+    assert 14 * image.width / NARROW[0] * 0.75 >= 7

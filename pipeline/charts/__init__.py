@@ -5,12 +5,14 @@ In: a chart and the colours of the house style. Out: SVG, the same on every mach
 
 from __future__ import annotations
 
-from .drawing import HEIGHT, WIDTH, draw_chart
+from .drawing import HEIGHT, NARROW, SIZE, WIDTH, draw_chart
 from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, value_scale
 
 __all__ = [
     "COLOURS",
     "HEIGHT",
+    "NARROW",
+    "SIZE",
     "WIDTH",
     "Scale",
     "draw_chart",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+
+from .hatching import DASHES, HATCHES, Point, hatch
 
 FONT_SIZE = 14.0
 _WIDE = frozenset("mwMW%@—")
@@ -43,6 +45,10 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def _joined(points: Iterable[Point]) -> str:
+    return "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
 class Canvas:
     """`attributes` are those that the `svg` has beside its own; `lettering` changes each label."""
 
@@ -62,6 +68,7 @@ class Canvas:
             f'font-family="{escape(font)}, sans-serif" font-size="{number(FONT_SIZE)}" '
             f'fill="{ink}">'
         )
+        self.width, self.height = width, height
         self._parts: list[str] = []
         self._lettering = lettering
 
@@ -74,21 +81,35 @@ class Canvas:
             f'stroke="{colour}" fill="none"/>'
         )
 
-    def rectangle(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+    def rectangle(
+        self, x: float, y: float, width: float, height: float, series: int, colour: str
+    ) -> None:
         self._parts.append(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" '
             f'height="{number(height)}" fill="{colour}"/>'
         )
+        right, bottom = x + width, y + height
+        self._hatch([(x, y), (right, y), (right, bottom), (x, bottom)], series)
 
-    def path(self, points: Iterable[tuple[float, float]], colour: str, filled: bool) -> None:
-        found = "L".join(f"{number(x)} {number(y)}" for x, y in points)
-        if filled:
-            self._parts.append(f'<path d="M{found}Z" fill="{colour}" stroke="#fff"/>')
-        else:
-            self._parts.append(
-                f'<path d="M{found}" fill="none" stroke="{colour}" stroke-width="2.2" '
-                'stroke-linejoin="round"/>'
-            )
+    def area(self, points: Sequence[Point], series: int, colour: str) -> None:
+        self._shape(points, colour)
+        self._hatch(points, series)
+
+    def curve(self, points: Iterable[Point], series: int, colour: str) -> None:
+        dashes = " ".join(map(number, DASHES[series]))
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        self._parts.append(
+            f'<path d="M{_joined(points)}" fill="none" stroke="{colour}" stroke-width="2.2" '
+            f'stroke-linejoin="round"{dashed}/>'
+        )
+
+    def _shape(self, points: Iterable[Point], colour: str) -> None:
+        self._parts.append(f'<path d="M{_joined(points)}Z" fill="{colour}" stroke="#fff"/>')
+
+    def _hatch(self, points: Sequence[Point], series: int) -> None:
+        lines = "M".join(map(_joined, hatch(points, HATCHES[series])))
+        if lines:
+            self._parts.append(f'<path d="M{lines}" fill="none" stroke="#fff"/>')
 
     def marker(self, x: float, y: float, series: int, colour: str) -> None:
         """Draw the marker of a series: shapes distinguish series where colours do not."""
@@ -99,13 +120,15 @@ class Canvas:
             [(0, -r * 1.4), (r * 1.4, 0), (0, r * 1.4), (-r * 1.4, 0)],
             [(0, r * 1.3), (r * 1.2, -r), (-r * 1.2, -r)],
         )
-        if series % 5 == 0:
+        if series in (0, 5):
+            filling = "#fff" if series else colour
             self._parts.append(
-                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{colour}"/>'
+                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{filling}" '
+                f'stroke="{colour}"/>'
             )
         else:
-            shape = shapes[series % 5 - 1]
-            self.path([(x + dx, y + dy) for dx, dy in shape], colour, filled=True)
+            shape = shapes[series - 1]
+            self._shape([(x + dx, y + dy) for dx, dy in shape], colour)
 
     def label(
         self, x: float, y: float, text: str, anchor: str = "start", turned: bool = False

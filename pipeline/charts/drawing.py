@@ -12,7 +12,8 @@ from ..styles import House
 from .canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
 from .scale import COLOURS, Scale, percent, place_scale, shown, value_scale
 
-WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
+SIZE = WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
+NARROW = 440.0, 300.0  # for a column of print: letters of 14 pixels are 7 points there
 _LINE = FONT_SIZE * 1.45
 _GAP = 8.0
 _LONGEST = 210.0  # pixels of a turned label; a longer one is cut, except in Word
@@ -43,13 +44,14 @@ def draw_chart(
     lang: str,
     attributes: Mapping[str, str] = {},
     lettering: Callable[[str], str] = str,
+    size: tuple[float, float] = SIZE,
 ) -> str:
-    """Return an SVG of 640 by 360 pixels.
+    """Return an SVG of a size in pixels.
 
     `attributes` are those that the `svg` has beside its own; `lettering` changes each label.
     """
     font, ink = house.fonts["body"].family, house.colours["text"]
-    canvas = Canvas(WIDTH, HEIGHT, font, ink, attributes, lettering)
+    canvas = Canvas(*size, font, ink, attributes, lettering)
     colours = [house.colours[name] for name in COLOURS]
     if chart.kind == "pie":
         _pie(canvas, chart, colours, lang)
@@ -71,7 +73,7 @@ def _axes_chart(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> 
     scale = value_scale(chart)
     left = max(width_of(shown(tick, lang)) for tick in scale.ticks) + _GAP
     low = _LINE + _GAP + (_LINE if chart.x_title else 0.0)
-    band = (WIDTH - left) / max(len(chart.categories), 1)
+    band = (canvas.width - left) / max(len(chart.categories), 1)
     names = [wrapped(name, band - 6) for name in chart.categories]
     turned = chart.kind == "bar" and any(
         len(lines) > _MOST_LINES or max(map(width_of, lines)) > band - 4 for lines in names
@@ -81,13 +83,13 @@ def _axes_chart(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> 
         left = max(left, min(_widest(chart), _LONGEST) * 0.77 - band / 2)
     elif chart.kind == "bar":
         low += (max(map(len, names)) - 1) * _LINE
-    plot = _Plot(left, top + _GAP, WIDTH - 12, HEIGHT - low, scale)
+    plot = _Plot(left, top + _GAP, canvas.width - 12, canvas.height - low, scale)
     for tick in scale.ticks:
         y = plot.y(tick)
         canvas.line(plot.left, y, plot.right, y, "#d5dbe1")
         canvas.label(plot.left - _GAP / 2, y + FONT_SIZE * 0.35, shown(tick, lang), "end")
     if chart.x_title:
-        canvas.label((plot.left + plot.right) / 2, HEIGHT - 4, chart.x_title, "middle")
+        canvas.label((plot.left + plot.right) / 2, canvas.height - 4, chart.x_title, "middle")
     if chart.kind == "scatter":
         _scatter(canvas, chart, colours, plot, lang)
     else:
@@ -113,12 +115,12 @@ def _legend(canvas: Canvas, chart: Chart, colours: list[str]) -> float:
     x, y = 0.0, 0.0
     for i, series in enumerate(chart.series):
         width = 18 + width_of(series.name) + 18
-        if x and x + width > WIDTH:
+        if x and x + width > canvas.width:
             x, y = 0.0, y + _LINE
         if chart.kind in ("line", "scatter"):
             canvas.marker(x + 6, y + FONT_SIZE * 0.65, i, colours[i])
         else:
-            canvas.rectangle(x, y + FONT_SIZE * 0.15, 12, 12, colours[i])
+            canvas.rectangle(x, y + FONT_SIZE * 0.15, 12, 12, i, colours[i])
         canvas.label(x + 18, y + FONT_SIZE, series.name)
         x += width
     return y + _LINE + _GAP
@@ -151,7 +153,7 @@ def _category_labels(canvas: Canvas, chart: Chart, plot: _Plot, turned: bool) ->
                 canvas.label(x, plot.bottom + FONT_SIZE + 5 + k * _LINE, line, "middle")
         else:
             half = width_of(name) / 2
-            x = min(max(x, half), WIDTH - half)
+            x = min(max(x, half), canvas.width - half)
             canvas.label(x, plot.bottom + FONT_SIZE + 5, name, "middle")
 
 
@@ -165,7 +167,7 @@ def _bars(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot) -> None
             if value is not None:
                 top, base = sorted((plot.y(value), plot.y(0.0)))
                 x = start + number * width
-                canvas.rectangle(x, top, max(width - 1.5, 1), base - top, colours[number])
+                canvas.rectangle(x, top, max(width - 1.5, 1), base - top, number, colours[number])
 
 
 def _lines(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, stacked: bool) -> None:
@@ -175,7 +177,7 @@ def _lines(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, stacke
             above = [b + (v or 0.0) for b, v in zip(below, series.values, strict=True)]
             rim = [(_middle(plot, chart, i), plot.y(v)) for i, v in enumerate(above)]
             base = [(_middle(plot, chart, i), plot.y(v)) for i, v in enumerate(below)]
-            canvas.path([*rim, *reversed(base)], colours[number], filled=True)
+            canvas.area([*rim, *reversed(base)], number, colours[number])
             below = above
             continue
         run: list[tuple[float, float]] = []
@@ -183,7 +185,7 @@ def _lines(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, stacke
             if value is not None:
                 run.append((_middle(plot, chart, i), plot.y(value)))
             elif run:
-                canvas.path(run, colours[number], filled=False)
+                canvas.curve(run, number, colours[number])
                 for x, y in run:
                     canvas.marker(x, y, number, colours[number])
                 run = []
@@ -208,23 +210,30 @@ def _scatter(canvas: Canvas, chart: Chart, colours: list[str], plot: _Plot, lang
 
 
 def _pie(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> None:
-    """Draw slices clockwise from the top, with a legend in the same order beside them."""
+    """Draw slices clockwise from the top, with a legend in the same order beside them.
+
+    Long words of the legend make the pie smaller, but not less than half as wide as it could be.
+    """
     values = [value or 0.0 for value in chart.series[0].values]
     total = sum(values)
-    radius = HEIGHT / 2 - 12
-    centre = radius + 12, HEIGHT / 2
+    unit = f"\N{NO-BREAK SPACE}{chart.unit}" if chart.unit else ""
+    words = [
+        f"{name}: {shown(value, lang)}{unit} ({percent(value, total)})"
+        for name, value in zip(chart.categories, values, strict=True)
+    ]
+    most = canvas.height / 2 - 12
+    radius = max(min(most, (canvas.width - 72 - max(map(width_of, words))) / 2), most / 2)
+    centre = radius + 12, canvas.height / 2
     angle = -math.pi / 2
-    first = HEIGHT / 2 - _LINE * 1.3 * (len(values) - 1) / 2
-    for i, (name, value) in enumerate(zip(chart.categories, values, strict=True)):
+    first = canvas.height / 2 - _LINE * 1.3 * (len(values) - 1) / 2
+    for i, value in enumerate(values):
         end = angle + 2 * math.pi * value / total
         pieces = max(math.ceil((end - angle) / _ARC), 1)
         rim = [angle + (end - angle) * k / pieces for k in range(pieces + 1)]
         points = [(centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in rim]
-        canvas.path([centre, *points], colours[i], filled=True)
+        canvas.area([centre, *points], i, colours[i])
         angle = end
         y = first + i * _LINE * 1.3
         x = 2 * radius + 52
-        canvas.rectangle(x, y - 7, 12, 12, colours[i])
-        unit = f"\N{NO-BREAK SPACE}{chart.unit}" if chart.unit else ""
-        words = f"{name}: {shown(value, lang)}{unit} ({percent(value, total)})"
-        canvas.label(x + 20, y + FONT_SIZE * 0.3, words)
+        canvas.rectangle(x, y - 7, 12, 12, i, colours[i])
+        canvas.label(x + 20, y + FONT_SIZE * 0.3, words[i])

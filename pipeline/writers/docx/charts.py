@@ -19,6 +19,9 @@ from .workbook import SHEET, column_name
 
 _AXES = (111111111, 222222222)  # ids that the two axes and the plot know each other by
 _SYMBOLS = ("circle", "square", "triangle", "diamond", "dash", "plus")
+# What tells series apart without colour: 20.1.10.33 and 20.1.10.48.
+_PATTERNS = ("", "wdUpDiag", "narHorz", "wdDnDiag", "narVert", "openDmnd")
+_DASHES = ("solid", "dash", "sysDot", "lgDashDot", "sysDash", "lgDashDotDot")
 # What a plot says before its series, and after them.
 _PLOTS: Mapping[str, tuple[Attributes, Attributes]] = {
     "bar": ({"barDir": "col", "grouping": "clustered"}, {"gapWidth": 40}),
@@ -112,6 +115,14 @@ def _legend(chart: Chart) -> Element | None:
 
 def _fill(colour: str) -> Element:
     return a("solidFill", a("srgbClr", val=colour))
+
+
+def _area(number: int, colour: str) -> Element:
+    """Return the fill of a bar, an area or a slice, with white lines over the colour."""
+    if not (pattern := _PATTERNS[number]):
+        return _fill(colour)
+    white, ground = a("srgbClr", val="FFFFFF"), a("srgbClr", val=colour)
+    return a("pattFill", a("fgClr", white), a("bgClr", ground), prst=pattern)
 
 
 def _shape(*properties: Element) -> Element:
@@ -218,11 +229,12 @@ def _series(chart: Chart, number: int, series: Series, colours: list[str]) -> El
     inner: tuple[Element, ...]
     match chart.kind:
         case "bar":
-            inner = _shape(_fill(colour)), c("invertIfNegative", val=0), texts, values
+            inner = _shape(_area(number, colour)), c("invertIfNegative", val=0), texts, values
         case "line":
-            inner = _shape(a("ln", _fill(colour), w=25400)), marker, texts, values, straight
+            line = a("ln", _fill(colour), a("prstDash", val=_DASHES[number]), w=25400)
+            inner = _shape(line), marker, texts, values, straight
         case "area":
-            inner = _shape(_fill(colour)), texts, values
+            inner = _shape(_area(number, colour)), texts, values
         case "scatter":
             across = _numbers([float(found) for found in chart.categories])
             places = c("xVal", c("numRef", names, across))
@@ -230,7 +242,7 @@ def _series(chart: Chart, number: int, series: Series, colours: list[str]) -> El
             inner = bare, marker, places, c("yVal", numbers), straight
         case "pie":
             slices = (
-                c("dPt", c("idx", val=i), c("bubble3D", val=0), _shape(_fill(found)))
+                c("dPt", c("idx", val=i), c("bubble3D", val=0), _shape(_area(i, found)))
                 for i, found in enumerate(colours[: len(chart.categories)])
             )
             inner = *slices, texts, values

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec import field
 from msgspec.structs import asdict
 
-from ...charts import HEIGHT, WIDTH, draw_chart
+from ...charts import NARROW, SIZE, draw_chart
 from ...charts.visual_order import in_visual_order
 from ...contents import before_and_after, has_contents_on_pages
 from ...cover import cover_text, has_cover
@@ -135,9 +135,10 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
                 yield formula_image(tex, display=True)
             case Chart():
                 # WeasyPrint draws the letters of an SVG from left to right, whatever the script.
-                svg = draw_chart(node, page.house, page.lang, lettering=in_visual_order)
+                size = NARROW if page.front.columns == 2 else SIZE
+                svg = draw_chart(node, page.house, page.lang, {}, in_visual_order, size)
                 content = svg.encode("utf-8")
-                yield ImageFile(_chart_name(node), "image/svg+xml", content, WIDTH, HEIGHT)
+                yield ImageFile(_chart_name(node), "image/svg+xml", content, *size)
             case _:
                 pass
 
