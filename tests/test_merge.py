@@ -375,6 +375,43 @@ def test_what_cannot_be_taken_is_refused_with_a_reason(rain, change, reason):
     assert any(reason in edit.reason for edit in merged.edits), merged.edits
 
 
+HEADS = """\
+---
+title: Rain
+lang: {lang}
+corrections:
+  - {{date: 2026-04-02, where: Section 2, what: "It rains more."}}
+  - {{date: 2026-04-03, what: 'It snows less.'}}
+---
+
+Rain falls on hills [@lee].
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "new", "line"),
+    [
+        ("en-GB", "rains more", "*rains* @home", 'what: "It \\\\*rains\\\\* \\\\@home."}'),
+        ("en-GB", "snows less", "doesn't *", "what: 'It doesn\\''t \\*.'}"),
+        ("de", "falls on", "falls [@kim, S. 4] on", "Rain falls [@kim, S. 4] on hills [@lee]."),
+        ("ar", "falls on", "falls [@kim, p. 4] on", "Rain falls [@kim, ص. 4] on hills [@lee]."),
+        ("ar", "falls on", "falls [@kim، ص. 4] on", "Rain falls [@kim, ص. 4] on hills [@lee]."),
+    ],
+)
+def test_typed_words_and_citations_fit_their_place_and_language(tmp_path, lang, words, new, line):
+    """Values in flow collections of YAML have quotation marks of their own."""
+    (tmp_path / "references.bib").write_text(BIB, "utf-8")
+    path, source = tmp_path / "rain.md", HEADS.format(lang=lang)
+    path.write_text(source, "utf-8")
+    project = load_project([path])
+    draft = Draft(write_docx(project.briefs[0].numbered, project.styles))
+    draft.replace(words, new)
+
+    merged = taken(merge_text(read_docx(draft.saved()), source, builder(path)))
+
+    assert line in merged.text
+
+
 def test_none_of_some_random_edits_is_taken_without_proof(rain):
     sent = rain.sent()
     refused = count = 0

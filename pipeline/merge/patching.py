@@ -15,6 +15,7 @@ from ..model import Citation, Code, CrossReference, FootnoteReference, Node, Pas
 from .citing import changed_citation
 from .items import Item
 from .mapping import Origin, Path, stretch
+from .places import quotation
 from .regions import Line, Region, format_inside, inside, pairs_of, regions_of, widened
 from .writing import Setting, Token, Unwritable, joined, token_at, without_block_start
 
@@ -67,7 +68,7 @@ def _patch(line: Line, region: Region, pairs: Mapping[int, int]) -> Patch:
         format_inside(path),
         line.setting.cell,
         line.setting.front,
-        line.setting.quoted,
+        quotation(source, start) if line.setting.front else "",
         source[start - 1 : start],
         source[end : end + 1],
         line.setting.anchors,

@@ -13,7 +13,21 @@ from .mapping import stretch
 
 _NOTE = re.compile(r"[ \t]*\[\^[^\]]+\]:[ \t]*")
 _BLANK_LINES = re.compile(r"(?:[> \t]*\n)*")
+# A value of YAML in quotation marks, alone or in a flow collection (YAML 1.2, 7.3).
+_QUOTED = re.compile(
+    r"""(?:^|[\[{,]|[:-][ \t])\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""", re.DOTALL | re.MULTILINE
+)
 _NUMBER = re.compile(r"(\d+)([.)])")
+
+
+def quotation(text: str, offset: int) -> str:
+    """Return the quotation mark round what stands at an offset in the front matter, or ""."""
+    for found in _QUOTED.finditer(text):
+        if found.start(1) >= offset:
+            break
+        if offset < found.end(1):
+            return found[1][0]
+    return ""
 
 
 class Around(Struct, frozen=True):

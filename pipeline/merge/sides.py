@@ -20,7 +20,6 @@ from .units import Alignment, Unit
 from .writing import Setting, Unwritable, joined, token_at
 
 HEADING = re.compile(r"Heading([1-6])")
-_QUOTED = re.compile(r"[\w-]+:[ \t]*([\"'])")
 
 
 class Sides:
@@ -73,15 +72,7 @@ class Sides:
 
     def setting(self, node: Node, place: int) -> Setting:
         front = node.span.line <= self.base.brief.front.span.end_line
-        quoted = self.quotation(self.key(place)) if isinstance(node, FrontMatter) else ""
-        cell = isinstance(node, Cell)
-        return Setting(cell=cell, front=front, quoted=quoted, anchors=self.base.anchors)
-
-    def quotation(self, key: str) -> str:
-        """Return the quotation mark round a value of the front matter, "" for none."""
-        start, end = stretch(self.source, self.base.brief.front.place(key))
-        found = _QUOTED.match(self.source.text[start:end])
-        return found[1] if found else ""
+        return Setting(cell=isinstance(node, Cell), front=front, anchors=self.base.anchors)
 
     def key(self, place: int) -> str:
         names = self.old[place].paragraph.names

@@ -20,6 +20,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-
 _OPENS_BLOCK = re.compile(
     r"(?:\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})[.)])(?=\s)|[>|:=~+-]|#{1,6}(?=\s|$)"
 )
+_COMMA = re.compile(r"^[،，、]\s*")  # between a key and its locator, in other scripts
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -120,7 +121,7 @@ def bracket(item: Item) -> str:
 
 def written_cite(key: str, before: str, after: str) -> str:
     plain = re.fullmatch(r"[\w][\w:.#$%&+?~/-]*[\w]|\w", key) and "--" not in key
-    words = "".join(re.sub(r"[\[\]\\`*_<;@]", r"\\\g<0>", part) for part in (after,))
+    words = re.sub(r"[\[\]\\`*_<;@]", r"\\\g<0>", _COMMA.sub(", ", after))
     start = re.sub(r"[\[\]\\`*_<;@]", r"\\\g<0>", before)
     shown = f"@{key}" if plain else f"@{{{key}}}"
     return (
