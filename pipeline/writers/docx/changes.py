@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ...model import Blocks, Change, DeletedBlocks, InsertedBlocks, Part
 from ...ooxml import w
-from ...xml import Content, Element
+from ...xml import Content, Element, walk
 from .bookmarks import Bookmarks
 from .context import Context
 from .runs import joined
@@ -52,7 +52,7 @@ def marked(
 ) -> list[Element]:
     """Return content as a tracked change. If it is `whole`, so are the ends of its paragraphs."""
     found: list[Element] = []
-    elements = _flat(content) if change == "deleted" else content
+    elements = (_flat if change == "deleted" else _without_linked_fields)(content)
     for tracked, run in groupby(elements, key=lambda element: element.tag in _TRACKED):
         if tracked:
             runs = joined(run)
@@ -201,6 +201,18 @@ def _flat(content: Iterable[Element]) -> Iterator[Element]:
                 yield from _flat(child for child in inner if child.tag != "w:sdtPr")
             case _:
                 yield element
+
+
+def _without_linked_fields(content: Iterable[Element]) -> Iterator[Element]:
+    """Yield content in which no field is in a link: the fields of marks are links themselves.
+
+    LibreOffice 7.4 saves an inserted field at the end of a link as XML that nothing can read.
+    """
+    for element in content:
+        if element.tag == "w:hyperlink" and any(e.tag == "w:fldChar" for e in walk(element)):
+            yield from _elements(element.children)
+        else:
+            yield element
 
 
 def _as_deleted(run: Element) -> Element:
