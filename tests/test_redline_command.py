@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from test_releases import commit, here, release, write  # noqa: F401 (a fixture)
+from word_edits import Draft, W
 
 from pipeline.cli import main
 from pipeline.verify import judge, read_file_content
@@ -63,6 +64,17 @@ def test_since_a_release_until_a_revision(here, capsys):  # noqa: F811
     assert said(capsys)[0] == "edition 1 → edition 1: nothing but numbers has changed"
 
 
+def test_released_editions_are_printed_in_the_house_style_of_the_project(here):  # noqa: F811
+    Path("styles").mkdir()
+    Path("styles/house.toml").write_text('name = "Weather Desk"\n')
+    commit()
+    assert release() == 0
+
+    assert main(["redline", "rain", "--since", "1", "--until", "1", "--to", "html"]) == 0
+
+    assert "Weather Desk" in REDLINE.with_suffix(".html").read_text("utf-8")
+
+
 def test_revisions_by_their_paths(here, capsys):  # noqa: F811
     commit()
     write("Nobody knows", "Everybody knows")
@@ -83,6 +95,58 @@ def test_all_formats_pass_the_proof(here, capsys):  # noqa: F811
         content = REDLINE.with_suffix(f".{format}").read_bytes()
         verdict = judge(read_file_content(content, f".{format}"), format)
         assert [d for d in verdict.diagnostics if d.severity.value == "error"] == []
+
+
+def rejected(draft):
+    for change in list(draft.body.iter(f"{W}ins")):
+        if len(change):
+            change.getparent().remove(change)
+    for change in list(draft.body.iter(f"{W}del")):
+        for run in change:
+            for text in run.iter(f"{W}delText"):
+                text.tag = f"{W}t"
+            change.addprevious(run)
+        change.getparent().remove(change)
+
+
+def saved_by_libreoffice(draft):
+    app = "<Properties><Application>LibreOffice/7.4.7.2$Linux_X86_64</Application></Properties>"
+    draft.parts["docProps/app.xml"] = app.encode()
+
+
+UNSETTLED = "settle all changes there"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "reason"),
+    [
+        ([], "Everybody knows why.", ""),
+        ([rejected], "Nobody knows why.", ""),
+        ([lambda d: d.replace("rains more", "pours more")], "It pours more", ""),
+        ([lambda d: d.replace("why", "how", track=True)], "Everybody knows how.", ""),
+        ([saved_by_libreoffice], "Everybody knows why.", UNSETTLED),
+        ([rejected, saved_by_libreoffice], "Nobody knows why.", ""),
+    ],
+    ids=["unchanged", "rejected", "edited", "tracked", "LibreOffice", "settled in LibreOffice"],
+)
+def test_a_redline_is_merged_as_if_all_its_changes_were_accepted(
+    here, capsys, changes, words, reason  # noqa: F811
+):  # fmt: skip
+    commit()
+    write("Nobody knows", "Everybody knows")
+    assert main(["redline", "rain"]) == 0
+    draft = Draft(REDLINE.read_bytes())
+    for change in changes:
+        change(draft)
+    Path("back.docx").write_bytes(draft.saved())
+    before = Path("briefs/rain.md").read_text()
+
+    assert main(["merge", "back.docx"]) == bool(reason)
+
+    after = Path("briefs/rain.md").read_text()
+    assert words in after
+    assert len(set(before.splitlines()) ^ set(after.splitlines())) in (0, 2)
+    assert reason in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize(

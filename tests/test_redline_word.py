@@ -113,6 +113,15 @@ def test_changes_have_their_author_and_date_and_numbers_of_their_own():
     assert len(identities) == len(set(identities))
 
 
+def test_no_inserted_field_is_in_a_link():
+    """LibreOffice 7.4 would save it as XML that nothing can read."""
+    stories_of_both = stories(write_docx(compared(OLD, NEW), STYLES))
+    inserted = [found for story in stories_of_both for found in story.iter(f"{W}ins")]
+
+    assert [found for found in inserted if [*found.iter(f"{W}fldChar")]]
+    assert [found for found in inserted if found.getparent().tag == f"{W}hyperlink"] == []
+
+
 def test_references_do_not_move():
     """One that is first cited earlier keeps its entry; only new and gone ones are marked."""
     old = f"{HEAD}It rains [@lee2019].\n\nIt pours [@smith2021]."

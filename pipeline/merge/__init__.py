@@ -158,6 +158,8 @@ def _merge_brief(
 def _merge_one(
     file: Path, returned: Returned, path: Path, raw: bytes, options: Options
 ) -> tuple[Sent, str]:
+    if returned.unsettled:
+        return Sent(file, path, reason=_UNSETTLED), ""
     base = find_base(returned, path, raw, options.trusted)
     if isinstance(base, str):
         return Sent(file, path, reason=base), ""
@@ -185,6 +187,10 @@ def _citations(returned: Returned) -> str:
     return "ref" if any(text.startswith("REF ref_") for text in fields) else ""
 
 
+_UNSETTLED = (
+    "LibreOffice saved this redline before all its changes were accepted or rejected, and does not "
+    "keep deleted paragraphs apart from others: settle all changes there, save it, and merge that"
+)
 _MANAGERS: Mapping[str, str] = {"ADDIN ZOTERO_ITEM": "zotero", "CITATION": "word"}
 
 

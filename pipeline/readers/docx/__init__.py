@@ -85,7 +85,22 @@ def read_docx(content: bytes) -> Returned:
         | _pairs(mapped, "file", "path", "sha256"),
         house=next((e.get("sha256", "") for e in mapped.iter(f"{_MAP}house")), ""),
         comments=comments_of(package, stories),
+        unsettled=_is_redline(mapped) and _is_by_libreoffice(package) and _has_changes(document),
     )
+
+
+def _is_redline(mapped: Element) -> bool:
+    return mapped.get("redline") == "true"
+
+
+def _is_by_libreoffice(package: Package) -> bool:
+    root = package.root("docProps/app.xml")
+    return root is not None and "LibreOffice" in "".join(root.itertext())
+
+
+def _has_changes(document: Element) -> bool:
+    tags = {qualified(name) for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo")}
+    return any(element.tag in tags for element in document.iter())
 
 
 def _in_order(

@@ -117,6 +117,7 @@ class Returned(Struct, frozen=True):
     sources: Mapping[str, str] = field(default_factory=dict)  # hashes of files and entries
     house: str = ""  # the hash of the house style
     comments: tuple[Comment, ...] = ()
+    unsettled: bool = False  # a redline that LibreOffice saved with changes in it
 
 
 def visible(text: str) -> str:

@@ -60,6 +60,7 @@ def source_map(context: Context, made_from: Provenance) -> Element:
         xmlns=SOURCE_MAP,
         brief=brief.name,
         sha256=made_from.markdown,
+        redline="true" if context.numbered.redline else None,
     )
 
 
