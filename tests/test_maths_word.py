@@ -95,7 +95,7 @@ def test_an_equation_with_a_number_is_set_as_one_without():
 
 
 def test_a_sign_that_tex_escapes_in_text_is_bare_everywhere():
-    assert "R&amp;D5%" in to_mathml(r"\text{R\&D5\%}", True)
+    assert "R&amp;D5%" in to_mathml(r"\text{R\&D5\%}", True, "")
     assert "R&amp;D5%" in to_omml(r"\text{R\&D5\%}", True)
 
 

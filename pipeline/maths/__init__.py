@@ -8,8 +8,18 @@ from __future__ import annotations
 from .omml import displayed_in_line, to_omml
 from .picture import Picture, draw
 from .tex import BadMath, to_mathml
+from .words import in_words
 
-__all__ = ["BadMath", "Picture", "displayed_in_line", "draw", "problem_in", "to_mathml", "to_omml"]
+__all__ = [
+    "BadMath",
+    "Picture",
+    "displayed_in_line",
+    "draw",
+    "in_words",
+    "problem_in",
+    "to_mathml",
+    "to_omml",
+]
 
 
 def problem_in(tex: str, display: bool) -> str:

@@ -68,10 +68,10 @@ class BadMath(Exception):
 
 
 @lru_cache(maxsize=512)
-def to_mathml(tex: str, display: bool) -> str:
-    """Return a formula as `<math>`, with the TeX for those who cannot see it. Raises `BadMath`."""
+def to_mathml(tex: str, display: bool, alttext: str) -> str:
+    """Return a formula as `<math>`, with words for those who cannot see it. Raises `BadMath`."""
     found = tree(tex, display)
-    found.set("alttext", tex)
+    found.set("alttext", alttext)
     return ElementTree.tostring(found, encoding="unicode")
 
 

@@ -68,3 +68,4 @@ class Equation(Node, frozen=True):
 
     anchor: Anchor | None
     tex: str
+    alt: str = ""  # the author's words for it

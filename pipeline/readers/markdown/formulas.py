@@ -33,7 +33,8 @@ def read_equation(reading: Reading, token: Token, span: Span) -> Equation | Code
     tex = re.sub(UNNUMBERED, "", re.sub(LABEL, "", token.content)).strip()
     anchor = _label(reading, token, span) or _anchor(reading, token, span)
     if _is_good(reading, tex, True, span):
-        return Equation(anchor, tex, span=span)
+        attributes: Attributes = token.meta["attributes"]
+        return Equation(anchor, tex, attributes.values.get("alt", ""), span=span)
     return CodeBlock(tex, span=span)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics import Span
-from ...maths import displayed_in_line, draw, to_omml
+from ...maths import displayed_in_line, draw, in_words, to_omml
 from ...model import Equation, Image, ImageFile
 from ...ooxml import EQUATION_SEQUENCE, m, sequence_field, w
 from ...xml import Element
@@ -20,12 +20,16 @@ def formula_runs(tex: str, context: Context, display: bool) -> list[Element]:
     return [to_omml(tex, display) or _picture_run(tex, context, display)]
 
 
-def _picture_run(tex: str, context: Context, display: bool) -> Element:
+def _picture_run(tex: str, context: Context, display: bool, alt: str = "") -> Element:
     picture = draw(tex, display)
     em = context.house.sizes["body"] * _PIXELS
     name = f"{'equation' if display else 'formula'}:{tex}"
     file = ImageFile(name, "image/svg+xml", picture.svg, picture.width * em, picture.height * em)
-    return file_run(Image(name, tex, span=Span.of_file("")), file, context)
+    return file_run(
+        Image(name, alt or in_words(tex, display, context.lang), span=Span.of_file("")),
+        file,
+        context,
+    )
 
 
 def equation_to_element(equation: Equation, context: Context, indent: int) -> Element:
@@ -37,7 +41,7 @@ def equation_to_element(equation: Equation, context: Context, indent: int) -> El
     LibreOffice, and no number for screen readers.
     """
     formula = to_omml(equation.tex, display=True)
-    shown = formula or _picture_run(equation.tex, context, display=True)
+    shown = formula or _picture_run(equation.tex, context, True, equation.alt)
     number = context.number(equation.anchor) if equation.anchor else ""
     if not (equation.anchor and number):
         content = context.bookmarks.block(equation, [m("oMathPara", formula) if formula else shown])

@@ -6,7 +6,7 @@ root without its sign is another number.
 
 from __future__ import annotations
 
-from ...maths import draw
+from ...maths import draw, in_words
 from ...model import Equation, ImageFile
 from .markup import element, start_tag, text
 from .page import Page
@@ -14,10 +14,13 @@ from .page import Page
 _EM = 16  # CSS pixels
 
 
-def formula_to_html(tex: str, page: Page, display: bool) -> str:
-    """Return a formula, its picture aligned with the baseline of the text."""
+def formula_to_html(tex: str, page: Page, display: bool, alt: str = "") -> str:
+    """Return a formula, its picture aligned with the baseline of the text.
+
+    `alt` are the author's words for it; without any, it is read as `in_words` says.
+    """
     picture = draw(tex, display)
-    alt, beside = page.formula_words(tex, display)
+    alt, beside = page.formula_words(tex, display, alt or in_words(tex, display, page.lang))
     attributes = {
         "class": "formula",
         "src": page.source(formula_image(tex, display)),
@@ -30,7 +33,7 @@ def formula_to_html(tex: str, page: Page, display: bool) -> str:
 
 def equation_to_html(equation: Equation, page: Page) -> str:
     """Return an equation, with its number in brackets at the end of the line."""
-    content = formula_to_html(equation.tex, page, display=True)
+    content = formula_to_html(equation.tex, page, True, equation.alt)
     if equation.anchor and (number := page.number(equation.anchor)):
         found = element("span", text(number), page.anchored(equation.anchor))
         content += element("span", f"({found})", {"class": "equation-number"})

@@ -159,8 +159,9 @@ class Page(Struct, frozen=True):
         """Return the drawing of a chart."""
 
     @abstractmethod
-    def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
-        """Return the alternative text of a formula's picture, and the HTML that follows it."""
+    def formula_words(self, tex: str, display: bool, words: str) -> tuple[str, str]:
+        """Return the alternative text of a formula's picture, and the HTML that follows it, if
+        `words` are what is read aloud for it."""
 
     @abstractmethod
     def back_references(self, places: tuple[Place, ...]) -> str:

@@ -205,9 +205,9 @@ class WebPage(Page, frozen=True):
         shown = _scrolling(drawing, plain(chart.caption) or chart.alt)
         return f"{shown}\n{element('p', link, {'class': 'chart-data'})}"
 
-    def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
+    def formula_words(self, tex: str, display: bool, words: str) -> tuple[str, str]:
         """MathML stands beside the picture, for those who do not see it."""
-        return "", element("span", to_mathml(tex, display), {"class": "for-readers"})
+        return "", element("span", to_mathml(tex, display, words), {"class": "for-readers"})
 
     def slice_style(self, place: int, count: int) -> str:
         """The number is shown above its slice, in rows, when the dash is pointed at."""

@@ -244,8 +244,8 @@ class PrintPage(Page, frozen=True):
         attributes = {"src": IMAGE_SCHEME + fragment(_chart_name(chart)), "alt": chart.alt}
         return start_tag("img", attributes)
 
-    def formula_words(self, tex: str, display: bool) -> tuple[str, str]:
-        return tex, ""
+    def formula_words(self, tex: str, display: bool, words: str) -> tuple[str, str]:
+        return words, ""
 
     # References and contents ---------------------------------------------------------------------
 
