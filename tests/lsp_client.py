@@ -27,12 +27,15 @@ class Editor:
         )
         self.messages = Queue()
         self.published = {}  # the diagnostics of each address
-        self.said = []  # other notifications
+        self.said = []  # other notifications, and requests
         self.count = 0
         self.versions = {}
         threading.Thread(target=self._listen, daemon=True).start()
-        general = {"positionEncodings": list(encodings)}
-        self.hello = self.ask("initialize", processId=None, capabilities={"general": general})
+        can = {
+            "general": {"positionEncodings": list(encodings)},
+            "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+        }
+        self.hello = self.ask("initialize", processId=None, capabilities=can)
         self.tell("initialized")
 
     def __enter__(self):
@@ -79,6 +82,8 @@ class Editor:
             self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
         elif "method" in message:
             self.said.append(message)
+            if "id" in message:
+                self._send({"id": message["id"], "result": None})
         return message
 
     def open(self, path):

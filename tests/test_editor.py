@@ -212,6 +212,66 @@ def test_an_anchor_is_renamed_in_its_brief(workspace, folder, words):
     assert after == {"rain.md": RAIN.replace("sec-first", "sec-one")}
 
 
+FOREIGN = """\
+---
+title: Rain
+claim:
+  text: Says [@smith2021] & more
+references:
+  - id: own
+    title: Own
+---
+
+![Figures](t.csv){#tbl-csv
+subtitle="Sub [@smith2021]"}
+
+$$
+x @smith2021
+$$ {#eq-e}
+
+{cite:p}`smith2021` or \\cite{own,smith2021} in \\ref{tbl-csv} and {numref}`eq-e`[^n]
+<!-- @smith2021 -->
+
+[^n]: Text [@smith2021] [table](#tbl-csv
+"of rain") [@own].
+
+(sec-myst)=
+
+## One
+
+See @sec-myst.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "new", "left"),
+    [("smith2021", "smith", 2), ("own\n", "mine", 0), ("tbl-csv", "tbl-b", 0), ("eq-e", "eq-f", 0)],
+    ids=["key", "own", "table", "equation"],
+)
+def test_names_are_found_in_front_matter_csv_files_notes_and_other_dialects(
+    workspace, folder, words, new, left
+):
+    path, csv = folder / "briefs/rain.md", "town,rain\nOslo [@smith2021],3\n"
+    workspace.texts[path] = FOREIGN
+    (folder / "briefs/t.csv").write_text(csv, "utf-8")
+    old = words.strip()
+
+    after = rename(workspace, path, words, new)
+
+    renamed_all = re.sub(rf"\b{old}\b", new, FOREIGN)
+    assert after["rain.md"].count(old) == left  # in a formula and in a comment
+    assert left or after["rain.md"] == renamed_all
+    assert left == 0 or after["t.csv"] == csv.replace(old, new)
+
+
+def test_an_anchor_of_another_dialect_is_renamed_by_hand(workspace, folder):
+    path = folder / "briefs/rain.md"
+    workspace.texts[path] = FOREIGN
+
+    with pytest.raises(Refused, match="by hand"):
+        rename(workspace, path, "sec-myst.", "sec-other")
+
+
 def test_a_capital_stays(workspace, folder):
     after = rename(workspace, folder / "briefs/rain.md", "tbl-b |", "tbl-c")
 
@@ -438,6 +498,23 @@ def test_a_file_without_a_project_or_a_library_is_answered(tmp_path):
         assert editor.ask("textDocument/hover", textDocument=document, position=place) is None
         editor.tell("textDocument/didClose", textDocument={"uri": path.as_uri()})
         assert editor.findings(path) == []
+
+
+def test_what_other_programs_write_is_noticed(folder):
+    rain, library = folder / "briefs/rain.md", folder / "references.bib"
+    with Editor(folder) as editor:
+        editor.write(rain, RAIN)
+        (asked,) = (one for one in editor.said if one["method"] == "client/registerCapability")
+        assert "**/*.bib" in str(asked["params"])
+        library.write_text(BIB.replace("smith2021", "smith2012"), "utf-8")
+        editor.tell(
+            "workspace/didChangeWatchedFiles", changes=[{"uri": library.as_uri(), "type": 2}]
+        )
+        found = editor.findings(rain)
+        lines = [
+            one["range"]["start"]["line"] for one in found if one["code"] == "unknown-citation"
+        ]
+        assert lines == [8, 8]
 
 
 def test_the_server_ends_with_its_editor(tmp_path):

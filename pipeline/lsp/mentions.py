@@ -56,15 +56,17 @@ def _of_brief(reading: Reading, texts: Texts) -> Iterator[Mention]:
         match node:
             case Cite(key=key, span=span):
                 yield Mention(key, span)
-            case CrossReference(anchor=anchor, span=span):
-                yield Mention(anchor, span)
+            case CrossReference(anchor=anchor, span=span, foreign=foreign):
+                pattern = rf"(?:^|[{{`<])({re.escape(str(anchor))})(?=$|[}}`>])"
+                found = list(_found(anchor, pattern, span, texts)) if foreign else []
+                yield from found or [Mention(anchor, span)]
             case Link(href=Anchor() as anchor, span=span):
-                yield from _found(anchor, rf"\(#({re.escape(str(anchor))})[\s)]", span, texts)
+                yield from _found(anchor, rf"\(#({re.escape(str(anchor))})(?=[\s)]|$)", span, texts)
             case _:
                 if own := defined(node):
-                    pattern = rf"[{{\s]#({re.escape(str(own))})(?=[\s}}])"
-                    found = list(_found(own, pattern, node.span, texts, defines=True))
-                    yield from found[-1:]  # cells and captions come before it
+                    pattern = rf"[{{\s]#({re.escape(str(own))})(?=[\s}}]|$)"
+                    written = list(_found(own, pattern, node.span, texts, defines=True))
+                    yield from written[-1:]  # cells and captions come before it
 
 
 def defined(node: Node) -> Anchor | None:

@@ -39,12 +39,15 @@ def renamed(
         readings = _with_key(workspace, reading, name)
         target = _new_key(readings, name, new)
     edits: dict[Edit, None] = {}
-    touched = [reading]
+    touched, is_written = [reading], False
     for one in readings:
         own = [mention for mention in mentions(one, texts) if mention.name == name]
         edits |= dict.fromkeys(_edit(mention, texts, str(target)) for mention in own)
+        is_written = is_written or any(mention.defines for mention in own)
         if any(not mention.defines for mention in own):
             touched.append(one)
+    if not is_written:
+        raise Refused(f"`{name}` is not written as `{{#{name}}}`: rename it by hand")
     _prove(workspace, touched, list(edits), texts, {name: target})
     return list(edits)
 

@@ -8,35 +8,28 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from ..diagnostics import Diagnostic, Severity, Span
-from ..disk import read_file
+from ..diagnostics import Diagnostic
 from ..model import Anchor
 from .completing import LONGEST, completions
 from .findings import findings
-from .fixing import Edit, fix_of
+from .fixing import fix_of
 from .mentions import Mention, definition, mention_at
-from .positions import Position, SourceText
+from .positions import Position
+from .protocol import Protocol, path_of
 from .reading import LIBRARIES, Reading, Workspace, real
 from .renaming import Refused, renamed
 from .saying import anchor_shown, entry_shown
 
 _PATIENCE = 0.15  # seconds without a change before the brief is read
-_LARGEST = 64 * 1024 * 1024  # bytes of a file that is shown
 _REQUEST_FAILED = -32803  # LSPErrorCodes.RequestFailed
-_SEVERITIES = {
-    Severity.ERROR: lsp.DiagnosticSeverity.Error,
-    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
-    Severity.INFO: lsp.DiagnosticSeverity.Information,
-}
+_WATCHED = (".md", ".toml", ".csv", *LIBRARIES)
 _KINDS = {
     "key": lsp.CompletionItemKind.Reference,
     "anchor": lsp.CompletionItemKind.Reference,
@@ -52,7 +45,7 @@ class Server:
             "briefwright", version, text_document_sync_kind=lsp.TextDocumentSyncKind.Full
         )
         self.open = Workspace()
-        self._uris: dict[Path, str] = {}  # as the editor writes them
+        self.protocol = Protocol(self.open)
         self._published: set[Path] = set()
         self._checking: asyncio.Task[None] | None = None
         self._register()
@@ -61,6 +54,7 @@ class Server:
         signs = lsp.CompletionOptions(trigger_characters=["@", "-", "[", "{", " "])
         rename = lsp.RenameOptions(prepare_provider=True)
         fixes = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+        self._answer(lsp.INITIALIZED, self._begin)
         self._answer(lsp.TEXT_DOCUMENT_DID_OPEN, self._opened)
         self._answer(lsp.TEXT_DOCUMENT_DID_CHANGE, self._changed)
         self._answer(lsp.TEXT_DOCUMENT_DID_CLOSE, self._closed)
@@ -79,6 +73,20 @@ class Server:
 
     # What the editor tells -----------------------------------------------------------------------
 
+    def _begin(self, params: lsp.InitializedParams) -> None:
+        """Note the units of columns; ask to be told of files that others write, as Zotero does."""
+        self.protocol.encoding = self.pygls.workspace.position_encoding or "utf-16"
+        workspace = self.pygls.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching and watching.dynamic_registration:
+            watched = lsp.DidChangeWatchedFilesRegistrationOptions(
+                [lsp.FileSystemWatcher(f"**/*{ending}") for ending in _WATCHED]
+            )
+            name = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            self.pygls.client_register_capability(
+                lsp.RegistrationParams([lsp.Registration("files", name, watched)])
+            )
+
     def _opened(self, params: lsp.DidOpenTextDocumentParams) -> None:
         self._take(params.text_document.uri, params.text_document.text)
 
@@ -96,7 +104,7 @@ class Server:
         path = path_of(uri)
         if path is not None:
             self.open.texts[path] = text
-            self._uris[path] = uri
+            self.protocol.uris[path] = uri
             self._check_soon()
 
     def _check_soon(self, params: object = None) -> None:
@@ -121,19 +129,10 @@ class Server:
 
     def _publish(self, found: Mapping[Path, Sequence[Diagnostic]]) -> None:
         for path in sorted(self._published | found.keys()):
-            shown = [self._shown(one) for one in found.get(path, ())]
-            params = lsp.PublishDiagnosticsParams(self._uri(path), shown)
+            shown = [self.protocol.diagnostic(one) for one in found.get(path, ())]
+            params = lsp.PublishDiagnosticsParams(self.protocol.uri(path), shown)
             self.pygls.text_document_publish_diagnostics(params)
         self._published = {path for path, of_file in found.items() if of_file}
-
-    def _shown(self, found: Diagnostic) -> lsp.Diagnostic:
-        return lsp.Diagnostic(
-            self._range(found.span),
-            "\n".join(filter(None, (found.message, found.hint))),
-            severity=_SEVERITIES[found.severity],
-            code=found.code,
-            source="brief",
-        )
 
     # What the editor asks ------------------------------------------------------------------------
 
@@ -143,7 +142,7 @@ class Server:
         reading = self.open.latest(path) if path and path.suffix == ".md" else None
         if path is None or reading is None:
             return []
-        text = self._text(str(path))
+        text = self.protocol.text(str(path))
         line, column = text.place(Position(params.position.line, params.position.character))
         found = completions(text.before(line, column, LONGEST), reading)
         ranges = {
@@ -173,28 +172,32 @@ class Server:
         if not shown:
             return None
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, shown)
-        return lsp.Hover(content, self._range(mention.span))
+        return lsp.Hover(content, self.protocol.range(mention.span))
 
     def _define(self, params: lsp.DefinitionParams) -> lsp.Location | None:
         reading, mention = self._mention(params.text_document, params.position)
         if reading is None or mention is None:
             return None
-        place = definition(reading, self._text, mention.name)
-        return lsp.Location(self._uri(real(place.path)), self._range(place)) if place else None
+        place = definition(reading, self.protocol.text, mention.name)
+        return (
+            lsp.Location(self.protocol.uri(real(place.path)), self.protocol.range(place))
+            if place
+            else None
+        )
 
     def _prepare_rename(self, params: lsp.PrepareRenameParams) -> lsp.Range | None:
         _, mention = self._mention(params.text_document, params.position)
-        return self._range(mention.span) if mention else None
+        return self.protocol.range(mention.span) if mention else None
 
     def _rename(self, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
         reading, mention = self._mention(params.text_document, params.position)
         if reading is None or mention is None:
             return None
         try:
-            edits = renamed(self.open, reading, self._text, mention.name, params.new_name)
+            edits = renamed(self.open, reading, self.protocol.text, mention.name, params.new_name)
         except Refused as error:
             raise JsonRpcException(str(error), _REQUEST_FAILED) from error
-        return self._workspace_edit(edits)
+        return self.protocol.edit(edits)
 
     def _fix(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         path = path_of(params.text_document.uri)
@@ -203,15 +206,15 @@ class Server:
         first, last = params.range.start.line + 1, params.range.end.line + 1
         actions = []
         for found in findings(self.open).get(path, ()):
-            edit = fix_of(found, self._text(str(path)))
+            edit = fix_of(found, self.protocol.text(str(path)))
             if edit and first <= edit.span.line <= last:
                 actions.append(
                     lsp.CodeAction(
                         f"Write `{edit.text}`",
                         kind=lsp.CodeActionKind.QuickFix,
-                        diagnostics=[self._shown(found)],
+                        diagnostics=[self.protocol.diagnostic(found)],
                         is_preferred=True,
-                        edit=self._workspace_edit([edit]),
+                        edit=self.protocol.edit([edit]),
                     )
                 )
         return actions
@@ -226,50 +229,8 @@ class Server:
         reading = self.open.reading(path) if path and is_read else None
         if path is None or reading is None:
             return None, None
-        place = self._text(str(path)).place(Position(position.line, position.character))
-        return reading, mention_at(reading, self._text, path, *place)
-
-    def _text(self, path: str) -> SourceText:
-        """Return the text of a file as the editor has it, else as it is on disk."""
-        place = real(path)
-        text = self.open.texts.get(place)
-        if text is None:
-            try:
-                text = read_file(place, _LARGEST).decode("utf-8-sig", "replace")
-            except OSError:
-                text = ""
-        return _source_text(text, self.pygls.workspace.position_encoding or "utf-16")
-
-    def _range(self, span: Span) -> lsp.Range:
-        first, last = self._text(span.path).range(span)
-        return lsp.Range(lsp.Position(*first), lsp.Position(*last))
-
-    def _text_edit(self, edit: Edit) -> lsp.TextEdit:
-        text, span = self._text(edit.span.path), edit.span
-        first = text.position(span.line, span.column)
-        last = text.position(span.line, span.column + span.length)
-        return lsp.TextEdit(lsp.Range(lsp.Position(*first), lsp.Position(*last)), edit.text)
-
-    def _workspace_edit(self, edits: Sequence[Edit]) -> lsp.WorkspaceEdit:
-        changes: dict[str, list[lsp.TextEdit]] = {}
-        for edit in edits:
-            uri = self._uri(real(edit.span.path))
-            changes.setdefault(uri, []).append(self._text_edit(edit))
-        return lsp.WorkspaceEdit(changes=changes)
-
-    def _uri(self, path: Path) -> str:
-        return self._uris.get(path) or path.as_uri()
-
-
-@lru_cache(maxsize=16)
-def _source_text(text: str, encoding: str) -> SourceText:
-    return SourceText(text, encoding)
-
-
-def path_of(uri: str) -> Path | None:
-    """Return the real path of a file that is open; None for what is no file, as `untitled:`."""
-    parts = urlsplit(uri)
-    return real(unquote(parts.path)) if parts.scheme == "file" else None
+        place = self.protocol.text(str(path)).place(Position(position.line, position.character))
+        return reading, mention_at(reading, self.protocol.text, path, *place)
 
 
 def serve(version: str) -> None:
