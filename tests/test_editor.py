@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lsp_client import Editor, Refusal
 from markdown_it import MarkdownIt
@@ -159,14 +159,30 @@ def test_every_word_of_a_locator_that_is_offered_is_read(lang):
 # Hover -----------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.builds(Run, st.text(st.sampled_from("a *_[]<>&1.#`\\!~"), min_size=1))))
+signs = st.text(st.sampled_from("a *_[]<>&1.#`\\!~-"), min_size=1)
+
+
+@given(st.lists(st.builds(Run, signs), min_size=1))
+@example([Run("1. a")])
+@example([Run("- a")])
+@example([Run("# a")])
 def test_an_entry_that_is_shown_says_what_is_printed(runs):
-    shown = MarkdownIt().renderInline("x" + markdown(runs) + "x")
-    plain = re.sub(
-        r"&(lt|gt|amp);", lambda sign: {"lt": "<", "gt": ">", "amp": "&"}[sign[1]], shown
+    tokens = MarkdownIt().parse(markdown(runs).strip())
+    said = [child.content for token in tokens for child in token.children or ()]
+
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+    assert "".join(said).split() == "".join(run.text for run in runs).split()
+
+
+def test_formats_of_an_entry_are_shown():
+    runs = (
+        Run("Ba, "),
+        Run("Rain ", italic=True),
+        Run("3", bold=True),
+        Run("x", href="https://x.org"),
     )
 
-    assert plain == "x" + "".join(run.text for run in runs) + "x"
+    assert markdown(runs) == "Ba, *Rain* **3**[x](<https://x.org>)"
 
 
 # Renaming --------------------------------------------------------------------------------------
@@ -305,6 +321,14 @@ def test_a_link_whose_address_stands_elsewhere_makes_a_rename_refused(workspace,
 
     with pytest.raises(Refused, match="would say something else"):
         rename(workspace, path, "sec-first", "sec-one")
+
+
+def test_an_entry_that_names_another_in_pieces_makes_a_rename_refused(workspace, folder):
+    library = folder / "references.bib"
+    library.write_text(BIB.replace("{lee2019}", '"lee" # "2019"'), "utf-8")
+
+    with pytest.raises(Refused, match="would say something else"):
+        rename(workspace, library, "lee2019", "lee2020")
 
 
 # Quick fixes -----------------------------------------------------------------------------------
