@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import has_errors, reason_of
-from ..disk import shown_path, write_beside
+from ..disk import Disk, shown_path, write_beside
 from ..model import UNDATED
+from ..roots import root_of
 from .releasing import path_of
 from .report import print_diagnostics
 from .terminal import refuse, say
@@ -43,7 +44,7 @@ def redline(options: Namespace) -> int:
         author or styles.house.name,
         options.date or front.modified or UNDATED,
     )
-    out = options.out or newer.project.out
+    out = options.out or _folder(options.editions, newer)
     said = numbered.redline.summary if numbered.redline else ""
     say(f"{older.name} → {newer.name}: {said or 'nothing but numbers has changed'}")
     return max(_write(numbered, styles, format, out) for format in options.to)
@@ -61,6 +62,13 @@ def _editions(options: Namespace) -> tuple[Edition, Edition]:
     path = path_of(Path(named[0]))
     newer = edition_of(path, options.until, sources) if options.until else None
     return edition_of(path, options.since, sources), newer or edition(str(path), sources)
+
+
+def _folder(editions: list[str], newer: Edition) -> Path:
+    """Return the build folder of the project, also for an edition that was released."""
+    if len(editions) == 1:
+        return root_of(path_of(Path(editions[0])), Disk()) / "build"
+    return newer.project.out
 
 
 def _write(numbered: NumberedBrief, styles: Styles, format: str, out: Path) -> int:
