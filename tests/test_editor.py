@@ -1,12 +1,14 @@
 """What editors are told: findings, completions, hovers, places, renames and quick fixes."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from lsp_client import Editor, Refusal
+from lsp_client import ROOT, Editor, Refusal
 from markdown_it import MarkdownIt
 
 from pipeline.diagnostics import Diagnostic, Span, did_you_mean
@@ -556,3 +558,12 @@ def test_without_its_library_the_command_says_how_to_get_it(monkeypatch, capsys)
 
     assert main(["lsp"]) == 1
     assert "pip install 'briefwright[editor]'" in capsys.readouterr().err
+
+
+def test_the_settings_of_the_guide_can_be_read():
+    guide = (ROOT / "docs/editors.md").read_text("utf-8")
+    blocks = dict(re.findall(r"```(\w+)\n(.*?)```", guide, re.DOTALL))
+
+    assert json.loads(blocks["json"])["glspc.server.commandArguments"] == ["lsp"]
+    assert tomllib.loads(blocks["toml"])["language-server"]["brief"]["args"] == ["lsp"]
+    assert {"lua", "elisp"} <= blocks.keys()
