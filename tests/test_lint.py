@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from spec_library import files_of
 
 from pipeline.cli import main
+from pipeline.lint import lint_text
 from pipeline.lint.text import heading_skipped
 from pipeline.lint.unread import unread_markup
 from pipeline.project import load_project
 from pipeline.readers.markdown import read_markdown
+from pipeline.styles import load_styles
 
 CLEAN_BIB = """\
 @article{smith2021,
@@ -178,3 +181,21 @@ def test_markup_that_is_printed_as_text_is_said(text, place, length):
 def test_what_is_read_or_meant_as_text_is_no_unread_markup(text):
     brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md")
     assert not list(unread_markup(brief, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("![Effect of charges](roof.png)", ["repeated-alt"]),
+        ('![Effect of charges](roof.png){alt="Effect of charges."}', ["repeated-alt"]),
+        ('![Effect of charges](roof.png){alt="roof.png"}', ["repeated-alt"]),
+        ('![Effect of charges](roof.png){alt="Traffic falls by a fifth"}', []),
+        ("```{.chart type=bar caption=Rain alt=Rain}\nA,B\na,1\n```", ["repeated-alt"]),
+        ('```{.chart type=bar caption=Rain alt="Oslo 1"}\nA,B\na,1\n```', []),
+    ],
+    ids=["caption", "with-stop", "file-name", "good", "chart", "good-chart"],
+)
+def test_alternative_text_that_says_nothing_new_is_named(text, codes):
+    brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md", files_of)
+
+    assert [found.code for found in lint_text(brief, load_styles(None)[0].house)] == codes

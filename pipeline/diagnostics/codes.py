@@ -127,6 +127,7 @@ CODES: Mapping[str, Code] = {
     "heading-skipped": Code(_ERROR, "a heading skips a level"),
     "bad-language": Code(_ERROR, "a language tag is invalid"),
     "missing-alt": Code(_ERROR, "an image has no alternative text"),
+    "repeated-alt": Code(_INFO, "alternative text repeats the caption or the file name"),
     "bad-image": Code(_ERROR, "an image cannot be read as PNG, JPEG or SVG"),
     "bad-width": Code(_WARNING, "the width of an image is not a length"),
     "bad-chart": Code(_ERROR, "a chart has an option or data that cannot be drawn"),

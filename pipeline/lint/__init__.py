@@ -33,6 +33,7 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.heading_skipped,
     text.missing_alt,
     text.missing_chart_alt,
+    text.repeated_alt,
     formulas.words_in_formula,
     formulas.math_as_image,
     unread.unread_markup,

@@ -10,6 +10,7 @@ from ..labels import PARTS
 from ..model import (
     Brief,
     Chart,
+    Figure,
     Heading,
     Image,
     Part,
@@ -78,6 +79,25 @@ def missing_chart_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 node.span,
                 "say what it shows in a line `alt: …` of the block",
             )
+
+
+def repeated_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    for node in walk(brief):
+        match node:
+            case Figure(image=image, caption=caption):
+                alt, said = image.alt, [plain(caption), image.src.rpartition("/")[2]]
+            case Chart(alt=alt, caption=caption):
+                said = [plain(caption)]
+            case _:
+                continue
+        if _bare(alt) and _bare(alt) in map(_bare, said):
+            message = f"the alternative text says only “{alt}”, which is printed or named already"
+            hint = 'say what it shows, with the figures that matter: {alt="…"}'
+            yield Diagnostic("repeated-alt", message, node.span, hint)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def hand_typed_number(brief: Brief, house: House) -> Iterator[Diagnostic]:
