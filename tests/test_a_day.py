@@ -111,6 +111,17 @@ def test_a_day(desk, capsys):
     assert read_docx(outside).comments == ()
     assert printed("briefs/rain/releases/1/briefs/rain.md") == ["lee", "kim", "roe"]
 
+    # A committee reads what has changed, and edits that file.
+    capsys.readouterr()
+    assert main(["redline", "rain", "--since", "1", "--until", "2"]) == 0
+    assert "edition 1 → edition 2: 2 sentences and " in capsys.readouterr().out
+    redline = Path("build/rain.redline.docx").read_bytes()
+    committee = returned(
+        "committee.docx", redline, "Snow is rarer", "Snow is rare", ("Wait", "How long?", "Di")
+    )
+    assert main(["merge", committee]) == 0
+    assert "Hail is rarest [@roe, p. 9]. Snow is rare: see" in SOURCE.read_text("utf-8")
+
     # A copy of the first edition that comes late is merged into the second.
     late = returned(
         "late.docx", sent, "The end is", "The end seems", ("Clouds cool", "Do they?", "Cy")

@@ -170,6 +170,12 @@ EXAMPLES = {
         "1 figure corrected",
         ["-Figure 1. Roof", "+Figure 1. Roof"],
     ),
+    "an alternative text": (
+        "![Roof](roof.png){#fig-a alt=Roof}",
+        "![A roof](roof.png){#fig-a alt='A red roof'}",
+        "1 sentence and 1 alternative text changed",
+        ["-Roof", "+A roof"],
+    ),
     "a formula": ("$$a$$ {#eq-a}", "$$b$$ {#eq-a}", "1 formula changed", ["-a(1)", "+b(1)"]),
     "the text of a footnote": (
         "Rain.[^a]\n\n[^a]: It pours.",

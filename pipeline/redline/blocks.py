@@ -18,6 +18,7 @@ from ..model import (
     DeletedBlocks,
     Figure,
     Heading,
+    Image,
     Inlines,
     Inserted,
     InsertedBlocks,
@@ -110,7 +111,7 @@ def _compare_block(old: Block, new: Block) -> tuple[Block, ...]:
             return (replace(new, title=title, blocks=blocks),)
         case (Table(), Table()) if _same_spans(old, new):
             return (_around(old, _table(old, new)),)
-        case (Figure(), Figure()) if said(old.image) == said(new.image):
+        case (Figure(), Figure()) if _seen(old.image) == _seen(new.image):
             return (_around(old, new),)
         case (Chart(), Chart()) if _drawn(old) == _drawn(new):
             return (_around(old, new),)
@@ -203,6 +204,11 @@ def _around(old: _Captioned, new: _Captioned) -> _Captioned:
         source=lines(old.source, new.source),
         notes=lines(old.notes, new.notes),
     )
+
+
+def _seen(image: Image) -> Hashable:
+    """Return what is seen of a picture: not its alternative text."""
+    return said(replace(image, alt=""))
 
 
 def _drawn(chart: Chart) -> Hashable:

@@ -32,6 +32,8 @@ from ..model import (
     Table,
     Text,
     ThematicBreak,
+    walk,
+    walk_changes,
 )
 from ..numbering import Redline
 from ..releases.sentences import SENTENCE_END
@@ -83,10 +85,22 @@ def counted(brief: Brief, redline: Redline) -> Counts:
     for said in (versions(old.authors, new.authors), *facts, *imprint):
         found["detail", "changed"] += any(change for _, change in said)
     _blocks(brief.blocks, None, found)
+    found["alternative", "changed"] += _alternatives(brief, redline.older.brief)
     found["source", "corrected"] += len(redline.entries)
     found["source", "added"] += len(redline.new)
     found["source", "removed"] += len(redline.gone)
     return found
+
+
+def _alternatives(brief: Brief, older: Brief) -> int:
+    """Return how many pictures have another alternative text, and are otherwise the same."""
+    before = {node.anchor: node.image for node in walk(older) if isinstance(node, Figure)}
+    pictures = (
+        (before.get(node.anchor), node.image)
+        for node, change in walk_changes(brief)
+        if isinstance(node, Figure) and not change
+    )
+    return sum(bool(old and old.src == new.src and old.alt != new.alt) for old, new in pictures)
 
 
 def _blocks(blocks: Blocks, change: Change | None, found: Counts) -> None:
