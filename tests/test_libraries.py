@@ -340,6 +340,20 @@ def test_one_brief_cites_from_libraries_of_every_format(tmp_path):
     assert "@book{b," in brief.numbered.cited_library
 
 
+def test_libraries_stand_beside_the_brief_or_in_the_folder_of_the_project(tmp_path):
+    (tmp_path / "c.ris").write_text(LIBRARIES["c.ris"], "utf-8")
+    (brief,) = project(tmp_path, BRIEF.replace("c.ris", "./c.ris")).briefs
+    assert not brief.has_errors
+
+    (tmp_path / "briefs/c.ris").unlink()
+    (tmp_path / "briefs/b.json").unlink()
+    (tmp_path / "d.json").write_text("[]", "utf-8")
+    (brief,) = load_project(start=tmp_path).briefs
+    (missing,) = (d for d in brief.diagnostics if d.code == "missing-file")
+    assert (missing.span.line, missing.message) == (3, "there is no file `b.json`")
+    assert missing.hint == "here are: d.json"
+
+
 def test_a_key_in_two_libraries_is_found(tmp_path):
     twice = "TY  - BOOK\nID  - a\nTI  - Again\nER  - \nTY  - BOOK\nID  - own2020\nER  - \n"
     found = project(tmp_path, **{"c.ris": twice + LIBRARIES["c.ris"]}).briefs[0].diagnostics

@@ -773,8 +773,11 @@ def test_a_house_can_have_corrections_behind_the_text():
         assert anchors == sorted(anchors)
 
 
-def test_a_verdict_has_its_place_on_the_scale():
-    text = 'verdict: {label: Mostly false, scale: "True, mostly false , false", text: So.}'
+@pytest.mark.parametrize(
+    "scale", ['"True, mostly false , false"', "[True, mostly false, false]"], ids=["text", "list"]
+)
+def test_a_verdict_has_its_place_on_the_scale(scale):
+    text = f"verdict: {{label: Mostly false, scale: {scale}, text: So.}}"
     [part, _] = read_markdown(f"---\nclaim: It rains.\n{text}\n---\n\nText.", "t.md")[0].blocks
 
     assert shape(part.blocks[1:]) == [

@@ -119,26 +119,22 @@ class Loading:
     def style(
         self, front: FrontMatter, brief: Path, root: Path, house: House
     ) -> tuple[CitationStyle, list[Diagnostic]]:
-        """Return the citation style that a brief names for itself: beside it, or in the project."""
+        """Return the citation style that a brief names for itself."""
         name = front.citation_style
-        span = front.place("citation-style", name)
-        beside, inside = (
-            own_file(file, brief, root) for file in (name, str(root.resolve() / name))
-        )
-        if isinstance(inside, FileProblem) or (
-            isinstance(beside, Path) and self.disk.exists(beside)
-        ):
-            inside = beside
-        if is_file(name) and isinstance(inside, FileProblem):
-            return DEFAULT, [Diagnostic(inside.code, inside.message, span, inside.hint)]
-        paths = (inside,) if isinstance(inside, Path) else ()
+        span, file = front.place("citation-style", name), self._named(name, brief, root)
+        if is_file(name) and isinstance(file, FileProblem):
+            return DEFAULT, [Diagnostic(file.code, file.message, span, file.hint)]
+        paths = (file,) if isinstance(file, Path) else ()
         return named_style(Named(name, span, paths), self, house)
 
     def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
         named: list[Path] = []
         for name in () if self.bibliography else brief.front.bibliography:
-            file = own_file(name, path, root)
+            file = self._named(name, path, root)
+            if isinstance(file, Path) and not self.disk.exists(file):
+                hint = self._nearby(file)
+                file = FileProblem("missing-file", f"there is no file `{name}`", hint)
             if isinstance(file, FileProblem):
                 place = brief.front.place("bibliography", name)
                 refused = Diagnostic(file.code, file.message, place, file.hint)
@@ -160,6 +156,14 @@ class Loading:
         if own := brief.front.references:
             library = one_library([library_of({each.key: each for each in own}), library], {})
         return library, found
+
+    def _named(self, name: str, brief: Path, root: Path) -> Path | FileProblem:
+        """Return the file that front matter names: beside the brief, or in the project's folder."""
+        beside = own_file(name, brief, root)
+        if isinstance(beside, FileProblem) or self.disk.exists(beside):
+            return beside
+        inside = own_file(str(root.resolve() / name), brief, root)
+        return beside if isinstance(inside, FileProblem) else inside
 
     def _default(self, root: Path) -> list[Path]:
         """Return the library of a project whose brief names none, in a list of one or none."""

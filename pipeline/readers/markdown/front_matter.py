@@ -227,12 +227,13 @@ def _verdict(values: FrontValues, value: Value | None) -> tuple[Blocks, str]:
     """`verdict: text`, or a mapping of `label`, `scale` and `text`; and the label as text."""
     if value is None:
         return (), ""
-    scale: Inlines = ()
+    steps: list[Inlines] = []
     text: Inlines = ()
     if isinstance(value, Mapping):
         part = values.part(value)
         part.check(("label", "scale", "text"))
-        label, scale, text = (part.inlines(name) for name in ("label", "scale", "text"))
+        label, text = part.inlines("label"), part.inlines("text")
+        steps = _steps(values, part.value("scale"))
         if not label:
             values.wrong(value, "a text, or a mapping with `label` and `scale`")
             return (), ""
@@ -242,23 +243,31 @@ def _verdict(values: FrontValues, value: Value | None) -> tuple[Blocks, str]:
             return (), ""
     stated = plain(label)
     bold = (Strong(label, span=value.span),)
-    lines = (bold, _on_scale(stated, scale), text)
+    lines = (bold, _on_scale(stated, steps), text)
     paragraphs = tuple(Paragraph(inlines, span=value.span) for inlines in lines if inlines)
     if values.find("claim") is None:
         return paragraphs, stated
     return (Part("verdict", (), paragraphs, span=value.span),), stated
 
 
-def _on_scale(label: str, scale: Inlines) -> Inlines:
+def _steps(values: FrontValues, scale: Value | None) -> list[Inlines]:
+    """Return the steps of a scale: a list, or a text with commas between them."""
+    if isinstance(scale, Sequence):
+        return [step for item in scale.items if (step := values.inlines(item))]
+    inlines = values.inlines(scale)
+    if not inlines or not all(isinstance(inline, Text) for inline in inlines):
+        return [inlines] if inlines else []
+    span = inlines[0].span
+    return [(Text(step.strip(), span=span),) for step in plain(inlines).split(",")]
+
+
+def _on_scale(label: str, steps: list[Inlines]) -> Inlines:
     """Return the steps of a scale side by side, that of the label in bold."""
-    if not scale or not all(isinstance(inline, Text) for inline in scale):
-        return scale
-    span, found = scale[0].span, list[Inline]()
-    for step in map(str.strip, plain(scale).split(",")):
-        text = Text(step, span=span)
-        is_label = step.casefold() == label.casefold()
-        found += [Text(" · ", span=span)] if found else []
-        found += [Strong((text,), span=span) if is_label else text]
+    found: list[Inline] = []
+    for step in steps:
+        is_label = plain(step).casefold() == label.casefold()
+        found += [Text(" · ", span=step[0].span)] if found else []
+        found += [Strong(step, span=step[0].span)] if is_label else step
     return tuple(found)
 
 

@@ -44,8 +44,8 @@ _VALUES: Mapping[str, tuple[str, Schema]] = {
     "disclaimer": ("printed with the title", TEXT),
     "claim": ("the claim being checked", {"anyOf": [TEXT, table(dict.fromkeys(
         ("text", "by", "date", "appearances"), _ANY))]}),
-    "verdict": ("what you found", {"anyOf": [TEXT, table(dict.fromkeys(
-        ("label", "scale", "text"), TEXT))]}),
+    "verdict": ("what you found", {"anyOf": [TEXT, table({
+        "label": TEXT, "scale": one_or_several(TEXT), "text": TEXT})]}),
     "follow-ups": ("questions that stay open", one_or_several(TEXT)),
     "corrections": ("what was corrected after publication", one_or_several({"anyOf": [TEXT, table(
         dict.fromkeys(("date", "what", "where", "kind"), TEXT))]})),
