@@ -75,6 +75,18 @@ def test_released_editions_are_printed_in_the_house_style_of_the_project(here): 
     assert "Weather Desk" in REDLINE.with_suffix(".html").read_text("utf-8")
 
 
+def test_what_differs_from_a_release_is_shown_before_it_has_an_edition_of_its_own(here, capsys):  # noqa: F811
+    commit()
+    assert release() == 0
+    write("Nobody knows", "Everybody knows")
+    assert main(["check"]) == 1
+    capsys.readouterr()
+
+    assert main(["redline", "rain"]) == 0
+
+    assert said(capsys)[0] == "edition 1 → briefs/rain.md: 1 sentence changed"
+
+
 def test_revisions_by_their_paths(here, capsys):  # noqa: F811
     commit()
     write("Nobody knows", "Everybody knows")

@@ -31,8 +31,7 @@ def redline(options: Namespace) -> int:
         return refuse(f"brief redline: {error}")
     for edition in (older, newer):
         if edition.numbered is None:
-            found = [d for d in edition.project.all_diagnostics if has_errors([d])]
-            print_diagnostics(found, edition.project.sources, sys.stderr)
+            print_diagnostics(edition.errors, edition.project.sources, sys.stderr)
             return refuse(f"brief redline: {edition.name} has errors, and cannot be compared")
     assert older.numbered is not None
     assert newer.numbered is not None

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from ..diagnostics import Diagnostic, has_errors
 from ..disk import Disk, shown_path
 from ..git import git
 from ..numbering import NumberedBrief
@@ -36,8 +37,14 @@ class Edition(Struct, frozen=True):
     loaded: LoadedBrief
 
     @property
+    def errors(self) -> list[Diagnostic]:
+        """What forbids a comparison; that the brief differs from its release is what it shows."""
+        found = self.project.all_diagnostics
+        return [d for d in found if has_errors([d]) and d.code != "changed-since-release"]
+
+    @property
     def numbered(self) -> NumberedBrief | None:
-        return None if self.project.has_errors else self.loaded.numbered
+        return None if self.errors else self.loaded.numbered
 
 
 def edition(text: str, sources: Sources) -> Edition:
