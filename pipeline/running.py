@@ -59,14 +59,23 @@ def fitting_title(house: House, brief: Brief, running: Running, width: float) ->
 
     `width` is that of the line, in points.
     """
-    title = brief.title
-    values = {**running_values(house, brief), "title": "", "logo": "x" * _LOGO}
-    others = sum(len(filled(slot, values)) for slot in slots(running))
-    room = int(width / (house.sizes["small"] * _CHARACTER)) - others - 4
+    title, room = brief.title, _room(house, brief, running, width)
     if len(title) + wide_characters(title) <= room:
         return title
     longest = room // 2 if wide_characters(title) else room
     return title[: max(longest, 0)].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def fits_line(house: House, brief: Brief, running: Running, width: float) -> bool:
+    """Say whether a header or footer is short enough for a line `width` points wide."""
+    return _room(house, brief, running, width) >= 0
+
+
+def _room(house: House, brief: Brief, running: Running, width: float) -> int:
+    """Return how many characters of the title a line has room for."""
+    values = {**running_values(house, brief), "title": "", "logo": "x" * _LOGO}
+    others = sum(len(filled(slot, values)) for slot in slots(running))
+    return int(width / (house.sizes["small"] * _CHARACTER)) - others - 4
 
 
 def slots(running: Running) -> tuple[str, str, str]:

@@ -330,6 +330,15 @@ def test_headers_and_footers_are_the_same_in_pdf_and_word(tmp_path):
         assert words in " ".join(second.split())
 
 
+def test_what_fits_a_header_stays_on_one_line(tmp_path):
+    styles, _ = project(tmp_path, 'name = "Our House"\n')
+    long = tuple(par("It rains. " * 40) for _ in range(14))
+    brief = rich(blocks=long, columns=1, title=inlines("Rain falls on roofs"))
+    second = pypdfium2.PdfDocument(write_pdf(brief, styles))[1].get_textpage()
+
+    assert "Our House" in second.get_text_bounded()
+
+
 def test_a_title_is_cut_where_it_would_meet_the_rest_of_the_header(tmp_path):
     styles, _ = project(tmp_path, RUNNING)
     front = {"title": inlines("The rain in the hills of the north " * 9)}

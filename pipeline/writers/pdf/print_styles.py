@@ -9,7 +9,17 @@ from msgspec import to_builtins
 from ...cover import TALLEST_LOGO as TALLEST_ON_COVER
 from ...cover import cover_ink, cover_places, has_cover
 from ...direction import is_right_to_left
-from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, fitting_title, running_values, slots
+from ...running import (
+    LOGO,
+    PAGE,
+    PAGES,
+    TALLEST_LOGO,
+    filled,
+    fits_line,
+    fitting_title,
+    running_values,
+    slots,
+)
 from ...styles import Geometry, Running, suited
 from ...text import wide_characters
 from ..html.page import Page
@@ -98,12 +108,13 @@ def _content(slot: str, running: Running, page: Page, width: float) -> str:
     brief = page.numbered.brief
     if slot == LOGO:
         return _logo(page)
-    title = fitting_title(page.house, brief, running, width * _POINTS)
+    line = page.house, brief, running, width * _POINTS
+    title = fitting_title(*line)
     words = filled(slot, {**running_values(page.house, brief), "title": title})
     parts = re.split(r"(\{pages?\})", words)
     content = " ".join(_COUNTERS.get(part, css_string(part)) for part in parts if part)
     weight = " font-weight: bold;" if slot == "{name}" else ""
-    whole = " white-space: nowrap;" if PAGE in words else ""
+    whole = " white-space: nowrap;" if PAGE in words or fits_line(*line) else ""
     return f"content: {content or 'none'};{weight}{whole}"
 
 
