@@ -1,11 +1,14 @@
 """House styles: a folder whose files stand over the default ones."""
 
+import tomllib
+
 import pytest
 from msgspec.structs import replace
 
 from pipeline.colours import contrast, hex_digits, rgb_of_hex
+from pipeline.diagnostics import has_errors
 from pipeline.marks import PRESETS
-from pipeline.styles import house_marks, load_styles
+from pipeline.styles import default_folder, house_marks, load_styles
 
 
 def load(folder, text):
@@ -79,6 +82,27 @@ def test_black_on_white_has_the_highest_contrast_and_no_order_matters():
     black, white, grey = map(rgb_of_hex, ("#000", "#ffffff", "#767676"))
     assert contrast(black, white) == pytest.approx(21)
     assert contrast(grey, white) == contrast(white, grey) == pytest.approx(4.54, abs=0.01)
+
+
+NONSENSE = (
+    "5", "-1", "0", "1.5", "1e9", "nan", "inf", '""', '"x"', '"\\u0000"', '"{page"', '"../../x"',
+    "true", "[]", "{}", '["a", 1]', "{ family = 3 }", "2026-01-01", "99999999999999999999",
+)  # fmt: skip
+KEYS = tomllib.loads((default_folder() / "house.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_value_of_a_house_style_is_a_traceback(tmp_path, key):
+    inner = KEYS[key] if isinstance(KEYS[key], dict) else {}
+    names = [f"{key}.{name}" for name in inner] + [key]
+    if key == "page":
+        names.append("page.letter.outer")
+    for name in names:
+        for value in NONSENSE:
+            (tmp_path / "house.toml").write_text(f"{name} = {value}\n", "utf-8")
+            found = load_styles(tmp_path)[1]
+            if value == "true":
+                assert has_errors(found), f"{name} = {value}"
 
 
 @pytest.mark.parametrize("colour", ["red", "#12", "#1234", "#12345g", "123456", "#1234567"])

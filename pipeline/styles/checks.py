@@ -29,7 +29,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "after-release": ("edition", "correction", "both"),
     "corrections": ("offered", "all", "none"),
 }
-_KIND_WORDS = {str: "text", int: "number", dict: "table"}
+_KIND_WORDS = {str: "text", int: "number", float: "number", dict: "table"}
 _SMALLEST, _LARGEST = 4.0, 144.0  # points of a size
 _WIDEST = 300.0  # millimetres
 _TALLEST = 60.0  # millimetres of a logo
@@ -90,10 +90,11 @@ def _inner_problem(
     if name not in default:
         return Problem(f"`{key}.{name}` means nothing", did_you_mean(name, default), name)
     kind = type(default[name])
-    if not isinstance(value, float | int if kind in (float, int) else kind):
-        message = f"`{key}.{name}` has a value of the wrong kind"
-        return Problem(message, "see the default house.toml", name)
+    if type(value) not in ((int, float) if kind in (int, float) else (kind,)):
+        return Problem(f"`{key}.{name}` must be a {_KIND_WORDS[kind]}", "", name)
     match key, value:
+        case "budgets", float() | int() if not isinstance(value, int) or value < 1:
+            return Problem(f"`{key}.{name}` cannot be {value:g}", "a whole number above 0", name)
         case "fonts", dict() if not _is_font(value):
             hint = 'family = "…", and files = ["…"] or package names; generic is serif, …'
             return Problem(f"`fonts.{name}` needs a family", hint, name)
@@ -134,6 +135,8 @@ def _slot_problem(slot: str) -> tuple[str, str] | None:
         if field not in RUNNING_FIELDS:
             near = did_you_mean(field, RUNNING_FIELDS)
             return f"has no field `{field}`", near or f"the fields are: {', '.join(RUNNING_FIELDS)}"
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", slot)):
+        return "has a brace without its other half", "write fields as {title}"
     if "{logo}" in slot and slot != "{logo}":
         return "has more than the logo", "give it a place of its own: left, center or right"
     return None

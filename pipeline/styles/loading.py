@@ -172,7 +172,8 @@ def _merged(
             merged[key] = default[key] | value
         else:
             merged[key] = value
-    inks, own = merged["press-colours"], found.get("press-colours", {})
+    inks, own = merged["press-colours"], found.get("press-colours")
+    own = own if isinstance(own, dict) else {}
     for name, colour in default["colours"].items():
         # The default's inks are for the default's colours. Text stays in black ink alone: small
         # letters of several inks are blurred where the plates do not meet.
