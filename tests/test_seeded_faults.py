@@ -21,6 +21,7 @@ from pipeline.model import Anchor, Enumerator
 from pipeline.project import stages
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
+from pipeline.verify.pdf import seen
 from pipeline.writers import WRITERS, pdf
 from pipeline.writers.docx import inlines as docx_inlines
 from pipeline.writers.docx import list_numbering
@@ -615,3 +616,38 @@ def test_tables_that_are_called_figures_are_found_where_there_are_no_figures(for
         labels, "numbered_term", lambda name, lang: real(name.replace("table", "figure"), lang)
     )
     assert wrongs(format, text=TABLE_ALONE)
+
+
+SHORT_COLUMNS = """---
+title: Rain
+---
+
+# First
+
+x
+
+# Next
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+: Towns {#tbl-a}
+"""
+
+
+def test_columns_of_one_line_each_are_sound():
+    brief = read(SHORT_COLUMNS)
+    brief = replace(brief, front=replace(brief.front, columns=2))
+    numbered, _ = stages.prepare(brief, LIBRARY, PRESETS["superscript"])
+    witness = Witness(brief, tuple(LIBRARY), dict(LIBRARY.aliases), True)
+
+    assert faults(WRITERS["pdf"](numbered, STYLES), "pdf", numbered, witness) == []
+
+
+def test_a_stroke_that_fills_its_box_is_seen(monkeypatch):
+    notes = "".join(f" Rain[^n{i}]." for i in range(12))
+    texts = "".join(f"\n\n[^n{i}]: A note." for i in range(12))
+    monkeypatch.setattr(seen, "_greys", lambda *_: [])  # where a first look is not sure
+
+    assert wrongs("pdf", "superscript", f"{notes.strip()}{texts}\n") == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .links import Destination
 from .text import Line, Page
 
+_GUTTER = 15.0  # points between two columns at the least
 Slot = tuple[int, int]  # a page and a column on it, both from 0, in reading order
 
 
@@ -22,8 +23,9 @@ class Columns:
         self._lines: dict[Slot, list[Line]] = {}
         for number, lines in enumerate(bodies):
             for line in lines:
-                slot = (number, 0) if count == 1 else self._slot(number, line.left)
-                self._lines.setdefault(slot, []).append(line)
+                for piece in [line] if count == 1 else _apart(line, self._middles[number]):
+                    slot = (number, 0) if count == 1 else self._slot(number, piece.left)
+                    self._lines.setdefault(slot, []).append(piece)
 
     def _slot(self, page: int, left: float) -> Slot:
         return page, int((left > self._middles[page]) != self._from_right)
@@ -40,3 +42,18 @@ class Columns:
             for column in range(self._count):
                 if first <= (page, column) <= last:
                     yield page, column
+
+
+def _apart(line: Line, middle: float) -> Iterator[Line]:
+    """Yield what stands left and right of the middle of a page: where both columns have one line,
+    pdfium joins them."""
+    before = None
+    for i, (character, (x, _)) in enumerate(zip(line.text, line.centres, strict=True)):
+        if not character.strip():
+            continue
+        if before is not None and before < middle < x and x - before > _GUTTER:
+            yield Line(line.page, line.first, line.text[:i])
+            yield Line(line.page, line.first + i, line.text[i:])
+            return
+        before = x
+    yield line

@@ -24,6 +24,7 @@ from .text import Page
 LEAST = 3.0
 SCALE = 2.0  # pixels to a point
 _CLOSE = 10.0  # where a first look was not sure
+_BESIDE = 0.25  # points beside a letter, less than to the next one
 _LONGEST_MARK = 12  # letters of a mark that are checked
 _SURE, _EVERY = 3, 9  # letters of a line that are checked: the first ones, and every ninth
 _TRACE = 1.15  # contrast of what leaves a trace
@@ -169,7 +170,11 @@ def _is_seen(page: Page, picture: Picture, index: int) -> bool:
     if _contrast(_greys(page, picture, box)) >= LEAST:
         return True
     # Thin strokes are paler than their colour where a pixel is larger than they are.
-    return _contrast(_close(page, box)) >= LEAST
+    if _contrast(_close(page, box)) >= LEAST:
+        return True
+    # A stroke such as l fills its box: what is beside it is its background.
+    wider = (box[0] - _BESIDE, box[1], box[2] + _BESIDE, box[3])
+    return _contrast(_close(page, box)) == 1 and _contrast(_close(page, wider)) >= LEAST
 
 
 def _contrast(greys: Sequence[int]) -> float:
