@@ -194,10 +194,18 @@ def notes(tagged):
             yield f"notes: {name} is no note"
     if "" in identifiers or len(set(identifiers)) < len(identifiers):
         yield "notes: identifiers are missing or used twice"
+    for heading in tagged.of_tag("H1", "H2", "H3", "H4", "H5", "H6"):
+        if any(tag_of(found) in ("Note", "FENote") for found in tagged.below(heading)):
+            yield "notes: a heading holds a note"
     for note in tagged.of_tag("Note", "FENote"):
         kids = [kid for kid in tagged.kids(note.P) if isinstance(kid, pikepdf.Dictionary)]
         place = [kid.objgen for kid in kids].index(note.objgen)
         call = kids[place - 1] if place else None
+        if call is not None and re.fullmatch("/H[1-6]|/Note|/FENote", str(call.S)):
+            heading = next(k for k in reversed(kids[:place]) if re.fullmatch("/H[1-6]", str(k.S)))
+            calls = [found for found in tagged.below(heading) if tag_of(found) == "Reference"]
+            heads = [k.objgen for k in kids].index(heading.objgen)
+            call = calls[place - heads - 1] if len(calls) >= place - heads else None
         if call is None or call.get("/S") != "/Reference":
             yield f"notes: {note.ID} does not stand after its call"
             continue

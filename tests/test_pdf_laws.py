@@ -23,7 +23,7 @@ from test_properties import numbered_brief
 from test_scripts import ARABIC, JAPANESE
 from weasyprint_faults import switch_off
 
-from pipeline.model import Code, CodeBlock, Text, walk
+from pipeline.model import Code, CodeBlock, Footnote, Heading, Text, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import archive, pdf20, structure, tags, write_pdf
@@ -116,12 +116,30 @@ def words(text):
     return re.findall(r"\w+", text.replace("\N{SOFT HYPHEN}", ""))
 
 
+def as_read(brief):
+    """Return the nodes of a brief, the notes of a heading behind it."""
+    result, skipped = [], 0
+    for node in walk(brief):
+        if skipped:
+            skipped -= 1
+        elif isinstance(node, Heading):
+            whole = list(walk(node))
+            notes = [part for note in whole if isinstance(note, Footnote) for part in walk(note)]
+            inside = {id(part) for part in notes}
+            result += [part for part in whole if id(part) not in inside] + notes
+            skipped = len(whole) - 1
+        else:
+            result.append(node)
+    return result
+
+
 def lost(found, content):
     """Return the words of the author that tags do not give, whole and in their order.
 
-    Footnotes stand at their call. A number may adjoin a word: that of its footnote.
+    Footnotes stand at their call, or behind its heading. A number may adjoin a word: that of its
+    footnote.
     """
-    nodes = (node for node in walk(found.brief) if isinstance(node, Text | Code | CodeBlock))
+    nodes = [node for node in as_read(found.brief) if isinstance(node, Text | Code | CodeBlock)]
     read, place, result = pdf_judge.Tagged(content).read(), 0, []
     for word in words(" ".join(node.text for node in nodes)):
         same = r"\d" if word.isdigit() else r"[^\W\d_]"
@@ -177,6 +195,44 @@ def test_poppler_reads_what_the_judge_reads(name, tmp_path):
     assert "".join(words(said)) == "".join(words(read))
 
 
+NOTED_HEADINGS = """---
+title: T
+marks: superscript
+---
+
+## Rain[^a] falls[^b] [@lee2019]
+
+It rains.
+
+## Snow [@lee2019]
+
+[^a]: A note.
+
+[^b]: Another.
+"""
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_notes_of_a_heading_stand_behind_it_and_lists_of_headings_are_words(standard):
+    content = pdf_of(numbered_brief(NOTED_HEADINGS), standard)
+    tagged = pdf_judge.Tagged(content)
+
+    assert pdf_judge.findings(content) == []
+    note = "FENote" if standard == "ua2-a4f" else "Note"
+    assert tagged.tags(tagged.children(tagged.root)[0])[2:6] == ["H2", note, note, "P"]
+    with tagged.pdf.open_outline() as outline:
+        assert [found.title for found in outline.root][:2] == ["1. Rain falls", "2. Snow"]
+
+
+def test_each_meaning_of_a_term_is_a_paragraph_of_its_own():
+    tagged = pdf_judge.Tagged(pdf_of(numbered_brief("Rain\n: Water.\n: Drops.\n")))
+    (found,) = tagged.of_tag("L")
+    (body,) = tagged.of_tag("LBody")
+
+    assert str(found.A.ListNumbering) == "/None"
+    assert [tagged.read(kid).strip() for kid in tagged.children(body)] == ["Water.", "Drops."]
+
+
 # Each correction switched off --------------------------------------------------------------------
 
 
@@ -198,7 +254,7 @@ SABOTAGES = [  # what the judge finds, the brief, the standard, and what is put 
     ("divided", "rows", "ua1-a3a", Reading, "begin", in_pieces(Reading.begin)),
     ("tables", "rows", "ua1-a3a", Reading, "_repeats", lambda *_: False),
     ("notes", "notes", "ua1-a3a", Reading, "_note", lambda self, element, parent: parent),
-    ("lists", "nested", "ua1-a3a", structure, "_numbering", lambda *_: ""),
+    ("lists", "nested", "ua1-a3a", structure, "numbering_of", lambda *_: ""),
     ("figures", "pictures", "ua1-a3a", Reading, "_rectangle", lambda *_: (91, 726, 611, 956)),
     ("links", "notes", "ua1-a3a", tags, "_description", lambda element: element.get("href")),
     ("metadata", "rich", "ua1-a3a", archive, "_claim", lambda *_, **__: None),

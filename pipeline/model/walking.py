@@ -19,10 +19,12 @@ from .tree import (
     Inserted,
     InsertedBlocks,
     Link,
+    Superscript,
 )
 from .values import Change
 
 _INLINES = frozenset(get_args(Inline))
+_MARKS = (Citation, Footnote, FootnoteReference)
 _LEAVES = ("str", "bool", "int", "float", "Span", "Anchor")  # kinds of fields that hold no nodes
 
 
@@ -139,8 +141,12 @@ def without_citations(inlines: Inlines) -> Inlines:
     The space before a mark is dropped with it; the words of a link are kept.
     """
     kept: list[Inline] = []
+    before: Inline | None = None
     for inline in inlines:
-        if isinstance(inline, Citation | Footnote | FootnoteReference):
+        behind_mark, before = isinstance(before, _MARKS), inline
+        if behind_mark and isinstance(inline, Superscript) and plain(inline.inlines) == ",":
+            continue  # it stands between two raised numbers
+        if isinstance(inline, _MARKS):
             if kept and isinstance(kept[-1], Text):
                 kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
             continue

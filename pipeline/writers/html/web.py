@@ -106,7 +106,7 @@ def _beside(page: WebPage) -> tuple[Download, ...]:
 
 def _scrolling(html: str, name: str, classes: str = "scroll") -> str:
     """Return what is too wide for a phone in a box that scrolls, with the keyboard too."""
-    attributes = {"class": classes, "role": "region", "aria-label": name, "tabindex": "0"}
+    attributes = {"class": classes, "role": "group", "aria-label": name, "tabindex": "0"}
     return element("div", html, attributes)
 
 

@@ -21,4 +21,6 @@ def numbering_of(element: Any, style: Any) -> str:
     """Return a `ListNumbering` (ISO 32000-1, table 347). Labels of references are numerals."""
     if element.tag == "ol" or "references" in (element.get("class") or "").split():
         return "Decimal"
+    if element.tag == "dl":
+        return "None"
     return _BULLETS.get(style, "None") if isinstance(style, str) else "None"

@@ -8,6 +8,7 @@ tags make the fragment on each page an element of its own, leave running heads o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -46,8 +47,10 @@ _TAGS = {
 }
 _CHANGED = {"ins": "/Underline", "del": "/LineThrough"}  # and the line that shows it
 _TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)} | dict.fromkeys(_CHANGED, "Span")
+_BLOCKS = frozenset({"p", "div", "pre", "blockquote", "ul", "ol", "dl", "table", "figure"})
 _LABELS = frozenset({"label", "number", "task-box"})  # classes of what is the marker of an item
 _PARAGRAPHS = frozenset({"paragraph", "equation"})
+_HEADING = re.compile("H[1-6]")
 _PIXEL = 0.75  # points
 
 
@@ -65,7 +68,28 @@ def read_structure(pages: list[Any], marked: list[Marked]) -> Structure:
         reading.begin(number, page._page_box.margin_height(), found)
         reading.read(page._page_box, reading.structure.root, None)
     _prune(reading.structure.root)
+    _put_notes_behind_headings(reading.structure.root)
     return reading.structure
+
+
+def _put_notes_behind_headings(node: Node) -> None:
+    """Move notes out of headings, which lists of headings would read whole."""
+    kids: list[Node | Content | Annotation] = []
+    for kid in node.kids:
+        kids.append(kid)
+        if isinstance(kid, Node):
+            if _HEADING.fullmatch(kid.tag):
+                kids += _taken_notes(kid)
+            else:
+                _put_notes_behind_headings(kid)
+    node.kids = kids
+
+
+def _taken_notes(node: Node) -> list[Node]:
+    """Take notes out of a node, in their order."""
+    nodes = [kid for kid in node.kids if isinstance(kid, Node)]
+    node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and kid.tag == "Note")]
+    return [note for kid in nodes for note in ([kid] if kid.tag == "Note" else _taken_notes(kid))]
 
 
 def _prune(node: Node) -> None:
@@ -168,7 +192,10 @@ class _Reading:
         if role == "dt":
             parent = self._add(self._made("LI", None), parent)
         elif role == "dd":
-            return self._described(parent)
+            body = self._described(parent)
+            if any(child.tag in _BLOCKS for child in element):
+                return body
+            return self._add(self._made("P", element), body)  # one meaning of several
         tag = self._tag(element, role, classes, parent)
         if not tag:
             return parent
