@@ -33,6 +33,13 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path, capsys):
     assert "is not empty; nothing was changed" in capsys.readouterr().err
 
 
+def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["new", "--project", "our briefs"]) == 0
+    assert "now: cd 'our briefs' && brief build" in capsys.readouterr().out
+
+
 def test_a_name_is_needed_without_a_project(capsys):
     assert main(["new"]) == 2
 

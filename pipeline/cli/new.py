@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from pathlib import Path
+from shlex import quote
 
 from ..diagnostics import reason_of
 from ..diagnostics.render import json_text
@@ -78,7 +79,7 @@ def new(options: Namespace) -> int:
     for path in written:
         say(f"wrote {shown_path(path)}")
     if options.project:
-        say(f"now: cd {shown_path(options.project)} && brief build")
+        say(f"now: cd {quote(shown_path(options.project))} && brief build")
     else:
         say(f"now: brief build {shown_path(written[0])}")
     return 0
