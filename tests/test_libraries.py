@@ -348,6 +348,7 @@ def test_libraries_stand_beside_the_brief_or_in_the_folder_of_the_project(tmp_pa
     (tmp_path / "briefs/c.ris").unlink()
     (tmp_path / "briefs/b.json").unlink()
     (tmp_path / "d.json").write_text("[]", "utf-8")
+    (tmp_path / ".hidden.json").write_text("[]", "utf-8")
     (brief,) = load_project(start=tmp_path).briefs
     (missing,) = (d for d in brief.diagnostics if d.code == "missing-file")
     assert (missing.span.line, missing.message) == (3, "there is no file `b.json`")

@@ -27,5 +27,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return refuse(f"cannot print: {reason_of(error)}")
     except KeyboardInterrupt:
-        return refuse("interrupted; the previous files are as they were", 130)
+        return refuse("interrupted; no file is half-written", 130)
     return status

@@ -31,7 +31,7 @@ def _lines(parser: argparse.ArgumentParser) -> Iterator[str]:
         ("0", "success"),
         ("1", "the sources are wrong, or an output failed its proof"),
         ("2", "wrong usage"),
-        ("130", "interrupted; the previous files are as they were"),
+        ("130", "interrupted; no file is half-written"),
     ):
         yield from (".TP", f".B {status}", meaning)
     yield ".SH ENVIRONMENT"

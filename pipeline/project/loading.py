@@ -246,7 +246,7 @@ class Loading:
         """Return a hint that names up to five files like a missing one, in its folder."""
         ending = path.suffix.lower()
         beside = self.disk.names(path.parent, "")
-        names = [name for name in beside if Path(name).suffix.lower() == ending]
+        names = [name for name in beside if name[0] != "." and Path(name).suffix.lower() == ending]
         return f"here are: {', '.join(names[:5])}" if names else ""
 
 
