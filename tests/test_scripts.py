@@ -319,13 +319,17 @@ def test_arabic_words_in_an_english_brief_leave_their_numbers_to_be_read():
 
 
 def test_code_in_an_arabic_brief_runs_from_left_to_right_in_the_font_of_code():
-    text = "---\ntitle: a\nlang: ar\n---\n\nنص `if a:` نص.\n\n```\nwhile b:\n```\n"
+    text = "---\ntitle: a\nlang: ar\n---\n\nنص `if one:` نص.\n\n```\nwhile two:\n```\n"
     with pypdfium2.PdfDocument(write_pdf(numbered(text), STYLES)) as pdf:
         textpage = pdf[0].get_textpage()
-        for code in ("if a", "while b"):
-            first, _ = textpage.search(code).get_next()
-            colon = first + len(code)
-            assert textpage.get_charbox(first)[0] < textpage.get_charbox(colon)[0]
+        # Of a file from right to left, pdfium gives the words of a line in that order.
+        for words in (("if", "one"), ("while", "two")):
+            first, last = (textpage.search(word).get_next()[0] for word in words)
+            assert textpage.get_charbox(first)[0] < textpage.get_charbox(last)[0]
+            end = textpage.get_charbox(last)
+            signs = (i for i, c in enumerate(textpage.get_text_range()) if c == ":")
+            boxes = [textpage.get_charbox(i) for i in signs]
+            assert any(abs(b[1] - end[1]) < 8 and 0 < b[0] - end[0] < 40 for b in boxes)
             name = ctypes.create_string_buffer(99)
             raw.FPDFText_GetFontInfo(textpage.raw, first, name, 99, None)
             assert b"Mono" in name.value
