@@ -235,13 +235,12 @@ def test_a_word_stays_with_its_mark_but_not_with_a_group(word, keys, held):
 def test_the_numbers_of_an_entry_stay_with_what_they_count():
     runs = entry_held((Run("vol. 44, no. 2, pp. 240–250, Jan. 03, in C. 4"),))
     assert runs[0].text.replace(NBSP, "~") == "vol.~44, no.~2, pp.~240–250, Jan. 03, in C.~4"
-    assert bibliography.richtext_to_html((Run("pp. 2–5, 6"),)) == (
-        '<span><span class="kept">pp. 2–5</span>, 6</span>'
-    )
+    page = PrintPage(rich(), STYLES.house)
+    pages = bibliography.richtext_to_html((Run("pp. 2–5, 6"),), page)
+    assert pages == '<span><span class="kept">pp. 2–5</span>, 6</span>'
     link = Run("https://a.org/b", href="https://a.org/b")
-    assert '><span class="kept">https://a.org</span>/b</a>' in bibliography.richtext_to_html(
-        (link,)
-    )
+    address = bibliography.richtext_to_html((link,), page)
+    assert '><span class="kept">https://a.org</span>/b</a>' in address
 
 
 def test_latin_entries_of_a_page_from_right_to_left_read_from_left_to_right():

@@ -23,7 +23,7 @@ from test_properties import numbered_brief
 from test_scripts import ARABIC, JAPANESE
 from weasyprint_faults import switch_off
 
-from pipeline.model import Code, CodeBlock, Footnote, Heading, Text, walk
+from pipeline.model import Chart, Code, CodeBlock, Figure, Footnote, Heading, Table, Text, walk
 from pipeline.project import load_project
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import archive, pdf20, structure, tags, write_pdf
@@ -136,11 +136,22 @@ def as_read(brief):
 def lost(found, content):
     """Return the words of the author that tags do not give, whole and in their order.
 
-    Footnotes stand at their call, or behind its heading. A number may adjoin a word: that of its
-    footnote.
+    Footnotes stand at their call, or behind its heading. Text may flow on ahead of a figure or
+    table that does not fit: each of these is looked for by itself.
     """
-    nodes = [node for node in as_read(found.brief) if isinstance(node, Text | Code | CodeBlock)]
-    read, place, result = pdf_judge.Tagged(content).read(), 0, []
+    read, blocks = pdf_judge.Tagged(content).read(), found.brief.blocks
+    apart = [block for block in blocks if isinstance(block, Figure | Chart | Table)]
+    text = replace(found.brief, blocks=tuple(block for block in blocks if block not in apart))
+    return [word for part in (text, *apart) for word in lost_of(part, read)]
+
+
+def lost_of(part, read):
+    """Return the words of a part that were not read in their order.
+
+    A number may adjoin a word: that of its footnote.
+    """
+    nodes = [node for node in as_read(part) if isinstance(node, Text | Code | CodeBlock)]
+    place, result = 0, []
     for word in words(" ".join(node.text for node in nodes)):
         same = r"\d" if word.isdigit() else r"[^\W\d_]"
         whole = re.compile(f"(?<!{same}){word}" + ("" if word.isdigit() else f"(?!{same})"))

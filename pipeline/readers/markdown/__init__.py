@@ -161,18 +161,24 @@ def _highest_level(nodes: list[Nested], title: Nested | None) -> int:
     Below a title `# …`, sections that begin with `##` are the highest, even where an appendix at
     the end has `#` again.
     """
+    # What a callout or a quotation holds is no section, unless there are no others.
+    levels = _levels(nodes, within_asides=False) or _levels(nodes, within_asides=True)
+    if title is not None and levels and levels[0] > 1:
+        levels = [level for level in levels if level > 1]
+    return min(levels, default=6)
+
+
+def _levels(nodes: list[Nested], *, within_asides: bool) -> list[int]:
+    """Return the levels of headings, in their order."""
     levels: list[int] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
-        if _is_aside(node):
-            continue  # what it holds is no section
-        waiting += reversed(node.children)
-        if node.token.type == "heading_open":
-            levels.append(int(node.token.tag[1]))
-    if title is not None and levels and levels[0] > 1:
-        levels = [level for level in levels if level > 1]
-    return min(levels, default=6)
+        if within_asides or not _is_aside(node):
+            waiting += reversed(node.children)
+            if node.token.type == "heading_open":
+                levels.append(int(node.token.tag[1]))
+    return levels
 
 
 def _is_aside(node: Nested) -> bool:

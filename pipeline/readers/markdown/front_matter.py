@@ -47,7 +47,7 @@ KEYS = (
 ALIASES = {
     "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
 }  # fmt: skip
-OTHER_STANDARDS = re.compile(r"(?:pdf/?)?(?:ua|a|x)-?\d\w*|[12]\.\d")
+OTHER_STANDARDS = re.compile(r"(?:pdf/)?(?:ua-?[12]|a-?[1-4][abefu]?|x-?\d\w*)|1\.[4-7]|2\.0")
 STYLES = frozenset(("csl", "biblio-style", "citeproc", "natbib"))
 # Keys of pandoc, Quarto, R Markdown, Jupytext, journals and site generators: settings, not text.
 FOREIGN = STYLES | frozenset((
