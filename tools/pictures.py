@@ -33,10 +33,13 @@ _GROUND, _EDGE = "#e4e8eb", "#aab4bc"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         columns = [list(_pictures(name, Path(folder, name))) for name in PRESETS]
-        _framed(columns).save(ROOT / "docs/presets.png", optimize=True)
+        _save(_framed(columns), "presets.png")
         _built(None, Path(folder, "default"))
-        first = _first_page(Path(folder, "default/congestion.pdf"), 2 * WIDTH)
-        first.save(ROOT / "docs/page.png", optimize=True)
+        _save(_first_page(Path(folder, "default/congestion.pdf"), 2 * WIDTH), "page.png")
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    picture.quantize(96).save(ROOT / "docs" / name, optimize=True)
 
 
 def _pictures(preset: str, folder: Path) -> Iterator[Image.Image]:
