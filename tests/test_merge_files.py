@@ -160,7 +160,7 @@ def test_a_source_that_changed_is_named(folder, capsys):
 
     main(["merge", name])
 
-    assert "kim has changed since it was made" in capsys.readouterr().out
+    assert "kim is not what it was made with" in capsys.readouterr().out
 
 
 def test_the_outcome_as_json(folder, capsys):

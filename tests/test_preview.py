@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from installed import needs
 
+from pipeline.cli import main
+
 ROOT = Path(__file__).parents[1]
 BIB = "@book{smith2021, author = {Smith, Bo}, title = {Rain}, publisher = {Press}, year = 2021}\n"
 TEXT = """\
@@ -197,3 +199,8 @@ def test_each_save_is_seen_and_errors_leave_the_page(folder, address):
             word.click()
         assert Path(download.value.path()).read_bytes() == (folder / "build/rain.docx").read_bytes()
         browser.close()
+
+
+def test_a_brief_that_is_not_there_is_refused(project, capsys):
+    assert main(["preview", "briefs/nope.md"]) == 1
+    assert "briefs/nope.md: there is no such file" in capsys.readouterr().err

@@ -89,7 +89,7 @@ def _say_sent(sent: Sent) -> None:
     if sent.merged is None or sent.brief is None:
         return
     for name in sent.merged.stale:
-        say(f"{shown_path(sent.file)}: {name} has changed since it was made")
+        say(f"{shown_path(sent.file)}: {name} is not what it was made with")
     for edit in sent.merged.edits:
         where = f"{shown_path(sent.brief)}:{edit.line}" if edit.line else shown_path(sent.brief)
         say(f"{where}: ", _state(edit), f" {_words(edit)}")

@@ -84,6 +84,9 @@ def preview(options: Namespace) -> int:
     )
     if not request.briefs():
         return refuse_no_briefs(request.root)
+    for path in options.briefs:
+        if not path.is_file():
+            return refuse(f"brief preview: {path}: there is no such file")
 
     def ready(address: str, is_own_port: bool) -> None:
         if not is_own_port:
