@@ -516,8 +516,9 @@ def test_a_picture_that_never_ends_costs_its_own_output_only(small, monkeypatch,
 
 
 def over_budget(root, house, *formats):
+    (root / "briefs/rain.md").write_text(f"{SMALL}\n{'It rains on. ' * 500}\n", "utf-8")
     (root / "styles").mkdir(exist_ok=True)
-    (root / "styles/house.toml").write_text(f"[budgets]\npages = 0\n{house}", "utf-8")
+    (root / "styles/house.toml").write_text(f"[budgets]\npages = 1\n{house}", "utf-8")
     outcomes = build_project(load_project(start=root), formats)
     return {o.name: (o.status, [d.message for d in o.diagnostics]) for o in outcomes}
 
@@ -528,7 +529,7 @@ def test_the_page_budget_is_off_until_the_house_turns_it_on(small):
 
 def test_a_pdf_over_the_page_budget_is_said_and_written_also_when_it_is_up_to_date(small):
     on = '[severities]\npage-budget = "warning"\n'
-    message = "the PDF has 1 pages; the house allows 0"
+    message = "the PDF has 3 pages; the house allows 1"
 
     assert over_budget(small, on, "html")["rain"] == ("built", [])
     assert over_budget(small, on, "pdf")["rain"] == ("built", [message])
