@@ -163,7 +163,7 @@ def _warm(folder: Path) -> Measured:
             sys.exit("the brief has errors")
         content = WRITERS["docx"](numbered, project.styles)
         found = read_back(content, "docx")
-        seen = witness(project.briefs[0], "on")
+        seen = witness(project.briefs[0], project.styles)
         if faults := faults_of(found, numbered, seen, "congestion.docx"):
             sys.exit(faults[0].message)
         return time.process_time() - start
@@ -204,7 +204,7 @@ def _proof(name: str) -> Measured:
     brief = project.briefs[0]
     if brief.numbered is None:
         sys.exit("the brief was not read")
-    numbered, seen = brief.numbered, witness(brief, project.styles.house.back_references)
+    numbered, seen = brief.numbered, witness(brief, project.styles)
     content = WRITERS[name](numbered, project.styles)
 
     def seconds() -> float:

@@ -22,7 +22,7 @@ from ..model import NEW_IMAGE, Citation, LostImageError, walk
 from ..numbering import with_draft
 from ..outcome import UP_TO_DATE, Outcome
 from ..project import LoadedBrief, Project
-from ..styles import BadTemplate
+from ..styles import BadTemplate, Styles
 from ..verify import to_record
 from ..writers import WRITERS, write
 from . import fonts, workers
@@ -76,7 +76,7 @@ def build(
         for each in pending:
             if not each.stale:
                 finish(each, {})
-        for each, results in _made(pending, project.styles.house.back_references, jobs, cluster):
+        for each, results in _made(pending, project.styles, jobs, cluster):
             finish(each, results)
     finally:
         write_manifest(project.out)
@@ -126,7 +126,7 @@ class _Task(Struct, frozen=True):
 
 
 def _made(
-    pending: Sequence[_Pending], back_references: str, jobs: int, cluster: Cluster | None
+    pending: Sequence[_Pending], styles: Styles, jobs: int, cluster: Cluster | None
 ) -> Iterator[tuple[_Pending, Mapping[str, _Made | workers.Failure]]]:
     """Yield each brief that has stale targets with what was made of them, by file name.
 
@@ -135,7 +135,7 @@ def _made(
     stale = [each for each in pending if each.stale]
     stale.sort(key=lambda each: each.brief.size, reverse=True)
     order = [(each, target) for each in stale for target in _slowest_first(each.stale)]
-    tasks = [_Task(target, witness(each.brief, back_references)) for each, target in order]
+    tasks = [_Task(target, witness(each.brief, styles)) for each, target in order]
     if cluster:
         made = cluster.run_unordered(_make, tasks, _seconds_allowed)
     else:

@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 
 from ..csl import format_entry
 from ..diagnostics import Diagnostic
+from ..language.dates import long_date
 from ..language.terms import term, translations
 from ..legibility import hidden_by, sample_page
 from ..model import AnchorKind, Brief
@@ -28,6 +29,9 @@ from ..verify import (
 )
 
 _SEEN = ("seen-otherwise", "number-mismatch")
+_PHRASED = ("checked-on", "review-by", "edition", "reviewed-by", "supersedes", "contact", "licence")
+_TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections", "verdict")
+_FACTS = frozenset({"authors", "facts", "imprint"})  # as templates name them
 _CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 
 
@@ -44,13 +48,17 @@ class Witness(Struct, frozen=True):
     keys: tuple[str, ...]  # of the library, in its order
     aliases: Mapping[str, str]
     back_references: bool
+    shown: frozenset[str] = _FACTS  # that the template of the house prints
 
 
-def witness(brief: LoadedBrief, back_references: str) -> Witness:
+def witness(brief: LoadedBrief, styles: Styles) -> Witness:
     """Return the witness of a brief that was read."""
     if brief.read is None:
         raise ValueError("a brief that was not read has no witness")
-    return Witness(brief.read, brief.keys, brief.aliases, back_references == "on")
+    template = styles.files["brief.html.j2"]
+    shown = frozenset(name for name in _FACTS if f"{{% if {name} %}}" in template)
+    links_back = styles.house.back_references == "on"
+    return Witness(brief.read, brief.keys, brief.aliases, links_back, shown)
 
 
 def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
@@ -77,6 +85,11 @@ def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
             seen.aliases,
             seen.back_references,
             {kind: term(kind, lang) for kind in _CAPTIONED},
+            {kind: term(kind, lang) for kind in _TITLED},
+            {name: term(name, lang) for name in _PHRASED},
+            lambda day: long_date(day, lang),
+            seen.shown,
+            numbered.redline is not None,
         )
     )
 

@@ -138,7 +138,7 @@ def _briefs(path: Path, projects: dict[Path, Project]) -> dict[str, tuple[str, s
 def _numbers(brief: LoadedBrief, project: Project) -> tuple[str, str, Expected] | None:
     if brief.numbered is None or brief.read is None or has_errors(brief.diagnostics):
         return None
-    seen = witness(brief, project.styles.house.back_references)
+    seen = witness(brief, project.styles)
     source = brief.read.source.encode("utf-8", "surrogatepass")
     return brief.path, hashlib.sha256(source).hexdigest(), expected_of(brief.numbered, seen)
 

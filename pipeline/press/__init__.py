@@ -83,10 +83,9 @@ class _Made(Struct, frozen=True):
 def make_press(project: Project, order: Order) -> Iterator[Outcome]:
     """Yield the outcome of each brief. Raises `NoProfileError` before anything is written."""
     profile = find_profile(project.styles.house, project.root)
-    back_references = project.styles.house.back_references
     ready = [brief for brief in project.briefs if brief.numbered and not brief.has_errors]
     tasks = [
-        _Task(brief.numbered, witness(brief, back_references), project.styles, profile, order)
+        _Task(brief.numbered, witness(brief, project.styles), project.styles, profile, order)
         for brief in ready
         if brief.numbered
     ]

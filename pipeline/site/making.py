@@ -66,7 +66,7 @@ def make_pages(
         if (old := unchanged(before, page.filename, fingerprint)) is not None:
             found[page.brief.name] = Made(old)
         else:
-            seen = witness(page.brief, project.styles.house.back_references)
+            seen = witness(page.brief, project.styles)
             tasks.append(_Task(page, project.styles, seen, fingerprint))
     results = workers.run(_make, tasks, jobs, _seconds_allowed)
     for task, result in zip(tasks, results, strict=True):

@@ -34,6 +34,7 @@ from ..model import (
     without_citations,
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
+from .facts import Fact, facts_of
 from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
 from .grids import grids_of
 from .items import footnote_form, labels_of_items, written
@@ -74,14 +75,20 @@ def expect(evidence: Evidence) -> Expected:
             for node in _everything(brief)
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
-        tuple(stories(brief, _first_numbers(marks))),
-        tuple(stories(brief, _first_numbers(marks), is_drawn=True)),
+        tuple(stories(brief, _first_numbers(marks), evidence.titles)),
+        tuple(stories(brief, _first_numbers(marks), evidence.titles, is_drawn=True)),
         tuple(grids_of(brief)),
+        tuple(_facts(evidence)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         frozenset(_heads(brief, references, labels, evidence)),
         evidence.terms,
     )
+
+
+def _facts(found: Evidence) -> Iterator[Fact]:
+    front, shown = found.brief.front, found.shown
+    return facts_of(front, found.phrases, found.worded, shown, found.is_redline)
 
 
 def _is_struck(node: Node) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from ..model import Anchor, AnchorKind, Brief
+from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
 from .words import Story
@@ -27,6 +28,11 @@ class Evidence(Struct, frozen=True):
     aliases: Mapping[str, str] = field(default_factory=dict)
     back_references: bool = True
     terms: Mapping[AnchorKind, str] = field(default_factory=dict)  # "Figure", in the language
+    titles: Mapping[str, str] = field(default_factory=dict)  # of parts by kind, without their own
+    phrases: Mapping[str, str] = field(default_factory=dict)  # of facts: "Checked on {date}"
+    worded: Worded = str  # a date, in the language
+    shown: frozenset[str] = frozenset()  # groups of facts that the house shows
+    is_redline: bool = False
 
 
 class ExpectedMark(Struct, frozen=True):
@@ -80,6 +86,7 @@ class Expected(Struct, frozen=True):
     stories: tuple[Story, ...]  # the words of the text
     drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
     grids: tuple[Grid, ...]  # of all tables
+    facts: tuple[Fact, ...]  # of the front matter
     struck: bool  # the author struck a number through
     back_references: bool = True
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them

@@ -13,6 +13,7 @@ from ..model import Anchor
 from .consistency import contradictions, wrong_terms
 from .drawn_rows import wrong_rows
 from .expected import Expected, ExpectedHeading, ExpectedMark
+from .facts import lost_facts
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
 from .grids import wrong_grids
@@ -43,6 +44,7 @@ def faults(
         *lost_words(expected.stories, expected.drawn_stories, found),
         *(() if found.grids is None else wrong_grids(expected.grids, found.grids)),
         *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
+        *lost_facts(expected.facts, found, path),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(found, is_draft),
         *wrong_terms(found, expected.terms),

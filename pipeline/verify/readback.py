@@ -149,6 +149,7 @@ class Readback(Struct, frozen=True):
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
     shuffled: bool = False  # the characters of texts are certain, their order is not
     words: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()  # of a Word file: headers, footers and boxes
     grids: tuple[Grid, ...] | None = None  # of its tables; None where not read
     spots: tuple[Spots, ...] = ()  # of a PDF, by page
     blocks: tuple[Block, ...] = ()

@@ -77,18 +77,32 @@ class Said(Struct, frozen=True):
 Story = tuple[Said, ...]  # texts that follow each other in every file
 
 
-def stories(brief: Brief, first: Mapping[Anchor, str], is_drawn: bool = False) -> Iterator[Story]:
+def stories(
+    brief: Brief,
+    first: Mapping[Anchor, str],
+    titles: Mapping[str, str],
+    is_drawn: bool = False,
+) -> Iterator[Story]:
     """Yield the title, the subtitle, the disclaimer, the body and each footnote.
 
-    `first` holds the number that a mark begins with, by the anchor of its citation. On pages
+    `first` holds the number that a mark begins with, by the anchor of its citation, `titles` what
+    stands above parts without a title of their own. On pages
     (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading.
     """
-    for story in _stories(brief, is_drawn):
+    for story in _stories(brief, titles, is_drawn):
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
 
 
-def _stories(brief: Brief, is_drawn: bool) -> Iterator[Story]:
-    front, notes = brief.front, list[Footnote]()
+class _Notes(list[Footnote]):
+    """The footnotes that were met, and the titles of parts that have none of their own."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self.titles = titles
+
+
+def _stories(brief: Brief, titles: Mapping[str, str], is_drawn: bool) -> Iterator[Story]:
+    front, notes = brief.front, _Notes(titles)
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield tuple(_texts(_inlines(inlines, notes)))
     body = [(block, tuple(chain.from_iterable(_blocks([block], notes)))) for block in brief.blocks]
@@ -127,7 +141,7 @@ def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
     yield from (Said(text, turned, mark) for text, mark in found if letters(text))
 
 
-def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable[Said]]:
+def _blocks(blocks: Iterable[Block], notes: _Notes) -> Iterator[Iterable[Said]]:
     for block in blocks:
         match block:
             case Heading(inlines=inlines) | Paragraph(inlines=inlines):
@@ -153,7 +167,8 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 for inlines in (block.caption, block.subtitle, block.source, block.notes):
                     yield _texts(_inlines(inlines, notes))
             case Part():
-                yield _texts(_inlines(block.title, notes))
+                own = block.title or notes.titles.get(block.kind)
+                yield _texts([own] if isinstance(own, str) else _inlines(own or (), notes))
                 yield from _blocks(block.blocks, notes)
             case CodeBlock(text=text):
                 yield _texts([text])
@@ -163,7 +178,7 @@ def _blocks(blocks: Iterable[Block], notes: list[Footnote]) -> Iterator[Iterable
                 assert_never(block)
 
 
-def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str | Anchor | None]:
+def _inlines(inlines: Iterable[Inline], notes: _Notes) -> Iterator[str | Anchor | None]:
     """Yield the text of inlines, the anchors of citations, None for what prints something else."""
     for inline in inlines:
         match inline:

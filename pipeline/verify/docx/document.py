@@ -28,7 +28,7 @@ from .ends import goes_on, with_whole_marks
 from .grids import grids
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
-from .package import Package
+from .package import Package, margins
 from .seen import doubled, floating, laid_out, tracked, typed, unseen
 from .source_map import SourceMap, source_map
 from .styles import Styles, read_styles
@@ -113,6 +113,7 @@ def _read(package: Package) -> Readback:
             for paragraph, one in zip(everything, found, strict=True)
             if not (one.entries or one.contents)
         ),
+        margins=tuple(margins(package)),
         grids=tuple(grids([package.document, *([] if part is None else [part])], everything)),
         blocks=tuple(_blocks(everything, carried)),
         carried=_carried(carried),

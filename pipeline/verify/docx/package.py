@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from ...archive import BadArchive, open_archive, unpacked
 from ..readback import Unreadable
+from .contract import qualified
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -85,3 +86,10 @@ class Package:
             if relation.get("Type", "").endswith(kind) and not external:
                 target = posixpath.join("/", folder, relation.get("Target", ""))
                 yield posixpath.normpath(target).lstrip("/")
+
+
+def margins(package: Package) -> Iterator[str]:
+    """Yield the text of headers, footers and boxes."""
+    boxes = package.document.iter(qualified("w:txbxContent"))
+    for root in (*package.related("header"), *package.related("footer"), *boxes):
+        yield "".join(found.text or "" for found in root.iter(qualified("w:t")))

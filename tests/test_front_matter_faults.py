@@ -1,0 +1,117 @@
+"""Facts of the front matter and titles of parts that are lost or wrong: found in every format."""
+
+import datetime
+
+import pytest
+from msgspec.structs import replace
+from proved import faults
+from test_seeded_faults import FORMATS, KEYS, LIBRARY, STYLES, read
+
+from pipeline.build.proof import Witness
+from pipeline.marks import PRESETS
+from pipeline.project import stages
+from pipeline.title_block import title_block
+from pipeline.writers import WRITERS, docx
+from pipeline.writers.docx import blocks as docx_blocks
+from pipeline.writers.html import blocks as html_blocks
+from pipeline.writers.html import frame
+
+TEXT = f"""---
+title: Rain
+date: 2026-01-20
+checked-on: 2026-01-28
+edition: 3
+series: Policy paper
+number: 12
+authors:
+  - name: Nora Lind
+    role: economist
+  - Pavel Ochs
+reviewers:
+  - name: Bo Lee
+    date: 2026-01-25
+review-by: 2027-03-01
+licence: CC BY 4.0
+contact: desk@example.org
+corrections:
+  - A tonnage was wrong [@{KEYS[0]}].
+follow-ups:
+  - Which winter counts?
+---
+
+::: summary
+In short.
+:::
+
+It rains.
+"""
+
+
+def wrongs(format):
+    brief = read(TEXT)
+    front = replace(brief.front, superseded_titles=("An older title",))
+    brief = replace(brief, front=front)
+    numbered, _ = stages.prepare(brief, LIBRARY, PRESETS["separate"])
+    witness = Witness(brief, tuple(LIBRARY), dict(LIBRARY.aliases), True)
+    return faults(WRITERS[format](numbered, STYLES), format, numbered, witness)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_a_fault_nothing_is_found(format):
+    assert wrongs(format) == []
+
+
+def other_front(**changes):
+    """Return a fault of the title block, which is worded from another front matter."""
+
+    def fault(monkeypatch):
+        def wrong(brief):
+            made = {name: change(brief.front) for name, change in changes.items()}
+            return title_block(replace(brief, front=replace(brief.front, **made)))
+
+        for module in (frame, docx):
+            monkeypatch.setattr(module, "title_block", wrong)
+
+    return fault
+
+
+def lost_titles(monkeypatch):
+    monkeypatch.setattr(html_blocks, "_TITLED", ())
+    monkeypatch.setattr(docx_blocks, "PARTS", ())
+
+
+NEW_YEAR = datetime.date(2026, 1, 1)
+FAULTS = {
+    "an author": other_front(authors=lambda front: front.authors[:1]),
+    "what an author is": other_front(
+        authors=lambda front: tuple(replace(p, role="") for p in front.authors)
+    ),
+    "a reviewer": other_front(reviewers=lambda _: ()),
+    "the day of the check": other_front(checked_on=lambda _: NEW_YEAR),
+    "the day of publication": other_front(date=lambda _: None),
+    "when to look at it again": other_front(review_by=lambda _: None),
+    "the edition": other_front(edition=lambda _: "2"),
+    "the number in the series": other_front(number=lambda _: "13"),
+    "what it replaces": other_front(superseded_titles=lambda _: ()),
+    "the licence": other_front(licence=lambda _: ""),
+    "whom to ask": other_front(contact=lambda front: front.licence),
+    "the titles of parts": lost_titles,
+}
+
+
+AT_THE_FOOT = ("the day of publication", "the edition")  # of pages in Word, too
+
+
+@pytest.mark.parametrize(
+    ("fault", "format"),
+    [
+        pytest.param(fault, format, id=f"{name}: {format}")
+        for name, fault in FAULTS.items()
+        for format in FORMATS
+        if format != "docx" or name not in AT_THE_FOOT
+    ],
+)
+def test_what_is_lost_or_wrong_is_found_in_every_format(fault, format, monkeypatch):
+    fault(monkeypatch)
+
+    assert wrongs(format) != []
