@@ -28,6 +28,7 @@ def words_lost(text):
     """Return the words that are neither on the page nor on a line that a diagnostic points at."""
     numbered, found = as_brief(f"---\ntitle: T\n---\n\n{text}\n")
     page = WRITERS["html"](numbered, STYLES).decode().casefold()
+    page += re.sub("<[^>]*>", "", page)  # the letters of a formula have elements of their own
     rows = dict(enumerate(f"---\ntitle: T\n---\n\n{text}\n".split("\n"), 1))
     named = "\n".join(
         rows.get(line, "") for d in found for line in range(d.span.line, d.span.end_line + 1)

@@ -564,10 +564,13 @@ def test_a_reader_finds_a_brief_reads_a_reference_and_downloads_the_file(page, s
         page.get_by_label("Year").select_option("2026")
         expect(page.locator("#briefs > li")).to_have_count(1)
         page.get_by_label("Year").select_option("")
+        expect(page.locator("#briefs > li")).to_have_count(2)
         words.fill("")
+        expect(page.locator("#briefs > li")).not_to_have_count(2)  # the list is made again
     page.get_by_label("Topics").select_option("rain")
     expect(page.locator("#briefs > li")).to_have_count(1)
     page.get_by_role("link", name="Rain falls on roofs").click()
+    page.wait_for_url("**/rain.html")
     mark = page.locator(".mark").first
     mark.focus()
     page.keyboard.press("Enter")
