@@ -9,37 +9,24 @@ body, then of the footnotes.
 """
 
 import json
-import os
-import subprocess
 import sys
 import time
-from pathlib import Path
 
-import uno  # noqa: F401 (it makes `com` a package)
-from com.sun.star.util import URL
-from uno_updates import connected, hidden, texts
+from uno_office import opened, started, texts  # first: it makes `com` a package
+
+from com.sun.star.util import URL  # isort: skip
 
 COMMANDS = {"accept": "AcceptAllTrackedChanges", "reject": "RejectAllTrackedChanges"}
 
 
 def main(soffice, profile, *files):
-    pipe = f"briefwright{os.getpid()}"
-    office = subprocess.Popen(
-        [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-         f"--accept=pipe,name={pipe};urp;"]
-    )  # fmt: skip
-    try:
-        desktop = connected(pipe)
+    with started(soffice, profile) as desktop:
         found = [settled(desktop, *files[i : i + 2]) for i in range(0, len(files), 2)]
         print(json.dumps(found))
-        desktop.terminate()
-        office.wait(60)
-    finally:
-        office.kill()
 
 
 def settled(desktop, source, action):
-    document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, hidden())
+    document = opened(desktop, source)
     if action in COMMANDS:
         url = URL()
         url.Complete, url.Protocol, url.Path = f".uno:{COMMANDS[action]}", ".uno:", COMMANDS[action]

@@ -9,35 +9,22 @@ EDIT is "insert" (a copy of the first entry is put before it), "delete" (the fir
 """
 
 import json
-import os
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+from uno_office import opened, paragraphs, started, texts  # first: it makes `com` a package
+
+from com.sun.star.beans import PropertyValue  # isort: skip
 
 
 def main(soffice, profile, *files):
-    pipe = f"briefwright{os.getpid()}"
-    office = subprocess.Popen(
-        [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-         f"--accept=pipe,name={pipe};urp;"]
-    )  # fmt: skip
-    try:
-        desktop = connected(pipe)
+    with started(soffice, profile) as desktop:
         found = [updated(desktop, *files[i : i + 3]) for i in range(0, len(files), 3)]
         print(json.dumps(found))
-        desktop.terminate()
-        office.wait(60)
-    finally:
-        office.kill()
 
 
 def updated(desktop, source, target, edit):
-    document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, hidden())
+    document = opened(desktop, source)
     change(document, edit)
     # Marks stand before the list that they read from: like F9 in Word, once is not enough.
     for _ in range(2):
@@ -46,27 +33,6 @@ def updated(desktop, source, target, edit):
     document.storeToURL(Path(target).as_uri(), saving())
     document.close(True)
     return said
-
-
-def connected(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local
-    )
-    for _ in range(300):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.2)
-            continue
-        return context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
-    raise SystemExit("LibreOffice does not answer")
-
-
-def hidden():
-    return (PropertyValue("Hidden", 0, True, 0),)
 
 
 def saving():
@@ -88,26 +54,6 @@ def change(document, edit):
     copied = controller.getTransferable()
     controller.ViewCursor.gotoRange(first.Start, False)
     controller.insertTransferable(copied)
-
-
-def texts(document):
-    notes = document.Footnotes
-    found = [paragraph.String for paragraph in paragraphs(document.Text)]
-    for position in range(notes.Count):
-        found += [paragraph.String for paragraph in paragraphs(notes.getByIndex(position))]
-    return found
-
-
-def paragraphs(text):
-    """Yield the paragraphs of a text, those in tables too."""
-    contents = text.createEnumeration()
-    while contents.hasMoreElements():
-        content = contents.nextElement()
-        if content.supportsService("com.sun.star.text.Paragraph"):
-            yield content
-        elif content.supportsService("com.sun.star.text.TextTable"):
-            for name in content.CellNames:
-                yield from paragraphs(content.getCellByName(name))
 
 
 if __name__ == "__main__":
