@@ -76,6 +76,7 @@ from .values import Alignment, Change, ChartKind, Length, Locator, Series, lengt
 from .walking import (
     children_of,
     is_run,
+    own_runs,
     plain,
     runs,
     transform,
@@ -162,6 +163,7 @@ __all__ = [
     "children_of",
     "is_run",
     "length_of",
+    "own_runs",
     "plain",
     "runs",
     "transform",

@@ -82,10 +82,15 @@ def is_run(value: tuple[Any, ...]) -> bool:
 def runs(top: Node) -> Iterator[Inlines]:
     """Yield every run of inlines below a node, outermost first."""
     for node in walk(top):
-        for name in children_of(type(node)):
-            value = getattr(node, name)
-            if isinstance(value, tuple) and is_run(value):
-                yield value
+        yield from own_runs(node)
+
+
+def own_runs(node: Node) -> Iterator[Inlines]:
+    """Yield the runs of inlines that are fields of a node."""
+    for name in children_of(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, tuple) and is_run(value):
+            yield value
 
 
 _N = TypeVar("_N", bound=Node)

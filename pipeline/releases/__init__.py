@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from ..diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, Span, reason_of
 from ..diagnostics.values import read_values
 from ..disk import Disk, shown_path
 
@@ -91,8 +91,7 @@ def releases_of(brief: Path, disk: Disk) -> Iterator[Released | Diagnostic]:
         try:
             content = disk.read(place, _LARGEST)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"it cannot be read: {reason}"
+            message = f"it cannot be read: {reason_of(error)}"
             yield Diagnostic("bad-release", message, Span.of_file(shown_path(place)))
             continue
         hint = "take it from git, or from a copy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import assert_never, get_args
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,6 @@ from ..model import (
     CodeBlock,
     CrossReference,
     Deleted,
-    Emphasis,
     Equation,
     Figure,
     Footnote,
@@ -27,19 +26,11 @@ from ..model import (
     Image,
     Inline,
     Inlines,
-    Inserted,
     LineBreak,
-    Link,
     Math,
     Part,
-    Passage,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
     Text,
-    children_of,
-    is_run,
+    own_runs,
     walk,
 )
 
@@ -76,10 +67,8 @@ def sentences(brief: Brief) -> Iterator[Sentence]:
             case _:
                 pass
         if not isinstance(node, _INSIDE):
-            for name in children_of(type(node)):
-                value = getattr(node, name)
-                if isinstance(value, tuple) and is_run(value):
-                    yield from _cut(list(_pieces(value)))
+            for run in own_runs(node):
+                yield from _cut(list(_pieces(run)))
 
 
 def _data(chart: Chart) -> str:
@@ -122,20 +111,7 @@ def _pieces(inlines: Inlines) -> Iterator[_Piece]:
                 yield _Piece(f"@{anchor}", inline.span)
             case LineBreak():
                 yield _Piece(" ", inline.span)
-            case Deleted():
-                pass
-            case Footnote() | FootnoteReference():
+            case Footnote() | FootnoteReference() | Deleted():
                 pass  # the text of a footnote is blocks of its own
-            case (
-                Emphasis(inlines=inner)
-                | Strong(inlines=inner)
-                | Strikethrough(inlines=inner)
-                | Superscript(inlines=inner)
-                | Subscript(inlines=inner)
-                | Passage(inlines=inner)
-                | Link(inlines=inner)
-                | Inserted(inlines=inner)
-            ):
-                yield from _pieces(inner)
             case _:
-                assert_never(inline)
+                yield from _pieces(inline.inlines)

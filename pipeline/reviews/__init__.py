@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import Diagnostic, Span
+from ..diagnostics import Diagnostic, Span, reason_of
 from ..diagnostics.values import read_values
 from ..disk import Disk, shown_path
 from ..model import Reply
@@ -77,8 +77,7 @@ def reviews_of(brief: Path, disk: Disk) -> Iterator[Review | Diagnostic]:
         try:
             content = disk.read(place, _LARGEST)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"it cannot be read: {reason}"
+            message = f"it cannot be read: {reason_of(error)}"
             yield Diagnostic("bad-review", message, Span.of_file(shown_path(place)))
             continue
         hint = "merge the returned file again, or remove the list"

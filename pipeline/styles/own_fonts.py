@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, reason_of
 from ..disk import Disk
 from .font_files import BadFont, FontFace, lacking, read_face
 from .house import Font
@@ -49,8 +49,7 @@ def _face(folder: Path, name: str, family: str, disk: Disk) -> FontFace:
     try:
         return read_face(disk.read(path, _LARGEST), family)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise BadFont(f"cannot be read: {reason}") from error
+        raise BadFont(f"cannot be read: {reason_of(error)}") from error
 
 
 def _missing_faces(font: Font, found: Mapping[str, FontFace], toml: Path) -> list[Diagnostic]:
