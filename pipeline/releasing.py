@@ -206,6 +206,7 @@ def _check_clean(root: Path, paths: Sequence[Path]) -> None:
 
 def _write(folder: Path, contents: dict[str, bytes]) -> None:
     part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)  # of a release that was interrupted
     try:
         for name, content in contents.items():
             place = part / name

@@ -197,6 +197,18 @@ def test_the_date_is_the_clock_s_only_where_nothing_else_says_one(here, capsys):
     assert "it is dated today" in capsys.readouterr().out
 
 
+def test_what_an_interrupted_release_left_is_not_in_the_next_one(here):
+    commit()
+    left = FOLDER.with_name(".1.part") / "briefs/old.md"
+    left.parent.mkdir(parents=True)
+    left.write_text("# Old\n", "utf-8")
+
+    assert release() == 0
+
+    assert not (FOLDER / "briefs/old.md").exists()
+    assert not left.exists()
+
+
 def test_a_release_is_withdrawn_once(here, capsys):
     assert release() == 0
     assert main(["release", "--withdraw", "rain", "2"]) == 1
