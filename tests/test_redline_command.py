@@ -199,3 +199,45 @@ def test_an_edition_with_errors_is_named_with_its_mistakes(here, capsys):  # noq
     assert "briefs/rain.md:7:29: error[unknown-citation]" in error
     assert "briefs/rain.md has errors, and cannot be compared" in error
     assert not REDLINE.exists()
+
+
+def test_what_a_writer_cannot_write_is_a_diagnostic(here, capsys):  # noqa: F811
+    Path("styles").mkdir()
+    Path("styles/brief.html.j2").write_text("{{ title", "utf-8")
+    commit()
+
+    assert main(["redline", "rain", "--to", "html"]) == 1
+
+    error = capsys.readouterr().err
+    assert error.startswith("briefs/rain.md: error[cannot-render]: rain.redline.html: brief.html")
+    assert not Path("build/rain.redline.html").exists()
+
+
+TABLE = """\
+# Towns
+
+It rains in two towns.
+
+| Town | Rain |
+|------|------|
+| Oslo | 763  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "words"),
+    [
+        ("It rains. It pours.\n", "It pours.\n", "1 sentence removed"),
+        (f"{TABLE}\n: Rain {{#tbl-rain}}\n", TABLE, "1 table changed"),
+        (TABLE, f"{TABLE}\n: Rain {{#tbl-rain}}\n", "1 table changed"),
+    ],
+    ids=["no numbers", "a number gone", "a number added"],
+)
+def test_briefs_in_which_little_has_a_number(tmp_path, monkeypatch, capsys, older, newer, words):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("old", older), ("new", newer)):
+        Path(f"{name}.md").write_text(f"---\ntitle: Rain\n---\n\n{text}", "utf-8")
+
+    assert main(["redline", "old.md", "new.md", "--to", "docx,html"]) == 0
+
+    assert said(capsys)[0] == f"old.md → new.md: {words}"

@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors
 from ..disk import Disk, Note
-from ..model import NEW_IMAGE, Citation, LostImageError, walk
+from ..model import Citation, walk
 from ..numbering import with_draft
 from ..outcome import UP_TO_DATE, Outcome
 from ..project import LoadedBrief, Project
-from ..styles import BadTemplate, Styles
+from ..styles import Styles
 from ..verify import to_record
 from ..writers import WRITERS, write
 from . import fonts, workers
@@ -30,6 +30,7 @@ from .cluster import Cluster
 from .fingerprint import Target, target_of
 from .proof import Witness, faults_of, read_back, with_causes, witness
 from .publishing import Found, Record, load_manifest, publish, write_manifest
+from .unwritable import UNWRITABLE, failure_of
 
 __all__ = ["FORMATS", "Outcome", "build", "note_fonts"]
 
@@ -160,10 +161,8 @@ def _make(task: _Task) -> _Made | workers.Failure:
     target = task.target
     try:
         content, diagnostics = write(target.format, target.numbered, target.styles)
-    except BadTemplate as error:
-        return workers.Failure(str(error), "correct the template of the house style")
-    except LostImageError as error:
-        return workers.Failure(str(error), NEW_IMAGE, error.span(target.numbered.brief))
+    except UNWRITABLE as error:
+        return failure_of(error, target.numbered.brief)
     found = read_back(content, target.format)
     diagnostics += faults_of(found, target.numbered, task.witness, target.filename)
     if target.format == "pdf":

@@ -72,12 +72,20 @@ def _folder(editions: list[str], newer: Edition) -> Path:
 
 def _write(numbered: NumberedBrief, styles: Styles, format: str, out: Path) -> int:
     from ..build.proof import read_back
+    from ..build.unwritable import UNWRITABLE, failure_of
     from ..verify import judge
     from ..writers import write
 
     path = out / f"{numbered.brief.name}.redline.{format}"
-    content, _ = write(format, numbered, styles)
-    verdict = judge(read_back(content, format), shown_path(path))
+    try:
+        content, _ = write(format, numbered, styles)
+    except UNWRITABLE as error:
+        brief = numbered.brief
+        failure = failure_of(error, brief).diagnostic(path.name, brief.span.path)
+        print_diagnostics([failure], {}, sys.stderr)
+        return 1
+    found = read_back(content, format)
+    verdict = judge(found, shown_path(path), unnumbered=not numbered.numbers)
     if has_errors(verdict.diagnostics):
         print_diagnostics(verdict.diagnostics, {}, sys.stderr)
         return refuse(f"{shown_path(path)}: not written, since its numbers contradict each other")

@@ -14,9 +14,9 @@ from msgspec import Struct, field
 from ..build import workers
 from ..build.proof import Witness, witness
 from ..build.publishing import publish
+from ..build.unwritable import UNWRITABLE, failure_of
 from ..diagnostics import Diagnostic, has_errors
 from ..disk import shown_path
-from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
 from ..preflight import Report, preflight
 from ..project import LoadedBrief, Project
@@ -117,8 +117,8 @@ def _make(task: _Task) -> _Made | workers.Failure:
     """Write and prove one file: runs in a child process."""
     try:
         return _made(task)
-    except LostImageError as error:
-        return workers.Failure(str(error), NEW_IMAGE, error.span(task.numbered.brief))
+    except UNWRITABLE as error:
+        return failure_of(error, task.numbered.brief)
 
 
 def _made(task: _Task) -> _Made:

@@ -109,11 +109,13 @@ def _compare_block(old: Block, new: Block) -> tuple[Block, ...]:
             title = lines(old.title, new.title)
             blocks = compare_blocks(old.blocks, new.blocks)
             return (replace(new, title=title, blocks=blocks),)
-        case (Table(), Table()) if _same_spans(old, new):
+        case (Table(), Table()) if _both_labelled(old, new) and _same_spans(old, new):
             return (_around(old, _table(old, new)),)
-        case (Figure(), Figure()) if _seen(old.image) == _seen(new.image):
+        case (Figure(), Figure()) if _both_labelled(old, new) and (
+            _seen(old.image) == _seen(new.image)
+        ):
             return (_around(old, new),)
-        case (Chart(), Chart()) if _drawn(old) == _drawn(new):
+        case (Chart(), Chart()) if _both_labelled(old, new) and _drawn(old) == _drawn(new):
             return (_around(old, new),)
         case (DefinitionList(), DefinitionList()) if _shape(old) == _shape(new):
             return (_definitions(old, new),)
@@ -204,6 +206,11 @@ def _around(old: _Captioned, new: _Captioned) -> _Captioned:
         source=lines(old.source, new.source),
         notes=lines(old.notes, new.notes),
     )
+
+
+def _both_labelled(old: _Captioned, new: _Captioned) -> bool:
+    """Say whether both have a label with a number, or neither: the label goes with the caption."""
+    return bool(old.caption) == bool(new.caption)
 
 
 def _seen(image: Image) -> Hashable:

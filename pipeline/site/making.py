@@ -14,11 +14,11 @@ from ..build import workers
 from ..build.fingerprint import Target
 from ..build.proof import Witness, faults_of, witness
 from ..build.publishing import Manifest, Record
+from ..build.unwritable import UNWRITABLE, failure_of
 from ..diagnostics import Diagnostic
-from ..model import NEW_IMAGE, LostImageError
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief, Project
-from ..styles import BadTemplate, Styles, styles_used
+from ..styles import Styles, styles_used
 from ..verify import Readback, to_record
 from ..verify.html import read_html
 from ..writers.html import write_html
@@ -93,10 +93,8 @@ def _make(task: _Task) -> Made | workers.Failure:
     page = task.page
     try:
         content = write_html(page.numbered, task.styles, page.added)
-    except BadTemplate as error:
-        return workers.Failure(str(error), "correct the template of the house style")
-    except LostImageError as error:
-        return workers.Failure(str(error), NEW_IMAGE, error.span(page.numbered.brief))
+    except UNWRITABLE as error:
+        return failure_of(error, page.numbered.brief)
     found = read_html(content, {page.script})
     faults = faults_of(found, page.numbered, task.witness, page.filename)
     return Made(as_content(content, found, page.filename, task.fingerprint), tuple(faults))

@@ -19,14 +19,15 @@ from msgspec.structs import replace
 from ..build import workers
 from ..build.fingerprint import Target
 from ..build.publishing import Manifest
+from ..build.unwritable import UNWRITABLE, failure_of
 from ..diagnostics import Diagnostic, Span, has_errors
 from ..disk import Disk, shown_path
-from ..model import UNDATED, LostImageError
+from ..model import UNDATED
 from ..project import LoadedBrief, Project
 from ..redline import redline
 from ..redline.editions import Edition, Sources, edition
 from ..releases import Released, in_order, releases_of, to_json
-from ..styles import BadTemplate, Styles, styles_used
+from ..styles import Styles, styles_used
 from ..verify import judge
 from ..verify.html import read_html
 from ..writers.html import write_html
@@ -164,10 +165,10 @@ def _show(task: _Task) -> _Shown | workers.Failure:
     numbered = redline(older.numbered, newer.numbered, house, front.modified or UNDATED)
     try:
         content = write_html(numbered, task.styles, task.added)
-    except (BadTemplate, LostImageError) as error:
-        return workers.Failure(str(error))
+    except UNWRITABLE as error:
+        return failure_of(error, numbered.brief)
     found = read_html(content, set())
-    verdict = judge(found, task.filename)
+    verdict = judge(found, task.filename, unnumbered=not numbered.numbers)
     if has_errors(verdict.diagnostics):
         return _Shown(reason="; ".join(d.message for d in verdict.diagnostics if has_errors([d])))
     page = as_content(content, found, task.filename, task.fingerprint)

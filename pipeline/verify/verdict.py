@@ -62,11 +62,13 @@ def judge(
     expected: Expected | None = None,
     brief: str = "",
     carried: Expected | None = None,
+    unnumbered: bool = False,
 ) -> Verdict:
     """Judge a file that was changed since it was built, or may have been.
 
     `recorded` is what the manifest beside it says; `expected` what the brief at the path `brief`
-    says; `carried` what the source says that the file carries.
+    says; `carried` what the source says that the file carries. Nothing has a number in a brief
+    that is `unnumbered`.
     """
     remarks = [_remark(r.message, r.certain, path) for r in dict.fromkeys(found.remarks)]
     own = [mismatch(message, path) for message in contradictions(found)]
@@ -105,7 +107,7 @@ def judge(
         everything = _once((*proof, *table, *own, *remarks, *edited))
         kind = WRONG if has_errors(everything) else TABLE
         return Verdict(kind, "the table it carries" if kind == WRONG else "", everything)
-    if not found.numbers and not found.bibliography:
+    if not (found.numbers or found.bibliography or unnumbered):
         own = [mismatch("none of its numbers is linked to what it refers to", path)]
     everything = _once((*own, *remarks))
     kind = WRONG if has_errors(everything) else ALONE
