@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 from urllib.parse import quote, urlsplit
 
 # Characters ------------------------------------------------------------------------------------
@@ -92,6 +93,11 @@ def link_target(address: str) -> str:
     has_host = parts.scheme in (*WEB, "ftp") and parts.netloc
     is_link = has_host or (parts.scheme == "mailto" and parts.path)
     return re.sub('[<>"]', lambda found: f"%{ord(found[0]):X}", address) if is_link else ""
+
+
+def data_url(media_type: str, content: bytes) -> str:
+    """Return an address that holds its content (RFC 2397)."""
+    return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
 
 
 # DOIs ------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from pathlib import Path
 
 from ..disk import Disk
+from ..text import data_url
 
 _URL = re.compile(r"""url\(\s*(["']?)([\w./ -]+\.(?:svg|png|jpe?g))\1\s*\)""", re.IGNORECASE)
 _TYPES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -28,6 +28,6 @@ def with_pictures_inside(css: str, folder: Path, disk: Disk) -> str:
         except OSError:
             return found[0]
         kind = _TYPES[path.suffix.lower()]
-        return f'url("data:image/{kind};base64,{b64encode(content).decode("ascii")}")'
+        return f'url("{data_url(f"image/{kind}", content)}")'
 
     return _URL.sub(data, css)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import ClassVar
@@ -30,6 +29,7 @@ from ...model import (
 )
 from ...numbering import NumberedBrief, Place
 from ...styles import EXTRA, Styles
+from ...text import data_url
 from .bibliography import back_reference
 from .blocks import blocks_to_html
 from .changes import in_change, marked_blocks, rules_of
@@ -183,7 +183,7 @@ class WebPage(Page, frozen=True):
         return _scrolling(html, plain(figure.caption) or figure.image.alt, "scroll drawing")
 
     def source(self, image: ImageFile) -> str:
-        return f"data:{image.media_type};base64,{b64encode(image.content).decode('ascii')}"
+        return data_url(image.media_type, image.content)
 
     def section_link(self, anchor: Anchor) -> str:
         attributes = {

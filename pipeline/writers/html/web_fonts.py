@@ -6,12 +6,11 @@ would be ten times as large; a font whose licence forbids cutting is whole.
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 from msgspec.structs import replace
 
 from ...numbering import NumberedBrief
 from ...styles import FontFace, Styles, characters_of, cut
+from ...text import data_url
 from .style_sheet import font_faces
 
 # Latin letters, and the signs of texts in them: for words of ours, and of other pages.
@@ -29,11 +28,7 @@ def web_fonts(styles: Styles, numbered: NumberedBrief | None = None) -> str:
 
     def address(face: FontFace) -> str:
         if not face.may_be_cut:
-            return _data("font/sfnt", face.content)
-        return _data("font/woff", cut(face.content, characters & characters_of(face.content)))
+            return data_url("font/sfnt", face.content)
+        return data_url("font/woff", cut(face.content, characters & characters_of(face.content)))
 
     return font_faces(styles.faces, address)
-
-
-def _data(media_type: str, content: bytes) -> str:
-    return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
