@@ -18,7 +18,7 @@ from .language.dates import long_date
 from .model import Brief, plain
 from .styles import PAPER_SIZES, House
 from .text import wide_characters
-from .title_block import BETWEEN_AUTHORS
+from .title_block import BETWEEN_AUTHORS, series_and_number
 
 BAND = 48.0  # the height of the white band
 TALLEST_LOGO = 20.0
@@ -58,7 +58,7 @@ def has_cover(house: House) -> bool:
 def cover_text(brief: Brief) -> CoverText:
     front = brief.front
     texts = {
-        "series": " ".join(filter(None, (front.series, front.number))),
+        "series": series_and_number(front),
         "title": brief.title,
         "subtitle": plain(front.subtitle),
         "authors": BETWEEN_AUTHORS.join(person.name for person in front.authors),

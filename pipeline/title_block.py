@@ -126,7 +126,7 @@ def field_values(brief: Brief) -> Mapping[str, str]:
 
 def _facts(front: FrontMatter) -> Iterator[Fact]:
     lang = front.lang
-    if words := " ".join(filter(None, (front.series, front.number))):
+    if words := series_and_number(front):
         key = "series" if front.series else "number"
         yield Fact(key, words, frozenset({"series", "number"}))
     if front.date and front.date != front.checked_on:
@@ -144,6 +144,10 @@ def _facts(front: FrontMatter) -> Iterator[Fact]:
     if day := front.review_by:
         words = term("review-by", lang).format(date=long_date(day, lang))
         yield Fact("review-by", words, frozenset({"review-by"}), day)
+
+
+def series_and_number(front: FrontMatter) -> str:
+    return " ".join(filter(None, (front.series, front.number)))
 
 
 def _superseded(front: FrontMatter) -> str:

@@ -43,7 +43,6 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
         path = folders[0] / "house.toml"
         own = _read_toml(path, disk, diagnostics)
         values = _merged(values, own, path, diagnostics)
-    path_of_values = path
     diagnostics += _hard_to_read(values, path)
     diagnostics += _line_length(values, path)
     diagnostics += _small_type(values, path)
@@ -54,19 +53,19 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
         if not found:
             files[name] = ""  # the default has no additions to itself
             continue
-        path = found[0]
-        text = _read_text(path, disk, diagnostics)
+        sheet = found[0]
+        text = _read_text(sheet, disk, diagnostics)
         files[name] = _default_text(name) if text is None else text
         if name == EXTRA:
-            files[name] = with_pictures_inside(files[name], path.parent, disk)
-        diagnostics += _addresses(path, files[name])
-        if name in _ON_SCREEN and not path.is_relative_to(default):
-            own_sheets[name] = str(path)
+            files[name] = with_pictures_inside(files[name], sheet.parent, disk)
+        diagnostics += _addresses(sheet, files[name])
+        if name in _ON_SCREEN and not sheet.is_relative_to(default):
+            own_sheets[name] = str(sheet)
     if own_sheets:
         diagnostics += _hiding(own_sheets, files, values["colours"])
     own_marks = own.get("marks") == values["marks"] or bool(own.get("mark"))
     house = house_of(values, own_marks)
-    faces, problems = load_faces(house.fonts, path_of_values, disk)
+    faces, problems = load_faces(house.fonts, path, disk)
     return Styles(house, files, faces=faces), [*diagnostics, *problems]
 
 

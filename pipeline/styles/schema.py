@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from ..diagnostics import CODES, Severity
-from ..json_schema import TEXT, file_schema, table
+from ..json_schema import TEXT, file_schema, list_of, table
 from ..marks import SEPARATE
 from ..model import PAPERS
 from .checks import CHOICES, INKS
@@ -75,7 +75,7 @@ def _font() -> dict[str, Any]:
         "family": TEXT,
         "stands-for": TEXT,
         "generic": {"enum": list(GENERIC)},
-        "files": {"type": "array", "items": TEXT},
+        "files": list_of(TEXT),
     }
     return {
         "type": "object",
@@ -85,18 +85,18 @@ def _font() -> dict[str, Any]:
     }
 
 
-def _described(comments: Mapping[tuple[str, str], str], table: str, key: str) -> dict[str, str]:
-    found = comments.get((table, key), "")
+def _described(comments: Mapping[tuple[str, str], str], inside: str, key: str) -> dict[str, str]:
+    found = comments.get((inside, key), "")
     return {"description": found} if found else {}
 
 
 def _comments(text: str) -> dict[tuple[str, str], str]:
     """Return the comment behind each key, by its table ("" for none)."""
-    found, table = {}, ""
+    found, inside = {}, ""
     for line in text.splitlines():
         if head := re.match(r"\[([\w-]+)\](?:\s*# (.+))?", line):
-            table = head[1]
-            found["", table] = head[2] or ""
+            inside = head[1]
+            found["", inside] = head[2] or ""
         elif comment := _COMMENT.match(line):
-            found[table, comment[1]] = comment[2]
+            found[inside, comment[1]] = comment[2]
     return found
