@@ -42,7 +42,7 @@ def without_hole(document: Any, brief: Brief) -> Brief | None:
         if hole <= _HOLE * page.height:
             continue
         places = {_place(block.span): i for i, block in enumerate(brief.blocks)}
-        first = next((places[p] for p in _begun(following) if p in places), -1)
+        first = places.get(_begun(following), -1)
         if first >= 0 and (blocks := _moved(brief.blocks, first, hole, heights)):
             return replace(brief, blocks=blocks)
     return None
@@ -93,10 +93,9 @@ def _in_flow(page: Any) -> Iterator[Any]:
             yield from kid.descendants()
 
 
-def _begun(page: Any) -> Iterator[_Place]:
-    """Yield the place of the first block of a page."""
-    found = (place for box in _in_flow(page) if (place := _place_of(box)))
-    yield from list(found)[:1]
+def _begun(page: Any) -> _Place:
+    """Return the place of the first block of a page, one that no block has if it has none."""
+    return next(filter(None, map(_place_of, _in_flow(page))), (0, 0))
 
 
 def _room(page: Any) -> float:

@@ -42,7 +42,7 @@ from ...model import (
 )
 from ...model.references import RichText
 from ...numbering import Place
-from ...styles import EXTRA, FontFace, Styles, suited
+from ...styles import EXTRA, FontFace, Styles
 from ..html.bibliography import back_reference
 from ..html.blocks import block_to_html
 from ..html.changes import marked, rules_of
@@ -55,7 +55,7 @@ from ..html.style_sheet import font_faces, house_rules, style_sheet
 from ..html.tables import stands_across
 from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
-from .print_styles import page_rules
+from .print_styles import geometry_of, page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
 FONT_SCHEME = "brief-font:"  # and those of fonts
@@ -233,8 +233,7 @@ class PrintPage(Page, frozen=True):
 
     def is_wide(self, image: Image) -> bool:
         file = next(file for file in self.numbered.brief.images if file.src == image.src)
-        own = self.house.page[self.front.paper or self.house.paper]
-        page = suited(own, self.lang, self.house.sizes["body"], self.front.columns)
+        page = geometry_of(self)
         return image.width is None and file.width > page.measure * _PIXELS and page.gutter > 0
 
     def source(self, image: ImageFile) -> str:

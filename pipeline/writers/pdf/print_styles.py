@@ -37,14 +37,12 @@ def page_rules(page: Page) -> str:
     """
     house = page.house
     start, end = ("right", "left") if is_right_to_left(page.lang) else ("left", "right")
-    paper = "letter" if page.front.paper == "letter" else "A4"
     word, red = css_string(page.term("draft")), house.colours["alert"]
     draft = (
         f"@top-center {{ content: {word}; color: {red}; font-size: 20pt; font-weight: bold; "
         "letter-spacing: 0.2em; white-space: nowrap; }"
     )
-    own = house.page[page.front.paper or house.paper]
-    geometry = suited(own, page.lang, house.sizes["body"], page.front.columns)
+    paper, geometry = _paper(page), geometry_of(page)
     sides = {f"margin-{start}": geometry.inner, f"margin-{end}": geometry.outer}
     margins = " ".join(f"{name}: {length:g}mm;" for name, length in sides.items())
     lengths = {f"page-{name}": f"{length:g}mm" for name, length in to_builtins(geometry).items()}
@@ -70,6 +68,17 @@ def page_rules(page: Page) -> str:
 {_cover(page) if has_cover(house) else ""}"""
 
 
+def _paper(page: Page) -> str:
+    return page.front.paper or page.house.paper
+
+
+def geometry_of(page: Page) -> Geometry:
+    """Return where the text of a brief stands."""
+    house = page.house
+    own = house.page[_paper(page)]
+    return suited(own, page.lang, house.sizes["body"], page.front.columns)
+
+
 def _cover(page: Page) -> str:
     """Return the rules of the cover (see `pipeline.cover`); nothing is in its margins."""
     house = page.house
@@ -93,10 +102,10 @@ def _cover(page: Page) -> str:
 
 def _boxes(edge: str, running: Running, page: Page, geometry: Geometry) -> str:
     """Return the margin boxes at the top or the bottom of pages, which begin in the gutter."""
-    sides = ("right", "center", "left") if is_right_to_left(page.lang) else _SIDES
+    sides = _SIDES[::-1] if is_right_to_left(page.lang) else _SIDES
     rules = zip(sides, slots(running), strict=True)
     width = geometry.measure + geometry.gutter
-    kept = {side: f"{_content(slot, running, page, width)}" for side, slot in rules if slot}
+    kept = {side: _content(slot, running, page, width) for side, slot in rules if slot}
     # The negative margin counts as room that the box has, and it would break after each word.
     beyond = f"margin-{sides[0]}: {-geometry.gutter:g}mm; white-space: nowrap;"
     kept[sides[0]] = f"{kept.get(sides[0], '')} {beyond}"
