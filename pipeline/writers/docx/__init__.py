@@ -9,6 +9,7 @@ puts them into the file. Every printed number is a field: see `pipeline.ooxml`.
 from __future__ import annotations
 
 from ...contents import before_and_after
+from ...cover import has_cover
 from ...numbering import NumberedBrief
 from ...styles import Styles
 from ...title_block import title_block
@@ -52,7 +53,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     lines = title_lines(block, context)
     fields = {name: line for name, line in lines if name in template.placed}
     opening, rest = before_and_after(numbered.brief.blocks)
-    covered = house.cover.show == "on" and not styles.reference_docx
+    covered = has_cover(house) and not styles.reference_docx
     body = [
         *(cover(context, styles.pictures) if covered else ()),
         *(line for name, line in lines if name not in fields),

@@ -39,11 +39,9 @@ def contents(context: Context) -> list[Element]:
         if entry is lasting[-1]:
             line = [*line, field_end()]
         found.append(paragraph(f"TOC{entry.level}", line))
-    if change == "deleted":
-        return marked(found, change, here)
     if change:
         found = marked(found, change, here)
-    return [gallery("Table of Contents", found, context)]
+    return found if change == "deleted" else [gallery("Table of Contents", found, context)]
 
 
 def _change(numbered: NumberedBrief) -> Change | None:

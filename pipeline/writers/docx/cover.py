@@ -15,7 +15,7 @@ from ...ooxml import w
 from ...xml import Element, element
 from .context import Context
 from .paper import EMU_PER_TWIP, twips
-from .pictures import anchored_run, embedded
+from .pictures import anchored_run, embedded, vector_of
 from .runs import paragraph, text_runs
 from .schema import in_order
 from .sections import end_of_cover
@@ -38,15 +38,16 @@ def cover(context: Context, pictures: Mapping[str, ImageFile]) -> list[Element]:
     logo = pictures.get("logo")
     high = min(house.logo.height, TALLEST_LOGO) if logo else house.sizes["heading-1"] * 25.4 / 72
     masthead += _logo(logo, high, context) if logo else text_runs(house.name, context.run_format)
-    lines = {
-        "CoverText": said.series,
-        "CoverTitle": said.title,
-        "CoverSubtitle": said.subtitle,
-    }
-    written = [*lines.items(), ("CoverText", said.authors), ("CoverText", said.date)]
+    lines = (
+        ("CoverText", said.series),
+        ("CoverTitle", said.title),
+        ("CoverSubtitle", said.subtitle),
+        ("CoverText", said.authors),
+        ("CoverText", said.date),
+    )
     found = [paragraph("CoverMasthead", masthead)]
     above: Element | None = w("spacing", before=twips(places.ground + _AROUND - page.top - high))
-    for style, words in written:
+    for style, words in lines:
         if words:
             runs = text_runs(words, context.run_format)
             if style == "CoverTitle":
@@ -67,10 +68,10 @@ def _sized(run: Element, points: float) -> Element:
 
 
 def _logo(logo: ImageFile, height: float, context: Context) -> list[Element]:
-    house, related = context.house, context.relationships
+    house = context.house
     size = round(height * logo.width / logo.height * _EMU), round(height * _EMU)
-    vector = related.picture(logo, "vector") if logo.media_type == "image/svg+xml" else ""
-    bitmap = related.picture(logo, "bitmap")
+    vector = vector_of(logo, context)
+    bitmap = context.relationships.picture(logo, "bitmap")
     alt = house.logo.alt or house.name
     return [embedded(alt, context.drawings.next(), size, bitmap, vector)]
 
@@ -86,10 +87,9 @@ def _behind(file: ImageFile, band: _Band, places: CoverPlaces, context: Context)
     """Return the run of a picture that fills a band of the page behind the text."""
     height = band.bottom - band.top
     size = round(places.width * _EMU), round(height * _EMU)
-    related = context.relationships
-    vector = related.picture(file, "vector") if file.media_type == "image/svg+xml" else ""
+    vector = vector_of(file, context)
     cut = _cut(file, places.width / height)
-    identity, bitmap = context.drawings.next(), related.picture(file, "bitmap")
+    identity, bitmap = context.drawings.next(), context.relationships.picture(file, "bitmap")
     return anchored_run(identity, size, round(band.top * _EMU), bitmap, vector, cut)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...cover import has_cover
 from ...styles import House
 from .cover_styles import cover_styles
 from .reference_styles import character_styles, reference_styles
@@ -21,7 +22,7 @@ def rules(
     """
     yield from _text(house, "right" if right_to_left else "left")
     yield from _title_block(house, -gutter if gutter else None)
-    if house.cover.show == "on":
+    if has_cover(house):
         yield from cover_styles(house, -gutter if gutter else None)
     yield from _headings(house)
     yield from _lists_and_code(house)

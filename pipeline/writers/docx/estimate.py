@@ -12,6 +12,7 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
+from ...charts import HEIGHT, WIDTH
 from ...contents import before_and_after, contents_entries, has_contents_on_pages
 from ...model import (
     BIBLIOGRAPHY,
@@ -209,8 +210,6 @@ class _Pages(Struct):
                 self.whole(height, figure)
                 self.below(block)
             case Chart():
-                from ...charts import HEIGHT, WIDTH
-
                 height = self.width * HEIGHT / WIDTH
                 self.above(block, height)
                 self.whole(height, figure)

@@ -66,8 +66,7 @@ def _set_up_page(
 ) -> None:
     """Give the one section paper, margins, headers and footers; its first page has a masthead."""
     section = document.sections[0]
-    width, height = page_size(paper)
-    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.page_width, section.page_height = map(Twips, page_size(paper))
     page = geometry(house, paper, lang)
     section.top_margin, section.bottom_margin = Twips(twips(page.top)), Twips(twips(page.bottom))
     inner, outer = Twips(twips(page.inner)), Twips(twips(page.outer))
@@ -79,7 +78,7 @@ def _set_up_page(
     section.different_first_page_header_footer = True
     words = RunFormat(right_to_left=right_to_left)
     width = text_size(house, paper, lang)[0]
-    size = width, twips(geometry(house, paper, lang).gutter)
+    size = width, twips(page.gutter)
     for story, style, running in (
         (section.header, "Header", house.header),
         (section.footer, "Footer", house.footer),

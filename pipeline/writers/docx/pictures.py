@@ -15,7 +15,6 @@ from .runs import PLAIN, RunFormat, run, text_runs
 _EMU_PER_PIXEL = 9525
 _CAPTION_ROOM = 1440  # twips below a picture: four lines
 _FONT_SIZE = 14.0  # pixels of the body text's 10.5 points
-_SVG = "image/svg+xml"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # [MS-ODRAWXML]: nothing to read out
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.1.10
@@ -35,10 +34,14 @@ def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     height = text_size(context.house, context.paper, context.lang)[1]
     size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
-    related = context.relationships
-    bitmap = related.picture(file, "bitmap")
-    vector = related.picture(file, "vector") if file.media_type == _SVG else ""
-    return embedded(image.alt, identity, size, bitmap, vector)
+    bitmap = context.relationships.picture(file, "bitmap")
+    return embedded(image.alt, identity, size, bitmap, vector_of(file, context))
+
+
+def vector_of(file: ImageFile, context: Context) -> str:
+    """Return the id of the relationship to a drawing, "" for a file that is a bitmap."""
+    is_drawing = file.media_type == "image/svg+xml"
+    return context.relationships.picture(file, "vector") if is_drawing else ""
 
 
 def is_wide(image: Image, context: Context) -> bool:

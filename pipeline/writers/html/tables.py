@@ -78,13 +78,17 @@ def _row(
 ) -> str:
     """Return a row; `place` is its place below the head of the table, None for a row of that. One
     that is `kept` stands on the page of the next one; one that `has_head` begins with its own."""
+
+    def scope(cell: Cell, column: int) -> str:
+        if not cell.has_content:
+            return ""
+        if place is None:
+            return "col"
+        return "row" if has_head and column == 0 else ""
+
     cells = (
         _cell(
-            ""
-            if not cell.has_content
-            else "col"
-            if place is None
-            else "row" * (has_head and not i),
+            scope(cell, i),
             cell,
             column,
             "" if place is None else column.behind[place],
@@ -93,7 +97,7 @@ def _row(
         for i, (cell, column) in enumerate(zip(row, columns, strict=True))
         if not cell.is_reached
     )
-    printed = [place for place, cell in enumerate(row) if not cell.is_reached]
+    printed = [i for i, cell in enumerate(row) if not cell.is_reached]
     classes = {
         "tall": is_tall(row),
         "kept": kept,
