@@ -18,7 +18,18 @@ from spec_library import LIBRARY
 from word_tools import converted, needs_soffice
 
 from pipeline.build.proof import read_back
-from pipeline.charts import COLOURS, NARROW, draw_chart, place_scale, scale_of, shown, value_scale
+from pipeline.charts import (
+    COLOURS,
+    NARROW,
+    SIZE,
+    draw_chart,
+    percent,
+    place_scale,
+    scale_of,
+    shown,
+    value_scale,
+)
+from pipeline.charts.canvas import width_of
 from pipeline.charts.visual_order import in_visual_order
 from pipeline.colours import WHITE, contrast, rgb_of_hex
 from pipeline.lint import lint_text
@@ -367,6 +378,22 @@ def test_labels_in_arabic_are_whole_words_in_the_pdf_and_letters_for_browsers():
 
     assert "\ufe90\ufe91" in image.content.decode()
     assert ">\u0628\u0628</text>" in page
+
+
+@pytest.mark.parametrize("size", [SIZE, NARROW], ids=["page", "column"])
+@pytest.mark.parametrize("name", ["A long name of a part " * 5, "都" * 60], ids=["words", "signs"])
+def test_the_legend_of_a_pie_ends_within_the_picture(name, size):
+    rows = "Who,Share\n" + "".join(f"{name}{i},{i + 1}000\n" for i in range(6))
+    svg = draw_chart(chart_of(block("pie", rows)), STYLES.house, "en", size=size)
+    labels = [
+        (float(found.get("x")), float(found.get("y")), found.text)
+        for found in ElementTree.fromstring(svg).iter(f"{SVG}text")
+    ]
+
+    assert [text for _, _, text in labels if text.endswith("%)")] == [
+        f"{i + 1}000\N{NO-BREAK SPACE}mm ({percent(i + 1, 21)})" for i in range(6)
+    ]
+    assert all(x + width_of(text) <= size[0] and 0 < y < size[1] for x, y, text in labels)
 
 
 # Without colour ----------------------------------------------------------------------------------

@@ -213,19 +213,21 @@ def _pie(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> None:
     """Draw slices clockwise from the top, with a legend in the same order beside them.
 
     Long words of the legend make the pie smaller, but not less than half as wide as it could be.
+    Longer ones stand on two lines.
     """
     values = [value or 0.0 for value in chart.series[0].values]
     total = sum(values)
     unit = f"\N{NO-BREAK SPACE}{chart.unit}" if chart.unit else ""
-    words = [
-        f"{name}: {shown(value, lang)}{unit} ({percent(value, total)})"
-        for name, value in zip(chart.categories, values, strict=True)
-    ]
+    shares = [f"{shown(value, lang)}{unit} ({percent(value, total)})" for value in values]
+    words = list(zip(chart.categories, shares, strict=True))
     most = canvas.height / 2 - 12
-    radius = max(min(most, (canvas.width - 72 - max(map(width_of, words))) / 2), most / 2)
+    longest = max(width_of(f"{name}: {share}") for name, share in words)
+    radius = max(min(most, (canvas.width - 72 - longest) / 2), most / 2)
+    lines = [_share_lines(name, share, canvas.width - 2 * radius - 72) for name, share in words]
     centre = radius + 12, canvas.height / 2
     angle = -math.pi / 2
-    first = canvas.height / 2 - _LINE * 1.3 * (len(values) - 1) / 2
+    more = sum(map(len, lines)) - len(lines)  # lines than slices
+    first = canvas.height / 2 - _LINE * 1.3 * (len(values) - 1) / 2 - _LINE * more / 2
     for i, value in enumerate(values):
         end = angle + 2 * math.pi * value / total
         pieces = max(math.ceil((end - angle) / _ARC), 1)
@@ -233,7 +235,16 @@ def _pie(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> None:
         points = [(centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in rim]
         canvas.area([centre, *points], i, colours[i])
         angle = end
-        y = first + i * _LINE * 1.3
+        y = first + i * _LINE * 1.3 + (sum(map(len, lines[:i])) - i) * _LINE
         x = 2 * radius + 52
         canvas.rectangle(x, y - 7, 12, 12, i, colours[i])
-        canvas.label(x + 20, y + FONT_SIZE * 0.3, words[i])
+        for k, line in enumerate(lines[i]):
+            canvas.label(x + 20, y + FONT_SIZE * 0.3 + k * _LINE, line)
+
+
+def _share_lines(name: str, share: str, room: float) -> list[str]:
+    """Return what the legend says of a slice: on two lines if one is too short; a long name is cut."""
+    whole = f"{name}: {share}"
+    if width_of(whole) <= room + 0.01:
+        return [whole]
+    return [cut(f"{name}:", room), cut(share, room)]
