@@ -60,10 +60,15 @@ def fitting_title(house: House, brief: Brief, running: Running, width: float) ->
     `width` is that of the line, in points.
     """
     title, room = brief.title, _room(house, brief, running, width)
-    if len(title) + wide_characters(title) <= room:
+    if _length(title) <= room:
         return title
     longest = room // 2 if wide_characters(title) else room
     return title[: max(longest, 0)].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _length(text: str) -> int:
+    """Return how many characters a text is as wide as."""
+    return len(text) + wide_characters(text)
 
 
 def fits_line(house: House, brief: Brief, running: Running, width: float) -> bool:
@@ -73,9 +78,17 @@ def fits_line(house: House, brief: Brief, running: Running, width: float) -> boo
 
 def _room(house: House, brief: Brief, running: Running, width: float) -> int:
     """Return how many characters of the title a line has room for."""
-    values = {**running_values(house, brief), "title": "", "logo": "x" * _LOGO}
-    others = sum(len(filled(slot, values)) for slot in slots(running))
-    return int(width / (house.sizes["small"] * _CHARACTER)) - others - 4
+    logo = "x" * _LOGO if house.logo.file else house.name
+    values = {**running_values(house, brief), "title": "", "logo": logo}
+    before, middle, after = (_length(filled(slot, values)) for slot in slots(running))
+    line = int(width / (house.sizes["small"] * _CHARACTER)) - 4
+    if not running.center:
+        return line - before - middle - after
+    # What is in the middle of the line leaves half of the rest to each side.
+    spare = line - middle - 2 * max(before, after)
+    if spare < 0 or "{title}" in running.center:
+        return spare
+    return (line - middle) // 2 - (after if "{title}" in running.right else before)
 
 
 def slots(running: Running) -> tuple[str, str, str]:

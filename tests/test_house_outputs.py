@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 from pdf_judge import findings
 from proved import faults
 from rich_brief import inlines, par, rich
@@ -22,8 +23,9 @@ from word_tools import needs_validator
 from pipeline.build.fingerprint import Target
 from pipeline.model import PAPERS
 from pipeline.project import load_project
-from pipeline.running import filled
-from pipeline.styles import PAPER_SIZES, load_styles, styles_used
+from pipeline.running import filled, fitting_title
+from pipeline.styles import PAPER_SIZES, Running, load_styles, styles_used
+from pipeline.text import wide_characters
 from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
 from pipeline.writers.pdf import lay_out, write_pdf
@@ -348,6 +350,29 @@ def test_a_title_is_cut_where_it_would_meet_the_rest_of_the_header(tmp_path):
     assert title.startswith("The rain in")
     assert title.endswith("…")
     assert len(title) < 100
+
+
+@pytest.mark.parametrize("title_at", ["left", "center", "right"])
+@pytest.mark.parametrize("others", ["A name of thirty-one characters", "{logo}", "雨の研究"])
+def test_what_is_in_the_middle_of_a_header_meets_neither_side(title_at, others):
+    """Without a picture, the name of the house stands in place of a logo."""
+    name = "A name of thirty-one characters"
+    house = replace(load_styles(None)[0].house, name=name)
+    brief = rich(title=inlines("The rain in the hills of the north " * 9)).brief
+    sides = dict.fromkeys(("left", "center", "right"), "") | {"left": others, "center": "Rain"}
+    running = Running(**(sides | {title_at: "{title}"}))
+    characters = 130
+    title = fitting_title(house, brief, running, characters * house.sizes["small"] * 0.5)
+    left, center, right = (
+        len(words) + wide_characters(words)
+        for words in (
+            filled(slot, {"title": title, "logo": name})
+            for slot in (running.left, running.center, running.right)
+        )
+    )
+
+    assert 30 < len(title) < 130
+    assert 2 * max(left, right) + center <= characters
 
 
 @pytest.mark.parametrize(
