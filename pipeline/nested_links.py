@@ -1,4 +1,5 @@
-"""Links cannot stand inside links, in no format: marks and calls in a link are links themselves."""
+"""Links cannot stand inside links, in no format: what is a link itself there, such as a mark or a
+call, ends the link before it, and the link goes on behind it."""
 
 from __future__ import annotations
 
@@ -8,23 +9,18 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from .model import (
-    Citation,
-    CrossReference,
     Emphasis,
-    Footnote,
-    FootnoteReference,
     Inline,
     Inlines,
     Link,
     Passage,
+    Pointing,
     Strikethrough,
     Strong,
     Subscript,
     Superscript,
     walk,
 )
-
-_LINKING = Citation | CrossReference | Footnote | FootnoteReference
 
 
 def unnested(link: Link) -> Iterator[Inline]:
@@ -48,4 +44,4 @@ def _unnested(link: Link, inlines: Inlines) -> Inlines:
 
 
 def _has_links(inline: Inline) -> bool:
-    return any(isinstance(node, _LINKING) for node in walk(inline))
+    return any(isinstance(node, Pointing | Link) for node in walk(inline))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from .language.numbers import has_decimal_comma
-from .model import Alignment, Cell, Citation, Footnote, FootnoteReference, Table, plain
+from .model import Alignment, Cell, Pointing, Table, plain, walk
 
 _FEW = 4  # letters of what stands in place of a number: "n/a", "–"
 _MOST_BEHIND = 8  # characters of what follows a number, such as " ± 0.3"
@@ -76,7 +76,7 @@ def _are_numbers(texts: Sequence[str], found: Sequence[re.Match[str] | None]) ->
 
 def _has_more(cell: Cell) -> bool:
     """Say whether more than its plain text is printed in a cell."""
-    return any(isinstance(i, Citation | Footnote | FootnoteReference) for i in cell.inlines)
+    return any(isinstance(node, Pointing) for node in walk(cell.inlines))
 
 
 def _behind(found: Sequence[re.Match[str] | None], sign: str) -> tuple[str, ...]:

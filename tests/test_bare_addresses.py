@@ -76,6 +76,7 @@ def test_addresses_are_printed_as_typed():
 
 def test_no_link_stands_in_a_link():
     text = "[see *rain [@lee2019]* and snow](https://example.org)^[A [b [@ng2022]](#x).]\n\n# X"
+    text += "\n\n[see {ref}`rain <x>` and *{button}`go <https://b.org/>` on*](https://example.org)"
     brief, _ = read_markdown(text, "a.md", files_of, "en-GB")
     numbered = prepare(brief, LIBRARY)[0]
     with zipfile.ZipFile(BytesIO(WRITERS["docx"](numbered, STYLES))) as file:
@@ -84,4 +85,6 @@ def test_no_link_stands_in_a_link():
             assert ends
             assert ends == ["", "/"] * (len(ends) // 2)
     page = WRITERS["html"](numbered, STYLES).decode()
+    tags = re.findall(r"<(/?)a\b", page)
+    assert tags == ["", "/"] * (len(tags) // 2)
     assert '<a href="https://example.org">see </a><em><a href="https://example.org">rain' in page

@@ -31,11 +31,9 @@ _OTHER_NAMES = {"article": "article-locator"}  # of locators
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 
 
-# The files are those of citeproc-py: its package costs more to import than they to read.
-
-
 @cache
 def locales_folder() -> Path:
+    """Return where citeproc-py has its locales: to import the package costs more than to read."""
     spec = find_spec("citeproc")
     assert spec is not None
     return Path(str(spec.origin)).with_name("data") / "locales"

@@ -116,8 +116,8 @@ def load_project(
 
     `disk` notes everything that was read or looked for. With `compare_releases`, sentences that
     changed since a brief was released are among the findings. `for_release` leaves out what does
-    not leave the house. `edition` is a key of `model.EDITIONS`, "" for the ordinary one.
-    not leave the house. With `comments`, briefs have the open comments of their review lists.
+    not leave the house. `edition` is a key of `model.EDITIONS`, "" for the ordinary one. With
+    `comments`, briefs have the open comments of their review lists.
     """
     disk = disk or Disk()
     root = project_root(paths, start, disk)

@@ -19,12 +19,12 @@ from ...model import (
     CrossReference,
     Emphasis,
     Footnote,
-    FootnoteReference,
     Inline,
     Inlines,
     LineBreak,
     Paragraph,
     Passage,
+    Pointing,
     Strikethrough,
     Strong,
     Subscript,
@@ -60,8 +60,6 @@ FORMATS: dict[
     "sup_open": Superscript,
     "sub_open": Subscript,
 }
-# Links cannot be nested: what prints as a link is moved out of a link.
-LINKED = (Citation, CrossReference, Footnote, FootnoteReference)
 
 
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
@@ -245,7 +243,7 @@ class _Inlines:
         foreign = "foreign" in node.token.meta
         linked, piece = list[Inline](), list[Inline]()
         for inline in inside:
-            if isinstance(inline, LINKED):
+            if isinstance(inline, Pointing):
                 linked += (
                     read_link(self.reading, href, tuple(piece), span, foreign) if piece else []
                 )
@@ -253,7 +251,7 @@ class _Inlines:
                 piece = []
             else:
                 piece.append(inline)
-        alone = linked and all(isinstance(inline, LINKED) for inline in linked)
+        alone = linked and all(isinstance(inline, Pointing) for inline in linked)
         if alone and not any(map(_is_printed, piece)):
             message = f"a citation has its own link, so nothing leads to `{href}`"
             self.reading.report("empty-link", message, span, "give the link words of its own")
@@ -292,4 +290,4 @@ class _Inlines:
 
 def _is_printed(inline: Inline) -> bool:
     """Say whether an inline gives a link words, which another link does not."""
-    return not isinstance(inline, LINKED) and (not isinstance(inline, Text) or inline.text != " ")
+    return not isinstance(inline, Pointing) and (not isinstance(inline, Text) or inline.text != " ")
