@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from ...model import CROSS_REFERENCED, Anchor, Locator
 from .anchors import written_anchor
 from .attributes import parse_attributes
-from .locators import split_locator
+from .locators import COMMAS, split_locator
 from .positions import label_end
 
 KEY = re.compile(
@@ -23,6 +23,7 @@ KEY = re.compile(
     r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
 )
 BLANKS = re.compile(r"\s*")
+SEMICOLONS = ";；؛"
 # What precedes an `@` in an address: "https://…/", "example.org/".
 ADDRESS = re.compile(r"(?:\w://|\bwww\.|\w\.\w{2,}/)")
 LONGEST_ADDRESS = 300
@@ -39,7 +40,8 @@ class WrittenCite:
 
 def citation_rules(md: MarkdownIt) -> None:
     """Add the rules after the one for links: `[@a](url)` is a link."""
-    md.inline.add_terminator_char(";")
+    for semicolon in SEMICOLONS:
+        md.inline.add_terminator_char(semicolon)
     md.inline.ruler.push("citation", bracketed_citation)
     md.inline.ruler.push("narrative_citation", narrative_citation)
 
@@ -157,10 +159,10 @@ def _continuation(state: StateInline, cite: WrittenCite) -> tuple[int, list[Writ
 
 
 def _first_stop(state: StateInline, start: int, end: int) -> int:
-    """Return the offset of the first `;` outside other tokens, or `end`."""
+    """Return the offset of the first semicolon outside other tokens, or `end`."""
     old = state.pos, state.posMax
     state.pos, state.posMax = start, end
-    while state.pos < end and state.src[state.pos] != ";":
+    while state.pos < end and state.src[state.pos] not in SEMICOLONS:
         state.md.inline.skipToken(state)
     stop = min(state.pos, end)
     state.pos, state.posMax = old
@@ -168,7 +170,7 @@ def _first_stop(state: StateInline, start: int, end: int) -> int:
 
 
 def _split(state: StateInline, start: int, end: int) -> list[WrittenCite]:
-    """Split the inside of a bracket at `;` and at keys; [] if a piece has no key."""
+    """Split the inside of a bracket at semicolons and at keys; [] if a piece has no key."""
     cites: list[WrittenCite] = []
     piece, fresh, depth = start, True, 0
     old = state.pos, state.posMax
@@ -184,7 +186,7 @@ def _split(state: StateInline, start: int, end: int) -> list[WrittenCite]:
                 cites[-1].after, before = _between(state.src, piece, position)
             cites.append(WrittenCite(key, before))
             piece, fresh, state.pos = key.end(), False, key.end()
-        elif character == ";" and depth == 0:
+        elif character in SEMICOLONS and depth == 0:
             if fresh:
                 break
             cites[-1].after = (piece, position)
@@ -205,7 +207,7 @@ def _split(state: StateInline, start: int, end: int) -> list[WrittenCite]:
 
 def _between(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """Divide the words between two keys of one piece, at the last comma, between the two cites."""
-    comma = text.rfind(",", start, end)
+    comma = max(text.rfind(sign, start, end) for sign in COMMAS)
     if comma < 0:
         return (start, start), (start, end)
     return (start, comma), (comma + 1, end)
