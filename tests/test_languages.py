@@ -254,6 +254,29 @@ def test_commas_ranges_and_ordinals(tmp_path, lang, author, said):
     assert ("،" in entry) == ("،" in said)
 
 
+@pytest.mark.parametrize(
+    ("lang", "day", "month"),
+    [
+        ("cs", "5. března 2024", "březen 2024"),
+        ("el", "5 Μαρτίου 2024", "Μάρτιος 2024"),
+        ("fi", "5. maaliskuuta 2024", "maaliskuu 2024"),
+        ("pl", "5 marca 2024", "marzec 2024"),
+        ("ru", "5 марта 2024", "март 2024"),
+    ],
+)
+def test_names_of_months_in_entries_have_the_form_of_their_date(tmp_path, lang, day, month):
+    text = f"---\ntitle: T\nlang: {lang}\n---\n\nText [@a; @b].\n"
+    bib = "".join(
+        f"@online{{{key}, title={{A}}, url={{https://a.org}}, urldate={{{date}}}, year=2020}}\n"
+        for key, date in (("a", "2024-03-05"), ("b", "2024-03"))
+    )
+    page = write_html(*loaded(tmp_path, text, bib)).decode()
+    entries = re.sub("<[^>]+>", "", page.partition('class="entry"')[2])
+
+    assert day in entries
+    assert month in entries
+
+
 def test_french_spaces_stand_in_the_list_of_references_too(tmp_path):
     bib = """@article{a, author={Zola, Z.}, title={L'été : une histoire ?},
     journal={Roads: a review},

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ..language.files import language_of
 from ..model import references
 from .elements import Date, DatePart
 from .localisation import Locale
@@ -99,16 +100,17 @@ def _text(date: Date, value: references.Date, locale: Locale) -> str:
 
 
 def _shown(parts: tuple[DatePart, ...], date: tuple[int, ...], locale: Locale) -> _Parts:
-    shown = (_Shown(part, _part_text(part, date, locale)) for part in parts)
+    in_day = len(date) > 2 and any(part.name == "day" for part in parts)
+    shown = (_Shown(part, _part_text(part, date, in_day, locale)) for part in parts)
     return [part for part in shown if part.text]
 
 
-def _part_text(part: DatePart, date: tuple[int, ...], locale: Locale) -> str:
+def _part_text(part: DatePart, date: tuple[int, ...], in_day: bool, locale: Locale) -> str:
     match part.name:
         case "year" if date:
             return _year(date[0], part.form, locale)
         case "month" if len(date) > 1:
-            return _month(date[1], part.form, locale)
+            return _month(date[1], part.form, in_day, locale)
         case "day" if len(date) > 2:
             return _day(date[2], date[1], part.form, locale)
         case _:
@@ -122,10 +124,16 @@ def _year(year: int, form: str, locale: Locale) -> str:
     return str(abs(year)) + (locale.term(era) if era else "")
 
 
-def _month(month: int, form: str, locale: Locale) -> str:
-    """Return a month, or the season that stands for one: 21 (spring) to 24 (winter)."""
+def _month(month: int, form: str, in_day: bool, locale: Locale) -> str:
+    """Return a month, or the season that stands for one: 21 (spring) to 24 (winter).
+
+    CSL locales have one form of a name; Czech has "leden 2020" and, `in_day`, "5. ledna 2020".
+    """
     if month > 20:
         return locale.term(f"season-{month - 20:02}")
+    language = language_of(locale.tag)
+    if form == "long" and locale.corrected and language.months_alone:
+        return (language.months if in_day else language.months_alone)[month - 1]
     match form:
         case "numeric":
             return str(month)
