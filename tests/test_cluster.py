@@ -1,6 +1,7 @@
 """Targets made on a Dask cluster: the bytes of a local build, whatever becomes of its workers."""
 
 import os
+import pickle
 import signal
 import time
 from pathlib import Path
@@ -81,13 +82,34 @@ def test_limits_hold_there(workers):
     assert "more than" in result.message
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        b"",
+        b"nonsense",
+        pickle.dumps(42),
+        pickle.dumps(cluster._Missing("tcp://nobody:1")),
+    ],
+    ids=["nothing", "empty", "no-pickle", "another-value", "always-missing"],
+)
+def test_a_worker_that_answers_nonsense_costs_its_targets(workers, monkeypatch, answer):
+    monkeypatch.setattr(cluster, "_done", lambda sent: answer)
+
+    ((_, one), (_, other)) = workers.run_unordered(_slow, [0, 1], lambda _: 20)
+
+    for result in (one, other):
+        assert isinstance(result, Failure)
+        assert result.of_machine
+
+
 def client_of(*environments):
     """Return what stands for a client whose workers have these environments."""
     found = {f"tcp://{number}": other for number, other in enumerate(environments)}
     return SimpleNamespace(
         scheduler=SimpleNamespace(address="tcp://here"),
         scheduler_info=lambda n_workers: {"workers": found},
-        run=lambda function, families, workers: found,
+        run=lambda function, families, workers, on_error: found,
     )
 
 
@@ -106,6 +128,17 @@ def test_a_worker_with_other_versions_or_fonts_is_refused_by_name():
         Cluster(client_of(other), ["Carlito"])
     with pytest.raises(ClusterError, match="no worker has joined"):
         Cluster(client_of(), ["Carlito"])
+
+
+def test_a_worker_without_the_program_is_refused_by_name():
+    missing = ModuleNotFoundError("No module named 'pipeline'")
+
+    found = Cluster(client_of(environment([]), missing, None), [])
+
+    assert found.refused == {
+        "tcp://1": ["it cannot say what it has: No module named 'pipeline'"],
+        "tcp://2": ["it cannot say what it has: None"],
+    }
 
 
 def test_another_release_of_the_program_is_said_where_nothing_else_differs():

@@ -173,9 +173,10 @@ def test_what_cannot_be_read_is_named_with_its_place(values, code, words):
         ('{"libraries": []}', (1, 1), []),
         ("[" * 100_000, (1, 2), []),
         ('[{"id": "a", "volume": NaN}]', (1, 2), []),
+        ('[{"id": "a"}]\n[{"id": "b"}]', (2, 1), ["a"]),
         ('[{"id": "a", "volume": ' + "9" * 5000 + "}]", (1, 2), []),
     ],
-    ids=["comma", "value", "empty", "bibtex", "number", "other", "deep", "nan", "digits"],
+    ids=["comma", "value", "empty", "bibtex", "number", "other", "deep", "nan", "two", "digits"],
 )
 def test_a_broken_file_is_named_with_its_place(text, place, keys):
     library, (found,) = read_csl_json(text.encode(), "a.json")
@@ -237,6 +238,24 @@ def test_broken_ris_is_named_with_its_line(text, code, line, keys):
     library, (found,) = read_ris(text.encode(), "a.ris")
 
     assert (found.code, found.span.line, list(library)) == (code, line, keys)
+
+
+@pytest.mark.parametrize(
+    ("written", "parts", "literal"),
+    [
+        ("2019/05/12/Spring", ((2019, 5, 12),), ""),
+        ("2019///Spring", ((2019,),), ""),
+        ("Fall/Winter", (), "Fall/Winter"),
+        ("a/" * 4000, (), ("a/" * 4000).rstrip("/")),
+    ],
+    ids=["day", "year", "words", "slashes"],
+)
+def test_words_behind_a_date_of_ris_are_no_part_of_it(written, parts, literal):
+    text = f"TY  - JOUR\nID  - a\nTI  - Rain\nPY  - {written}\nER  - \n"
+    library, _ = read_ris(text.encode(), "a.ris")
+
+    issued = library["a"].dates["issued"]
+    assert (issued.parts, issued.literal) == (parts, literal)
 
 
 @settings(deadline=None)

@@ -46,6 +46,12 @@ class _Order(Struct, frozen=True):
     shared: Mapping[str, bytes] = field(default_factory=dict)
 
 
+class _Done(Struct, frozen=True):
+    """What a worker answers that has carried out an order."""
+
+    result: Any
+
+
 class _Missing(Struct, frozen=True):
     """What a worker answers that has not been sent something yet."""
 
@@ -130,20 +136,32 @@ class Cluster:
                 return
             for future in done:
                 position, order = sent.pop(future)
-                result = _result(future)
-                if isinstance(result, _Missing):
-                    whole = replace(order, shared={name: self._kept[name] for name in order.names})
-                    sent[self._send(whole, [result.worker])] = position, order
-                else:
-                    yield position, result
+                match _answer(future):
+                    case _Done(result=result):
+                        yield position, result
+                    case _Missing(worker=worker) if order.names and not order.shared:
+                        shared = {name: self._kept[name] for name in order.names}
+                        whole = replace(order, shared=shared)
+                        to = [worker] if worker in self._workers else self._workers
+                        sent[self._send(whole, to)] = position, whole
+                    case Failure() as failure:
+                        yield position, failure
+                    case answer:
+                        message = f"a worker of the cluster gave no result: {answer!r:.60}"
+                        yield position, Failure(message, of_machine=True)
 
     def _look(self) -> bool:
         """Look at the workers; say whether those that can be used have changed."""
         before, there = self._workers, list(self._client.scheduler_info(n_workers=-1)["workers"])
         new = [worker for worker in there if worker not in {*before, *self.refused}]
-        found = self._client.run(environment, self._families, workers=new) if new else {}
+        found = {}
+        if new:
+            ask = self._client.run
+            found = ask(environment, self._families, workers=new, on_error="return")
         for worker, other in found.items():
-            if which := differences(self._own, other):
+            if not isinstance(other, dict):  # an exception: Briefwright is not installed there
+                self.refused[worker] = [f"it cannot say what it has: {other}"]
+            elif which := differences(self._own, other):
                 self.refused[worker] = which
         self._workers = [worker for worker in there if worker not in self.refused]
         return self._workers != before
@@ -158,7 +176,7 @@ class Cluster:
         return self._client.submit(_done, pickle.dumps(order), pure=False, workers=workers)
 
 
-def _result(future: Any) -> Any:
+def _answer(future: Any) -> Any:
     try:
         return pickle.loads(future.result())
     except Exception as error:  # of Dask: workers have died over it
@@ -213,4 +231,4 @@ def _done(sent: bytes) -> bytes:
     task = _Unpickler(BytesIO(order.content), shared).load()
     if getattr(_LANES, "function", None) is not order.function:
         _LANES.function, _LANES.pool = order.function, Pool(order.function, forks=False)
-    return pickle.dumps(_LANES.pool.do(task, order.seconds))
+    return pickle.dumps(_Done(_LANES.pool.do(task, order.seconds)))

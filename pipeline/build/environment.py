@@ -5,11 +5,9 @@ Two machines with the same environment write the same file.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import program
@@ -17,10 +15,17 @@ from . import fonts
 
 Environment = Mapping[str, str]  # a version or a short hash, by what has it
 
+_OF_LAYOUT = ("Pango", "HarfBuzz")  # the libraries of the system that lay out text
+
 
 def environment(families: Sequence[str]) -> Environment:
     """Return the environment of this process, with the fonts that are chosen for families."""
-    found = {"Python": platform.python_version(), **program.versions(), **dict(_system())}
+    from ..needs import libraries  # only for clusters: it loads `subprocess`
+
+    found = {"Python": platform.python_version(), **program.versions()}
+    for need in libraries():
+        if need.name in _OF_LAYOUT and need.found():
+            found[need.name] = need.version()
     for family in families:
         files = sorted({face.path for face in fonts.faces(family)})
         found[f"the font {family}"] = _hash(*(Path(path).read_bytes() for path in files if path))
@@ -38,19 +43,6 @@ def differences(own: Environment, other: Environment) -> list[str]:
         # It contains the versions of the libraries.
         if name != "Briefwright" or len(names) == 1
     ]
-
-
-def _system() -> Iterator[tuple[str, str]]:
-    """Yield the versions of the libraries of the system that lay out text."""
-    libraries: Sequence[tuple[str, str, Callable[[ctypes.CDLL], object]]] = (
-        ("Pango", "libpango-1.0.so.0", lambda library: library.pango_version_string),
-        ("HarfBuzz", "libharfbuzz.so.0", lambda library: library.hb_version_string),
-    )
-    for name, file, function in libraries:
-        with suppress(OSError, AttributeError):
-            ask = function(ctypes.CDLL(file))
-            ask.restype = ctypes.c_char_p  # type: ignore[attr-defined]
-            yield name, ask().decode()  # type: ignore[operator]
 
 
 def _hash(*contents: bytes) -> str:

@@ -19,12 +19,12 @@ from ..model.references import Name, Reference
 from ..readers.csl_json import read_csl_json
 from ..readers.items import Item, read_item
 from ..sources.fetch import Limits, get
+from ..sources.pages import title_of
 from ..text import DOI, DOI_HOSTS, WEB, bare_doi, scheme
 
 _CSL = "application/vnd.citationstyles.csl+json"
 _META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_TITLE = re.compile(r"<title[^<>]{0,300}>([^<]{0,1000})", re.IGNORECASE)
 # What pages say of themselves (Google Scholar's, Dublin Core's and Open Graph's names) → CSL.
 _NAMES: Mapping[str, str] = {
     "citation_title": "title",
@@ -170,9 +170,7 @@ def _values_of_page(
             values.setdefault(
                 variable, said[name][0][:10] if variable == "issued" else said[name][0]
             )
-    if "title" not in values and (title := _TITLE.search(page)):
-        values["title"] = " ".join(unescape(title[1]).split())
-    if not values.get("title"):
+    if not values.setdefault("title", title_of(page)):
         raise LookUpError(f"{url}: the page has no title")
     authors = next((said[name] for name in _AUTHORS if name in said), [])
     first, last = said.get("citation_firstpage"), said.get("citation_lastpage")

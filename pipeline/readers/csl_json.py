@@ -89,10 +89,10 @@ def _key(item: _Item, source: Source) -> tuple[str, Span]:
 def _items(text: str) -> Iterator[_Item]:
     """Yield the items of a file; raises `_BadJson` where it ends to be JSON, or to have items."""
     start = _after_blanks(text, 0)
+    is_array = text.startswith("[", start)
     if text[start : start + 1] == "{":
         whole, end = _value(text, start)
-        if _after_blanks(text, end) != len(text):
-            raise _BadJson("something follows its end", _after_blanks(text, end))
+        _expect_end(text, end)
         inside = [name for name in _LISTS if isinstance(whole.get(name), list)]
         if not inside:
             if not whole.keys() & {"type", "title", "id"}:
@@ -100,7 +100,7 @@ def _items(text: str) -> Iterator[_Item]:
             yield _Item(start, end, whole)
             return
         start = next(v for name, _, v, _ in _pairs(text, start) if name == inside[0])
-    elif text[start : start + 1] != "[":
+    elif not is_array:
         raise _BadJson("it does not begin with [ or {", start)
     count = 0
     position = _after_blanks(text, start + 1)
@@ -113,6 +113,8 @@ def _items(text: str) -> Iterator[_Item]:
         yield _Item(position, end, value)
         count += 1
         position = _after_comma(text, end, "]")
+    if is_array:
+        _expect_end(text, position + 1)
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
@@ -130,6 +132,12 @@ def _pairs(text: str, start: int) -> Iterator[tuple[str, int, int, int]]:
         _, after = _value(text, value)
         yield name, position, value, after
         position = _after_comma(text, after, "}")
+
+
+def _expect_end(text: str, position: int) -> None:
+    position = _after_blanks(text, position)
+    if position != len(text):
+        raise _BadJson("something follows its end", position)
 
 
 def _after_comma(text: str, position: int, close: str) -> int:

@@ -40,10 +40,14 @@ def read_page(body: bytes, content_type: str) -> tuple[str, bytes]:
         text = body.decode(charset[1] if charset else "utf-8", "replace")
     except LookupError:
         text = body.decode("utf-8", "replace")
-    found = _TITLE.search(text)
-    title = " ".join(unescape(found[1]).split()) if found else ""
     words = " ".join(unescape(" ".join(_texts(text))).split())
-    return title, words.encode("utf-8", "replace")
+    return title_of(text), words.encode("utf-8", "replace")
+
+
+def title_of(page: str) -> str:
+    """Return what a page has in `<title>`, "" if it has none."""
+    found = _TITLE.search(page)
+    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def _texts(page: str) -> Iterator[str]:

@@ -167,12 +167,13 @@ def _add(values: dict[str, object], places: dict[str, Span], variable: str, line
 
 
 def _date(text: str) -> object:
-    """Return "2019/05/12/" as CSL-JSON; what is no such date is words."""
-    found = _DATE.fullmatch(text.strip().partition("T")[0].rstrip("/"))
-    if not found:
-        head, _, words = text.strip().rpartition("/")
-        return _date(head) if head.strip("/") and not words.strip().isdigit() else text.strip("/ ")
-    return {"date-parts": [[part for part in found.groups() if part]]}
+    """Return "2019/05/12/Spring" as CSL-JSON, without the words; what is no date is all words."""
+    parts = text.strip().split("/")
+    for count in (3, 2, 1):
+        found = _DATE.fullmatch("/".join(parts[:count]).partition("T")[0].rstrip("/"))
+        if found and not any(part.strip().isdigit() for part in parts[count:]):
+            return {"date-parts": [[part for part in found.groups() if part]]}
+    return text.strip("/ ")
 
 
 def _join_pages(values: dict[str, object]) -> None:
