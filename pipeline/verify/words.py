@@ -93,22 +93,17 @@ def stories(
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
 
 
-class _Notes(list[Footnote]):
-    """The footnotes that were met, and the titles of parts that have none of their own."""
-
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        super().__init__()
-        self.titles = titles
-
-
 def _stories(brief: Brief, titles: Mapping[str, str], is_drawn: bool) -> Iterator[Story]:
-    front, notes = brief.front, _Notes(titles)
+    front, notes = brief.front, list[Footnote]()
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield tuple(_texts(_inlines(inlines, notes)))
-    body = [(block, tuple(chain.from_iterable(_blocks([block], notes)))) for block in brief.blocks]
+    body = [
+        (block, tuple(chain.from_iterable(_blocks([block], notes, titles))))
+        for block in brief.blocks
+    ]
     yield from _drawn(body) if is_drawn else (_joined(body),)
     for note in notes:  # which may call others
-        yield tuple(chain.from_iterable(_blocks(note.blocks, notes)))
+        yield tuple(chain.from_iterable(_blocks(note.blocks, notes, titles)))
 
 
 def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
@@ -141,35 +136,38 @@ def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
     yield from (Said(text, turned, mark) for text, mark in found if letters(text))
 
 
-def _blocks(blocks: Iterable[Block], notes: _Notes) -> Iterator[Iterable[Said]]:
+def _blocks(
+    blocks: Iterable[Block], notes: list[Footnote], titles: Mapping[str, str]
+) -> Iterator[Iterable[Said]]:
+    """Yield the texts of blocks, one after the other, and add their footnotes to `notes`."""
     for block in blocks:
         match block:
             case Heading(inlines=inlines) | Paragraph(inlines=inlines):
                 yield _texts(_inlines(inlines, notes))
             case List(items=items):
                 for item in items:
-                    yield from _blocks(item.blocks, notes)
+                    yield from _blocks(item.blocks, notes, titles)
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     yield _texts(_inlines(definition.term, notes))
-                    yield from _blocks(chain.from_iterable(definition.descriptions), notes)
+                    yield from _blocks(chain.from_iterable(definition.descriptions), notes, titles)
             case Quote() | InsertedBlocks():
-                yield from _blocks(block.blocks, notes)
+                yield from _blocks(block.blocks, notes, titles)
             case Table():
                 for inlines in (block.caption, block.subtitle):
                     yield _texts(_inlines(inlines, notes))
                 for cell in chain(*block.head, *block.rows):
                     yield _texts(_inlines(cell.inlines, notes))
-                    yield from _blocks(cell.blocks, notes)
+                    yield from _blocks(cell.blocks, notes, titles)
                 for inlines in (block.source, block.notes):
                     yield _texts(_inlines(inlines, notes))
             case Figure() | Chart():
                 for inlines in (block.caption, block.subtitle, block.source, block.notes):
                     yield _texts(_inlines(inlines, notes))
             case Part():
-                own = block.title or notes.titles.get(block.kind)
+                own = block.title or titles.get(block.kind)
                 yield _texts([own] if isinstance(own, str) else _inlines(own or (), notes))
-                yield from _blocks(block.blocks, notes)
+                yield from _blocks(block.blocks, notes, titles)
             case CodeBlock(text=text):
                 yield _texts([text])
             case Equation() | ThematicBreak() | DeletedBlocks():
@@ -178,7 +176,7 @@ def _blocks(blocks: Iterable[Block], notes: _Notes) -> Iterator[Iterable[Said]]:
                 assert_never(block)
 
 
-def _inlines(inlines: Iterable[Inline], notes: _Notes) -> Iterator[str | Anchor | None]:
+def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str | Anchor | None]:
     """Yield the text of inlines, the anchors of citations, None for what prints something else."""
     for inline in inlines:
         match inline:
