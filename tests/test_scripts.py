@@ -378,3 +378,46 @@ def test_numbers_after_a_passage_of_the_other_direction_stay_outside():
     (paragraph,) = find(body, "//w:p[contains(., 'and on')]")
 
     assert "שלום\u200f\u200e 12,5" in words(paragraph)
+
+
+# Links over two lines -----------------------------------------------------------------------------
+
+LONG_HEADINGS = {
+    "en": "What falls on roofs and rivers, and on all who live below them, in the year",
+    "ar": "المطر على الأسطح والأنهار والتجارة والطاقة والسكك والأسعار والمدن الكبيرة، الجزء",
+}
+MORE = {"en": " rain", "ar": " مطر"}
+
+
+@pytest.mark.parametrize("lang", LONG_HEADINGS)
+def test_a_long_heading_that_ends_in_a_number_says_no_page_in_the_contents(lang):
+    """Of lines of every length one leaves no room for dots: they begin the next line."""
+    headings = [f"{LONG_HEADINGS[lang]}{MORE[lang] * more} {more + 2}" for more in range(8)]
+    body = "".join(f"## {heading}\n\n{MORE[lang] * 420}.\n\n" for heading in headings)
+    brief = numbered(f"---\ntitle: T\nlang: {lang}\n---\n\n{body}")
+    found = read_back(write_pdf(brief, STYLES), "pdf")
+
+    assert len(found.contents) >= 8
+    assert wrong(brief, found, "pdf") == []
+
+
+def test_a_link_back_beside_arabic_words_goes_on_in_the_next_line():
+    author, title = (Name("حسن", "علي"),), "المطر " * 6
+    library = library_of(
+        {
+            f"a{place}": replace(
+                LIBRARY["lee2019"],
+                key=f"a{place}",
+                fields={"title": (Run(f"{title}{'ا' * 2 * place}"),)},
+                names={"author": author},
+            )
+            for place in range(1, 25)
+        }
+    )
+    marks = " ".join(f"Rain [@a{place}]." for place in range(1, 25))
+    text = f"---\ntitle: T\nlang: en-GB\n---\n\n## Rain\n\n{marks}\n"
+    brief = numbered(text, library)
+    found = read_back(write_pdf(brief, STYLES), "pdf")
+
+    assert [place.number for entry in found.bibliography for place in entry.places] == ["1"] * 24
+    assert wrong(brief, found, "pdf") == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .links import Destination
 from .text import Line, Page
 
-_GUTTER = 15.0  # points between two columns at the least
+GUTTER = 15.0  # points between two columns at the least
 Slot = tuple[int, int]  # a page and a column on it, both from 0, in reading order
 
 
@@ -51,7 +51,7 @@ def _apart(line: Line, middle: float) -> Iterator[Line]:
     for i, (character, (x, _)) in enumerate(zip(line.text, line.centres, strict=True)):
         if not character.strip():
             continue
-        if before is not None and before < middle < x and x - before > _GUTTER:
+        if before is not None and before < middle < x and x - before > GUTTER:
             yield Line(line.page, line.first, line.text[:i])
             yield Line(line.page, line.first + i, line.text[i:])
             return

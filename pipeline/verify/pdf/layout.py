@@ -12,15 +12,16 @@ from msgspec.structs import replace
 from ...direction import is_right_to_left
 from ...model import Anchor, AnchorKind
 from ..texts import is_whole, number_before
-from .columns import Columns
+from .columns import GUTTER, Columns
 from .labels import CROSS_REFERENCE, rows
 from .links import Area, Destination, Links
 from .margins import bodies
 from .slices import slices
-from .text import HYPHEN, Line, Page, from_right, turns
+from .text import HYPHEN, Line, Page, from_right, runs_from_left
 
 PLACES = ("citation", "call")  # destinations without a number: where something is cited or called
 BESIDE = 6.0  # points that a raised number may stand above the line it begins
+_LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
 Key = tuple[int, float, float]  # page, depth, column: in reading order
 
 
@@ -75,10 +76,26 @@ class Layout:
         lines = [line for line in self.columns.lines(slot) if line.centre[1] < found.top]
         highest = max((line.centre[1] for line in lines), default=0.0)
         above = [d for d in self.blocks if self.columns.slot(d) == slot and d.top > highest]
-        if not lines or above[-1] is not found:
-            return ""
+        return self._row(lines, highest) if lines and above[-1] is found else ""
+
+    def texts_from(self, found: Destination) -> Iterator[str]:
+        """Yield what begins at a destination: its first line, its first two lines, and so on."""
+        lines = [
+            line
+            for line in self.columns.lines(self.columns.slot(found))
+            if line.centre[1] < found.top
+        ]
+        text = ""
+        while lines:
+            highest = max(line.centre[1] for line in lines)
+            text += self._row(lines, highest)
+            yield text
+            lines = [line for line in lines if highest - line.centre[1] >= BESIDE]
+
+    def _row(self, lines: list[Line], highest: float) -> str:
+        """Return the first row of the lines of a column, which is at a height."""
         if self.from_right:
-            return self.pages[found.page].row(highest, BESIDE)
+            return lines[0].page.row(highest, BESIDE)
         # A number that hangs in the margin may be a line of its own.
         beside = [line for line in lines if highest - line.centre[1] < BESIDE]
         return " ".join(map(self.text, sorted(beside, key=lambda line: line.centre[0])))
@@ -128,14 +145,17 @@ class Layout:
         if link.anchor != piece.anchor or _are_two(link.text.strip(), piece.text.strip()):
             return False
         if self.from_right:
-            return not CROSS_REFERENCE.fullmatch(link.text.strip()) and turns(
-                self.pages[link.page],
-                (link.first, link.last),
-                self.pages[piece.page],
-                (piece.first, piece.last),
-            )
+            # The contents are in columns of their own.
+            is_ours = link.anchor.kind in (*PLACES, "reference", "footnote")
+            reach = float("inf") if is_ours else GUTTER
+            is_label = CROSS_REFERENCE.fullmatch(link.text.strip())
+            return not is_label and self._turns(link, piece, reach)
+        text = self.pages[link.page].text
+        if not runs_from_left(text[link.last + 1 :].partition("\n")[0]):
+            # What comes next is seen left of it.
+            return self._turns(link, piece, GUTTER)
         if link.page == piece.page:
-            between = self.pages[link.page].text[link.last + 1 : piece.first]
+            between = text[link.last + 1 : piece.first]
             broken = "\n" in between or link.text.endswith(HYPHEN)
             return broken and not between.strip()
         before, after = self.bodies[link.page], self.bodies[piece.page]
@@ -144,6 +164,25 @@ class Layout:
             and bool(before and after)
             and link.last + 1 >= before[-1].first + len(before[-1].text.rstrip())
             and piece.first <= after[0].first + 1
+        )
+
+    def _turns(self, link: FoundLink, piece: FoundLink, reach: float) -> bool:
+        """Say whether a link ends a line, and a piece begins the next one, as they are seen.
+
+        The order of characters says nothing where words run from right to left. What stands farther
+        away than `reach` is of another column.
+        """
+        before, after = self.pages[link.page], self.pages[piece.page]
+        if before is after:
+            fall = before.centre(link.first)[1] - after.centre(piece.first)[1]
+            if not _LOWEST_FALL < fall < _HIGHEST_FALL:
+                return False
+        elif before.number + 1 != after.number:
+            return False
+        ends, begins = (0, 1) if self.from_right else (1, 0)  # left, right
+        return not (
+            before.beside(link.first, link.last, reach)[ends]
+            or after.beside(piece.first, piece.last, reach)[begins]
         )
 
 

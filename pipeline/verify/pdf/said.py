@@ -13,7 +13,10 @@ from .layout import FoundLink, Layout
 from .text import Line, runs_from_left
 
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
-_LEADER = re.compile(r"[ .…\N{NO-BREAK SPACE}]*([0-9]+) *(?=[\r\n]|$)")  # after a link to a section
+# After a link to a section: the dots may begin the next line.
+_LEADER = re.compile(
+    r"[ .…\N{NO-BREAK SPACE}]*(?:[\r\n]+ *[.…][ .…\N{NO-BREAK SPACE}]*)?([0-9]+) *(?=[\r\n]|$)"
+)
 _LAST = re.compile(r"[\s.…]+([0-9]+)\s*$")
 _FAR = 400  # characters from one number of a citation to the next at the most
 
@@ -93,7 +96,8 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
             continue
         if _is_cross_reference(link.text, heading):
             continue
-        page = None if bare(link.text) == bare(heading) else _LAST.search(link.text)
+        is_whole = bare(link.text) in map(bare, layout.texts_from(found))
+        page = None if is_whole else _LAST.search(link.text)
         text = link.text[: page.start()] if page else link.text
         if page is None and not layout.from_right:
             page = _LEADER.match(layout.pages[link.page].text, link.last + 1)

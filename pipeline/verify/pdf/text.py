@@ -24,7 +24,6 @@ UNKNOWN = "\ufffd"  # a character that the font has no text for
 HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
 _SLACK = 8.0  # points that a raised or lowered character may be away from its line
 _SAME = 0.5  # points that the middles of one character may differ
-_LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
 _LEAST_REACH = 2.0  # points up and down from the middle of a rectangle
 
 
@@ -202,8 +201,9 @@ class Page:
         self.centre(index)
         return round(float(self._box.top - self._box.bottom), 1)
 
-    def beside(self, first: int, last: int) -> tuple[bool, bool]:
-        """Say whether other text stands left, and right, of characters on their line."""
+    def beside(self, first: int, last: int, reach: float) -> tuple[bool, bool]:
+        """Say whether other text stands left, and right, of characters on their line, so many
+        points away at the most."""
         places = [self.centre(index) for index in range(first, last + 1)]
         height = places[0][1]
         columns = [x for x, _ in places]
@@ -214,7 +214,11 @@ class Page:
             for character, (x, y) in zip(line.text, line.centres, strict=True)
             if character.strip() and abs(y - height) < _SLACK
         ]
-        return min(others) < min(columns) - _SAME, max(others) > max(columns) + _SAME
+        left, right = min(columns), max(columns)
+        return (
+            any(left - reach < x < left - _SAME for x in others),
+            any(right + _SAME < x < right + reach for x in others),
+        )
 
     def from_left(self, indices: list[int]) -> str:
         """Return characters as they are seen from left to right, without the spaces at brackets.
@@ -250,20 +254,6 @@ class Page:
             for i, (x, y) in enumerate(line.centres)
             if left <= x <= right and abs(y - middle) <= reach
         ]
-
-
-def turns(before: Page, link: tuple[int, int], after: Page, rest: tuple[int, int]) -> bool:
-    """Say whether a link ends a line from right to left, and the rest begins the next line.
-
-    The order of characters says nothing here: a PDF has them as they are seen.
-    """
-    if before is after:
-        fall = before.centre(link[0])[1] - after.centre(rest[0])[1]
-        if not _LOWEST_FALL < fall < _HIGHEST_FALL:
-            return False
-    elif before.number + 1 != after.number:
-        return False
-    return not before.beside(*link)[0] and not after.beside(*rest)[1]
 
 
 def read_pages(content: bytes) -> list[Page]:
