@@ -47,13 +47,13 @@ It rains.
 """
 
 
-def wrongs(format):
+def wrongs(format, styles=STYLES, own_template=None):
     brief = read(TEXT)
     front = replace(brief.front, superseded_titles=("An older title",))
     brief = replace(brief, front=front)
     numbered, _ = stages.prepare(brief, LIBRARY, PRESETS["separate"])
-    witness = Witness(brief, tuple(LIBRARY), dict(LIBRARY.aliases), True)
-    return faults(WRITERS[format](numbered, STYLES), format, numbered, witness)
+    witness = Witness(brief, tuple(LIBRARY), dict(LIBRARY.aliases), True, own_template)
+    return faults(WRITERS[format](numbered, styles), format, numbered, witness)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -115,3 +115,26 @@ def test_what_is_lost_or_wrong_is_found_in_every_format(fault, format, monkeypat
     fault(monkeypatch)
 
     assert wrongs(format) != []
+
+
+IF, NAME = "{% if authors %}", 'class="author">{{ name }}'
+OTHERWISE = {  # what stands in the template instead, and the formats that must have the authors
+    "as it is": (IF, IF, FORMATS),
+    "another syntax": (IF, "{%- if authors|length > 0 -%}", FORMATS),
+    "a note alone": (IF, f"{{# {IF} #}}{{% if false %}}", ("docx",)),
+    "names alone": (NAME, NAME.replace("name }", "name.split(',')[0] }"), ("docx",)),
+    "in print alone": (IF, "{% if authors and printed %}", ("pdf", "docx")),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_a_template_of_the_house_decides_which_facts_are_missed(name, format, monkeypatch):
+    old, new, formats = OTHERWISE[name]
+    template = STYLES.files["brief.html.j2"]
+    assert template.count(old) == 1
+    styles = replace(STYLES, files={**STYLES.files, "brief.html.j2": template.replace(old, new)})
+
+    assert wrongs(format, styles, styles) == []
+    FAULTS["an author"](monkeypatch)
+    assert bool(wrongs(format, styles, styles)) == (format in formats)

@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from ..cover import cover_text, has_cover
 from ..csl import format_entry
 from ..diagnostics import Diagnostic
 from ..language.dates import long_date
@@ -17,21 +18,25 @@ from ..model import AnchorKind, Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
-from ..styles import EXTRA, Styles
+from ..styles import EXTRA, BadTemplate, Styles, default_text
+from ..title_block import TitleBlock, title_block
 from ..verify import (
     Evidence,
     Expected,
     MarkSettings,
     Readback,
+    Unreadable,
     expect,
     faults,
     read_file_content,
 )
+from ..verify.forms import letters
 
 _SEEN = ("seen-otherwise", "number-mismatch")
 _PHRASED = ("checked-on", "review-by", "edition", "reviewed-by", "supersedes", "contact", "licence")
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections", "verdict")
-_FACTS = frozenset({"authors", "facts", "imprint"})  # as templates name them
+_FACTS = frozenset({"authors", "facts", "imprint"})  # as the template names them
+_TEMPLATE = "brief.html.j2"
 _CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 
 
@@ -48,21 +53,60 @@ class Witness(Struct, frozen=True):
     keys: tuple[str, ...]  # of the library, in its order
     aliases: Mapping[str, str]
     back_references: bool
-    shown: frozenset[str] = _FACTS  # that the template of the house prints
+    own_template: Styles | None = None  # of a house whose pages have a template of its own
 
 
 def witness(brief: LoadedBrief, styles: Styles) -> Witness:
     """Return the witness of a brief that was read."""
     if brief.read is None:
         raise ValueError("a brief that was not read has no witness")
-    template = styles.files["brief.html.j2"]
-    shown = frozenset(name for name in _FACTS if f"{{% if {name} %}}" in template)
     links_back = styles.house.back_references == "on"
-    return Witness(brief.read, brief.keys, brief.aliases, links_back, shown)
+    own = None if styles.files[_TEMPLATE] == default_text(_TEMPLATE) else styles
+    return Witness(brief.read, brief.keys, brief.aliases, links_back, own)
 
 
-def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
-    """Return what every output of a brief must print.
+def _shown(numbered: NumberedBrief, styles: Styles | None, format: str) -> frozenset[str]:
+    """Return the groups of facts that outputs must have. A template of the house's own may leave
+    some out, or print them otherwise: a page without text that is made with it shows which."""
+    if styles is None or format == "docx":
+        return _FACTS
+    block = title_block(numbered.brief)
+    groups = {
+        "authors": block.authors,
+        "facts": (" ".join(fact.text for fact in block.facts),),
+        "imprint": tuple(f"{line.label} {line.text}" for line in block.imprint),
+    }
+    try:
+        page = _filled(numbered, styles, block, is_printed=format == "pdf")
+        said = letters("".join(read_file_content(page.encode("utf-8"), ".html").words))
+    except (BadTemplate, Unreadable):
+        return frozenset()  # the writer says what is wrong with it
+    return frozenset(name for name in _FACTS if all(letters(text) in said for text in groups[name]))
+
+
+def _filled(numbered: NumberedBrief, styles: Styles, block: TitleBlock, is_printed: bool) -> str:
+    """Return a page without text. Raises `BadTemplate`."""
+    # Imported now, not above: Jinja is slow to load.
+    from ..writers.html.frame import fill_template
+    from ..writers.html.web import WebPage
+
+    brief = replace(numbered.brief, blocks=())
+    page = WebPage(replace(numbered, brief=brief, bibliography=(), redline=None), styles.house)
+    has_its_cover = is_printed and has_cover(styles.house)
+    values = {
+        **dict.fromkeys(("css", "contents", "footnotes", "downloads", "policy"), ""),
+        "added": dict.fromkeys(("head", "top", "bottom"), ""),
+        "printed": is_printed,
+        "cover": asdict(cover_text(brief)) if has_its_cover else None,
+        "authors": block.authors,
+        "facts": [fact.text for fact in block.facts],
+        "imprint": block.imprint,
+    }
+    return fill_template(page, styles, values)
+
+
+def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected:
+    """Return what an output of a brief must print.
 
     The numbered brief provides the settings of its marks and the texts of its entries, as data:
     no numbers, no order and no marks.
@@ -88,7 +132,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness) -> Expected:
             {kind: term(kind, lang) for kind in _TITLED},
             {name: term(name, lang) for name in _PHRASED},
             lambda day: long_date(day, lang),
-            seen.shown,
+            _shown(numbered, seen.own_template, format),
             numbered.redline is not None,
         )
     )
@@ -118,4 +162,5 @@ def faults_of(
     found: Readback, numbered: NumberedBrief, seen: Witness, filename: str
 ) -> list[Diagnostic]:
     """Return where an output that was read back differs from its brief."""
-    return faults(found, expected_of(numbered, seen), filename, numbered.draft)
+    expected = expected_of(numbered, seen, filename.rpartition(".")[2])
+    return faults(found, expected, filename, numbered.draft)

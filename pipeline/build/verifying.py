@@ -130,17 +130,19 @@ def _briefs(path: Path, projects: dict[Path, Project]) -> dict[str, tuple[str, s
         if root not in projects:
             projects[root] = load_project(start=root, compare_releases=False)
         for brief in projects[root].briefs:
-            if brief.name not in found and (numbers := _numbers(brief, projects[root])):
+            if brief.name not in found and (
+                numbers := _numbers(brief, projects[root], path.suffix[1:])
+            ):
                 found[brief.name] = numbers
     return found
 
 
-def _numbers(brief: LoadedBrief, project: Project) -> tuple[str, str, Expected] | None:
+def _numbers(brief: LoadedBrief, project: Project, format: str) -> tuple[str, str, Expected] | None:
     if brief.numbered is None or brief.read is None or has_errors(brief.diagnostics):
         return None
     seen = witness(brief, project.styles)
     source = brief.read.source.encode("utf-8", "surrogatepass")
-    return brief.path, hashlib.sha256(source).hexdigest(), expected_of(brief.numbered, seen)
+    return brief.path, hashlib.sha256(source).hexdigest(), expected_of(brief.numbered, seen, format)
 
 
 def _judge(task: _Task) -> _Judged | workers.Failure:

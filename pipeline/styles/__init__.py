@@ -9,7 +9,7 @@ from .folders import PRESET_NAMES, default_folder, preset_folder, specimen
 from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
 from .house import EXTRA, BadTemplate, Font, House, Press, Running, Styles, house_marks, styles_used
-from .loading import load_styles
+from .loading import default_text, load_styles
 from .places import key_span
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "characters_of",
     "cut",
     "default_folder",
+    "default_text",
     "ems",
     "house_marks",
     "in_edition",

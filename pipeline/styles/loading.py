@@ -55,7 +55,7 @@ def load_styles(folder: Path | None, disk: Disk | None = None) -> tuple[Styles, 
             continue
         sheet = found[0]
         text = _read_text(sheet, disk, diagnostics)
-        files[name] = _default_text(name) if text is None else text
+        files[name] = default_text(name) if text is None else text
         if name == EXTRA:
             files[name] = with_pictures_inside(files[name], sheet.parent, disk)
         diagnostics += _addresses(sheet, files[name])
@@ -142,7 +142,8 @@ def _read_text(path: Path, disk: Disk, diagnostics: list[Diagnostic]) -> str | N
         return None
 
 
-def _default_text(name: str) -> str:
+def default_text(name: str) -> str:
+    """Return a file of the default house style."""
     return "" if name == EXTRA else (default_folder() / name).read_text("utf-8")
 
 
