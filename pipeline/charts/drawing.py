@@ -243,7 +243,7 @@ def _pie(canvas: Canvas, chart: Chart, colours: list[str], lang: str) -> None:
 
 
 def _share_lines(name: str, share: str, room: float) -> list[str]:
-    """Return what the legend says of a slice: on two lines if one is too short; a long name is cut."""
+    """Return what the legend says of a slice: on two lines if need be; long names are cut."""
     whole = f"{name}: {share}"
     if width_of(whole) <= room + 0.01:
         return [whole]

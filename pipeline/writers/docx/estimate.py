@@ -12,7 +12,6 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
-from ...charts import HEIGHT, WIDTH
 from ...contents import before_and_after, contents_entries, has_contents_on_pages
 from ...model import (
     BIBLIOGRAPHY,
@@ -210,6 +209,8 @@ class _Pages(Struct):
                 self.whole(height, figure)
                 self.below(block)
             case Chart():
+                from ...charts import HEIGHT, WIDTH  # for briefs that have one
+
                 height = self.width * HEIGHT / WIDTH
                 self.above(block, height)
                 self.whole(height, figure)
