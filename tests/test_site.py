@@ -83,6 +83,7 @@ embed-source: false
 
 Text [@smith2021].
 """
+UNDATED = "---\ntitle: Some day\nlang: en-GB\n---\n\nIt rains umbrellas.\n"
 DRAFT = "---\ntitle: Not yet\ndraft: true\n---\n\nUnpublished words.\n"
 RELEASED = {  # the text of each edition that was released, and its date
     "1": (FIRST.replace("edition: 3", "edition: 1").replace("most rain", "rain"), "2026-01-28"),
@@ -98,7 +99,7 @@ def folder(tmp_path_factory):
     (root / "styles").mkdir()
     (root / "references.bib").write_text(BIB)
     (root / "styles/house.toml").write_text(HOUSE)
-    texts = {"rain": FIRST, "rain-ar": SECOND, "Évil <b>": THIRD, "draft": DRAFT}
+    texts = {"rain": FIRST, "rain-ar": SECOND, "Évil <b>": THIRD, "fog": UNDATED, "draft": DRAFT}
     for name, text in texts.items():
         (root / f"briefs/{name}.md").write_text(text)
     for edition, (text, day) in RELEASED.items():
@@ -555,7 +556,7 @@ def test_a_reader_finds_a_brief_reads_a_reference_and_downloads_the_file(page, s
     page.goto(served)
     if search.has_pagefind():
         words = page.get_by_role("searchbox")
-        words.fill("umbrellas")
+        words.fill("bergen")
         expect(page.locator("#briefs > li")).to_have_count(1)
         words.fill("نص")  # of a page in another language than the index
         expect(page.locator("#briefs")).to_contain_text("الأمطار")
@@ -586,6 +587,34 @@ def test_a_reader_finds_a_brief_reads_a_reference_and_downloads_the_file(page, s
     assert Path(download.value.path()).read_bytes() == (site / "rain.docx").read_bytes()
     assert not page.alerts
     assert all(url.startswith((served, "data:", "blob:")) for url in page.requests)
+
+
+@in_browser
+@pytest.mark.skipif(not search.has_pagefind(), reason="not installed: pagefind")
+def test_what_was_found_is_marked_sorted_and_has_an_address(page, served):
+    from playwright.sync_api import expect
+
+    page.goto(f"{served}?words=umbrellas")
+    found, order = page.locator("#briefs > li"), page.get_by_label("Sort by")
+    expect(found).to_have_count(2)
+    expect(found.filter(has_text="Some day").locator("mark")).to_have_text("umbrellas.")
+    expect(order).to_have_value("relevance")
+    order.select_option("newest")
+    expect(found.last).to_contain_text("Some day")  # though it has no date
+    order.select_option("oldest")
+    expect(found.first).to_contain_text("Some day")
+    page.wait_for_url("**/?words=umbrellas&order=oldest")
+    found.first.get_by_role("link").click()
+    page.wait_for_url("**/fog.html")
+    page.go_back()
+    expect(found).to_have_count(2)
+    expect(order).to_have_value("oldest")
+    page.get_by_role("searchbox").fill("")
+    expect(found).to_have_count(4)
+    expect(order.locator("option")).to_have_count(3)
+    page.get_by_role("searchbox").fill("onerror")
+    expect(found.locator("mark").first).to_contain_text("onerror")
+    assert not page.alerts
 
 
 @in_browser

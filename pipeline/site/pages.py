@@ -46,18 +46,18 @@ _OF_BRIEF = f"{_PLAIN}; script-src 'self'"
 _OF_INDEX = (
     f"{_PLAIN}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'none'"
 )
-# By which `meta` elements Pagefind filters and sorts what it finds.
+# By which `meta` elements Pagefind filters and sorts what it finds. A page without what it sorts by
+# would not be found, so one without a date has a day before all others.
 _FOUND_BY = {
     "article:tag": 'filter="topic[content]"',
     "citation_language": 'filter="language[content]"',
     "citation_year": 'filter="year[content]"',
-    "citation_publication_date": 'sort="date[content]"',
-    "og:title": 'sort="title[content]"',
+    "og:title": 'sort="title[content], date:{date}"',
 }
 _TERMS = (
     *("all-briefs", "superseded", "supersedes", "related", "cite-this", "check-sums", "close"),
     *("to-the-list", "skip-to-text", "search", "any", "sort-by", "newest-first", "oldest-first"),
-    *("by-title", "found-count", "nothing-found", "newer", "older", "show-more"),
+    *("by-title", "by-relevance", "found-count", "nothing-found", "newer", "older", "show-more"),
     "search-web-only",
 )
 
@@ -137,7 +137,10 @@ class Pages:
             "schema": Markup(
                 json_for_page(schema_org(numbered, entry, self.house.name, self.site))
             ),
-            "found_by": {name: Markup(f" data-pagefind-{by}") for name, by in _FOUND_BY.items()},
+            "found_by": {
+                name: Markup(f" data-pagefind-{by.format(date=entry.date or 0)}")
+                for name, by in _FOUND_BY.items()
+            },
             "css": self._added_css,
             "script": self.looks.scripts["reading.js"],
         }

@@ -8,7 +8,9 @@
   const more = document.getElementById("more");
   const asListed = [...list.children];
   const fields = finder.elements;
-  const step = 20; // briefs that are added at once
+  const isFile = location.protocol === "file:";
+  const relevance = new Option(finder.dataset.relevance, "relevance");
+  const [first, step] = [5, 20]; // briefs that are shown as soon as they are known, and at once later
   let briefs = null;
   let engine = null;
   let asked = 0;
@@ -28,32 +30,45 @@
   function started() {
     engine ??= import(new URL("pagefind/pagefind.js", document.baseURI)).then(async (found) => {
       await found.init();
+      await found.filters(); // the first search would wait for them
       return found;
     });
     return engine;
   }
 
-  function line(name, words) {
+  function line(name, ...content) {
     const found = document.createElement("p");
-    found.className = name;
-    found.textContent = words;
+    if (name) found.className = name;
+    found.append(...content);
     return found;
   }
 
-  function item(brief) {
-    const found = document.createElement("li");
-    found.lang = brief.lang;
-    if (brief.dir) found.dir = brief.dir;
+  // The words that were found, with those around them. Only their marks are taken from the HTML.
+  function excerpt(html) {
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    return line("", ...[...body.childNodes].map((node) => {
+      if (node.nodeName !== "MARK") return node.textContent;
+      const mark = document.createElement("mark");
+      mark.textContent = node.textContent;
+      return mark;
+    }));
+  }
+
+  function item({ brief, found }) {
+    const shown = document.createElement("li");
+    shown.lang = brief.lang;
+    if (brief.dir) shown.dir = brief.dir;
     const heading = document.createElement("h3");
     const link = document.createElement("a");
     link.href = brief.page;
     link.textContent = brief.title;
     heading.append(link);
-    found.append(heading);
-    if (brief.facts) found.append(line("facts", brief.facts));
-    if (brief.summary) found.append(line("", brief.summary));
-    if (brief.keywords.length) found.append(line("topics", brief.keywords.join(" · ")));
-    return found;
+    shown.append(heading);
+    if (brief.facts) shown.append(line("facts", brief.facts));
+    if (found) shown.append(excerpt(found));
+    else if (brief.summary) shown.append(line("", brief.summary));
+    if (brief.keywords.length) shown.append(line("topics", brief.keywords.join(" · ")));
+    return shown;
   }
 
   function sorted(found, order) {
@@ -69,71 +84,118 @@
       (!filters.topic || brief.keywords.includes(filters.topic))
       && (!filters.year || brief.day.startsWith(filters.year))
       && (!filters.language || brief.lang === filters.language));
-    sorted(found, order);
-    return { count: found.length, part: async (from, to) => found.slice(from, to) };
+    const all = sorted(found, order).map((brief) => ({ brief }));
+    return { count: all.length, part: async (from, to) => all.slice(from, to) };
   }
 
   async function searched(words, filters, order) {
     const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-    const sort = { oldest: { date: "asc" }, title: { title: "asc" } }[order];
+    const sort = { newest: { date: "desc" }, oldest: { date: "asc" }, title: { title: "asc" } }[order];
     const { results } = await (await started()).search(words, { filters: wanted, sort });
     async function part(from, to) {
       const found = await Promise.all(results.slice(from, to).map((result) => result.data()));
       const all = await loaded();
-      const names = found.map((page) => decodeURIComponent(page.url.split("/").pop()));
-      return names.map((name) => all.get(name)).filter(Boolean);
+      const name = (page) => decodeURIComponent(page.url.split("/").pop());
+      return found.map((page) => ({ brief: all.get(name(page)), found: page.excerpt }))
+        .filter(({ brief }) => brief);
     }
     return { count: results.length, part };
   }
 
+  // Only what was searched for has a relevance, and is sorted by it unless another order is chosen.
+  function offerRelevance(isSearch) {
+    const { order } = fields;
+    if (isSearch && relevance.parentNode !== order) {
+      order.prepend(relevance);
+      if (order.value === "newest") order.value = "relevance";
+    } else if (!isSearch && relevance.parentNode === order) {
+      if (order.value === "relevance") order.value = "newest";
+      relevance.remove();
+    }
+  }
+
+  // The address says what was asked for: it can be sent to others, and the way back leads to it.
+  function remember(question) {
+    if (isFile) return;
+    const address = new URL(location.href);
+    address.search = new URLSearchParams(question);
+    history.replaceState(null, "", address);
+  }
+
+  function recall() {
+    const question = new URLSearchParams(location.search);
+    offerRelevance(question.has("words"));
+    for (const [name, value] of question) {
+      if (fields[name]) fields[name].value = value;
+    }
+    for (const field of finder.querySelectorAll("select")) {
+      if (field.selectedIndex < 0) field.selectedIndex = 0;
+    }
+  }
+
   async function show() {
     const turn = ++asked;
-    const value = (name) => fields[name]?.value.trim() ?? "";
-    const [words, order] = [value("words"), value("order")];
-    const filters = { topic: value("topic"), year: value("year"), language: value("language") };
-    if (!words && !order && !Object.values(filters).some(Boolean)) {
+    const words = fields.words?.value.trim() ?? "";
+    offerRelevance(Boolean(words));
+    const order = fields.order.value;
+    const filters = Object.fromEntries(["topic", "year", "language"].map((name) => [name, fields[name].value]));
+    const chosen = order !== (words ? "relevance" : "newest");
+    const question = Object.entries({ words, ...filters, order: chosen && order }).filter(([, value]) => value);
+    if (!question.length) {
       list.replaceChildren(...asListed);
       if (pages) pages.hidden = false;
       more.hidden = true;
       state.textContent = "";
+      remember(question);
       return;
     }
-    if (words && location.protocol === "file:") {
+    if (words && isFile) {
       state.textContent = finder.dataset.webOnly;
       return;
     }
     const found = words ? await searched(words, filters, order) : await filtered(filters, order);
-    const first = await found.part(0, step);
-    if (turn !== asked) return; // another question was asked meanwhile
-    list.replaceChildren(...first.map(item));
+    let end = 0;
+    async function add(count) {
+      const part = await found.part(end, end + count);
+      if (turn !== asked) return []; // another question was asked meanwhile
+      const items = part.map(item);
+      if (end) list.append(...items);
+      else list.replaceChildren(...items);
+      end += count;
+      more.hidden = end < step || end >= found.count;
+      return items;
+    }
+    await add(first);
+    if (turn !== asked) return;
     if (pages) pages.hidden = true;
-    let end = step;
-    more.hidden = end >= found.count;
-    more.firstChild.onclick = async () => {
-      const added = (await found.part(end, end + step)).map(item);
-      if (turn !== asked) return;
-      end += step;
-      list.append(...added);
-      more.hidden = end >= found.count;
-      added[0]?.querySelector("a").focus();
-    };
     state.textContent = found.count
       ? finder.dataset.found.replace("{count}", found.count)
       : finder.dataset.nothing;
+    more.firstChild.onclick = async () => (await add(step))[0]?.querySelector("a").focus();
+    await add(step - first);
+    if (turn === asked) remember(question);
   }
 
   let timer = 0;
   finder.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(show, 60);
+    timer = setTimeout(show, 30);
   });
   finder.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
   });
-  if (location.protocol !== "file:") {
-    fields.words?.addEventListener("focus", () => { started(); loaded(); }, { once: true });
+  function prepare() {
+    started();
+    loaded();
+  }
+  if (!isFile && fields.words) {
+    for (const event of ["pointerenter", "focusin"]) finder.addEventListener(event, prepare, { once: true });
   }
   finder.hidden = false;
-  if (location.protocol === "file:" && fields.words) state.textContent = finder.dataset.webOnly;
+  if (isFile && fields.words) state.textContent = finder.dataset.webOnly;
+  if (location.search) {
+    recall();
+    show();
+  }
 })();
