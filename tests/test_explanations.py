@@ -7,7 +7,7 @@ from spec_library import FILES, LIBRARY, files_of
 
 from pipeline.diagnostics import CODES
 from pipeline.diagnostics.explain import explanations
-from pipeline.lint import lint_references, lint_text
+from pipeline.lint import lint_accessibility, lint_references, lint_text
 from pipeline.project import load_project
 from pipeline.project.stages import prepare
 from pipeline.readers.bibtex import read_bibtex
@@ -54,6 +54,7 @@ def brief_codes(text, folder):
             *found,
             *wrong,
             *lint_text(brief, STYLES.house),
+            *lint_accessibility(brief, STYLES.house),
             *lint_references(numbered, STYLES.house),
         ]
     }

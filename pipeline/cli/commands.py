@@ -6,16 +6,16 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from datetime import date
-from itertools import chain
 
 from msgspec.structs import replace
 
-from ..diagnostics import CODES, did_you_mean
+from ..diagnostics import CODES, Diagnostic, did_you_mean
 from ..diagnostics.explain import explanation
 from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
-from ..lint import overdue
+from ..lint import lint_accessibility, lint_reading_level, overdue
 from ..lint.baseline import FILENAME, write_baseline
+from ..project import Project
 from .loading import project_of
 from .report import errors_of, many, print_diagnostics, refuse_no_briefs, write_text
 from .terminal import Painted, own_version, print_json, refuse, say
@@ -23,15 +23,11 @@ from .terminal import Painted, own_version, print_json, refuse, say
 
 def check(options: Namespace) -> int:
     project = project_of(options)
-    due = (overdue(brief.read.front, date.today()) for brief in project.briefs if brief.read)
-    found = sorted(
-        [*project.all_diagnostics, *project.judged(list(chain.from_iterable(due)))],
-        key=lambda d: d.span,
-    )
+    found = _found(project, options)
     wrong = int(project.has_errors or not project.briefs)
     if options.write_baseline:
         path = project.root / FILENAME
-        everything = replace(project, baseline=Counter()).all_diagnostics
+        everything = _found(replace(project, baseline=Counter()), options)
         if not write_text(path, write_baseline(everything)):
             return 1
         say(f"wrote {shown_path(path)}")
@@ -52,6 +48,18 @@ def check(options: Namespace) -> int:
                 say(f"read {source}")
         say(f"{many(len(project.briefs), 'brief')}: {counted(found) or 'nothing found'}")
     return wrong
+
+
+def _found(project: Project, options: Namespace) -> list[Diagnostic]:
+    """Return the findings of a project by file and line, those that options ask for among them."""
+    asked: list[Diagnostic] = []
+    for read in filter(None, (brief.read for brief in project.briefs)):
+        asked += overdue(read.front, date.today())
+        if options.accessibility:
+            asked += lint_accessibility(read, project.styles.house)
+        if options.reading_level:
+            asked += lint_reading_level(read, project.styles.house)
+    return sorted([*project.all_diagnostics, *project.judged(asked)], key=lambda d: d.span)
 
 
 def explain(options: Namespace) -> int:

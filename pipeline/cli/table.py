@@ -21,6 +21,7 @@ from .options import (
     press_editions,
     volume,
 )
+from .table_of_checking import CHECKING
 from .table_of_editing import EDITING
 from .table_of_houses import OF_HOUSES
 from .table_of_libraries import OF_LIBRARIES
@@ -101,33 +102,7 @@ COMMANDS = {
             ),
         ),
     ),
-    "check": Command(
-        "commands.check",
-        "only look for mistakes; fast",
-        "Read briefs and references, number them, and report what is wrong.",
-        (
-            *SOURCES,
-            volume("also print which files were read"),
-            argument("--format", choices=("text", "json", "sarif"), default="text"),
-            argument(
-                "--json", action="store_const", const="json", dest="format", help="as --format json"
-            ),
-            argument(
-                "--write-baseline",
-                action="store_true",
-                help="record the current findings, except errors, in baseline.json, and do not "
-                "report them again",
-            ),
-        ),
-    ),
-    "verify": Command(
-        "inspect.verify",
-        "check whether files are as built, and what was changed",
-        "Read the numbers back from PDF, Word or HTML files (without names: all of build/ except "
-        "press editions), compare them with what was built, with the brief, or with the record "
-        "that they contain, and print a verdict for each.",
-        (argument("files", nargs="*", type=Path, metavar="FILE"), OUT, JSON),
-    ),
+    **CHECKING,
     **EDITING,
     "numbers": Command(
         "inspect.numbers",

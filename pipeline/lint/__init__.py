@@ -15,6 +15,7 @@ from ..model.references import Library, Reference
 from ..numbering import NumberedBrief
 from ..styles import House
 from . import (
+    accessible,
     citations,
     entries,
     fields,
@@ -22,6 +23,7 @@ from . import (
     identifiers,
     names,
     prose,
+    reading_level,
     same_work,
     slips,
     text,
@@ -52,6 +54,16 @@ BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     prose.unclosed_quote,
     text.word_budget,
 )
+# Asked for by `brief check --accessibility`: what only the author can supply.
+ACCESSIBILITY_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
+    accessible.weak_alt,
+    accessible.weak_link_text,
+    accessible.unnamed_table,
+    accessible.headless_table,
+    accessible.unexplained_abbreviation,
+    accessible.colour_words,
+    accessible.unmarked_language,
+)
 REFERENCE_RULES: Sequence[Callable[[Reference, House], Iterator[Diagnostic]]] = (
     fields.missing_field,
     fields.no_access_date,
@@ -78,6 +90,16 @@ BIBLIOGRAPHY_RULES: Sequence[Callable[[NumberedBrief], Iterator[Diagnostic]]] = 
 def lint_text(brief: Brief, house: House) -> list[Diagnostic]:
     """Return what the rules find in the text of a brief, as its author wrote it."""
     return [found for rule in BRIEF_RULES for found in rule(brief, house)]
+
+
+def lint_accessibility(brief: Brief, house: House) -> list[Diagnostic]:
+    """Return what the author should supply for those who do not see the brief."""
+    return [found for rule in ACCESSIBILITY_RULES for found in rule(brief, house)]
+
+
+def lint_reading_level(brief: Brief, house: House) -> list[Diagnostic]:
+    """Return how hard a brief is to read, and its longest sentences."""
+    return [*reading_level.reading_level(brief, house)]
 
 
 def lint_references(numbered: NumberedBrief, house: House) -> list[Diagnostic]:
