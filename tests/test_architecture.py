@@ -18,7 +18,7 @@ ORDER = [
     {"__init__"},  # what it offers as `briefwright`
     {"__main__"},
     {"cli"},
-    {"site", "preview", "lsp"},
+    {"site", "preview", "lsp", "accessibility"},
     {"press", "merge", "releasing", "redline"},
     {"api"},
     {"entering"},
@@ -75,7 +75,7 @@ DOORS = {
     "tinycss2": {"legibility"},
     "cssselect2": {"legibility"},
     "resvg_py": {"writers.docx"},
-    "pikepdf": {"verify", "writers.press", "preflight"},
+    "pikepdf": {"verify", "accessibility", "writers.press", "preflight"},
     "PIL": {"readers.markdown", "writers.pdf", "writers.press", "press", "preflight"},
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .options import JSON, OUT, SOURCES, Command, argument, volume
+from .options import JSON, OUT, SOURCES, Command, argument, jobs, volume
 
 CHECKING = {
     "check": Command(
@@ -44,5 +44,20 @@ CHECKING = {
         "press editions), compare them with what was built, with the brief, or with the record "
         "that they contain, and print a verdict for each.",
         (argument("files", nargs="*", type=Path, metavar="FILE"), OUT, JSON),
+    ),
+    "accessibility": Command(
+        "accessibility.accessibility",
+        "check the outputs for accessibility, and write a conformance report",
+        "Build the outputs of briefs (without names: of all), run checks on the files, and write "
+        "a report by the criteria of EN 301 549, as page and PDF: NAME.accessibility.html, or "
+        "accessibility.html for several briefs. It says what was checked and how, and what only a "
+        "person can check. The exit code is 1 if a check found a fault.",
+        (
+            argument("briefs", nargs="*", type=Path, metavar="NAME"),
+            *SOURCES[1:],
+            OUT,
+            argument("--jobs", type=jobs, metavar="N", default=0, help="child processes"),
+            JSON,
+        ),
     ),
 }
