@@ -87,6 +87,7 @@ STYLE_NAMES: Mapping[str, str] = {
     "Corrections": "Corrections",
     "CorrectionsTitle": "Corrections Title",
     "Bibliography": "Bibliography",
+    "About": "About",
     "Imprint": "Imprint",
     "TOCHeading": "TOC Heading",
     **{f"TOC{level}": f"toc {level}" for level in range(1, 4)},

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from .language.dates import long_date
 from .language.terms import term
 from .model import Brief
+from .page_names import page_address
 from .styles import House, Running
 from .text import wide_characters
 from .title_block import BETWEEN_FACTS
@@ -26,7 +27,7 @@ _LOGO = 12  # characters that a logo takes the place of
 def running_values(house: House, brief: Brief) -> Mapping[str, str]:
     """Return a text for each field of a slot but those that stay; "" for what nobody said."""
     front = brief.front
-    url = house.site.get("url", "")
+    url = page_address(house.site["url"], brief.name)
     edition = term("edition", front.lang).format(edition=front.edition) if front.edition else ""
     return {
         "title": brief.title,
@@ -35,9 +36,13 @@ def running_values(house: House, brief: Brief) -> Mapping[str, str]:
         "edition": edition,
         "series": front.series,
         "number": front.number,
-        "url": f"{url.partition('//')[2]}{brief.name}.html" if url else "",
+        "url": without_scheme(url),
         "page-of": term("page-of", front.lang),
     }
+
+
+def without_scheme(address: str) -> str:
+    return address.partition("//")[2]
 
 
 def filled(slot: str, values: Mapping[str, str]) -> str:

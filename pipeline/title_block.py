@@ -35,7 +35,7 @@ class Fact(Struct, frozen=True):
 
 
 class ImprintLine(Struct, frozen=True):
-    """One line below the list of references: "Licence" and "CC BY 4.0"."""
+    """One line below the list of references, or on the first page: "Licence" and "CC BY 4.0"."""
 
     field: str
     label: str
@@ -91,11 +91,11 @@ def versions_of_facts(
     return [versions([was], [now]) for was, now in zip(old, new, strict=True)]
 
 
-def versions_of_imprint(
-    old: TitleBlock, new: TitleBlock
+def versions_of_lines(
+    old: Sequence[ImprintLine], new: Sequence[ImprintLine]
 ) -> list[tuple[tuple[ImprintLine, Change | None], ...]]:
-    """Return the versions of each line of the imprint."""
-    lines = [{line.field: line for line in block.imprint} for block in (old, new)]
+    """Return the versions of each line of an imprint."""
+    lines = [{line.field: line for line in side} for side in (old, new)]
     names = dict.fromkeys((*lines[1], *lines[0]))
     nothing = ImprintLine("", "", "")
     found = (versions(*(each.get(name, nothing) for each in lines)) for name in names)

@@ -37,16 +37,17 @@ ORDER = [
     {"readers.addresses", "readers.dates", "readers.numbers", "readers.runs"},
     {"readers.csv", "readers.source", "readers.web_text"},
     {"charts"},
-    {"contents", "running", "cover"},
+    {"contents", "cover", "first_page"},
+    {"running"},
     {"labels", "placement", "provenance"},
-    {"numbering", "resolving", "styles", "maths", "title_block"},
+    {"numbering", "resolving", "styles", "maths", "title_block", "citing"},
     {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns", "starter"},
     {"language"},
     {"previous"},
     {"outcome", "table_sizes", "nested_links", "colours", "archive"},
     {"model"},
     {"roots", "diagnostics", "xml"},
-    {"text", "direction", "disk", "program", "needs", "json_schema", "git"},
+    {"text", "direction", "disk", "program", "needs", "json_schema", "git", "page_names"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}
 

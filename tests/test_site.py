@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from rich_brief import rich
 
 from pipeline.cli import main
+from pipeline.page_names import LONGEST, page_names
 from pipeline.project import load_project
 from pipeline.releases import Release, to_json
 from pipeline.site import build_site, search
-from pipeline.site.names import LONGEST, page_names
 from pipeline.site.relations import relations_of
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import asdict, replace
 from ..cover import cover_text, has_cover
 from ..csl import format_entry
 from ..diagnostics import Diagnostic
+from ..first_page import first_page_lines
 from ..language.dates import long_date
 from ..language.terms import term, translations
 from ..legibility import hidden_by, sample_page
@@ -18,8 +19,8 @@ from ..model import AnchorKind, Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
-from ..styles import EXTRA, BadTemplate, Styles, default_text
-from ..title_block import TitleBlock, title_block
+from ..styles import EXTRA, BadTemplate, House, Styles, default_text
+from ..title_block import ImprintLine, TitleBlock, title_block
 from ..verify import (
     Evidence,
     Expected,
@@ -35,7 +36,7 @@ from ..verify.forms import letters
 _SEEN = ("seen-otherwise", "number-mismatch")
 _PHRASED = ("checked-on", "review-by", "edition", "reviewed-by", "supersedes", "contact", "licence")
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections", "verdict")
-_FACTS = frozenset({"authors", "facts", "imprint"})  # as the template names them
+_FACTS = frozenset({"authors", "facts", "about", "imprint"})  # as the template names them
 _TEMPLATE = "brief.html.j2"
 _CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 
@@ -54,6 +55,7 @@ class Witness(Struct, frozen=True):
     aliases: Mapping[str, str]
     back_references: bool
     own_template: Styles | None = None  # of a house whose pages have a template of its own
+    house: House | None = None
 
 
 def witness(brief: LoadedBrief, styles: Styles) -> Witness:
@@ -62,7 +64,7 @@ def witness(brief: LoadedBrief, styles: Styles) -> Witness:
         raise ValueError("a brief that was not read has no witness")
     links_back = styles.house.back_references == "on"
     own = None if styles.files[_TEMPLATE] == default_text(_TEMPLATE) else styles
-    return Witness(brief.read, brief.keys, brief.aliases, links_back, own)
+    return Witness(brief.read, brief.keys, brief.aliases, links_back, own, styles.house)
 
 
 def _shown(numbered: NumberedBrief, styles: Styles | None, format: str) -> frozenset[str]:
@@ -74,7 +76,8 @@ def _shown(numbered: NumberedBrief, styles: Styles | None, format: str) -> froze
     groups = {
         "authors": block.authors,
         "facts": (" ".join(fact.text for fact in block.facts),),
-        "imprint": tuple(f"{line.label} {line.text}" for line in block.imprint),
+        "about": _texts(first_page_lines(numbered, styles.house)),
+        "imprint": _texts(block.imprint),
     }
     try:
         page = _filled(numbered, styles, block, is_printed=format == "pdf")
@@ -82,6 +85,10 @@ def _shown(numbered: NumberedBrief, styles: Styles | None, format: str) -> froze
     except (BadTemplate, Unreadable):
         return frozenset()  # the writer says what is wrong with it
     return frozenset(name for name in _FACTS if all(letters(text) in said for text in groups[name]))
+
+
+def _texts(lines: Iterable[ImprintLine]) -> tuple[str, ...]:
+    return tuple(f"{line.label} {line.text}" for line in lines)
 
 
 def _filled(numbered: NumberedBrief, styles: Styles, block: TitleBlock, is_printed: bool) -> str:
@@ -101,6 +108,7 @@ def _filled(numbered: NumberedBrief, styles: Styles, block: TitleBlock, is_print
         "authors": block.authors,
         "facts": [fact.text for fact in block.facts],
         "imprint": block.imprint,
+        "about": first_page_lines(numbered, styles.house),
     }
     return fill_template(page, styles, values)
 
@@ -113,6 +121,8 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
     """
     style, lang = numbered.citation_style, numbered.brief.front.lang
     references = {reference.key: reference for reference in numbered.bibliography}
+
+    about = first_page_lines(numbered, seen.house) if seen.house else ()
 
     def entry(key: str, before: str) -> str:
         if key not in references:
@@ -133,6 +143,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
             {name: term(name, lang) for name in _PHRASED},
             lambda day: long_date(day, lang),
             _shown(numbered, seen.own_template, format),
+            tuple((line.field, line.label, line.text) for line in about),
             numbered.redline is not None,
         )
     )

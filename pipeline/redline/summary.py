@@ -37,7 +37,7 @@ from ..model import (
 )
 from ..numbering import Redline
 from ..releases.sentences import SENTENCE_END
-from ..title_block import title_block, versions, versions_of_facts, versions_of_imprint
+from ..title_block import title_block, versions, versions_of_facts, versions_of_lines
 
 _ACTIONS = ("changed", "corrected", "added", "removed", "moved")
 _VERBS: Mapping[Change | None, str] = {None: "changed", "inserted": "added", "deleted": "removed"}
@@ -81,7 +81,7 @@ def counted(brief: Brief, redline: Redline) -> Counts:
     for inlines in (new.title, new.subtitle, new.disclaimer):
         _line(inlines, None, found)
     facts = versions_of_facts(old.facts, new.facts)
-    imprint = versions_of_imprint(old, new)
+    imprint = versions_of_lines(old.imprint, new.imprint)
     for said in (versions(old.authors, new.authors), *facts, *imprint):
         found["detail", "changed"] += any(change for _, change in said)
     _blocks(brief.blocks, None, found)

@@ -17,13 +17,13 @@ from msgspec import Struct
 from ..build import Outcome, build
 from ..build.publishing import JOURNAL, load_manifest, publish, write_manifest
 from ..diagnostics import Diagnostic, Span, has_errors, reason_of
+from ..page_names import is_reserved, page_names, plain_name
 from ..project import LoadedBrief, Project
 from ..styles import BadTemplate
 from .entries import Entry, entry_of
 from .feeds import Listing, atom, briefs_json, sitemap
 from .files import Content, copies, of_site
 from .making import Page, make_pages
-from .names import is_reserved, page_names, plain_name
 from .pages import Pages, load_looks
 from .relations import relations_of
 from .releases import releases_on_site

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from msgspec import Struct
 
+from ..citing import as_reference
 from ..csl import CitationStyle, format_entry
 from ..csl.item import csl_item
-from ..diagnostics import Span
 from ..diagnostics.render import json_text
-from ..model import Brief, Person
-from ..model.references import Date, Name, Reference, RichText, Run, plain
+from ..model import Brief
+from ..model.references import Reference, plain
 
 _SPECIAL = re.compile(r"[\\{}#$%&_~^]")
 _ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -34,33 +33,6 @@ def how_to_cite(
     reference = as_reference(brief, publisher, key, url)
     text = plain(format_entry(reference, style, brief.front.lang))
     return HowToCite(text, _bibtex(reference, brief), json_text([csl_item(reference)]))
-
-
-def as_reference(brief: Brief, publisher: str, key: str, url: str) -> Reference:
-    front = brief.front
-    texts = {
-        "title": brief.title,
-        "publisher": publisher,
-        "URL": url,
-        "language": front.lang,
-        "version": front.edition,
-    }
-    fields: dict[str, RichText] = {name: (Run(words),) for name, words in texts.items() if words}
-    names = tuple(map(_name, front.authors)) or (Name(literal=publisher),)
-    dates = {"issued": Date((_parts(front.created),))} if front.created else {}
-    return Reference(
-        key, "report", fields, {"author": names}, dates, entry_type="report", span=Span.of_file("")
-    )
-
-
-def _name(person: Person) -> Name:
-    """Return a name as CSL has it; of one in several words, the last is the family name."""
-    given, _, family = person.name.rpartition(" ")
-    return Name(family=family, given=given) if given else Name(literal=person.name)
-
-
-def _parts(day: datetime.date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
 
 
 def _bibtex(reference: Reference, brief: Brief) -> str:

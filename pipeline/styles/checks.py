@@ -107,7 +107,7 @@ def _inner_problem(
         case "logo", float() | int() if not 0 < value <= _TALLEST:
             hint = f"it is in millimetres, up to {_TALLEST:g}"
             return Problem(f"`{key}.{name}` cannot be {value:g}", hint, name)
-        case "cover", str() if name == "show" and value not in ("on", "off"):
+        case "cover" | "first-page", str() if _is_switch(key, name) and value not in ("on", "off"):
             return Problem(f"`{key}.{name}` cannot be `{value}`", "choose one of: on, off", name)
         case "header" | "footer", str() if problem := _slot_problem(value):
             return Problem(f"`{key}.{name}` {problem[0]}", problem[1], name)
@@ -127,6 +127,10 @@ def _inner_problem(
             hint = 'cyan, magenta, yellow and black in per cent: "0 0 0 100"'
             return Problem(f"`{key}.{name}` cannot be `{value}`", hint, name)
     return None
+
+
+def _is_switch(key: str, name: str) -> bool:
+    return key == "first-page" or name == "show"
 
 
 def _slot_problem(slot: str) -> tuple[str, str] | None:

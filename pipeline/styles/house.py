@@ -67,6 +67,14 @@ RUNNING_FIELDS = (
 )
 
 
+class FirstPage(Struct, frozen=True, rename="kebab"):
+    """What stands below the facts of a brief, each "on" or "off"."""
+
+    topics: str
+    cite_as: str
+    url: str
+
+
 class Running(Struct, frozen=True):
     """A header or footer: texts with fields in braces. `left` is where lines begin."""
 
@@ -93,6 +101,7 @@ class House(Struct, frozen=True):
     after_release: str  # what changed words need: "edition", "correction" or "both"
     logo: Logo
     cover: Cover
+    first_page: FirstPage
     header: Running  # of all pages but the first
     footer: Running
     page: Mapping[str, Geometry]  # by paper
@@ -143,11 +152,12 @@ _USED: Mapping[str, tuple[str, ...]] = {
 def styles_used(styles: Styles, format: str) -> Styles:
     """Return the part of a house style that an output for the screen depends on."""
     margins = (styles.house.header, styles.house.footer)
-    prints_url = any("{url}" in f"{running}" for running in margins)
+    asked = (styles.house.first_page.url, styles.house.first_page.cite_as)
+    prints_url = any("{url}" in f"{running}" for running in margins) and format != "html"
     house = replace(
         styles.house,
         budgets={},
-        site=styles.house.site if prints_url and format != "html" else {},
+        site=styles.house.site if prints_url or "on" in asked else {"url": ""},
         press=Press(),
         press_colours={},
         severities={},
@@ -163,6 +173,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
     others = {
         "logo",
         "cover",
+        "first_page",
         "header",
         "footer",
         "page",
@@ -178,6 +189,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         **{name.replace("-", "_"): values[name] for name in simple},
         logo=convert(values["logo"], Logo),
         cover=Cover(**values["cover"]),
+        first_page=convert(values["first-page"], FirstPage),
         header=Running(**values["header"]),
         footer=Running(**values["footer"]),
         page=geometries(values["page"]),

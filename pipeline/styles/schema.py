@@ -63,7 +63,7 @@ def _inner(key: str, name: str, default: object) -> dict[str, Any]:
             return {"type": "string", "pattern": _COLOUR}
         case "press-colours", _:
             return {"type": "string", "pattern": f"^({INKS.pattern})$"}
-        case "cover", "show":
+        case ("cover", "show") | ("first-page", _):
             return _ON_OR_OFF
         case "press", "process":
             return {"enum": list(PROCESSES)}

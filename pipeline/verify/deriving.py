@@ -88,7 +88,7 @@ def expect(evidence: Evidence) -> Expected:
 
 def _facts(found: Evidence) -> Iterator[Fact]:
     front, shown = found.brief.front, found.shown
-    return facts_of(front, found.phrases, found.worded, shown, found.is_redline)
+    return facts_of(front, found.phrases, found.worded, shown, found.about, found.is_redline)
 
 
 def _is_struck(node: Node) -> bool:

@@ -32,6 +32,8 @@ class Evidence(Struct, frozen=True):
     phrases: Mapping[str, str] = field(default_factory=dict)  # of facts: "Checked on {date}"
     worded: Worded = str  # a date, in the language
     shown: frozenset[str] = frozenset()  # groups of facts that the house shows
+    # What the first page says besides: "cite-as", its label, and the text.
+    about: tuple[tuple[str, str, str], ...] = ()
     is_redline: bool = False
 
 

@@ -29,9 +29,11 @@ def facts_of(
     phrases: Mapping[str, str],
     worded: Worded,
     shown: frozenset[str],
+    about: Sequence[tuple[str, str, str]],
     is_redline: bool,
 ) -> Iterator[Fact]:
-    """Yield the facts of the groups that the house shows: "authors", "facts", "imprint".
+    """Yield the facts of the groups that the house shows: "authors", "facts", "about", "imprint".
+    `about` are the lines of the first page, by what they say: "keywords" and their label.
 
     Those of one line follow each other, but in a redline, where older ones stand between them.
     """
@@ -44,6 +46,10 @@ def facts_of(
         else:
             texts = " ".join(fact.text for fact in line)
             yield Fact(texts, tuple(bare for fact in line for bare in fact.bare))
+    if "about" in shown:
+        for name, label, text in about:
+            own = " ".join(front.keywords) if name == "keywords" else text
+            yield Fact(f"{label} {own}", (own,))
     if "imprint" in shown:
         said = (
             *(("supersedes", title) for title in front.superseded_titles[:1]),

@@ -98,17 +98,18 @@ def _title_block(house: House, left: int | None) -> Iterator[StyleRule]:
     )
     yield StyleRule("Author", next="Date", built_in=False, bold=True, left=left, after=40)
     yield StyleRule("Date", next="BodyText", priority=99, colour=muted, left=left, after=40)
-    yield StyleRule(
-        "Disclaimer",
-        next="BodyText",
-        left=left,
-        built_in=False,
-        size=small + 0.5,
-        colour=muted,
-        before=60,
-        after=60,
-        line=252,
-    )
+    for name in ("About", "Disclaimer"):
+        yield StyleRule(
+            name,
+            next="BodyText",
+            left=left,
+            built_in=False,
+            size=small + 0.5,
+            colour=muted,
+            before=0 if name == "About" else 60,
+            after=60,
+            line=252,
+        )
     yield StyleRule(
         "Draft",
         next="BodyText",

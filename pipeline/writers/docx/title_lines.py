@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from ...first_page import first_page_lines
 from ...model import Change, Inlines
 from ...title_block import (
     BETWEEN_AUTHORS,
@@ -15,7 +16,7 @@ from ...title_block import (
     title_block,
     versions,
     versions_of_facts,
-    versions_of_imprint,
+    versions_of_lines,
 )
 from ...xml import Element
 from .changes import in_change, marked_line, with_own_end
@@ -33,13 +34,17 @@ def title_lines(block: TitleBlock, context: Context) -> list[tuple[str, Element]
         ("subtitle", "Subtitle", _inlines("subtitle", block.subtitle, context)),
         ("", "Author", _key("authors", _authors(block, context), context)),
         ("", "Date", _facts(block, context)),
-        ("disclaimer", "Disclaimer", _inlines("disclaimer", block.disclaimer, context)),
     )
+    disclaimer = _inlines("disclaimer", block.disclaimer, context)
     return [
-        (name, with_own_end(paragraph(style, content), context))
-        for name, style, content in lines
-        if content
+        *(_line(*line, context) for line in lines if line[2]),
+        *(("", line) for line in _first_page(context)),
+        *((_line("disclaimer", "Disclaimer", disclaimer, context),) if disclaimer else ()),
     ]
+
+
+def _line(name: str, style: str, content: list[Element], context: Context) -> tuple[str, Element]:
+    return name, with_own_end(paragraph(style, content), context)
 
 
 def _inlines(key: str, inlines: Inlines, context: Context) -> list[Element]:
@@ -99,22 +104,36 @@ def _key(key: str, content: list[Element], context: Context) -> list[Element]:
     return context.bookmarks.key(front, key, content) if content else []
 
 
+def _first_page(context: Context) -> list[Element]:
+    """Return what the first page says below the facts."""
+    redline, house = context.numbered.redline, context.house
+    new = first_page_lines(context.numbered, house)
+    old = first_page_lines(redline.older, house) if redline else new
+    return _lines("About", old, new, context)
+
+
 def imprint(block: TitleBlock, context: Context) -> list[Element]:
     """Return the lines below the list of references."""
+    return _lines("Imprint", _older(block, context).imprint, block.imprint, context)
+
+
+def _lines(
+    style: str, old: Sequence[ImprintLine], new: Sequence[ImprintLine], context: Context
+) -> list[Element]:
     found = []
-    for line_versions in versions_of_imprint(_older(block, context), block):
+    for line_versions in versions_of_lines(old, new):
         content: list[Element] = []
         for line, change in line_versions:
             if line.field not in context.template.placed:
                 content += _version(partial(_imprint_line, line), change, context)
         if content:
-            found.append(with_own_end(paragraph("Imprint", content), context))
+            found.append(with_own_end(paragraph(style, content), context))
     return found
 
 
 def _imprint_line(line: ImprintLine, context: Context) -> list[Element]:
     label = RunFormat(style="Strong", bold=True, right_to_left=context.right_to_left)
     return [
-        *text_runs(f"{line.label} ", label),
+        *(text_runs(f"{line.label} ", label) if line.label else ()),
         *_key(line.field, _text(line.text, context), context),
     ]

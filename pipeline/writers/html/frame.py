@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from ...contents import Entry, before_and_after, contents_entries
+from ...first_page import first_page_lines
 from ...language.dates import long_date
 from ...model import Change, plain
 from ...styles import BadTemplate, Styles
@@ -22,7 +23,7 @@ from ...title_block import (
     title_block,
     versions,
     versions_of_facts,
-    versions_of_imprint,
+    versions_of_lines,
 )
 from .bibliography import bibliography_to_html
 from .blocks import blocks_to_html
@@ -63,7 +64,9 @@ def _frame(page: Page) -> dict[str, Any]:
     brief = page.numbered.brief
     block = title_block(brief)
     redline = page.numbered.redline
-    older = title_block(redline.older.brief) if redline else block
+    sides = (redline.older if redline else page.numbered, page.numbered)
+    older = title_block(sides[0].brief)
+    about = first_page_lines(page.numbered, page.house)
     opening, body = before_and_after(brief.blocks)
     return {
         "root": language(page.lang),
@@ -80,7 +83,8 @@ def _frame(page: Page) -> dict[str, Any]:
         "facts": [_facts(said, page) for said in versions_of_facts(older.facts, block.facts)],
         "between_facts": BETWEEN_FACTS,
         "disclaimer": Markup(inlines_to_html(block.disclaimer, page)),
-        "imprint": [_imprint(said, page) for said in versions_of_imprint(older, block)],
+        "about": _lines(first_page_lines(sides[0], page.house), about, page),
+        "imprint": _lines(older.imprint, block.imprint, page),
         "opening": Markup(page.lines((summary_to_html(page), blocks_to_html(opening, page)))),
         "body": Markup(blocks_to_html(body, page)),
         "bibliography": Markup(bibliography_to_html(page)),
@@ -115,7 +119,11 @@ def _facts(said: Iterable[tuple[Sequence[Fact], Change | None]], page: Page) -> 
     return Markup(" ".join(lines))
 
 
-def _imprint(said: Sequence[tuple[ImprintLine, Change | None]], page: Page) -> ImprintLine:
+def _lines(old: Sequence[ImprintLine], new: Sequence[ImprintLine], page: Page) -> list[ImprintLine]:
+    return [_line(said, page) for said in versions_of_lines(old, new)]
+
+
+def _line(said: Sequence[tuple[ImprintLine, Change | None]], page: Page) -> ImprintLine:
     lines = (_version(text(line.text), change, page) for line, change in said)
     return replace(said[-1][0], text=Markup(" ".join(lines)))
 

@@ -60,3 +60,10 @@ def _told_apart(name: str, short: str) -> str:
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
     begin = short[: _ROOM - _DIGEST - 1].rstrip("-") or "brief"
     return f"{begin}-{digest}"
+
+
+def page_address(site: str, name: str) -> str:
+    """Return the address of the page of a brief on a website, "" if it is not sure: without a site,
+    or where the names of other briefs decide how the page is called."""
+    is_sure = plain_name(name) == name and not is_reserved(name)
+    return f"{site}{name}.html" if site and is_sure else ""
