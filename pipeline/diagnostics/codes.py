@@ -139,6 +139,7 @@ CODES: Mapping[str, Code] = {
     "reading-level": Code(_INFO, "how hard the brief is to read"),
     "long-sentence": Code(_INFO, "a sentence has more than 40 words"),
     "bad-image": Code(_ERROR, "an image cannot be read as PNG, JPEG or SVG"),
+    "svg-not-drawn": Code(_WARNING, "an SVG has something that the PDF does not show"),
     "bad-width": Code(_WARNING, "the width of an image is not a length"),
     "bad-chart": Code(_ERROR, "a chart has an option or data that cannot be drawn"),
     "bad-math": Code(_ERROR, "a formula cannot be read as TeX, or cannot be shown"),

@@ -57,10 +57,17 @@ def _load(reading: Reading, src: str, span: Span) -> ImageFile:
         reading.report(content.code, content.message, span, content.hint)
         return _placeholder(src)
     try:
-        return measure(src, content)
+        file = measure(src, content)
     except BadImage as problem:
         reading.report("bad-image", f"`{src}` {problem}", span, NEW_IMAGE)
         return _placeholder(src)
+    if file.media_type == "image/svg+xml":
+        from .vector_images import not_in_pdf
+
+        if lost := " and ".join(not_in_pdf(content)):
+            message = f"`{src}` has {lost}, which the PDF does not show"
+            reading.report("svg-not-drawn", message, span, "save it as a plain SVG, or as a PNG")
+    return file
 
 
 def measure(src: str, content: bytes) -> ImageFile:

@@ -15,6 +15,14 @@ DECLARATION = re.compile(rb"<!\s*ENTITY|<!\s*DOCTYPE[^>]*\[", re.IGNORECASE)
 CODE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener"))
 FETCHED = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?(?:#|data:image/))|@import", re.IGNORECASE)
 HARMLESS = r"(?i)\s*(?:#|data:image/(?:png|jpeg|gif);)"
+# What WeasyPrint 70.0 draws wrongly or not at all; browsers and Word draw it.
+_NOT_IN_PDF = {
+    "filters": re.compile(rb"\bfilter\s*[:=]\s*[\"']?\s*url\("),
+    "blend modes": re.compile(rb"mix-blend-mode\s*[:=]\s*[\"']?\s*(?!normal\b)\w"),
+    "text on a path": re.compile(rb"<(?:\w+:)?textPath\b"),
+    "CSS variables": re.compile(rb"\bvar\(\s*--"),
+    "an `<svg>` inside without a size": re.compile(rb"<svg\b.*<svg\b(?![^>]*\swidth)", re.DOTALL),
+}
 DEFAULT = (300.0, 150.0)  # CSS Images 3, section 5.3: of a replaced element without a size
 
 
@@ -36,6 +44,11 @@ def measure_svg(content: bytes) -> tuple[float, float]:
     if height:
         return height * box[0] / box[1], height
     return box
+
+
+def not_in_pdf(content: bytes) -> list[str]:
+    """Return in words what of an SVG image the PDF does not show."""
+    return [words for words, sign in _NOT_IN_PDF.items() if sign.search(content)]
 
 
 def _checked(content: bytes) -> Element:
