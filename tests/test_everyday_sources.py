@@ -1,9 +1,8 @@
 """Sources that policy briefs cite every day are complete in every citation style.
 
-What the guide says of them, `docs/sources.md`, is made from `data/sources/everyday.bib` here.
+What `docs/sources.md` says of them is made from the same `data/sources/everyday.bib`.
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,8 @@ from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex
 
 BIB = Path(__file__).parent / "data" / "sources" / "everyday.bib"
-GUIDE = Path(__file__).parents[1] / "docs" / "sources.md"
 LIBRARY, FOUND = read_bibtex([(BIB.read_bytes(), BIB.name)])
 STYLES = {style.title: style for style in CITATION_STYLES.values()}
-ENTRY = re.compile(r"^@\w+\{(\w+), source=\{([^}]*)\},\n(.*?)\n\}?$", re.MULTILINE | re.DOTALL)
 
 # What a reader needs of each: in the letters that every style prints.
 NEEDED = {
@@ -68,32 +65,6 @@ def test_a_house_that_wants_no_corrections_has_none():
     style = replace(CITATION_STYLES["nature"], corrected=False)
 
     assert "6404" not in printed("beveridge", style)
-
-
-FIRST = ENTRY.findall(BIB.read_text("utf-8"))[0][1]  # what stands above it is written by hand
-
-
-def guide():
-    """Return the table of the guide: each source, its .bib entry, and what the styles print."""
-    parts = [GUIDE.read_text("utf-8").partition(f"\n## {FIRST}\n")[0].rstrip() + "\n"]
-    for key, source, fields in ENTRY.findall(BIB.read_text("utf-8")):
-        kind = re.search(rf"@(\w+)\{{{key},", BIB.read_text("utf-8"))[1]
-        entry = f"@{kind}{{{key},\n{fields}"
-        entry += "" if entry.endswith("}}") and entry.count("{") == entry.count("}") else "}"
-        lines = [
-            f"| {title} | {plain(format_entry(LIBRARY[key], style, 'en-GB'))} |"
-            for title, style in STYLES.items()
-        ]
-        table = "\n".join(["| style | entry |", "|---|---|", *lines])
-        parts.append(f"## {source}\n\n```bibtex\n{entry}\n```\n\n{table}\n")
-    return "\n".join(parts)
-
-
-def test_the_guide_shows_what_is_printed(update):
-    if update:
-        GUIDE.write_text(guide(), "utf-8")
-
-    assert GUIDE.read_text("utf-8") == guide()
 
 
 @pytest.mark.parametrize("named", ["author={{Energy Trust}}", "author={Lee, Ann}"])

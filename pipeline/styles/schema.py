@@ -20,6 +20,7 @@ from .house import GENERIC, PROCESSES
 _TYPES = {bool: "boolean", int: "number", float: "number", str: "string"}
 _COLOUR = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
 _COMMENT = re.compile(r"""^([\w-]+) = (?:"[^"]*"|[^#"]*?)\s*# (.+)$""")
+_SYSTEMS = (("debian", "Debian"), ("fedora", "Fedora"), ("brew", "Homebrew"))
 _ON_OR_OFF = {"enum": ["on", "off"]}
 
 
@@ -72,15 +73,16 @@ def _inner(key: str, name: str, default: object) -> dict[str, Any]:
 
 def _font() -> dict[str, Any]:
     properties = {
-        "family": TEXT,
-        "stands-for": TEXT,
-        "generic": {"enum": list(GENERIC)},
-        "files": list_of(TEXT),
+        "family": {**TEXT, "description": "the name of the font, as its files have it"},
+        "stands-for": {**TEXT, "description": "a font that Word users have, named in its place"},
+        "generic": {"enum": list(GENERIC), "description": "for browsers without either"},
+        "files": {**list_of(TEXT), "description": "font files in the folder of the house style"},
+        **{name: {**TEXT, "description": f"the package of {system}"} for name, system in _SYSTEMS},
     }
     return {
         "type": "object",
         "properties": properties,
-        "additionalProperties": TEXT,  # names of packages, by system
+        "additionalProperties": TEXT,  # names of packages of other systems
         "required": ["family"],
     }
 
