@@ -1,16 +1,15 @@
 """Holes at the feet of pages are filled with the text after the figure, and the proof knows it."""
 
-from itertools import takewhile
-
 import pytest
 from proved import faults
 from test_properties import numbered_brief
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-from pipeline.model import Heading, Paragraph, Table
+from pipeline.model import Paragraph, Table
 from pipeline.styles import load_styles
-from pipeline.writers import pdf
 from pipeline.writers.pdf import lay_out, write_pdf
-from pipeline.writers.pdf.holes import _room
+from pipeline.writers.pdf.weasyprint_fixes import floats
+from pipeline.writers.pdf.weasyprint_fixes.floats import room
 
 STYLES = load_styles(None)[0]
 FIRST, AFTER = "Before the table, the text counts {}. ", "After the table, buses ran to {} town. "
@@ -36,29 +35,46 @@ def source(table=TABLE, between="", lines=35):
     )
 
 
-def order_of(monkeypatch, numbered):
-    """Return the blocks of the last layout."""
-    layouts, real = [], pdf._numbered_pages
-
-    def noted(brief, styles):
-        layouts.append((brief.brief.blocks, real(brief, styles)))
-        return layouts[-1][1]
-
-    monkeypatch.setattr(pdf, "_numbered_pages", noted)
-    lay_out(numbered, STYLES)
-    return layouts
+def blocks(document):
+    """Return the line in the source of each block of a document, in the order of its pages."""
+    lines = []
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if box.element is not None and (place := box.element.get("data-place")):
+                lines.append(int(place.split(":")[0]))
+    return list(dict.fromkeys(lines))
 
 
-def test_text_flows_on_ahead_of_a_table_that_does_not_fit(monkeypatch):
+def hole(document):
+    return room(document.pages[0]._page_box)
+
+
+@pytest.fixture
+def with_holes(monkeypatch):
+    """Return what lays out a brief and leaves its holes."""
+
+    def layout(numbered):
+        with monkeypatch.context() as changed:
+            changed.setattr(floats, "_HOLE", 1)
+            return lay_out(numbered, STYLES)
+
+    return layout
+
+
+def test_text_flows_on_ahead_of_a_table_that_does_not_fit(with_holes):
     numbered = numbered_brief(source())
-    (before, first), (after, last) = order_of(monkeypatch, numbered)
-    place = next(i for i, block in enumerate(before) if isinstance(block, Table))
-    moved = list(takewhile(lambda block: not isinstance(block, Table), after[place:]))
+    before, after = with_holes(numbered), lay_out(numbered, STYLES)
+    tables = [block.span.line for block in numbered.brief.blocks if isinstance(block, Table)]
+    text = [block.span.line for block in numbered.brief.blocks if isinstance(block, Paragraph)]
+    as_written, order = (
+        [line for line in blocks(document) if line in (*tables, *text)]
+        for document in (before, after)
+    )
 
-    assert moved
-    assert all(isinstance(block, Paragraph) for block in moved)
-    assert sorted(map(id, after)) == sorted(map(id, before))
-    assert _room(first.pages[0]._page_box) > 100 > _room(last.pages[0]._page_box)
+    assert as_written == sorted(as_written)
+    assert order.index(tables[0]) > as_written.index(tables[0])
+    assert [line for line in order if line in text] == text
+    assert hole(before) > 100 > hole(after)
 
 
 @pytest.mark.parametrize(
@@ -71,22 +87,45 @@ def test_text_flows_on_ahead_of_a_table_that_does_not_fit(monkeypatch):
     ],
     ids=["footnote", "heading", "fits", "columns"],
 )
-def test_what_cannot_or_need_not_move_stays(monkeypatch, text):
-    assert len(order_of(monkeypatch, numbered_brief(text))) == 1
+def test_what_cannot_or_need_not_move_stays(with_holes, text):
+    numbered = numbered_brief(text)
+    assert blocks(lay_out(numbered, STYLES)) == blocks(with_holes(numbered))
+
+
+def test_footnotes_stay_with_their_calls_on_a_page_that_is_made_again(with_holes):
+    notes = "".join(f"\n[^{name}]: Note {name} of the text.\n" for name in "abcd")
+    text = source() + notes
+    for number, name in enumerate("abcd"):  # in two paragraphs before the table, and two after it
+        words = said(FIRST if name < "c" else AFTER, 1, 16 * (number % 2)).rstrip()
+        text = text.replace(words, f"{words}[^{name}]", 1)
+    numbered = numbered_brief(text)
+
+    document = lay_out(numbered, STYLES)
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+    assert blocks(document) != blocks(with_holes(numbered))
+    notes = [
+        (page, box.element.get("id"))
+        for page, laid_out in enumerate(document.pages)
+        for area in laid_out._page_box.children
+        if isinstance(area, FootnoteAreaBox)
+        for box in area.children
+    ]
+    calls = [
+        (page, box.element.get("href", "").lstrip("#"))
+        for page, laid_out in enumerate(document.pages)
+        for box in laid_out._page_box.descendants()
+        if box.element is not None and box.element.get("class") == "footnote-call"
+    ]
+    assert len(notes) == 4
+    assert set(notes) == set(calls)
 
 
 def test_the_proof_knows_a_table_that_moved_but_not_into_another_section(monkeypatch):
     numbered = numbered_brief(source())
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
-    def too_far(document, brief):
-        table = next(block for block in brief.blocks if isinstance(block, Table))
-        if brief.blocks[-1] is table:
-            return None
-        rest = tuple(block for block in brief.blocks if block is not table)
-        return pdf.replace(brief, blocks=(*rest, table))
-
-    monkeypatch.setattr(pdf, "without_hole", too_far)
-    assert isinstance(numbered.brief.blocks[-2], Heading)
+    monkeypatch.setattr(floats, "_TEXT", {"p", "h2"})
+    monkeypatch.setattr(floats, "_begun", lambda *_: 1000)
     (fault,) = faults(write_pdf(numbered, STYLES), "pdf", numbered)
     assert "not where they should be" in fault

@@ -14,7 +14,7 @@ import weasyprint
 from fontTools.ttLib.tables import _h_e_a_d
 from installed import needs
 from msgspec.structs import replace
-from rich_brief import PROSE, footnote, heading, par, part, rich
+from rich_brief import PROSE, footnote, heading, par, part, rich, table
 from test_layout_faults import BESIDE_TAGS, faults_over_widths
 from test_pages import NOTED
 from test_pdf_glyphs import HYPHENATED, LONG, UNKNOWN, lines
@@ -28,6 +28,7 @@ from pipeline.diagnostics import Span
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import lay_out, weasyprint_fixes, write_pdf
 from pipeline.writers.pdf.faults import layout_faults
+from pipeline.writers.pdf.weasyprint_fixes.floats import room
 
 STYLES = load_styles(None)[0]
 
@@ -140,7 +141,15 @@ def bytes_change_with_the_time():
     return len(written) > 1
 
 
+def tables_leave_holes():
+    rows = [[f"Town {number}"] for number in range(6)]
+    between = table("tbl-a", "Towns", ["Town"], rows)
+    blocks = (*(par(PROSE) for _ in range(6)), between, *(par(PROSE) for _ in range(4)))
+    return room(lay_out(rich(blocks=blocks), STYLES).pages[0]._page_box) > 100
+
+
 FAULTS = {
+    "floats": tables_leave_holes,
     "known_pages": pages_are_made_twice,
     "moved_footnotes": footnotes_leave_their_calls,
     "column_footnotes": footnotes_of_columns_leave_their_calls,

@@ -25,7 +25,6 @@ from .weasyprint_host import layout, nothing_lost  # first: it imports WeasyPrin
 from . import archive
 from .bitmaps import plain_bitmaps
 from .faults import layout_faults
-from .holes import without_hole
 from .page_numbers import pages_of, print_pages
 from .print_page import IMAGE_SCHEME, PrintPage, font_address, pictures, write_print_page
 from .weasyprint_fixes import correct_weasyprint
@@ -34,8 +33,6 @@ from .weasyprint_fixes.lost_blanks import part_words
 
 _FONT_TYPE = "font/sfnt"
 _LAYOUTS = 3  # at most, until the printed page numbers are right
-_FILLINGS = 5  # layouts at the most to fill holes, one for each
-_MANY = 40  # pages, whose layouts would take too long
 
 
 def write_pdf(numbered: NumberedBrief, styles: Styles) -> bytes:
@@ -75,27 +72,14 @@ def with_plain_bitmaps(numbered: NumberedBrief, *, keep_inks: bool = False) -> N
 
 
 def lay_out(numbered: NumberedBrief, styles: Styles) -> Any:
-    """Return the `weasyprint.Document`: with holes filled, and the page numbers that it prints."""
-    correct_weasyprint()
-    document = _numbered_pages(numbered, styles)
-    for _ in range(_FILLINGS if numbered.brief.front.columns == 1 else 0):
-        brief = without_hole(document, numbered.brief) if len(document.pages) <= _MANY else None
-        if brief is None:
-            break
-        del document  # before the next one is in memory, too
-        numbered = replace(numbered, brief=brief)
-        document = _numbered_pages(numbered, styles)
-    return document
-
-
-def _numbered_pages(numbered: NumberedBrief, styles: Styles) -> Any:
-    """Return a layout with the page numbers that it prints.
+    """Return the `weasyprint.Document`, with the page numbers that it prints.
 
     Contents and back-references are laid out with guesses, which improve from page to page (see
     `known_pages`). Numbers that are as wide as the guesses replace them; otherwise there is another
     layout with the numbers that were found. If they still change, back-references are printed
     without. `target-counter` would take three layouts or more.
     """
+    correct_weasyprint()
     cited = {place.citation for places in numbered.cited_at.values() for place in places}
     wanted = set(cited)
     if has_contents_on_pages(numbered):

@@ -19,6 +19,7 @@ from weasyprint.text import line_break
 from .. import tags
 from . import (
     column_footnotes,
+    floats,
     footnote_area,
     glyph_codes,
     hyphens,
@@ -36,6 +37,7 @@ VERSION = "70.0"
 # The module of a correction, the owner and the name of the function that it replaces, and what
 # makes our function from that one. Later corrections wrap earlier ones.
 FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
+    (floats, page, "remake_page", floats.with_text_ahead),
     (known_pages, page, "make_page", known_pages.with_numbers),
     (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
     (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),
