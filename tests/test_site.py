@@ -197,8 +197,9 @@ def test_names_are_short_plain_and_never_the_same():
 def test_the_buttons_say_what_a_file_is_and_how_large(site):
     page = (site / "rain.html").read_text("utf-8")
     size = round((site / "rain.docx").stat().st_size / 1000)
-    assert f'href="rain.docx" download>Word (.docx) <span class="detail">{size}' in page
-    assert re.search(r'href="rain.pdf" download>PDF <span class="detail">1 page, \d+', page)
+    detail = ' <span class="detail">'
+    assert f'href="rain.docx" download><span>Word (.docx)</span>{detail}{size}' in page
+    assert re.search(f'href="rain.pdf" download><span>PDF</span>{detail}1 page, \\d+', page)
     digest = hashlib.sha256((site / "rain.docx").read_bytes()).hexdigest()
     assert digest in page
 
@@ -492,19 +493,24 @@ def test_the_index_lists_a_hundred_briefs_a_page():
     ]
     found = dict(pages.index(entries))
     assert list(found) == ["index.html", "index-2.html", "index-3.html"]
-    assert found["index-2.html"].count(b"<h3>") == 100
+    assert found["index-2.html"].count(b"<h2>") == 100
     assert b'rel="next" href="index-3.html"' in found["index-2.html"]
     assert max(map(len, found.values())) < 150_000
 
 
-def test_without_pagefind_there_is_no_search_and_filters_stay():
+def test_without_pagefind_there_is_no_search_and_without_briefs_there_is_no_form():
+    from pipeline.site.entries import Entry
     from pipeline.site.pages import Pages, load_looks
 
     project = load_project([], start=ROOT)
     pages = Pages(project, load_looks(project.house_folder), False)
-    [(_, index)] = pages.index([])
+    [(_, index)] = pages.index([Entry("rain", "rain.html", "Rain", "en-GB")])
     assert b'type="search"' not in index
     assert b'name="topic"' in index
+    [(_, index)] = pages.index([])
+    assert b"Briefs found: 0" in index
+    assert b"<form" not in index
+    assert b"<script" not in index
 
 
 # In a browser ------------------------------------------------------------------------------------

@@ -22,9 +22,10 @@ from ..language.terms import term
 from ..numbering import NumberedBrief
 from ..project import Project
 from ..styles import EXTRA, BadTemplate, default_folder
+from ..writers.html.frame import logo
 from ..writers.html.markup import language
 from ..writers.html.style_sheet import house_rules, style_sheet
-from ..writers.html.web import Added, Download
+from ..writers.html.web import Added, Download, in_page
 from ..writers.html.web_fonts import web_fonts
 from .citing import how_to_cite
 from .entries import MINOR, Entry, Issued, label_of
@@ -267,6 +268,10 @@ class Pages:
         return self._filled("notice.html.j2", lang, values).encode()
 
     @property
+    def _logo(self) -> Markup:
+        return logo(self.project.styles, in_page)
+
+    @property
     def _added_css(self) -> Markup:
         return Markup(style_sheet(self.looks.files[_STYLES]))
 
@@ -277,7 +282,7 @@ class Pages:
 
     def _filled(self, name: str, lang: str, values: Mapping[str, Any]) -> str:
         terms = {word: term(word, lang) for word in _TERMS}
-        shared = {"house": self.house, "site": self.site, "terms": terms}
+        shared = {"house": self.house, "site": self.site, "terms": terms, "logo": self._logo}
         try:
             return self._environment.get_template(name).render({**shared, **values})
         except jinja2.TemplateError as error:

@@ -13,6 +13,8 @@ from ..language.tags import primary
 FOLDER = "pagefind"
 ENTRANCE = f"{FOLDER}/pagefind-entry.json"
 _SECONDS = 600
+# What surrounds the text of a brief, and signs in it that are no words.
+_AROUND = ".skip, .masthead, .downloads, .contents, .section-link, .back, .back-references"
 _PAGES = "<[!.]:1,>.html"  # all but those of changes, which have another dot in their names
 
 
@@ -33,6 +35,7 @@ def index_pages(site: Path, lang: str) -> None:
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
     command += ["--force-language", primary(lang), "--glob", _PAGES]
+    command += ["--exclude-selectors", _AROUND]
     try:
         run = subprocess.run(
             command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL

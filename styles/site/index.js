@@ -58,7 +58,7 @@
     const shown = document.createElement("li");
     shown.lang = brief.lang;
     if (brief.dir) shown.dir = brief.dir;
-    const heading = document.createElement("h3");
+    const heading = document.createElement("h2");
     const link = document.createElement("a");
     link.href = brief.page;
     link.textContent = brief.title;
@@ -130,6 +130,7 @@
     }
     for (const field of finder.querySelectorAll("select")) {
       if (field.selectedIndex < 0) field.selectedIndex = 0;
+      if (question.has(field.name)) filters.open = true;
     }
   }
 
@@ -192,6 +193,8 @@
   if (!isFile && fields.words) {
     for (const event of ["pointerenter", "focusin"]) finder.addEventListener(event, prepare, { once: true });
   }
+  const filters = finder.querySelector(".filters");
+  filters.open = !fields.words || matchMedia("(min-width: 40rem)").matches;
   finder.hidden = false;
   if (isFile && fields.words) state.textContent = finder.dataset.webOnly;
   if (location.search) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ...contents import Entry, before_and_after, contents_entries
 from ...first_page import first_page_lines
 from ...language.dates import long_date
-from ...model import Change, plain
+from ...model import Change, ImageFile, plain
 from ...styles import BadTemplate, Styles
 from ...title_block import (
     BETWEEN_AUTHORS,
@@ -42,7 +42,7 @@ def fill_template(page: Page, styles: Styles, values: Mapping[str, Any]) -> str:
     """
     try:
         template = _template(styles.files["brief.html.j2"])
-        return template.render({**_frame(page), **values, "logo": _logo(page, styles)}) + "\n"
+        return template.render({**_frame(page), **values, "logo": logo(styles, page.source)}) + "\n"
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None)
         place = f"brief.html.j2:{line}" if line else "brief.html.j2"
@@ -91,13 +91,13 @@ def _frame(page: Page) -> dict[str, Any]:
     }
 
 
-def _logo(page: Page, styles: Styles) -> Markup:
-    """Return the logo of the house, or nothing."""
+def logo(styles: Styles, source: Callable[[ImageFile], str]) -> Markup:
+    """Return the logo of the house, or nothing. `source` returns the address of an image."""
     file = styles.pictures.get("logo")
     if file is None:
         return Markup("")
-    alt = page.house.logo.alt or page.house.name
-    return Markup(start_tag("img", {"class": "logo", "src": page.source(file), "alt": alt}))
+    alt = styles.house.logo.alt or styles.house.name
+    return Markup(start_tag("img", {"class": "logo", "src": source(file), "alt": alt}))
 
 
 def _version(html: str, change: Change | None, page: Page) -> str:

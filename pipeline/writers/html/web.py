@@ -104,6 +104,11 @@ def _beside(page: WebPage) -> tuple[Download, ...]:
     return Download(f"{name}.docx", "Word (.docx)"), Download(f"{name}.pdf", "PDF")
 
 
+def in_page(image: ImageFile) -> str:
+    """Return the address of an image that is part of the page."""
+    return data_url(image.media_type, image.content)
+
+
 def _scrolling(html: str, name: str, classes: str = "scroll") -> str:
     """Return what is too wide for a phone in a box that scrolls, with the keyboard too."""
     attributes = {"class": classes, "role": "group", "aria-label": name, "tabindex": "0"}
@@ -183,7 +188,7 @@ class WebPage(Page, frozen=True):
         return _scrolling(html, plain(figure.caption) or figure.image.alt, "scroll drawing")
 
     def source(self, image: ImageFile) -> str:
-        return data_url(image.media_type, image.content)
+        return in_page(image)
 
     def section_link(self, anchor: Anchor) -> str:
         attributes = {
