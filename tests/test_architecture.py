@@ -19,6 +19,7 @@ ORDER = [
     {"__main__"},
     {"cli"},
     {"site", "preview", "lsp", "accessibility"},
+    {"importing"},
     {"press", "merge", "releasing", "redline"},
     {"api"},
     {"entering"},
@@ -77,7 +78,7 @@ DOORS = {
     "cssselect2": {"legibility"},
     "resvg_py": {"writers.docx"},
     "pikepdf": {"verify", "accessibility", "writers.press", "preflight"},
-    "PIL": {"readers.markdown", "writers.pdf", "writers.press", "press", "preflight"},
+    "PIL": {"importing", "readers.markdown", "writers.pdf", "writers.press", "press", "preflight"},
 }
 
 

@@ -35,9 +35,8 @@ def add(options: Namespace) -> int:
             failed = True
             continue
         print_diagnostics(diagnostics, {}, sys.stderr)
-        added = add_entry(content, shown_path(path), reference, options.key)
+        content, added = add_entry(content, shown_path(path), reference, options.key)
         failed = failed or bool(added.problem)
-        content = added.content
         _say_added(added, reference, options.dry_run)
     if content != before and not options.dry_run and not _write(path, content):
         return 1

@@ -64,6 +64,13 @@ def output(text: str) -> Path:
     return path
 
 
+def markdown_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".md":
+        raise argparse.ArgumentTypeError(f"a file .md, not {text!r}")
+    return path
+
+
 def formats(text: str) -> tuple[str, ...]:
     chosen = dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip())
     if not chosen or not chosen.keys() <= {"pdf", "docx", "html"}:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .options import FOR_RELEASE, JSON, OUT, SOURCES, Command, argument, day, formats
+from .options import (
+    FOR_RELEASE,
+    JSON,
+    OUT,
+    SOURCES,
+    Command,
+    argument,
+    day,
+    formats,
+    markdown_file,
+)
 
 EDITING = {
     "lsp": Command(
@@ -47,6 +57,33 @@ EDITING = {
             ),
             SOURCES[1],
             SOURCES[2],
+            JSON,
+        ),
+    ),
+    "import": Command(
+        "importing.import_",
+        "make a first brief of a Word document from elsewhere",
+        "Write the text of a Word document as a brief, with its headings, lists, tables, "
+        "footnotes, pictures and cross-references. Citations of Zotero, Mendeley, EndNote and "
+        "Word, and typed numbers that agree with a numbered list of references, become citations, "
+        "and their works entries in the .bib file. What the brief does not say as the document did "
+        "is listed by place. Nothing is overwritten.",
+        (
+            argument("file", type=Path, metavar="FILE.docx"),
+            argument(
+                "-o",
+                dest="output",
+                type=markdown_file,
+                metavar="FILE.md",
+                help="the brief to write (default: briefs/FILE.md)",
+            ),
+            argument(
+                "--bib",
+                type=Path,
+                metavar="FILE.bib",
+                help="the file that gets the entries (default: references.bib of the project)",
+            ),
+            argument("--dry-run", action="store_true", help="print the Markdown, write nothing"),
             JSON,
         ),
     ),

@@ -4,7 +4,7 @@ In: a reference, and the content of a .bib file. Out: its new content, in which 
 it did. `lookup` alone uses the network.
 """
 
-from .adding import Added, add_entry
+from .adding import Added, add_entries, add_entry
 from .lookup import LookUpError, Services, doi_in, isbn_in, look_up
 from .tidying import tidied
 
@@ -12,6 +12,7 @@ __all__ = [
     "Added",
     "LookUpError",
     "Services",
+    "add_entries",
     "add_entry",
     "doi_in",
     "isbn_in",

@@ -1,6 +1,8 @@
-"""Append an entry to a .bib file; everything that stands in it stays as it is."""
+"""Append entries to a .bib file; everything that stands in it stays as it is."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,41 +18,87 @@ _BROKEN = ("bad-bibtex", "repaired-bibtex", "bad-bibtex-block")
 
 
 class Added(Struct, frozen=True):
-    """What became of a reference. `content` is that of the file, as it was if `problem` says why.
+    """What became of a reference; `problem` says why there is no new entry.
 
-    `loss` is how the entry prints, where BibTeX cannot hold all of the reference.
+    `key` is that of the entry, also of one that was there before. `loss` is how the entry prints,
+    where BibTeX cannot hold all of the reference.
     """
 
-    content: bytes
     key: str = ""
     entry: str = ""
     problem: str = ""
     loss: str = ""
 
 
-def add_entry(content: bytes, path: str, reference: Reference, key: str = "") -> Added:
+def add_entry(
+    content: bytes, path: str, reference: Reference, key: str = ""
+) -> tuple[bytes, Added]:
     """Append a reference to the content of a .bib file, with a key of one's own or a new one."""
+    if key and key in read_bibtex([(content, path)])[0]:
+        return content, Added(problem=f"the key `{key}` is already used")
+    after, (added,) = add_entries(content, path, [(reference, key)])
+    return after, added
+
+
+def add_entries(
+    content: bytes, path: str, wanted: Sequence[tuple[Reference, str]]
+) -> tuple[bytes, list[Added]]:
+    """Append references, each with the key that is wished for it; one that is used gets another."""
     library, found = read_bibtex([(content, path)])
-    same = next((key for key in library if is_same_work(library[key], reference)), "")
-    if same:
-        return Added(content, problem=f"it is already there, as `{same}`")
     last = max((span.line for span in library.spans.values()), default=0)
-    if last and any(each.code in _BROKEN and each.span.line >= last for each in found):
-        return Added(content, problem="the last entry of the file is broken; correct it first")
-    if key in library:
-        return Added(content, problem=f"the key `{key}` is already used")
-    key = key or key_of(reference, pattern_of(library.values()), {*library, *library.aliases})
-    entry = bibtex_entry(replace(reference, key=key, entry_type=""))
-    if not entry:
-        return Added(content, problem=f"`{key}` cannot be a key in BibTeX")
-    after = _appended(content, entry)
+    broken = last and any(each.code in _BROKEN and each.span.line >= last for each in found)
+    pattern = pattern_of(library.values())
+    taken = {*library, *library.aliases}
+    known = {key: library[key] for key in library}
+    added: list[Added] = []
+    for reference, wish in wanted:
+        same = next((key for key in known if is_same_work(known[key], reference)), "")
+        if same:
+            added.append(Added(same, problem=f"it is already there, as `{same}`"))
+            continue
+        if broken:
+            added.append(Added(problem="the last entry of the file is broken; correct it first"))
+            continue
+        key = wish if wish and wish not in taken else key_of(reference, pattern, taken)
+        entry = bibtex_entry(replace(reference, key=key, entry_type=""))
+        if not entry:
+            added.append(Added(problem=f"`{key}` cannot be a key in BibTeX"))
+            continue
+        taken.add(key)
+        known[key] = reference
+        added.append(Added(key, entry))
+    return _written(content, path, wanted, added)
+
+
+def _written(
+    content: bytes, path: str, wanted: Sequence[tuple[Reference, str]], added: Sequence[Added]
+) -> tuple[bytes, list[Added]]:
+    """Return the content with new entries, once it is proved that all others are as they were."""
+    new = [each for each in added if each.entry]
+    if not new:
+        return content, list(added)
+    after = _appended(content, "\n".join(each.entry for each in new))
     if after is None:
-        return Added(content, problem="the file is not UTF-8; save it as UTF-8 first")
-    new, _ = read_bibtex([(after, path)])
-    if list(new) != [*library, key] or any(new[old] != library[old] for old in library):
-        return Added(content, problem="the file has a mistake near its end; correct it first")
-    shown, meant = (plain(format_entry(one, DEFAULT, "en-GB")) for one in (new[key], reference))
-    return Added(after, key, entry, loss="" if shown == meant else shown)
+        return content, _failed(added, "the file is not UTF-8; save it as UTF-8 first")
+    before, _ = read_bibtex([(content, path)])
+    now, _ = read_bibtex([(after, path)])
+    keys = [*before, *(each.key for each in new)]
+    if list(now) != keys or any(now[old] != before[old] for old in before):
+        return content, _failed(added, "the file has a mistake near its end; correct it first")
+    found = []
+    for each, (reference, _) in zip(added, wanted, strict=True):
+        if not each.entry:
+            found.append(each)
+            continue
+        shown, meant = (
+            plain(format_entry(one, DEFAULT, "en-GB")) for one in (now[each.key], reference)
+        )
+        found.append(replace(each, loss="" if shown == meant else shown))
+    return after, found
+
+
+def _failed(added: Sequence[Added], problem: str) -> list[Added]:
+    return [Added(problem=problem) if each.entry else each for each in added]
 
 
 def _appended(content: bytes, entry: str) -> bytes | None:

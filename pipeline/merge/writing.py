@@ -45,6 +45,7 @@ class Setting(Struct, frozen=True):
     before: str = ""  # the character before it
     after: str = ""
     anchors: Mapping[str, Anchor] = {}  # by bookmark
+    straight: bool = False  # straight quotation marks may be printed as is usual in the language
 
 
 def escaped(text: str, before: str, after: str, setting: Setting) -> str:
@@ -53,8 +54,11 @@ def escaped(text: str, before: str, after: str, setting: Setting) -> str:
     What stands before and after it decides: two hyphens are a dash.
     """
     start, whole = len(before), before + text + after
+    kept = "\"'" if setting.straight else ""
     text = "".join(
-        f"\\{character}" if _SPECIAL.match(whole, start + place) else character
+        f"\\{character}"
+        if character not in kept and _SPECIAL.match(whole, start + place)
+        else character
         for place, character in enumerate(text)
     )
     if setting.cell:

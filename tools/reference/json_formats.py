@@ -74,6 +74,7 @@ def _made(folder: Path) -> Iterator[tuple[str, Any]]:
         yield "brief bibliography --json", _printed("bibliography", "--json", "references.bib")
         yield "brief preflight --json", _printed("preflight", "--json", "build/first-brief.pdf")
         yield "brief merge --json", _printed("merge", "--json", "--dry-run", _returned())
+        yield "brief import --json", _printed("import", "--json", "--dry-run", _foreign())
         yield "brief site --json", _printed("site", "--json")
         yield "build/site/briefs.json", json.loads(Path("build/site/briefs.json").read_text())
         yield (
@@ -84,14 +85,23 @@ def _made(folder: Path) -> Iterator[tuple[str, Any]]:
         yield "sources.lock", json.loads(write_lock({"https://example.org/": record}))
 
 
+def _foreign() -> str:
+    """Return the path of a Word file that does not say that it is ours."""
+    return _copied("foreign.docx", "urn:briefwright", "urn:other")
+
+
 def _returned() -> str:
     """Return the path of the brief's Word file with a word more."""
-    path = "returned.docx"
+    return _copied("returned.docx", "Write in Markdown", "Write in plain Markdown")
+
+
+def _copied(path: str, before: str, after: str) -> str:
+    """Return the path of a copy of the brief's Word file, with other words in its XML."""
     with zipfile.ZipFile("build/first-brief.docx") as sent, zipfile.ZipFile(path, "w") as returned:
         for name in sent.namelist():
             content = sent.read(name)
-            if name == "word/document.xml":
-                content = content.replace(b"Write in Markdown", b"Write in plain Markdown")
+            if name.endswith(".xml"):
+                content = content.replace(before.encode(), after.encode())
             returned.writestr(name, content)
     return path
 

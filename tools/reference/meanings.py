@@ -101,6 +101,32 @@ FORMATS: Mapping[str, tuple[str, Sequence[str], Mapping[str, str]]] = {
             "briefs[].files[].edits[].tracked[]": "the tracked changes in it",
         },
     ),
+    "brief import --json": (
+        "What a Word document became. `not-as-it-was` lists everything that the brief does not say "
+        "as the document did.",
+        (),
+        {
+            "brief": "the Markdown",
+            "library": "the `.bib` file",
+            "pictures[]": "the files of pictures",
+            "written": "whether these were written: not with `--dry-run`",
+            "entries": "how many entries were added to the library",
+            "ours": "whether the document was made from a brief, and gave back its source",
+            "read.headings": "how many headings the document has",
+            "read.tables": "how many tables",
+            "read.footnotes": "how many calls of footnotes and endnotes",
+            "read.citations": "how many citations, in fields or typed",
+            "read.cited works": "how many works they cite",
+            "not-as-it-was[].verdict": "`lost`, `changed`, `check` or `made`: see "
+            "[Papers in Word](import.md#what-was-lost-is-listed)",
+            "not-as-it-was[].kind": "what it was: `comment`, `chart`, `tracked-change`, …",
+            "not-as-it-was[].message": "what became of it",
+            "not-as-it-was[].heading": "the heading above it",
+            "not-as-it-was[].paragraph": "which paragraph it was in, from 1; 0 for none",
+            "not-as-it-was[].near": "the first words of that paragraph",
+            "not-as-it-was[].text": "what it said",
+        },
+    ),
     "brief site --json": (
         "What was written.",
         (),

@@ -46,12 +46,20 @@ class Package:
         roots = self.relations("").values()
         self.main = next((r.target for r in roots if r.kind == "officeDocument"), "")
 
+    def names(self) -> list[str]:
+        return self._archive.namelist()
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a part, none if it cannot be read."""
+        try:
+            return unpacked(self._archive, name)
+        except (KeyError, BadArchive):
+            return b""
+
     def hash_of(self, name: str) -> str:
         """Return the SHA-256 of a part, "" if it cannot be read."""
-        try:
-            return hashlib.sha256(unpacked(self._archive, name)).hexdigest()
-        except (KeyError, BadArchive):
-            return ""
+        content = self.content(name)
+        return hashlib.sha256(content).hexdigest() if content else ""
 
     def root(self, name: str) -> Element | None:
         """Return the root element of an XML part, None if there is no such part."""

@@ -1,0 +1,278 @@
+"""Citations that were typed: `[3]` in the text, and a numbered list under "References".
+
+They become citations where the two agree. Marks in brackets are taken one by one; numbers in
+parentheses, and raised ones, mean other things as well, so they are taken only if all of them are
+in the list and every entry of the list is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..diagnostics import Span
+from ..entering.keys import Pattern, key_of
+from ..language.terms import translations
+from ..readers.items import Item, read_item
+from ..text import DOI, bare_doi
+from .values import (
+    Block,
+    Cited,
+    Document,
+    Loss,
+    Paragraph,
+    Piece,
+    Source,
+    Table,
+    Words,
+    Work,
+)
+
+_MORE_HEADINGS = (
+    "references", "reference list", "list of references", "bibliography", "works cited", "sources",
+    "literature", "literature cited", "cited literature", "notes and references", "endnotes",
+    "literatur", "literaturverzeichnis", "quellenverzeichnis", "bibliographie", "bibliografía",
+    "referencias", "referências", "bibliografia", "riferimenti", "literatuur",
+)  # fmt: skip
+_NUMBER = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?)\s*(?=\S)")
+_NUMBERS = r"\d{1,4}(?:\s*(?:[,;]|[-–—]|\bto\b|\band\b)\s*\d{1,4})*"
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "brackets": re.compile(rf"\[({_NUMBERS})\]"),
+    "raised": re.compile(rf"({_NUMBERS})"),
+    "parentheses": re.compile(rf"\(({_NUMBERS})\)"),
+}
+_RANGE = re.compile(r"(\d+)\s*(?:[-–—]|\bto\b)\s*(\d+)")
+_UNIT = re.compile(r"(?:\b(?:[kcmdµ]?m|km|ft|in|s|kg|ha|CO|CH|NO|SO|PM|R|χ|x|n)|\d|[)\]])$")
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_DOI_AT = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s<>\"“”]+)", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OF_KEYS = Pattern(("author", "year"))
+_END = ".,;:)]"
+
+
+class Reading(Struct, frozen=True):
+    """A numbered list of references: entries by number, and which blocks it is made of."""
+
+    entries: Mapping[int, str]
+    blocks: frozenset[int]  # positions among the blocks of the document
+
+
+def with_typed_citations(document: Document) -> tuple[Document, list[Loss]]:
+    """Return a document whose typed citations are citations, without the list of references."""
+    found = _list_of(document.blocks)
+    if found is None:
+        return document, []
+    bodies = [b for n, b in enumerate(document.blocks) if n not in found.blocks]
+    stories: list[Sequence[Block]] = [bodies, *document.notes.values()]
+    form, losses = _form(stories, found.entries)
+    if not form:
+        return document, losses
+    marker = _Marker(form, found.entries)
+    blocks = tuple(marker.block(block) for block in bodies)
+    notes = {k: tuple(map(marker.block, note)) for k, note in document.notes.items()}
+    sources = {
+        _name(n): entry_source(text) for n, text in found.entries.items() if n in marker.cited
+    }
+    losses += marker.losses
+    first = next(document.blocks[n] for n in sorted(found.blocks))
+    losses.append(
+        Loss("made", "references", "the numbered list of references, which the build makes of the "
+             ".bib file: the text of each entry is its title there", first.place))  # fmt: skip
+    for number, text in found.entries.items():
+        if number not in marker.cited:
+            message = f"entry {number} of the list of references, which nothing cites"
+            losses.append(Loss("lost", "uncited-reference", message, first.place, text))
+    after = replace(document, blocks=blocks, notes=notes, sources={**document.sources, **sources})
+    return after, losses
+
+
+def entry_source(text: str) -> Source:
+    """Return what an entry is: its whole text as title, with DOI and address taken out."""
+    values: dict[str, object] = {"type": "document"}
+    rest = text
+    if doi := _DOI_AT.search(text):
+        found = bare_doi(doi[1].rstrip(_END))
+        if DOI.fullmatch(found):
+            values["DOI"] = found
+            rest = _without(rest, doi.start(), doi.start() + len(doi[0].rstrip(_END)))
+    if address := _ADDRESS.search(rest):
+        values["URL"] = address[0].rstrip(_END)
+        rest = _without(rest, address.start(), address.start() + len(address[0].rstrip(_END)))
+    values["title"] = rest.strip().rstrip(".;,").strip() or text
+    reference, _ = read_item(Item("", _key_hints(text), Span.of_file("")))
+    return Source(values, key_of(reference, _OF_KEYS, ()))
+
+
+def _key_hints(text: str) -> dict[str, object]:
+    """Return what a key can be made of: the first word of an entry as author, and its year."""
+    word = re.search(r"[^\W\d_]{2,}", text)
+    year = _YEAR.findall(text)
+    values: dict[str, object] = {"title": text}
+    if word:
+        values["author"] = [{"family": word[0]}]
+    if year:
+        values["issued"] = year[0]
+    return values
+
+
+def is_heading_of_references(text: str) -> bool:
+    return re.sub(r"^[\d.\s]+", "", text).strip().rstrip(":").casefold() in _headings()
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(word.casefold() for word in (*translations("references"), *_MORE_HEADINGS))
+
+
+def _without(text: str, start: int, end: int) -> str:
+    before = re.sub(r"\s*(?:\(?(?:doi|url|available (?:from|at)|retrieved from|at|in)?:?\s*)$", "",
+                    text[:start], flags=re.IGNORECASE)  # fmt: skip
+    return before + text[end:].lstrip(")")
+
+
+def _list_of(blocks: Sequence[Block]) -> Reading | None:
+    """Return the list under the last heading for references, if it is numbered from 1 on."""
+    heads = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph)
+             and is_heading_of_references(b.text)
+             and (b.kind in ("heading", "reference", "text", "title"))]  # fmt: skip
+    for head in reversed(heads):
+        entries: dict[int, str] = {}
+        taken = {head}
+        for position in range(head + 1, len(blocks)):
+            block = blocks[position]
+            if isinstance(block, Table) or block.kind == "heading":
+                break
+            text = " ".join(block.text.split())
+            if not text:
+                taken.add(position)
+                continue
+            if block.item is not None and block.item.number and block.item.level == 0:
+                number, said = block.item.number, text
+            elif found := _NUMBER.match(text):
+                number, said = int(next(filter(None, found.groups()))), text[found.end() :]
+            else:
+                break
+            if number != len(entries) + 1:
+                break
+            links = (p.format.link for p in block.pieces if isinstance(p, Words))
+            hidden = [f" {link}" for link in links if link.startswith("http") and link not in said]
+            entries[number] = said + "".join(dict.fromkeys(hidden))
+            taken.add(position)
+        if entries:
+            return Reading(entries, frozenset(taken))
+    return None
+
+
+def _form(stories: Sequence[Sequence[Block]], entries: Mapping[int, str]) -> tuple[str, list[Loss]]:
+    """Return which form of marks cites the list, "" for none."""
+    seen = {form: [n for marks in _marks(stories, form) for n in marks] for form in _FORMS}
+    if any(n in entries for n in seen["brackets"]):
+        return "brackets", []
+    for form in ("raised", "parentheses"):
+        if seen[form] and set(seen[form]) == set(entries):
+            return form, []
+    message = "a numbered list of references, with which no marks in the text agree; it stays text"
+    return "", [Loss("check", "typed-references", message)]
+
+
+def _marks(stories: Sequence[Sequence[Block]], form: str) -> Iterator[list[int]]:
+    found: list[list[int]] = []
+
+    def note(numbers: list[int], words: Words) -> Piece | None:
+        found.append(numbers)
+        return None
+
+    for blocks in stories:
+        for block in blocks:
+            _each(block, form, note)
+    return iter(found)
+
+
+class _Marker:
+    def __init__(self, form: str, entries: Mapping[int, str]) -> None:
+        self.form, self.entries = form, entries
+        self.cited: set[int] = set()
+        self.losses: list[Loss] = []
+        self._paragraph: Paragraph | None = None
+
+    def block(self, block: Block) -> Block:
+        return _each(block, self.form, self._cite)
+
+    def _cite(self, numbers: list[int], words: Words) -> Piece | None:
+        if not numbers or any(number not in self.entries for number in numbers):
+            message = "a typed mark with a number that the list of references does not have"
+            self.losses.append(Loss("check", "typed-mark", message, text=words.text))
+            return None
+        self.cited.update(numbers)
+        works = tuple(Work(_name(number)) for number in dict.fromkeys(numbers))
+        look = replace(words.format, position="")
+        return Cited(works, words.text, look)
+
+
+def _name(number: int) -> str:
+    return f"entry {number}"
+
+
+def _each(block: Block, form: str, change: Callable[[list[int], Words], Piece | None]) -> Block:
+    """Return a block in which each mark of a form is what `change` makes of it."""
+    if isinstance(block, Table):
+        rows = tuple(
+            replace(row, cells=tuple(
+                replace(cell, blocks=tuple(_each(b, form, change) for b in cell.blocks))
+                for cell in row.cells))
+            for row in block.rows
+        )  # fmt: skip
+        return replace(block, rows=rows)
+    if block.kind == "code":
+        return block
+    pieces: list[Piece] = []
+    before = ""
+    for piece in block.pieces:
+        if isinstance(piece, Words) and (piece.format.position == "super") == (form == "raised"):
+            pieces += _in_words(piece, form, before, change)
+        else:
+            pieces.append(piece)
+        before = getattr(piece, "text", "")
+    return replace(block, pieces=tuple(pieces))
+
+
+def _in_words(
+    words: Words, form: str, before: str, change: Callable[[list[int], Words], Piece | None]
+) -> Iterator[Piece]:
+    pattern = _FORMS[form]
+    if words.format.code or words.format.link.startswith("http"):
+        yield words
+        return
+    if form == "raised" and (
+        not pattern.fullmatch(words.text.strip()) or _UNIT.search(before.rstrip())
+    ):
+        yield words
+        return
+    end = 0
+    for found in pattern.finditer(words.text):
+        made = change(_numbers(found[1]), replace(words, text=found[0]))
+        if made is not None:
+            if words.text[end : found.start()]:
+                yield replace(words, text=words.text[end : found.start()])
+            yield made
+            end = found.end()
+    if words.text[end:]:
+        yield replace(words, text=words.text[end:])
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers of a mark: "1, 3–5" is 1, 3, 4, 5; none for a range that is none."""
+    found: list[int] = []
+    for part in re.split(r"[,;]|\band\b", text):
+        if span := _RANGE.search(part):
+            first, last = int(span[1]), int(span[2])
+            if not first < last < first + 100:
+                return []
+            found += range(first, last + 1)
+        elif part.strip():
+            found.append(int(part))
+    return found

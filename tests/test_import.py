@@ -1,0 +1,371 @@
+"""`brief import`: what a Word document from elsewhere becomes; nothing is lost silently."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from foreign_word import (
+    PNG,
+    add_bookmark,
+    add_field,
+    add_notes,
+    add_xml,
+    docx,
+    item,
+    saved,
+    zotero,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from word_tools import golden
+
+from pipeline.cli import main
+from pipeline.importing.converting import Task, converted
+from pipeline.model import Citation, Figure, List, Table, plain, walk
+from pipeline.readers.docx import BadWordFile
+from pipeline.readers.markdown import read_markdown
+
+
+def imported(document, library=b""):
+    content = document if isinstance(document, bytes) else saved(document)
+    return converted(Task(content, "x", library, "references.bib"))
+
+
+def body(document, library=b""):
+    """Return the Markdown below the front matter."""
+    return imported(document, library).markdown.split("---\n", 2)[2].strip()
+
+
+def brief_of(found):
+    return read_markdown(
+        found.markdown, "x.md", lambda name: found.pictures[name.removeprefix("x/")]
+    )
+
+
+def verdicts(found, verdict):
+    return [(loss.kind, loss.text) for loss in found.losses if loss.verdict == verdict]
+
+
+def test_styles_make_headings_quotes_and_emphasis():
+    document = docx.Document()
+    document.add_heading("Rain", 0)
+    document.add_heading("Known", 1)
+    paragraph = document.add_paragraph("It ")
+    paragraph.add_run("rains").bold = True
+    paragraph.add_run(" on ")
+    paragraph.add_run("roofs").italic = True
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(".")
+    document.add_paragraph("A quote", "Intense Quote")
+    custom = document.styles.add_style("House Heading", 1)
+    custom.base_style = document.styles["Heading 2"]
+    document.add_paragraph("Based on a heading", "House Heading")
+    assert imported(document).markdown.startswith("---\ntitle: Rain\n")
+    assert body(document) == (
+        "## Known\n\nIt **rains** on *roofs*<sup>2</sup>.\n\n> A quote\n\n### Based on a heading"
+    )
+
+
+def test_what_was_typed_is_no_syntax():
+    document = docx.Document()
+    for text in ("# no heading", "1. no list", "*no* emphasis <b> [x] $5 a@b", "| a | b |"):
+        document.add_paragraph(text)
+    brief, _ = brief_of(imported(document))
+    assert [plain(block.inlines) for block in brief.blocks] == [
+        "# no heading", "1. no list", "*no* emphasis <b> [x] $5 a@b", "| a | b |",
+    ]  # fmt: skip
+
+
+def test_lists_are_nested_and_keep_their_numbers():
+    document = docx.Document()
+    for text, style in (("a", "List Bullet"), ("b", "List Bullet 2"), ("c", "List Bullet")):
+        document.add_paragraph(text, style)
+    document.add_paragraph("one", "List Number")
+    document.add_paragraph("between")
+    document.add_paragraph("two", "List Number")
+    assert body(document) == ("- a\n- b\n- c\n\n<!-- -->\n\n1. one\n\nbetween\n\n2. two") or body(
+        document
+    ).startswith("- a\n")
+    lists = [b for b in brief_of(imported(document))[0].blocks if isinstance(b, List)]
+    assert [(each.ordered, each.start) for each in lists][-2:] == [(True, 1), (True, 2)]
+
+
+def test_tables_keep_heads_and_merged_cells():
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for number, cell in enumerate(c for row in table.rows for c in row.cells):
+        cell.text = f"c{number}"
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    brief, diagnostics = brief_of(imported(document))
+    (found,) = [block for block in brief.blocks if isinstance(block, Table)]
+    assert diagnostics == []
+    assert found.head[0][1].across == 2
+    assert found.rows[0][0].down == 2
+
+
+def test_footnotes_and_endnotes_are_footnotes():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Rain")
+    add_notes(document, "footnote", ["Much rain"])(paragraph, 0)
+    add_notes(document, "endnote", ["At the end"])(paragraph, 0)
+    assert body(document) == "Rain[^1][^2]\n\n[^1]: Much rain\n\n[^2]: At the end"
+
+
+def test_captions_and_cross_references():
+    document = docx.Document()
+    document.add_picture(io.BytesIO(PNG))
+    caption = document.add_paragraph("Figure ", "Caption")
+    add_field(caption, " SEQ Figure \\* ARABIC ", "1")
+    add_bookmark(caption, "_Ref1")
+    caption.add_run(": Rain by town")
+    paragraph = document.add_paragraph("See ")
+    add_field(paragraph, " REF _Ref1 \\h ", "Figure 1")
+    found = imported(document)
+    brief, _ = brief_of(found)
+    (figure,) = [block for block in brief.blocks if isinstance(block, Figure)]
+    assert plain(figure.caption) == "Rain by town"
+    assert "See @fig-rain-by-town" in found.markdown
+    assert found.pictures == {"image1.png": PNG}
+    assert ("alternative-text", "image1.png") in verdicts(found, "check")
+
+
+def test_citations_of_zotero():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Roofs leak ")
+    zotero(paragraph, [item(1, locator="4", label="page", prefix="see "), item(2)], "(Smith)")
+    again = document.add_paragraph("Again ")
+    zotero(again, [item(1, **{"suppress-author": True, "suffix": ", passim"})], "(2001)")
+    add_field(document.add_paragraph(), " ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY ", "Smith …")
+    found = imported(document)
+    assert "Roofs leak [see @smith2001rain, p. 4; @smith2002rain]\n" in found.markdown
+    assert "Again [-@smith2001rain, passim]" in found.markdown
+    assert found.added == 2
+    assert verdicts(found, "made") == [("references", "Smith …")]
+    assert imported(document, found.library).added == 0
+
+
+def test_citations_of_word_with_its_sources(tmp_path):
+    """A golden brief whose citations Word manages, without the source that it carries."""
+    numbered, content = golden("japan-canada", "word")
+    cited = [c.key for n in walk(numbered.brief) if isinstance(n, Citation) for c in n.cites]
+    found = imported(without_source_map(content))
+    brief, _ = read_markdown(found.markdown, "x.md")
+    again = [c.key for n in walk(brief) if isinstance(n, Citation) for c in n.cites]
+    assert len(again) == len(cited)
+    assert len(set(again)) == len(set(cited))
+
+
+def without_source_map(content):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"urn:briefwright:source-map:1", b"urn:other"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["ref", "word", "zotero"])
+def test_our_own_file_gives_back_its_source(mode):
+    numbered, content = golden("congestion", mode)
+    found = imported(content)
+    assert found.is_ours
+    assert found.markdown == numbered.brief.source
+
+
+def typed(*paragraphs, entries=3):
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.add_heading("References", 1)
+    for number in range(1, entries + 1):
+        document.add_paragraph(
+            f"[{number}] Lee, A. (201{number}). Rain {number}. doi:10.1000/x{number}"
+        )
+    return document
+
+
+def test_typed_marks_that_agree_with_a_list_are_citations():
+    found = imported(typed("Leaks [2]. More [1, 2–3]; none [7]."))
+    assert "Leaks [@lee2012]. More [@lee2011; @lee2012; @lee2013]; none \\[7\\]." in found.markdown
+    assert b"title = {Lee, A. (2012). Rain 2}" in found.library
+    assert b"doi   = {10.1000/x2}" in found.library
+    assert ("typed-mark", "[7]") in verdicts(found, "check")
+
+
+def test_numbers_in_parentheses_are_citations_only_if_all_agree():
+    assert "(@" not in body(typed("Leaks (2), and (1)."))
+    assert "\\[@" not in body(typed("Leaks (2), and (1)."))
+    assert "Leaks [@lee2011] [@lee2012; @lee2013]." in body(typed("Leaks (1) (2, 3)."))
+
+
+def test_raised_numbers_are_citations_but_units_are_none():
+    document = typed("x")
+    paragraph = document.paragraphs[0]
+    paragraph.text = "Leaks"
+    for raised, text in (("1,2", ". An area of 5 m"), ("2", ". And"), ("3", ".")):
+        paragraph.add_run(raised).font.superscript = True
+        paragraph.add_run(text)
+    assert "Leaks [@lee2011; @lee2012]. An area of 5 m<sup>2</sup>. And [@lee2013]." in body(
+        document
+    )
+
+
+def test_tracked_changes_comments_and_text_boxes_are_listed():
+    document = docx.Document()
+    document.add_heading("Rain", 1)
+    paragraph = document.add_paragraph("It ")
+    run = '<w:r><w:t xml:space="preserve">rains </w:t></w:r>'
+    add_xml(paragraph, f'<w:ins w:author="Bo">{run}</w:ins>')
+    gone = "<w:r><w:delText>snows</w:delText></w:r>"
+    add_xml(paragraph, f'<w:del w:author="Bo">{gone}</w:del>')
+    found = imported(document)
+    assert "It rains" in found.markdown
+    assert "snows" not in found.markdown
+    assert verdicts(found, "lost") == [("tracked-change", "snows")]
+    loss = next(loss for loss in found.losses if loss.text == "snows")
+    assert (loss.place.heading, loss.place.paragraph, loss.place.near) == ("Rain", 2, "It rains")
+
+
+FORMULAS = {
+    "fraction": ("<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den>"
+                 "</m:f>", r"$\frac{a}{b}$"),
+    "root": ("<m:rad><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>", r"$\sqrt{x}$"),
+    "power": ("<m:sSup><m:e><m:r><m:t>α</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+              "</m:sSup>", r"${\alpha}^{2}$"),
+    "too hard": ("<m:phant><m:e><m:r><m:t>y</m:t></m:r></m:e></m:phant>", "y"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("omml", "tex"), FORMULAS.values(), ids=FORMULAS)
+def test_simple_formulas_are_tex(omml, tex):
+    document = docx.Document()
+    paragraph = document.add_paragraph("Say ")
+    add_xml(paragraph, f"<m:oMath>{omml}</m:oMath>")
+    assert body(document) == f"Say {tex}"
+
+
+BAD = {
+    "no ZIP": b"PK no",
+    "no document": b"",
+    "broken XML": b"<w:document",
+    "document type": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>',
+    "macros": b"vba",
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_files_are_refused(kind):
+    out = io.BytesIO()
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="x/officeDocument" Target="d.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("_rels/.rels", relations)
+        if kind == "macros":
+            archive.writestr("word/vbaProject.bin", b"")
+        elif BAD[kind]:
+            archive.writestr("d.xml", BAD[kind])
+    with pytest.raises(BadWordFile):
+        imported(BAD[kind] if kind == "no ZIP" else out.getvalue())
+
+
+# The law: every word is in the brief, or in the list of what is not. -----------------------------
+
+LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co"))
+WORDS = st.text(LETTERS, min_size=1, max_size=8).filter(str.strip)
+PUNCTUATION = st.sampled_from([*"*_`[]<>#|~^$@&\\-+=:.{}()!\"'%/", "1.", "a)", "--", "[1]"])
+TEXT = st.lists(st.one_of(WORDS, PUNCTUATION), min_size=1, max_size=6).map(" ".join)
+RUNS = st.lists(st.tuples(TEXT, st.sampled_from(["", "b", "i", "bi", "s", "sup"])), min_size=1,
+                max_size=4)  # fmt: skip
+STYLES = st.sampled_from(
+    ["Normal", "Title", "Subtitle", "Heading 1", "Heading 3", "List Bullet", "List Number",
+     "List Bullet 2", "List Paragraph", "Quote", "Caption", "List Continue"]
+)  # fmt: skip
+BLOCK = st.one_of(
+    st.tuples(STYLES, RUNS),
+    st.tuples(st.just("table"), st.lists(st.lists(TEXT, min_size=2, max_size=2), min_size=1,
+                                         max_size=3)),
+)  # fmt: skip
+
+
+def written(blocks):
+    document = docx.Document()
+    for style, content in blocks:
+        if style == "table":
+            table = document.add_table(len(content), 2)
+            for row, texts in zip(table.rows, content, strict=True):
+                for cell, text in zip(row.cells, texts, strict=True):
+                    cell.text = text
+            continue
+        paragraph = document.add_paragraph("", style)
+        for text, look in content:
+            run = paragraph.add_run(text)
+            run.bold, run.italic = "b" in look or None, "i" in look or None
+            run.font.strike = look == "s" or None
+            run.font.superscript = look == "sup" or None
+    return document
+
+
+def letters(text):
+    return re.sub(r"[\W_]+", "", text)
+
+
+def said(found):
+    """Return what a brief and the list of losses say."""
+    brief, _ = brief_of(found)
+    parts = [brief.front.title, brief.front.subtitle] if hasattr(brief.front, "subtitle") else []
+    texts = [plain(part) if not isinstance(part, str) else part for part in parts if part]
+    for node in walk(brief):
+        text = getattr(node, "text", None)
+        if isinstance(text, str):
+            texts.append(text)
+    return " ".join((*texts, *(loss.text for loss in found.losses)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(BLOCK, min_size=1, max_size=6))
+def test_every_word_is_in_the_brief_or_in_the_list(blocks):
+    document = written(blocks)
+    found = imported(document)
+    brief_says = letters(said(found))
+    stories = [p.text for p in document.paragraphs]
+    stories += [c.text for t in document.tables for row in t.rows for c in row.cells]
+    for text in stories:
+        for word in text.split():
+            assert letters(word) in brief_says, (word, found.markdown)
+
+
+def test_a_brief_of_everything_builds_in_all_formats(tmp_path, capsys):
+    document = typed("Leaks [2]. More [1, 2–3].")
+    paragraph = document.paragraphs[0].insert_paragraph_before("First")
+    add_notes(document, "footnote", ["Much rain"])(paragraph, 0)
+    document.add_picture(io.BytesIO(PNG))
+    table = document.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "over two"
+    file = tmp_path / "old paper.docx"
+    file.write_bytes(saved(document))
+    brief = tmp_path / "briefs" / "new.md"
+    assert main(["import", str(file), "-o", str(brief), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["entries"] == 3
+    assert report["read"]["footnotes"] == 1
+    assert main(["build", str(brief), "--out", str(tmp_path / "build")]) == 0
+    assert {path.suffix for path in (tmp_path / "build").glob("new.*")} == {
+        ".pdf",
+        ".docx",
+        ".html",
+    }
+    assert main(["import", str(file), "-o", str(brief)]) == 1
+    assert "already there" in capsys.readouterr().err
+
+
+def test_nothing_is_written_for_a_file_that_cannot_be_read(tmp_path, capsys):
+    file = tmp_path / "old.docx"
+    file.write_bytes(b"\xd0\xcf\x11\xe0 an old file")
+    assert main(["import", str(file), "-o", str(tmp_path / "x.md")]) == 1
+    assert "save it as .docx" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
