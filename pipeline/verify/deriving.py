@@ -45,7 +45,7 @@ from .order import (
     in_reading_order,
     inlines_in_order,
 )
-from .words import stories
+from .words import notes, stories
 
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
 
@@ -77,6 +77,7 @@ def expect(evidence: Evidence) -> Expected:
         ),
         tuple(stories(brief, _first_numbers(marks), evidence.titles)),
         tuple(stories(brief, _first_numbers(marks), evidence.titles, is_drawn=True)),
+        tuple(notes(brief, evidence.titles)),
         tuple(grids_of(brief)),
         tuple(_facts(evidence)),
         any(_is_struck(node) for node in walk(brief)),

@@ -13,7 +13,7 @@ from ..model import Anchor, AnchorKind, Brief
 from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
-from .words import Story
+from .words import Note, Story
 
 
 class Evidence(Struct, frozen=True):
@@ -87,6 +87,7 @@ class Expected(Struct, frozen=True):
     links: tuple[tuple[Anchor, str], ...]  # the author's own: the anchor and the words
     stories: tuple[Story, ...]  # the words of the text
     drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
+    notes: tuple[Note, ...]  # what may stand in the margins of pages
     grids: tuple[Grid, ...]  # of all tables
     facts: tuple[Fact, ...]  # of the front matter
     struck: bool  # the author struck a number through

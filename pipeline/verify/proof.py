@@ -19,9 +19,9 @@ from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wron
 from .grids import wrong_grids
 from .items import wrong_items
 from .listing import wrong_entries, wrong_places
+from .lost_words import lost_words
 from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback, ReadNumber
-from .words import lost_words
 
 _LINKS = ("reference", "footnote")  # kinds of anchors to which only links of ours lead
 
@@ -41,7 +41,7 @@ def faults(
         if r.certain or (r.struck and not expected.struck)
     ]
     messages = (
-        *lost_words(expected.stories, expected.drawn_stories, found),
+        *lost_words(expected, found),
         *(() if found.grids is None else wrong_grids(expected.grids, found.grids)),
         *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
         *lost_facts(expected.facts, found, path),

@@ -15,11 +15,11 @@ from .consistency import contradictions, disagreements
 from .docx.contract import bookmark_name
 from .expected import Expected
 from .forms import letters, strict
+from .lost_words import lost_words
 from .messages import mismatch, name, quote
 from .proof import prove, without_own_links
 from .readback import Block, Carried, Readback, ReadEntry, ReadNumber
 from .records import Recorded, drawn_by
-from .words import lost_words
 
 AS_BUILT = "as built"
 AGREES = "agrees with the brief"
@@ -125,7 +125,7 @@ def disagree(verdict: Verdict, one: Readback, other: Readback, fellow: str, path
 
 
 def _lost(expected: Expected, found: Readback, path: str) -> Iterator[Diagnostic]:
-    for message in islice(lost_words(expected.stories, expected.drawn_stories, found), _MOST):
+    for message in islice(lost_words(expected, found), _MOST):
         yield Diagnostic("changed-output", message, Span.of_file(path))
 
 

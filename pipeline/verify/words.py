@@ -1,4 +1,4 @@
-"""The words of the text: what a brief says between its numbers, and whether a file says it too.
+"""The words of the text: what a brief says between its numbers.
 
 Letters and digits alone are compared: what stands between them is typography. A text is what
 stands in one block between two things that print words or numbers of their own, such as marks.
@@ -6,7 +6,6 @@ stands in one block between two things that print words or numbers of their own,
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, dropwhile, islice
 from typing import assert_never
@@ -53,13 +52,10 @@ from ..model import (
     Text,
     ThematicBreak,
 )
-from .forms import letters, spelled
-from .messages import quote
-from .readback import Readback
+from .forms import letters
 
 _MOVING = Figure | Chart | Table
-_LONG = 12  # letters of a text that is hardly found by chance
-_PAGE = 200  # letters that a page has at least, if a text goes on over the whole of it
+_BESIDE = "aside"  # the kind of part that may stand in the margin
 
 
 class Said(Struct, frozen=True):
@@ -77,6 +73,14 @@ class Said(Struct, frozen=True):
 Story = tuple[Said, ...]  # texts that follow each other in every file
 
 
+class Note(Struct, frozen=True):
+    """What may stand in a margin, and the last text before it and the first one after it."""
+
+    before: Story
+    story: Story
+    after: Story
+
+
 def stories(
     brief: Brief,
     first: Mapping[Anchor, str],
@@ -87,7 +91,8 @@ def stories(
 
     `first` holds the number that a mark begins with, by the anchor of its citation, `titles` what
     stands above parts without a title of their own. On pages
-    (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading.
+    (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading,
+    and what stands in the margin anywhere on its page: see `notes`.
     """
     for story in _stories(brief, titles, is_drawn):
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
@@ -113,13 +118,38 @@ def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
 def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
     """Yield the body without its figures and tables, and each of them between what precedes it and
     the next heading."""
-    flow = [pair for pair in body if not isinstance(pair[0], _MOVING)]
+    flow = [pair for pair in body if _flows(pair[0])]
     yield _joined(flow)
     for place, (block, story) in enumerate(body):
-        if isinstance(block, _MOVING):
-            before = [pair for pair in body[:place] if not isinstance(pair[0], _MOVING)]
+        if _is_beside(block):
+            yield story
+        elif isinstance(block, _MOVING):
+            before = [pair for pair in body[:place] if _flows(pair[0])]
             after = dropwhile(lambda pair: not isinstance(pair[0], Heading), body[place:])
             yield (*_joined(before[-1:]), *story, *_joined(islice(after, 1)))
+
+
+def _flows(block: Block) -> bool:
+    return not (isinstance(block, _MOVING) or _is_beside(block))
+
+
+def _is_beside(block: Block) -> bool:
+    return isinstance(block, Part) and block.kind == _BESIDE
+
+
+def notes(brief: Brief, titles: Mapping[str, str]) -> Iterator[Note]:
+    """Yield what may stand in the margin of a page, between the texts that surround it."""
+    body = [
+        (block, tuple(chain.from_iterable(_blocks([block], [], titles)))) for block in brief.blocks
+    ]
+    for place, (block, story) in enumerate(body):
+        if _is_beside(block):
+            around = (
+                [pair for pair in side if _flows(pair[0]) and pair[1]]
+                for side in (body[:place], body[place + 1 :])
+            )
+            before, after = map(_joined, around)
+            yield Note(before[-1:], story, after[:1])
 
 
 def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
@@ -199,80 +229,3 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
                 yield None
             case _:
                 assert_never(inline)
-
-
-# What a file says ------------------------------------------------------------------------------
-
-
-def lost_words(expected: Sequence[Story], drawn: Sequence[Story], found: Readback) -> Iterator[str]:
-    """Yield each text that a file has less often than the brief, or in another place.
-
-    `drawn` are the stories of pages, which place figures otherwise.
-
-    In a PDF a page may end inside a text, and words from right to left are turned round.
-    """
-    if found.shuffled:
-        return
-    is_drawn = found.pages is not None
-    form = spelled if is_drawn else letters
-    pages = [form(page) for page in found.words]
-    whole = "".join(pages)
-
-    def shown(story: Story) -> list[tuple[str, str]]:
-        return [
-            (form(said.text) + said.number, f"{said.text} {said.number}")
-            for said in story
-            if not (is_drawn and said.turned)
-        ]
-
-    texts = list(map(shown, expected))
-    if not is_drawn and not any(_out_of_place(story, whole) for story in texts):
-        return  # counting takes longer
-    lacking = list(_lacking([*chain.from_iterable(texts)], whole, pages))
-    yield from (f"the words {quote(text.strip())} are missing" for text in lacking)
-    if lacking:
-        return
-    if is_drawn:
-        # Footnotes and margins have another order. A text that is there once is surely that one,
-        # unless another one that holds it is there, and it is cut itself.
-        whole = "".join(pages[: found.pages])
-        everything = "\n".join(said for story in texts for said, _ in story)
-        texts = [
-            [pair for pair in story if whole.count(pair[0]) == everything.count(pair[0]) == 1]
-            for story in map(shown, drawn)
-        ]
-    yield from filter(None, (_out_of_place(story, whole) for story in texts))
-
-
-def _lacking(texts: Sequence[tuple[str, str]], whole: str, pages: Sequence[str]) -> Iterator[str]:
-    everything = "\n".join(said for said, _ in texts)
-    for said, text in dict(texts).items():
-        lacks = everything.count(said) - whole.count(said) if said else 0
-        starts = range(len(pages)) if lacks > 0 else ()
-        if lacks > sum(_is_cut(said, pages[start:]) for start in starts):
-            yield text
-
-
-def _is_cut(said: str, pages: Sequence[str]) -> bool:
-    """Say whether a text may begin on the first of some pages and go on over the next ones, after
-    what else stands at the end of one, such as a footnote, or at the top, the head of a table."""
-    rest = said
-    for place, page in enumerate(pages):
-        most = range(1, len(rest) + bool(place))  # all of it on one page is no cut
-        known = bisect_right(most, False, key=lambda n: rest[:n] not in page)
-        if place and known == len(rest):
-            return len(said) >= _LONG or page.startswith(rest)
-        if not known or (place and known < _PAGE):
-            return False
-        rest = rest[known:]
-    return False
-
-
-def _out_of_place(story: Sequence[tuple[str, str]], whole: str) -> str | None:
-    place = 0
-    for said, text in story:
-        found = whole.find(said, place)
-        if found < 0:
-            return f"the words {quote(text.strip())} are not where they should be"
-        place = found + len(said)
-    return None

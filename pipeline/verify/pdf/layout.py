@@ -22,6 +22,7 @@ from .text import HYPHEN, Line, Page, from_right, runs_from_left
 PLACES = ("citation", "call")  # destinations without a number: where something is cited or called
 BESIDE = 6.0  # points that a raised number may stand above the line it begins
 _LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
+_MARGIN = 6.0  # points between a text and what stands in the margin beside it
 Key = tuple[int, float, float]  # page, depth, column: in reading order
 
 
@@ -73,24 +74,30 @@ class Layout:
     def text_at(self, found: Destination) -> str:
         """Return the line of text at a destination, "" where it is that of a nearer one."""
         slot = self.columns.slot(found)
-        lines = [line for line in self.columns.lines(slot) if line.centre[1] < found.top]
+        lines = self.lines_below(found)
         highest = max((line.centre[1] for line in lines), default=0.0)
         above = [d for d in self.blocks if self.columns.slot(d) == slot and d.top > highest]
         return self._row(lines, highest) if lines and above[-1] is found else ""
 
     def texts_from(self, found: Destination) -> Iterator[str]:
         """Yield what begins at a destination: its first line, its first two lines, and so on."""
-        lines = [
-            line
-            for line in self.columns.lines(self.columns.slot(found))
-            if line.centre[1] < found.top
-        ]
+        lines = self.lines_below(found)
         text = ""
         while lines:
             highest = max(line.centre[1] for line in lines)
             text += self._row(lines, highest)
             yield text
             lines = [line for line in lines if highest - line.centre[1] >= BESIDE]
+
+    def lines_below(self, found: Destination) -> list[Line]:
+        return [line for line in self.lines_at(found) if line.centre[1] < found.top]
+
+    def lines_at(self, found: Destination) -> list[Line]:
+        """Return the lines of the column of a destination, without those in the margin beside."""
+        lines = self.columns.lines(self.columns.slot(found))
+        if self.from_right:
+            return lines
+        return [line for line in lines if line.right > found.left - _MARGIN]
 
     def _row(self, lines: list[Line], highest: float) -> str:
         """Return the first row of the lines of a column, which is at a height."""

@@ -96,7 +96,7 @@ def caption(layout: Layout, found: Destination) -> ReadNumber | None:
     below = max((top for top in others if top < found.top), default=float("-inf"))
     labels = [
         (row[0].centre[1], match)
-        for row in rows(layout.columns.lines(slot))
+        for row in rows(layout.lines_at(found))
         if below < row[0].centre[1] < above
         if (match := label.match("".join(map(layout.text, row))))
     ]

@@ -47,6 +47,12 @@ class Line:
         places = zip(self.text, self.centres, strict=True)
         return min(x for character, (x, _) in places if character.strip())
 
+    @cached_property
+    def right(self) -> float:
+        """The middle of its visible character farthest to the right."""
+        places = zip(self.text, self.centres, strict=True)
+        return max(x for character, (x, _) in places if character.strip())
+
     def level(self) -> Iterator[Line]:
         """Yield the pieces of a line that stand at one height: pdfium joins some short lines."""
         last = self.page.centre(self.first + len(self.text.rstrip()) - 1)

@@ -31,6 +31,7 @@ from .captions import below_to_html, caption_to_html
 from .changes import in_change, marked_blocks
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
+from .margin_notes import is_margin_note
 from .markup import Attributes, element, language, text
 from .page import Page
 from .tables import table_to_html
@@ -207,8 +208,9 @@ def _part(part: Part, page: Page) -> str:
             **(page.bookmark(name) if titled else {}),
         }
         title = element("h2" if titled and part.kind != "verdict" else "p", words, attributes)
+    classes = ("part", part.kind, "beside" if is_margin_note(part, page) else "")
     attributes = {
-        "class": f"part {part.kind}" if part.kind else "part",
+        "class": " ".join(filter(None, classes)),
         "aria-label": name or None,
         # Without a name it is not worth a stop for those who go from landmark to landmark.
         "role": "note" if part.kind in _ASIDES and not name else None,

@@ -49,6 +49,7 @@ from ..html.changes import marked, rules_of
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
+from ..html.margin_notes import LEAST_GUTTER
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
 from ..html.style_sheet import font_faces, house_rules, style_sheet
@@ -67,6 +68,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 def write_print_page(page: PrintPage, styles: Styles) -> str:
     """Return the HTML of a page. Raises `BadTemplate` for a mistake in a house's template."""
     layout = "two-columns" if page.front.columns == 2 else None
+    has_margin = geometry_of(page).gutter >= LEAST_GUTTER
     css = style_sheet(
         font_faces(styles.faces, font_address),
         house_rules(styles.house),
@@ -79,7 +81,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
         "printed": True,
         "cover": asdict(cover_text(page.numbered.brief)) if has_cover(page.house) else None,
         "css": Markup(css),
-        "root": {**language(page.lang), "class": layout},
+        "root": {**language(page.lang), "class": layout or ("with-margin" if has_margin else None)},
         "contents": Markup(contents_to_html(page) if listed else ""),
         "footnotes": "",
     }

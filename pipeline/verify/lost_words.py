@@ -1,0 +1,108 @@
+"""Whether a file says the words of its brief, where they should be: see `words`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from .expected import Expected
+from .forms import letters, spelled
+from .messages import quote
+from .readback import Readback
+from .words import Note, Said, Story
+
+_LONG = 12  # letters of a text that is hardly found by chance
+_PAGE = 200  # letters that a page has at least, if a text goes on over the whole of it
+
+
+def lost_words(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield each text that a file has less often than the brief, or in another place.
+
+    In a PDF a page may end inside a text, and words from right to left are turned round.
+    """
+    if found.shuffled:
+        return
+    is_drawn = found.pages is not None
+    form = spelled if is_drawn else letters
+    pages = [form(page) for page in found.words]
+    whole = "".join(pages)
+
+    def shown(story: Story) -> list[tuple[str, str]]:
+        return [
+            (form(said.text) + said.number, f"{said.text} {said.number}")
+            for said in story
+            if not (is_drawn and said.turned)
+        ]
+
+    texts = list(map(shown, expected.stories))
+    if not is_drawn and not any(_out_of_place(story, whole) for story in texts):
+        return  # counting takes longer
+    lacking = list(_lacking([*chain.from_iterable(texts)], whole, pages))
+    yield from (f"the words {quote(text.strip())} are missing" for text in lacking)
+    if lacking:
+        return
+    if is_drawn:
+        yield from _astray(expected.notes, pages[: found.pages])
+        # Footnotes and margins have another order. A text that is there once is surely that one,
+        # unless another one that holds it is there, and it is cut itself.
+        whole = "".join(pages[: found.pages])
+        everything = "\n".join(said for story in texts for said, _ in story)
+        texts = [
+            [pair for pair in story if whole.count(pair[0]) == everything.count(pair[0]) == 1]
+            for story in map(shown, expected.drawn_stories)
+        ]
+    yield from filter(None, (_out_of_place(story, whole) for story in texts))
+
+
+def _astray(notes: Sequence[Note], pages: Sequence[str]) -> Iterator[str]:
+    """Yield the first words of each note on another page than the text around it. One that no
+    longer fits on its page stands on the next one."""
+
+    def page_of(said: Said) -> int | None:
+        text = spelled(said.text)
+        places = [number for number, page in enumerate(pages) if text and text in page]
+        return places[0] if len(places) == 1 and not said.turned else None
+
+    for note in notes:
+        first, last = (next(map(page_of, side), None) for side in (note.before, note.after))
+        for said in note.story[:1]:
+            page = page_of(said)
+            if page is None:
+                continue
+            if (first is not None and page < first) or (last is not None and page > last + 1):
+                yield f"the words {quote(said.text.strip())} are not beside their text"
+
+
+def _lacking(texts: Sequence[tuple[str, str]], whole: str, pages: Sequence[str]) -> Iterator[str]:
+    everything = "\n".join(said for said, _ in texts)
+    for said, text in dict(texts).items():
+        lacks = everything.count(said) - whole.count(said) if said else 0
+        starts = range(len(pages)) if lacks > 0 else ()
+        if lacks > sum(_is_cut(said, pages[start:]) for start in starts):
+            yield text
+
+
+def _is_cut(said: str, pages: Sequence[str]) -> bool:
+    """Say whether a text may begin on the first of some pages and go on over the next ones, after
+    what else stands at the end of one, such as a footnote, or at the top, the head of a table."""
+    rest = said
+    for place, page in enumerate(pages):
+        most = range(1, len(rest) + bool(place))  # all of it on one page is no cut
+        known = bisect_right(most, False, key=lambda n: rest[:n] not in page)
+        if place and known == len(rest):
+            return len(said) >= _LONG or page.startswith(rest)
+        if not known or (place and known < _PAGE):
+            return False
+        rest = rest[known:]
+    return False
+
+
+def _out_of_place(story: Sequence[tuple[str, str]], whole: str) -> str | None:
+    place = 0
+    for said, text in story:
+        found = whole.find(said, place)
+        if found < 0:
+            return f"the words {quote(text.strip())} are not where they should be"
+        place = found + len(said)
+    return None
