@@ -424,6 +424,24 @@ def test_a_former_name_that_no_file_can_have_is_said(tmp_path):
     assert not (found.folder / "aux.html").exists()
 
 
+@pytest.mark.parametrize("why", ["the last brief is gone", "there is no Pagefind"])
+@pytest.mark.skipif(not search.has_pagefind(), reason="not installed: pagefind")
+def test_a_search_that_is_not_offered_any_more_leaves_no_words(tmp_path, monkeypatch, why):
+    (tmp_path / "briefs").mkdir()
+    brief = tmp_path / "briefs/a.md"
+    brief.write_text("---\ntitle: A\nlang: en-GB\n---\n\nWithdrawn words.\n")
+    index = build_site(load_project(start=tmp_path)).folder / search.FOLDER
+    assert index.is_dir()
+    if why == "there is no Pagefind":
+        monkeypatch.setattr("pipeline.site.has_pagefind", lambda: False)
+    else:
+        brief.unlink()
+
+    assert not build_site(load_project(start=tmp_path)).has_search
+
+    assert not index.exists()
+
+
 def test_a_site_without_a_page_needs_no_search(tmp_path, capsys):
     (tmp_path / "briefs").mkdir()
     (tmp_path / "briefs/a.md").write_text("---\ntitle: A\nlang: en-GB\ndraft: true\n---\n\nText.\n")

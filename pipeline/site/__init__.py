@@ -27,7 +27,7 @@ from .making import Page, make_pages
 from .pages import Pages, load_looks
 from .relations import relations_of
 from .releases import releases_on_site
-from .search import ENTRANCE, FOLDER, SearchError, has_pagefind, index_pages
+from .search import ENTRANCE, FOLDER, SearchError, has_pagefind, index_pages, remove_index
 
 __all__ = ["SiteOutcome", "build_site"]
 
@@ -107,7 +107,7 @@ class _Site:
         # The files of a brief appear together, and before the lists that lead to them.
         written = sum(map(self._publish, (*of_briefs, of_all)))
         removed = self._remove_others(names | {content.name for content in of_all})
-        has_search = bool(entries) and self._search(written + removed)
+        has_search = self._search(len(entries), written + removed)
         write_manifest(self.folder)
         return SiteOutcome(
             self.folder,
@@ -247,9 +247,10 @@ class _Site:
             (self.folder / JOURNAL).touch()  # so that the manifest is written without them
         return removed
 
-    def _search(self, changes: int) -> bool:
+    def _search(self, briefs: int, changes: int) -> bool:
         """Renew the search index if anything has changed; return whether there is one."""
-        if not self.pages.has_search:
+        if not briefs or not self.pages.has_search:
+            remove_index(self.folder)  # words of briefs that are gone are found by nobody
             return False
         entrance = self.folder / ENTRANCE
         if changes or not entrance.is_file():

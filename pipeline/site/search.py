@@ -26,13 +26,17 @@ def has_pagefind() -> bool:
     return all(find_spec(name) for name in ("pagefind", "pagefind_bin"))
 
 
+def remove_index(site: Path) -> None:
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+
+
 def index_pages(site: Path, lang: str) -> None:
     """Write the index of all pages of a site that say they are to be found.
 
     Pages in every language are in one index: a search in `lang`, that of the site, finds them all.
     Raises `SearchError`.
     """
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    remove_index(site)
     command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
     command += ["--force-language", primary(lang), "--glob", _PAGES]
     command += ["--exclude-selectors", _AROUND]
