@@ -60,7 +60,8 @@ def this_system() -> System | None:
 
 
 def packages_of(missing: Sequence[Need], system: System) -> list[str]:
-    return list(dict.fromkeys(need.packages[system.name] for need in missing))
+    names = (need.packages.get(system.name, "") for need in missing)
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def examined(needs: Sequence[Need]) -> tuple[list[tuple[str, str]], list[Need]]:
@@ -78,16 +79,46 @@ def examined(needs: Sequence[Need]) -> tuple[list[tuple[str, str]], list[Need]]:
 
 def how_to_get(missing: Sequence[Need]) -> list[str]:
     """Return in lines how to get what is missing; none if nothing is."""
-    if not missing:
-        return []
-    if (system := this_system()) is None:
-        return [
-            "There is no apt-get, dnf or brew on this machine: install what is missing by hand."
-        ]
-    sudo = ["sudo"] if system.as_root else []
-    commands = system.commands(packages_of(missing, system))
-    shown = " && ".join(shlex.join([*sudo, *command]) for command in commands)
-    return ["To get what is missing:", f"    {shown}"]
+    lines = ["To get what is missing:", f"    {command}"] if (command := _command(missing)) else []
+    if by_hand := _without_package(missing):
+        lines.append(f"Install by hand: {', '.join(need.name for need in by_hand)}.")
+    return lines
+
+
+def remedy(missing: Sequence[Need]) -> str:
+    """Return how to get what is missing, as the hint of a finding."""
+    command = _command(missing)
+    return f"to get it: {command}" if command else "`brief doctor` says what is missing"
+
+
+def how_to_add(extra: str) -> str:
+    """Return the command that adds an extra of the distribution to this installation.
+
+    Each program that pipx or uv has installed has a folder of its own, without pip in that of uv.
+    """
+    what = shlex.quote(f"briefwright[{extra}]")
+    folders = Path(sys.prefix).parts
+    if "pipx" in folders:
+        return f"pipx runpip briefwright install {what}"
+    python = shlex.quote(sys.executable)
+    if folders[-3:-1] == ("uv", "tools"):
+        return f"uv pip install --python {python} {what}"
+    return f"{python} -m pip install {what}"
+
+
+def _command(missing: Sequence[Need]) -> str:
+    """Return the command that installs what is missing; "" where nothing is, or none is known."""
+    system = this_system()
+    if system is None or not (packages := packages_of(missing, system)):
+        return ""
+    sudo = ["sudo"] if system.as_root and os.geteuid() else []
+    return " && ".join(shlex.join([*sudo, *command]) for command in system.commands(packages))
+
+
+def _without_package(missing: Sequence[Need]) -> list[Need]:
+    """Return what no package manager of this machine has, as far as we know."""
+    system = this_system()
+    return [need for need in missing if system is None or not need.packages.get(system.name)]
 
 
 def libraries() -> list[Need]:

@@ -32,6 +32,7 @@ def machine(tmp_path, monkeypatch):
         path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
         path.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -77,9 +78,46 @@ def test_without_pango_the_other_formats_are_written_and_the_remedy_is_said(tmp_
 
     assert run.returncode == 1
     assert "cannot load library 'libgobject-2.0-0'" in run.stderr
-    assert "`brief doctor` says what PDF files need, and how to get it" in run.stderr
+    assert "= help: " in run.stderr
     assert "bug" not in run.stdout + run.stderr
     assert sorted(path.name for path in (tmp_path / "build").glob("rain.*")) == [
         "rain.docx",
         "rain.html",
     ]
+
+
+def test_the_superuser_needs_no_sudo(machine, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+
+    (said,) = needs.how_to_get([needs.font_need("Rain", {"debian": "fonts-rain"})])[1:]
+    assert said.strip() == (
+        "apt-get update && apt-get install -y --no-install-recommends fonts-rain"
+    )
+
+
+def test_a_finding_names_the_command_that_helps(machine):
+    assert needs.remedy([needs.font_need("Rain", {"debian": "fonts-rain"})]).endswith(
+        "sudo apt-get install -y --no-install-recommends fonts-rain"
+    )
+
+
+def test_a_font_without_a_package_is_named(machine):
+    missing = [needs.font_need("Rain", {}), needs.font_need("Snow", {"debian": "fonts-snow"})]
+
+    assert needs.how_to_get(missing)[-1] == "Install by hand: font Rain."
+    assert needs.remedy(missing[:1]) == "`brief doctor` says what is missing"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "command"),
+    [
+        ("/home/ann/.local/share/pipx/venvs/briefwright", "pipx runpip briefwright install"),
+        ("/home/ann/.local/share/uv/tools/briefwright", "uv pip install --python /bin/python3"),
+        ("/home/ann/project/.venv", "/bin/python3 -m pip install"),
+    ],
+)
+def test_an_extra_is_added_in_the_way_of_the_installation(prefix, command, monkeypatch):
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(sys, "executable", "/bin/python3")
+
+    assert needs.how_to_add("editor") == f"{command} 'briefwright[editor]'"

@@ -21,6 +21,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..model import ImageFile
+from ..needs import how_to_add
 from ..styles import Styles
 from .environment import differences, environment
 from .limits import Failure
@@ -67,7 +68,7 @@ def connected(address: str, families: Sequence[str]) -> Iterator[Cluster]:
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:
-        message = "the library `distributed` is missing; install briefwright[cluster]"
+        message = f"the library `distributed` is missing; to get it: {how_to_add('cluster')}"
         raise ClusterError(message) from error
     kind, _, count = address.partition(":")
     if kind == "local" and not count.isdecimal():

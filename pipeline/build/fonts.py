@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..diagnostics import Diagnostic, Span
 from ..disk import Disk
 from ..language.files import language_of
+from ..needs import font_need, package_names, remedy
 from ..styles import Styles
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a font file: some for Chinese have tens of megabytes
@@ -112,23 +113,24 @@ def _strings(function: str) -> Iterator[str]:
 def substitutions(styles: Styles, langs: Iterable[str]) -> list[Diagnostic]:
     """Return a finding for each font that is replaced by another: those of the house style, and
     those that languages need for their script."""
-    families = dict.fromkeys(font.family for font in styles.house.fonts.values() if not font.files)
+    fonts = [font for font in styles.house.fonts.values() if not font.files]
+    families = {font.family: font.packages for font in fonts}
     scripts = {font.family: font for lang in langs if (font := language_of(lang).font)}
     return [
         Diagnostic(
             "font-substituted",
             f"`{family}` is not installed: `{found}` replaces it, and lines and pages change",
             Span.of_file("house.toml"),
-            "`brief doctor` says how to get it",
+            remedy([font_need(family, packages)]),
         )
-        for family in families
+        for family, packages in families.items()
         if (found := _other(family))
     ] + [
         Diagnostic(
             "font-substituted",
             f"`{family}`, the font for this script, is not installed: `{found}` replaces it",
             Span.of_file("house.toml"),
-            f"install {font.debian} (Debian), {font.fedora} (Fedora) or {font.brew} (Homebrew)",
+            remedy([font_need(family, package_names(font.debian, font.fedora, font.brew))]),
         )
         for family, font in scripts.items()
         if (found := _other(family))

@@ -21,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
 
+from ..needs import libraries, remedy
 from ..outcome import MissingLibraryError
 from .limits import MEMORY, NO_MEMORY, Failure, cause, late, limit
 
@@ -265,8 +266,10 @@ def _answer_to(
     except RecursionError:
         answer = Failure("it is nested too deeply", "nest lists, quotes and parts less deeply")
     except MissingLibraryError as error:
-        hint = "`brief doctor` says what PDF files need, and how to get it"
-        answer = Failure(str(error), hint, of_machine=True)
+        missing = [need for need in libraries() if not need.found()]
+        names = ", ".join(need.name for need in missing)
+        message = f"not installed: {names}" if names else str(error)
+        answer = Failure(message, remedy(missing), of_machine=True)
     except Exception as error:
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             sys.excepthook(type(error), error, error.__traceback__)

@@ -13,6 +13,7 @@ from ..needs import (
     Need,
     examined,
     fonts_of,
+    how_to_add,
     how_to_get,
     language_needs,
     libraries,
@@ -42,8 +43,7 @@ def doctor(options: Namespace) -> int:
         _report(needs)
     _head("optional")
     for extra, module in _EXTRAS.items():
-        how = f"not installed: pip install 'briefwright[{extra}]'"
-        state = "found" if find_spec(module) else how
+        state = "found" if find_spec(module) else f"not installed: {how_to_add(extra)}"
         _line(_COMMANDS.get(extra, f"{extra} on websites"), state)
     return int(bool(missing))
 

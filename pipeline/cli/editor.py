@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from importlib.util import find_spec
 
+from ..needs import how_to_add
 from .terminal import own_version, refuse
 
 
 def lsp(options: Namespace) -> int:
     if not find_spec("pygls"):
-        return refuse("brief lsp: not installed; pip install 'briefwright[editor]'")
+        return refuse(f"brief lsp: not installed; to get it: {how_to_add('editor')}")
     from ..lsp.serving import serve
 
     serve(own_version())

@@ -11,6 +11,7 @@ from ..build import Outcome
 from ..diagnostics import has_errors, reason_of
 from ..diagnostics.render import to_json
 from ..disk import shown_path
+from ..needs import how_to_add
 from .loading import project_of
 from .report import Progress, many, print_diagnostics, print_serious, refuse_no_briefs, say_outcome
 from .terminal import print_json, refuse, say
@@ -61,7 +62,7 @@ def site(options: Namespace) -> int:
         if names:
             say(f"{words}: {', '.join(names)}")
     if found.briefs and not has_pagefind():
-        say("no search: install briefwright[search] for it")
+        say(f"the site has no search; to get it: {how_to_add('search')}")
     changes = f"{many(found.written, 'file')} written, {found.removed} removed"
     say(f"{shown_path(found.folder)}: {many(found.briefs, 'brief')} · {changes}")
     return int(failed)
@@ -72,7 +73,7 @@ _NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 def preview(options: Namespace) -> int:
     if not all(find_spec(name) for name in _NEEDED):
-        return refuse("brief preview: not installed; pip install 'briefwright[preview]'")
+        return refuse(f"brief preview: not installed; to get it: {how_to_add('preview')}")
     from ..preview import Request, serve
 
     request = Request(
