@@ -24,7 +24,7 @@ def open_archive(content: bytes) -> ZipFile:
         archive = ZipFile(BytesIO(content), metadata_encoding="latin-1")
         parts = archive.infolist()
     except _BROKEN as error:
-        raise BadArchive("it is not a ZIP archive that can be read") from error
+        raise BadArchive("it is not a Word file, or it is damaged") from error
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_WHOLE:
         raise BadArchive("it unpacks to more than a Word file ever does")
     for part in parts:

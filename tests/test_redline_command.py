@@ -241,3 +241,8 @@ def test_briefs_in_which_little_has_a_number(tmp_path, monkeypatch, capsys, olde
     assert main(["redline", "old.md", "new.md", "--to", "docx,html"]) == 0
 
     assert said(capsys)[0] == f"old.md → new.md: {words}"
+
+
+def test_a_brief_that_does_not_exist_is_no_matter_of_git(here, capsys):  # noqa: F811
+    assert main(["redline", "nope"]) == 1
+    assert capsys.readouterr().err == "brief redline: briefs/nope.md: there is no such file\n"

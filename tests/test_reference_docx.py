@@ -646,7 +646,7 @@ def _with(extra):
 
 
 BAD = {
-    "not a file of Word": (b"%PDF-1.7", "not a ZIP archive"),
+    "not a file of Word": (b"%PDF-1.7", "not a Word file"),
     "a ZIP of something else": (zipped({"a.txt": "a"}), "what its parts are"),
     "macros": (_with({"word/vbaProject.bin": b"x"}), "can run"),
     "a .docm": (by_hand("document.macroEnabled.main"), "can run"),

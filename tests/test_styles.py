@@ -213,3 +213,21 @@ def test_a_file_that_is_no_text_is_said_and_the_default_one_serves(tmp_path):
 
     assert [d.code for d in found] == ["bad-house-style"]
     assert styles.files["base.css"] == load_styles(None)[0].files["base.css"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (r'name = "Rain\u0007"', "`name` holds a control character (U+0007)"),
+        ('[footer]\nleft = "\\u202E{title}"', "`footer.left` holds a control character (U+202E)"),
+        (
+            '[fonts]\nbody = {family = "Rain", files = ["\\u0000"]}',
+            "`fonts.body` holds a control character (U+0000)",
+        ),
+    ],
+    ids=["name", "footer", "font"],
+)
+def test_control_characters_are_reported(tmp_path, toml, said):
+    _, found = load(tmp_path, toml)
+
+    assert [(d.code, d.message) for d in found] == [("bad-house-style", said)]

@@ -35,9 +35,9 @@ def test_an_archive_within_the_limits_gives_its_parts():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7", "not a ZIP archive"),
-        (b"", "not a ZIP archive"),
-        (zipped({"a.xml": b"a"})[:-10], "not a ZIP archive"),
+        (b"%PDF-1.7", "not a Word file"),
+        (b"", "not a Word file"),
+        (zipped({"a.xml": b"a"})[:-10], "not a Word file"),
         (encrypted(), "encrypted"),
         (zipped({"a.xml": b" " * 30_000_000}), "its part a.xml unpacks to far more"),
     ],

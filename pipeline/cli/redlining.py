@@ -59,8 +59,9 @@ def _editions(options: Namespace) -> tuple[Edition, Edition]:
     if len(named) != 1:
         raise EditionError("name one brief, with --since and --until, or two editions: OLD NEW")
     path = path_of(Path(named[0]))
-    newer = edition_of(path, options.until, sources) if options.until else None
-    return edition_of(path, options.since, sources), newer or edition(str(path), sources)
+    until = options.until
+    newer = edition_of(path, until, sources) if until else edition(str(path), sources)
+    return edition_of(path, options.since, sources), newer
 
 
 def _folder(editions: list[str], newer: Edition) -> Path:

@@ -84,7 +84,7 @@ def find_style(name: str) -> CitationStyle:
     if path is None:
         names = [*CITATION_STYLES, *_package_names()]
         hint = did_you_mean(name.lower(), names) or _choice()
-        raise BadStyle(f"there is no citation style {name!r}", hint)
+        raise BadStyle(f"there is no citation style `{name}`", hint)
     return _style_of(name, read_xml(path.read_bytes()), b"", path.stem)
 
 
@@ -114,7 +114,7 @@ def _style_of(name: str, root: Xml, content: bytes, csl: str) -> CitationStyle:
         path = _package_file(parent)
         if path is None:
             hint = "give the parent's own file"
-            raise BadStyle(f"its parent {parent!r} is not known", hint, root.line)
+            raise BadStyle(f"its parent `{parent}` is not known", hint, root.line)
         root, content, csl = read_xml(path.read_bytes()), b"", path.stem
         lang = lang or root.get("default-locale")
     if problem := _not_numeric(root):

@@ -36,8 +36,10 @@ def locator_label(word: str, lang: str) -> tuple[str, bool] | None:
     "pp." is ("page", True). The language of the brief comes first (German `S. 3` is a page); the
     English forms are known in every language, as authors expect.
     """
-    word = word.lower()
-    return _words(language_of(lang).tag).get(word) or _words("en").get(word)
+    own = _words(language_of(lang).tag).get(word.lower())
+    found = own or _words("en").get(word.lower())
+    # Elsewhere than in German a capital S is a page of somebody who writes German: as typed.
+    return None if found == ("section", False) and word in ("S.", "S") else found
 
 
 @cache

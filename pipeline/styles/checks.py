@@ -14,7 +14,7 @@ from ..diagnostics import CODES, Severity, did_you_mean
 from ..language.tags import language_tag
 from ..marks import PRESETS, SEPARATE
 from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
-from ..text import WEB, link_target, scheme
+from ..text import CONTROLS, WEB, link_target, scheme
 from .house import GENERIC, PROCESSES, RUNNING_FIELDS
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
@@ -63,6 +63,8 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
     kind = type(default[key])
     if type(value) is not kind:  # to Python `true` is an `int`, but it is not a number here
         return Problem(f"`{key}` must be a {_KIND_WORDS[kind]}", "")
+    if problem := _control_character(key, value):
+        return problem
     if key == "lang" and (not value or language_tag(str(value)) != value):
         return Problem(f"`{value}` is not a language tag", "write one such as en-GB or fr")
     if key in CHOICES and value not in CHOICES[key]:
@@ -82,6 +84,23 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
         if problem:
             return problem
     return None
+
+
+def _control_character(key: str, value: object, inner: str = "") -> Problem | None:
+    """Return the first character of a value that no output can hold, or that nobody sees."""
+    match value:
+        case str() if found := CONTROLS.search(value):
+            shown = f"{key}.{inner}" if inner else key
+            message = f"`{shown}` holds a control character (U+{ord(found[0]):04X})"
+            return Problem(message, "delete it", inner)
+        case dict():
+            each = (_control_character(key, one, inner or name) for name, one in value.items())
+            return next(filter(None, each), None)
+        case list():
+            each = (_control_character(key, one, inner) for one in value)
+            return next(filter(None, each), None)
+        case _:
+            return None
 
 
 def _inner_problem(
