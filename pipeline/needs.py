@@ -11,7 +11,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -247,6 +246,8 @@ def says(path: str, ask: str = "--version") -> str:
 
 def output(*command: str) -> str:
     """Return what a program prints, "" if it cannot run. Some print their version on stderr."""
+    import subprocess  # only what asks a program
+
     try:
         run = subprocess.run(
             command, capture_output=True, text=True, errors="replace", timeout=30, check=False
