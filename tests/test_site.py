@@ -3,10 +3,12 @@
 import datetime
 import functools
 import hashlib
+import html
 import http.server
 import json
 import re
 import shutil
+import subprocess
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 from installed import needs
+from language_samples import WORDS, sample
 from msgspec.structs import replace
 from rich_brief import rich
 
@@ -45,6 +48,7 @@ verdict: {label: False, scale: true or false}
 corrections: [{date: 2026-02-02, what: A number was wrong.}]
 aliases: [old-rain]
 edition: 3
+licence: CC BY 4.0
 ---
 
 ::: summary
@@ -342,14 +346,84 @@ def test_a_page_says_what_it_is_to_search_engines_and_reference_managers(site):
     assert links["alternate", "ar"] == f"{address}rain-ar.html"
 
 
+REQUIRED = {  # by schema.org, and by what search engines want of these types
+    "Report": ("url", "headline", "author", "datePublished", "publisher", "inLanguage"),
+    "ClaimReview": ("url", "claimReviewed", "reviewRating", "author", "datePublished"),
+    "CorrectionComment": ("text", "datePublished"),
+    "MediaObject": ("contentUrl", "encodingFormat", "contentSize"),
+    "CreativeWork": ("name",),
+    "Rating": ("alternateName",),
+    "Claim": ("author",),
+    "Person": ("name",),
+    "Organization": ("name",),
+}
+
+
+def things(value):
+    """Yield each object of JSON-LD, and those in it."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from things(inner)
+
+
+def split_name(name):
+    given, _, family = name.rpartition(" ")
+    return {"family": family, "given": given}
+
+
+def from_tags(page):
+    """Return what a reference manager takes from the tags of a page, as CSL-JSON."""
+    said = metas(page)
+    [title], [day] = said["citation_title"], said["citation_publication_date"]
+    [institution], [lang] = said["citation_technical_report_institution"], said["citation_language"]
+    return {
+        "type": "report",
+        "title": title,
+        "author": [split_name(name) for name in said["citation_author"]],
+        "issued": {"date-parts": [[int(part) for part in day.split("/")]]},
+        "publisher": institution,
+        "language": lang,
+        "URL": said["citation_abstract_html_url"][0],
+    }
+
+
+def from_linked_data(report):
+    day = report["datePublished"]
+    return {
+        "type": report["@type"].lower(),
+        "title": report["headline"],
+        "author": [split_name(author["name"]) for author in report["author"]],
+        "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
+        "publisher": report["publisher"]["name"],
+        "language": report["inLanguage"],
+        "URL": report["url"],
+    }
+
+
+def test_all_that_a_page_says_of_itself_is_the_same_citation(site):
+    """Tags, linked data and the CSL-JSON on the page; each type has the properties it must have."""
+    page = Reading(site / "rain.html")
+    text = re.findall(r"<pre>(.*?)</pre>", (site / "rain.html").read_text("utf-8"), re.DOTALL)[1]
+    [item] = json.loads(html.unescape(text))
+    shown = {name: item[name] for name in from_tags(page)}
+    assert from_tags(page) == shown == from_linked_data(page.graph()["Report"])
+    found = [thing for thing in things(list(page.graph().values())) if "@type" in thing]
+    assert {thing["@type"] for thing in found} == REQUIRED.keys()
+    for thing in found:
+        assert not [name for name in REQUIRED[thing["@type"]] if not thing.get(name)], thing
+        for name in ("url", "contentUrl", "license"):
+            assert not isinstance(thing.get(name), str) or thing[name].startswith("https://"), thing
+
+
 def test_how_to_cite_a_brief_is_read_by_the_programs_that_it_is_for(site):
     from pipeline.readers.bibtex import read_bibtex
 
     page = (site / "evil-b.html").read_text("utf-8")
     bibtex, csl_json = re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)
-    unescaped = {"&lt;": "<", "&gt;": ">", "&#34;": '"', "&amp;": "&", "&#39;": "'"}
-    for written, sign in unescaped.items():
-        bibtex, csl_json = bibtex.replace(written, sign), csl_json.replace(written, sign)
+    bibtex, csl_json = html.unescape(bibtex), html.unescape(csl_json)
     [item] = json.loads(csl_json)
     assert item["type"] == "report"
     library, _ = read_bibtex(((bibtex.encode(), "cite.bib"),))
@@ -529,6 +603,45 @@ def test_without_pagefind_there_is_no_search_and_without_briefs_there_is_no_form
     assert b"Briefs found: 0" in index
     assert b"<form" not in index
     assert b"<script" not in index
+
+
+def pages_in_all_languages(folder):
+    """Yield the page of a small brief in each language that is offered."""
+    from pipeline.site.entries import File, entry_of
+    from pipeline.site.pages import Pages, load_looks
+    from pipeline.writers.html import write_html
+
+    (folder / "briefs").mkdir()
+    shutil.copy(ROOT / "briefs/congestion/charge.png", folder / "briefs/roof.png")
+    for lang in WORDS:
+        text, books = sample(lang)
+        header = f"---\nbibliography: {lang}.bib\n"
+        (folder / f"briefs/{lang}.md").write_text(text.replace("---\n", header, 1), "utf-8")
+        (folder / f"briefs/{lang}.bib").write_text(books, "utf-8")
+    project = load_project(start=folder)
+    pages = Pages(project, load_looks(project.house_folder), True)
+    numbered = [brief.numbered for brief in project.briefs]
+    relations = relations_of(numbered)
+    files = (File("a.docx", "docx", 1000, "0"), File("a.md", "md", 1000, "0"))
+    entries = {b.brief.name: entry_of(b.brief, f"{b.brief.name}.html", files, "") for b in numbered}
+    for each in numbered:
+        name = each.brief.name
+        added = pages.around(each, entries[name], relations[name], entries)
+        yield f"{name}.html", write_html(each, project.styles, added)
+
+
+@needs("Node")
+@pytest.mark.skipif(not (ROOT / "node_modules/html-validate").exists(), reason="html-validate")
+def test_every_page_is_valid_html(site, tmp_path):
+    for name, content in pages_in_all_languages(tmp_path):
+        (tmp_path / name).write_bytes(content)
+    paths = [str(path) for path in (*site.glob("*.html"), *tmp_path.glob("*.html"))]
+    assert len(paths) >= len(WORDS) + 8
+    run = subprocess.run(
+        ["node", Path(__file__).with_name("html_judge.mjs"), *paths],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert {path: said for path, said in json.loads(run.stdout).items() if said} == {}
 
 
 # In a browser ------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def schema_org(numbered: NumberedBrief, entry: Entry, publisher: str, site: str)
         "author": [_person(person.name, person.affiliation) for person in front.authors] or house,
         "publisher": house,
         "keywords": list(entry.keywords),
-        "license": link_target(front.licence) or front.licence,
+        "license": _licence(front.licence),
         "encoding": [_media(file.kind, f"{site}{file.name}", file) for file in entry.files],
         "citation": [_work(reference) for reference in numbered.bibliography],
         "correction": [
@@ -84,6 +84,12 @@ def _claim_review(
             "author": house,
         }
     )
+
+
+def _licence(licence: str) -> str | dict[str, str]:
+    """Return the address of a licence, else a work of that name: a text is not allowed."""
+    address = link_target(licence)
+    return address if address or not licence else {"@type": "CreativeWork", "name": licence}
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:
