@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from pipeline.project import load_library, load_project
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.csl_json import read_csl_json
 from pipeline.readers.markdown import read_markdown
+from pipeline.readers.markdown.yaml_library import read_csl_yaml
 from pipeline.readers.ris import read_ris
 
 KINDS = {
@@ -72,6 +74,10 @@ FORMATS = {
         json.dumps([_with_others(reference) for reference in found.values()]).encode(), "a.json"
     )[0],
     "ris": lambda found: read_ris("".join(map(ris_entry, found.values())).encode(), "a.ris")[0],
+    "csl-yaml": lambda found: read_csl_yaml(
+        json.dumps({"references": [_escaped(_with_others(r)) for r in found.values()]}).encode(),
+        "a.yaml",
+    )[0],
 }
 
 
@@ -81,6 +87,19 @@ def _with_others(reference):
     for role, names in reference.names.items():
         item[role] += [OTHER] if OTHERS in names else []
     return item
+
+
+def _escaped(value, name=""):
+    """Return an item whose texts are Markdown, as pandoc reads them in YAML (or JSON)."""
+    match value:
+        case dict():
+            return {key: _escaped(inner, key) for key, inner in value.items()}
+        case list():
+            return [_escaped(inner, name) for inner in value]
+        case str() if name not in ("id", "type", "URL", "DOI", "archive-url"):
+            return re.sub(r"[\\*_^~\[\]]", r"\\\g<0>", value)
+        case _:
+            return value
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -261,7 +280,7 @@ def test_words_behind_a_date_of_ris_are_no_part_of_it(written, parts, literal):
 @settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_readers_fail(content):
-    for read in (read_csl_json, read_ris):
+    for read in (read_csl_json, read_ris, read_csl_yaml):
         library, _ = read(content, "a.json")
         for key in library:
             library.diagnostics(key)
@@ -323,7 +342,7 @@ def test_halves_of_characters_are_left_out():
 BRIEF = """\
 ---
 title: Rain
-bibliography: [a.bib, b.json, c.ris]
+bibliography: [a.bib, b.json, c.ris, d.yaml]
 references:
   - id: own2020
     type: book
@@ -332,12 +351,13 @@ references:
     issued: {year: 2020}
 ---
 
-Rain [@a; @b; @c; @own2020].
+Rain [@a; @b; @c; @d; @own2020].
 """
 LIBRARIES = {
     "a.bib": "@book{a, title = {A}, author = {Lee, A.}, publisher = {P}, date = {2020}}\n",
     "b.json": '[{"id": "b", "type": "book", "title": "B"}]',
     "c.ris": "TY  - BOOK\nID  - c\nTI  - C\nER  - \n",
+    "d.yaml": "---\nreferences:\n- id: d\n  type: book\n  title: D of *rain*\n...\n",
 }
 
 
@@ -353,7 +373,7 @@ def test_one_brief_cites_from_libraries_of_every_format(tmp_path):
     (brief,) = project(tmp_path).briefs
     entries = {found.key: brief.numbered.entry(found) for found in brief.numbered.bibliography}
 
-    assert list(entries) == ["a", "b", "c", "own2020"]
+    assert list(entries) == ["a", "b", "c", "d", "own2020"]
     assert not brief.has_errors
     assert plain(entries["own2020"]) == "B. Roe, Bacillus in rain. 2020."
     assert "@book{b," in brief.numbered.cited_library
@@ -372,6 +392,32 @@ def test_libraries_stand_beside_the_brief_or_in_the_folder_of_the_project(tmp_pa
     (missing,) = (d for d in brief.diagnostics if d.code == "missing-file")
     assert (missing.span.line, missing.message) == (3, "there is no file `b.json`")
     assert missing.hint == "here are: d.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("references:\n- id: a\n  title: b: c\n", 3, "the library is not YAML"),
+        ("title: no list\n", 1, "it has no list of `references`"),
+        ("[[[[[[[[[[[]]]]]]]]]]]", 1, "the library is nested too deeply"),
+        ("- id: &a x\n- *a\n", 2, "YAML reads an alias"),
+    ],
+    ids=["colon", "no list", "deep", "alias"],
+)
+def test_a_library_that_is_no_csl_yaml_is_reported_with_its_line(text, line, message):
+    _, (*_, found) = read_csl_yaml(text.encode(), "a.yaml")
+
+    assert (found.code, found.span.line) == ("bad-library", line)
+    assert message in found.message
+
+
+def test_a_library_in_yaml_is_a_list_or_has_one():
+    entry = "- id: a\n  title: A\n"
+    texts = (entry, "references:\n  - {id: a, title: A}", f"---\n{entry}---\n")
+    for text in texts:
+        library, found = read_csl_yaml(text.encode(), "a.yaml")
+        assert found == []
+        assert library["a"].title == "A"
 
 
 def test_a_key_in_two_libraries_is_found(tmp_path):
@@ -412,4 +458,4 @@ def test_the_entries_of_any_library_can_be_listed(tmp_path):
         paths.append(tmp_path / name)
 
     library, _, found = load_library(paths)
-    assert (list(library), found) == (["a", "b", "c"], [])
+    assert (list(library), found) == (["a", "b", "c", "d"], [])

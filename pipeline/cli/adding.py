@@ -19,7 +19,7 @@ from .inspect import today
 from .report import LARGEST, print_diagnostics
 from .terminal import refuse, say
 
-_LIBRARIES = (".bib", ".json", ".ris")
+_LIBRARIES = (".bib", ".json", ".ris", ".yaml", ".yml")
 
 
 def add(options: Namespace) -> int:
@@ -54,9 +54,8 @@ def _found(options: Namespace) -> Iterator[tuple[Reference | str, list[Diagnosti
             for key, reference in library.items():
                 yield reference, library.diagnostics(key)
         elif not (doi_in(what) or isbn_in(what) or scheme(what) in WEB):
-            yield f"`{what}` is no DOI, no ISBN, no web address and no .json or .ris file", []
-        elif not options.fetch:
-            yield f"{what} is looked up only with --fetch, which uses the network", []
+            endings = ".json, .ris or .yaml file"
+            yield f"`{what}` is no DOI, no ISBN, no web address and no {endings}", []
         else:
             limits = Limits(seconds=options.seconds, private=options.allow_private)
             try:

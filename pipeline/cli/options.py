@@ -111,8 +111,8 @@ SOURCES = (
         action="append",
         default=[],
         metavar="FILE",
-        help="a library: .bib, .json (CSL-JSON) or .ris; may be given more than once (default: "
-        "references.bib of the project of each brief)",
+        help="a library: .bib, .json (CSL-JSON), .ris or .yaml; may be given more than once "
+        "(default: references.bib of the project of each brief)",
     ),
     argument(
         "--styles",

@@ -14,7 +14,7 @@ from ..model.references import Library
 from ..project import LoadedBrief, Project, library_of_brief, load_project
 from ..roots import briefs_of, find_root, root_of
 
-LIBRARIES = (".bib", ".json", ".ris")
+LIBRARIES = (".bib", ".json", ".ris", ".yaml", ".yml")
 
 
 class Buffers(Disk):

@@ -14,7 +14,7 @@ File = tuple[bytes, str]  # content and path
 Read = tuple[Library, list[Diagnostic]]
 
 # A project's library, if its briefs name none: the first of these that is there.
-DEFAULTS = ("references.bib", "references.json", "references.ris")
+DEFAULTS = ("references.bib", "references.json", "references.ris", "references.yaml")
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +50,13 @@ def _ris(content: bytes, path: str) -> Read:
     return read_ris(content, path)
 
 
-_READERS = {".json": _csl_json, ".ris": _ris}
+def _csl_yaml(content: bytes, path: str) -> Read:
+    from ..readers.markdown.yaml_library import read_csl_yaml
+
+    return read_csl_yaml(content, path)
+
+
+_READERS = {".json": _csl_json, ".ris": _ris, ".yaml": _csl_yaml, ".yml": _csl_yaml}
 
 
 def one_library(libraries: Sequence[Library], order: Mapping[str, int]) -> Library:

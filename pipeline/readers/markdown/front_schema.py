@@ -55,7 +55,7 @@ _VALUES: Mapping[str, tuple[str, Schema]] = {
     "keywords": ("the topics: in the properties of the files, and on the website", _TEXTS),
     "marks": ("how citations look in the text", {"enum": list(PRESETS)}),
     "citation-style": ("how entries look: the name of a numeric CSL style, or a .csl file", TEXT),
-    "bibliography": ("the libraries, if not references.bib: .bib, .json, .ris", _TEXTS),
+    "bibliography": ("the libraries, if not references.bib: .bib, .json, .ris, .yaml", _TEXTS),
     "references": ("references of this brief alone", list_of(_REFERENCE)),
     "nocite": ("references to list although nothing cites them; @* for all", _TEXTS),
     "paper": ("the size of the page", {"enum": list(PAPERS)}),

@@ -45,13 +45,14 @@ def own_references(values: FrontValues) -> tuple[Reference, ...]:
             hint = "give one of them another key, or remove it"
             values.reading.report("duplicate-citation-key", message, key.span, hint)
         else:
-            reference, diagnostics = read_item(_item(key, value))
+            reference, diagnostics = read_item(item_of(key, value))
             found[key.text] = reference
             values.reading.diagnostics += diagnostics
     return tuple(found.values())
 
 
-def _item(key: Scalar, mapping: Mapping) -> Item:
+def item_of(key: Scalar, mapping: Mapping) -> Item:
+    """Return a reference in YAML as an item of CSL variables."""
     places: dict[str, Span] = {}
     values: dict[str, object] = {}
     for written, value in mapping.values.items():

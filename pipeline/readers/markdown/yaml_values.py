@@ -89,7 +89,7 @@ def split_front_matter(source: Source) -> tuple[int, int, str]:
 def read_front_matter(source: Source, start: int, end: int) -> tuple[Mapping, list[Diagnostic]]:
     """Return the front matter as a mapping, as far as it can be read."""
     empty = Mapping(source.line_span(0))
-    composer = _Composer(source, start, end)
+    composer = Composer(source, start, end)
     try:
         if not end:
             _refuse_unclosed(source)
@@ -109,11 +109,14 @@ def _refuse_unclosed(source: Source) -> None:
         raise BadYaml("the front matter is never closed", 0, "close it with a line `---`")
 
 
-class _Composer:
-    """Builds values from the events of ruamel.yaml."""
+class Composer:
+    """Builds values from the events of ruamel.yaml. `what` is named where they cannot be read."""
 
-    def __init__(self, source: Source, start: int, end: int) -> None:
+    def __init__(
+        self, source: Source, start: int, end: int, what: str = "the front matter"
+    ) -> None:
         self.source = source
+        self.what = what
         self.start = start
         self.end = end
         self.root: Value | None = None
@@ -130,13 +133,22 @@ class _Composer:
         return self.root
 
     def mapping(self) -> Mapping:
+        root = self.value()
+        if root is None or (isinstance(root, Scalar) and root.is_null):
+            return Mapping(self.source.line_span(0))
+        if not isinstance(root, Mapping):
+            raise BadYaml(f"{self.what} is not a mapping", self.start, "write `title: …`")
+        return root
+
+    def value(self) -> Value | None:
+        """Return what the YAML is, None for nothing. Raises `BadYaml`."""
         # Loaded only for briefs with front matter.
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         text = self.source.text[self.start : self.end]
         try:
-            root = self._compose(YAML(typ="safe", pure=True).parse(text))
+            return self._compose(YAML(typ="safe", pure=True).parse(text))
         except MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             if problem.context_mark and mark.index >= len(text.rstrip()):
@@ -144,7 +156,7 @@ class _Composer:
             what = str(problem.problem or problem.context)
             sign = BEGINNING.fullmatch(what)
             plainly = f"a value begins with `{sign[1]}`" if sign else PLAINLY.get(what, what)
-            message = f"the front matter is not YAML: {plainly}"
+            message = f"{self.what} is not YAML: {plainly}"
             hint = "put a value that contains `: `, `#`, `@` or quotes in quotation marks"
             if sign:
                 hint = "put it in quotation marks: the sign has a meaning in YAML"
@@ -155,13 +167,8 @@ class _Composer:
                 hint = "write straight quotation marks: curly ones hold nothing together in YAML"
             raise BadYaml(message, offset, hint) from None
         except (YAMLError, ValueError) as problem:
-            message = f"the front matter is not YAML: {str(problem).splitlines()[0]}"
+            message = f"{self.what} is not YAML: {str(problem).splitlines()[0]}"
             raise BadYaml(message, self.start) from None
-        if root is None or (isinstance(root, Scalar) and root.is_null):
-            return Mapping(self.source.line_span(0))
-        if not isinstance(root, Mapping):
-            raise BadYaml("the front matter is not a mapping", self.start, "write `title: …`")
-        return root
 
     def _offset(self, mark: Any) -> int:
         """Return the offset of a mark of ruamel.yaml; for None that of the beginning."""
@@ -200,7 +207,7 @@ class _Composer:
                     keys.pop()
                     continue
                 case kinds.DocumentStartEvent() if self.root is not None:
-                    raise BadYaml("the front matter has two documents", start)
+                    raise BadYaml(f"{self.what} has two documents", start)
                 case _:
                     continue
             if not stack:
@@ -211,7 +218,7 @@ class _Composer:
                 stack.append(value)
                 keys.append(None)
                 if len(stack) > DEEPEST:
-                    raise BadYaml("the front matter is nested too deeply", start)
+                    raise BadYaml(f"{self.what} is nested too deeply", start)
         return self.root
 
     def _say_properties(self, event: Any, offset: int) -> None:
@@ -235,7 +242,7 @@ class _Composer:
             parent.values[key.text] = value
             parent.keys[key.text] = key.span
         elif not isinstance(value, Scalar):
-            raise BadYaml("a key of the front matter is not a word", offset)
+            raise BadYaml(f"a key of {self.what} is not a word", offset)
         else:
             return value
         return None
