@@ -165,6 +165,21 @@ def test_collapsed_numbers_are_a_range(here):
     assert (marks.range, marks.superscript, marks.order) == ("–", True, "number")
 
 
+@pytest.mark.parametrize("style", ["ieee", "vancouver"])
+def test_a_compact_list_says_nothing_before_addresses(here, style):
+    (here / "references.bib").write_text(
+        BIB.replace("Knopf", "Knopf}, url={https://example.org/rain").replace("@book{b", "@misc{b")
+    )
+    full, short = (
+        entries(load(here, f"citation-style: {style}\n", f'reference-list = "{choice}"'))
+        for choice in ("full", "compact")
+    )
+
+    assert all("Available" in entry and "https://example.org/rain" in entry for entry in full)
+    assert not any("Available" in entry or "net]" in entry or "line]" in entry for entry in short)
+    assert all("https://example.org/rain" in entry for entry in short)
+
+
 def test_a_changed_file_makes_outputs_stale(here):
     from pipeline.build.fingerprint import Target
 

@@ -33,6 +33,7 @@ class CitationStyle(Struct, frozen=True):
     content: bytes = b""
     lang: str = "en-US"
     corrected: bool = True  # by `corrections`
+    compact: bool = False  # without the words before addresses: "[Online]. Available:"
 
     @property
     def is_csl(self) -> bool:

@@ -8,7 +8,7 @@ from ..language.csl_locale import csl_locale
 from ..language.files import language_of
 from .catalogue import BadStyle, CitationStyle, package_content
 from .elements import Style
-from .localisation import Locale, locale_of
+from .localisation import Locale, locale_of, without_words_for_addresses
 from .reading import read_style
 from .xml import BadXml
 
@@ -29,4 +29,6 @@ def replaces_authors(style: CitationStyle) -> bool:
 
 @lru_cache(maxsize=64)
 def load_locale(style: CitationStyle, lang: str) -> Locale:
-    return locale_of(load_style(style), csl_locale(lang, language_of(lang).csl), style.corrected)
+    name = csl_locale(lang, language_of(lang).csl)
+    found = locale_of(load_style(style), name, style.corrected)
+    return without_words_for_addresses(found) if style.compact else found

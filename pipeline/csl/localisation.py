@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..language.csl_locale import LAST_RESORT, catalogue, locales_folder
 from ..language.files import language_of
@@ -155,6 +156,12 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     if not files:
         layers.append(_locale_file(LAST_RESORT))
     return Locale(language, _joined(layers), _locale_file(LAST_RESORT), foreign, corrected, name)
+
+
+def without_words_for_addresses(locale: Locale) -> Locale:
+    """Return a locale that says nothing before addresses, which say themselves what they are."""
+    silent = {(name, "long"): TermForms() for name in ("online", "internet", "available at")}
+    return replace(locale, own=replace(locale.own, terms={**locale.own.terms, **silent}))
 
 
 def _joined(layers: Sequence[Localisation]) -> Localisation:

@@ -66,15 +66,16 @@ def named_style(
             return DEFAULT, [Diagnostic("bad-citation-style", error.message, span, error.hint)]
         code, span = "unknown-citation-style", named.span
         return DEFAULT, [Diagnostic(code, error.message, span, error.hint)]
-    style = _corrected(style, house)
+    style = _of_house(style, house)
     if sorted_by in ("", "citation-number"):
         return style, []
     message = f"{named.name} sorts its list by {sorted_by}; ours is in the order of citation"
     return style, [Diagnostic("sorted-citation-style", message, named.span)]
 
 
-def _corrected(style: CitationStyle, house: House) -> CitationStyle:
-    """Return a style as the house has it: which styles are corrected is its to say."""
+def _of_house(style: CitationStyle, house: House) -> CitationStyle:
+    """Return a style as the house has it: which styles are corrected, and compact, is its to say."""
+    style = replace(style, compact=house.reference_list == "compact")
     match house.corrections:
         case "all":
             return replace(style, corrected=True)
