@@ -74,7 +74,7 @@ def named_style(
 
 
 def _of_house(style: CitationStyle, house: House) -> CitationStyle:
-    """Return a style as the house has it: which styles are corrected, and compact, is its to say."""
+    """Return a style as the house has it: whether it is corrected, and compact, is its to say."""
     style = replace(style, compact=house.reference_list == "compact")
     match house.corrections:
         case "all":

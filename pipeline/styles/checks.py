@@ -24,6 +24,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "word-citations": WORD_CITATIONS,
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
+    "figure-captions": ("above", "below"),
     "reference-list": ("full", "compact"),
     "number-sections": ("on", "off"),
     "corrections-at": ("top", "end"),

@@ -96,6 +96,7 @@ class House(Struct, frozen=True):
     word_citations: str  # one of `model.WORD_CITATIONS`
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
+    figure_captions: str  # "above" or "below"
     reference_list: str  # "full" or "compact"
     number_sections: str  # "on" or "off"
     corrections_at: str  # "top" or "end" of the text

@@ -1,10 +1,10 @@
-"""What is said of a figure or table in Word: above it title and subtitle, below it source and
-notes, each a paragraph with a style of its own."""
+"""What is said of a figure or table in Word: title and subtitle, source and notes, each a paragraph
+with a style of its own."""
 
 from __future__ import annotations
 
 from ...model import Chart, Figure, Inlines, Table
-from ...ooxml import w
+from ...ooxml import FIGURE_SEQUENCE, w
 from ...xml import Element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
@@ -14,24 +14,53 @@ from .runs import inset, paragraph
 def above(
     captioned: Figure | Chart | Table, sequence: str, context: Context, indent: int
 ) -> list[Element]:
-    """Return the title, with its number, and the subtitle, on the page of what follows."""
-    found = []
-    if captioned.caption:
-        runs = caption_runs(captioned, sequence, context)
-        close = w("spacing", after=0) if captioned.subtitle else None
-        found.append(paragraph("Caption", runs, w("keepNext"), close, inset(indent)))
-    if captioned.subtitle:
-        found.append(_line("FigureSubtitle", captioned.subtitle, captioned, context, indent))
-    return found
+    """Return what stands above, on the page of what follows: title and subtitle, if the house does
+    not want them below."""
+    if _has_title_below(captioned, context):
+        return []
+    return _title(captioned, sequence, context, indent)
 
 
 def below(captioned: Figure | Chart | Table, context: Context, indent: int) -> list[Element]:
+    """Return what stands below: source and notes, and before them the title if the house wants."""
     lines = ("FigureSource", captioned.source), ("FigureNotes", captioned.notes)
-    return [_line(style, said, captioned, context, indent) for style, said in lines if said]
+    found = [_line(style, said, captioned, context, indent) for style, said in lines if said]
+    if not _has_title_below(captioned, context):
+        return found
+    return [*_title(captioned, FIGURE_SEQUENCE, context, indent, kept=bool(found)), *found]
+
+
+def _has_title_below(captioned: Figure | Chart | Table, context: Context) -> bool:
+    return context.house.figure_captions == "below" and not isinstance(captioned, Table)
+
+
+def _title(
+    captioned: Figure | Chart | Table,
+    sequence: str,
+    context: Context,
+    indent: int,
+    kept: bool = True,
+) -> list[Element]:
+    """Return the title, with its number, and the subtitle; `kept` on the page of what follows."""
+    loose = None if kept else w("keepNext", val=0)
+    found = []
+    if captioned.caption:
+        runs = caption_runs(captioned, sequence, context)
+        keep = w("keepNext") if kept or captioned.subtitle else loose
+        close = w("spacing", after=0) if captioned.subtitle else None
+        found.append(paragraph("Caption", runs, keep, close, inset(indent)))
+    if captioned.subtitle:
+        found.append(_line("FigureSubtitle", captioned.subtitle, captioned, context, indent, loose))
+    return found
 
 
 def _line(
-    style: str, said: Inlines, captioned: Figure | Chart | Table, context: Context, indent: int
+    style: str,
+    said: Inlines,
+    captioned: Figure | Chart | Table,
+    context: Context,
+    indent: int,
+    keep: Element | None = None,
 ) -> Element:
     runs = context.bookmarks.block(captioned, inlines_to_runs(said, context))
-    return paragraph(style, runs, inset(indent))
+    return paragraph(style, runs, keep, inset(indent))

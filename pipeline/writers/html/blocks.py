@@ -188,7 +188,8 @@ def _figure(figure: Figure | Chart, page: Page) -> str:
         **page.place(figure.span),
     }
     below = below_to_html(figure, page)
-    return element("figure", page.lines((caption, drawing, below)), attributes)
+    parts = (caption, drawing) if page.house.figure_captions == "above" else (drawing, caption)
+    return element("figure", page.lines((*parts, below)), attributes)
 
 
 # Parts -----------------------------------------------------------------------------------------
