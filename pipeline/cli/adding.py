@@ -56,6 +56,8 @@ def _found(options: Namespace) -> Iterator[tuple[Reference | str, list[Diagnosti
         elif not (doi_in(what) or isbn_in(what) or scheme(what) in WEB):
             endings = ".json, .ris or .yaml file"
             yield f"`{what}` is no DOI, no ISBN, no web address and no {endings}", []
+        elif not options.fetch:
+            yield f"{what} is looked up only with --fetch, which uses the network", []
         else:
             limits = Limits(seconds=options.seconds, private=options.allow_private)
             try:
