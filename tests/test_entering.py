@@ -311,7 +311,7 @@ def test_what_would_be_lost_stays_as_it_is():
 
 
 def test_an_order_that_changed_a_meaning_would_be_refused(folder, capsys, monkeypatch):
-    monkeypatch.setattr(tidying, "tidy_bibtex", lambda text, path: text.replace("Zinc", "Tin"))
+    monkeypatch.setattr(tidying, "tidy_bibtex", lambda text, *_: text.replace("Zinc", "Tin"))
 
     assert main(["bib", "tidy"]) == 1
     assert (folder / "references.bib").read_bytes() == BIB.encode()
@@ -351,3 +351,43 @@ def test_a_library_in_order_is_the_same_library(pieces, between):
         assert before.keys() == now.keys()
         assert all(before[key] == now[key] for key in before)
         assert tidied(after, "a.bib") in (after, None)
+
+
+SLIPS = {
+    "doi of an address": ("doi = {https://doi.org/10.1000/a.b}", "doi = {10.1000/a.b}"),
+    "pages": ("pages = {12-15, 20–21}", "pages = {12--15, 20--21}"),
+    "pages of an article": ("pages = {e12-15}", "pages = {e12-15}"),
+    "double braces": ("year = {{2020}}", "year = {2020}"),
+    "braces of a title": ("title = {{NATO}}", "title = {{NATO}}"),
+    "month": ('month = "March"', "month = mar"),
+    "number of a month": ("month = {3}", "month = mar"),
+    "months": ("month = {March--April}", "month = {March--April}"),
+    "url": (r"url = {\url{https://example.org/a_b}}", "url = {https://example.org/a_b}"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), SLIPS.values(), ids=SLIPS)
+def test_slips_with_one_sure_remedy_are_put_right(before, after):
+    found = tidying.tidied(f"@article{{a,\n  {before},\n}}\n", "a.bib")
+
+    assert found == f"@article{{a,\n  {after},\n}}\n"
+    assert tidying.tidied(found, "a.bib") == found
+
+
+VALUES = st.sampled_from(
+    ["{3}", "{{3}}", "{1-2}", '"1–2"', "mar", "{mar}", "{Mar.}", "{https://doi.org/10.1000/x}", "3",
+     r"{\url{https://a.org}}", "{{A and B}}", "{1 - 2, 4}", '"{a}"', "{a} # mar", "{13}"]
+)  # fmt: skip
+FIELDS = ("author", "title", "month", "pages", "doi", "url", "year", "number", "date", "volume")
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(FIELDS), VALUES))
+def test_what_is_put_right_reads_as_before(values):
+    rows = "".join(f"  {name} = {value},\n" for name, value in values.items())
+    text = f"@article{{a,\n{rows}}}\n"
+    found = tidying.tidied(text, "a.bib")
+
+    assert found is not None
+    assert references(found)["a"] == references(text)["a"]
+    assert tidying.tidied(found, "a.bib") == found

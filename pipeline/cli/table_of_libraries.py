@@ -30,8 +30,8 @@ OF_LIBRARIES = {
     "bib": Command(
         "adding.tidy",
         "put .bib files in order",
-        "Sort the entries of .bib files by key and align their fields, without a change of "
-        "meaning: comments, @strings and values stay as they are.",
+        "Sort the entries of .bib files by key, align their fields, and put right slips that have "
+        "one sure remedy, without a change of meaning: comments and @strings stay as they are.",
         (
             argument("action", choices=("tidy",)),
             argument("files", nargs="*", type=Path, metavar="FILE.bib"),

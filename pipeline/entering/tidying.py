@@ -12,13 +12,21 @@ from ..readers.bibtex.tidy import tidy_bibtex
 def tidied(text: str, path: str) -> str | None:
     """Return the text of a .bib file in order; None if its references would not be the same."""
     lines = re.sub(r"\r\n?", "\n", text)
-    if (after := tidy_bibtex(lines, path)) == lines:
+    before = _read(text, path)
+    after = tidy_bibtex(lines, path)
+    if other := _others(before, _read(after, path)):  # what was put right is read in another way
+        after = tidy_bibtex(lines, path, other)
+    if after == lines:
         return text
     if "\r\n" in text:
         after = after.replace("\n", "\r\n")
-    before, now = _read(text, path), _read(after, path)
-    same = before.keys() == now.keys() and all(before[key] == now[key] for key in before)
-    return after if same else None
+    now = _read(after, path)
+    return after if before.keys() == now.keys() and not _others(before, now) else None
+
+
+def _others(before: Library, now: Library) -> frozenset[str]:
+    """Return the keys of references that are not what they were."""
+    return frozenset(key for key in before if key not in now or before[key] != now[key])
 
 
 def _read(text: str, path: str) -> Library:

@@ -2,25 +2,30 @@
 
 Entries are sorted by key among those between which there is nothing but space; a comment, an
 @string, a @preamble or a broken entry stays where it is, and what it divides stays divided. An
-entry from which others inherit goes behind them, as BibTeX demands. Values are not touched.
+entry from which others inherit goes behind them, as BibTeX demands. Values are not touched, except
+for slips that can be put right in one way only (`mending`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from .blocks import Blocks, read_blocks
 from .entry import Entry
+from .mending import mended
 from .source import BibSource
 
 _PARENTS = ("crossref", "xdata", "xref")
 _FREE = re.compile(r"[\s,]+")
 
 
-def tidy_bibtex(text: str, path: str) -> str:
-    """Return the text of a .bib file in order; its lines end with a line feed."""
+def tidy_bibtex(text: str, path: str, kept: Container[str] = ()) -> str:
+    """Return the text of a .bib file in order; its lines end with a line feed.
+
+    The values of entries whose keys are in `kept` stay as they are.
+    """
     source = BibSource(path, text)
     blocks = Blocks()
     read_blocks(source, blocks)
@@ -31,7 +36,7 @@ def tidy_bibtex(text: str, path: str) -> str:
         if is_entry:
             entries = [piece for piece in group if isinstance(piece, Entry)]
             entries.sort(key=lambda entry: (entry.key.lower() in parents, entry.key.lower()))
-            tidied.append("\n\n".join(map(_written, entries)))
+            tidied.append("\n\n".join(_written(entry, entry.key in kept) for entry in entries))
         else:
             tidied.append("".join(piece for piece in group if isinstance(piece, str)))
     return "".join(tidied).strip("\n") + "\n" if blocks.entries else text
@@ -58,12 +63,20 @@ def _pieces(text: str, entries: Sequence[Entry]) -> Iterator[Entry | str]:
         yield text[end:]
 
 
-def _written(entry: Entry) -> str:
+def _written(entry: Entry, is_kept: bool) -> str:
     """Return an entry with aligned fields, as it is if something in it would be lost."""
-    width = max(map(len, entry.fields), default=0)
-    lines = [f"  {name:<{width}} = {found.value}," for name, found in entry.fields.items()]
-    written = "\n".join((f"@{entry.type.lower()}{{{entry.key},", *lines, "}"))
-    return written if _letters(written) == _letters(entry.text) else entry.text
+    values = {name: found.value for name, found in entry.fields.items()}
+    if _letters(_aligned(entry, values)) != _letters(entry.text):
+        return entry.text
+    if not is_kept:
+        values = {name: mended(name, value) for name, value in values.items()}
+    return _aligned(entry, values)
+
+
+def _aligned(entry: Entry, values: Mapping[str, str]) -> str:
+    width = max(map(len, values), default=0)
+    lines = [f"  {name:<{width}} = {value}," for name, value in values.items()]
+    return "\n".join((f"@{entry.type.lower()}{{{entry.key},", *lines, "}"))
 
 
 def _letters(text: str) -> str:
