@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from installed import needs
+from PIL import Image
 
 from pipeline.cli import main
 
@@ -35,10 +37,19 @@ alt: Two bars
 data: rain.csv
 ```
 
+![A roof](roof.png){#fig-roof}
+
 """
 TEXT += "".join(
     f"## Section {n} {{#sec-{n}}}\n\n{'More words about rain. ' * 80}\n\n" for n in range(9)
 )
+
+
+def picture(colour):
+    """Return a PNG of one colour."""
+    file = BytesIO()
+    Image.new("RGB", (40, 20), colour).save(file, "PNG")
+    return file.getvalue()
 
 
 def started(folder, *arguments):
@@ -65,6 +76,7 @@ def folder(tmp_path_factory):
     (root / "references.bib").write_text(BIB)
     (root / "briefs/rain.md").write_text(TEXT)
     (root / "briefs/rain.csv").write_text("Town,mm\nBergen,2250\nOslo,763\n")
+    (root / "briefs/roof.png").write_bytes(picture("red"))
     (root / "secret.txt").write_text("secret")
     return root
 
@@ -192,6 +204,17 @@ def test_each_save_is_seen_and_errors_leave_the_page(folder, address):
         expect(text).to_contain_text("Snow")
         (folder / "briefs/rain.csv").write_text("Town,mm\nBergen,2250\nTromsø,1000\n")
         expect(text).to_contain_text("Tromsø")
+        image = text.locator("#fig-roof img")
+        before = image.get_attribute("src")
+        os.replace(brief, folder / "briefs/hail.md")
+        expect(problems).to_contain_text("there is no such file")
+        os.replace(folder / "briefs/hail.md", brief)
+        expect(problems).not_to_contain_text("error")
+        (folder / "briefs/roof.png").write_bytes(b"broken")
+        expect(problems).to_contain_text("roof.png")
+        (folder / "briefs/roof.png").write_bytes(picture("blue"))
+        expect(problems).not_to_contain_text("error")
+        expect(image).not_to_have_attribute("src", before)
 
         word = first.locator("#docx")
         expect(word).to_contain_text("kB", timeout=60_000)
