@@ -36,7 +36,7 @@ from ..model import (
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .facts import Fact, facts_of
 from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
-from .grids import grids_of
+from .grids import grids_of, strips_of
 from .items import footnote_form, labels_of_items, written
 from .order import (
     Numbered,
@@ -79,6 +79,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(stories(brief, _first_numbers(marks), evidence.titles, is_drawn=True)),
         tuple(notes(brief, evidence.titles)),
         tuple(grids_of(brief)),
+        tuple(strips_of(brief)),
         tuple(_facts(evidence)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,

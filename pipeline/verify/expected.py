@@ -89,6 +89,7 @@ class Expected(Struct, frozen=True):
     drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
     notes: tuple[Note, ...]  # what may stand in the margins of pages
     grids: tuple[Grid, ...]  # of all tables
+    strips: tuple[Grid, ...]  # of key figures, tables in Word files
     facts: tuple[Fact, ...]  # of the front matter
     struck: bool  # the author struck a number through
     back_references: bool = True

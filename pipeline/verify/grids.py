@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from math import ceil
 
 from msgspec import Struct
 
@@ -24,8 +25,11 @@ from ..model import (
     Image,
     Inserted,
     InsertedBlocks,
+    List,
+    ListItem,
     Math,
     Paragraph,
+    Part,
     Table,
     plain,
     walk,
@@ -69,6 +73,31 @@ def grids_of(brief: Brief) -> Iterator[Grid]:
                 for column, cell in enumerate(cells)
                 if not cell.is_reached
             )
+
+
+def strips_of(brief: Brief) -> Iterator[Grid]:
+    """Yield the key figures of a brief that a Word file has as a table: up to four in a row, in
+    rows of equal length."""
+    for node in walk(brief):
+        match node:
+            case Part(kind="figures", blocks=(List(items=items),)) if items:
+                if all(_is_single(item) for item in items):
+                    columns = ceil(len(items) / ceil(len(items) / 4))
+                    lacking = -len(items) % columns
+                    texts = [
+                        *(_text(Cell((), item.blocks, span=item.span)) for item in items),
+                        *[""] * lacking,
+                    ]
+                    yield tuple(
+                        Place(*divmod(place, columns), 1, 1, text)
+                        for place, text in enumerate(texts)
+                    )
+            case _:
+                pass
+
+
+def _is_single(item: ListItem) -> bool:
+    return len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) and item.checked is None
 
 
 def _text(cell: Cell) -> str | None:

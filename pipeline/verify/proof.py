@@ -40,9 +40,10 @@ def faults(
         for r in found.remarks
         if r.certain or (r.struck and not expected.struck)
     ]
+    grids = (*expected.grids, *(expected.strips if path.endswith(".docx") else ()))
     messages = (
         *lost_words(expected, found),
-        *(() if found.grids is None else wrong_grids(expected.grids, found.grids)),
+        *(() if found.grids is None else wrong_grids(grids, found.grids)),
         *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
         *lost_facts(expected.facts, found, path),
         *wrong_items(expected, found, path.endswith(".html")),

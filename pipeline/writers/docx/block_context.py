@@ -11,6 +11,7 @@ from ...ooxml import w
 from ...xml import Element, walk
 from .context import Context
 from .design import box_edges
+from .key_figures import strip_of
 from .runs import RunFormat, with_properties
 from .style_rule import INSETS
 from .word_styles import borders
@@ -81,6 +82,8 @@ def ends_in_table(block: Block | None) -> bool:
     """Say whether a block ends with a table: what follows needs space above it."""
     match block:
         case Table():
+            return True
+        case Part() if strip_of(block):
             return True
         case Quote(blocks=blocks) | Part(blocks=blocks):
             return bool(blocks) and ends_in_table(blocks[-1])

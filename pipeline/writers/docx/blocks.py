@@ -27,6 +27,7 @@ from ...model import (
     Quote,
     Table,
     ThematicBreak,
+    plain,
 )
 from ...ooxml import FIGURE_SEQUENCE, w
 from ...xml import Element
@@ -45,6 +46,7 @@ from .changes import in_change, marked, unwrapped, upright
 from .context import Context
 from .design import FURTHEST
 from .inlines import inlines_to_runs
+from .key_figures import said_of, strip, strip_of
 from .pictures import is_wide, picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered
 from .sections import in_landscape
@@ -286,5 +288,7 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
         template = replace(context.template, text_width=context.template.turned_width)
         wide = replace(context, template=template)
         return in_landscape([*found, *blocks_to_elements(part.blocks, wide, inside)])
+    if items := strip_of(part):
+        return [*found, strip(items, plain(part.title) or said_of(items), context)]
     found += blocks_to_elements(part.blocks, context, inside)
     return on_one_page(found) if part.kind in _WHOLE else found

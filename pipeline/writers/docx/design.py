@@ -185,7 +185,7 @@ def _lists_and_code(house: House) -> Iterator[StyleRule]:
 _BOXES = {
     "Summary": ("accent", "tint"),
     "KeyFindings": ("", ""),
-    "KeyFigures": ("tint", ""),
+    "KeyFigures": ("", ""),
     "Callout": ("rule", ""),
     "Aside": ("rule", ""),
     "PullQuote": ("accent", ""),
@@ -196,7 +196,8 @@ _BOXES = {
 }
 _SAID_BESIDE = ("KeyFigures", "Callout", "Aside", "PullQuote", "Verdict")  # no part of its own
 # Sizes of their text, in that of the body.
-_SIZES = {"Aside": 0.88, "PullQuote": 1.3}
+_SIZES = {"Aside": 0.88, "KeyFigures": 0.9, "PullQuote": 1.3}
+_COLOURS = {"KeyFigures": "muted", "PullQuote": "accent"}
 _BAR_SPACE, _MOST_SPACE = 8, 31  # points between bar and text; what Word allows (17.3.1.17)
 FURTHEST = (_MOST_SPACE - _BAR_SPACE) * 20  # twips that a paragraph may stand in inside a box
 
@@ -237,10 +238,10 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             borders=box_edges(name, house, right_to_left),
             fill=hexadecimal(house, ground) if ground else "",
             left=INSETS[name] if bar else None,
-            right=170 if bar else None,
+            right=170 if bar or name == "KeyFigures" else None,
             italic=name == "Claim",
             size=round(house.sizes["body"] * _SIZES.get(name, 0) * 2) / 2,
-            colour=accent if name == "PullQuote" else "",
+            colour=_COLOURS.get(name, "") and hexadecimal(house, _COLOURS[name]),
             after=100,
         )
         yield StyleRule(
@@ -253,7 +254,9 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             size=house.sizes["heading-2"],
             bold=True,
             colour=accent,
-            borders=(Border("top", 16, accent, 6),) if box == ("", "") and house.has_boxes else (),
+            borders=(Border("top", 16, accent, 6),)
+            if name == "KeyFindings" and house.has_boxes
+            else (),
             upright=name == "Claim",
             keep_next=True,
             before=240,

@@ -14,7 +14,6 @@ INSETS = {
     "Quote": 454,
     "Summary": _BAR,
     "Callout": _BAR,
-    "KeyFigures": _BAR,
     "Aside": _BAR,
     "PullQuote": _BAR,
     "FollowUps": _BAR,

@@ -188,6 +188,27 @@ def table_style(house: House, identity: str, base: str) -> Element:
     )
 
 
+def key_figures_style(house: House, identity: str, base: str) -> Element:
+    """Return the table of key figures: a rule above, and nothing between."""
+    accent: Attributes = {
+        "val": "single",
+        "sz": 8,
+        "space": 0,
+        "color": hexadecimal(house, "accent"),
+    }
+    return w(
+        "style",
+        w("name", val="Key Figures Table"),
+        w("basedOn", val=base),
+        w("uiPriority", val=59),
+        w("qFormat"),
+        w("tblPr", w("tblBorders", w("top", **accent)), _cell_margins(113, 0)),
+        type="table",
+        customStyle=1,
+        styleId=identity,
+    )
+
+
 def _cell_margins(vertical: int, horizontal: int) -> Element:
     return w(
         "tblCellMar",

@@ -17,12 +17,19 @@ from ..languages import language_attributes
 from ..package import parsed
 from ..schema import child_of, insert
 from ..style_rule import StyleRule
-from ..word_styles import NO_LIST, TABLE_NORMAL, add_style, document_defaults, table_style
+from ..word_styles import (
+    NO_LIST,
+    TABLE_NORMAL,
+    add_style,
+    document_defaults,
+    key_figures_style,
+    table_style,
+)
 from .style_names import english_names
 
 _VALUE, _ID, _TYPE = qualified("w:val"), qualified("w:styleId"), qualified("w:type")
 _DEFAULT = qualified("w:default")
-_TABLE = "Brief Table"
+_TABLES = {"BriefTable": "Brief Table", "KeyFiguresTable": "Key Figures Table"}
 _AS_TEXT = ("Normal", "BodyText", "ListBullet", "ListNumber", "ListContinue")  # look as its text
 
 
@@ -41,7 +48,7 @@ def missing_names(styles: Any, house: House) -> list[str]:
         for rule in rules(house, 0, False)
         if rule.id in STYLE_NAMES and rule.id != "Normal"  # the default style stands for it
     }
-    names[_TABLE] = "table"
+    names |= dict.fromkeys(_TABLES.values(), "table")
     return [name for name, kind in names.items() if (kind, name.casefold()) not in known]
 
 
@@ -76,7 +83,7 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str, gutter: 
             _make_built_in(style, name)
     lists = found("NoList", "numbering", "No List", True)
     normal_table = found("TableNormal", "table", "Normal Table", True)
-    table = found("BriefTable", "table", _TABLE, False)
+    tables = [name for name in _TABLES if found(name, "table", _TABLES[name], False) is None]
     ids = own | free
     names = {_name(style).casefold() for style in _styles(styles)}
     if lists is None:
@@ -89,8 +96,9 @@ def merge_styles(styles: Any, house: House, text_width: int, lang: str, gutter: 
         add_style(styles, rule, unique, ids, house, lang)
     if normal_table is None:
         styles.append(parsed(TABLE_NORMAL))
-    if table is None:
-        styles.append(parsed(table_style(house, ids["BriefTable"], ids["TableNormal"])))
+    for name in tables:
+        make = table_style if name == "BriefTable" else key_figures_style
+        styles.append(parsed(make(house, ids[name], ids["TableNormal"])))
     _set_language(styles, lang)
     return StyleIds(ids, frozenset(own))
 
