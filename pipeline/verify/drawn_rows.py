@@ -44,13 +44,18 @@ def wrong_rows(expected: Sequence[Grid], pages: Sequence[Spots]) -> Iterator[str
                 continue
             texts = [text or "" for text in said]
             places = [*_places("".join(texts), pages)]
-            if not places:
+            if not places and not _reaches_down(grid, cells[0].row):
                 words = " ".join(cell.text or "" for cell in cells)
                 yield f"the row {quote(words)} of a table is not drawn in one piece"
             elif len(places) == 1:
                 found.append(_row(cells, texts, pages[places[0][0]], *places[0]))
         if any(map(_overlap, _stretches(found))):
             yield f"cells of {named(grid)}, a table, stand in the columns of others"
+
+
+def _reaches_down(grid: Grid, row: int) -> bool:
+    """Say whether a cell in a row reaches over others: it may be drawn beside any of them."""
+    return any(cell.down > 1 and cell.row <= row < cell.row + cell.down for cell in grid)
 
 
 def _spelled(cell: Place) -> str | None:

@@ -22,6 +22,8 @@ from .links import Destination
 
 _SAME = 1.0  # points that labels of one list may differ
 _CAPTIONED = ("figure", "table")
+# The beginning of the text, which may be an item "2."; a heading there has a place of its own.
+_TEXT = "main"
 
 
 def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
@@ -69,6 +71,8 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             number = equation_number(found.anchor, layout.text_at(found)) or equation_number(
                 found.anchor, layout.text_across(found)
             )
+        elif str(found.anchor) == _TEXT:
+            continue
         else:
             number = heading_number(found.anchor, layout.text_at(found))
         if number:
