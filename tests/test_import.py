@@ -27,6 +27,8 @@ from pipeline.model import Citation, Figure, List, Table, plain, walk
 from pipeline.readers.docx import BadWordFile
 from pipeline.readers.markdown import read_markdown
 
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
 
 def imported(document, library=b""):
     content = document if isinstance(document, bytes) else saved(document)
@@ -104,6 +106,26 @@ def test_tables_keep_heads_and_merged_cells():
     assert diagnostics == []
     assert found.head[0][1].across == 2
     assert found.rows[0][0].down == 2
+
+
+def test_a_table_in_a_table_stands_below_it():
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "outer"
+    table.cell(0, 1).add_table(1, 2).cell(0, 0).text = "inner"
+    found = imported(document)
+    brief, _ = brief_of(found)
+    assert [type(block) for block in brief.blocks] == [Table, Table]
+    assert ("nested-table", "") in verdicts(found, "changed")
+
+
+def test_addresses_are_links():
+    document = docx.Document()
+    relation = document.part.relate_to("https://a.org/b_c_d", HYPERLINK, is_external=True)
+    run = "<w:r><w:t>https://a.org/b_c_d</w:t></w:r>"
+    paragraph = document.add_paragraph()
+    add_xml(paragraph, f'<w:hyperlink r:id="{relation}">{run}</w:hyperlink>')
+    assert body(document) == "<https://a.org/b_c_d>"
 
 
 def test_footnotes_and_endnotes_are_footnotes():
@@ -369,3 +391,20 @@ def test_nothing_is_written_for_a_file_that_cannot_be_read(tmp_path, capsys):
     assert main(["import", str(file), "-o", str(tmp_path / "x.md")]) == 1
     assert "save it as .docx" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [file]
+
+
+TRAPS = {
+    "a list that begins with 2": "2. Foo\n3. Bar\n\nBetween\n\n1. Bop\n",
+    "a head of two rows": (
+        "+---+-------+-----------+---+\n| A | **B** | E         | F |\n"
+        "|   |       +-----+-----+   |\n|   |       | G   | H   |   |\n"
+        "+===+=======+=====+=====+===+\n| 1 | 2     | 3   | 4   | 5 |\n"
+        "+---+-------+-----+-----+---+\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS)
+def test_what_word_documents_have_raises_no_false_alarm(text, tmp_path):
+    (tmp_path / "x.md").write_text(f"---\ntitle: X\n---\n\n{text}", "utf-8")
+    assert main(["build", str(tmp_path / "x.md"), "--to", "pdf", "--out", str(tmp_path)]) == 0

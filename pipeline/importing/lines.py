@@ -52,6 +52,7 @@ _LOCATORS: Mapping[str, tuple[str, str]] = {
     "appendix": ("app.", "apps."),
 }  # fmt: skip
 _LABELLED = re.compile(r"^\D*[^\W\d_]\D*[\s\u00a0]*[\dIVXivx]+(?:[.-]\d+)*$")
+_AUTOLINK = re.compile(r"https?://[^\s<>|\\]+")
 _NUMBER = re.compile(r"^[\d.\s-]+$")
 
 
@@ -176,7 +177,9 @@ def _words(
     if look.link:
         look = replace(look, link=_link(look.link, words.text, context, place))
     if look.link and re.sub(r"^mailto:", "", look.link) == text.strip():
-        look = replace(look, link="")  # an address in the text is a link as well
+        look = replace(look, link="")
+        if _AUTOLINK.fullmatch(text.strip()):
+            return [Token(f"<{text.strip()}>", look)]
     tokens = []
     end = 0
     for found in (*_BLANKS.finditer(text), None):

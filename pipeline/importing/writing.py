@@ -23,6 +23,7 @@ class Writer:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._level = 0
+        self._below: list[Table] = []  # tables that were in cells of the one that is being written
 
     def chunks(self, blocks: Sequence[Written], *, cell: bool = False) -> list[str]:
         """Return the Markdown of blocks, each without blank lines around it."""
@@ -68,12 +69,14 @@ class Writer:
             case Captioned(body=body, caption=caption, anchor=anchor):
                 if isinstance(body, Table):
                     yield self._table(body, caption, str(anchor), cell)
+                    yield from self._tables_below(cell)
                 else:
                     yield from self._figure(body, caption, str(anchor))
             case NumberedFormula(formula=formula, anchor=anchor):
                 yield f"$$\n{formula.tex}\n$$ {{#{anchor}}}"
             case Table():
                 yield self._table(first, (), "", cell)
+                yield from self._tables_below(cell)
             case Paragraph(kind="heading") if not cell:
                 yield self._heading(first)
             case Paragraph(kind="code"):
@@ -137,10 +140,10 @@ class Writer:
 
     def _table(self, table: Table, caption: Sequence[Piece], anchor: str, cell: bool) -> str:
         if cell:
-            message = "a table in a cell of a table, whose words stand in the cell"
+            message = "a table in a cell of a table, which stands below that now"
             self.context.lose("changed", "nested-table", message, table.place)
-            lines = (self.chunks(c.blocks, cell=True) for row in table.rows for c in row.cells)
-            return "\n\n".join(" ".join(chunk) for chunk in lines if chunk)
+            self._below.append(table)
+            return ""
         drawn = Drawn(table, [[self._cell(c.blocks) for c in row.cells] for row in table.rows])
         written = pipe_table(drawn) or grid_table(drawn)
         if caption:
@@ -148,6 +151,10 @@ class Writer:
             words = words.replace(r"\|", "|")
             written += f"\n\n: {words} {{#{anchor}}}"
         return written
+
+    def _tables_below(self, cell: bool) -> Iterator[str]:
+        while self._below and not cell:
+            yield self._table(self._below.pop(0), (), "", cell)
 
     def _cell(self, blocks: Sequence[Block]) -> list[str]:
         return self.chunks([b for b in blocks if _says(b)], cell=True)
