@@ -6,7 +6,7 @@ In: a chart and the colours of the house style. Out: SVG, the same on every mach
 from __future__ import annotations
 
 from .drawing import HEIGHT, NARROW, SIZE, WIDTH, draw_chart
-from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, value_scale
+from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, stated, value_scale
 
 __all__ = [
     "COLOURS",
@@ -20,5 +20,6 @@ __all__ = [
     "place_scale",
     "scale_of",
     "shown",
+    "stated",
     "value_scale",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -69,6 +70,15 @@ def shown(value: float, lang: str) -> str:
     text = f"{value:.6g}" if abs(value) < 1e6 else f"{value:.0f}"
     if "e" in text:
         text = f"{value:.12f}".rstrip("0").rstrip(".")
+    return _in_language(text, lang)
+
+
+def stated(value: float, lang: str) -> str:
+    """Return a number as `shown`, with all the digits that the data has."""
+    return _in_language(f"{Decimal(repr(value)):f}".removesuffix(".0"), lang)
+
+
+def _in_language(text: str, lang: str) -> str:
     whole, point, rest = text.replace("-", "\N{MINUS SIGN}").partition(".")
     digits = whole.lstrip("\N{MINUS SIGN}")
     if len(digits) > 4:

@@ -36,7 +36,7 @@ from ..model import (
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .facts import Fact, facts_of
 from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
-from .grids import grids_of, strips_of
+from .grids import chart_grids_of, grids_of, strips_of
 from .items import footnote_form, labels_of_items, written
 from .order import (
     Numbered,
@@ -83,6 +83,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(_facts(evidence)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
+        tuple(chart_grids_of(brief)),
         frozenset(_heads(brief, references, labels, evidence)),
         evidence.terms,
     )

@@ -93,6 +93,7 @@ class Expected(Struct, frozen=True):
     facts: tuple[Fact, ...]  # of the front matter
     struck: bool  # the author struck a number through
     back_references: bool = True
+    charts: tuple[Grid, ...] = ()  # the data of all charts
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
     terms: Mapping[AnchorKind, str] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import chain
 from math import ceil
 
@@ -16,6 +17,7 @@ from msgspec import Struct
 from ..model import (
     Brief,
     Cell,
+    Chart,
     Citation,
     CrossReference,
     Deleted,
@@ -98,6 +100,38 @@ def strips_of(brief: Brief) -> Iterator[Grid]:
 
 def _is_single(item: ListItem) -> bool:
     return len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) and item.checked is None
+
+
+def chart_grids_of(brief: Brief) -> Iterator[Grid]:
+    """Yield the data of the charts of a brief: heads of columns, then a row for each category.
+
+    Of a number only its digits and its sign are known: its other signs are those of a language.
+    """
+    for node in walk(brief):
+        if isinstance(node, Chart):
+            rows = [[node.heading, *(series.name for series in node.series)]]
+            for place, category in enumerate(node.categories):
+                rows.append([category, *(_digits(s.values[place]) for s in node.series)])
+            yield placed([[(1, 1, text) for text in row] for row in rows])
+
+
+def _digits(value: float | None) -> str:
+    return "" if value is None else f"{Decimal(repr(value)):f}".removesuffix(".0")
+
+
+def wrong_charts(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[str]:
+    """Yield each chart whose data are not stated as the brief has them."""
+    if len(expected) != len(found):
+        yield f"the data of {len(expected)} charts are stated {len(found)} times"
+    for wanted, read in zip(expected, found, strict=False):
+        if [*map(_bare, wanted)] != [*map(_bare, read)]:
+            yield f"the data of a chart, {named(wanted)}, are not stated as they are"
+
+
+def _bare(cell: Place) -> tuple[int, int, str]:
+    """Return a cell with its place, without signs that part digits."""
+    text = _MINUS.sub("m", cell.text or "")
+    return cell.row, cell.column, letters(text)
 
 
 def _text(cell: Cell) -> str | None:

@@ -16,7 +16,7 @@ from .expected import Expected, ExpectedHeading, ExpectedMark
 from .facts import lost_facts
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
-from .grids import wrong_grids
+from .grids import wrong_charts, wrong_grids
 from .items import wrong_items
 from .listing import wrong_entries, wrong_places
 from .lost_words import lost_words
@@ -44,6 +44,7 @@ def faults(
     messages = (
         *lost_words(expected, found),
         *(() if found.grids is None else wrong_grids(grids, found.grids)),
+        *(() if found.charts is None else wrong_charts(expected.charts, found.charts)),
         *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
         *lost_facts(expected.facts, found, path),
         *wrong_items(expected, found, path.endswith(".html")),

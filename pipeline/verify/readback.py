@@ -151,6 +151,7 @@ class Readback(Struct, frozen=True):
     words: tuple[str, ...] = ()
     margins: tuple[str, ...] = ()  # of a Word file: headers, footers and boxes
     grids: tuple[Grid, ...] | None = None  # of its tables; None where not read
+    charts: tuple[Grid, ...] | None = None  # the data of its charts; None where not stated
     spots: tuple[Spots, ...] = ()  # of a PDF, by page
     blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()

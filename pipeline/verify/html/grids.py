@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ..grids import Grid, placed
-from .tree import is_hidden, tag, text_of
+from .tree import classes, is_hidden, tag, text_of
 
 _GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
@@ -15,8 +15,24 @@ _MOST = 1000  # columns or rows that a cell may reach over, as browsers have it
 
 
 def grids(root: Element) -> Iterator[Grid]:
-    for found in root.iter("table"):
-        yield placed([[_cell(c) for c in row if tag(c) in _CELLS] for row in _rows(found)])
+    """Yield the tables of a page, without those that state the data of charts."""
+    of_charts = {*_of_charts(root)}
+    yield from (_grid(found) for found in root.iter("table") if found not in of_charts)
+
+
+def chart_grids(root: Element) -> Iterator[Grid]:
+    """Yield the tables that state the data of charts."""
+    yield from map(_grid, _of_charts(root))
+
+
+def _of_charts(root: Element) -> Iterator[Element]:
+    for found in root.iter("details"):
+        if "chart-data" in classes(found):
+            yield from found.iter("table")
+
+
+def _grid(table: Element) -> Grid:
+    return placed([[_cell(c) for c in row if tag(c) in _CELLS] for row in _rows(table)])
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ...model import Anchor
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, Remark, spliced
 from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
-from .grids import grids
+from .grids import chart_grids, grids
 from .seen import remarks
 from .tree import classes, is_hidden, parse, tag, take_out_deleted, text_of, texts
 
@@ -75,6 +75,7 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
         items=tuple(found.items),
         words=("".join(texts(root, _is_apart)),),
         grids=tuple(grids(root)),
+        charts=tuple(chart_grids(root)),
         blocks=tuple(found.blocks),
         remarks=(*_of_deleted(deleted), *remarks(root, content, scripts)),
     )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec import Struct
 
-from ...charts import draw_chart
+from ...charts import draw_chart, stated
 from ...contents import has_contents_on_screen
 from ...language.terms import comma
 from ...maths import to_mathml
@@ -127,6 +127,20 @@ def _data(chart: Chart) -> str:
     return file.getvalue()
 
 
+def _data_table(chart: Chart, lang: str) -> str:
+    """Return the data of a chart as a table."""
+    columns = (element("th", text(s.name), {"scope": "col"}) for s in chart.series)
+    corner = element("th", text(chart.heading), {"scope": "col"}) if chart.heading else "<td></td>"
+    rows = [element("tr", "".join((corner, *columns)))]
+    for place, category in enumerate(chart.categories):
+        values = (series.values[place] for series in chart.series)
+        cells = (element("td", "" if v is None else text(stated(v, lang))) for v in values)
+        head = element("th", text(category), {"scope": "row"})
+        rows.append(element("tr", "".join((head, *cells))))
+    head, *body = rows
+    return element("table", element("thead", head) + element("tbody", "".join(body)))
+
+
 def _harmless(words: str) -> str:
     try:
         float(words)
@@ -199,16 +213,20 @@ class WebPage(Page, frozen=True):
         return element("a", "#", attributes)
 
     def chart(self, chart: Chart) -> str:
-        """A chart scrolls by itself where it would be too small to read; its data can be saved."""
+        """A chart scrolls by itself where it would be too small to read. Its data stand folded
+        below, for those who do not see it, and can be saved."""
         attributes = {"class": "chart", "role": "img", "aria-label": chart.alt}
         drawing = draw_chart(chart, self.house, self.lang, attributes)
+        name, data = plain(chart.caption) or chart.alt, self.term("data")
         saved = {
             "download": f"{chart.anchor}.csv",
             "href": f"data:text/csv;charset=utf-8,{quote(_data(chart))}",
         }
-        link = element("a", text(self.term("data-file")), saved)
-        shown = _scrolling(drawing, plain(chart.caption) or chart.alt)
-        return f"{shown}\n{element('p', link, {'class': 'chart-data'})}"
+        summary = element("summary", text(data), {"aria-label": f"{data}: {name}"})
+        table = _scrolling(_data_table(chart, self.lang), f"{data}: {name}")
+        link = element("p", element("a", text(f"{data} (CSV)"), saved))
+        folded = element("details", f"{summary}\n{table}\n{link}", {"class": "chart-data"})
+        return f"{_scrolling(drawing, name)}\n{folded}"
 
     def formula_words(self, tex: str, display: bool, words: str) -> tuple[str, str]:
         """MathML stands beside the picture, for those who do not see it."""
