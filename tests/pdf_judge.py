@@ -278,6 +278,8 @@ def figures(tagged):
     for figure in tagged.of_tag("Figure", "Formula"):
         if not str(figure.get("/Alt", "")).strip():
             yield "figures: one has no alternative text"
+        if tag_of(figure) == "Formula" and "/AF" not in figure:
+            yield "figures: a formula has no MathML"
         left, bottom, right, top = (float(value) for value in figure.A.BBox)
         _, _, width, height = (float(value) for value in figure.Pg.MediaBox)
         if not (-1 <= left < right <= width + 1 and -1 <= bottom < top <= height + 1):
@@ -363,11 +365,18 @@ def metadata(tagged):
 
 def attached(tagged):
     """Each attachment is named once, with its relationship, kind and description (6.8)."""
-    files = list(tagged.pdf.Root.get("/AF", []))
-    if len({file.objgen for file in files}) != len(tagged.pdf.attachments) or len(files) > 2:
-        yield "attached: associated files are not the attachments, each once"
+    of_document = [str(file.UF) for file in tagged.pdf.Root.get("/AF", [])]
+    of_elements = [file for element in tagged.elements for file in element.get("/AF", [])]
+    files = [*tagged.pdf.Root.get("/AF", []), *of_elements]
+    if len({*of_document}) != len(of_document):
+        yield "attached: a file is associated twice"
+    if not {*of_document} <= {*tagged.pdf.attachments} <= {str(file.UF) for file in files}:
+        yield "attached: associated files are not the attachments"
+    if [*tagged.pdf.attachments] != sorted(tagged.pdf.attachments):
+        yield "attached: the names of attachments are not in order (ISO 32000-1, 7.9.6)"
     for file in files:
-        if str(file.get("/AFRelationship", "")) not in ("/Source", "/Data"):
+        said = str(file.get("/AFRelationship", ""))
+        if said not in ("/Source", "/Data", "/Supplement") or "/Type" not in file:
             yield "attached: a file does not say what it is to the document"
         if "/" not in str(file.EF.F.get("/Subtype", ""))[1:] or not str(file.get("/Desc", "")):
             yield "attached: a file does not say what it is"

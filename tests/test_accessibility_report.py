@@ -109,7 +109,7 @@ IN_WORD = {
     "language": (r'(<w:rPrDefault>.*?<w:lang w:val=)"[^"]+"', r'\1"?"'),
     "passages": (r'<w:lang w:bidi="[^"]+"|<w:lang w:val="[^"]+"', '<w:lang w:val="x_y"'),
     "title": (r"<dc:title>[^<]*", "<dc:title>"),
-    "links": (r"(<w:hyperlink [^>]*>).*?(</w:hyperlink>)", r"\1\2"),
+    "links": (r"(<w:hyperlink [^>]*>).*?(</w:hyperlink>)", r"\1<w:r/>\2"),
     "link-words": (
         r"(<w:hyperlink [^>]*>).*?(</w:hyperlink>)",
         r"\1<w:r><w:t>here</w:t></w:r>\2",

@@ -1,14 +1,19 @@
-"""The data of charts for those who do not see them: a table on the page, proved; a file in the PDF."""
+"""The data of charts as a table on the page, proved, and as a file in the PDF, like MathML."""
 
 import re
+from xml.etree.ElementTree import fromstring
 
+import pdf_judge
 import pytest
+from msgspec.structs import replace
 from proved import wrong
 from test_properties import STYLES, numbered_brief
+from word_samples import SAMPLES
 
 from pipeline.build.proof import read_back
 from pipeline.writers import write
 
+MATHML = "http://www.w3.org/1998/Math/MathML"
 TEXT = """---
 title: Rain
 lang: {lang}
@@ -70,3 +75,45 @@ def test_data_that_are_not_those_of_the_chart_are_found(before, after):
 
     assert broken != page()
     assert any("chart" in d.message for d in wrong(numbered, read_back(broken, "html"), "html"))
+
+
+# In the PDF --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("embedded", [True, False], ids=["with-source", "without"])
+@pytest.mark.parametrize("standard", ["ua1-a3a", "ua2-a4f"])
+@pytest.mark.parametrize("name", ["charts", "formulas"])
+def test_a_pdf_carries_the_data_of_charts_and_the_mathml_of_formulas(name, standard, embedded):
+    numbered = SAMPLES[name]()
+    front = replace(numbered.brief.front, pdf_standard=standard, embed_source=embedded)
+    numbered = replace(numbered, brief=replace(numbered.brief, front=front))
+    content = write("pdf", numbered, STYLES)[0]
+    tagged = pdf_judge.Tagged(content)
+    files = [file for e in tagged.of_tag("Figure", "Formula") for file in e.get("/AF", [])]
+    texts = [file.EF.F.read_bytes().decode() for file in files]
+    said = {(str(file.AFRelationship), str(file.EF.F.Subtype)) for file in files}
+
+    assert pdf_judge.findings(content) == []
+    assert len(files) == len(tagged.of_tag("Figure", "Formula"))
+    if name == "charts":
+        assert said == {("/Data", "/text/csv")}
+        assert texts[0].startswith("Year,Bergen,Oslo\r\n2020,2300,800\r\n")
+        assert "chart-1.csv" in tagged.pdf.attachments  # for everybody, in the list of files
+    else:
+        assert said == {("/Supplement", "/application/mathml+xml")}
+        assert {fromstring(text).tag for text in texts} == {f"{{{MATHML}}}math"}
+        # Listed only where PDF/A-4f asks for a file at all.
+        listed = [file for file in tagged.pdf.attachments if file.endswith(".mml")]
+        assert bool(listed) == (standard == "ua2-a4f" and not embedded)
+    claims = tagged.pdf.Root.Metadata.read_bytes()
+    assert (b'conformance="F"' in claims) == (standard == "ua2-a4f")
+
+
+def test_a_pdf_with_these_files_is_still_pdf_ua_and_pdf_a():
+    page = pytest.importorskip("page", reason="page-validation is not installed")
+    text = TEXT.format(lang="en", heading="Town") + "\nRain is $v = w$.\n"
+    content = write("pdf", numbered_brief(text), STYLES)[0]
+
+    for profile in ("ua1", "3a"):
+        found = page.validate_pdf_bytes(content, profile=profile).failures
+        assert [f.message for f in found if "STREAM-LENGTH" not in f.rule_id] == []

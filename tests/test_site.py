@@ -784,13 +784,20 @@ def test_pages_opened_as_files_filter_and_say_that_they_cannot_search(page, site
 
 
 @in_browser
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_pages_fit_and_break_no_rule_of_accessibility(chromium, site, width, scheme):
+@pytest.mark.parametrize(
+    ("width", "scheme", "forced"),
+    [(320, "dark", "none"), (390, "light", "active"), (1280, "light", "none")],
+    ids=["320-dark", "390-forced", "1280-light"],
+)
+def test_pages_fit_and_break_no_rule_of_accessibility(chromium, site, width, scheme, forced):
     axe = ROOT / "node_modules/axe-core/axe.min.js"
     if not axe.exists():
         pytest.skip("not installed: axe-core")
     context = chromium.new_context(
-        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
+        bypass_csp=True,
+        color_scheme=scheme,
+        forced_colors=forced,
+        viewport={"width": width, "height": 800},
     )
     page = context.new_page()
     names = ("index", "rain", "rain.ed2", "rain-ar", "evil-b", "404")

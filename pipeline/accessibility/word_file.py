@@ -115,12 +115,12 @@ def _title(file: WordFile) -> Checked:
 
 
 def _links(file: WordFile) -> Checked:
-    found = [*file.all("w:hyperlink")]
+    found = [link for link in file.all("w:hyperlink") if link.find(f"{_W}r") is not None]
     return checked(len(found), ("a link is empty" for link in found if not _words(link)))
 
 
 def _link_words(file: WordFile) -> Checked:
-    found = [*map(_words, file.all("w:hyperlink"))]
+    found = [words for link in file.all("w:hyperlink") if (words := _words(link))]
     weak = (words for words in found if says_nothing(words, file.property("language")))
     return checked(len(found), (f"a link says only {quoted(words)}" for words in weak))
 

@@ -5,6 +5,7 @@ In: a chart and the colours of the house style. Out: SVG, the same on every mach
 
 from __future__ import annotations
 
+from .data import csv_of
 from .drawing import HEIGHT, NARROW, SIZE, WIDTH, draw_chart
 from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, stated, value_scale
 
@@ -15,6 +16,7 @@ __all__ = [
     "SIZE",
     "WIDTH",
     "Scale",
+    "csv_of",
     "draw_chart",
     "percent",
     "place_scale",

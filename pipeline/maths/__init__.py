@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .omml import displayed_in_line, to_omml
 from .picture import Picture, draw
-from .tex import BadMath, to_mathml
+from .tex import BadMath, mathml_file, to_mathml
 from .words import in_words
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "displayed_in_line",
     "draw",
     "in_words",
+    "mathml_file",
     "problem_in",
     "to_mathml",
     "to_omml",

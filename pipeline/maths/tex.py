@@ -75,6 +75,13 @@ def to_mathml(tex: str, display: bool, alttext: str) -> str:
     return ElementTree.tostring(found, encoding="unicode")
 
 
+def mathml_file(tex: str, display: bool) -> str:
+    """Return a formula as a file of MathML 3. Raises `BadMath`."""
+    found = tree(tex, display)
+    found.set("xmlns", "http://www.w3.org/1998/Math/MathML")
+    return ElementTree.tostring(found, encoding="unicode")
+
+
 def tree(tex: str, display: bool) -> Element:
     """Return a formula as an element `math` of MathML, without namespace. Raises `BadMath`."""
     from latex2mathml.converter import Converter

@@ -194,7 +194,7 @@ _BOXES = {
     "Verdict": ("rule", ""),
     "Corrections": ("alert", ""),
 }
-_SAID_BESIDE = ("KeyFigures", "Callout", "Aside", "PullQuote", "Verdict")  # no part of its own
+_SAID_BESIDE = ("KeyFigures", "Callout", "Aside", "PullQuote")  # no part of its own
 # Sizes of their text, in that of the body.
 _SIZES = {"Aside": 0.88, "KeyFigures": 0.9, "PullQuote": 1.3}
 _COLOURS = {"KeyFigures": "muted", "PullQuote": "accent"}
@@ -261,7 +261,7 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             keep_next=True,
             before=240,
             after=60,
-            outline=None if name in _SAID_BESIDE else 0,
+            outline=None if name in _SAID_BESIDE else int(name == "Verdict"),
         )
     yield StyleRule(
         "PartTitle",

@@ -43,7 +43,9 @@ def _reference(reference: Reference, page: Page) -> str:
         words = marked(words, change, page, labelled=False)
     entry = element("span", words, attributes)
     cited_at = page.numbered.cited_at.get(anchor)
-    places = page.back_references(cited_at) if cited_at and not page.is_deleted else ""
+    places = ""
+    if cited_at and not page.is_deleted:
+        places = page.back_references(cited_at, _label(anchor, page))
     item = {"class": "reference", "id": page.id(anchor), **page.place(reference.span)}
     return element("li", f"{label} {entry} {places}".rstrip(), item)
 

@@ -204,11 +204,10 @@ def _part(part: Part, page: Page) -> str:
         words, name = text(page.term(part.kind)), page.term(part.kind)
     title = ""
     if words:
-        attributes = {
-            "class": "part-title",
-            **(page.bookmark(name) if titled else {}),
-        }
-        title = element("h2" if titled and part.kind != "verdict" else "p", words, attributes)
+        # A verdict stands below its claim.
+        tag = "p" if not titled else "h3" if part.kind == "verdict" else "h2"
+        bookmark = page.bookmark(name) if tag == "h2" else {}
+        title = element(tag, words, {"class": "part-title", **bookmark})
     classes = ("part", part.kind, "beside" if is_margin_note(part, page) else "")
     attributes = {
         "class": " ".join(filter(None, classes)),

@@ -27,6 +27,7 @@ def formula_to_html(tex: str, page: Page, display: bool, alt: str = "") -> str:
         "alt": alt,
         "style": f"width:{picture.width:.4f}em;height:{picture.height:.4f}em;"
         f"vertical-align:{-picture.depth:.4f}em",
+        **page.formula_file(tex, display),
     }
     return start_tag("img", attributes) + beside
 

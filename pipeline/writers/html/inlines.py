@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import assert_never
 
 from ...direction import is_upright
@@ -87,7 +87,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
             call = _footnote_call(anchor, page, page.id(anchor.call))
             return call + page.footnote_text(inline)
         case FootnoteReference(anchor=anchor):
-            return _footnote_call(anchor, page, None)
+            return _footnote_call(anchor, page, page.later_call(inline))
         case Inserted(inlines=inlines):
             return changed_text(lambda inside: inlines_to_html(inlines, inside), "inserted", page)
         case Deleted(inlines=inlines):
@@ -162,21 +162,21 @@ def mark_part_to_html(part: MarkPart, page: Page) -> str:
                 attributes["class"] = f"{attributes['class']} long"
             return element("a", text(content), attributes)
         case MarkRange(text=content, anchors=anchors):
-            links = "".join(_slice(i, anchors, page) for i in range(len(anchors)))
-            return element("span", text(content) + links, {"class": "mark-range"})
+            links = "".join(_hidden(anchor, page) for anchor in anchors)
+            attributes = {"class": "mark-range", **page.opened}
+            return element("span", text(content) + links, attributes)
         case _:
             return inline_to_html(part, page)
 
 
-def _slice(place: int, anchors: Sequence[Anchor], page: Page) -> str:
-    """Return the link to one reference that a range hides: a slice of the dash, without text."""
-    words = reference_words(page.numbered, anchors[place])
-    attributes = _identity("mark-within", anchors[place], page) | {
-        "data-number": page.number(anchors[place]),
+def _hidden(anchor: Anchor, page: Page) -> str:
+    """Return the link to one reference that a range hides, without text."""
+    words = reference_words(page.numbered, anchor)
+    attributes = _identity("mark-within", anchor, page) | {
+        "data-number": page.number(anchor),
         "role": "doc-biblioref",
         "title": words,
         "aria-label": words or None,
-        "style": page.slice_style(place, len(anchors)),
     }
     return element("a", "", attributes)
 

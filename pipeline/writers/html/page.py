@@ -18,6 +18,7 @@ from ...model import (
     Enumerator,
     Figure,
     Footnote,
+    FootnoteReference,
     FrontMatter,
     Image,
     ImageFile,
@@ -45,6 +46,7 @@ class Page(Struct, frozen=True):
     change: Change | None = None  # of what is written, in a redline
 
     line_break: ClassVar[str] = "<br>"
+    opened: ClassVar[Attributes] = {}  # of a range that shows its numbers when it is chosen
     silent: ClassVar[Attributes] = {}  # of the sign of a change, if words are read out instead
 
     @property
@@ -116,8 +118,8 @@ class Page(Struct, frozen=True):
         """Return what follows the call of a footnote: its text, if it stands there."""
         return ""
 
-    def slice_style(self, place: int, count: int) -> str | None:
-        """Return the style of the link to the reference at `place` among `count` in a range."""
+    def later_call(self, call: FootnoteReference) -> str | None:
+        """Return the id of a later call of a footnote, if a link leads back to it."""
         return None
 
     def item_number(self, number: int, enumerator: Enumerator) -> Attributes:
@@ -163,6 +165,11 @@ class Page(Struct, frozen=True):
         """Return the alternative text of a formula's picture, and the HTML that follows it, if
         `words` are what is read aloud for it."""
 
+    def formula_file(self, tex: str, display: bool) -> Attributes:
+        """Return the attribute that holds a formula for a file of its own."""
+        return {}
+
     @abstractmethod
-    def back_references(self, places: tuple[Place, ...]) -> str:
-        """Return the links from an entry to the places that cite it; there is at least one."""
+    def back_references(self, places: tuple[Place, ...], label: str) -> str:
+        """Return the links from an entry, by its label, to the places that cite it; there is at
+        least one."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
-from ...charts import draw_chart, stated
+from ...charts import csv_of, draw_chart, stated
 from ...contents import has_contents_on_screen
+from ...diagnostics import Span
 from ...language.terms import comma
 from ...maths import to_mathml
 from ...model import (
@@ -21,10 +20,12 @@ from ...model import (
     Chart,
     Figure,
     Footnote,
+    FootnoteReference,
     ImageFile,
     Inlines,
     Table,
     plain,
+    walk,
     walk_changes,
 )
 from ...numbering import NumberedBrief, Place
@@ -35,15 +36,13 @@ from .blocks import blocks_to_html
 from .changes import in_change, marked_blocks, rules_of
 from .frame import contents_to_html, fill_template
 from .inlines import inline_to_html
-from .markup import Attributes, element, text
+from .markup import Attributes, element, fragment, text
 from .page import Page
 from .style_sheet import house_rules, style_sheet
 from .web_fonts import web_fonts
 
 _FEW_PLACES = 4  # of a work that is cited more often, the list is folded
 _LARGE = 480  # CSS pixels: a drawing that wide has letters that a phone would make too small
-_COLUMNS = 5  # numbers that a range hides, shown in one row
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would calculate
 # What a browser may do for a page that stands alone (Content Security Policy 3): no script runs.
 ALONE = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'"
@@ -74,7 +73,7 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
 
     Raises `BadTemplate` for a mistake in the template of a house style.
     """
-    page = WebPage(numbered, styles.house)
+    page = WebPage(numbered, styles.house, later_calls=_later_calls(numbered))
     added = added or Added(_beside(page))
     values = {
         "printed": False,
@@ -115,18 +114,6 @@ def _scrolling(html: str, name: str, classes: str = "scroll") -> str:
     return element("div", html, attributes)
 
 
-def _data(chart: Chart) -> str:
-    """Return the data of a chart as CSV (RFC 4180). No spreadsheet takes a text for a formula."""
-    file = StringIO()
-    rows = csv.writer(file)
-    rows.writerow(map(_harmless, (chart.heading, *(series.name for series in chart.series))))
-    for place, category in enumerate(chart.categories):
-        values = (series.values[place] for series in chart.series)
-        numbers = ("" if v is None else repr(v).removesuffix(".0") for v in values)
-        rows.writerow((_harmless(category), *numbers))
-    return file.getvalue()
-
-
 def _data_table(chart: Chart, lang: str) -> str:
     """Return the data of a chart as a table."""
     columns = (element("th", text(s.name), {"scope": "col"}) for s in chart.series)
@@ -141,14 +128,6 @@ def _data_table(chart: Chart, lang: str) -> str:
     return element("table", element("thead", head) + element("tbody", "".join(body)))
 
 
-def _harmless(words: str) -> str:
-    try:
-        float(words)
-    except ValueError:
-        return f"'{words}" if words.startswith(_FORMULA) else words
-    return words
-
-
 def _footnotes(page: WebPage) -> Iterator[str]:
     """Yield the footnotes in the order in which they are called, deleted ones among them."""
     for node, change in walk_changes(page.numbered.brief):
@@ -161,13 +140,7 @@ def _footnote(footnote: Footnote, page: WebPage, change: Change | None) -> str:
     page = in_change(page, change) if change else page
     anchor = footnote.anchor
     number = element("span", text(page.number(anchor)), {"class": "number"})
-    attributes = {
-        "class": "back",
-        "href": page.href(anchor.call),
-        "role": "doc-backlink",
-        "aria-label": f"{page.term('back-to-text')} ({page.number(anchor)})",
-    }
-    back = element("a", "↩", attributes)
+    back = " ".join(_ways_back(anchor, page))
     content = f"{blocks_to_html(footnote.blocks, page)}{'' if page.is_deleted else f' {back}'}"
     if change:
         content = marked_blocks(content, change, moved=False, page=page)
@@ -175,9 +148,41 @@ def _footnote(footnote: Footnote, page: WebPage, change: Change | None) -> str:
     return element("li", f"{number} {body}", {"class": "footnote", "id": page.id(anchor)})
 
 
+def _ways_back(anchor: Anchor, page: WebPage) -> Iterator[str]:
+    """Yield a link back to each call of a footnote, in order."""
+    number = page.number(anchor)
+    later = page.later_calls.get(anchor, ())
+    hrefs = [page.href(anchor.call), *(f"#{later_id(anchor, n)}" for n in range(len(later)))]
+    for call, href in enumerate(hrefs, start=1):
+        attributes = {
+            "class": "back",
+            "href": href,
+            "role": "doc-backlink",
+            "aria-label": f"{page.term('back-to-text')} ({number}{f', {call}' if later else ''})",
+        }
+        yield element("a", "↩", attributes)
+
+
+def _later_calls(numbered: NumberedBrief) -> dict[Anchor, list[Span]]:
+    """Return where each footnote is called again, in order."""
+    found: dict[Anchor, list[Span]] = {}
+    for node in walk(numbered.brief):
+        if isinstance(node, FootnoteReference) and node.span not in found.get(node.anchor, ()):
+            found.setdefault(node.anchor, []).append(node.span)
+    return found
+
+
+def later_id(anchor: Anchor, place: int) -> str:
+    """Return the id of a later call of a footnote, by its place among them."""
+    return fragment(f"{anchor.call}:{place + 2}")
+
+
 class WebPage(Page, frozen=True):
     """A page for browsers: it scrolls, folds, and carries its pictures."""
 
+    later_calls: Mapping[Anchor, Sequence[Span]] = field(default_factory=dict)  # of footnotes
+
+    opened: ClassVar[Attributes] = {"tabindex": "-1"}
     silent: ClassVar[Attributes] = {"aria-hidden": "true"}
 
     def pieces(self, inlines: Inlines) -> Iterable[str]:
@@ -220,7 +225,7 @@ class WebPage(Page, frozen=True):
         name, data = plain(chart.caption) or chart.alt, self.term("data")
         saved = {
             "download": f"{chart.anchor}.csv",
-            "href": f"data:text/csv;charset=utf-8,{quote(_data(chart))}",
+            "href": f"data:text/csv;charset=utf-8,{quote(csv_of(chart))}",
         }
         summary = element("summary", text(data), {"aria-label": f"{data}: {name}"})
         table = _scrolling(_data_table(chart, self.lang), f"{data}: {name}")
@@ -232,19 +237,15 @@ class WebPage(Page, frozen=True):
         """MathML stands beside the picture, for those who do not see it."""
         return "", element("span", to_mathml(tex, display, words), {"class": "for-readers"})
 
-    def slice_style(self, place: int, count: int) -> str:
-        """The number is shown above its slice, in rows, when the dash is pointed at."""
-        row, column = divmod(place, _COLUMNS)
-        row = (count - 1) // _COLUMNS - row  # from below: the last row stands on the dash
-        columns, width = min(count, _COLUMNS), 100 / count
-        return (
-            f"inset-inline-start:{place * width:.4g}%;width:{width:.4g}%;"
-            f"--row:{row};--column:{column};--columns:{columns}"
-        )
+    def later_call(self, call: FootnoteReference) -> str | None:
+        places = self.later_calls.get(call.anchor, ())
+        if self.is_deleted or call.span not in places:
+            return None
+        return later_id(call.anchor, places.index(call.span))
 
-    def back_references(self, places: tuple[Place, ...]) -> str:
+    def back_references(self, places: tuple[Place, ...], label: str) -> str:
         cited_in = self.term("cited-in")
         links = (back_reference(place, self, f"{cited_in} {place.label}", {}) for place in places)
-        summary = element("summary", text(cited_in))
+        summary = element("summary", text(cited_in), {"aria-label": f"{cited_in}: {label}"})
         attributes: Attributes = {"class": "back-references", "open": len(places) <= _FEW_PLACES}
         return element("details", f"{summary} {comma(self.lang).join(links)}", attributes)

@@ -18,6 +18,7 @@ from weasyprint.css import ColorProfile
 
 from ...model import UNDATED
 from ...numbering import NumberedBrief
+from .files import chart_data, complete_files
 from .objects import object_of
 
 _OUTPUT_INTENT = "brief"
@@ -52,8 +53,13 @@ _UA_2 = b"""\
 <pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev></rdf:Description>
 """
 _ATTACHING = b' pdfaid:conformance="F"'  # PDF/A-4f is PDF/A-4 with attachments (ISO 19005-4, A)
+_A_3 = b'pdfaid:part="3"'
 _END = b"</rdf:RDF>"
-_MEDIA_TYPES = {".md": "text#2fmarkdown", ".bib": "text#2fx-bibtex"}  # as PDF names
+_MEDIA_TYPES = {
+    ".md": "text#2fmarkdown",
+    ".bib": "text#2fx-bibtex",
+    ".csv": "text#2fcsv",
+}  # as PDF names
 
 
 def colour_profiles() -> dict[str, Any]:
@@ -71,30 +77,35 @@ def options(numbered: NumberedBrief) -> dict[str, Any]:
 
 
 def attachments(numbered: NumberedBrief) -> list[Any]:
-    """Return the Markdown of a brief, and the cited part of its library, as associated files.
+    """Return associated files: the data of charts, the Markdown, the cited part of the library.
 
-    None where the author does not want the source to travel: PDF/A-3 does not ask for any, and a
-    PDF/A-4f without any is a PDF/A-4.
+    The last two only where the author lets the source travel. PDF/A-3 does not ask for any file,
+    and a PDF/A-4f without any is a PDF/A-4.
     """
     brief = numbered.brief
-    if not brief.front.embed_source:
-        return []
-    found = []
-    if brief.source:
-        found.append(_attachment(numbered, f"{brief.name}.md", brief.source, "Source"))
-    if library := numbered.cited_library:
-        found.append(_attachment(numbered, f"{brief.name}.bib", library, "Data"))
-    return found
+    found = {name: (content, "Data", said) for name, content, said in chart_data(brief)}
+    if brief.front.embed_source:
+        sources = {
+            f"{brief.name}.md": (brief.source, "Source"),
+            f"{brief.name}.bib": (numbered.cited_library, "Data"),
+        }
+        for name, (content, relationship) in sources.items():
+            if content:
+                found[name] = content, relationship, f"{name}: what this file was made from"
+    # A name tree is sorted (ISO 32000-1, 7.9.6).
+    return [_attachment(numbered, name, *found[name]) for name in sorted(found)]
 
 
-def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: str) -> Any:
+def _attachment(
+    numbered: NumberedBrief, name: str, content: str, relationship: str, description: str
+) -> Any:
     front = numbered.brief.front
     day = front.modified or UNDATED
     moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     return weasyprint.Attachment(
         string=content,
         name=name,
-        description=f"{name}: what this file was made from",
+        description=description,
         created=moment,
         modified=moment,
         relationship=relationship,
@@ -104,7 +115,9 @@ def _attachment(numbered: NumberedBrief, name: str, content: str, relationship: 
 def finish(document: Any, pdf: Any) -> None:
     """Complete a PDF just before it is written: WeasyPrint calls this with its objects."""
     _leave_images_as_they_are(pdf)
-    _claim(object_of(pdf, pdf.catalog["Metadata"]), attaching="AF" in pdf.catalog)
+    metadata = object_of(pdf, pdf.catalog["Metadata"])
+    is_20 = _A_3 not in metadata.stream[0]
+    _claim(metadata, is_20, attaching=complete_files(pdf, is_20=is_20))
     if "AF" in pdf.catalog:
         _once(pdf.catalog["AF"])
         for reference in pdf.catalog["AF"]:
@@ -118,13 +131,13 @@ def _leave_images_as_they_are(pdf: Any) -> None:
             found.extra["Interpolate"] = "false"
 
 
-def _claim(metadata: Any, *, attaching: bool) -> None:
+def _claim(metadata: Any, is_20: bool, *, attaching: bool) -> None:
     """Add the claim of PDF/UA to the one `rdf:RDF`, and leave the stream uncompressed."""
     (content,) = metadata.stream
     before, end, after = content.rpartition(_END)
     if not end:
         raise RuntimeError("WeasyPrint writes XMP differently from version 70.0")
-    claim = _UA_1 if b'pdfaid:part="3"' in content else _UA_2
+    claim = _UA_2 if is_20 else _UA_1
     if not attaching:
         before = before.replace(_ATTACHING, b"")
     metadata.stream[:] = [before + claim + end + after]

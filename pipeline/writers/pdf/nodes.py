@@ -35,6 +35,8 @@ class Node(Struct, eq=False):
     alt: str = ""
     actual_text: str = ""  # in the order of reading, of content in the order of painting
     identifier: str = ""
+    mathml: str = ""  # of a formula
+    attachment: str = ""  # the name of the one that says the same
     references: list[Node] = field(default_factory=list)  # what belongs to it elsewhere
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from ...cover import cover_text, has_cover
 from ...diagnostics import Span
 from ...language.locators import locator_text
 from ...language.terms import comma
+from ...maths import mathml_file
 from ...model import (
     Anchor,
     Block,
@@ -54,6 +55,7 @@ from ..html.markup import Attributes, element, fragment, language, marker_style,
 from ..html.page import Page
 from ..html.style_sheet import font_faces, house_rules, style_sheet
 from ..html.tables import stands_across
+from .files import chart_files
 from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import geometry_of, page_rules
@@ -242,18 +244,26 @@ class PrintPage(Page, frozen=True):
         return image_address(image)
 
     def chart(self, chart: Chart) -> str:
-        attributes = {"src": IMAGE_SCHEME + fragment(_chart_name(chart)), "alt": chart.alt}
+        files = chart_files(self.numbered.brief).items()
+        attributes = {
+            "src": IMAGE_SCHEME + fragment(_chart_name(chart)),
+            "alt": chart.alt,
+            "data-attachment": next((name for name, other in files if other == chart), None),
+        }
         return start_tag("img", attributes)
 
     def formula_words(self, tex: str, display: bool, words: str) -> tuple[str, str]:
         return words, ""
+
+    def formula_file(self, tex: str, display: bool) -> Attributes:
+        return {"data-mathml": mathml_file(tex, display)}
 
     # References and contents ---------------------------------------------------------------------
 
     def entry(self, runs: RichText) -> RichText:
         return entry_held(runs)
 
-    def back_references(self, places: tuple[Place, ...]) -> str:
+    def back_references(self, places: tuple[Place, ...], label: str) -> str:
         links = comma(self.lang).join(self._back_reference(place) for place in places)
         content = f"{text(self.term('cited-in'))} {links}"
         return element("span", content, {"class": "back-references"})

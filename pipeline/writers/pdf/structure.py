@@ -265,12 +265,16 @@ class _Reading:
                     table["Scope"] = "/Row" if by_row else "/Column"
                 if table:
                     node.attributes["Table"] = table
+            case "Lbl":
+                node.alt = node.element.get("aria-label") or ""  # of a task: done, or not
             case "Span" if line := _CHANGED.get(node.element.tag):
                 node.attributes["Layout"] = {"TextDecorationType": line}
             case "Span" if "sign" in classes_of(node.element):
                 node.alt = node.element.get("title") or ""
             case "Figure" | "Formula":
                 node.alt = node.element.get("alt") or ""
+                node.mathml = node.element.get("data-mathml") or ""
+                node.attachment = node.element.get("data-attachment") or ""
                 node.attributes["Layout"] = {"BBox": self._rectangle(box)}
 
     def _rectangle(self, box: Any) -> tuple[float, ...]:

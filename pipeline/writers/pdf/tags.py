@@ -12,6 +12,7 @@ from typing import Any
 import pydyf
 
 from . import pdf20
+from .files import add_mathml, attached
 from .nodes import Annotation, Artifact, Content, Node, Structure
 from .objects import object_of
 from .structure import read_structure
@@ -60,6 +61,7 @@ class _Writing:
         if is_20:
             values = {"Type": "/Namespace", "NS": pydyf.String(pdf20.NAMESPACE)}
             self._namespace = self._added(values).reference
+        self._formulas = 0
         self._parents: dict[Content, bytes] = {}
         self._annotations: list[bytes] = []  # the element of each, in order of their StructParent
         self._first_annotation = 0
@@ -101,11 +103,23 @@ class _Writing:
         for name, value in (said | {"ID": node.identifier}).items():
             if value:
                 element[name] = pydyf.String(value)
+        if files := self._files(node):
+            element["AF"] = pydyf.Array(files)
         owners = [_attributes(owner, values) for owner, values in node.attributes.items()]
         if owners:
             element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
         element["K"] = pydyf.Array([self._kid(kid, node, element) for kid in node.kids])
         return element
+
+    def _files(self, node: Node) -> list[bytes]:
+        """Return the files that say what an element says (ISO 19005-3, E; ISO 32000-2, 14.13)."""
+        if node.attachment:
+            return [found.reference for found in attached(self._pdf, node.attachment)]
+        if not node.mathml:
+            return []
+        self._formulas += 1
+        name = f"formula-{self._formulas:04}.mml"
+        return [add_mathml(self._pdf, name, node.mathml, node.alt)]
 
     def _kid(self, kid: Node | Content | Annotation, node: Node, element: Any) -> Any:
         match kid:
