@@ -783,6 +783,36 @@ def test_pages_opened_as_files_filter_and_say_that_they_cannot_search(page, site
     assert "A footnote" in page.get_by_role("dialog").inner_text()
 
 
+STEP = """() => {
+  const here = document.activeElement;
+  (self.reached ??= new Set()).add(here);
+  if (here === document.body) return "end";
+  if (getComputedStyle(here).outlineStyle === "none") return `not seen: ${here.outerHTML}`;
+  return here.matches("details:not([open]) > summary") ? "closed" : "";
+}"""
+LEFT = """() => [...document.querySelectorAll(
+    "a[href], button, input, select, summary, [tabindex='0']")]
+  .filter((each) => !self.reached.has(each) && each.checkVisibility())
+  .map((each) => each.outerHTML)"""
+
+
+@in_browser
+@pytest.mark.parametrize("name", ["index", "rain", "rain.ed2", "rain-ar", "404"])
+def test_everything_is_reached_and_seen_with_the_keyboard_alone(page, served, name):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{served}{name}.html")
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        said = page.evaluate(STEP)
+        if said == "end":
+            break
+        if said == "closed":
+            page.keyboard.press("Enter")
+        else:
+            assert not said
+    assert page.evaluate(LEFT) == []
+
+
 @in_browser
 @pytest.mark.parametrize(
     ("width", "scheme", "forced"),
