@@ -16,7 +16,7 @@ export BRIEFWRIGHT_REQUIRE_ALL
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf docx html press site preview all check test doctor bench pictures lock clean distclean for-build for-test
+.PHONY: help pdf docx html press site preview all check test doctor bench guides pictures lock clean distclean for-build for-test
 
 help: ## list these targets
 	@awk -F ': .*## ' '/^[a-z]+:.* ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ doctor: ## report what is installed, what is missing, and how to get it
 
 bench: for-test ## measure `brief` against other programs
 	@$(IN_VENV) tools.bench
+
+guides: for-test ## write the website of the guides to build/guides/build/site/
+	@$(IN_VENV) tools.guides
 
 pictures: for-test ## make the pictures of the README again
 	@$(IN_VENV) tools.pictures

@@ -16,7 +16,7 @@ from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown.vector_images import not_in_pdf
 from pipeline.styles import load_styles
 from pipeline.writers import WRITERS
-from tools import reference
+from tools import guides, reference
 from tools.reference import svg
 
 ROOT = Path(__file__).parents[1]
@@ -211,3 +211,20 @@ def test_codes_that_guides_name_exist():
     }
 
     assert named - CODES.keys() == {"embed-source"}
+
+
+def test_guides_are_briefs_whose_links_lead_to_pages(tmp_path):
+    briefs = guides.write(tmp_path, "https://example.org/")
+    found = load_project(briefs, styles=tmp_path / "styles").all_diagnostics
+
+    assert [d for d in found if d.severity is Severity.ERROR] == []
+    assert {d.message for d in found if d.code == "unreachable-link"} == set()
+
+
+def test_links_in_code_stay_as_they_are():
+    text = "[a](houses.md#fonts) `[b](houses.md)` [c](#d) [e](https://example.org/f.md)"
+
+    assert guides.with_links_to_pages(text, "https://x/") == (
+        "[a](https://x/houses.html#sec-fonts) `[b](houses.md)` [c](#sec-d) "
+        "[e](https://example.org/f.md)"
+    )

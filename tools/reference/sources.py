@@ -22,13 +22,14 @@ def everyday() -> str:
     """Return a section for each entry: its BibTeX, and what each citation style prints."""
     content = _BIB.read_bytes()
     library, _ = read_bibtex([(content, _BIB.name)])
+    styles = {style.title: style for style in CITATION_STYLES.values()}  # some have two names
     parts = []
     for found in _ENTRY.finditer(content.decode("utf-8")):
         entry = f"@{found['kind']}{{{found['key']},\n{found['fields']}"
         entry += "" if entry.count("{") == entry.count("}") else "}"
         rows = [
-            (style.title, text(plain(format_entry(library[found["key"]], style, "en-GB"))))
-            for style in CITATION_STYLES.values()
+            (title, text(plain(format_entry(library[found["key"]], style, "en-GB"))))
+            for title, style in styles.items()
         ]
         printed = table(("style", "entry"), rows)
         parts.append(f"### {found['source']}\n\n```bibtex\n{entry}\n```\n\n{printed}")

@@ -42,8 +42,8 @@ CROSS_REFERENCE = re.compile(
 # What stands before an item, alone on its line; several, where its list begins with another.
 _ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
 JOINED_LABEL = re.compile(r"\s*(\(?(?:[0-9]+|[a-z]{1,4}|[A-Z]{1,4})[.)])[ ]+\w")
-# The last word of a text, or a label such as "iv." or "(ab)".
-_LAST_WORD = re.compile(r"\s*\(?(?:[a-z]{2,}|[A-Z]{2,})[.)]\s*")
+# The last word of a text, "towns):", or a label such as "iv." or "(ab)".
+_LAST_WORD = re.compile(r"\s*\(?(?:[a-z]{2,}|[A-Z]{2,})[.)][^\w\s.()]*\s*")
 _NEAR, _LEVEL = 60.0, 6.0  # points from a label to the text of its item
 
 
