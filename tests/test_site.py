@@ -644,6 +644,17 @@ def test_every_page_is_valid_html(site, tmp_path):
     assert {path: said for path, said in json.loads(run.stdout).items() if said} == {}
 
 
+def classes(*names):
+    """Return the classes that style sheets name."""
+    sheets = (re.sub(r"/\*.*?\*/", "", (ROOT / "styles" / name).read_text()) for name in names)
+    return {name for sheet in sheets for name in re.findall(r"\.([a-z][\w-]*)", sheet)}
+
+
+def test_the_style_sheet_of_the_site_changes_nothing_of_the_page_but_what_it_means_to():
+    meant = {"contents", "detail", "facts", "title-block"}
+    assert classes("site/site.css") & classes("base.css", "screen.css") == meant
+
+
 # In a browser ------------------------------------------------------------------------------------
 
 
