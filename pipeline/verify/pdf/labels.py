@@ -42,8 +42,8 @@ CROSS_REFERENCE = re.compile(
 # What stands before an item, alone on its line; several, where its list begins with another.
 _ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
 JOINED_LABEL = re.compile(r"\s*(\(?(?:[0-9]+|[a-z]{1,4}|[A-Z]{1,4})[.)])[ ]+\w")
-# The last word of a text, "towns):", or a label such as "iv." or "(ab)".
-_LAST_WORD = re.compile(r"\s*\(?(?:[a-z]{2,}|[A-Z]{2,})[.)][^\w\s.()]*\s*")
+# In the last line of a text, or in a label such as "iv.", "(ab)" or "12.".
+_LIKE_WORD = re.compile("[a-z]{2}|[A-Z]{2}|[0-9]{2}")
 _NEAR, _LEVEL = 60.0, 6.0  # points from a label to the text of its item
 
 
@@ -51,7 +51,7 @@ def is_item_label(line: Line) -> bool:
     """Say whether a line is the label of an item, or several."""
     if not _ITEM_LABELS.fullmatch(line.text):
         return False
-    if not _LAST_WORD.fullmatch(line.text):
+    if not _LIKE_WORD.search(line.text):
         return True
     x, y = line.centre
     others = (other.centre for other in line.page.lines if other is not line)
