@@ -3,7 +3,8 @@
 import io
 import json
 
-import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from PIL import Image
@@ -78,26 +79,25 @@ def add_xml(paragraph, xml):
     paragraph._p.append(parse_xml(head + rest))
 
 
+def add_part(document, kind, xml):
+    """Add a part that the document relates to as `kind`."""
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    name = PackURI(f"/word/{kind}.xml")
+    part = Part(name, content_type, xml.encode(), document.part.package)
+    document.part.relate_to(part, f"{base}/{kind}")
+
+
 def add_notes(document, kind, notes):
     """Add footnotes or endnotes; return a function that calls one in a paragraph."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
     body = "".join(
         f'<w:{kind} w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
         for number, text in enumerate(notes, 2)
     )
     xml = f"<w:{kind}s {nsdecls('w')}>{body}</w:{kind}s>"
-    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
-    name = PackURI(f"/word/{kind}s.xml")
-    part = Part(name, content_type, xml.encode(), document.part.package)
-    document.part.relate_to(part, f"{base}/{kind}s")
+    add_part(document, f"{kind}s", xml)
 
     def call(paragraph, number):
         add_xml(paragraph, f'<w:r><w:{kind}Reference w:id="{number + 2}"/></w:r>')
 
     return call
-
-
-__all__ = ["docx"]

@@ -1,18 +1,20 @@
 """`brief import`: what a Word document from elsewhere becomes; nothing is lost silently."""
 
+import base64
 import io
 import json
 import re
 import zipfile
 
+import docx
 import pytest
 from foreign_word import (
     PNG,
     add_bookmark,
     add_field,
     add_notes,
+    add_part,
     add_xml,
-    docx,
     item,
     saved,
     zotero,
@@ -217,6 +219,15 @@ def test_typed_marks_that_agree_with_a_list_are_citations():
     assert ("typed-mark", "[7]") in verdicts(found, "check")
 
 
+def test_entries_of_the_same_authors_stay_apart():
+    document = docx.Document()
+    document.add_paragraph("Air [1], water [2], air again [3].")
+    document.add_heading("References", 1)
+    for number, title in enumerate(("Air. 2021", "Water. 2019", "Air. 2021"), 1):
+        document.add_paragraph(f"[{number}] World Health Organization. {title}.")
+    assert body(document) == "Air [@world2021], water [@world2019], air again [@world2021]."
+
+
 def test_numbers_in_parentheses_are_citations_only_if_all_agree():
     assert "(@" not in body(typed("Leaks (2), and (1)."))
     assert "\\[@" not in body(typed("Leaks (2), and (1)."))
@@ -408,3 +419,78 @@ TRAPS = {
 def test_what_word_documents_have_raises_no_false_alarm(text, tmp_path):
     (tmp_path / "x.md").write_text(f"---\ntitle: X\n---\n\n{text}", "utf-8")
     assert main(["build", str(tmp_path / "x.md"), "--to", "pdf", "--out", str(tmp_path)]) == 0
+
+
+def test_paragraphs_in_a_font_of_fixed_width_are_code():
+    document = docx.Document()
+    for text in ("if x:", "    return"):
+        document.add_paragraph().add_run(text).font.name = "Courier New"
+    paragraph = document.add_paragraph("Call ")
+    paragraph.add_run("f()").font.name = "Consolas"
+    assert body(document) == "```\nif x:\n    return\n```\n\nCall `f()`"
+
+
+ENDNOTE = (
+    "<EndNote><Cite><Author>Smith</Author><Year>2020</Year><RecNum>3</RecNum><Pages>7</Pages>"
+    '<record><rec-number>3</rec-number><ref-type name="Journal Article">17</ref-type>'
+    "<contributors><authors><author>Smith, Ann</author></authors></contributors>"
+    "<titles><title>Rain</title><secondary-title>Roofs</secondary-title></titles>"
+    "<dates><year>2020</year></dates></record></Cite></EndNote>"
+)
+
+
+def test_citations_of_endnote():
+    document = docx.Document()
+    add_field(document.add_paragraph("It rains "), f" ADDIN EN.CITE {ENDNOTE} ", "[1]")
+    found = imported(document)
+    assert "It rains [@smith2020rain, p. 7]" in found.markdown
+    assert b"journaltitle = {Roofs}" in found.library
+
+
+def test_citations_of_mendeley_cite():
+    data = {"citationItems": [item(1)], "manualOverride": {}}
+    tag = "MENDELEY_CITATION_v3_" + base64.b64encode(json.dumps(data).encode()).decode()
+    document = docx.Document()
+    content = "<w:sdtContent><w:r><w:t>(Smith, 2001)</w:t></w:r></w:sdtContent>"
+    paragraph = document.add_paragraph("It rains ")
+    add_xml(paragraph, f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr>{content}</w:sdt>')
+    assert "It rains [@smith2001rain]" in imported(document).markdown
+
+
+WORD_FIELDS = {
+    r" CITATION Smi21 \p 4 \f see \l 1033 ": "[see @Smi21, p. 4]",
+    r" CITATION Smi21 \n \m Lee19 \s passim ": "[-@Smi21; @Lee19 passim]",
+    r" CITATION Gone ": "(Gone)",
+}
+
+
+@pytest.mark.parametrize(("field", "markdown"), WORD_FIELDS.items(), ids=["page", "two", "gone"])
+def test_citations_of_word(field, markdown):
+    document = docx.Document()
+    add_field(document.add_paragraph("It rains "), field, "(Gone)")
+    source = (
+        "<b:Source><b:Tag>{0}</b:Tag><b:SourceType>Book</b:SourceType><b:Title>{0}</b:Title>"
+        "<b:Year>2020</b:Year></b:Source>"
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    sources = "".join(map(source.format, ("Smi21", "Lee19")))
+    add_part(document, "customXml", f'<b:Sources xmlns:b="{space}">{sources}</b:Sources>')
+    assert body(document) == f"It rains {markdown}"
+
+
+def test_a_field_that_never_ends_is_text():
+    document = docx.Document()
+    paragraph = add_field(document.add_paragraph("One "), " TOC ", "two")
+    paragraph._p.remove(paragraph.runs[-1]._r)
+    document.add_paragraph("three")
+    assert body(document) == "One two\n\nthree"
+
+
+def test_a_table_round_a_picture_and_its_caption_is_a_figure():
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].add_run().add_picture(io.BytesIO(PNG))
+    cell.add_paragraph("Figure 1: Rain", "Caption")
+    brief, _ = brief_of(imported(document))
+    assert [type(block) for block in brief.blocks] == [Figure]
+    assert plain(brief.blocks[0].caption) == "Rain"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..bibtex import bibtex_entry
 from ..csl import DEFAULT, format_entry
-from ..lint.same_work import is_same_work
+from ..lint.same_work import identities, is_same_work
 from ..model.references import Reference, plain
 from ..readers.bibtex import read_bibtex
 from .keys import key_of, pattern_of
@@ -49,11 +49,12 @@ def add_entries(
     broken = last and any(each.code in _BROKEN and each.span.line >= last for each in found)
     pattern = pattern_of(library.values())
     taken = {*library, *library.aliases}
-    known = {key: library[key] for key in library}
+    known: dict[tuple[str, str], list[Reference]] = {}  # works by what identifies them
+    for key in library:
+        _note(known, library[key])
     added: list[Added] = []
     for reference, wish in wanted:
-        same = next((key for key in known if is_same_work(known[key], reference)), "")
-        if same:
+        if same := _same(known, reference):
             added.append(Added(same, problem=f"it is already there, as `{same}`"))
             continue
         if broken:
@@ -65,9 +66,20 @@ def add_entries(
             added.append(Added(problem=f"`{key}` cannot be a key in BibTeX"))
             continue
         taken.add(key)
-        known[key] = reference
+        _note(known, replace(reference, key=key))
         added.append(Added(key, entry))
     return _written(content, path, wanted, added)
+
+
+def _note(known: dict[tuple[str, str], list[Reference]], reference: Reference) -> None:
+    for identity in identities(reference):
+        known.setdefault(identity, []).append(reference)
+
+
+def _same(known: Mapping[tuple[str, str], Sequence[Reference]], reference: Reference) -> str:
+    """Return the key of the same work, "" if there is none."""
+    alike = (other for identity in identities(reference) for other in known.get(identity, ()))
+    return next((other.key for other in alike if is_same_work(other, reference)), "")
 
 
 def _written(

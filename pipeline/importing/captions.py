@@ -145,7 +145,17 @@ def is_figure(block: Block) -> bool:
 
 
 def _divided(block: Block) -> Iterator[Block]:
-    """Yield a block; a paragraph with pictures and their caption as two."""
+    """Yield a block; a paragraph with pictures and their caption as two.
+
+    Of a table of one cell with a picture, which only keeps it and its caption together (pandoc
+    writes figures so), the blocks in that cell.
+    """
+    if isinstance(block, Table) and len(block.rows) == 1 and len(block.rows[0].cells) == 1:
+        inside = block.rows[0].cells[0].blocks
+        if any(is_figure(each) for each in inside):
+            for each in inside:
+                yield from _divided(each)
+            return
     if isinstance(block, Paragraph) and block.kind in ("caption", "text"):
         pictures = tuple(p for p in block.pieces if isinstance(p, Picture))
         place = _count_at(tuple(p for p in block.pieces if not isinstance(p, Picture)))

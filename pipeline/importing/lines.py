@@ -234,6 +234,8 @@ def _cited(
 
 
 def _cite(work: Work, key: str) -> str:
+    suffix = work.suffix.strip()
+    glue = "" if suffix[:1] in (",", ";", "") else " "
     after = ""
     if work.locator.strip():
         locator = " ".join(work.locator.split())
@@ -241,16 +243,17 @@ def _cite(work: Work, key: str) -> str:
         word = many if is_several(locator) else one
         if not word:
             after = f", {work.label} {locator}"
-        elif _PLAIN_LOCATOR.fullmatch(locator):
+        elif _PLAIN_LOCATOR.fullmatch(locator) and (not suffix or not glue):
             after = f", {word} {locator}"
         else:
             after = f", {{{word} {locator.replace('{', '').replace('}', '')}}}"
-    suffix = work.suffix.rstrip()
-    if suffix.strip():
-        lead = suffix if suffix[0] in ",; " or not suffix[0].isalnum() else f" {suffix}"
-        after += lead if after or not re.match(r"[\s,;]*[\dIVXivx]", lead) else f"{{}}{lead}"
-    shown = written_cite(key, work.prefix.strip(), after)
-    return f"-{shown}" if work.suppress_author and not work.prefix.strip() else shown
+    prefix = work.prefix.strip()
+    if suffix and not after and re.match(r"[\s,;]*[\dIVXivx]", suffix):
+        tail = written_cite("k", "", suffix).removeprefix("@k")
+        shown = f"{written_cite(key, prefix, '')}{{}}{tail}"  # or it would be a locator
+    else:
+        shown = written_cite(key, prefix, f"{after}{glue if after else ''}{suffix}")
+    return f"-{shown}" if work.suppress_author and not prefix else shown
 
 
 def _pointer(

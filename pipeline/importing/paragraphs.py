@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -12,7 +12,7 @@ from ..ooxml import qualified
 from ..readers.docx.runs import value
 from .numbering import Numbering
 from .styles import Styles, outline_level
-from .values import Block, Item, Kind, Loss, Paragraph, Piece, Place, text_of
+from .values import Block, Break, Item, Kind, Loss, Paragraph, Piece, Place, Words, text_of
 
 _CONTENTS = re.compile(r"toc (?:heading|\d)|contents (?:heading|\d)|table of figures|toa heading")
 _MADE = "a line of a contents list, which the build makes"
@@ -58,6 +58,8 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
         said = "".join(map(text_of, own.pieces))
         around.lose(Loss("made", "contents", _MADE, own.place, said))
         own.pieces, kind, level = [], "text", 0
+    if kind == "text" and _is_all_code(own.pieces):
+        kind = "code"
     item = _item(properties, style, around) if kind not in ("title", "subtitle") else None
     paragraph = Paragraph(
         kind,
@@ -91,6 +93,16 @@ def _indent(properties: Element | None, style: str, around: Around) -> int:
         found = around.styles.paragraph(style, "w:ind")
     written = "" if found is None else found.get(qualified("w:left"), "")
     return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
+
+
+def _is_all_code(pieces: Sequence[Piece]) -> bool:
+    """Say whether all words of a paragraph are code; links are none."""
+    words = [piece for piece in pieces if isinstance(piece, Words) and piece.text.strip()]
+    return (
+        bool(words)
+        and all(word.format.code and not word.format.link for word in words)
+        and all(isinstance(piece, Words | Break) for piece in pieces)
+    )
 
 
 def _of(element: Element | None) -> str:

@@ -28,7 +28,7 @@ def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], list[Reference]] = {}
     for reference in numbered.bibliography:
         said = False
-        for name, value in _identities(reference):
+        for name, value in identities(reference):
             others = seen.setdefault((name, value), [])
             first = next((other for other in others if _agree(name, reference, other)), None)
             if len(others) < MOST:
@@ -45,11 +45,11 @@ def same_work(numbered: NumberedBrief) -> Iterator[Diagnostic]:
 
 def is_same_work(one: Reference, other: Reference) -> bool:
     """Say whether two references are of one work: they share an identity, and nothing differs."""
-    shared = {*_identities(one)} & {*_identities(other)}
+    shared = {*identities(one)} & {*identities(other)}
     return any(_agree(name, one, other) for name, _ in shared)
 
 
-def _identities(reference: Reference) -> Iterator[tuple[str, str]]:
+def identities(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield what identifies a work, in a form independent of spelling."""
     doi = plain(reference.fields.get("DOI", ())).lower().rstrip("/.")
     url = plain(reference.fields.get("URL", ()))
@@ -90,8 +90,12 @@ def _normal_title(title: str) -> str:
 
 
 def _main_title(reference: Reference) -> str:
-    """Return the title up to a colon, a dash or a full stop."""
-    return _normal_title(re.split(r"[:.?!]\s|\s[-–—]+\s|—", reference.title)[0])
+    """Return the title up to a colon, a dash or a full stop.
+
+    Without names a full stop does not count: the title may be a whole entry, as it was typed.
+    """
+    stops = r"[:.?!]" if reference.names else r"[:?!]"
+    return _normal_title(re.split(rf"{stops}\s|\s[-–—]+\s|—", reference.title)[0])
 
 
 def _agree(name: str, one: Reference, other: Reference) -> bool:
