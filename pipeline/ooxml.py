@@ -26,6 +26,7 @@ NAMESPACES: Mapping[str, str] = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
+KEY_FIGURES_TABLE = "KeyFiguresTable"  # the style of a table that only sets figures side by side
 SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
 
 REFERENCE_SEQUENCE = "Ref"  # ` SEQ Ref \* ARABIC ` counts the bibliography

@@ -109,9 +109,15 @@ def _tables(file: PdfFile) -> Checked:
         heads = [cell for cell in _below(table) if tag_of(cell) == "TH"]
         if not heads:
             faults.append(f"table {number} has no headers")
-        if any("/Scope" not in head.get("/A", {}) for head in heads):
+        if not all(map(_has_scope, heads)):
             faults.append(f"a header of table {number} does not say what it is for")
     return checked(len(tables), faults)
+
+
+def _has_scope(head: Any) -> bool:
+    attributes = head.get("/A", pikepdf.Array())
+    owners = [*attributes] if isinstance(attributes, pikepdf.Array) else [attributes]
+    return any("/Scope" in owner for owner in owners)
 
 
 def _lists(file: PdfFile) -> Checked:

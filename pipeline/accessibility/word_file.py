@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from ..colours import contrast, rgb_of_hex
 from ..lint.accessible import says_nothing
-from ..ooxml import NAMESPACES
+from ..ooxml import KEY_FIGURES_TABLE, NAMESPACES
 from ..verify.docx.package import Package
 from ..verify.readback import Unreadable
 from .results import Checked, check_headings, check_languages, checked, is_language, one, quoted
@@ -65,9 +65,14 @@ def _words(element: Element) -> str:
 
 
 def _pictures(file: WordFile) -> Checked:
-    found = [*file.all("wp:docPr")]
+    found = [drawing for drawing in file.all("wp:docPr") if not _is_ornament(drawing)]
     silent = (e for e in found if not (e.get("descr") or "").strip())
     return checked(len(found), (f"{quoted(e.get('name') or 'a picture')} has none" for e in silent))
+
+
+def _is_ornament(drawing: Element) -> bool:
+    """Say whether a drawing is marked as decorative ([MS-ODRAWXML], 2.3.8)."""
+    return any(e.tag.endswith("}decorative") and e.get("val") == "1" for e in drawing.iter())
 
 
 def _headings(file: WordFile) -> Checked:
@@ -85,7 +90,9 @@ def _tables(file: WordFile) -> Checked:
     faults = []
     tables = [*file.all("w:tbl")]
     for number, table in enumerate(tables, start=1):
-        if table.find("w:tr/w:trPr/w:tblHeader", _NAMES) is None:
+        style = table.find("w:tblPr/w:tblStyle", _NAMES)
+        is_data = style is None or style.get(f"{_W}val") != KEY_FIGURES_TABLE
+        if is_data and table.find("w:tr/w:trPr/w:tblHeader", _NAMES) is None:
             faults.append(f"table {number} has no header row")
         said = (table.find(f"w:tblPr/w:{n}", _NAMES) for n in ("tblCaption", "tblDescription"))
         if all(found is None for found in said):
@@ -94,7 +101,8 @@ def _tables(file: WordFile) -> Checked:
 
 
 def _in_line(file: WordFile) -> Checked:
-    floating = [*file.all("wp:anchor"), *file.all("w:framePr"), *file.all("w:tblpPr")]
+    drawings = [drawing for drawing in file.all("wp:anchor") if not _is_ornament(drawing)]
+    floating = [*drawings, *file.all("w:framePr"), *file.all("w:tblpPr")]
     lines = [*file.all("wp:inline"), *file.all("w:tbl")]
     return checked(len(lines) + len(floating), ("something floats" for _ in floating))
 
@@ -126,11 +134,15 @@ def _link_words(file: WordFile) -> Checked:
 
 
 def _contrast(file: WordFile) -> Checked:
-    """Check the colour of each style with the ground that it states, or with white."""
+    """Check the colour of each style with the ground that it states, or with white.
+
+    Those of the cover are left out: their ground is a picture, which the house style is asked of.
+    """
     default = file.styles.find("w:docDefaults//w:color", _NAMES)
     ink = (default.get(f"{_W}val") or "") if default is not None else ""
     faults = []
-    for name in file.by_id:
+    names = [name for name in file.by_id if not name.startswith("Cover")]
+    for name in names:
         colour = file.inherited(name, "w:rPr/w:color", "val") or ink or "000000"
         ground = file.inherited(name, "w:pPr/w:shd", "fill") or "FFFFFF"
         pair = [("000000" if c == "auto" and c is colour else c) for c in (colour, ground)]
@@ -138,7 +150,7 @@ def _contrast(file: WordFile) -> Checked:
         ratio = contrast(*(rgb_of_hex(f"#{c}") for c in pair))
         if ratio < _LEAST:
             faults.append(f"the style `{name}` has a contrast of {ratio:.1f}:1")
-    return checked(len(file.by_id), faults)
+    return checked(len(names), faults)
 
 
 CHECKS: Mapping[str, Callable[[WordFile], Checked]] = {

@@ -6,7 +6,7 @@ In: a chart and the colours of the house style. Out: SVG, the same on every mach
 from __future__ import annotations
 
 from .data import csv_of
-from .drawing import HEIGHT, NARROW, SIZE, WIDTH, draw_chart
+from .drawing import HEIGHT, NARROW, SIZE, WIDTH, draw_chart, size_in_print
 from .scale import COLOURS, Scale, percent, place_scale, scale_of, shown, stated, value_scale
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "place_scale",
     "scale_of",
     "shown",
+    "size_in_print",
     "stated",
     "value_scale",
 ]

@@ -13,7 +13,8 @@ from .canvas import FONT_SIZE, Canvas, cut, width_of, wrapped
 from .scale import COLOURS, Scale, percent, place_scale, shown, value_scale
 
 SIZE = WIDTH, HEIGHT = 640.0, 360.0  # CSS pixels
-NARROW = 440.0, 300.0  # for a column of print: letters of 14 pixels are 7 points there
+NARROW = 440.0, 300.0  # for a column of print
+_LETTERING = 7.2  # points in print, at the least
 _LINE = FONT_SIZE * 1.45
 _GAP = 8.0
 _LONGEST = 210.0  # pixels of a turned label; a longer one is cut, except in Word
@@ -36,6 +37,14 @@ class _Plot(Struct, frozen=True):
 
     def y(self, value: float) -> float:
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
+
+
+def size_in_print(measure: float, columns: int) -> tuple[float, float]:
+    """Return the size of a chart as wide as its column of `measure` points: as large as the letters
+    in it allow, which have a size of their own."""
+    width, height = NARROW if columns == 2 else SIZE
+    drawn = min(width, FONT_SIZE * measure / _LETTERING)
+    return drawn, height * drawn / width
 
 
 def draw_chart(

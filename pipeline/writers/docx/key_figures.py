@@ -7,7 +7,7 @@ from math import ceil
 from msgspec.structs import replace
 
 from ...model import Inlines, LineBreak, List, ListItem, Paragraph, Part, Strong, Text, plain
-from ...ooxml import w
+from ...ooxml import KEY_FIGURES_TABLE, w
 from ...xml import Element
 from .context import Context
 from .inlines import inlines_to_runs
@@ -45,7 +45,7 @@ def strip(items: tuple[Paragraph, ...], words: str, context: Context) -> Element
         "tbl",
         w(
             "tblPr",
-            w("tblStyle", val="KeyFiguresTable"),
+            w("tblStyle", val=KEY_FIGURES_TABLE),
             w("bidiVisual") if context.right_to_left else None,
             w("tblW", w=width, type="dxa"),
             w("tblInd", w=indent, type="dxa") if indent else None,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from msgspec import field
 from msgspec.structs import asdict
 
-from ...charts import NARROW, SIZE, draw_chart
+from ...charts import draw_chart, size_in_print
 from ...charts.visual_order import in_visual_order
 from ...contents import before_and_after, has_contents_on_pages
 from ...cover import cover_text, has_cover
@@ -58,7 +58,7 @@ from ..html.tables import stands_across
 from .files import chart_files
 from .held_marks import word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
-from .print_styles import geometry_of, page_rules
+from .print_styles import column_width, geometry_of, page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
 FONT_SCHEME = "brief-font:"  # and those of fonts
@@ -139,7 +139,7 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
                 yield formula_image(tex, display=True)
             case Chart():
                 # WeasyPrint draws the letters of an SVG from left to right, whatever the script.
-                size = NARROW if page.front.columns == 2 else SIZE
+                size = size_in_print(column_width(page), page.front.columns)
                 svg = draw_chart(node, page.house, page.lang, {}, in_visual_order, size)
                 content = svg.encode("utf-8")
                 yield ImageFile(_chart_name(node), "image/svg+xml", content, *size)

@@ -27,6 +27,7 @@ from ..html.style_sheet import css_string, family, root_rule
 
 _SIDES = ("left", "center", "right")
 _COUNTERS = {PAGE: "counter(page)", PAGES: "counter(pages)"}
+_COLUMN_GAP = 8.0  # millimetres, as in print.css
 _POINTS = 72 / 25.4  # to the millimetre
 
 
@@ -77,6 +78,12 @@ def geometry_of(page: Page) -> Geometry:
     house = page.house
     own = house.page[_paper(page)]
     return suited(own, page.lang, house.sizes["body"], page.front.columns)
+
+
+def column_width(page: Page) -> float:
+    """Return how wide a column of the text is, in points."""
+    measure, columns = geometry_of(page).measure, max(page.front.columns, 1)
+    return (measure - (columns - 1) * _COLUMN_GAP) / columns * _POINTS
 
 
 def _cover(page: Page) -> str:
