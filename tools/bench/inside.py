@@ -13,7 +13,11 @@ from zipfile import ZipFile
 from pipeline.build.proof import faults_of, read_back, witness
 from pipeline.lsp.completing import completions
 from pipeline.lsp.findings import findings
+from pipeline.lsp.mentions import definition, mention_at
+from pipeline.lsp.positions import SourceText
 from pipeline.lsp.reading import Workspace
+from pipeline.lsp.renaming import renamed
+from pipeline.lsp.saying import entry_shown
 from pipeline.project import LoadedBrief, Project, load_project
 from pipeline.writers import WRITERS
 
@@ -21,6 +25,7 @@ from .measuring import ROOT, Cost, Measured, here
 
 SAMPLE = ROOT / "briefs" / "congestion.md"
 _LIBRARY = ROOT / "references.bib"
+_KEY = "eliasson2014"  # that the sample cites
 
 
 def warm(brief: Path, formats: Sequence[str]) -> Measured:
@@ -48,6 +53,8 @@ def editor(folder: Path) -> dict[str, Measured]:
 
     letter: reads the brief and finds its faults once the typing pauses
     keys:   completes a citation key: all 500, with author, year and title
+    point:  shows the entry of a key as it will be printed, and finds where it stands
+    rename: renames a key in its library and in all briefs, and reads them again
     """
     path = folder / "edited" / "briefs" / SAMPLE.name
     shutil.copytree(SAMPLE.parent, path.parent)
@@ -67,7 +74,27 @@ def editor(folder: Path) -> dict[str, Measured]:
         if reading is None or not completions("[@", reading):
             sys.exit("nothing completes a citation")
 
-    return {"letter": letter, "keys": here(keys)}
+    def texts(path: str) -> SourceText:
+        return SourceText(workspace.texts.get(Path(path)) or Path(path).read_text("utf-8"))
+
+    def point() -> None:
+        if (reading := workspace.reading(place)) is None:
+            sys.exit("the brief is not read")
+        mention = mention_at(reading, texts, place, line, column)
+        if mention is None or not isinstance(mention.name, str):
+            sys.exit("no key is there")
+        if not entry_shown(reading, mention.name) or not definition(reading, texts, mention.name):
+            sys.exit("the key is not known")
+
+    def rename() -> None:
+        if (reading := workspace.reading(place)) is None:
+            sys.exit("the brief is not read")
+        if not renamed(workspace, reading, texts, _KEY, f"{_KEY}a"):
+            sys.exit("the key is not renamed")
+
+    before = text[: text.index(f"@{_KEY}")]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n") + 1
+    return {"letter": letter, "keys": here(keys), "point": here(point), "rename": here(rename)}
 
 
 def returned(folder: Path) -> Path:
