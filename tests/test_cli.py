@@ -465,3 +465,27 @@ def test_progress_says_what_is_done_and_how_long_the_rest_may_take(monkeypatch, 
 )
 def test_a_time_is_said_as_people_say_it(seconds, words):
     assert report.duration(seconds) == words
+
+
+def test_a_brief_can_be_named_without_its_folder(folder, capsys):
+    brief(folder, "It rains [@lee2019].")
+    brief(folder, "It it rains.", "snow")
+
+    assert main(["check", "rain"]) == 0
+    assert main(["check", "hail"]) == 1
+    assert "hail: error[missing-file]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("biuld", "there is no command `biuld`; did you mean `build`?"),
+        ("x'y", "there is no command `x'y`; `brief --help` lists all"),
+    ],
+)
+def test_a_command_that_is_none_is_told_which_may_be_meant(typed, said, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([typed])
+
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from ..diagnostics import did_you_mean
 from ..diagnostics.render import visible
 from .options import Command
 from .table import COMMANDS
@@ -47,8 +49,14 @@ def argument_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     return parser
 
 
+_WRONG_COMMAND = re.compile(r"argument COMMAND: invalid choice: (['\"])(.*?)\1 \(", re.DOTALL)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        if wrong := _WRONG_COMMAND.match(message):
+            hint = did_you_mean(wrong[2], COMMANDS) or "`brief --help` lists all"
+            message = f"there is no command `{wrong[2]}`; {hint}"
         super().error(visible(message))  # it quotes what was typed, or what a pattern matched
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..roots import find_root
+
 Argument = Callable[[argparse.ArgumentParser], object]  # adds itself to a parser
 
 
@@ -24,6 +26,13 @@ class Command(Struct, frozen=True):
 
 def argument(*names: str, **options: Any) -> Argument:
     return lambda parser: parser.add_argument(*names, **options)
+
+
+def brief(text: str) -> Path:
+    """Return the file of a brief that is named by its path, or by its name alone."""
+    path = Path(text)
+    named = find_root(Path()) / "briefs" / f"{text}.md"
+    return named if not path.exists() and named.exists() else path
 
 
 def citation_style(default: str) -> Argument:
@@ -104,7 +113,13 @@ def port(text: str) -> int:
 
 
 SOURCES = (
-    argument("briefs", nargs="*", type=Path, metavar="BRIEF.md"),
+    argument(
+        "briefs",
+        nargs="*",
+        type=brief,
+        metavar="BRIEF",
+        help="its file, briefs/rain.md, or its name, rain (default: every brief in briefs/)",
+    ),
     argument(
         "--bib",
         type=Path,
