@@ -84,6 +84,7 @@ STYLE_NAMES: Mapping[str, str] = {
     "Claim": "Claim",
     "ClaimTitle": "Claim Title",
     "Verdict": "Verdict",
+    "VerdictLabel": "Verdict Label",
     "VerdictTitle": "Verdict Title",
     "Corrections": "Corrections",
     "CorrectionsTitle": "Corrections Title",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from .direction import is_right_to_left
 from .language.dates import long_date
 from .language.terms import term
 from .model import Brief
@@ -21,6 +22,8 @@ PAGE, PAGES, LOGO = "{page}", "{pages}", "{logo}"
 TALLEST_LOGO = 8.0  # millimetres, in a margin
 _FIELD = re.compile(r"\{([a-z-]+)\}")
 _CHARACTER = 0.5  # width of a character of a header, in its size
+_APART = ("name", "date", "edition", "url")
+_MARK = "\N{RIGHT-TO-LEFT MARK}"
 _LOGO = 12  # characters that a logo takes the place of
 
 
@@ -29,7 +32,7 @@ def running_values(house: House, brief: Brief) -> Mapping[str, str]:
     front = brief.front
     url = page_address(house.site["url"], brief.name)
     edition = term("edition", front.lang).format(edition=front.edition) if front.edition else ""
-    return {
+    said = {
         "title": brief.title,
         "name": house.name,
         "date": long_date(front.created, front.lang) if front.created else "",
@@ -37,8 +40,15 @@ def running_values(house: House, brief: Brief) -> Mapping[str, str]:
         "series": front.series,
         "number": front.number,
         "url": without_scheme(url),
-        "page-of": term("page-of", front.lang),
     }
+    apart = {name: set_apart(said[name], front.lang) for name in _APART}
+    return {**said, **apart, "page-of": term("page-of", front.lang)}
+
+
+def set_apart(text: str, lang: str) -> str:
+    """Return a text so that numbers beside it do not run with it: "28" after a Latin name is part
+    of the name where all else runs from right to left (Unicode, UAX 9, rule W7)."""
+    return f"{_MARK}{text}{_MARK}" if text and is_right_to_left(lang) else text
 
 
 def without_scheme(address: str) -> str:

@@ -129,3 +129,16 @@ def test_the_proof_knows_a_table_that_moved_but_not_into_another_section(monkeyp
     monkeypatch.setattr(floats, "_begun", lambda *_: 1000)
     (fault,) = faults(write_pdf(numbered, STYLES), "pdf", numbered)
     assert "not where they should be" in fault
+
+
+def test_a_table_of_one_row_does_not_move_with_the_heading_below_it():
+    table = "| Town | Rain |\n|---|--:|\n| A | 1 |\n\n: Rain {#tbl-a}"
+    before = "\n\n".join(said(FIRST, 2, 2 * i) for i in range(13))
+    text = f"---\ntitle: T\n---\n\n## One\n\n{before}\n\n{table}\n\n## Two\n\nThe end.\n"
+    pages = [page._page_box for page in lay_out(numbered_brief(text), STYLES).pages]
+    table, heading = (
+        [any(box.element_tag == tag for box in page.descendants()) for page in pages]
+        for tag in ("table", "h2")
+    )
+
+    assert (table, heading) == ([True, False], [True, True])

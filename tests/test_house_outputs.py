@@ -375,6 +375,18 @@ def test_what_is_in_the_middle_of_a_header_meets_neither_side(title_at, others):
     assert 2 * max(left, right) + center <= characters
 
 
+def test_numbers_beside_latin_names_stay_with_their_date_from_right_to_left(tmp_path):
+    styles = house(tmp_path, 'name = "Rain House"\n[footer]\nleft = "{name} · {date}"\n')
+    numbered = rich(blocks=SHORT, lang="ar")
+    page = write_print_page(PrintPage(numbered, styles.house, styles.pictures), styles)
+    word = docx.Document(io.BytesIO(write_docx(numbered, styles)))
+
+    assert re.search("\u200fRain House\u200f · \u200f?28 ", page)
+    assert re.search(
+        "\u200fRain House\u200f · \u200f?28 ", word.sections[0].footer.paragraphs[0].text
+    )
+
+
 @pytest.mark.parametrize(
     ("slot", "message"),
     [

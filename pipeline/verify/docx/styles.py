@@ -160,12 +160,20 @@ def read_styles(root: Element | None) -> Styles:
             value(style, "w:basedOn"),
             *list_of(properties),
             outline or re.fullmatch("heading [1-9]", name.lower()) is not None,
-            look_of(run) if run is not None else Look(),
+            _look_in(properties, look_of(run) if run is not None else Look()),
         )
         if style.get(qualified("w:type")) == "paragraph" and style.get(qualified("w:default")):
             default = default or identity
     base = root.find("/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
     return Styles(found, default, Look() if base is None else look_of(base))
+
+
+def _look_in(paragraph: Element | None, run: Look) -> Look:
+    """Return the look of the runs of a style with the ground of its paragraphs (17.3.1.31)."""
+    shade = None if paragraph is None else paragraph.find(qualified("w:shd"))
+    if shade is None or run.ground is not None:
+        return run
+    return replace(run, ground=shade.get(qualified("w:fill"), "auto"))
 
 
 def look_of(properties: Element) -> Look:

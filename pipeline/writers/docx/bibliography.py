@@ -178,7 +178,8 @@ def _back_references(reference: Reference, context: Context) -> list[Element]:
 
 def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Context) -> list[Element]:
     """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
-    before, _, after = locator_text("page", _NUMBER, context.lang).partition(_NUMBER)
+    said = locator_text("page", _NUMBER, context.lang).replace(" ", "\N{NO-BREAK SPACE}")
+    before, _, after = said.partition(_NUMBER)
     number = context.pages[place.citation]
     # LibreOffice 7.4 renames bookmarks in footnotes, and a reader may reject insertions: a field to
     # one of these would show an error.

@@ -20,6 +20,7 @@ from ...model import (
     Figure,
     Heading,
     InsertedBlocks,
+    Link,
     List,
     ListItem,
     Paragraph,
@@ -28,6 +29,7 @@ from ...model import (
     Table,
     ThematicBreak,
     plain,
+    walk,
 )
 from ...ooxml import FIGURE_SEQUENCE, w
 from ...xml import Element
@@ -46,7 +48,7 @@ from .changes import in_change, marked, unwrapped, upright
 from .context import Context
 from .design import FURTHEST
 from .inlines import inlines_to_runs
-from .key_figures import said_of, strip, strip_of
+from .key_figures import strip, strip_of
 from .pictures import is_wide, picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered
 from .sections import in_landscape
@@ -57,7 +59,7 @@ LIST_INDENT = 360  # twips per level
 _WHOLE = frozenset(  # parts that do not break
     {"callout", "figures", "aside", "pull-quote", "follow-ups", "claim", "corrections"}
 )
-# Two tables in a row need a paragraph between them, or Word makes one table of them.
+# Two tables need a paragraph between them, or Word makes one of them; a strip needs its space.
 _BETWEEN_TABLES = paragraph("TableText", (), w("spacing", line=120, lineRule="exact"))
 _DEEPEST = 8  # Word's lists have nine levels, from 0
 
@@ -70,7 +72,7 @@ def blocks_to_elements(
     found: list[Element] = []
     previous: Block | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
-        below = ends_in_table(previous)
+        below = ends_in_table(previous) if previous else around.below_table
         if isinstance(previous, Table) and isinstance(block, Table) and not block.caption:
             found.append(_BETWEEN_TABLES)
         flush = around.flush
@@ -289,6 +291,10 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
         wide = replace(context, template=template)
         return in_landscape([*found, *blocks_to_elements(part.blocks, wide, inside)])
     if items := strip_of(part):
-        return [*found, strip(items, plain(part.title) or said_of(items), context)]
-    found += blocks_to_elements(part.blocks, context, inside)
+        return [*(found or [_BETWEEN_TABLES]), strip(items, plain(part.title), context)]
+    blocks = part.blocks
+    if part.kind == "verdict" and not any(isinstance(n, Link) for b in blocks[:1] for n in walk(b)):
+        label = replace(inside, style="VerdictLabel")
+        found, blocks = found + blocks_to_elements(blocks[:1], context, label), blocks[1:]
+    found += blocks_to_elements(blocks, context, inside)
     return on_one_page(found) if part.kind in _WHOLE else found

@@ -251,7 +251,7 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             built_in=False,
             priority=30,
             font="heading",
-            size=house.sizes["heading-2"],
+            size=house.sizes["body" if name == "Aside" else "heading-2"],
             bold=True,
             colour=accent,
             borders=(Border("top", 16, accent, 6),)
@@ -263,6 +263,16 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             after=60,
             outline=None if name in _SAID_BESIDE else int(name == "Verdict"),
         )
+    yield StyleRule(
+        "VerdictLabel",
+        "Verdict",
+        next="Verdict",
+        built_in=False,
+        priority=30,
+        bold=True,
+        colour=_PAPER if house.has_boxes else "",
+        fill=hexadecimal(house, "accent") if house.has_boxes else "",
+    )
     yield StyleRule(
         "PartTitle",
         next="BodyText",

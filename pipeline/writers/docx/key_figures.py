@@ -33,14 +33,18 @@ def _single(item: ListItem) -> Paragraph | None:
 
 
 def strip(items: tuple[Paragraph, ...], words: str, context: Context) -> Element:
-    """Return the table, from the gutter to the end of the lines. `words` are read out for it."""
+    """Return the table, from the gutter to the end of the lines. `words` are read out for it, or
+    else its numbers.
+
+    From right to left it is as long as the lines: LibreOffice 7.4 would use the other margin.
+    """
+    gutter = 0 if context.right_to_left else context.template.gutter
     rows = ceil(len(items) / _MOST)
     columns = ceil(len(items) / rows)
-    width = context.template.text_width + context.template.gutter
+    width = context.template.text_width + gutter
     cell = width // columns
     written = [_cell(item, cell, context) for item in items]
     written += [_empty(cell)] * (rows * columns - len(items))
-    indent = -context.template.gutter
     return w(
         "tbl",
         w(
@@ -48,10 +52,10 @@ def strip(items: tuple[Paragraph, ...], words: str, context: Context) -> Element
             w("tblStyle", val=KEY_FIGURES_TABLE),
             w("bidiVisual") if context.right_to_left else None,
             w("tblW", w=width, type="dxa"),
-            w("tblInd", w=indent, type="dxa") if indent else None,
+            w("tblInd", w=-gutter, type="dxa") if gutter else None,
             w("tblLayout", type="fixed"),
             w("tblLook", val="0000", **dict.fromkeys(("firstRow", "firstColumn"), 0)),
-            w("tblCaption", val=words),
+            w("tblCaption", val=words or _numbers(items)),
         ),
         w("tblGrid", *(w("gridCol", w=cell) for _ in range(columns))),
         *(
@@ -81,6 +85,5 @@ def _number_above(inlines: Inlines) -> Inlines:
             return inlines
 
 
-def said_of(items: tuple[Paragraph, ...]) -> str:
-    """Return what is read out for a strip without a title: its numbers."""
+def _numbers(items: tuple[Paragraph, ...]) -> str:
     return "; ".join(plain(item.inlines[:1]) for item in items)

@@ -9,7 +9,7 @@ from ...direction import is_right_to_left
 from ...language.terms import term
 from ...model import ImageFile
 from ...ooxml import Field, w
-from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, slots
+from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, set_apart, slots
 from ...styles import House, Running
 from ...xml import Element
 from .fields import field_runs
@@ -39,7 +39,7 @@ def running_line(
     words = RunFormat(right_to_left=is_right_to_left(lang))
     # What depends on the brief stays a field of the reference docx.
     values = {field: "{{" + name + "}}" for field, name in RUNNING.items()}
-    values |= {"name": house.name, "page-of": term("page-of", lang)}
+    values |= {"name": set_apart(house.name, lang), "page-of": term("page-of", lang)}
 
     def content(slot: str) -> list[Element]:
         if slot == LOGO and logo:

@@ -19,6 +19,7 @@ INSETS = {
     "FollowUps": _BAR,
     "Claim": _BAR,
     "Verdict": _BAR,
+    "VerdictLabel": _BAR,
     "Corrections": _BAR,
     "Definition": 360,
 }

@@ -276,7 +276,8 @@ class PrintPage(Page, frozen=True):
             return back_reference(place, self, words, {})
         mark = {"data-page-of": str(place.citation)}
         words = f"{words}, {self.term('page-number').format(page=number)}"
-        before, _, after = locator_text("page", number, self.lang).partition(number)
+        said = locator_text("page", number, self.lang).replace(" ", _NBSP)
+        before, _, after = said.partition(number)
         printed = element("span", number, {"class": "page-number", **mark})
         link = back_reference(place, self, words, mark)
         return f"{link} ({text(before)}{printed}{text(after)})"
