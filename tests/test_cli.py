@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main, report
+from pipeline.cli.arguments import argument_parser
 from pipeline.diagnostics import CODES
 from pipeline.outcome import Outcome
 
@@ -489,3 +490,20 @@ def test_a_command_that_is_none_is_told_which_may_be_meant(typed, said, capsys):
 
     assert stop.value.code == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("bib tidy --check refs.bib", "files", "[PosixPath('refs.bib')]"),
+        ("bib --check tidy refs.bib", "files", "[PosixPath('refs.bib')]"),
+        ("house new --from institute styles", "name", "'styles'"),
+        ("redline --since 1 rain", "editions", "['rain']"),
+        ("build --to pdf -- -odd.md", "briefs", "[PosixPath('-odd.md')]"),
+        ("build", "briefs", "[]"),
+    ],
+)
+def test_options_can_stand_between_arguments(line, name, value):
+    words = line.split()
+
+    assert repr(getattr(argument_parser(words).parse_args(words), name)) == value

@@ -6,7 +6,7 @@ import argparse
 import importlib
 import re
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ..diagnostics import did_you_mean
 from ..diagnostics.render import visible
@@ -53,6 +53,21 @@ _WRONG_COMMAND = re.compile(r"argument COMMAND: invalid choice: (['\"])(.*?)\1 \
 
 
 class _Parser(argparse.ArgumentParser):
+    _is_mixed = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Allow options between the arguments of a command: `brief bib tidy --check refs.bib`.
+
+        Where `--` ends the options, arguments come last anyhow.
+        """
+        if self._is_mixed or self._subparsers or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._is_mixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixed = False
+
     def error(self, message: str) -> NoReturn:
         if wrong := _WRONG_COMMAND.match(message):
             hint = did_you_mean(wrong[2], COMMANDS) or "`brief --help` lists all"
