@@ -81,6 +81,8 @@ def _made(folder: Path) -> Iterator[tuple[str, Any]]:
             "briefs/NAME/releases/EDITION/release.json",
             _written("briefs/first-brief/releases/1/release.json", "release", "first-brief"),
         )
+        Path("styles/extra.css").write_text("a:focus { outline: none; }\n", "utf-8")  # a fault
+        yield "brief accessibility --json", _printed("accessibility", "--json")
         record = Record("2026-01-28", 200, "https://example.org/", "Rain", "9f86…", "9f86…")
         yield "sources.lock", json.loads(write_lock({"https://example.org/": record}))
 

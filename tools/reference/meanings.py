@@ -53,6 +53,17 @@ FORMATS: Mapping[str, tuple[str, Sequence[str], Mapping[str, str]]] = {
             **_FINDINGS,
         },
     ),
+    "brief accessibility --json": (
+        "The exit code is 1 if a check found a fault.",
+        (),
+        {
+            "files[]": "the files that were checked",
+            "faults[].file": "the file",
+            "faults[].check": "the name of the check",
+            "faults[].fault": "what is wrong, as a clause",
+            "report[]": "the files of the report",
+        },
+    ),
     "brief numbers --json": ("What is printed in one file.", (), _NUMBERS),
     "brief bibliography --json": (
         "All entries of a library.",
