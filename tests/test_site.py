@@ -87,7 +87,16 @@ embed-source: false
 
 Text [@smith2021].
 """
-UNDATED = "---\ntitle: Some day\nlang: en-GB\n---\n\nIt rains umbrellas.\n"
+UNDATED = """\
+---
+title: Some day
+lang: en-GB
+---
+
+It rains umbrellas.
+
+![A roof](roof.png){#fig-a}
+"""
 DRAFT = "---\ntitle: Not yet\ndraft: true\n---\n\nUnpublished words.\n"
 RELEASED = {  # the text of each edition that was released, and its date
     "1": (FIRST.replace("edition: 3", "edition: 1").replace("most rain", "rain"), "2026-01-28"),
@@ -103,6 +112,7 @@ def folder(tmp_path_factory):
     (root / "styles").mkdir()
     (root / "references.bib").write_text(BIB)
     (root / "styles/house.toml").write_text(HOUSE)
+    shutil.copy(ROOT / "briefs/congestion/charge.png", root / "briefs/roof.png")
     texts = {"rain": FIRST, "rain-ar": SECOND, "Évil <b>": THIRD, "fog": UNDATED, "draft": DRAFT}
     for name, text in texts.items():
         (root / f"briefs/{name}.md").write_text(text)
@@ -461,6 +471,7 @@ def test_a_page_lists_the_releases_and_what_they_changed(folder, site):
     assert 'There is a newer brief: <a href="rain.html">' in page
     if search.has_pagefind():
         fragments = list((site / "pagefind/fragment").iterdir())
+        assert max(path.stat().st_size for path in fragments) < 2000, "no pictures"
         assert len(fragments) == len(
             [p for p in site.glob("*.html") if "og:title" in p.read_text()]
         )
@@ -760,6 +771,9 @@ def test_what_was_found_is_marked_sorted_and_has_an_address(page, served):
     page.get_by_role("searchbox").fill("")
     expect(found).to_have_count(4)
     expect(order.locator("option")).to_have_count(3)
+    page.get_by_role("searchbox").fill("zyzzyva")
+    expect(page.get_by_role("status")).to_have_text("Nothing was found.")
+    expect(found).to_have_count(0)
     page.get_by_role("searchbox").fill("onerror")
     expect(found.locator("mark").first).to_contain_text("onerror")
     assert not page.alerts

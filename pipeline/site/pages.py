@@ -48,12 +48,13 @@ _OF_INDEX = (
     f"{_PLAIN}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; form-action 'none'"
 )
 # By which `meta` elements Pagefind filters and sorts what it finds. A page without what it sorts by
-# would not be found, so one without a date has a day before all others.
+# would not be found, so one without a date has a day before all others. And it would copy the first
+# image of a page into what is loaded for each brief that was found.
 _FOUND_BY = {
     "article:tag": 'filter="topic[content]"',
     "citation_language": 'filter="language[content]"',
     "citation_year": 'filter="year[content]"',
-    "og:title": 'sort="title[content], date:{date}"',
+    "og:title": 'sort="title[content], date:{date}" data-pagefind-meta="image:none"',
 }
 _TERMS = (
     *("all-briefs", "superseded", "supersedes", "related", "cite-this", "check-sums", "close"),

@@ -91,7 +91,8 @@
   async function searched(words, filters, order) {
     const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
     const sort = { newest: { date: "desc" }, oldest: { date: "asc" }, title: { title: "asc" } }[order];
-    const { results } = await (await started()).search(words, { filters: wanted, sort });
+    const answer = await (await started()).search(words, { filters: wanted, sort });
+    const results = answer.results.filter((result) => result.words.length); // of unknown words: all
     async function part(from, to) {
       const found = await Promise.all(results.slice(from, to).map((result) => result.data()));
       const all = await loaded();
