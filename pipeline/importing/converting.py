@@ -52,6 +52,9 @@ def converted(task: Task) -> Converted:
     if own is not None:
         losses: list[Loss] = []
         _, library, added = _with_keys(task, own.sources, losses)
+        for path in own.missing:
+            message = f"{path}, which the brief shows, is not in the file as it was: put it there"
+            losses.append(Loss("lost", "file", message))
         return Converted(own.markdown, library, added, own.files, tuple(losses), is_ours=True)
     document, typed = with_typed_citations(read_document(task.content))
     losses = [*document.losses, *typed]

@@ -19,6 +19,7 @@ class Own(Struct, frozen=True):
     markdown: str
     sources: Mapping[str, Source]  # by citation key
     files: Mapping[str, bytes]  # pictures whose bytes are in the file, by path from the brief
+    missing: tuple[str, ...]  # paths of pictures and tables that are not in the file as they were
 
 
 def own_source(package: Package, content: bytes) -> Own | None:
@@ -36,7 +37,10 @@ def own_source(package: Package, content: bytes) -> Own | None:
     for tag, source in tagged.items():
         key = returned.tags.get(tag, tag)
         sources[key] = Source(source.values, key)
-    return Own(returned.embedded, sources, _files(package, returned.sources))
+    hashes = {p: h for p, h in returned.sources.items() if p not in returned.tags.values()}
+    files = _files(package, hashes)
+    missing = tuple(path for path in hashes if path not in files)
+    return Own(returned.embedded, sources, files, missing)
 
 
 def _files(package: Package, hashes: Mapping[str, str]) -> dict[str, bytes]:
