@@ -1,16 +1,23 @@
 """Large print and plain text: other files with the same numbers."""
 
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from docx import Document
+from test_caption_places import CHART
+from test_properties import numbered_brief
 
 from pipeline.cli import main
 from pipeline.model import EDITIONS
 from pipeline.styles import in_edition, load_styles
 from pipeline.verify.pdf.text import read_pages
+from pipeline.writers.docx import write_docx
+from pipeline.writers.pdf import lay_out
+from pipeline.writers.pdf.print_page import PrintPage, pictures
 
 STYLES = load_styles(None)[0]
 
@@ -47,6 +54,23 @@ def test_large_print_has_no_small_letters_and_all_words(project):
     words = {word for page in ordinary for word in page.split() if word.isalpha()}
     assert len(words - {word for page in large for word in page.split()}) < len(words) / 50
     assert min(sizes(folder / "japan-canada.large-print.pdf")) >= 15.5
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_charts_in_large_print_have_letters_of_16_points(paper):
+    numbered = numbered_brief(
+        f"---\ntitle: T\npaper: {paper}\n---\n\n{CHART.replace('SOURCE', '')}\n"
+    )
+    styles = in_edition(STYLES, "large-print")
+    found = lay_out(numbered, styles).pages[0]._page_box.descendants()
+    drawing = next(box for box in found if box.element_tag == "img")
+    (svg,) = pictures(PrintPage(numbered, styles.house))
+    letters = float(re.search(rb'font-size="([0-9.]+)"', svg.content)[1])
+    with zipfile.ZipFile(BytesIO(write_docx(numbered, styles))) as package:
+        word = package.read("word/charts/chart1.xml").decode()
+
+    assert letters * drawing.width / svg.width * 0.75 >= 16
+    assert 'sz="1600"' in word
 
 
 def test_large_print_keeps_what_is_larger_already():

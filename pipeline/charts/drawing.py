@@ -39,11 +39,11 @@ class _Plot(Struct, frozen=True):
         return self.bottom - self.scale.share(value) * (self.bottom - self.top)
 
 
-def size_in_print(measure: float, columns: int) -> tuple[float, float]:
+def size_in_print(measure: float, columns: int, letters: float = _LETTERING) -> tuple[float, float]:
     """Return the size of a chart as wide as its column of `measure` points: as large as the letters
-    in it allow, which have a size of their own."""
+    in it allow, which have so many points at the least."""
     width, height = NARROW if columns == 2 else SIZE
-    drawn = min(width, FONT_SIZE * measure / _LETTERING)
+    drawn = min(width, FONT_SIZE * measure / letters)
     return drawn, height * drawn / width
 
 

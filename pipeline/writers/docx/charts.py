@@ -80,7 +80,7 @@ def chart_space(chart: Chart, house: House, lang: str) -> Element:
         "defRPr",
         _fill(hexadecimal(house, "text")),
         a("latin", typeface=font.stands_for or font.family),
-        sz=900,
+        sz=round(house.sizes["small"] * 100),
     )
     empty = a("endParaRPr", lang="en-US")
     declared = {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in ("c", "a", "r")}

@@ -29,6 +29,7 @@ def settings(lang: str) -> Element:
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=709),
+        w("defaultTableStyle", val="BriefTable"),
         w("characterSpacingControl", val="doNotCompress"),
         footnote_separators(),
         w("compat", *compatible),

@@ -164,7 +164,11 @@ def document_defaults(house: House, lang: str) -> Element:
 
 
 def table_style(house: House, identity: str, base: str) -> Element:
-    """Return the house's table: rules above and below the head, hair lines between rows."""
+    """Return the house's table: rules above and below the head, hair lines between rows.
+
+    It has the look of our cells, for tables that are added in Word: their paragraphs are "Normal".
+    """
+    size = half_points(house.sizes["small"] + 1)
     accent: Attributes = {
         "val": "single",
         "sz": 8,
@@ -180,8 +184,17 @@ def table_style(house: House, identity: str, base: str) -> Element:
         w("basedOn", val=base),
         w("uiPriority", val=59),
         w("qFormat"),
+        w("pPr", w("spacing", before=0, after=0, line=252, lineRule="auto")),
+        w("rPr", w("sz", val=size), w("szCs", val=size)),
         w("tblPr", lines, _cell_margins(57, 85)),
-        w("tblStylePr", w("tblPr"), head, type="firstRow"),
+        w(
+            "tblStylePr",
+            w("pPr", w("keepNext")),
+            w("rPr", w("b"), w("bCs")),
+            w("tblPr"),
+            head,
+            type="firstRow",
+        ),
         type="table",
         customStyle=1,
         styleId=identity,

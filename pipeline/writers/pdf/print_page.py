@@ -139,7 +139,8 @@ def pictures(page: PrintPage) -> Iterator[ImageFile]:
                 yield formula_image(tex, display=True)
             case Chart():
                 # WeasyPrint draws the letters of an SVG from left to right, whatever the script.
-                size = size_in_print(column_width(page), page.front.columns)
+                letters = (page.house.sizes["small"],) if page.house.edition else ()
+                size = size_in_print(column_width(page), page.front.columns, *letters)
                 svg = draw_chart(node, page.house, page.lang, {}, in_visual_order, size)
                 content = svg.encode("utf-8")
                 yield ImageFile(_chart_name(node), "image/svg+xml", content, *size)
@@ -246,6 +247,7 @@ class PrintPage(Page, frozen=True):
     def chart(self, chart: Chart) -> str:
         files = chart_files(self.numbered.brief).items()
         attributes = {
+            "class": "chart",
             "src": IMAGE_SCHEME + fragment(_chart_name(chart)),
             "alt": chart.alt,
             "data-attachment": next((name for name, other in files if other == chart), None),
