@@ -93,7 +93,7 @@ title: Some day
 lang: en-GB
 ---
 
-It rains umbrellas.
+It rains umbrellas. 課金は交通量を減らす
 
 ![A roof](roof.png){#fig-a}
 """
@@ -771,6 +771,11 @@ def test_what_was_found_is_marked_sorted_and_has_an_address(page, served):
     page.get_by_role("searchbox").fill("")
     expect(found).to_have_count(4)
     expect(order.locator("option")).to_have_count(3)
+    page.get_by_role("searchbox").fill("交通量")  # in the middle of a sentence
+    expect(found.locator("mark")).to_have_text("交通量")
+    assert "課金は交通量を減らす" in found.inner_text()
+    page.get_by_role("searchbox").fill("量交")
+    expect(found).to_have_count(0)
     page.get_by_role("searchbox").fill("zyzzyva")
     expect(page.get_by_role("status")).to_have_text("Nothing was found.")
     expect(found).to_have_count(0)

@@ -31,6 +31,7 @@ from .citing import how_to_cite
 from .entries import MINOR, Entry, Issued, label_of
 from .metadata import citation_tags, json_for_page, open_graph, schema_org
 from .relations import Relations
+from .search import UNSPACED
 
 PER_PAGE = 100  # briefs of a page of the index
 _FILES = tuple(
@@ -214,6 +215,7 @@ class Pages:
                 "newer": names[number - 2] if number > 1 else "",
                 "older": names[number] if number < count else "",
                 "search": self.has_search,
+                "unspaced": UNSPACED,
                 "filters": list(self._filters(entries)),
                 "css": Markup(self._css()),
                 "script": self.looks.scripts["index.js"],

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..language.tags import primary
 
@@ -16,6 +20,14 @@ _SECONDS = 600
 # What surrounds the text of a brief, and signs in it that are no words.
 _AROUND = ".skip, .masthead, .downloads, .contents, .section-link, .back, .back-references"
 _PAGES = "<[!.]:1,>.html"  # all but those of changes, which have another dot in their names
+# Letters of scripts without blanks between words (Chinese and Japanese), as ranges of a character
+# class. Pagefind would take a sentence for a word, and find only how it begins.
+UNSPACED = (
+    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+)
+_BETWEEN = re.compile(rf"(?<=[{UNSPACED}])(?=\w)|(?<=\w)(?=[{UNSPACED}])")
+_TAG = re.compile(r"(<[^>]*>)")
 
 
 class SearchError(Exception):
@@ -36,8 +48,36 @@ def index_pages(site: Path, lang: str) -> None:
     Pages in every language are in one index: a search in `lang`, that of the site, finds them all.
     Raises `SearchError`.
     """
-    remove_index(site)
-    command = [sys.executable, "-P", "-m", "pagefind", "--site", str(site), "--quiet"]
+    with _spaced(site) as pages:
+        _index(pages, site / FOLDER, lang)
+
+
+@contextmanager
+def _spaced(site: Path) -> Iterator[Path]:
+    """Give a folder with the pages of a site in which each letter of `UNSPACED` stands alone.
+
+    It is that of the site itself if there are no such letters.
+    """
+    pages = {path.name: path.read_text("utf-8") for path in site.glob("*.html")}
+    spaced = {name: _with_blanks(page) for name, page in pages.items()}
+    if spaced == pages:
+        yield site
+        return
+    with TemporaryDirectory() as folder:
+        for name, page in spaced.items():
+            (Path(folder) / name).write_text(page, "utf-8")
+        yield Path(folder)
+
+
+def _with_blanks(page: str) -> str:
+    parts = _TAG.split(page)
+    return "".join(part if part.startswith("<") else _BETWEEN.sub(" ", part) for part in parts)
+
+
+def _index(pages: Path, folder: Path, lang: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-P", "-m", "pagefind", "--site", str(pages), "--quiet"]
+    command += ["--output-path", str(folder)]
     command += ["--force-language", primary(lang), "--glob", _PAGES]
     command += ["--exclude-selectors", _AROUND]
     try:

@@ -10,6 +10,11 @@
   const fields = finder.elements;
   const isFile = location.protocol === "file:";
   const relevance = new Option(finder.dataset.relevance, "relevance");
+  // Each letter of scripts without blanks between words is a word of the index.
+  const letters = finder.dataset.unspaced;
+  const between = new RegExp(
+    `(?<=[${letters}])(?=[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}])(?=[${letters}])`, "gu");
+  const blanks = new RegExp(`(?<=[${letters}](?:</mark>)?) (?=(?:<mark>)?[${letters}])`, "gu");
   const [first, step] = [5, 20]; // briefs that are shown as soon as they are known, and at once later
   let briefs = null;
   let engine = null;
@@ -45,7 +50,8 @@
 
   // The words that were found, with those around them. Only their marks are taken from the HTML.
   function excerpt(html) {
-    const { body } = new DOMParser().parseFromString(html, "text/html");
+    const joined = html.replace(blanks, "").replaceAll("</mark><mark>", "");
+    const { body } = new DOMParser().parseFromString(joined, "text/html");
     return line("", ...[...body.childNodes].map((node) => {
       if (node.nodeName !== "MARK") return node.textContent;
       const mark = document.createElement("mark");
@@ -91,7 +97,9 @@
   async function searched(words, filters, order) {
     const wanted = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
     const sort = { newest: { date: "desc" }, oldest: { date: "asc" }, title: { title: "asc" } }[order];
-    const answer = await (await started()).search(words, { filters: wanted, sort });
+    const spaced = words.replace(between, " ");
+    const query = spaced === words || /\s/.test(words) ? spaced : `"${spaced}"`; // in this order
+    const answer = await (await started()).search(query, { filters: wanted, sort });
     const results = answer.results.filter((result) => result.words.length); // of unknown words: all
     async function part(from, to) {
       const found = await Promise.all(results.slice(from, to).map((result) => result.data()));
