@@ -585,7 +585,8 @@ def test_feed_sitemap_and_list_name_every_page(site):
 
 def test_the_index_lists_a_hundred_briefs_a_page():
     from pipeline.site.entries import Entry
-    from pipeline.site.pages import Pages, load_looks
+    from pipeline.site.looks import load_looks
+    from pipeline.site.pages import Pages
 
     project = load_project([], start=ROOT)
     pages = Pages(project, load_looks(project.house_folder), True)
@@ -603,7 +604,8 @@ def test_the_index_lists_a_hundred_briefs_a_page():
 
 def test_without_pagefind_there_is_no_search_and_without_briefs_there_is_no_form():
     from pipeline.site.entries import Entry
-    from pipeline.site.pages import Pages, load_looks
+    from pipeline.site.looks import load_looks
+    from pipeline.site.pages import Pages
 
     project = load_project([], start=ROOT)
     pages = Pages(project, load_looks(project.house_folder), False)
@@ -619,7 +621,8 @@ def test_without_pagefind_there_is_no_search_and_without_briefs_there_is_no_form
 def pages_in_all_languages(folder):
     """Yield the page of a small brief in each language that is offered."""
     from pipeline.site.entries import File, entry_of
-    from pipeline.site.pages import Pages, load_looks
+    from pipeline.site.looks import load_looks
+    from pipeline.site.pages import Pages
     from pipeline.writers.html import write_html
 
     (folder / "briefs").mkdir()

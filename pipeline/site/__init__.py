@@ -23,8 +23,9 @@ from ..styles import BadTemplate
 from .entries import Entry, entry_of
 from .feeds import Listing, atom, briefs_json, sitemap
 from .files import Content, copies, of_site
+from .looks import load_looks
 from .making import Page, make_pages
-from .pages import Pages, load_looks
+from .pages import Pages
 from .relations import relations_of
 from .releases import releases_on_site
 from .search import ENTRANCE, FOLDER, SearchError, has_pagefind, index_pages, remove_index

@@ -4,15 +4,12 @@ index, and notices."""
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
 from markupsafe import Markup
-from msgspec import Struct
 
 from ..language.changes import change_term, language_of_changes
 from ..language.dates import long_date
@@ -21,7 +18,7 @@ from ..language.tags import primary
 from ..language.terms import term
 from ..numbering import NumberedBrief
 from ..project import Project
-from ..styles import EXTRA, BadTemplate, default_folder
+from ..styles import EXTRA, BadTemplate
 from ..writers.html.frame import logo
 from ..writers.html.markup import language
 from ..writers.html.style_sheet import house_rules, style_sheet
@@ -29,16 +26,12 @@ from ..writers.html.web import Added, Download, in_page
 from ..writers.html.web_fonts import web_fonts
 from .citing import how_to_cite
 from .entries import MINOR, Entry, Issued, label_of
+from .looks import STYLE_SHEET, Looks
 from .metadata import citation_tags, json_for_page, open_graph, schema_org
 from .relations import Relations
 from .search import UNSPACED
 
 PER_PAGE = 100  # briefs of a page of the index
-_FILES = tuple(
-    f"{name}.html.j2" for name in ("head", "top", "bottom", "changes", "index", "notice")
-)
-_STYLES = "site.css"
-_SCRIPTS = ("reading.js", "index.js")
 # Content Security Policy 3: scripts are those of the site, and WebAssembly is for the search.
 _PLAIN = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
@@ -63,33 +56,6 @@ _TERMS = (
     *("by-title", "by-relevance", "found-count", "nothing-found", "newer", "older", "show-more"),
     "search-web-only",
 )
-
-
-class Looks(Struct, frozen=True):
-    """The templates, style sheet and scripts of a site, by name."""
-
-    files: Mapping[str, str]
-
-    @property
-    def scripts(self) -> Mapping[str, str]:
-        """The names of the scripts on the site: another content has another name."""
-        return {name: _hashed(name, self.files[name]) for name in _SCRIPTS}
-
-
-def load_looks(house: Path) -> Looks:
-    """Read what a site looks like from `site/` in the folder of a house style; what is missing
-    there, from the default one. Raises `OSError`."""
-    files = {}
-    for name in (*_FILES, _STYLES, *_SCRIPTS):
-        own = house / "site" / name
-        path = own if own.is_file() else default_folder() / "site" / name
-        files[name] = path.read_text("utf-8")
-    return Looks(files)
-
-
-def _hashed(name: str, content: str) -> str:
-    stem, _, ending = name.partition(".")
-    return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}.{ending}"
 
 
 class Pages:
@@ -276,11 +242,16 @@ class Pages:
 
     @property
     def _added_css(self) -> Markup:
-        return Markup(style_sheet(self.looks.files[_STYLES]))
+        return Markup(style_sheet(self.looks.files[STYLE_SHEET]))
 
     def _css(self) -> str:
         files = self.project.styles.files
-        sheets = (files["base.css"], files["screen.css"], self.looks.files[_STYLES], files[EXTRA])
+        sheets = (
+            files["base.css"],
+            files["screen.css"],
+            self.looks.files[STYLE_SHEET],
+            files[EXTRA],
+        )
         return style_sheet(web_fonts(self.project.styles), house_rules(self.house), *sheets)
 
     def _filled(self, name: str, lang: str, values: Mapping[str, Any]) -> str:
