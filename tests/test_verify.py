@@ -726,3 +726,12 @@ def test_the_last_word_of_a_text_is_no_label_of_an_item(last):
     content = WRITERS["pdf"](brief, STYLES)
 
     assert faults(content, "pdf", brief) == []
+
+
+@pytest.mark.parametrize("head", ["Outlook 2030", "not-utf8"])
+def test_an_entry_of_the_contents_is_no_cross_reference(head):
+    texts = tuple(par(f"{WORDS} " * 60) for _ in range(6))  # so long that it has contents
+    blocks = (*texts, heading(1, "sec-end", head, numbered=False), par("It rains."))
+    brief = rich(blocks=blocks)
+
+    assert faults(WRITERS["pdf"](brief, STYLES), "pdf", brief) == []

@@ -27,7 +27,11 @@ _TEXT = "main"
 
 
 def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
-    """Yield the numbers under links: marks, cross-references, calls of footnotes."""
+    """Yield the numbers under links: marks, cross-references, calls of footnotes.
+
+    A link that says what its heading says, "Outlook 2030", is an entry of the contents.
+    """
+    heads = {(found.anchor, layout.text_at(found).strip()) for found in layout.blocks}
     for link in layout.links:
         if link.anchor.kind == "reference":
             number = mark_number(link.anchor, link.text)
@@ -37,6 +41,8 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             if (number := leading_number(link.anchor, link.text)).number:
                 yield link.place, number
         elif link.anchor.kind in PLACES:
+            continue
+        elif (link.anchor, link.text.strip()) in heads:
             continue
         elif CROSS_REFERENCE.fullmatch(link.text.strip()):
             yield link.place, label_number(link.anchor, link.text)
