@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from contextlib import closing
 from io import BytesIO
 from typing import Any
 
@@ -95,8 +96,8 @@ def in_pdf() -> dict[str, bool]:
     images = "".join(f'<img src="{address}">' for address in files)
     css = f"@page{{margin:0;size:100px {100 * len(files)}px}}body{{margin:0}}img{{display:block}}"
     document = layout(f"<style>{css}</style>{images}", files)
-    page = pypdfium2.PdfDocument(document.write_pdf())[0]
-    seen: Any = page.render(scale=96 / 72).to_pil().convert("RGB")
+    with pypdfium2.PdfDocument(document.write_pdf()) as pdf, closing(pdf[0]) as page:
+        seen: Any = page.render(scale=96 / 72).to_pil().convert("RGB")
     return {name: _is_red(seen, 50, 100 * number + 50) for number, name in enumerate(_EXAMPLES)}
 
 

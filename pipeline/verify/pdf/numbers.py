@@ -40,9 +40,7 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
         elif link.anchor.kind == "footnote":
             if (number := leading_number(link.anchor, link.text)).number:
                 yield link.place, number
-        elif link.anchor.kind in PLACES:
-            continue
-        elif (link.anchor, link.text.strip()) in heads:
+        elif link.anchor.kind in PLACES or (link.anchor, link.text.strip()) in heads:
             continue
         elif CROSS_REFERENCE.fullmatch(link.text.strip()):
             yield link.place, label_number(link.anchor, link.text)
