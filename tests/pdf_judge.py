@@ -9,7 +9,18 @@ from itertools import pairwise
 
 import pikepdf
 
-INLINE = {"Span", "Link", "Reference", "Code", "Lbl", "Figure", "Formula"}
+INLINE = {
+    "Span",
+    "Em",
+    "Strong",
+    "Link",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Lbl",
+    "Figure",
+    "Formula",
+}
 NUMBERINGS = {"None", "Disc", "Circle", "Square", "Decimal", "Unordered", "Description"}
 SCOPES = ("/Column", "/Row")
 PDF_20 = "http://iso.org/pdf2/ssn"

@@ -12,7 +12,7 @@ from pipeline.accessibility.conformance import FORMATS
 from pipeline.charts import size_in_print
 from pipeline.charts.canvas import FONT_SIZE
 from pipeline.cover import has_cover
-from pipeline.model import EDITIONS
+from pipeline.model import EDITIONS, PDF_STANDARDS
 from pipeline.project import load_project
 from pipeline.styles import PRESET_NAMES, in_edition, load_styles, preset_folder, specimen
 from pipeline.writers import write
@@ -62,3 +62,15 @@ def test_the_lettering_of_charts_is_7_points_or_more_in_print(name, edition):
             numbered = rich(paper=paper, columns=columns, lang=house.lang)
             points = column_width(PrintPage(numbered, house))
             assert FONT_SIZE * points / size_in_print(points, columns)[0] >= LEAST
+
+
+@pytest.mark.parametrize("standard", PDF_STANDARDS)
+def test_emphasis_and_entries_have_tags_of_their_own(standard):
+    numbered = rich(pdf_standard=standard)
+    content = write("pdf", numbered, load_styles(None)[0])[0]
+    tagged = pdf_judge.Tagged(content)
+
+    assert [tagged.read(e) for e in tagged.of_tag("Em", "Strong")] == ["strong", "emphasis"]
+    assert len(tagged.of_tag("BibEntry")) == len(numbered.bibliography)
+    assert ("/RoleMap" in tagged.root) == (standard == "ua1-a3a")  # PDF 1.7 has no `Em`
+    assert pdf_judge.findings(content) == []

@@ -168,7 +168,7 @@ def test_the_sources_are_attached(pdf):
     library = pdf.attachments["rich.bib"].get_file()
     assert library.read_bytes().count(b"@report{") == 9
     assert library.mime_type == "text/x-bibtex"
-    assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Source", "/Data"]
+    assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Data", "/Source"]  # .bib, .md
 
 
 def test_metadata_claim_both_standards_in_one_place(pdf):

@@ -18,7 +18,7 @@ from .nodes import Annotation, Node, Structure
 
 NAMESPACE = "http://iso.org/pdf2/ssn"
 # Types without a namespace are those of PDF 1.7; these are no longer among those of PDF 2.0.
-_OLD = frozenset({"BlockQuote", "Code", "Reference", "TOC", "TOCI"})
+_OLD = frozenset({"BibEntry", "BlockQuote", "Code", "Reference", "TOC", "TOCI"})
 
 
 def is_new(tag: str) -> bool:

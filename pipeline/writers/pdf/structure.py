@@ -44,6 +44,8 @@ _TAGS = {
     "li": "LI",
     "li::marker": "Lbl",
     "dt": "Lbl",
+    "em": "Em",
+    "strong": "Strong",
 }
 _CHANGED = {"ins": "/Underline", "del": "/LineThrough"}  # and the line that shows it
 _TAGS |= {f"h{level}": f"H{level}" for level in range(1, 7)} | dict.fromkeys(_CHANGED, "Span")
@@ -216,6 +218,8 @@ class _Reading:
             return "Formula"
         if role == "div" and not _PARAGRAPHS.isdisjoint(classes):
             return "P"
+        if role == "span" and "entry" in classes:
+            return "BibEntry"
         own = role == "span" and (element.get("lang") or "sign" in classes)
         return "Span" if own else _TAGS.get(role, "")
 

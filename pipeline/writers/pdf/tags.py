@@ -72,6 +72,8 @@ class _Writing:
         root = self._added({"Type": "/StructTreeRoot"})
         if self._namespace:
             root["Namespaces"] = pydyf.Array([self._namespace])
+        else:  # types that PDF 1.7 has not (14.7.3)
+            root["RoleMap"] = pydyf.Dictionary({"Em": "/Span", "Strong": "/Span"})
         root["K"] = pydyf.Array([self._element(structure.root, root.reference).reference])
         for node in self.written:
             if node.references:
