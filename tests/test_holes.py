@@ -92,6 +92,18 @@ def test_what_cannot_or_need_not_move_stays(with_holes, text):
     assert blocks(lay_out(numbered, STYLES)) == blocks(with_holes(numbered))
 
 
+def test_a_box_flows_on_ahead_of_a_table_too(with_holes):
+    box = f"::: callout\n{said(AFTER, 2, 40)} [@smith2021].\n:::\n\n"
+    numbered = numbered_brief(source(between=box))
+    after = lay_out(numbered, STYLES)
+    first = [box.element_tag for box in after.pages[0]._page_box.descendants()]
+
+    assert "aside" in first
+    assert "table" not in first
+    assert hole(with_holes(numbered)) > 100 > hole(after)
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
 def test_footnotes_stay_with_their_calls_on_a_page_that_is_made_again(with_holes):
     notes = "".join(f"\n[^{name}]: Note {name} of the text.\n" for name in "abcd")
     text = source() + notes

@@ -1,8 +1,8 @@
 """A figure or table that does not fit on a page leaves a hole at the foot of it.
 
 WeasyPrint has no floats that move to the top of the next page. Here a page with a hole is made
-again: the paragraphs and lists that follow stand before the figure, up to the next heading, as many
-as begin on the page. Numbers, and the order of figures among themselves, stay.
+again: the paragraphs, lists and boxes that follow stand before the figure, up to the next heading,
+as many as begin on the page. Numbers, and the order of figures among themselves, stay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 _HOLE = 0.09  # of the height of a page: what nobody would call a hole
-_TEXT, _FLOATS = {"p", "ul", "ol", "div paragraph"}, {"figure", "table", "div with-notes"}
+_TEXT, _FLOATS = {"p", "ul", "ol", "div paragraph", "aside"}, {"figure", "table", "div with-notes"}
 _CALL = "footnote-call"  # its class
 _STATE = ("footnotes", "reported_footnotes", "rendered_notes", "broken_out_of_flow")
 
