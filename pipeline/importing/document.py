@@ -24,7 +24,6 @@ _PROPERTIES = {
 _DRAWN_TEXT = (qualified("a:t"), qualified("c:v"))
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _FIELD = re.compile(r"^\s*(?:PAGE|NUMPAGES|\d+)?\s*$")
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 
 
 def read_document(content: bytes) -> Document:
@@ -33,8 +32,6 @@ def read_document(content: bytes) -> Document:
     body = package.root(package.main)
     if body is None or not package.main:
         raise BadWordFile("it is not a Word file: it has no document")
-    if body.tag == _STRICT:
-        raise BadWordFile("it is “Strict Open XML”: save it in Word as “Word document (.docx)”")
     if body.tag != qualified("w:document"):
         raise BadWordFile("it is not a Word file: its main part is of another kind")
     for literal in (False, True):

@@ -142,6 +142,8 @@ class Fields:
             "contents": "a contents list, which the build makes",
             "references": "the list of references, which the build makes of the .bib file",
         }
+        if not shown.strip():
+            return
         verdict = "made" if what in names else "lost"
         self.lose(verdict, what, names.get(what, f"a generated list ({what})"), shown)
 

@@ -82,17 +82,17 @@ def _from_styles(blocks: list[Block], context: Context) -> TitleBlock:
     for block in blocks[:_MOST_TITLE_LINES]:
         if isinstance(block, Table) or (block.kind == "heading" and block.text.strip()):
             break
+        if not block.text.strip():
+            continue
         if block.kind in ("title", "subtitle"):
             words = _line(block, context)
-            if not words:
-                continue
             if block.kind == "title" and not found.title:
                 found.title = words
             elif not found.subtitle:
                 found.subtitle = words
             else:
                 continue
-        elif block.kind == "author" and block.text.strip():
+        elif block.kind == "author":
             found.authors = (*found.authors, *_names(block))
         elif block.kind == "date" and (day := read_day(words_of(block.pieces))) and not found.date:
             found.date = day.isoformat()

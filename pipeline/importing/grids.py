@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..readers.markdown.grid_cells import LARGEST
 from ..text import is_wide, wide_characters
 from .values import Block, Paragraph, Table
 
@@ -51,13 +52,14 @@ def _heads(table: Table) -> int:
 
 
 def pipe_table(drawn: Drawn) -> str:
-    """Return a table with pipes, "" if it cannot be one."""
-    if not drawn.is_plain:
-        return ""
+    """Return a table with pipes; of cells that are merged, the first has the words of all.
+
+    Only that of a plain table says all that it should.
+    """
     rows = [[""] * drawn.columns for _ in drawn.rows]
     for number, row in enumerate(drawn.rows):
         for column, _, _, chunks in row:
-            rows[number][column] = "".join(chunks)
+            rows[number][column] = "<br>".join(chunks).replace("\n", "<br>")
     if not drawn.heads:
         rows.insert(0, [""] * drawn.columns)
     widths = [max(3, *(_width(row[c]) for row in rows)) for c in range(drawn.columns)]
@@ -67,7 +69,10 @@ def pipe_table(drawn: Drawn) -> str:
 
 
 def grid_table(drawn: Drawn) -> str:
-    """Return a table as a grid; its cells may hold blocks, and reach over others."""
+    """Return a table as a grid, whose cells may hold blocks, and reach over others.
+
+    "" if it would be larger than what is read.
+    """
     lines = [
         [[line for n, chunk in enumerate(chunks) for line in (*([""] if n else []),
           *_folded(chunk))] for _, _, _, chunks in row]
@@ -93,7 +98,8 @@ def grid_table(drawn: Drawn) -> str:
     for number, down, needed in tall:
         room = sum(heights[number : number + down]) + down - 1
         heights[number + down - 1] += max(needed - room, 0)
-    return _canvas(drawn, lines, widths, heights)
+    width, height = sum(widths) + len(widths) + 1, sum(heights) + len(heights) + 1
+    return _canvas(drawn, lines, widths, heights) if width * height <= LARGEST else ""
 
 
 def _canvas(

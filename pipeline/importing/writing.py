@@ -89,7 +89,11 @@ class Writer:
             case Paragraph() if is_figure(first) and not cell:
                 yield from self._figure(first, (), "")
             case Paragraph():
-                yield from self._paragraph(first, cell=cell, bold=first.kind == "heading")
+                is_heading = first.kind == "heading" and first.text.strip()
+                if is_heading:
+                    message = "a heading in a table is a bold line now"
+                    self.context.lose("changed", "heading", message, first.place, first.text)
+                yield from self._paragraph(first, cell=cell, bold=bool(is_heading))
 
     def _heading(self, heading: Paragraph) -> str:
         words = line(heading.pieces, self.context, heading.place, Setting(cell=True))
@@ -145,7 +149,11 @@ class Writer:
             self._below.append(table)
             return ""
         drawn = Drawn(table, [[self._cell(c.blocks) for c in row.cells] for row in table.rows])
-        written = pipe_table(drawn) or grid_table(drawn)
+        written = "" if drawn.is_plain else grid_table(drawn)
+        if not (written or drawn.is_plain):
+            message = "a table that is too large for merged cells, which stand side by side now"
+            self.context.lose("changed", "merged-cell", message, table.place)
+        written = written or pipe_table(drawn)
         if caption:
             words = line(caption, self.context, table.place, Setting(cell=True))
             words = words.replace(r"\|", "|")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -15,6 +16,10 @@ from msgspec import Struct
 from ...archive import BadArchive, open_archive, unpacked
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+# Names of “Strict Open XML” → those of files as Word usually writes them (ISO 29500-4).
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 
 
 class BadWordFile(Exception):
@@ -71,7 +76,7 @@ class Package:
             raise BadWordFile(str(error)) from error
         parser = XMLParser(target=_Builder())
         try:
-            parser.feed(content)
+            parser.feed(_STRICT.sub(_TRANSITIONAL, content))
             found: Element = parser.close()
         except (ParseError, ValueError, LookupError) as error:
             raise BadWordFile(f"its part {name} is not XML that can be read") from error

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 _ACROSS, _DOWN = frozenset("-=:+"), frozenset("|+")
-_LARGEST = 200_000  # characters of a table that is searched for such cells
+LARGEST = 200_000  # characters of a table that is searched for such cells
 
 
 class GridCell(NamedTuple):
@@ -51,7 +51,7 @@ def read_grid(lines: Sequence[str]) -> Grid | None:
     right corner of one before it, or at the first corner.
     """
     width = len(lines[0])
-    if len(lines) < 3 or len(lines) * width > _LARGEST or any(len(line) != width for line in lines):
+    if len(lines) < 3 or len(lines) * width > LARGEST or any(len(line) != width for line in lines):
         return None
     found: dict[tuple[int, int], GridCell] = {}
     waiting = {(0, 0)}
