@@ -6,6 +6,7 @@ is a `LookupError`, and so is a meaning without a field: neither can be forgotte
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import tempfile
@@ -35,6 +36,7 @@ def formats() -> str:
     """Return a section for each format: a table of its fields."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         made = dict(_made(Path(folder) / "ours"))
+    gc.collect()  # pdfium complains of what is left to the end of the program
     parts = []
     for name, (words, by_name, meanings) in FORMATS.items():
         found: dict[str, list[str]] = {}
