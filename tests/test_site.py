@@ -218,6 +218,11 @@ def test_the_buttons_say_what_a_file_is_and_how_large(site):
     assert digest in page
 
 
+def test_what_a_button_says_is_in_the_language_of_its_page(site):
+    page = (site / "rain-ar.html").read_text("utf-8")
+    assert re.search('href="rain-ar.pdf".*>صفحة واحدة، [0-9]+', page)
+
+
 def test_the_manifest_lists_each_file_with_its_hash_and_numbers(site):
     files = json.loads((site / "manifest.json").read_text())["files"]
     own = {path.name for path in site.iterdir() if path.is_file() and path.name[0] != "."}
