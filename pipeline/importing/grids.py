@@ -26,7 +26,18 @@ class Drawn:
             ]
             for row, texts in zip(table.rows, cells, strict=True)
         ]  # column, across, down, text
+        self._fill()
         self.alignments = [_alignment(table, column, self.heads) for column in range(self.columns)]
+
+    def _fill(self) -> None:
+        """Put empty cells where a row has none: rows of Word's tables may end where they like."""
+        taken = [[False] * self.columns for _ in self.rows]
+        for number, row in enumerate(self.rows):
+            for column, across, down, _ in row:
+                for line in taken[number : number + max(down, 1)]:
+                    line[column : column + across] = [True] * across
+        for row, line in zip(self.rows, taken, strict=True):
+            row += [(column, 1, 1, []) for column, is_taken in enumerate(line) if not is_taken]
 
     @property
     def is_plain(self) -> bool:
