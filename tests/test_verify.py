@@ -719,7 +719,9 @@ def test_what_word_lays_out_otherwise_is_found(old, new, named):
     assert any(named in message for message in findings(changed, "docx"))
 
 
-@pytest.mark.parametrize("last", ["goes.", "(goes", "goes)", "EU.", "goes):", "404.html.", "2020."])
+@pytest.mark.parametrize(
+    "last", ["goes.", "(goes", "goes)", "EU.", "goes):", "404.html.", "2020.", "1)", "t)$"]
+)
 def test_the_last_word_of_a_text_is_no_label_of_an_item(last):
     words = "It rains on the roof of the old mill all day and night and then it"
     brief = rich(blocks=(par(f"{words} ", b.LineBreak(span=SPAN), last), par("Rain.")))

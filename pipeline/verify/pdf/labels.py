@@ -40,22 +40,27 @@ CROSS_REFERENCE = re.compile(
 
 
 # What stands before an item, alone on its line; several, where its list begins with another.
-_ITEM_LABELS = re.compile(r"(?:\s*(?:\(?(?:-?[0-9]+|[a-z]+|[A-Z]+)[.)]|[^\w\s.()]))+\s*")
+_NUMBER = "-?[0-9]+|[a-z]{1,2}|[A-Z]{1,2}|[ivxlcdm]+|[IVXLCDM]+"
+_ITEM_LABELS = re.compile(rf"(?:\s*(?:\(?(?:{_NUMBER})[.)]|[^\w\s.()])(?!\S))+\s*")
 JOINED_LABEL = re.compile(r"\s*(\(?(?:[0-9]+|[a-z]{1,4}|[A-Z]{1,4})[.)])[ ]+\w")
-# In the last line of a text, or in a label such as "iv.", "(ab)" or "12.".
-_LIKE_WORD = re.compile("[a-z]{2}|[A-Z]{2}|[0-9]{2}")
 _NEAR, _LEVEL = 60.0, 6.0  # points from a label to the text of its item
+_SAME = 2.0  # points between the labels of one list
 
 
 def is_item_label(line: Line) -> bool:
-    """Say whether a line is the label of an item, or several."""
+    """Say whether a line is the label of an item, or several.
+
+    The last line of a text can look like one. A label stands beside a text, or, of an item without
+    text, in line with other labels.
+    """
     if not _ITEM_LABELS.fullmatch(line.text):
         return False
-    if not _LIKE_WORD.search(line.text):
+    (x, y), others = line.centre, [other for other in line.page.lines if other is not line]
+    places = (other.centre for other in others)
+    if any(abs(other - x) <= _NEAR and abs(height - y) < _LEVEL for other, height in places):
         return True
-    x, y = line.centre
-    others = (other.centre for other in line.page.lines if other is not line)
-    return any(abs(other - x) <= _NEAR and abs(height - y) < _LEVEL for other, height in others)
+    alike = (other for other in others if _ITEM_LABELS.fullmatch(other.text))
+    return any(abs(other.left - line.left) < _SAME for other in alike)
 
 
 def _as_drawn(word: str) -> str:

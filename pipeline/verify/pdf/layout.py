@@ -21,6 +21,7 @@ from .text import HYPHEN, Line, Page, from_right, runs_from_left
 
 PLACES = ("citation", "call")  # destinations without a number: where something is cited or called
 BESIDE = 6.0  # points that a raised number may stand above the line it begins
+_TEXT = "main"  # the beginning of the text, where a heading or item has a place of its own
 _LOWEST_FALL, _HIGHEST_FALL = 6.0, 26.0  # points from one line of a link to the next
 _MARGIN = 6.0  # points between a text and what stands in the margin beside it
 Key = tuple[int, float, float]  # page, depth, column: in reading order
@@ -52,7 +53,11 @@ class Layout:
         self.columns = Columns(pages, self.bodies, links.columns, self.from_right)
         slot = self.columns.slot
         self.destinations = sorted(
-            (found for found in links.destinations.values() if found.page < len(pages)),
+            (
+                d
+                for d in links.destinations.values()
+                if d.page < len(pages) and str(d.anchor) != _TEXT
+            ),
             key=lambda d: (slot(d), -d.top, d.left, d.anchor.kind == "section"),
         )
         self.blocks = [d for d in self.destinations if d.anchor.kind not in PLACES]

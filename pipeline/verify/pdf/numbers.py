@@ -22,8 +22,6 @@ from .links import Destination
 
 _SAME = 1.0  # points that labels of one list may differ
 _CAPTIONED = ("figure", "table")
-# The beginning of the text, which may be an item "2."; a heading there has a place of its own.
-_TEXT = "main"
 
 
 def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
@@ -49,16 +47,19 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
 def items(layout: Layout) -> Iterator[str]:
     """Yield the labels of lists: they are lines of their own, beside the text of their item.
 
-    pdfium may join the last one of a page with a short text: it stands where others do.
+    pdfium may join the last one of a page with a short text: it stands where others do, unless
+    there are none.
     """
     lines = [line for page in layout.pages for line in page.lines]
+    heads = {layout.text_at(found).strip() for found in layout.blocks}
     alone = list(filter(is_item_label, lines))
-    places = [line.centre[0] for line in alone]
+    places = [line.centre[0] for line in alone if re.search(r"\w", line.text)]
     for line in alone:
         yield from line.text.split()
     for line in lines:
         joined = JOINED_LABEL.match(line.text)
-        if joined and any(abs(line.centre[0] - place) < _SAME for place in places):
+        is_there = any(abs(line.centre[0] - place) < _SAME for place in places)
+        if joined and (is_there or (not places and line.text.strip() not in heads)):
             yield joined[1]
 
 
@@ -75,8 +76,6 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             number = equation_number(found.anchor, layout.text_at(found)) or equation_number(
                 found.anchor, layout.text_across(found)
             )
-        elif str(found.anchor) == _TEXT:
-            continue
         else:
             number = heading_number(found.anchor, layout.text_at(found))
         if number:
