@@ -138,6 +138,11 @@ def test_links_say_where_they_lead(file):
                 assert not re.match("https?://", text), text
 
 
+def test_links_back_have_a_tip_that_says_where_they_lead(file):
+    for link in find(file["word/document.xml"], "//w:hyperlink[starts-with(@w:anchor, '_Bc')]"):
+        assert link.get(f"{W}tooltip", "").endswith(words(link))
+
+
 def test_text_stands_out_from_its_ground(file):
     styles = file["word/styles.xml"]
     by_id = {style.get(f"{W}styleId"): style for style in find(styles, "//w:style")}

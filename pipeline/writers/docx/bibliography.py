@@ -170,7 +170,8 @@ def _back_references(reference: Reference, context: Context) -> list[Element]:
         if bookmark := context.bookmarks.of_citations.get(place.citation):
             # No field inside a link: LibreOffice loses it when it saves.
             page = _on_page(place, bookmark, muted, context)
-            found += [link_to_bookmark(bookmark, label), *page]
+            tip = f"{context.term('cited-in')} {place.label}"
+            found += [link_to_bookmark(bookmark, label, tip), *page]
         else:
             found += label
     return found
