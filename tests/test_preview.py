@@ -227,3 +227,24 @@ def test_each_save_is_seen_and_errors_leave_the_page(folder, address):
 def test_a_brief_that_is_not_there_is_refused(project, capsys):
     assert main(["preview", "briefs/nope.md"]) == 1
     assert "briefs/nope.md: there is no such file" in capsys.readouterr().err
+
+
+def test_of_several_briefs_all_are_listed_and_each_is_shown(tmp_path):
+    (tmp_path / "briefs").mkdir()
+    for name in ("rain", "snow & <b>"):
+        (tmp_path / f"briefs/{name}.md").write_text(
+            f"---\ntitle: The {name[:4]}\n---\n\nIt falls.\n"
+        )
+    process, address, _ = started(tmp_path, "--port", "0")
+    try:
+        path = urlsplit(address).path
+        (tmp_path / "briefs/hail.md").write_text("---\ntitle: The hail\n---\n\nNew.\n")
+        content = fetched(address, path)[1].decode()
+        for link in ("brief/rain", "brief/snow%20%26%20%3Cb%3E", "brief/hail"):
+            assert f'<a href="{link}">' in content
+            assert fetched(address, path + link)[0] == 200
+            shown = fetched(address, f"{path}{link.replace('brief/', 'page/')}.html")
+            assert b"<title>The " in shown[1]
+        assert "snow &amp; &lt;b&gt;</a>" in content
+    finally:
+        assert ended(process)[0] == 0

@@ -210,8 +210,9 @@ def _index(names: list[str]) -> str:
         for name in names
     )
     head = '<meta charset="utf-8"><title>Preview</title><link rel="icon" href="data:,">'
+    head += '<meta name="viewport" content="width=device-width, initial-scale=1">'
     sheet = '<link rel="stylesheet" href="files/preview.css">'
-    body = f"<main><h1>Preview</h1><ul>{''.join(items)}</ul></main>"
+    body = f'<main class="list"><h1>All briefs</h1><ul>{"".join(items)}</ul></main>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}{sheet}</head><body>{body}</body></html>'
 
 
