@@ -1,0 +1,79 @@
+"""Pages measured as a designer would: the length of lines, holes, and lines that end early."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from pipeline.project import load_project
+from pipeline.styles import PRESET_NAMES, load_styles, preset_folder
+from pipeline.writers.pdf import lay_out
+from pipeline.writers.pdf.lines import _leaves, _room, _width
+from pipeline.writers.pdf.weasyprint_fixes.floats import room
+
+ROOT = Path(__file__).parents[1]
+HOUSES = {"default": None, **{name: preset_folder(name) for name in PRESET_NAMES}}
+HOLE, SHORT = 0.12, 0.85
+
+
+@cache
+def pages(house):
+    (brief,) = load_project([ROOT / "briefs/japan-canada.md"]).briefs
+    document = lay_out(brief.numbered, load_styles(HOUSES[house])[0])
+    return [page._page_box for page in document.pages]
+
+
+def paragraphs(house):
+    for page in pages(house):
+        for box in page.descendants():
+            lines = box.children if isinstance(box, boxes.BlockContainerBox) else ()
+            if lines and all(isinstance(line, boxes.LineBox) for line in lines):
+                yield box
+
+
+def words(line):
+    return "".join(leaf.text for leaf in _leaves(line) if isinstance(leaf, boxes.TextBox))
+
+
+@pytest.mark.parametrize("house", list(HOUSES))
+def test_lines_have_the_length_that_is_read_best(house):
+    found = [p for p in paragraphs(house) if p.element_tag == "p" and len(p.children) > 2]
+    lengths = [len(words(line).strip()) for p in found for line in p.children[:-1]]
+
+    assert 64 <= median(lengths) <= 75
+
+
+@pytest.mark.parametrize("house", list(HOUSES))
+def test_pages_are_full_but_before_a_heading(house):
+    for page, following in pairwise(pages(house)):
+        begun = next(
+            box.element_tag
+            for box in following.descendants()
+            if isinstance(box, boxes.BlockLevelBox) and box.element.get("data-place")
+        )
+        assert begun.startswith("h") or room(page) <= HOLE * page.height
+
+
+def cut_short(house):
+    """Yield lines that are much shorter than their neighbours for what we hold together."""
+    for paragraph in paragraphs(house):
+        filled = [paragraph.width - _room(line, paragraph) for line in paragraph.children]
+        for place, (line, after) in enumerate(pairwise(paragraph.children)):
+            others = [*filled[:place], *filled[place + 1 : -1]]
+            if filled[place] >= SHORT * max(others, default=0.0):
+                continue
+            first = next(leaf for leaf in _leaves(after) if isinstance(leaf, boxes.TextBox))
+            word = re.split("[ \N{NO-BREAK SPACE}]", words(after).strip())[0]
+            blank = paragraph.style["font_size"] / 4
+            if _width(word, first.style) + blank <= paragraph.width - filled[place]:
+                yield words(line)
+
+
+@pytest.mark.parametrize("house", list(HOUSES))
+def test_what_is_held_together_shortens_hardly_any_line(house):
+    """A long word with its mark may: apart, the mark would begin a line."""
+    assert len(list(cut_short(house))) <= 1
