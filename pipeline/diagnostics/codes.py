@@ -161,6 +161,7 @@ CODES: Mapping[str, Code] = {
     "bad-house-style": Code(_ERROR, "a file of the house style cannot be used"),
     "low-contrast": Code(_WARNING, "a colour of the house style is hard to read on its background"),
     "font-lacks-characters": Code(_WARNING, "a font of the house style cannot draw all the text"),
+    "other-font": Code(_INFO, "a drawing has letters in a font that the house style lacks"),
     "small-type": Code(_WARNING, "the house style has text of less than 9 points"),
     "line-length": Code(_WARNING, "the house style has lines that are too long or too short"),
     "hides-numbers": Code(_ERROR, "a rule of the house style hides or changes numbers"),

@@ -27,6 +27,7 @@ from ..roots import briefs_of, project_root, root_of
 from ..styles import House, Styles, default_folder, in_edition, load_styles
 from .after_release import with_changes
 from .citation_style import house_style
+from .drawing_fonts import with_other_fonts
 from .house_fonts import with_undrawn
 from .house_pictures import with_pictures
 from .loading import LoadedBrief, Loading
@@ -151,7 +152,7 @@ def load_project(
         briefs = [
             with_comments(brief, path, loading) for brief, path in zip(briefs, chosen, strict=True)
         ]
-    briefs = with_undrawn(briefs, house_styles)
+    briefs = with_other_fonts(with_undrawn(briefs, house_styles), house_styles.house)
     baseline = loading.baseline()
     if isinstance(baseline, Diagnostic):
         diagnostics.append(baseline)
