@@ -540,6 +540,23 @@ def test_a_site_without_a_page_needs_no_search(tmp_path, capsys):
     assert "search" not in "".join(capsys.readouterr())
 
 
+@needs("Ghostscript")
+def test_the_edition_for_print_shops_is_offered_while_it_is_of_this_text(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "briefs").mkdir()
+    brief = tmp_path / "briefs/a.md"
+    brief.write_text("---\ntitle: A\nlang: en-GB\n---\n\nRain.\n")
+    assert main(["press", "briefs/a.md"]) == 0
+    site = build_site(load_project(start=tmp_path)).folder
+    assert (site / "a-press.pdf").read_bytes() == (tmp_path / "build/a.press.pdf").read_bytes()
+    page = (site / "a.html").read_text("utf-8")
+    assert 'href="a-press.pdf" download><span>PDF for printing</span>' in page
+    brief.write_text(brief.read_text().replace("Rain", "Snow"))
+    build_site(load_project(start=tmp_path))
+    assert not (site / "a-press.pdf").exists()
+    assert "a-press.pdf" not in (site / "a.html").read_text("utf-8")
+
+
 def relations(**fronts):
     """Return the relations of briefs whose front matter has these values."""
     numbered = rich()
