@@ -83,6 +83,14 @@ def test_what_was_typed_is_no_syntax():
     ]  # fmt: skip
 
 
+def test_a_sign_that_could_begin_a_tag_may_be_bold():
+    document = docx.Document()
+    paragraph = document.add_paragraph("A")
+    paragraph.add_run("<B> </b> \\").bold = True
+    brief, _ = brief_of(imported(document))
+    assert plain(brief.blocks[0].inlines) == "A<B> </b> \\"
+
+
 def test_lists_are_nested_and_keep_their_numbers():
     document = docx.Document()
     for text, style in (("a", "List Bullet"), ("b", "List Bullet 2"), ("c", "List Bullet")):
@@ -328,7 +336,7 @@ def test_bad_files_are_refused(kind):
 
 # Laws: all words are in the brief or in the list of what is not, and they stay words. -----------
 
-LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co"))
+LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Co"))
 WORDS = st.text(LETTERS, min_size=1, max_size=8).filter(str.strip)
 SIGNS = [
     *"*_`[]<>#|~^$@&\\-+=:.{}()!\"'%/", "1.", "a)", "--", "[1]", "==a==", ":::", "[[a]]", "$a$",
@@ -541,3 +549,24 @@ def test_a_table_too_large_for_merged_cells_is_a_plain_one():
     brief, _ = brief_of(found)
     assert [len(block.rows) for block in brief.blocks if isinstance(block, Table)] == [899]
     assert ("merged-cell", "") in verdicts(found, "changed")
+
+
+def test_what_no_output_shows_is_listed_and_not_referred_to(tmp_path):
+    document = docx.Document()
+    document.add_picture(io.BytesIO(PNG))
+    caption = document.add_paragraph("Figure ", "Caption")
+    add_field(caption, " SEQ Figure ", "1")
+    add_bookmark(caption, "_Ref1")
+    caption.add_run(": Rain")
+    add_field(document.add_paragraph("See "), " REF _Ref1 \\h ", "Figure 1")
+    add_field(document.add_paragraph("Wide"), " QUOTE ", "words")
+    document.add_table(1, 45).cell(0, 0).text = "too wide"
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"EMF" if "media" in name else old.read(name))
+    found = imported(content.getvalue())
+    assert [finding.code for finding in brief_of(found)[1]] == []
+    assert "See Figure 1" in found.markdown
+    assert [kind for kind, _ in verdicts(found, "lost")] == ["picture", "table"]
+    assert "too wide" in {text for _, text in verdicts(found, "lost")}

@@ -12,7 +12,8 @@ from ..entering import add_entries
 from ..model.references import Reference
 from ..readers.docx.package import Package
 from ..readers.items import Item, read_item
-from .captions import Anchors, Arranged, arranged, pointed_at
+from ..readers.markdown.tables import size_problem
+from .captions import Anchors, Arranged, Captioned, arranged, pointed_at
 from .document import read_document
 from .front import front_matter
 from .headings import arranged_headings
@@ -21,7 +22,7 @@ from .lists import prefixed
 from .own import own_source
 from .pictures import Pictures
 from .typed import is_heading_of_references, with_typed_citations
-from .values import Block, Call, Cited, Document, Loss, Paragraph, Place, Source, Table
+from .values import Block, Call, Cited, Document, Loss, Paragraph, Picture, Place, Source, Table
 from .writing import Writer, Written
 
 
@@ -64,13 +65,13 @@ def converted(task: Task) -> Converted:
     context.image = pictures.markdown
     context.notes = frozenset(document.notes)
     context.note_calls = document.note_calls
-    markdown = _markdown(document, context, task)
+    markdown = _markdown(document, context, task, pictures)
     return Converted(
         markdown, library, added, pictures.files, tuple(context.losses), _counts(document)
     )
 
 
-def _markdown(document: Document, context: Context, task: Task) -> str:
+def _markdown(document: Document, context: Context, task: Task, pictures: Pictures) -> str:
     pointed = frozenset(pointed_at((*document.blocks, *_flat(document.notes.values()))))
     anchors = Anchors()
     body = list(_without_heading_of_references(document.blocks, context))
@@ -83,9 +84,19 @@ def _markdown(document: Document, context: Context, task: Task) -> str:
     front = front_matter(document, blocks, context, task.name, more)
     blocks = _from_the_top(blocks)
     main = arranged(blocks, anchors, pointed)
-    context.anchors = main.anchors
-    for story in stories.values():
-        context.anchors = {**context.anchors, **story.anchors}
+    arrangements = (main, *stories.values())
+    gone = {
+        block.anchor
+        for each in arrangements
+        for block in each.blocks
+        if isinstance(block, Captioned) and not _is_shown(block.body, pictures)
+    }
+    context.anchors = {
+        name: anchor
+        for each in arrangements
+        for name, anchor in each.anchors.items()
+        if anchor not in gone
+    }
     for caption in main.unplaced:
         message = "a caption of nothing that is in the brief; it is a paragraph now"
         context.lose("changed", "caption", message, caption.place, caption.text)
@@ -101,6 +112,14 @@ def _markdown(document: Document, context: Context, task: Task) -> str:
         if name not in context.labels and (words := " ".join(_texts(said))):
             context.lose("lost", "footnote", f"{name}, which nothing calls", Place(), words)
     return "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
+
+
+def _is_shown(body: Block, pictures: Pictures) -> bool:
+    """Say whether a figure or a table gets its caption, and so can be referred to."""
+    if isinstance(body, Table):
+        return not size_problem(len(body.rows), body.columns)
+    last = [piece for piece in body.pieces if isinstance(piece, Picture)][-1]
+    return pictures.is_shown(last, body.place)
 
 
 def _as_text(story: Arranged) -> list[Written]:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from ..ooxml import qualified
 from ..readers.docx import Format
 from ..readers.docx.package import Relation
-from ..text import NOT_XML
+from ..text import without_controls
 from .drawings import read_drawing
 from .fields import Fields, OpenField
 from .maths import signs_in, tex_of
@@ -140,7 +140,7 @@ class Inlines(Fields):
             self._open.pieces.append(piece)
 
     def _text(self, text: str, look: Format) -> None:
-        text = NOT_XML.sub("", text).replace("\t", " ").replace("\n", " ").replace("\r", " ")
+        text = without_controls(text).replace("\t", " ").replace("\n", " ").replace("\r", " ")
         if text:
             self.add(Words(text, look))
 

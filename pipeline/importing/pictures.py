@@ -52,6 +52,9 @@ class Pictures:
         target = f"<{shown}>" if re.search(r"[\s()]", shown) else shown
         return f"![{caption}]({target})" + (f"{{{' '.join(values)}}}" if values else "")
 
+    def is_shown(self, picture: Picture, place: Place) -> bool:
+        return bool(self._name(picture, place))
+
     def _name(self, picture: Picture, place: Place) -> str:
         for part in filter(None, (picture.vector, picture.part)):
             if part not in self._names:

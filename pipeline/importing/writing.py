@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..merge.writing import Setting
+from ..readers.markdown.tables import size_problem
 from .captions import Captioned, NumberedFormula, is_figure
 from .grids import Drawn, grid_table, pipe_table
 from .lines import Context, line
 from .lists import SEPARATOR, Entry, nested, prefixed, written_lists
-from .values import Block, Break, Formula, Paragraph, Picture, Piece, Table, Words, text_of
+from .values import Block, Break, Formula, Paragraph, Picture, Piece, Row, Table, Words, text_of
 
 Written = Block | Captioned | NumberedFormula
 
@@ -148,6 +149,10 @@ class Writer:
             self.context.lose("changed", "nested-table", message, table.place)
             self._below.append(table)
             return ""
+        if problem := size_problem(len(table.rows), table.columns):
+            said = " | ".join(word for row in table.rows for word in _texts(row))
+            self.context.lose("lost", "table", f"{problem}: divide it", table.place, said)
+            return line(caption, self.context, table.place)
         drawn = Drawn(table, [[self._cell(c.blocks) for c in row.cells] for row in table.rows])
         written = "" if drawn.is_plain else grid_table(drawn)
         if not (written or drawn.is_plain):
@@ -180,6 +185,17 @@ class Writer:
             else:
                 entries[-1].chunks += chunks
         yield from written_lists(nested(entries))
+
+
+def _texts(row: Row) -> Iterator[str]:
+    """Yield the words of the cells of a row, those of tables in them as well."""
+    for cell in row.cells:
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                for inner in block.rows:
+                    yield from _texts(inner)
+            elif words := " ".join(block.text.split()):
+                yield words
 
 
 def _parts(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:

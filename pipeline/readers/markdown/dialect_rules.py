@@ -22,6 +22,7 @@ SHORTCODES = {
 WIKI = re.compile(r"!?\[\[(?P<name>[\w./][^\[\]\n]{0,200})\]\]")
 HIGHLIGHT = re.compile(r"==(?=[^\s=])([^\n]{1,300}?)(?<=[^\s=])==(?!=)")
 TAG = re.compile(r"<(?P<name>sub|sup|b|strong|i|em|u|ins|s|del|strike|br)[ \t]*/?>", re.IGNORECASE)
+UNESCAPED = r"(?<!\\)(?:\\\\)*"  # before a sign that no backslash makes text
 TAGS = {
     "sub": "sub",
     "sup": "sup",
@@ -93,15 +94,16 @@ def tag(state: StateInline, silent: bool) -> bool:
         return True
     if state.html_terminator_last("</") < state.pos:
         return False
-    closing = re.compile(rf"</{name}[ \t]*>", re.IGNORECASE).search(
+    closing = re.compile(rf"{UNESCAPED}(</{name}[ \t]*>)", re.IGNORECASE).search(
         state.src, found.end(), state.posMax
     )
-    inside = state.src[found.end() : closing.start()] if closing else ""
-    if closing is None or not inside.strip() or f"<{name}" in inside.lower():
+    inside = state.src[found.end() : closing.start(1)] if closing else ""
+    nested = re.search(rf"{UNESCAPED}<{name}[ \t]*/?>", inside, re.IGNORECASE)
+    if closing is None or not inside.strip() or nested:
         return False
     if not silent:
-        push_around(state, TAGS[name], found[0], found.end(), closing.start())
-        state.tokens[-1].markup = closing[0]
+        push_around(state, TAGS[name], found[0], found.end(), closing.start(1))
+        state.tokens[-1].markup = closing[1]
     state.pos = closing.end()
     return True
 
