@@ -31,6 +31,7 @@ BRIEFS = {
         "```\n\\begin{split} \\varphi _{X}(t) &= \\operatorname {E} \\left[e^{itX}\\right]\\\\\n"
         "\\\\\nt)$$\n```\n\nAnd the text goes on.\n"
     ),
+    "a note called footnotes": "## Notes {#footnotes}\n\nText.[^a]\n\n[^a]: A note.\n",
     "items without text": "1. One\n2.\n3. Two\n\nText.\n\n- \n- a\n",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 
 from ...diagnostics import Diagnostic, Span
 from ...model import (
+    BIBLIOGRAPHY,
     CROSS_REFERENCED,
     PREFIXES,
     Anchor,
@@ -25,6 +26,7 @@ LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
     "equation": ("eqn", "equation"),
 }
 RESERVED = ("citation", "reference", "footnote", "call", "item")  # reserved for the program
+_OURS = (BIBLIOGRAPHY, Anchor("other", "main"))  # places that every output has itself
 LONGEST_SLUG = 60
 
 
@@ -54,6 +56,9 @@ class Anchors:
         if anchor.kind in RESERVED:
             prefix = PREFIXES[anchor.kind]
             self._report(f"anchors that begin with `{prefix}` are reserved", span)
+            return self._enter(Anchor("other", f"x-{anchor}"), span)
+        if anchor in _OURS:
+            self._report(f"the anchor `{anchor}` is reserved", span)
             return self._enter(Anchor("other", f"x-{anchor}"), span)
         if anchor in self.places:
             first = self.places[anchor]

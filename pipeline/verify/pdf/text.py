@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import cycle
+from math import ceil
 from typing import Any
 
 import pypdfium2
@@ -147,7 +148,9 @@ class Page:
         if box is not None:
             left, bottom, right, top = self._straight(box)
             crop = (max(left, 0), max(bottom, 0), max(width - right, 0), max(height - top, 0))
-            if crop[0] + crop[2] >= width or crop[1] + crop[3] >= height:
+            sides = ((width, crop[0], crop[2]), (height, crop[1], crop[3]))
+            pixels = ([ceil(length * scale) for length in lengths] for lengths in sides)
+            if any(whole <= before + after for whole, before, after in pixels):
                 return None
         return self._page.render(scale=scale, crop=crop, grayscale=True, may_draw_forms=False)
 

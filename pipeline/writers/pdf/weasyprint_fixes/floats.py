@@ -34,7 +34,7 @@ def with_text_ahead(theirs: Any) -> Any:
         floats = list(takewhile(_may_move, parent.children[first:]))
         following = parent.children[first + len(floats) :]
         text = list(takewhile(lambda box: _kind(box) in _TEXT, following))
-        if not (floats and text) or any(box.style["column_count"] != "auto" for box, _ in path):
+        if not (floats and text) or any(_is_within(box) for box, _ in path):
             return made
         before, after = parent.children[:first], following[len(text) :]
         parent.children = [*before, *text, *floats, *after]
@@ -105,6 +105,11 @@ def _may_move(box: Any) -> bool:
     if box.style["page"] or _kind(box) not in _FLOATS:  # of pages of its own, such as in landscape
         return False
     return all(_CALL not in part.get("class", "").split() for part in box.element.iter())
+
+
+def _is_within(box: Any) -> bool:
+    """Say whether a box is one of several columns, or a part of the brief, such as a callout."""
+    return box.style["column_count"] != "auto" or "data-place" in box.element.attrib
 
 
 def _kind(box: Any) -> str:
