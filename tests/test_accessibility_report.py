@@ -296,6 +296,7 @@ def test_the_report_names_each_file_and_criterion_and_what_was_not_checked(built
         printed = f"9.{number} {criterion.title}"
         assert (printed if criterion.since == "2.1" else f"2.2, {number} {criterion.title}") in page
     assert "10.2.4.2 Page titled" in page
+    assert "There is no animation, no script and no audio or video." in page
     assert "10.2.4.1 " not in page  # clause 10 has none
     assert "No browser, no screen reader and no validator was run." in page
     assert page.count("<td>Not checked</td>") > 20

@@ -38,7 +38,7 @@ class Criterion(Struct, frozen=True, rename="kebab"):
 
 class Criteria(Struct, frozen=True):
     checks: Mapping[str, str]  # what holds if a check finds nothing, as a sentence
-    absent: Mapping[str, str]
+    absent: Mapping[str, str]  # without an article: “There is no …”
     criteria: Mapping[str, Criterion]  # by number
 
 
@@ -94,9 +94,9 @@ def findings(files: Sequence[Examined]) -> Iterator[Finding]:
 def _finding(number: str, criterion: Criterion, files: Sequence[Examined]) -> Finding:
     said = criteria()
     if criterion.absent:
-        things = [said.absent[name] for name in criterion.absent]
         if all(file.counts[name] == 0 for file in files for name in criterion.absent):
-            words = f"There is no {' and no '.join(thing.removeprefix('a ') for thing in things)}."
+            *others, last = (f"no {said.absent[name]}" for name in criterion.absent)
+            words = f"There is {', '.join(others)}{' and ' * bool(others)}{last}."
             return Finding(number, criterion, "not applicable", (words,))
         return Finding(number, criterion, "not checked", ())
     names = [name for name in criterion.checks if name in files[0].checks]
