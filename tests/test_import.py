@@ -8,6 +8,8 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from foreign_word import (
     PNG,
     add_bookmark,
@@ -25,7 +27,7 @@ from word_tools import golden
 
 from pipeline.cli import main
 from pipeline.importing.converting import Task, converted
-from pipeline.model import Citation, Figure, List, Table, plain, walk
+from pipeline.model import Citation, DefinitionList, Figure, List, Table, plain, walk
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.docx import BadWordFile
 from pipeline.readers.markdown import read_markdown
@@ -71,6 +73,44 @@ def test_styles_make_headings_quotes_and_emphasis():
     assert body(document) == (
         "## Known\n\nIt **rains** on *roofs*<sup>2</sup>.\n\n> A quote\n\n### Based on a heading"
     )
+
+
+@pytest.mark.parametrize(
+    ("term", "meaning"),
+    [("Definition Term", "Definition"), ("List Heading", "List Contents")],
+    ids=["pandoc", "LibreOffice"],
+)
+def test_terms_and_what_they_mean_are_a_definition_list(term, meaning):
+    document = docx.Document()
+    for name in (term, meaning):
+        document.styles.add_style(name, 1)
+    for style, text in ((term, "- Rain"), (meaning, "# Water"), (meaning, "that falls"),
+                        (term, "Alone"), (term, "Roof"), (meaning, "A cover")):  # fmt: skip
+        document.add_paragraph(text, style)
+    found = imported(document)
+    assert body(document) == (
+        "\\- Rain\n:   \\# Water\n\n    that falls\n\nAlone\n\nRoof\n:   A cover"
+    )
+    lists = [n for n in walk(brief_of(found)[0].blocks) if isinstance(n, DefinitionList)]
+    assert [[plain(item.term) for item in each.items] for each in lists] == [["- Rain"], ["Roof"]]
+
+
+@pytest.mark.parametrize(
+    ("position", "size", "written"),
+    [("8", "16", "x<sup>2</sup>"), ("-2", "16", "x<sub>2</sub>"), ("8", "", "x2"), ("0", "9", "x2"),
+     ("odd", "9", "x2")],
+    ids=["raised", "lowered", "of the same size", "on the line", "unreadable"],
+)  # fmt: skip
+def test_small_letters_off_the_line_are_raised_or_lowered(position, size, written):
+    document = docx.Document()
+    paragraph = document.add_paragraph("x")
+    properties = paragraph.add_run("2")._r.get_or_add_rPr()
+    for name, said in (("w:position", position), ("w:sz", size)):
+        if said:
+            element = OxmlElement(name)
+            element.set(qn("w:val"), said)
+            properties.append(element)
+    assert body(document) == written
 
 
 def test_what_was_typed_is_no_syntax():
@@ -437,6 +477,20 @@ def test_a_brief_of_everything_builds_in_all_formats(tmp_path, capsys):
     }
     assert main(["import", str(file), "-o", str(brief)]) == 1
     assert "already there" in capsys.readouterr().err
+
+
+def test_a_dry_run_prints_the_markdown_alone(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    document = docx.Document()
+    document.add_paragraph("Rain")
+    document.add_paragraph("Roofs")
+    document.save("old.docx")
+    assert main(["import", "old.docx", "--dry-run"]) == 0
+    out, report = capsys.readouterr()
+    assert out.startswith("---\ntitle: Old\n")
+    assert out.endswith("---\n\nRain\n\nRoofs\n")
+    assert "read: 0 headings" in report
+    assert [path.name for path in tmp_path.iterdir()] == ["old.docx"]
 
 
 def test_nothing_is_written_for_a_file_that_cannot_be_read(tmp_path, capsys):

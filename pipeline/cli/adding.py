@@ -54,7 +54,7 @@ def _found(options: Namespace) -> Iterator[tuple[Reference | str, list[Diagnosti
             for key, reference in library.items():
                 yield reference, library.diagnostics(key)
         elif not (doi_in(what) or isbn_in(what) or scheme(what) in WEB):
-            endings = ".json, .ris or .yaml file"
+            endings = ".bib, .json, .ris or .yaml file"
             yield f"`{what}` is no DOI, no ISBN, no web address and no {endings}", []
         elif not options.fetch:
             yield f"{what} is looked up only with --fetch, which uses the network", []

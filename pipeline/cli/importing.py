@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from ..disk import shown_path
 from .report import many
@@ -28,13 +29,17 @@ def import_(options: Namespace) -> int:
         print_json(_as_json(found, options.dry_run))
         return 0
     if options.dry_run:
-        say(found.markdown.rstrip("\n"))
-    _say_losses(found.losses)
-    _say_summary(found, options.dry_run)
+        for line in found.markdown.splitlines():
+            say(line)
+    report = sys.stderr if options.dry_run else sys.stdout
+    _say_losses(found.losses, report)
+    _say_summary(found, report)
+    if not options.dry_run:
+        _say_written(found)
     return 0
 
 
-def _say_losses(losses: tuple[Loss, ...]) -> None:
+def _say_losses(losses: tuple[Loss, ...], report: TextIO) -> None:
     for loss in losses:
         if loss.verdict == "made":
             continue
@@ -44,24 +49,28 @@ def _say_losses(losses: tuple[Loss, ...]) -> None:
             where += f", under “{place.heading[:50]}”"
         text = " ".join(loss.text.split())
         shown = f": “{text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''}”" if text else ""
-        say(f"{where}: ", Painted(loss.verdict, _COLOURS[loss.verdict]), f" {loss.message}{shown}")
+        verdict = Painted(loss.verdict, _COLOURS[loss.verdict])
+        say(f"{where}: ", verdict, f" {loss.message}{shown}", stream=report)
 
 
-def _say_summary(found: Imported, dry_run: bool) -> None:
+def _say_summary(found: Imported, report: TextIO) -> None:
     if found.is_ours:
         say("this file was made from a brief: that is its source. What was changed in Word since "
-            "is not in it: `brief merge` takes that")  # fmt: skip
+            "is not in it: `brief merge` takes that", stream=report)  # fmt: skip
     else:
-        say("read: " + ", ".join(many(n, _ONE[name]) for name, n in found.counts.items()))
+        counted = ", ".join(many(n, _ONE[name]) for name, n in found.counts.items())
+        say(f"read: {counted}", stream=report)
         said = {"lost": "lost", "changed": "said in another way", "check": "to check",
                 "made": "left to the build"}  # fmt: skip
         counts = ((sum(loss.verdict == each for loss in found.losses), words)
                   for each, words in said.items())  # fmt: skip
         said_of = [f"{count} {words}" for count, words in counts if count]
         if said_of:
-            say("of the rest: " + ", ".join(said_of) + "; --json lists all of it")
-    if dry_run:
-        return
+            said_of[-1] += "; --json lists all of it"
+            say("of the rest: " + ", ".join(said_of), stream=report)
+
+
+def _say_written(found: Imported) -> None:
     for path in (found.brief, *found.pictures):
         say(f"wrote {shown_path(path)}")
     if found.added:

@@ -41,6 +41,8 @@ _KINDS: Mapping[str, Kind] = {
     ),
     **dict.fromkeys(("bibliography", "references", "endnote bibliography"), "reference"),
     **dict.fromkeys(("horizontal line", "thematic break"), "rule"),
+    **dict.fromkeys(("definition term", "definitionterm", "list heading"), "term"),
+    **dict.fromkeys(("definition", "list contents"), "definition"),
     **dict.fromkeys(
         ("list continue", "list continue 2", "list continue 3", "list continue 4"), "continued"
     ),
@@ -123,7 +125,8 @@ class Styles:
             strike=_is_on(held, "w:strike") or _is_on(held, "w:dstrike"),
             code=bool(names & _CODE) or self._looks_like_code(held),
             position=next(
-                (_POSITIONS.get(v, "") for p in held if (v := value(p, "w:vertAlign"))), ""
+                (_POSITIONS.get(v, "") for p in held if (v := value(p, "w:vertAlign"))),
+                _shift(properties),
             ),
             link=link,
         )
@@ -159,6 +162,14 @@ def outline_level(properties: Element | None) -> int:
 def _font_is_fixed(properties: Element) -> bool:
     fonts = properties.find(qualified("w:rFonts"))
     return fonts is not None and bool(_FIXED.search(fonts.get(qualified("w:ascii"), "")))
+
+
+def _shift(properties: Element | None) -> str:
+    """Return the position of small letters that are moved off the line (17.3.2.24)."""
+    moved = value(properties, "w:position").removesuffix("pt")
+    if not value(properties, "w:sz") or moved.strip("-0123456789.") or not moved.strip("-0."):
+        return ""
+    return "sub" if moved.startswith("-") else "super"
 
 
 def _is_on(held: Iterable[Element], name: str, otherwise: bool = False) -> bool:

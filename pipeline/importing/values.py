@@ -78,7 +78,7 @@ Piece = Words | Break | Call | Picture | Formula | Cited | Pointer | Count
 
 Kind = Literal[
     "text", "title", "subtitle", "author", "date", "heading", "quote", "code", "caption",
-    "reference", "rule", "continued",
+    "reference", "rule", "continued", "term", "definition",
 ]  # fmt: skip
 
 

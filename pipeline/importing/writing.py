@@ -62,6 +62,9 @@ class Writer:
         elif first.kind in ("quote", "code"):
             while end < len(blocks) and _kind(blocks[end]) == first.kind:
                 end += 1
+        elif first.kind == "term":
+            while end < len(blocks) and _kind(blocks[end]) == "definition":
+                end += 1
         return end
 
     def _group(self, group: Sequence[Written], cell: bool) -> Iterator[str]:
@@ -85,6 +88,8 @@ class Writer:
             case Paragraph(kind="quote") if not cell:
                 inner = [c for p in group if isinstance(p, Paragraph) for c in self._paragraph(p)]
                 yield prefixed("\n\n".join(inner), "> ", "> ")
+            case Paragraph(kind="term") if len(group) > 1 and not cell:
+                yield self._defined([p for p in group if isinstance(p, Paragraph)])
             case Paragraph(kind="rule") if not first.pieces:
                 yield "---"
             case Paragraph() if is_figure(first) and not cell:
@@ -116,6 +121,14 @@ class Writer:
         anchor = next((anchors[name] for name in heading.bookmarks if name in anchors), None)
         said = [f"#{anchor}"] * bool(anchor) + [".unnumbered"] * heading.unnumbered
         return f"{'#' * (level + 1)} {words}" + (f" {{{' '.join(said)}}}" if said else "")
+
+    def _defined(self, group: Sequence[Paragraph]) -> str:
+        """Return a term with what it means, which may be several paragraphs."""
+        term = line(group[0].pieces, self.context, group[0].place, Setting(cell=True))
+        meaning = [chunk for paragraph in group[1:] for chunk in self._paragraph(paragraph)]
+        if not term or not meaning:
+            return "\n\n".join(filter(None, [term, *meaning]))
+        return term + "\n" + prefixed("\n\n".join(meaning), ":   ", "    ")
 
     def _paragraph(
         self, paragraph: Paragraph, *, cell: bool = False, bold: bool = False
