@@ -90,7 +90,7 @@ def _as_json(found: Imported, dry_run: bool) -> dict[str, object]:
         "written": not dry_run,
         "entries": found.added,
         "ours": found.is_ours,
-        "read": found.counts,
+        "read": {name.replace(" ", "-"): count for name, count in found.counts.items()},
         "not-as-it-was": [
             {
                 "verdict": loss.verdict,

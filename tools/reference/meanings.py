@@ -127,7 +127,7 @@ FORMATS: Mapping[str, tuple[str, Sequence[str], Mapping[str, str]]] = {
             "read.tables": "how many tables",
             "read.footnotes": "how many calls of footnotes and endnotes",
             "read.citations": "how many citations, in fields or typed",
-            "read.cited works": "how many works they cite",
+            "read.cited-works": "how many works they cite",
             "not-as-it-was[].verdict": "`lost`, `changed`, `check` or `made`: see "
             "[Papers in Word](import.md#what-was-lost-is-listed)",
             "not-as-it-was[].kind": "what it was: `comment`, `chart`, `tracked-change`, …",
