@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import zipfile
+from base64 import b64encode
 from collections import Counter
 from io import BytesIO
 
@@ -259,15 +260,44 @@ def test_a_pdf_that_forbids_reading_is_found(built):
     assert faulty(output.getvalue(), "open", "pdf")
 
 
+def picture(kind, content):
+    return f'<img alt="" src="data:image/{kind};base64,{b64encode(content).decode()}">'
+
+
+def test_a_picture_that_stands_still_does_not_move(built):
+    still = picture("png", b"\x89PNG IDAT acTL") + picture("svg+xml", b"<svg><settings/></svg>")
+    content = built["html"].replace(b"</main>", f"{still}</main>".encode())
+    assert examine(("a.html", content)).counts["motion"] == 0
+
+
 @pytest.mark.parametrize(
     ("thing", "html"),
     [
         ("media", "<video></video>"),
         ("forms", "<input>"),
+        ("forms", "<p contenteditable>x</p>"),
         ("scripts", "<script>1</script>"),
+        ("scripts", '<meta http-equiv="refresh" content="9">'),
         ("motion", "<style>p { animation: a 1s }</style>"),
+        ("motion", "<style>p { transition: all 1s }</style>"),
+        ("motion", picture("svg+xml", b"<svg><animate/></svg>")),
+        ("motion", picture("svg+xml", b"<svg><style>@keyframes a {}</style></svg>")),
+        ("motion", picture("png", b"\x89PNG acTL IDAT")),
+        ("motion", picture("gif", b"GIF89a")),
     ],
-    ids=["media", "forms", "scripts", "motion"],
+    ids=[
+        "media",
+        "input",
+        "text to write in",
+        "script",
+        "reload",
+        "animation",
+        "transition",
+        "SVG that moves",
+        "style of an SVG",
+        "PNG of several frames",
+        "GIF",
+    ],
 )
 def test_what_is_there_is_not_said_to_be_absent(built, thing, html):
     content = built["html"].replace(b"</main>", f"{html}</main>".encode())

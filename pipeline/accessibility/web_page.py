@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
@@ -16,6 +17,7 @@ from .results import Checked, check_headings, check_languages, checked, is_langu
 _COLOUR = re.compile(r"--(colour|dark)-([\w-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
 _INKS = ("text", "muted", "accent", "alert")
 _LEAST = 4.5
+_MOVES = re.compile(rb"<(?:\w+:)?(?:animate|set\b)|@(?:-\w+-)?keyframes")
 _SPACING = ("line-height", "letter-spacing", "word-spacing")
 _FORBIDDEN = re.compile(r"user-scalable\s*=\s*(?:no|0)|maximum-scale\s*=\s*[01](?:\.\d+)?\b")
 _NAMED_BY_LABEL = frozenset(("img", "group"))
@@ -237,19 +239,39 @@ def _count(*names: str) -> Callable[[WebPage], int]:
     return lambda page: len(page.all(*names))
 
 
+def _forms(page: WebPage) -> int:
+    written_in = sum("contenteditable" in e.attrib for e in page.root.iter())
+    return len(page.all("form", "input", "select", "textarea", "button")) + written_in
+
+
 def _scripts(page: WebPage) -> int:
+    """Count scripts, and what acts by itself as they do."""
     handlers = sum(name.startswith("on") for e in page.root.iter() for name in e.attrib)
-    return len(page.all("script", "iframe", "object", "embed")) + handlers
+    reloads = sum((e.get("http-equiv") or "").lower() == "refresh" for e in page.all("meta"))
+    return len(page.all("script", "iframe", "object", "embed")) + handlers + reloads
 
 
 def _motion(page: WebPage) -> int:
-    moving = [rule for rule in page.rules() if rule.name.startswith("animation")]
-    return len(moving) + len(page.all("marquee", "blink", "animate"))
+    moving = [rule for rule in page.rules() if rule.name.startswith(("animation", "transition"))]
+    pictures = [e for e in page.all("img") if _may_move(e.get("src") or "")]
+    return len(moving) + len(page.all("marquee", "blink", "animate")) + len(pictures)
+
+
+def _may_move(address: str) -> bool:
+    """Say whether a picture in the page has frames, or parts that move."""
+    kind, _, encoded = address.partition(";base64,")
+    content = b64decode(encoded)
+    match kind:
+        case "data:image/svg+xml":
+            return bool(_MOVES.search(content))
+        case "data:image/png":  # APNG says so before the first frame
+            return b"acTL" in content.partition(b"IDAT")[0]
+    return kind in ("data:image/gif", "data:image/webp")
 
 
 ABSENT: Mapping[str, Callable[[WebPage], int]] = {
     "media": _count("audio", "video", "iframe", "object", "embed"),
-    "forms": _count("form", "input", "select", "textarea", "button"),
+    "forms": _forms,
     "scripts": _scripts,
     "motion": _motion,
 }
