@@ -94,11 +94,13 @@ def findings(files: Sequence[Examined]) -> Iterator[Finding]:
 def _finding(number: str, criterion: Criterion, files: Sequence[Examined]) -> Finding:
     said = criteria()
     if criterion.absent:
-        if all(file.counts[name] == 0 for file in files for name in criterion.absent):
+        there = [n for n in criterion.absent if any(file.counts[n] for file in files)]
+        if not there:
             *others, last = (f"no {said.absent[name]}" for name in criterion.absent)
             words = f"There is {', '.join(others)}{' and ' * bool(others)}{last}."
             return Finding(number, criterion, "not applicable", (words,))
-        return Finding(number, criterion, "not checked", ())
+        words = f"Found: {', '.join(said.absent[name] for name in there)}."
+        return Finding(number, criterion, "not checked", (words,))
     names = [name for name in criterion.checks if name in files[0].checks]
     counts = {name: sum(file.checks[name].looked_at for file in files) for name in names}
     faults = tuple(

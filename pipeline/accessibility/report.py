@@ -149,7 +149,7 @@ def _row(kind: str, finding: Finding) -> Row:
         verdict = Strong(span=_NOWHERE, inlines=(verdict,))
     person = criterion.person
     if finding.verdict == "not checked" and not person:
-        person = "Whether it is met: the file holds something that this program does not judge."
+        person = "Whether it is met: this program does not judge what it found."
     return (
         _cell(f"{_number(kind, finding)} {criterion.title} ({criterion.level})"),
         Cell(span=_NOWHERE, inlines=(verdict,)),

@@ -17,6 +17,7 @@ from .results import Checked, check_headings, check_languages, checked, is_langu
 _COLOUR = re.compile(r"--(colour|dark)-([\w-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
 _INKS = ("text", "muted", "accent", "alert")
 _LEAST = 4.5
+_DATA = re.compile(rb"data:image/([\w.+-]+);base64,((?:[A-Za-z0-9+/=]{4})*)")
 _MOVES = re.compile(rb"<(?:\w+:)?(?:animate|set\b)|@(?:-\w+-)?keyframes")
 _SPACING = ("line-height", "letter-spacing", "word-spacing")
 _FORBIDDEN = re.compile(r"user-scalable\s*=\s*(?:no|0)|maximum-scale\s*=\s*[01](?:\.\d+)?\b")
@@ -27,7 +28,8 @@ class WebPage:
     """A page as browsers read it. Raises `Unreadable`."""
 
     def __init__(self, content: bytes) -> None:
-        self.root = parse(content)
+        self.root = parse(content)  # without the data of pictures
+        self.data = _DATA.findall(content)
         self.parents = {child: parent for parent in self.root.iter() for child in parent}
         sheets = (style.text or "" for style in self.all("style"))
         self.css = "\n".join(sheets)
@@ -253,20 +255,18 @@ def _scripts(page: WebPage) -> int:
 
 def _motion(page: WebPage) -> int:
     moving = [rule for rule in page.rules() if rule.name.startswith(("animation", "transition"))]
-    pictures = [e for e in page.all("img") if _may_move(e.get("src") or "")]
+    pictures = [kind for kind, encoded in page.data if _may_move(kind, b64decode(encoded))]
     return len(moving) + len(page.all("marquee", "blink", "animate")) + len(pictures)
 
 
-def _may_move(address: str) -> bool:
-    """Say whether a picture in the page has frames, or parts that move."""
-    kind, _, encoded = address.partition(";base64,")
-    content = b64decode(encoded)
+def _may_move(kind: bytes, content: bytes) -> bool:
+    """Say whether a picture in the page has several frames, or parts that move."""
     match kind:
-        case "data:image/svg+xml":
+        case b"svg+xml":
             return bool(_MOVES.search(content))
-        case "data:image/png":  # APNG says so before the first frame
+        case b"png":  # APNG says so before the first frame
             return b"acTL" in content.partition(b"IDAT")[0]
-    return kind in ("data:image/gif", "data:image/webp")
+    return kind != b"jpeg"
 
 
 ABSENT: Mapping[str, Callable[[WebPage], int]] = {
