@@ -260,6 +260,17 @@ def test_a_pdf_that_forbids_reading_is_found(built):
     assert faulty(output.getvalue(), "open", "pdf")
 
 
+@pytest.mark.parametrize("is_apart", [True, False], ids=["apart", "inside"])
+def test_a_script_of_a_pdf_is_found(built, is_apart):
+    output = BytesIO()
+    with pikepdf.open(BytesIO(built["pdf"])) as pdf:
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.beep()"))
+        pdf.Root.OpenAction = pdf.make_indirect(action) if is_apart else action
+        pdf.save(output)
+
+    assert examine(("a.pdf", output.getvalue())).counts["scripts"] == 1
+
+
 def picture(kind, content):
     encoded = b64encode(content + b" " * 300).decode()  # long data are left out of the tree
     return f'<img alt="" src="data:image/{kind};base64,{encoded}">'

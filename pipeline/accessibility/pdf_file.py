@@ -235,11 +235,12 @@ def _forms(file: PdfFile) -> int:
 
 
 def _scripts(file: PdfFile) -> int:
-    """Count actions that run a script, wherever in the file."""
+    """Count actions that run a script, wherever in the file: by themselves, or in other objects."""
+    holders = (pikepdf.Dictionary, pikepdf.Array)
     return sum(
-        1
+        found.unparse(resolved=True).count(b"/S /JavaScript")
         for found in file.pdf.objects
-        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == "/JavaScript"
+        if isinstance(found, holders)
     )
 
 
