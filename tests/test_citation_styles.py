@@ -3,6 +3,7 @@
 import pytest
 from csl_cases import style_of
 
+from pipeline.marks import SEPARATE
 from pipeline.model.references import plain
 from pipeline.project import load_project
 
@@ -68,6 +69,17 @@ def test_a_numeric_style_is_known_by_its_name_and_a_dependent_one_by_its_parent(
     assert "A. Lee, Rain" in entries(load(here, "citation-style: advanced-science\n"))[0]
     parent = entries(load(here, "citation-style: nature\n"))
     assert entries(load(here, "citation-style: nature-climate-change\n")) == parent
+
+
+def test_a_style_filed_as_numeric_that_cites_by_author_has_our_marks(here):
+    named = HOUSE_CSL.replace("citation-number", "author")
+    filed = named.replace("</title>", '</title><category citation-format="numeric"/>')
+    (here / "styles" / "house.csl").write_text(filed)
+    project = load(here, "citation-style: styles/house.csl\n")
+
+    assert codes(project) == []
+    assert entries(project) == ["Rain !house!", "Snow !house!"]
+    assert project.briefs[0].numbered.marks == SEPARATE
 
 
 @pytest.mark.parametrize(
@@ -138,6 +150,9 @@ CITATIONS = {
         "(", False, ", ", "", False,
     ),
     '<layout delimiter=", "><text variable="citation-number" prefix="[" suffix="]"/></layout>': (
+        "[", True, ", ", "", False,
+    ),
+    '<layout prefix=" [" suffix="]" delimiter="], ["><text variable="citation-number"/></layout>': (
         "[", True, ", ", "", False,
     ),
     '<layout delimiter="," vertical-align="sup"><text variable="citation-number"/></layout>': (

@@ -148,11 +148,14 @@ _KINDS = {
 
 
 def _not_numeric(root: Xml) -> str:
-    """Return what kind of style this is, "" for a numeric one."""
+    """Return what kind of style this is, "" for a numeric one.
+
+    One that is filed as numeric is one, though its citations may be names: the marks are ours then.
+    """
     info = root.first("info")
     categories = info.all("category") if info else iter(())
     kinds = [found for category in categories if (found := category.get("citation-format"))]
-    if numbers_references(root):
+    if numbers_references(root) or "numeric" in kinds:
         return ""
     return _KINDS.get(kinds[0] if kinds else "", "no numeric style")
 

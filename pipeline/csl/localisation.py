@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +16,8 @@ from .xml import Xml, read_xml
 
 # A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+
+_TYPED_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")  # "à l'adresse"
 
 
 def localisation_of(xml: Xml) -> Localisation:
@@ -53,11 +56,15 @@ def _suffix(term: Xml) -> TermForms:
 def _forms(term: Xml) -> TermForms:
     single, multiple = term.first("single"), term.first("multiple")
     return TermForms(
-        term.text if single is None else single.text,
-        term.text if multiple is None else multiple.text,
+        _typographic(term.text if single is None else single.text),
+        _typographic(term.text if multiple is None else multiple.text),
         term.get("gender"),
         term.get("match"),
     )
+
+
+def _typographic(text: str) -> str:
+    return _TYPED_APOSTROPHE.sub("’", text)
 
 
 class Locale(Struct, frozen=True):

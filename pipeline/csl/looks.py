@@ -28,6 +28,7 @@ _MARK = "[\ufdd0-\ufdef]*"
 _POINT_OF_ABBREVIATION = re.compile(
     rf"\.(?!{_MARK}\w)|(?<![^\W_]{{2}})(?<=[^\W\d_])\.(?=[^\W\d_](?![^\W_]))"
 )
+_DOTTED = frozenset(["az", "tr"])  # where "İ" is the capital of "i"
 # Marks of dress by attribute and its value; a run has no other dress. The last are innermost.
 _DRESS = {
     "vertical-align": {"sup": SUPER, "sub": SUB},
@@ -52,14 +53,17 @@ def look_of(attributes: Mapping[str, str]) -> Look:
     return PLAIN if found == PLAIN else found
 
 
-def dressed(text: str, look: Look) -> str:
-    """Return a text as its element wants it. Affixes stay outside (CSL 1.0.2, affixes)."""
+def dressed(text: str, look: Look, language: str = "") -> str:
+    """Return a text as its element wants it. Affixes stay outside (CSL 1.0.2, affixes).
+
+    `language` is that of a term, whose capitals may depend on it.
+    """
     if not text or look is PLAIN:
         return text
     if look.strip_periods:
         text = _POINT_OF_ABBREVIATION.sub("", text)
     if look.text_case:
-        text = cased(text, look.text_case)
+        text = cased(text, look.text_case, language)
     if look.dress:
         text = look.dress + text + CLOSE * len(look.dress)
     if look.quotes:
@@ -67,27 +71,32 @@ def dressed(text: str, look: Look) -> str:
     return look.prefix + text + look.suffix
 
 
-def cased(text: str, case: str) -> str:
+def cased(text: str, case: str, language: str = "") -> str:
     """Change the case of terms; of what an author wrote, that of the first letter at most."""
     if case == "capitalize-first":
-        return capitalised(text)
+        return capitalised(text, language)
     if BEGIN in text:
         return text
     match case:
         case "lowercase":
             return text.lower()
         case "uppercase":
-            return text.upper()
+            return _upper(text, language)
         case "sentence":
-            return capitalised(text)
+            return capitalised(text, language)
         case _:
-            return " ".join(map(capitalised, text.split(" ")))
+            return " ".join(capitalised(word, language) for word in text.split(" "))
 
 
-def capitalised(text: str) -> str:
+def capitalised(text: str, language: str = "") -> str:
     """Return a text with marks whose first visible character is a capital."""
     characters = pieces(text)
     for position, character in enumerate(characters):
         if character[0] not in MARKS:
-            return "".join([*characters[:position], character.upper(), *characters[position + 1 :]])
+            first = _upper(character, language)
+            return "".join([*characters[:position], first, *characters[position + 1 :]])
     return text
+
+
+def _upper(text: str, language: str) -> str:
+    return (text.replace("i", "İ") if language in _DOTTED else text).upper()

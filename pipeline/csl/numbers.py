@@ -132,7 +132,7 @@ def render_label(label: Label, scope: Scope) -> Output:
 def label_text(label: Label, term: str, plural: bool, locale: Locale) -> str:
     """Return the term of a label; `plural` is what the variable is."""
     plural = plural if label.plural == "contextual" else label.plural == "always"
-    return dressed(locale.term(term, label.form, plural), label.look)
+    return dressed(locale.term(term, label.form, plural), label.look, locale.language)
 
 
 def _is_plural(variable: str, text: str) -> bool:

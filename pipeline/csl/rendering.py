@@ -43,7 +43,8 @@ def render(element: Element, scope: Scope) -> Output:
         case Choose():
             return _joined(outputs((element,), scope), "")
         case Term(name=name, form=form, plural=plural, look=look):
-            return Output(dressed(scope.locale.term(name, form, plural), look))
+            term = scope.locale.term(name, form, plural)
+            return Output(dressed(term, look, scope.locale.language))
         case Value(text=text, look=look):
             return Output(dressed(text, look))
         case Names():

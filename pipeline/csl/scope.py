@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -16,6 +17,7 @@ from .quotes import mark_quotes, without_stop
 
 # What the engine calculates with: no dress, no quotes.
 _CALCULATED = frozenset(["language", "number-of-pages", "number-of-volumes", "page"])
+_BEHIND_FIRST_PAGE = re.compile(r"(?<=\w)\s*[-–,&].*", re.DOTALL)
 _NO_DATE, _NO_NAME = Date(), Name()
 
 
@@ -82,6 +84,8 @@ def scope_of(reference: Reference, style: Style, locale: Locale, corrected: bool
     }
     if "event-title" in fields:
         fields.setdefault("event", fields["event-title"])  # its name until CSL 1.0.1
+    if "page" in fields:
+        fields.setdefault("page-first", _BEHIND_FIRST_PAGE.sub("", fields["page"]))
     people = (
         (name, tuple(_name(person) for person in persons if person != _NO_NAME))
         for name, persons in reference.names.items()

@@ -107,11 +107,14 @@ def style_marks(style: CitationStyle) -> Marks:
 def _marks(layout: CitationLayout) -> Marks:
     of_group, of_each = layout.prefix.strip(), layout.number_prefix.strip()
     opening = of_each or of_group
+    closing, separator = BRACKETS.get(opening, "?"), layout.delimiter
+    # Brackets of the group that each delimiter closes and opens are those of each number.
+    reopens = bool(opening) and separator.startswith(closing) and separator.endswith(opening)
     return Marks(
         opening,
-        BRACKETS.get(opening, "?"),
-        each=bool(of_each),
-        separator=layout.delimiter,
+        closing,
+        each=bool(of_each) or reopens,
+        separator=separator[1:-1] if reopens else separator,
         range="–" if layout.collapses else "",
         superscript=layout.superscript,
         after_punctuation=layout.superscript,
