@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_tools import golden
 
+from pipeline.build import workers
 from pipeline.cli import main
 from pipeline.importing.converting import Task, converted
 from pipeline.model import Citation, DefinitionList, Figure, List, Table, plain, walk
@@ -477,6 +478,14 @@ def test_a_brief_of_everything_builds_in_all_formats(tmp_path, capsys):
     }
     assert main(["import", str(file), "-o", str(brief)]) == 1
     assert "already there" in capsys.readouterr().err
+
+
+def test_a_document_that_takes_too_long_is_to_be_divided(tmp_path, monkeypatch, capsys):
+    docx.Document().save(tmp_path / "old.docx")
+    failure = workers.Failure("it took more than 18 seconds", of_machine=True)
+    monkeypatch.setattr(workers, "run", lambda *_: [failure])
+    assert main(["import", str(tmp_path / "old.docx")]) == 1
+    assert "18 seconds: divide the document, and import its parts\n" in capsys.readouterr().err
 
 
 def test_a_dry_run_prints_the_markdown_alone(tmp_path, monkeypatch, capsys):

@@ -65,7 +65,8 @@ def import_file(
     task = Task(content, name, _library(bib), str(bib), _names_in(folder), front)
     (found,) = workers.run(_converted, [task], 1, lambda _: _SECONDS)
     if isinstance(found, workers.Failure):
-        raise ImportProblem(found.message)
+        remedy = ": divide the document, and import its parts" if found.of_machine else ""
+        raise ImportProblem(found.message + remedy)
     pictures = {
         (path.parent if found.is_ours else folder) / each: data
         for each, data in found.pictures.items()
