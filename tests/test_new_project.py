@@ -38,6 +38,10 @@ def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
 
     assert main(["new", "--project", "our briefs"]) == 0
     assert "now: cd 'our briefs' && brief build" in capsys.readouterr().out
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["new", "--project", "."]) == 0
+    assert "now: brief build" in capsys.readouterr().out
 
 
 def test_a_name_is_needed_without_a_project(capsys):

@@ -44,7 +44,7 @@ def build(options: Namespace) -> int:
     if options.output:
         kind = options.output.suffix.lower()[1:]
         if options.to not in (None, (kind,)) or len(options.briefs) > 1:
-            return refuse("brief build: --output is for one brief in the format of the file", 2)
+            return refuse("brief build: --output writes one brief, in the format of its ending", 2)
         options.to = (kind,)
     formats = EDITIONS.get(options.edition, _FORMATS)
     options.to = options.to or formats

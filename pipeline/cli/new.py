@@ -79,7 +79,8 @@ def new(options: Namespace) -> int:
     for path in written:
         say(f"wrote {shown_path(path)}")
     if options.project:
-        say(f"now: cd {quote(shown_path(options.project))} && brief build")
+        folder = shown_path(options.project)
+        say("now: " + (f"cd {quote(folder)} && " if folder != "." else "") + "brief build")
     else:
         say(f"now: brief build {shown_path(written[0])}")
     return 0
