@@ -23,6 +23,7 @@ from ...model import (
     FootnoteReference,
     ImageFile,
     Inlines,
+    Part,
     Table,
     plain,
     walk,
@@ -36,7 +37,8 @@ from .blocks import blocks_to_html
 from .changes import in_change, marked_blocks, rules_of
 from .frame import contents_to_html, fill_template
 from .inlines import inline_to_html
-from .markup import Attributes, element, fragment, text
+from .margin_notes import is_margin_note
+from .markup import Attributes, element, fragment, language, text
 from .page import Page
 from .style_sheet import house_rules, style_sheet
 from .web_fonts import web_fonts
@@ -75,9 +77,12 @@ def write_html(numbered: NumberedBrief, styles: Styles, added: Added | None = No
     """
     page = WebPage(numbered, styles.house, later_calls=_later_calls(numbered))
     added = added or Added(_beside(page))
+    parts = (block for block in numbered.brief.blocks if isinstance(block, Part))
+    has_margin = any(is_margin_note(part, page) for part in parts)
     values = {
         "printed": False,
         "cover": None,
+        "root": {**language(page.lang), "class": "with-margin" if has_margin else None},
         "css": Markup(
             style_sheet(
                 web_fonts(styles, numbered),
