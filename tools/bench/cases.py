@@ -27,8 +27,9 @@ def cases(folder: Path) -> Iterator[Case]:
     """Yield what takes less than a minute a round. `folder` is for the files."""
     brief = write(folder / "one", "six-pages", Size())
     files = {kind: folder / f"peer.{kind}" for kind in (*FORMATS, "typ")}
-    by_pandoc = {kind: command(pandoc(brief, path)) for kind, path in files.items()}
-    both = command(one_after_the_other(pandoc(brief, files["pdf"]), pandoc(brief, files["docx"])))
+    # pandoc leaves files of its own where it runs.
+    by_pandoc = {kind: command(pandoc(brief, path), folder) for kind, path in files.items()}
+    both = one_after_the_other(pandoc(brief, files["pdf"]), pandoc(brief, files["docx"]))
     by_typst = one_after_the_other(
         pandoc(brief, files["typ"]), typst(files["typ"], folder / "typst.pdf")
     )
@@ -38,13 +39,19 @@ def cases(folder: Path) -> Iterator[Case]:
     cold = command(build(brief, "pdf"))
     beside = "pandoc and WeasyPrint", by_pandoc["pdf"]
     yield Case("PDF", cold, *beside, at_most=0.95)
-    yield Case("PDF", cold, "pandoc and Typst", command(by_typst))
+    yield Case("PDF", cold, "pandoc and Typst", command(by_typst, folder))
     yield Case("PDF", cold, "WeasyPrint on our web page", laid_out)
     yield Case("PDF, memory", cold, "pandoc and WeasyPrint", by_pandoc["pdf"], quantity="memory")
     word = command(build(brief, "docx"))
     yield Case("Word", word, "pandoc", by_pandoc["docx"], at_most=1.5)
     every = command(build(brief))
-    yield Case("PDF, Word and web page", every, "pandoc's PDF and Word", both, at_most=0.95)
+    yield Case(
+        "PDF, Word and web page",
+        every,
+        "pandoc's PDF and Word",
+        command(both, folder),
+        at_most=0.95,
+    )
     warm = inside.warm(write(folder / "warm", "six-pages", Size()), FORMATS)
     yield Case(
         "all three, warm, after an edit",
@@ -66,7 +73,7 @@ def cases(folder: Path) -> Iterator[Case]:
         "33 pages with contents and links back",
         command(build(long, "pdf")),
         "pandoc and WeasyPrint",
-        command(pandoc(long, folder / "long.pdf")),
+        command(pandoc(long, folder / "long.pdf"), folder),
         rounds=3,
         at_most=1.2,
     )
@@ -105,7 +112,7 @@ def large_cases(folder: Path) -> Iterator[Case]:
         f"{_MANY} briefs in three formats, by the clock",
         _whole(folder / "many", "--force"),
         "pandoc, two at a time",
-        command(at_once(briefs, folder)),
+        command(at_once(briefs, folder), folder),
         rounds=1,
         quantity="wall",
         at_most=0.6,
@@ -127,7 +134,7 @@ def large_cases(folder: Path) -> Iterator[Case]:
         f"nothing to do, {_THOUSAND} web pages",
         _whole(thousand, "--to=html"),
         "one page by pandoc",
-        command(one),
+        command(one, folder),
         rounds=1,
         at_most=5,
     )
