@@ -10,10 +10,15 @@ from msgspec.structs import replace
 from .marks import Marks
 from .model import (
     Citation,
+    Emphasis,
     Footnote,
     FootnoteReference,
     Inline,
     Inlines,
+    Link,
+    Passage,
+    Strikethrough,
+    Strong,
     Superscript,
     Text,
     transform,
@@ -67,9 +72,16 @@ def _apart(inlines: list[Inline], marks: Marks) -> Iterator[Inline]:
     raised = (Footnote, FootnoteReference, *([Citation] if marks.superscript else []))
     for inline, after in zip_longest(inlines, inlines[1:]):
         yield inline
-        if isinstance(inline, raised) and isinstance(after, raised):
+        if isinstance(_edge(inline, -1), raised) and isinstance(_edge(after, 0), raised):
             comma = Text(",", span=inline.span)
             yield Superscript((comma,), span=inline.span)
+
+
+def _edge(inline: Inline | None, place: int) -> Inline | None:
+    """Return the first or last of the inlines within emphasis and the like: what is printed there."""
+    while isinstance(inline, Emphasis | Strong | Strikethrough | Passage | Link) and inline.inlines:
+        inline = inline.inlines[place]
+    return inline
 
 
 def _neighbours(inlines: Inlines) -> Iterator[tuple[int, int]]:

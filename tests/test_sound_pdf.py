@@ -2,7 +2,7 @@
 
 import pytest
 from proved import faults
-from test_properties import numbered_brief
+from test_properties import WRITERS, numbered_brief
 
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import write_pdf
@@ -32,7 +32,18 @@ BRIEFS = {
         "\\\\\nt)$$\n```\n\nAnd the text goes on.\n"
     ),
     "a note called footnotes": "## Notes {#footnotes}\n\nText.[^a]\n\n[^a]: A note.\n",
+    "a table without a caption between two that have one": (
+        "| a |\n|---|\n| 1 |\n\n: One\n\n| b |\n|---|\n| 2 |\n\nText.\n\n"
+        "| c |\n|---|\n| 3 |\n\n: Two {#tbl-x}\n"
+    ),
     "items without text": "1. One\n2.\n3. Two\n\nText.\n\n- \n- a\n",
+}
+
+
+RAISED = {
+    "a note that is a mark alone": "Words.[^n]\n\n[^n]: [@smith2021].\n",
+    "marks in emphasis side by side": "**[@smith2021]** *[@lee2019]* [@smith2021] fall.\n",
+    "a note behind a mark in emphasis": "It falls *[@smith2021]*^[A note].\n",
 }
 
 
@@ -41,3 +52,11 @@ def test_a_sound_brief_is_not_refused(name):
     numbered = numbered_brief(f"---\ntitle: T\n---\n\n{BRIEFS[name]}")
 
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+@pytest.mark.parametrize("name", RAISED)
+@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
+def test_a_sound_brief_with_raised_marks_is_not_refused(name, format):
+    numbered = numbered_brief(f"---\ntitle: T\nmarks: superscript\n---\n\n{RAISED[name]}")
+
+    assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []

@@ -107,10 +107,9 @@ def caption(layout: Layout, found: Destination) -> ReadNumber | None:
         if below < row[0].centre[1] < above
         if (match := label.match("".join(map(layout.text, row))))
     ]
-    nearest_above = min((h for h, _ in labels if h > found.top), default=None)
-    nearest_below = max((h for h, _ in labels if h <= found.top), default=None)
-    wanted = nearest_below
-    if found.anchor.kind == "table" and nearest_above is not None:
-        wanted = nearest_above
+    if found.anchor.kind == "table":  # a label below one without a caption is that of the next
+        wanted = min((h for h, _ in labels if h > found.top), default=None)
+    else:
+        wanted = max((h for h, _ in labels if h <= found.top), default=None)
     texts = [match[1] for height, match in labels if height == wanted]
     return label_number(found.anchor, texts[0]) if texts else None

@@ -88,7 +88,7 @@ def contents(layout: Layout) -> Iterator[tuple[ReadNumber, tuple[str, str, int] 
     destinations = {found.anchor: found for found in layout.blocks}
     for link in layout.links:
         found = destinations.get(link.anchor)
-        if found is None or link.anchor.kind == "reference":
+        if found is None or link.anchor.kind in ("reference", "footnote"):
             continue
         # The author's own link to a heading has words of its own.
         heading = layout.text_at(found)
