@@ -78,7 +78,7 @@ def _apart(inlines: list[Inline], marks: Marks) -> Iterator[Inline]:
 
 
 def _edge(inline: Inline | None, place: int) -> Inline | None:
-    """Return the first or last of the inlines within emphasis and the like: what is printed there."""
+    """Return what is printed at the first or last place of emphasis and the like."""
     while isinstance(inline, Emphasis | Strong | Strikethrough | Passage | Link) and inline.inlines:
         inline = inline.inlines[place]
     return inline

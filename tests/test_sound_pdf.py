@@ -36,6 +36,9 @@ BRIEFS = {
         "| a |\n|---|\n| 1 |\n\n: One\n\n| b |\n|---|\n| 2 |\n\nText.\n\n"
         "| c |\n|---|\n| 3 |\n\n: Two {#tbl-x}\n"
     ),
+    "unnumbered headings that begin with numbers": (
+        "# 2. Words {.unnumbered}\n\nText.\n\n## 1.5 degrees {.unnumbered}\n\nText.\n"
+    ),
     "items without text": "1. One\n2.\n3. Two\n\nText.\n\n- \n- a\n",
 }
 

@@ -185,6 +185,8 @@ def _headings(found: Readback) -> Iterator[str]:
         if n.anchor.kind not in others and _is_section(n.number)
     ]
     if found.pages is not None:
+        if all(len(number) > 1 for number in numbers):
+            return  # "1.5 degrees" is no number, where no heading has a whole one
         numbers = sorted(set(numbers))  # columns are read across; the head of a page may repeat one
     for before, after in pairwise([(), *numbers]):
         level = len(after)

@@ -10,6 +10,7 @@ from ..direction import FROM_RIGHT
 
 Form = Callable[[str], str]
 
+_UNPRINTED = "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = dict.fromkeys(
     map(ord, "\x02\u00ad\u2010\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f")
 )
@@ -30,9 +31,17 @@ UNKNOWN = (
 _UNKNOWN = re.compile(f"[0-9#*]\ufe0f?\u20e3|[{UNKNOWN}]")  # 1️⃣ is a picture, too
 
 
+def visible(text: str) -> str:
+    """Return text without characters that print nothing."""
+    for character in _UNPRINTED:
+        if character in text:
+            text = text.replace(character, "")
+    return text
+
+
 def strict(text: str) -> str:
     """Return text as HTML and Word files have it."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u2011", "-").split())
+    return " ".join(visible(unicodedata.normalize("NFC", text).replace("\u2011", "-")).split())
 
 
 def as_drawn(text: str) -> str:

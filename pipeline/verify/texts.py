@@ -6,6 +6,7 @@ import re
 from string import ascii_lowercase
 
 from ..model import Anchor
+from .forms import visible
 from .grammar import BRACKETS, RANGES
 from .readback import ReadEntry, ReadNumber
 
@@ -114,14 +115,3 @@ def squeezed(text: str) -> str:
     Marks of direction go: Word puts them round the results of fields (U+200E, U+200F).
     """
     return " ".join(visible(text).split())
-
-
-def visible(text: str) -> str:
-    """Return text without characters that print nothing."""
-    for character in _INVISIBLE:
-        if character in text:
-            text = text.replace(character, "")
-    return text
-
-
-_INVISIBLE = "\x02\ufffe\u200b\u200e\u200f\u2060\ufeff\u00ad"

@@ -9,6 +9,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from ...model import Anchor
+from ..forms import visible
 from ..messages import run_together
 from ..readback import ReadEntry, ReadMark, ReadNumber, Remark
 from ..texts import (
@@ -19,7 +20,6 @@ from ..texts import (
     number_in_text,
     read_as_one,
     squeezed,
-    visible,
 )
 from .content import Paragraph, Piece
 from .contract import CITATION, read_field

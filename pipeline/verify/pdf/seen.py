@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ...colours import luminance
 from ..messages import cut, quote, run_together
-from ..readback import Remark
+from ..readback import Remark, Unreadable
 from ..texts import TYPED, read_as_one, squeezed
 from .bibliography import stretches
 from .covers import covers
@@ -57,6 +57,8 @@ class Picture(Struct, frozen=True):
 def picture_of(page: Page) -> Picture:
     """Return a page as it is seen, its annotations too."""
     bitmap = page.drawn(SCALE)
+    if bitmap is None:
+        raise Unreadable("it has a page without a size")
     return Picture(bytes(bitmap.buffer), bitmap.stride, bitmap.width, bitmap.height)
 
 

@@ -148,10 +148,10 @@ class Page:
         if box is not None:
             left, bottom, right, top = self._straight(box)
             crop = (max(left, 0), max(bottom, 0), max(width - right, 0), max(height - top, 0))
-            sides = ((width, crop[0], crop[2]), (height, crop[1], crop[3]))
-            pixels = ([ceil(length * scale) for length in lengths] for lengths in sides)
-            if any(whole <= before + after for whole, before, after in pixels):
-                return None
+        sides = ((width, crop[0], crop[2]), (height, crop[1], crop[3]))
+        pixels = ([ceil(length * scale) for length in lengths] for lengths in sides)
+        if any(whole <= before + after for whole, before, after in pixels):
+            return None
         return self._page.render(scale=scale, crop=crop, grayscale=True, may_draw_forms=False)
 
     def _straight(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
