@@ -8,8 +8,8 @@ import zipfile
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from foreign_word import (
     PNG,
     add_bookmark,
@@ -94,6 +94,51 @@ def test_terms_and_what_they_mean_are_a_definition_list(term, meaning):
     )
     lists = [n for n in walk(brief_of(found)[0].blocks) if isinstance(n, DefinitionList)]
     assert [[plain(item.term) for item in each.items] for each in lists] == [["- Rain"], ["Roof"]]
+
+
+W = nsdecls("w")
+RULE = (
+    f'<w:p {W}><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/></w:pict></w:r></w:p>'
+)
+
+
+def add_bullet(numbering, number, sign):
+    """Define a list whose items have this sign."""
+    of_level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{sign}"/></w:lvl>'
+    abstract = f'<w:abstractNum {W} w:abstractNumId="{number}">{of_level}</w:abstractNum>'
+    numbering.insert(0, parse_xml(abstract))
+    link = f'<w:abstractNumId w:val="{number}"/>'
+    numbering.append(parse_xml(f'<w:num {W} w:numId="{number}">{link}</w:num>'))
+
+
+def add_item(paragraph, number, level="0"):
+    place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:numPr {W}>{place}</w:numPr>"))
+
+
+def test_tasks_lists_that_go_on_and_rules_of_pandoc():
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    signs = (" ", "\N{BULLET}", "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}")
+    for number, sign in enumerate(signs, start=1001):
+        add_bullet(numbering, number, sign)
+    for text, number in (("Rain", 1002), ("goes on", 1001), ("Open", 1003), ("Done", 1004)):
+        add_item(document.add_paragraph(text), number)
+    document.element.body.insert(4, parse_xml(RULE))
+    document.add_paragraph().add_run("Struck out").font.strike = True
+    written = body(document)
+    assert written == ("- Rain\n\n  goes on\n\n- [ ] Open\n\n- [x] Done\n\n---\n\n~~Struck out~~")
+    brief, _ = brief_of(imported(document))
+    (tasks,) = [node for node in brief.blocks if isinstance(node, List)]
+    assert [entry.checked for entry in tasks.items] == [None, False, True]
+
+
+def test_a_level_of_a_list_may_be_any_number():
+    document = docx.Document()
+    for level in ("9" * 5000, "-1", "\N{ARABIC-INDIC DIGIT ONE}", "x"):
+        add_item(document.add_paragraph("Rain", "List Bullet"), 1, level)
+    assert body(document).count("Rain") == 4
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def _one_list(entries: Sequence[Entry]) -> str:
         inner = list(written_lists(entry.inside))
         chunks = [*entry.chunks, *inner] or [""]
         between = "\n" if tight and len(inner) < 2 else "\n\n"
-        items.append(prefixed(between.join(chunks), marker, " " * len(marker)))
+        inner_indent = "  " if entry.item.box else " " * len(marker)
+        items.append(prefixed(between.join(chunks), marker, inner_indent))
     return ("\n" if tight else "\n\n").join(items)
 
 
@@ -77,7 +78,7 @@ def _goes_on(one: Item, other: Item) -> bool:
 
 def _marker(item: Item) -> str:
     if not item.number:
-        return "- "
+        return f"- [{item.box}] " if item.box else "- "
     shown = str(item.number)
     match _FORMATS.get(item.format):
         case "a" | "A" as case if item.number <= len(_LETTERS):

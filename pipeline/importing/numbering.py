@@ -14,6 +14,7 @@ from .values import Item
 
 BULLETS = ("bullet", "none", "")
 _LEVELS = 9
+_BOXES = {"\N{BALLOT BOX}": " ", "\N{BALLOT BOX WITH X}": "x", "\N{BALLOT BOX WITH CHECK}": "x"}
 _LABEL = re.compile(r"(\(?)%(\d)([.)]?)")
 
 
@@ -21,6 +22,10 @@ class _Level(Struct):
     format: str = "decimal"
     text: str = "%1."
     start: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        return self.format == "bullet" and self.text == " "
 
 
 class Numbering:
@@ -61,14 +66,24 @@ class Numbering:
                 if own is not None:
                     self._own[number, place] = _level(own)[1]
 
+    def goes_on(self, number: str, level: int) -> bool:
+        """Say whether a paragraph belongs to the item before it: pandoc gives it a blank bullet."""
+        found = self._level(number, level)
+        return found is not None and found.is_blank
+
+    def _level(self, number: str, level: int) -> _Level | None:
+        level = min(level, _LEVELS - 1)
+        of_list = self._abstract.get(self._lists.get(number, ""), {})
+        return self._own.get((number, level)) or of_list.get(level)
+
     def item(self, number: str, level: int) -> Item | None:
         """Count an item of a list; None if the list has no such level, or no numbers there."""
         abstract = self._lists.get(number)
         if abstract is None:
             return None
-        level = min(max(level, 0), _LEVELS - 1)
-        found = self._own.get((number, level)) or self._abstract.get(abstract, {}).get(level)
-        if found is None or found.format == "none":
+        level = min(level, _LEVELS - 1)
+        found = self._level(number, level)
+        if found is None or found.format == "none" or found.is_blank:
             return None
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         if (number, level) in self._starts and (number, level) not in self._used:
@@ -82,7 +97,7 @@ class Numbering:
         counts[level + 1 :] = [None] * (_LEVELS - level - 1)
         count = counts[level]
         if found.format in BULLETS or count is None:
-            return Item(number, level)
+            return Item(number, level, box=_BOXES.get(found.text, ""))
         label = _LABEL.search(found.text)
         before_, after = (label[1], label[3] or ".") if label else ("", ".")
         return Item(number, level, count, found.format, before_ if after == ")" else "", after)

@@ -12,7 +12,7 @@ from ..ooxml import qualified
 from ..readers.docx.runs import value
 from .numbering import Numbering
 from .styles import Styles, outline_level
-from .values import Block, Break, Item, Kind, Loss, Paragraph, Piece, Place, Words, text_of
+from .values import Block, Break, Kind, Loss, Paragraph, Piece, Place, Words, text_of
 
 _CONTENTS = re.compile(r"toc (?:heading|\d)|contents (?:heading|\d)|table of figures|toa heading")
 _MADE = "a line of a contents list, which the build makes"
@@ -60,7 +60,12 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
         own.pieces, kind, level = [], "text", 0
     if kind == "text" and _is_all_code(own.pieces):
         kind = "code"
-    item = _item(properties, style, around) if kind not in ("title", "subtitle") else None
+    item = None
+    if kind not in ("title", "subtitle"):
+        number, place = _list(properties, style, around)
+        item = around.numbering.item(number, place)
+        if kind == "text" and around.numbering.goes_on(number, place):
+            kind = "continued"
     paragraph = Paragraph(
         kind,
         tuple(own.pieces),
@@ -77,14 +82,13 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
     return paragraph
 
 
-def _item(properties: Element | None, style: str, around: Around) -> Item | None:
+def _list(properties: Element | None, style: str, around: Around) -> tuple[str, int]:
+    """Return the list that a paragraph is in, "" for none, and its level there."""
     own = properties.find(qualified("w:numPr")) if properties is not None else None
     of_style = around.styles.paragraph(style, "w:numPr")
     number = value(own, "w:numId") or value(of_style, "w:numId")
     level = value(own, "w:ilvl") or value(of_style, "w:ilvl") or "0"
-    if number in ("", "0"):
-        return None
-    return around.numbering.item(number, int(level) if level.isdecimal() else 0)
+    return "" if number == "0" else number, _digits(level)
 
 
 def _indent(properties: Element | None, style: str, around: Around) -> int:
@@ -92,6 +96,10 @@ def _indent(properties: Element | None, style: str, around: Around) -> int:
     if found is None:
         found = around.styles.paragraph(style, "w:ind")
     written = "" if found is None else found.get(qualified("w:left"), "")
+    return _digits(written)
+
+
+def _digits(written: str) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
 
 

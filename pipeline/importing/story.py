@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from msgspec.structs import replace
+
 from ..ooxml import qualified
 from .inlines import MATHS, MC, PROPERTIES, Inlines, local
 from .paragraphs import OpenParagraph, closed
 from .tables import read_table
 from .values import Block, Place
+
+_RECTANGLE = "{urn:schemas-microsoft-com:vml}rect"
+_IS_RULE = "{urn:schemas-microsoft-com:office:office}hr"
 
 
 class Story(Inlines):
@@ -69,7 +74,10 @@ class Story(Inlines):
         if marked is not None and marked.find(qualified("w:del")) is not None:
             self._carried, self._waiting = own.pieces, own.bookmarks
             return own.behind
-        return [closed(own, properties, self.around), *own.behind]
+        paragraph = closed(own, properties, self.around)
+        if not own.pieces and any(e.get(_IS_RULE) == "t" for e in element.iter(_RECTANGLE)):
+            paragraph = replace(paragraph, kind="rule")
+        return [paragraph, *own.behind]
 
     def finished(self) -> list[Block]:
         """Return what is left once all is read: a paragraph whose mark is deleted."""

@@ -91,6 +91,7 @@ class Item(Struct, frozen=True):
     format: str = ""  # "decimal", "lowerLetter", …: as in Word (17.18.59)
     before: str = ""
     after: str = "."
+    box: str = ""  # of a task: "x" if it is done, else " "
 
 
 class Paragraph(Struct, frozen=True):

@@ -252,7 +252,9 @@ def _continues(block: Written) -> bool:
     """Say whether a block goes on with a list."""
     if not isinstance(block, Paragraph):
         return False
-    return _is_item(block) or not _says(block) or (block.kind == "continued" and block.item is None)
+    if not _says(block):
+        return block.kind != "rule"
+    return _is_item(block) or (block.kind == "continued" and block.item is None)
 
 
 def _kind(block: Written) -> str:

@@ -19,7 +19,7 @@ from .items import ALONE, Item
 _SPECIAL = re.compile(r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-|=(?==)|\.(?=\.\.)")
 _OPENS_BLOCK = re.compile(
     r"(?:\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})[.)])(?=\s|$)"
-    r"|[>|:=~+%-]|#{1,6}(?=\s|$)|\((?=[^()\n]+\)=)"
+    r"|~{3}|[>|:=+%-]|#{1,6}(?=\s|$)|\((?=[^()\n]+\)=)"
 )
 _COMMA = re.compile(r"^[،，、]\s*")  # between a key and its locator, in other scripts
 _NBSP = "\N{NO-BREAK SPACE}"
