@@ -219,7 +219,7 @@ TITLES = (
     *("The 𝑥 axis", "𝔽ields and 𝒞urves", "Bold 𝐀𝟏", "ℝⁿ and ∑∫"),
     *("漢字𠮷野家と𩸽", "𠀀𪚥", "Hà Nội", "Cafe\u0301 and u\u0308ber", "o\u0302\u0301"),
     *("שָׁלוֹם עוֹלָם", "בְּרֵאשִׁית", "ရန်ကုန် မြို့", "ភ្នំពេញ", "ถนนในเมือง", "தமிழ் சாலை", "ཀླུ་སྒྲུབ"),
-    "Disease (\u200e COVID-19)\u200e: a re\u00adport on Rot\u200bterdam",
+    "Disease (\u200e COVID-19)\u200e: a re\u00adport on Am\u200bsterdam",
 )
 
 
