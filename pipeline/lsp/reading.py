@@ -122,8 +122,7 @@ class Workspace:
         paths = briefs_of(root, disk)
         if is_brief and path not in map(real, paths):
             paths = [path]
-        project = load_project(paths, start=root, disk=disk)
-        found = (reading_of(project, one, disk) for one in project.briefs)
+        found = (self._brief(real(one))[2] for one in paths)
         return [one for one in found if one]
 
     def is_brief(self, path: Path) -> bool:
