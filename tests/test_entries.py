@@ -129,6 +129,16 @@ def test_no_point_stands_alone():
 
 
 @pytest.mark.parametrize(
+    ("lang", "printed"),
+    [("en", "3rd ed."), ("fr", "3ᵉ éd."), ("ja", "第3版")],
+    ids=["en", "fr", "ja"],
+)
+def test_an_edition_that_is_a_bare_number_in_a_style_says_what_it_is(lang, printed):
+    assert f"Water. {printed}" in entry("iso690", lang, type="book", edition="3")
+    assert "Water. Rev. ed." in entry("iso690", lang, type="book", edition="Rev. ed.")
+
+
+@pytest.mark.parametrize(
     ("pages", "printed"),
     [("3", "p. 3"), ("3-9", "pp. 3–9"), ("187-", "pp. 187–"), ("xii, 267 p.", "pp. xii, 267 p")],
 )
@@ -628,6 +638,8 @@ def test_govuk_names_three_authors_and_no_publisher_twice():
     people = [Name(family, "Ann") for family in ("Lee", "Roe", "Poe", "Doe")]
     assert entry("gov-uk", names=names(*people[:3])).startswith("Lee A, Roe A and Poe A. ")
     assert entry("gov-uk", names=names(*people)).startswith("Lee A and others. ")
+    hyphen = names(Name("Roe", "D\N{HYPHEN}L."))
+    assert entry("gov-uk", names=hyphen).startswith("Roe DL. ")
     ons = {"names": names(Name(literal="ONS")), "publisher": "ONS", "container_title": ""}
     assert entry("gov-uk", type="report", **ons) == "ONS. ‘Water’ 2020"
 

@@ -85,3 +85,15 @@ def test_fields_that_are_read_are_not_named():
     names = "month = jan, eprint = {2001.00001}, archiveprefix = {arXiv}, urldate = {2020-01-01}"
 
     assert omitted_of(f"{names}, editor = {{Roe, B.}}, eid = {{e1}}, langid = {{german}}") == []
+
+
+def test_a_short_number_is_not_taken_for_a_part_of_another():
+    text = "@book{k, author = {Lee, Ann}, title = {T}, volume = 2, edition = 9, date = 1922}"
+    reference = read_bibtex([(text.encode(), "r.bib")])[0]["k"]
+
+    def left_out(style):
+        return omitted(reference, format_entry(reference, CITATION_STYLES[style], "en-GB"))
+
+    assert left_out("iso690") == ["volume"]
+    assert left_out("nature") == ["edition"]
+    assert left_out("ieee") == []

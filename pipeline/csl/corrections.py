@@ -10,6 +10,7 @@ What no list of variables can say is done where it belongs, for corrected styles
 - `localisation`: the style's own words are not printed in other languages;
 - `names`: no stop after "Jr" in styles whose initials have none; the editors of a book without an
   author where a style names only authors;
+- `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number;
 - `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops.
 """

@@ -16,6 +16,7 @@ from ..language.numbers import english_ordinal
 from ..model.references import OTHERS, Date, Name, Reference, RichText, plain
 from ..text import doi_address, link_target
 from .corrections import said_by_title
+from .initials import HYPHENS
 from .marked import (
     BEGIN,
     CLOSE,
@@ -162,8 +163,8 @@ def _name(name: Name) -> str:
     """Return "Corallo AN": initials without stops, after the name."""
     if whole := name.literal or native_name(name):
         return BEGIN + mark_quotes(clean(whole)) + END
-    words = name.given.replace(".", " ").replace("-", " ").split()
-    initials = "".join(word[0] for word in words if not word[0].islower())
+    words = re.split(rf"[{HYPHENS}.\s]+", name.given.strip())
+    initials = "".join(word[0] for word in words if word and not word[0].islower())
     particles = (name.dropping_particle, name.non_dropping_particle)
     parts = [*particles, name.family, initials, name.suffix]
     return BEGIN + mark_quotes(clean(" ".join(filter(None, parts)))) + END

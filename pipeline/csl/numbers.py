@@ -14,7 +14,7 @@ _DELIMITER = "page-range-delimiter"
 _PAGE = re.compile(r"([^\W\d_]*)(\d+)")
 _SEVERAL = re.compile(r"\d+[^\d.]+\d+")  # but "2.0" is one
 _BETWEEN_PAGES = frozenset("-–,&")
-_MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
+MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 _ROMAN = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50),
     ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
@@ -64,7 +64,7 @@ def _has_own_sign(scope: Scope) -> bool:
 
 def _formatted(number: str, variable: str, form: str, locale: Locale) -> str:
     """Leave a number as written where it should be one: "007" is no "7"."""
-    if form == "numeric" or not number.isdecimal() or len(number) > _MOST_DIGITS:
+    if form == "numeric" or not number.isdecimal() or len(number) > MOST_DIGITS:
         return number
     match form:
         case "roman":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from ..model.references import Date, Name, Reference, RichText, plain
 from .corrections import ADDRESSES, GREY
 
@@ -63,10 +65,21 @@ _NAMES = {"author": "author", "editor": "editor", "translator": "translator"}
 _FOR_ONES_WITHOUT_AUTHOR = frozenset(["editor"])
 
 
+class _Printed(Struct, frozen=True):
+    """What an entry prints, and the letters and digits of it."""
+
+    text: str
+    letters: str
+
+
+def _printed(text: str) -> _Printed:
+    return _Printed(text, _letters(text))
+
+
 def omitted(reference: Reference, entry: RichText) -> list[str]:
     """Return in words what of a reference its entry leaves out: "note", "date"."""
-    printed = _letters(plain(entry))
-    links = _letters(" ".join(run.href for run in entry))
+    printed = _printed(plain(entry))
+    linked = _printed(" ".join((plain(entry), *(run.href for run in entry))))
     found = [
         words
         for name, words in _FIELDS.items()
@@ -84,14 +97,20 @@ def omitted(reference: Reference, entry: RichText) -> list[str]:
     if not _is_in(_year(reference.dates.get("issued", Date())), printed):
         found.append("date")
     addresses = [plain(reference.fields.get(name, ())) for name in ADDRESSES]
-    if any(addresses) and not any(a and _is_in(a, printed + links) for a in addresses):
+    if any(addresses) and not any(a and _is_in(a, linked) for a in addresses):
         found.append("address")
     return [*found, *(f"`{name}`" for name in reference.unread)]
 
 
-def _is_in(text: str, printed: str) -> bool:
-    """Say whether a text is printed; of pages, the first is enough: 45–58, or 45-8."""
-    return _letters(re.sub(r"(?<=\d)-\w+$", "", text)) in printed
+def _is_in(text: str, printed: _Printed) -> bool:
+    """Say whether a text is printed; of pages, the first is enough: 45–58, or 45-8.
+
+    The volume 2 is not in the year 1922.
+    """
+    text = re.sub(r"(?<=\d)-\w+$", "", text)
+    if text.isdecimal():
+        return re.search(rf"(?<!\d){text}(?!\d)", printed.text) is not None
+    return _letters(text) in printed.letters
 
 
 def _name(name: Name) -> str:

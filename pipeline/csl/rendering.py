@@ -25,7 +25,7 @@ from .elements import (
 from .looks import dressed
 from .marked import ADDRESS, BEGIN, END
 from .names import render_names
-from .numbers import numbers, render_label, render_number
+from .numbers import MOST_DIGITS, numbers, render_label, render_number
 from .scope import NOTHING, Output, Scope
 
 
@@ -98,6 +98,17 @@ def _variable(name: str, short: bool, scope: Scope) -> str:
         return ""
     if name.startswith("page"):
         return numbers(name, "numeric", scope)
+    if name == "edition" and scope.corrected and scope.fields.get(name, "").isdecimal():
+        return _edition(scope)
     text = scope.field(f"{name}-short") if short and scope.has(f"{name}-short") else ""
     text = text or scope.field(name)
     return BEGIN + text + END if text else ""
+
+
+def _edition(scope: Scope) -> str:
+    """Return "3rd ed." of a number alone, which ISO 690 prints without a word."""
+    number, locale = scope.field("edition"), scope.locale
+    if len(number) > MOST_DIGITS or not number:
+        return number
+    ordinal = locale.ordinal(int(number), locale.gender("edition"))
+    return f"{BEGIN}{ordinal}{END} {locale.term('edition', 'short')}"
