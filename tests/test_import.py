@@ -647,6 +647,21 @@ def test_a_table_round_a_picture_and_its_caption_is_a_figure():
     assert plain(brief.blocks[0].caption) == "Rain"
 
 
+def test_the_style_of_a_caption_says_what_it_is_of():
+    document = docx.Document()
+    for name in ("Table Caption", "Image Caption"):
+        document.styles.add_style(name, 1)
+    document.add_picture(io.BytesIO(PNG))
+    document.add_paragraph("Of roofs", "Table Caption")
+    document.add_table(1, 1).cell(0, 0).text = "Rain"
+    document.add_paragraph("Of rain", "Image Caption")
+    document.add_picture(io.BytesIO(PNG))
+    written = body(document)
+    assert ": Of roofs {#tbl-of-roofs}" in written
+    assert written.count("![") == 2
+    assert "![Of rain]" in written.splitlines()[-1]
+
+
 def test_a_table_too_large_for_merged_cells_is_a_plain_one():
     document = docx.Document()
     table = document.add_table(900, 4)

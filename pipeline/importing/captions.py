@@ -205,7 +205,7 @@ def _kind(caption: Paragraph) -> str:
     first = word[0] if word else ""
     if first in _tables():
         return "table"
-    return "figure" if first in _figures() else ""
+    return "figure" if first in _figures() else caption.captioned
 
 
 def _owners(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

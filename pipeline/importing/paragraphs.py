@@ -76,6 +76,7 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
         _indent(properties, style, around),
         kind == "heading" and item is not None,
         own.place,
+        styles.captioned(style) if kind == "caption" else "",
     )
     if kind == "heading" and paragraph.text.strip():
         around.heading = " ".join(paragraph.text.split())

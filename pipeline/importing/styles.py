@@ -47,6 +47,12 @@ _KINDS: Mapping[str, Kind] = {
         ("list continue", "list continue 2", "list continue 3", "list continue 4"), "continued"
     ),
 }  # fmt: skip
+_CAPTIONED = {
+    **dict.fromkeys(("table caption", "table"), "table"),
+    **dict.fromkeys(
+        ("image caption", "figure caption", "illustration", "figure", "drawing"), "figure"
+    ),
+}
 _CODE = frozenset(
     ("verbatim char", "source text", "html code", "html typewriter", "html keyboard",
      "html sample", "code", "inline code", "code char")
@@ -105,6 +111,10 @@ class Styles:
             if level := outline_level(style.find(qualified("w:pPr"))):
                 return "heading", level
         return "text", 0
+
+    def captioned(self, identity: str) -> str:
+        """Return what a caption of a style is of, "" if its name does not say."""
+        return next(filter(None, map(_CAPTIONED.get, self.names(identity))), "")
 
     def paragraph(self, identity: str, name: str) -> Element | None:
         """Return a property that a paragraph has from its style."""

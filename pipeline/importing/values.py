@@ -104,6 +104,7 @@ class Paragraph(Struct, frozen=True):
     indent: int = 0  # twips
     numbered: bool = False  # a heading with a number that Word makes
     place: Place = field(default_factory=lambda: Place())
+    captioned: str = ""  # by a caption: "table" or "figure", if its style says so
     unnumbered: bool = False  # a heading without a number among others with numbers
 
     @property
