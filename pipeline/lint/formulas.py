@@ -17,6 +17,7 @@ _LETTER = r"[^\W\d_]"
 _PROSE = re.compile(
     rf"\*\*|(?<!{_LETTER}){_LETTER}{{3,}} +{_LETTER}{{2}}|{_LETTER}{{2}} +{_LETTER}{{3}}"
     r"|(?:^| )(?:and|or|to|per|by|of|et|ou|und|bis|oder|à) |(?<!\w)@\w"
+    r"|^\d.*\W(?:US|NZ|HK|CA|AU)\Z"  # "$6, US$7"
     r"|[\u0590-\u1fff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 )
 _LONGEST = 40  # characters that a message quotes

@@ -32,7 +32,7 @@ ADMONITIONS = {
 QUOTES = ("blockquote", "epigraph", "pull-quote")
 FIGURES = ("figure", "image")
 TARGET = re.compile(r"\((?P<label>[^\s()]+)\)=[ \t]*")
-COMMENT = re.compile(r"%(?:[ \t].*)?")
+COMMENT = re.compile(r"%(?:%?[ \t].*)?|%%.+%%[ \t]*")
 CONTENTS = re.compile(r"\[\[?_?(?:TOC|toc)_?\]?\]|\{\{\s*toc\s*\}\}|\$\{toc\}")
 
 
@@ -191,7 +191,10 @@ def target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def percent_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """MyST's `% note`: the author's own. It begins a block; "5\\n% of them" is text."""
+    """MyST's `% note`, Obsidian's `%%note%%`: the author's own.
+
+    It begins a block; "5\\n% of them" is text.
+    """
     at = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not COMMENT.fullmatch(state.src, at, state.eMarks[start]):
         return False

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from ...diagnostics import Span
 from ...model import MOST_PIXELS, NEW_IMAGE, Image, ImageFile, Length, length_of
 from .attributes import Attributes
+from .links import report_title
 from .reading import BadImage, FileProblem, Reading
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -29,6 +30,7 @@ def read_image(reading: Reading, token: Token, words: str, span: Span) -> Image:
     attributes = token.meta.get("attributes") or Attributes()
     values = attributes.values
     alt = values.get("alt", values.get("fig-alt", " ".join(words.split())))
+    report_title(reading, token, "an image", span)
     src = image_name(token)
     if src not in reading.images:
         reading.images[src] = _load(reading, src, span)

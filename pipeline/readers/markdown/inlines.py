@@ -46,7 +46,7 @@ from .foreign import (
 )
 from .formulas import read_formula
 from .images import read_image
-from .links import read_link
+from .links import read_link, report_title
 from .origins import Origin
 from .reading import Nested, Reading, nested
 from .texts import add_soft_break, add_words, bare, drop_blank, joins_lines
@@ -241,6 +241,7 @@ class _Inlines:
     def _link(self, node: Nested, inside: Inlines) -> list[Inline]:
         href, span = str(node.token.attrs["href"]), self.span(node)
         foreign = "foreign" in node.token.meta
+        report_title(self.reading, node.token, "a link", span)
         linked, piece = list[Inline](), list[Inline]()
         for inline in inside:
             if isinstance(inline, Pointing):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from markdown_it.token import Token
+
 from ...diagnostics import Span
 from ...model import CrossReference, Inline, Inlines, Link, Text, plain
 from ...text import UNSAFE, link_target, scheme
@@ -39,6 +41,13 @@ def read_link(
     reading.report("unreachable-link", message, span, hint)
     words = f" ({href})" if plain(inlines) and plain(inlines) != href else href
     return [*inlines, Text(words, span=span)] if plain(inlines) != href else list(inlines)
+
+
+def report_title(reading: Reading, token: Token, what: str, span: Span) -> None:
+    """Report the words in quotation marks behind an address: a page would show them as a tip."""
+    if title := str(token.attrs.get("title", "")).strip():
+        message = f"the title of {what} is printed nowhere: “{title}”"
+        reading.report("unread-markup", message, span, "write it in the text or the caption")
 
 
 def _address(reading: Reading, href: str, span: Span) -> Inlines:
