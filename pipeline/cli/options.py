@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Callable, Sequence
+from os.path import exists  # unlike that of `Path`, it takes names that no file can have
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def brief(text: str) -> Path:
     """Return the file of a brief that is named by its path, or by its name alone."""
     path = Path(text)
     named = find_root(Path()) / "briefs" / f"{text}.md"
-    return named if not path.exists() and named.exists() else path
+    return named if not exists(path) and exists(named) else path
 
 
 def citation_style(default: str) -> Argument:
