@@ -63,3 +63,12 @@ def test_a_sound_brief_with_raised_marks_is_not_refused(name, format):
     numbered = numbered_brief(f"---\ntitle: T\nmarks: superscript\n---\n\n{RAISED[name]}")
 
     assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+def test_marks_in_brackets_behind_raised_numbers_are_no_labels_of_items():
+    numbered = numbered_brief(
+        "---\ntitle: T\nmarks: vancouver\n---\n\nText of 10^6^ [@smith2021] x.\n\n"
+        "| a | b | c |\n|---|---|---|\n| 10^6^ [@smith2021] | | ^2^ [@lee2019] |\n"
+    )
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []

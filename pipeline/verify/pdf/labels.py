@@ -10,7 +10,7 @@ from ...model import Anchor
 from ..forms import UNKNOWN
 from ..readback import ReadNumber
 from ..texts import NUMBER
-from .text import Line
+from .text import Line, runs_from_left
 
 
 def heading_number(anchor: Anchor, text: str) -> ReadNumber | None:
@@ -56,11 +56,19 @@ def is_item_label(line: Line) -> bool:
     if not _ITEM_LABELS.fullmatch(line.text):
         return False
     (x, y), others = line.centre, [other for other in line.page.lines if other is not line]
+    if any(abs(other.centre[1] - y) < _LEVEL and _goes_on(other, line) for other in others):
+        return False
     places = (other.centre for other in others)
     if any(abs(other - x) <= _NEAR and abs(height - y) < _LEVEL for other, height in places):
         return True
     alike = (other for other in others if _ITEM_LABELS.fullmatch(other.text))
     return any(abs(other.left - line.left) < _SAME for other in alike)
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Say whether a line goes on in another: pdfium parts "10⁶ (1)" behind the raised number."""
+    gap = after.left - line.right
+    return 0 < gap < line.page.size(after.first) and runs_from_left(line.text)
 
 
 def _as_drawn(word: str) -> str:
