@@ -56,7 +56,8 @@ def test_every_output_says_them(numbered):
     assert [unescape(title) for title in marks] == [ends[0], *middle, ends[1]]
 
     body = ZipFile(BytesIO(WRITERS["docx"](numbered, STYLES))).read("word/document.xml").decode()
-    assert [unescape(tip) for tip in re.findall(r'w:tooltip="([^"]*)"', body)] == [
+    tips = map(unescape, re.findall(r'w:tooltip="([^"]*)"', body))
+    assert [tip for tip in tips if not tip.startswith("Cited in")] == [
         ends[0],
         middle[1],  # a link without text, before the dash
         "; ".join(middle),
