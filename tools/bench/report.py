@@ -15,7 +15,7 @@ from pipeline.styles import load_styles
 from .growth import TIMES, Curve
 from .measuring import ROOT, Row
 
-GUIDE = ROOT / "docs/benchmarks"  # its charts and figures
+GUIDE = ROOT / "docs/benchmarks"  # its charts and figures; `tools.reference` makes its tables
 _UNITS = {"processor": "s", "wall": "s", "memory": "MB"}
 
 
@@ -44,8 +44,8 @@ def write_guide(rows: Sequence[Row], curves: Sequence[Curve]) -> None:
     """Write the figures and the charts of docs/benchmarks.md."""
     GUIDE.mkdir(exist_ok=True)
     write_json(rows, curves, GUIDE / "figures.json")
-    compared = [row for row in rows if row.other]
-    names = tuple(f"{row.name}, beside {row.other}" for row in compared)
+    compared = [row for row in rows if row.at_most]
+    names = tuple(row.name for row in compared)
     ratios = tuple(round(row.ratio, 2) for row in compared)
     _draw("ratios", "bar", names, [Series("ratio", ratios)], "ours to the other")
     grown = [

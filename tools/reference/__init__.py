@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from .benchmarks import alone, compared, growth
 from .bibtex import entry_types, fields
 from .front import front_matter
 from .house import house_keys
@@ -21,13 +22,16 @@ from .svg import drawn
 
 GUIDES = Path(__file__).parents[2] / "docs"
 PARTS: Mapping[str, Callable[[], str]] = {
+    "alone": alone,
     "codes": codes,
     "commands": commands,
+    "compared": compared,
     "entry types": entry_types,
     "everyday sources": everyday,
     "fields": fields,
     "formats": formats,
     "front matter": front_matter,
+    "growth": growth,
     "keys": house_keys,
     "svg": drawn,
 }
