@@ -55,15 +55,24 @@ def _say_losses(losses: tuple[Loss, ...], report: TextIO) -> None:
 
 def _say_summary(found: Imported, report: TextIO) -> None:
     if found.is_ours:
-        say("this file was made from a brief: that is its source. What was changed in Word since "
-            "is not in it: `brief merge` takes that", stream=report)  # fmt: skip
+        say(
+            "this file was made from a brief: that is its source. What was changed in Word since "
+            "is not in it: `brief merge` takes that",
+            stream=report,
+        )
     else:
         counted = ", ".join(many(n, _ONE[name]) for name, n in found.counts.items())
         say(f"read: {counted}", stream=report)
-        said = {"lost": "lost", "changed": "said in another way", "check": "to check",
-                "made": "left to the build"}  # fmt: skip
-        counts = ((sum(loss.verdict == each for loss in found.losses), words)
-                  for each, words in said.items())  # fmt: skip
+        said = {
+            "lost": "lost",
+            "changed": "said in another way",
+            "check": "to check",
+            "made": "left to the build",
+        }
+        counts = (
+            (sum(loss.verdict == each for loss in found.losses), words)
+            for each, words in said.items()
+        )
         said_of = [f"{count} {words}" for count, words in counts if count]
         if said_of:
             said_of[-1] += "; --json lists all of it"
@@ -78,8 +87,14 @@ def _say_written(found: Imported) -> None:
     say(f"now: brief build {shown_path(found.brief)}")
 
 
-_ONE = {"headings": "heading", "tables": "table", "footnotes": "footnote",
-        "citations": "citation", "cited works": "cited work", "pictures": "picture"}  # fmt: skip
+_ONE = {
+    "headings": "heading",
+    "tables": "table",
+    "footnotes": "footnote",
+    "citations": "citation",
+    "cited works": "cited work",
+    "pictures": "picture",
+}
 
 
 def _as_json(found: Imported, dry_run: bool) -> dict[str, object]:

@@ -58,9 +58,11 @@ def import_file(
     if path.exists():
         raise ImportProblem(f"{path} is already there: name another file with -o")
     bib = library or root / "references.bib"
-    front = {} if bib.resolve() == (root / "references.bib").resolve() else {
-        "bibliography": _bibliography(bib, path, root)
-    }  # fmt: skip
+    front = (
+        {}
+        if bib.resolve() == (root / "references.bib").resolve()
+        else {"bibliography": _bibliography(bib, path, root)}
+    )
     folder = path.parent / name
     task = Task(content, name, _library(bib), str(bib), _names_in(folder), front)
     (found,) = workers.run(_converted, [task], 1, lambda _: _SECONDS)
@@ -75,9 +77,15 @@ def import_file(
     if not dry_run:
         _write(path, bib, pictures, found, task.library)
     return Imported(
-        path, bib, tuple(pictures), found.added, found.counts, found.losses, found.is_ours,
+        path,
+        bib,
+        tuple(pictures),
+        found.added,
+        found.counts,
+        found.losses,
+        found.is_ours,
         found.markdown,
-    )  # fmt: skip
+    )
 
 
 def _root_of(brief: Path) -> Path:

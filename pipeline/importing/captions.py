@@ -6,13 +6,26 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..language.terms import translations
 from ..model import Anchor, AnchorKind
-from .values import Block, Count, Formula, Paragraph, Picture, Piece, Pointer, Table, Words
+from .values import (
+    Block,
+    Break,
+    Count,
+    Formula,
+    Paragraph,
+    Picture,
+    Piece,
+    Pointer,
+    Table,
+    Words,
+    paragraphs_of,
+)
 
 _AFTER_NUMBER = re.compile(r"^[\s.:)–—-]+")
 _TABLES = ("table", "tabelle", "tableau", "tabla", "tabela", "tabella", "tabel", "tabell", "tab")
@@ -101,17 +114,11 @@ def arranged(blocks: Sequence[Block], anchors: Anchors, pointed: frozenset[str])
 
 def pointed_at(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the bookmarks that fields and links in blocks point at."""
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from pointed_at(cell.blocks)
-            continue
-        for piece in block.pieces:
-            if isinstance(piece, Pointer):
-                yield piece.bookmark
-            elif isinstance(piece, Words) and piece.format.link.startswith("#"):
-                yield piece.format.link[1:]
+    for piece in chain.from_iterable(each.pieces for each in paragraphs_of(blocks)):
+        if isinstance(piece, Pointer):
+            yield piece.bookmark
+        elif isinstance(piece, Words) and piece.format.link.startswith("#"):
+            yield piece.format.link[1:]
 
 
 def without_label(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -141,7 +148,7 @@ def is_figure(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.text.strip():
         return False
     kinds = {type(piece) for piece in block.pieces}
-    return Picture in kinds and kinds <= {Picture, Words} | {type(None)}
+    return Picture in kinds and kinds <= {Picture, Words}
 
 
 def _divided(block: Block) -> Iterator[Block]:
@@ -168,7 +175,7 @@ def _divided(block: Block) -> Iterator[Block]:
 
 
 def _trimmed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    while pieces and type(pieces[0]).__name__ == "Break":
+    while pieces and isinstance(pieces[0], Break):
         pieces = pieces[1:]
     return pieces
 

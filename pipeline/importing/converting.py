@@ -22,7 +22,19 @@ from .lists import prefixed
 from .own import own_source
 from .pictures import Pictures
 from .typed import is_heading_of_references, with_typed_citations
-from .values import Block, Call, Cited, Document, Loss, Paragraph, Picture, Place, Source, Table
+from .values import (
+    Block,
+    Call,
+    Cited,
+    Document,
+    Loss,
+    Paragraph,
+    Picture,
+    Place,
+    Source,
+    Table,
+    paragraphs_of,
+)
 from .writing import Writer, Written
 
 
@@ -123,8 +135,10 @@ def _is_shown(body: Block, pictures: Pictures) -> bool:
 
 
 def _as_text(story: Arranged) -> list[Written]:
-    return [replace(b, kind="text") if isinstance(b, Paragraph) and b.kind in ("heading", "rule")
-            else b for b in story.blocks]  # fmt: skip
+    return [
+        replace(b, kind="text") if isinstance(b, Paragraph) and b.kind in ("heading", "rule") else b
+        for b in story.blocks
+    ]
 
 
 def _from_the_top(blocks: Sequence[Block]) -> list[Block]:
@@ -133,8 +147,10 @@ def _from_the_top(blocks: Sequence[Block]) -> list[Block]:
     if not levels:
         return list(blocks)
     above = min(levels) - 1
-    return [replace(b, level=b.level - above) if isinstance(b, Paragraph) and b.kind == "heading"
-            else b for b in blocks]  # fmt: skip
+    return [
+        replace(b, level=b.level - above) if isinstance(b, Paragraph) and b.kind == "heading" else b
+        for b in blocks
+    ]
 
 
 def _without_heading_of_references(blocks: Sequence[Block], context: Context) -> Iterator[Block]:
@@ -190,18 +206,8 @@ def _cited_sources(document: Document) -> dict[str, Source]:
 
 
 def _citations(blocks: Sequence[Block]) -> Iterator[Cited]:
-    for paragraph in _paragraphs(blocks):
+    for paragraph in paragraphs_of(blocks):
         yield from (piece for piece in paragraph.pieces if isinstance(piece, Cited))
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
-        else:
-            yield block
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
@@ -218,7 +224,7 @@ def _flat(stories: Iterable[Sequence[Block]]) -> list[Block]:
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    for paragraph in _paragraphs(blocks):
+    for paragraph in paragraphs_of(blocks):
         if words := " ".join(paragraph.text.split()):
             yield words
 
@@ -226,7 +232,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 def _counts(document: Document) -> dict[str, int]:
     """Return how much there is of each kind, for the report."""
     everything = (*document.blocks, *_flat(document.notes.values()))
-    paragraphs = list(_paragraphs(everything))
+    paragraphs = list(paragraphs_of(everything))
     citations = list(_citations(everything))
     return {
         "headings": sum(p.kind == "heading" and bool(p.text.strip()) for p in paragraphs),

@@ -104,8 +104,10 @@ class _Reading:
         seen: set[str] = set()
         for kind in ("header", "footer"):
             for _, root in self.package.related(kind):
-                lines = ("".join(t.text or "" for t in p.iter(qualified("w:t")))
-                         for p in root.iter(qualified("w:p")))  # fmt: skip
+                lines = (
+                    "".join(t.text or "" for t in p.iter(qualified("w:t")))
+                    for p in root.iter(qualified("w:p"))
+                )
                 text = " / ".join(" ".join(line.split()) for line in lines if line.strip())
                 if not _FIELD.match(text) and text not in seen:
                     seen.add(text)

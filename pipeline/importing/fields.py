@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
@@ -56,18 +57,20 @@ class OpenField(Struct):
         return f"{target}#{local}" if local else target
 
 
-class Fields:
+class Fields(ABC):
     """Follows the fields of one story. `sources` are the works that they describe."""
 
     def __init__(self) -> None:
         self.fields: list[OpenField] = []
         self.sources: dict[str, Source] = {}
 
+    @abstractmethod
     def add(self, piece: Piece) -> None:
-        raise NotImplementedError
+        """Take a piece of the paragraph that is read."""
 
+    @abstractmethod
     def lose(self, verdict: str, kind: str, message: str, text: str = "") -> None:
-        raise NotImplementedError
+        """Note what the brief will not say as the file does: see `Loss`."""
 
     @property
     def is_left_out(self) -> bool:

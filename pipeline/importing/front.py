@@ -41,16 +41,18 @@ def front_matter(
         found.title = _from_heading(blocks, context)
     if not found.title and not _FILE_TITLE.search(said := properties.get("title", "")) and said:
         found.title = _quoted_text(said)
-        context.lose("check", "title", "the title is that of the properties of the file", Place(),
-                     said)  # fmt: skip
+        context.lose(
+            "check", "title", "the title is that of the properties of the file", Place(), said
+        )
     if not found.title:
         found.title = name.replace("-", " ").replace("_", " ").strip().capitalize() or "Untitled"
         context.lose("check", "title", "the file says no title: its name is taken", Place())
     creator = properties.get("creator", "")
     if not found.authors and creator and not _PROGRAMS.search(creator):
         found.authors = tuple(filter(None, (part.strip() for part in creator.split(";"))))
-        context.lose("check", "author", "the author is that of the properties of the file", Place(),
-                     creator)  # fmt: skip
+        context.lose(
+            "check", "author", "the author is that of the properties of the file", Place(), creator
+        )
     if not found.date and (day := re.match(r"\d{4}-\d{2}-\d{2}", properties.get("modified", ""))):
         found.date = day[0]
         message = "the date is that on which the file was last saved"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -65,11 +66,13 @@ class Inlines(Fields):
     def lose(self, verdict: str, kind: str, message: str, text: str = "") -> None:
         self.around.lose(Loss(verdict, kind, message, self.place(), text))  # type: ignore[arg-type]
 
+    @abstractmethod
     def block(self, child: Element) -> list[Block]:
-        raise NotImplementedError
+        """Return what stands between paragraphs as blocks."""
 
+    @abstractmethod
     def box(self, element: Element) -> list[Block]:
-        raise NotImplementedError
+        """Return the blocks of a text box."""
 
     def inline(self, child: Element) -> None:
         name = local(child)
@@ -80,8 +83,12 @@ class Inlines(Fields):
         elif name in _PUT_IN:
             said = "".join(t.text or "" for t in child.iter(qualified("w:t")))
             if said.strip():
-                self.lose("changed", "tracked-change", f"{_PUT_IN[name]} by {_author(child)}; "
-                          "the change is taken as accepted", said)  # fmt: skip
+                self.lose(
+                    "changed",
+                    "tracked-change",
+                    f"{_PUT_IN[name]} by {_author(child)}; the change is taken as accepted",
+                    said,
+                )
             for each in child:
                 self.inline(each)
         elif name == "r":
@@ -199,8 +206,9 @@ class Inlines(Fields):
         for box in element.iter(f"{W}txbxContent"):
             blocks = self.box(box)
             if self._open is not None and any(_says(block) for block in blocks):
-                self.lose("changed", "text-box", "a text box, whose text stands behind the "
-                          "paragraph now")  # fmt: skip
+                self.lose(
+                    "changed", "text-box", "a text box, whose text stands behind the paragraph now"
+                )
                 self._open.behind += blocks
 
     def _hyperlink(self, element: Element) -> None:

@@ -204,8 +204,13 @@ def _link(link: str, text: str, context: Context, place: Place) -> str:
     if link.startswith("#"):
         if link[1:] in context.anchors:
             return link
-        context.lose("changed", "link", f"a link to a place of the document ({link[1:]}), which "
-                     "is text now", place, text)  # fmt: skip
+        context.lose(
+            "changed",
+            "link",
+            f"a link to a place of the document ({link[1:]}), which is text now",
+            place,
+            text,
+        )
         return ""
     if link_target(link):
         return link

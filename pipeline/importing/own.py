@@ -45,8 +45,11 @@ def own_source(package: Package, content: bytes) -> Own | None:
 
 def _files(package: Package, hashes: Mapping[str, str]) -> dict[str, bytes]:
     parts = {package.hash_of(n): n for n in package.names() if "/media/" in n}
-    return {path: package.content(parts[digest]) for path, digest in hashes.items()
-            if digest in parts and _is_inside(path)}  # fmt: skip
+    return {
+        path: package.content(parts[digest])
+        for path, digest in hashes.items()
+        if digest in parts and _is_inside(path)
+    }
 
 
 def _is_inside(path: str) -> bool:

@@ -80,8 +80,14 @@ def with_typed_citations(document: Document) -> tuple[Document, list[Loss]]:
     losses += marker.losses
     first = next(document.blocks[n] for n in sorted(found.blocks))
     losses.append(
-        Loss("made", "references", "the numbered list of references, which the build makes of the "
-             ".bib file: the text of each entry is its title there", first.place))  # fmt: skip
+        Loss(
+            "made",
+            "references",
+            "the numbered list of references, which the build makes of the "
+            ".bib file: the text of each entry is its title there",
+            first.place,
+        )
+    )
     for number, text in found.entries.items():
         if number not in marker.cited:
             message = f"entry {number} of the list of references, which nothing cites"
@@ -129,16 +135,24 @@ def _headings() -> frozenset[str]:
 
 
 def _without(text: str, start: int, end: int) -> str:
-    before = re.sub(r"\s*(?:\(?(?:doi|url|available (?:from|at)|retrieved from|at|in)?:?\s*)$", "",
-                    text[:start], flags=re.IGNORECASE)  # fmt: skip
+    before = re.sub(
+        r"\s*(?:\(?(?:doi|url|available (?:from|at)|retrieved from|at|in)?:?\s*)$",
+        "",
+        text[:start],
+        flags=re.IGNORECASE,
+    )
     return before + text[end:].lstrip(")")
 
 
 def _list_of(blocks: Sequence[Block]) -> Reading | None:
     """Return the list under the last heading for references, if it is numbered from 1 on."""
-    heads = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph)
-             and is_heading_of_references(b.text)
-             and (b.kind in ("heading", "reference", "text", "title"))]  # fmt: skip
+    heads = [
+        n
+        for n, b in enumerate(blocks)
+        if isinstance(b, Paragraph)
+        and is_heading_of_references(b.text)
+        and (b.kind in ("heading", "reference", "text", "title"))
+    ]
     for head in reversed(heads):
         entries: dict[int, str] = {}
         taken = {head}
@@ -221,11 +235,15 @@ def _each(block: Block, form: str, change: Callable[[list[int], Words], Piece | 
     """Return a block in which each mark of a form is what `change` makes of it."""
     if isinstance(block, Table):
         rows = tuple(
-            replace(row, cells=tuple(
-                replace(cell, blocks=tuple(_each(b, form, change) for b in cell.blocks))
-                for cell in row.cells))
+            replace(
+                row,
+                cells=tuple(
+                    replace(cell, blocks=tuple(_each(b, form, change) for b in cell.blocks))
+                    for cell in row.cells
+                ),
+            )
             for row in block.rows
-        )  # fmt: skip
+        )
         return replace(block, rows=rows)
     if block.kind == "code":
         return block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
@@ -179,6 +179,17 @@ class Document(Struct, frozen=True):
     properties: Mapping[str, str] = field(default_factory=dict)
     lang: str = ""
     losses: tuple[Loss, ...] = ()
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of blocks, those in the cells of tables too."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.blocks)
+        else:
+            yield block
 
 
 def text_of(piece: Piece) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from ..language.dates import month_number
 from .values import Source
 
 _B = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
@@ -66,8 +67,6 @@ _NAMES: Mapping[str, str] = {
     "Composer": "composer",
     "ProducerName": "producer",
 }
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")  # fmt: skip
 
 
 def sources_in(root: Element) -> dict[str, Source]:
@@ -112,18 +111,18 @@ def _people(role: Element) -> list[dict[str, str]]:
         family = _text(person, "Last")
         if family or given:
             found.append({"family": family, "given": given} if family else {"literal": given})
-    found += [{"literal": text} for each in role.iter(f"{_B}Corporate")
-              if (text := " ".join((each.text or "").split()))]  # fmt: skip
+    found += [
+        {"literal": text}
+        for each in role.iter(f"{_B}Corporate")
+        if (text := " ".join((each.text or "").split()))
+    ]
     return found
 
 
 def _part(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 5:
         return int(text)
-    start = text.casefold()[:3]
-    return next(
-        (n for n, name in enumerate(_MONTHS, 1) if len(start) == 3 and name.startswith(start)), 0
-    )
+    return month_number(text)
 
 
 def _text(parent: Element, name: str) -> str:

@@ -110,8 +110,13 @@ class Writer:
         if level > self._level + 1:
             level = self._level + 1
             message = f"a heading of level {heading.level} below one of level {self._level}"
-            self.context.lose("changed", "heading-level", f"{message}; it is of level {level} now",
-                              heading.place, heading.text)  # fmt: skip
+            self.context.lose(
+                "changed",
+                "heading-level",
+                f"{message}; it is of level {level} now",
+                heading.place,
+                heading.text,
+            )
         if level > _DEEPEST_HEADING:
             message = f"a heading of level {level} is a bold line now"
             self.context.lose("changed", "heading-level", message, heading.place, heading.text)

@@ -125,5 +125,6 @@ def to_json(release: Release) -> bytes:
 def _natural(edition: str) -> list[tuple[int, str]]:
     """Return a key that sorts "10" after "9"."""
     parts = re.findall(r"[0-9]+|[^0-9]+", edition)
-    return [(int(part), "") if part[0].isascii() and part.isdigit() else (-1, part)
-            for part in parts]  # fmt: skip
+    return [
+        (int(part), "") if part[0].isascii() and part.isdigit() else (-1, part) for part in parts
+    ]

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
+
 from . import inside
 from .corpus import Size, write, write_many
 from .measuring import Case, Measured, command
@@ -161,8 +163,6 @@ def _whole(project: Path, *options: str) -> Measured:
 
 def _pages(brief: Path) -> int:
     """Return how many pages a brief has."""
-    import pypdfium2
-
     subprocess.run(build(brief, "pdf"), check=True, capture_output=True)
     with pypdfium2.PdfDocument(brief.parents[1] / "build" / f"{brief.stem}.pdf") as pdf:
         return len(pdf)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ...language.dates import month_number
 from ...text import DOI, bare_doi
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december")  # fmt: skip
 # Fields whose values have no capitals to protect, and are no names.
 _BARE = frozenset(
     (
@@ -52,8 +51,5 @@ def mended(name: str, value: str) -> str:
 
 def _month(text: str) -> str:
     """Return the macro of a month that is written as a number or a word, "" for anything else."""
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(MONTHS):
-        return MONTHS[int(text) - 1]
-    if text in _NAMES:
-        return MONTHS[_NAMES.index(text)]
-    return text if text in MONTHS else ""
+    number = int(text) if re.fullmatch("0?[0-9]|1[0-2]", text) else month_number(text)
+    return MONTHS[number - 1] if number else ""
