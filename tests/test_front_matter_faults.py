@@ -1,6 +1,7 @@
 """Facts of the front matter and titles of parts that are lost or wrong: found in every format."""
 
 import datetime
+import sys
 
 import pytest
 from msgspec.structs import replace
@@ -8,6 +9,7 @@ from proved import faults
 from test_seeded_faults import FORMATS, KEYS, LIBRARY, STYLES, read
 
 from pipeline.build.proof import Witness
+from pipeline.cover import cover_text
 from pipeline.marks import PRESETS
 from pipeline.project import stages
 from pipeline.title_block import title_block
@@ -15,6 +17,7 @@ from pipeline.writers import WRITERS, docx
 from pipeline.writers.docx import blocks as docx_blocks
 from pipeline.writers.html import blocks as html_blocks
 from pipeline.writers.html import frame
+from pipeline.writers.pdf import print_page
 
 TEXT = f"""---
 title: Rain
@@ -138,3 +141,45 @@ def test_a_template_of_the_house_decides_which_facts_are_missed(name, format, mo
     assert wrongs(format, styles, styles) == []
     FAULTS["an author"](monkeypatch)
     assert bool(wrongs(format, styles, styles)) == (format in formats)
+
+
+def a_cover(format, text=TEXT):
+    """Return what is wrong in a file with a cover."""
+    brief = read(text)
+    numbered, _ = stages.prepare(brief, LIBRARY, PRESETS["separate"])
+    house = replace(STYLES.house, cover=replace(STYLES.house.cover, show="on"))
+    seen = Witness(brief, tuple(LIBRARY), {}, True, house=house, covered=frozenset({format}))
+    styles = replace(STYLES, house=house)
+    return faults(WRITERS[format](numbered, styles), format, numbered, seen)
+
+
+LONG = "Rain over towns that " * 20
+COVERED = ("pdf", "docx")
+
+
+@pytest.mark.parametrize("format", COVERED)
+@pytest.mark.parametrize("title", ["Rain", LONG], ids=["short", "long"])
+def test_a_cover_is_sound(format, title):
+    text = TEXT.replace("title: Rain", f"title: {title}\nsubtitle: {title}")
+
+    assert a_cover(format, text) == []
+
+
+ON_THE_COVER = {
+    "no series": lambda said: replace(said, series=""),
+    "another title": lambda said: replace(said, title="Run"),
+    "one author": lambda said: replace(said, authors="Nora Lind"),
+    "another day": lambda said: replace(said, date="1 January 2026"),
+    "title and authors change places": lambda said: replace(
+        said, title=said.authors, authors=said.title
+    ),
+}
+
+
+@pytest.mark.parametrize("format", COVERED)
+@pytest.mark.parametrize("change", ON_THE_COVER.values(), ids=ON_THE_COVER)
+def test_what_a_cover_says_otherwise_is_found(change, format, monkeypatch):
+    for module in (print_page, sys.modules["pipeline.writers.docx.cover"]):
+        monkeypatch.setattr(module, "cover_text", lambda brief: change(cover_text(brief)))
+
+    assert a_cover(format) != []

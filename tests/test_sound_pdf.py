@@ -5,6 +5,7 @@ from proved import faults
 from test_properties import WRITERS, numbered_brief
 
 from pipeline.styles import load_styles
+from pipeline.verify.pdf.labels import CROSS_REFERENCE
 from pipeline.writers.pdf import write_pdf
 
 STYLES = load_styles(None)[0]
@@ -72,3 +73,7 @@ def test_marks_in_brackets_behind_raised_numbers_are_no_labels_of_items():
     )
 
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_a_cross_reference_may_begin_with_glyphs_that_have_no_text():
+    assert CROSS_REFERENCE.fullmatch("\u2060\u2060त्र 1")  # चित्र, where glyphs are shared

@@ -56,6 +56,7 @@ class Witness(Struct, frozen=True):
     back_references: bool
     own_template: Styles | None = None  # of a house whose pages have a template of its own
     house: House | None = None
+    covered: frozenset[str] = frozenset()  # the formats with a cover
 
 
 def witness(brief: LoadedBrief, styles: Styles) -> Witness:
@@ -64,7 +65,11 @@ def witness(brief: LoadedBrief, styles: Styles) -> Witness:
         raise ValueError("a brief that was not read has no witness")
     links_back = styles.house.back_references == "on"
     own = None if styles.files[_TEMPLATE] == default_text(_TEMPLATE) else styles
-    return Witness(brief.read, brief.keys, brief.aliases, links_back, own, styles.house)
+    covers = {"pdf": own is None, "docx": not styles.reference_docx}  # these bring their own
+    covered = frozenset(name for name, is_ours in covers.items() if is_ours)
+    if not has_cover(styles.house):
+        covered = frozenset()
+    return Witness(brief.read, brief.keys, brief.aliases, links_back, own, styles.house, covered)
 
 
 def _shown(numbered: NumberedBrief, styles: Styles | None, format: str) -> frozenset[str]:
@@ -145,6 +150,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
             _shown(numbered, seen.own_template, format),
             tuple((line.field, line.label, line.text) for line in about),
             numbered.redline is not None,
+            seen.house.name if seen.house and format in seen.covered else None,
         )
     )
 

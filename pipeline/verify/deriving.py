@@ -34,7 +34,7 @@ from ..model import (
     without_citations,
 )
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
-from .facts import Fact, facts_of
+from .facts import Fact, facts_of, said_on_cover
 from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
 from .grids import chart_grids_of, grids_of, strips_of
 from .items import footnote_form, labels_of_items, written
@@ -81,6 +81,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(grids_of(brief)),
         tuple(strips_of(brief)),
         tuple(_facts(evidence)),
+        tuple(_cover(evidence)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
         tuple(chart_grids_of(brief)),
@@ -92,6 +93,12 @@ def expect(evidence: Evidence) -> Expected:
 def _facts(found: Evidence) -> Iterator[Fact]:
     front, shown = found.brief.front, found.shown
     return facts_of(front, found.phrases, found.worded, shown, found.about, found.is_redline)
+
+
+def _cover(found: Evidence) -> Iterator[str]:
+    if found.above_cover is not None:
+        yield found.above_cover
+        yield from said_on_cover(found.brief.front, found.worded)
 
 
 def _is_struck(node: Node) -> bool:

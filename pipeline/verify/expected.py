@@ -35,6 +35,7 @@ class Evidence(Struct, frozen=True):
     # What the first page says besides: "cite-as", its label, and the text.
     about: tuple[tuple[str, str, str], ...] = ()
     is_redline: bool = False
+    above_cover: str | None = None  # what a cover says first, the house's name; None without one
 
 
 class ExpectedMark(Struct, frozen=True):
@@ -91,6 +92,7 @@ class Expected(Struct, frozen=True):
     grids: tuple[Grid, ...]  # of all tables
     strips: tuple[Grid, ...]  # of key figures, tables in Word files
     facts: tuple[Fact, ...]  # of the front matter
+    cover: tuple[str, ...]  # what stands on it, in order; () without one
     struck: bool  # the author struck a number through
     back_references: bool = True
     charts: tuple[Grid, ...] = ()  # the data of all charts

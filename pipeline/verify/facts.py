@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..direction import has_letters_from_right
-from ..model import FrontMatter, Person
+from ..model import FrontMatter, Person, plain
 from .forms import letters, spelled
 from .messages import quote
 from .readback import Readback
 
 Worded = Callable[[datetime.date], str]
+
+_SHORT, _SURE = 90, 60  # characters: what a cover never cuts off, and what it leaves of the rest
 
 
 class Fact(Struct, frozen=True):
@@ -84,6 +86,32 @@ def _person(person: Person, worded: Worded) -> str:
     """Return all that is said of a person; what stands between is not compared."""
     day = worded(person.date) if person.date else ""
     return " ".join((person.name, person.role, person.affiliation, day))
+
+
+def said_on_cover(front: FrontMatter, worded: Worded) -> Iterator[str]:
+    """Yield what the cover of a brief says below the name of the house."""
+    yield f"{front.series} {front.number}".strip()
+    yield plain(front.title)
+    yield plain(front.subtitle)
+    yield " ".join(person.name for person in front.authors)
+    if front.created:
+        yield worded(front.created)
+
+
+def lost_from_cover(expected: Sequence[str], found: Readback) -> Iterator[str]:
+    """Yield each text that is not on the cover, with which a file begins, or not in its place.
+    Of a long text the beginning is enough: it stands in full in the title block."""
+    if found.shuffled or any(map(has_letters_from_right, expected)):
+        return
+    form = spelled if found.pages is not None else letters
+    begins = form("".join(found.words))[: sum(len(form(text)) for text in expected)]
+    place = 0
+    for text in expected[1:]:
+        start = form(text if len(text) <= _SHORT else text[:_SURE])
+        at = begins.find(start, place)
+        if at < 0:
+            yield f"{quote(text)}, which the front matter says, is not in its place on the cover"
+        place = max(place, at + len(start))
 
 
 def lost_facts(expected: Sequence[Fact], found: Readback, path: str) -> Iterator[str]:

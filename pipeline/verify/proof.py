@@ -13,7 +13,7 @@ from ..model import Anchor
 from .consistency import contradictions, wrong_terms
 from .drawn_rows import wrong_rows
 from .expected import Expected, ExpectedHeading, ExpectedMark
-from .facts import lost_facts
+from .facts import lost_facts, lost_from_cover
 from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
 from .grids import wrong_charts, wrong_grids
@@ -47,6 +47,7 @@ def faults(
         *(() if found.charts is None else wrong_charts(expected.charts, found.charts)),
         *(() if found.shuffled else wrong_rows(expected.grids, found.spots)),
         *lost_facts(expected.facts, found, path),
+        *lost_from_cover(expected.cover, found),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(_without_guesses(expected, found), is_draft),
         *wrong_terms(found, expected.terms),

@@ -30,8 +30,8 @@ def words(text: str) -> str:
 
 
 # A word of any language, or a few ("Abbildung", "Şekil no."), and the number after it. Its first
-# glyph may have no text, where letters change places.
-_WORD = r"\u2060?[^\W\d_][^\d\n]{0,30}?"
+# glyphs may have no text, where letters change places.
+_WORD = r"\u2060*[^\W\d_][^\d\n]{0,30}?"
 # The word comes last where a Latin one stands among words from right to left.
 _COUNTER = "[\u3040-\u9fff\uac00-\ud7af]?"  # behind it in East Asia: "第2節"
 CROSS_REFERENCE = re.compile(
