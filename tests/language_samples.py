@@ -43,7 +43,7 @@ BOOKS = """\
   edition={{2}},
   year={{2019}}}}
 """
-_FIELDS = (
+FIELDS = (
     *("title", "summary", "heading", "sentence", "quoted", "see", "first", "second", "picture"),
     *("column", "other", "cell", "table", "note", "author", "book"),
 )
@@ -51,7 +51,7 @@ _FIELDS = (
 
 def sample(lang: str) -> tuple[str, str]:
     """Return a brief in a language, and its references."""
-    words = dict(zip(_FIELDS, WORDS[lang].split("|"), strict=True))
+    words = dict(zip(FIELDS, WORDS[lang].split("|"), strict=True))
     page, chapter = locator_text("page", "4-5", lang), locator_text("chapter", "2", lang)
     return (
         TEMPLATE.format(lang=lang, page=page, chapter=chapter, **words),

@@ -13,7 +13,11 @@ from pipeline.model.references import OTHERS, Date, Name, Reference, Run, plain
 SPAN = Span.on_line("references.bib", 1, 1, 1)
 DATED = {"issued": Date(((2020,),))}
 AUTHOR = {"author": (Name("Lee", "Ann"),)}
-WATER = {"ar": "الماء"}  # a title; one in Latin letters keeps words in its own language
+WATER = {
+    "ar": "الماء",
+    "he": "מים",
+    "ko": "물",
+}  # a title; one in Latin letters keeps words in its own language
 
 
 def article(
@@ -314,7 +318,16 @@ def test_numbers_are_printed_as_written():
 
 @pytest.mark.parametrize(
     ("lang", "printed"),
-    [("en", "2nd ed."), ("fr", "2ᵉ éd."), ("ar", "2 ط"), ("zh", "第2版"), ("es", "2.ª ed.")],
+    [
+        ("en", "2nd ed."),
+        ("fr", "2ᵉ éd."),
+        ("ar", "ط. 2"),
+        ("he", "מהדורה 2"),
+        ("ko", "제2판"),
+        ("el", "2η έκδ."),
+        ("zh", "第2版"),
+        ("es", "2.ª ed."),
+    ],
 )
 def test_an_ordinal_is_of_one_language(lang, printed):
     assert printed in entry(title=WATER.get(lang, "Water"), lang=lang, type="book", edition="2")
@@ -338,8 +351,8 @@ def test_editions(edition, lang, printed):
 
 def test_a_term_is_taken_in_another_form_before_another_language():
     chapter = {"type": "chapter", "names": AUTHOR | {"editor": (Name("Roe", "Bea"),)}}
-    assert "تحقيق" in entry(lang="ar", title="الماء", **chapter)
-    assert "Ed." not in entry(lang="ar", title="الماء", **chapter)
+    assert "سودھی" in entry(lang="pa-PK", title="الماء", **chapter)
+    assert "Ed." not in entry(lang="pa-PK", title="الماء", **chapter)
 
 
 def test_the_pages_of_a_book_are_counted():
@@ -360,7 +373,7 @@ def test_volumes_of_a_work_and_numbers_of_a_series_are_printed():
             "Consulté le\xa0: 5 mars 2020. [En ligne]. Disponible sur\xa0:",
         ),
         ("de", "Zugegriffen: 5. März 2020. [Online]. Verfügbar unter:"),
-        ("es", "Accedido: 5 de marzo de 2020. [En línea]. Disponible en:"),
+        ("es", "Consultado: 5 de marzo de 2020. [En línea]. Disponible en:"),
         ("ja", "2020年3月5日"),
         ("zh", "2020年3月5日"),
         ("ar", "مارس"),

@@ -2,11 +2,12 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 from string import Formatter
 from zipfile import ZipFile
 
 import pytest
-from language_samples import WORDS, sample
+from language_samples import FIELDS, WORDS, sample
 from msgspec.structs import replace
 from proved import faults
 from spec_library import LIBRARY, png
@@ -27,6 +28,7 @@ from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
 
 ENGLISH = language_of("en")
+ENTRIES = Path(__file__).parent / "data/entries.txt"  # "~": a space that does not break
 ALL = (
     *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "id", "it", "ja"),
     *("ko", "nb", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "vi", "zh"),
@@ -340,3 +342,26 @@ def test_the_gender_of_an_edition(lang, edition):
     )
 
     assert edition in plain(format_entry(book, CITATION_STYLES["ieee"], lang))
+
+
+def chapter_and_page(folder, lang):
+    """Return the entries of a chapter and of a page that was read on the first of a month."""
+    words = dict(zip(FIELDS, WORDS[lang].split("|"), strict=True))
+    bib = """@incollection{{a, author={{{author}}}, title={{{sentence}}}, booktitle={{{table}}},
+    editor={{{author} and {author}}}, edition=3, chapter=7, pages={{5--9}}, year=2018,
+    series={{{heading}}}, volume=2, publisher={{{cell}}}, address={{{cell}}}}}
+    @online{{b, author={{{author}}}, title={{"{picture}"}}, url={{https://a.org}},
+    date={{2025-11-03}}, urldate={{2026-01-01}}}}""".format(**words)
+    page = write_html(
+        *loaded(folder, f"---\ntitle: T\nlang: {lang}\n---\n\nText [@a; @b].\n", bib)
+    ).decode()
+    entries = page.split('class="entry"')[1:]
+    return [re.sub("<[^>]+>", "", each.partition("</li>")[0][1:]) for each in entries]
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_entries_are_put_in_words_of_their_language(tmp_path, lang):
+    expected = dict(line.split("|", 1) for line in ENTRIES.read_text("utf-8").splitlines())
+
+    found = (entry.replace("\xa0", "~") for entry in chapter_and_page(tmp_path, lang))
+    assert "|".join(found) == expected[lang]

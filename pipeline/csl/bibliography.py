@@ -13,6 +13,7 @@ from .east_asian import edition_with_counter, with_counters
 from .elements import Style
 from .localisation import Locale
 from .marked import BEGIN, CLOSE, END, FOREIGN, decode, foreign_language
+from .placed import with_numbers
 from .punctuation import Quotes, tidy
 from .rendering import render
 from .scope import scope_of
@@ -51,7 +52,7 @@ def entry(
         scope.names_before = _first_names(before, style, locale)
     text = render(style.layout, scope).text
     if corrected:
-        text = with_counters(completed(text, scope), locale)
+        text = with_counters(with_numbers(completed(text, scope), locale.tag), locale)
     text = tidy(text, quotes_of(locale), corrected)
     if corrected and (comma := language_of(locale.tag).comma) != ",":
         text = _OWN_COMMA.sub(comma, text)

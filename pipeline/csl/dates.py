@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from ..language.dates import date_in_words
 from ..language.files import language_of
 from ..model import references
 from .elements import Date, DatePart
@@ -52,9 +53,12 @@ def render_date(date: Date, scope: Scope) -> Output:
     if value.literal:
         text = BEGIN + value.literal + END
     else:
-        if scope.corrected and scope.locale.foreign and _is_written_out(date.parts, scope.locale):
-            date = _localised(date)
-        text = _text(date, value, scope.locale)
+        in_words = ""
+        if scope.corrected and scope.locale.foreign:
+            if _is_written_out(date.parts, scope.locale):
+                date = _localised(date)
+            in_words = _in_words(date, value, scope.locale)
+        text = in_words or _text(date, value, scope.locale)
     if scope.corrected and not scope.style.knows_uncertain_dates:
         text = _with_doubt(text, value, scope.locale)
     return Output(dressed(text, date.look), True, bool(text))
@@ -78,6 +82,16 @@ def _localised(date: Date) -> Date:
     before = date.parts[0].look.prefix
     look = replace(date.look, prefix=date.look.prefix + before) if before else date.look
     return Date(date.variable, "text", shown=tuple(part.name for part in date.parts), look=look)
+
+
+def _in_words(date: Date, value: references.Date, locale: Locale) -> str:
+    """Return a date as the rest of a brief has it; "" for what is not one day, month or year."""
+    is_short = any("form" in changes for changes in date.changes.values())
+    if date.form != "text" or is_short or len(value.parts) != 1 or not (parts := value.parts[0]):
+        return ""
+    shown = parts[: len(date.shown)]
+    plain = parts[0] >= 1000 and (len(shown) < 2 or 1 <= shown[1] <= 12)
+    return date_in_words(shown, locale.tag) if plain else ""
 
 
 def _text(date: Date, value: references.Date, locale: Locale) -> str:
@@ -131,8 +145,9 @@ def _month(month: int, form: str, in_day: bool, locale: Locale) -> str:
     """
     if month > 20:
         return locale.term(f"season-{month - 20:02}")
-    language = language_of(locale.tag)
-    if form == "long" and locale.corrected and language.months_alone:
+    name, language = f"month-{month:02}", language_of(locale.tag)
+    is_whole = form == "long" or locale.term(name, form) in language.months
+    if is_whole and locale.corrected and language.months_alone and 1 <= month <= 12:
         return (language.months if in_day else language.months_alone)[month - 1]
     match form:
         case "numeric":
@@ -140,7 +155,7 @@ def _month(month: int, form: str, in_day: bool, locale: Locale) -> str:
         case "numeric-leading-zeros":
             return f"{month:02}"
         case _:
-            return locale.term(f"month-{month:02}", form)
+            return locale.term(name, form)
 
 
 def _day(day: int, month: int, form: str, locale: Locale) -> str:

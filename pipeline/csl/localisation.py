@@ -11,13 +11,19 @@ from msgspec.structs import replace
 
 from ..language.csl_locale import LAST_RESORT, catalogue, locales_folder
 from ..language.files import language_of
+from ..language.tags import primary
 from .elements import DateForm, Localisation, Style, TermForms
+from .placed import forms_of, terms_of
 from .xml import Xml, read_xml
 
 # A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 
+_MARKS = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+_WITH_TITLE_MARKS = frozenset(["ja", "zh"])  # their locales have the marks of titles: 《》
+
 _TYPED_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")  # "à l'adresse"
+_TYPED_GERESH = re.compile(r"(?<=[א-ת])'(?!\w)")  # of Hebrew abbreviations
 
 
 def localisation_of(xml: Xml) -> Localisation:
@@ -64,7 +70,7 @@ def _forms(term: Xml) -> TermForms:
 
 
 def _typographic(text: str) -> str:
-    return _TYPED_APOSTROPHE.sub("’", text)
+    return _TYPED_GERESH.sub("׳", _TYPED_APOSTROPHE.sub("’", text))
 
 
 class Locale(Struct, frozen=True):
@@ -148,6 +154,28 @@ def _fits(name: str, match: str, number: int) -> bool:
             return int(digits) == number % 10
 
 
+def _words_of(tag: str) -> Localisation:
+    """Return what the file of a language says of entries: it is put above the CSL locale.
+
+    Marks and pages are those of the text, so that a brief has one form of each.
+    """
+    language = language_of(tag)
+    terms = {
+        (name, form): words for name, words in terms_of(tag).items() for form in ("long", "short")
+    }
+    for name, locator in (("page", "page"), ("chapter", "chapter"), ("chapter-number", "chapter")):
+        if "%" not in (words := language.locators[locator].short):
+            terms.setdefault((name, "short"), forms_of(words))
+    quotes = language.quotes
+    if quotes.outer and primary(tag) not in _WITH_TITLE_MARKS:
+        marks = (
+            *(quotes.outer[0] + quotes.inside, quotes.inside + quotes.outer[1]),
+            *quotes.inner,
+        )
+        terms |= {(name, "long"): TermForms(mark) for name, mark in zip(_MARKS, marks, strict=True)}
+    return Localisation(terms, {}, {}, {"punctuation-in-quote": False})
+
+
 def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     """Return the locale of this name for a style: its own words count before those of the files.
 
@@ -160,6 +188,8 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     in_style = [style.locales[lang] for lang in names if lang in style.locales]
     files = [lang for lang in dict.fromkeys((name, primary)) if lang != LAST_RESORT]
     layers = in_style + [_locale_file(lang) for lang in files]
+    if corrected and language != "en":
+        layers.insert(len(in_style), _words_of(name))
     if not files:
         layers.append(_locale_file(LAST_RESORT))
     return Locale(language, _joined(layers), _locale_file(LAST_RESORT), foreign, corrected, name)

@@ -14,6 +14,7 @@ from .looks import dressed
 from .marked import BEGIN, END
 from .native import native_name
 from .numbers import label_text
+from .placed import PLACE
 from .scope import NOTHING, Output, Scope
 
 _ELIDED = ("'", "’", *HYPHENS)
@@ -86,8 +87,15 @@ def _replaced(people: tuple[Name, ...], scope: Scope) -> int:
 def _with_label(text: str, names: Names, role: str, several: bool, locale: Locale) -> str:
     if not text or names.label is None:
         return text
-    label = label_text(names.label, role, several, locale)
+    label = label_text(_within_entry(names, names.label, locale), role, several, locale)
     return label + text if names.label_first else text + label
+
+
+def _within_entry(names: Names, label: Label, locale: Locale) -> Label:
+    """Only English has capitals in the middle of an entry: "eds." in other languages."""
+    if names.label_first or not (locale.corrected and locale.foreign):
+        return label
+    return replace(label, look=replace(label.look, text_case=""))
 
 
 def _substitute(names: Names, scope: Scope, render: Render) -> Output:
@@ -163,10 +171,13 @@ def _with_and(texts: list[str], form: NameForm, inverted: bool, word: str) -> st
     if not form.conjunction or len(texts) < 2:
         return form.delimiter.join(texts)
     word = "&" if form.conjunction == "symbol" else word
+    if word == ",":  # a language that has no word there
+        return form.delimiter.join(texts)
+    last = word.replace(PLACE, texts[-1]) if PLACE in word else f"{word} {texts[-1]}"
     before = texts[:-1]
     rule = form.delimiter_precedes_last
     separator = _separator(rule, inverted, len(texts) > 2, form)
-    return f"{form.delimiter.join(before)}{separator}{word} {texts[-1]}"
+    return f"{form.delimiter.join(before)}{separator}{last}"
 
 
 def _separator(rule: str, inverted: bool, several: bool, form: NameForm) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from .completing import gives_address
 from .conditions import chosen
 from .dates import render_date
@@ -26,6 +28,7 @@ from .looks import dressed
 from .marked import ADDRESS, BEGIN, END
 from .names import render_names
 from .numbers import MOST_DIGITS, numbers, render_label, render_number
+from .placed import PLACE
 from .scope import NOTHING, Output, Scope
 
 
@@ -35,6 +38,8 @@ def render(element: Element, scope: Scope) -> Output:
             return NOTHING
         case Variable(name=name, short=short, look=look):
             text = _variable(name, short, scope)
+            if scope.corrected and scope.locale.foreign:
+                look = _translated(look, scope)
             return Output(dressed(text, look), True, bool(text))
         case Group(children=children, delimiter=delimiter, look=look):
             return _group(children, delimiter, look, scope)
@@ -43,7 +48,7 @@ def render(element: Element, scope: Scope) -> Output:
         case Choose():
             return _joined(outputs((element,), scope), "")
         case Term(name=name, form=form, plural=plural, look=look):
-            term = scope.locale.term(name, form, plural)
+            term = scope.locale.term(name, form, plural).replace(PLACE, "")
             return Output(dressed(term, look, scope.locale.language))
         case Value(text=text, look=look):
             return Output(dressed(text, look))
@@ -103,6 +108,19 @@ def _variable(name: str, short: bool, scope: Scope) -> str:
     text = scope.field(f"{name}-short") if short and scope.has(f"{name}-short") else ""
     text = text or scope.field(name)
     return BEGIN + text + END if text else ""
+
+
+# What styles say before a number without asking the locale, as terms.
+_SAID = {"vol.": "volume", "no.": "issue", "p.": "page", "pp.": "page"}
+
+
+def _translated(look: Look, scope: Scope) -> Look:
+    """Return a look whose prefix is a word of the locale, in place of "vol. "."""
+    word = look.prefix.rstrip("\N{NO-BREAK SPACE} ")
+    if not (name := _SAID.get(word.lower())):
+        return look
+    term = scope.locale.term(name, "short", word == "pp.")
+    return replace(look, prefix=f"{term}{look.prefix[len(word) :]}")
 
 
 def _edition(scope: Scope) -> str:

@@ -84,6 +84,7 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     theses: Mapping[str, str] = field(default_factory=dict)  # "doctoral", "master"
     genders: Mapping[str, str] = field(default_factory=dict)  # of CSL terms, if CSL lacks them
     ordinals: Mapping[str, str] = field(default_factory=dict)  # suffixes by gender, likewise
+    entries: Mapping[str, str] = field(default_factory=dict)  # CSL terms, where its locale is wrong
     formulas: Mapping[str, str] = field(default_factory=dict)  # what is read aloud for signs
     font: ScriptFont | None = None
     word: Word = Word()
