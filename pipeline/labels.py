@@ -11,6 +11,7 @@ from .language.terms import numbered as worded
 from .language.terms import numbered_term, term
 from .model import (
     CROSS_REFERENCED,
+    MAIN_PARTS,
     Anchor,
     Citation,
     Cite,
@@ -21,8 +22,6 @@ from .model import (
 )
 from .numbering import NumberedBrief, Place
 
-# Parts that make up a brief: they have a title by term.
-PARTS = ("summary", "key-findings", "follow-ups", "claim", "corrections")
 _LONGEST_TITLE = 80  # characters of a title in what a link says: one line
 
 
@@ -72,7 +71,7 @@ def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
                     label = worded("section", found, lang)
                 else:
                     label = plain(inlines) or label
-            case Part(kind=kind, title=title) if kind in PARTS:
+            case Part(kind=kind, title=title) if kind in MAIN_PARTS:
                 label = plain(title) or term(kind, lang)
             case Citation(anchor=anchor):
                 citation = anchor

@@ -43,6 +43,7 @@ OTHERWISE = {
     **dict.fromkeys((308, 309), COMMENT_IS_A_NOTE),
     13: "a backslash before a blank makes it one at which no line breaks, as for pandoc",
     **dict.fromkeys((602, 608, 611), "an address is a link, as on GitHub"),
+    44: "`+++` divides notebooks, as for MyST",
     606: "`@bar.example.com` is a citation, as for pandoc",
 }
 SECTIONS_OTHERWISE = {"HTML blocks": HTML_IS_TEXT, "Raw HTML": HTML_IS_TEXT}

@@ -5,11 +5,9 @@ import json
 import pytest
 
 from pipeline.cli import main
-from pipeline.lint.text import heading_skipped
-from pipeline.model import Citation, CrossReference, plain, walk
+from pipeline.model import Citation, CrossReference, Heading, plain, walk
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.markdown import read_markdown
-from pipeline.styles import load_styles
 
 
 def read(text):
@@ -49,10 +47,7 @@ def test_a_link_of_nothing_but_a_citation_is_said_to_lead_nowhere():
     ],
 )
 def test_a_skipped_heading_is_said_in_the_hashes_of_the_source(text, message, hint):
-    brief, _ = read(f"---\ntitle: T\n---\n\n{text}\nText.\n")
-    house = load_styles(None)[0].house
-
-    (diagnostic,) = heading_skipped(brief, house)
+    (diagnostic,) = found(f"---\ntitle: T\n---\n\n{text}\nText.\n", "heading-skipped")
 
     assert message in diagnostic.message
     assert diagnostic.hint.startswith(hint)
@@ -141,3 +136,19 @@ def test_a_title_that_cannot_be_read_is_not_said_to_be_missing(tmp_path, monkeyp
 
     assert main(["check", "x.md"]) == 1
     assert "missing-title" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("## A\n\n#### B\n\n#### C\n\n### D\n\n#### E", [1, 2, 2, 2, 3]),
+        ("#### A\n\n## B\n\n### C", [1, 1, 2]),
+        ("## A\n\n##### B\n\n###### C\n\n## D\n\n### E", [1, 2, 3, 1, 2]),
+        ("## A\n\n### B\n\n::: follow-ups\n- So?\n:::\n\n#### C", [1, 2, 2]),
+    ],
+    ids=["below", "first", "twice", "part"],
+)
+def test_no_level_of_headings_is_skipped_in_the_outputs(text, levels):
+    brief, _ = read(f"---\ntitle: T\n---\n\n{text}\n\nText.\n")
+
+    assert [node.level for node in walk(brief) if isinstance(node, Heading)] == levels

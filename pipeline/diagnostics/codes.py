@@ -124,7 +124,7 @@ CODES: Mapping[str, Code] = {
     "raw-html": Code(_WARNING, "HTML in Markdown is printed as text"),
     "code-not-run": Code(_WARNING, "a code cell is not run, so its result is missing"),
     "raw-latex": Code(_WARNING, "LaTeX in Markdown is printed as text, or left out"),
-    "heading-skipped": Code(_ERROR, "a heading skips a level"),
+    "heading-skipped": Code(_WARNING, "a heading skips a level, and is set one higher"),
     "bad-language": Code(_ERROR, "a language tag is invalid"),
     "missing-alt": Code(_ERROR, "an image has no alternative text"),
     "repeated-alt": Code(_INFO, "alternative text repeats the caption or the file name"),

@@ -17,6 +17,7 @@ from ..styles import House
 from . import (
     accessible,
     citations,
+    dialects,
     entries,
     fields,
     formulas,
@@ -32,13 +33,13 @@ from . import (
 
 BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
-    text.heading_skipped,
     text.missing_alt,
     text.missing_chart_alt,
     text.repeated_alt,
     formulas.words_in_formula,
     formulas.math_as_image,
     unread.unread_markup,
+    dialects.foreign_signs,
     citations.hand_typed_mark,
     text.hand_typed_number,
     citations.mark_after_stop,

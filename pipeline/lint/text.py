@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Span
-from ..labels import PARTS
 from ..model import (
     Brief,
     Chart,
     Figure,
     Heading,
     Image,
-    Part,
     Text,
     plain,
     walk,
@@ -31,32 +29,6 @@ def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
             brief.span,
             "write `title: …` in the front matter, or begin with a `# Heading`",
         )
-
-
-def heading_skipped(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    """A reader who jumps from heading to heading must not miss one (WCAG 2.2, 1.3.1).
-
-    The title of a part that makes up a brief is a heading of the highest level, too.
-    """
-    shift = brief.heading_shift
-    previous, before = 0, "is the first"
-    for node in walk(brief):
-        if isinstance(node, Part) and node.kind in PARTS and previous > 1:
-            previous, before = 1, f"follows the title of `{node.kind}`, of {_level(1 + shift)}"
-        if not isinstance(node, Heading):
-            continue
-        if node.level > previous + 1:
-            yield Diagnostic(
-                "heading-skipped",
-                f"a heading of {_level(node.level + shift)} {before}",
-                node.span,
-                f"use {'#' * (previous + 1 + shift)} here, or add the heading between",
-            )
-        previous, before = node.level, f"follows one of {_level(node.level + shift)}"
-
-
-def _level(hashes: int) -> str:
-    return f"level {hashes} ({'#' * hashes})"
 
 
 def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:

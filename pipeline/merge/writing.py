@@ -16,7 +16,9 @@ from ..readers.docx import PLAIN, Format
 from ..text import link_target
 from .items import ALONE, Item
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-|=(?==)|\.(?=\.\.)")
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<~^${\"']|@(?=[\w{])|&(?=[#\w])|-(?=-)|(?<=-)-|=(?==)|\+(?=\+)|%(?=%)|\.(?=\.\.)"
+)
 _OPENS_BLOCK = re.compile(
     r"(?:\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})[.)])(?=\s|$)"
     r"|~{3}|[>|:=+%-]|#{1,6}(?=\s|$)|\((?=[^()\n]+\)=)"

@@ -38,6 +38,7 @@ from .leaves import (
 )
 from .lost import NEW_IMAGE, LostImageError
 from .tree import (
+    MAIN_PARTS,
     Block,
     Blocks,
     Cell,
@@ -91,6 +92,7 @@ __all__ = [
     "COLUMNS",
     "CROSS_REFERENCED",
     "EDITIONS",
+    "MAIN_PARTS",
     "MOST_PIXELS",
     "NEW_IMAGE",
     "PAPERS",

@@ -241,6 +241,10 @@ class Chart(Node, frozen=True):
     notes: Inlines = ()
 
 
+# Parts that make up a brief: they have a title by term.
+MAIN_PARTS = ("summary", "key-findings", "follow-ups", "claim", "corrections")
+
+
 class Part(Node, frozen=True):
     """A fenced part: `::: summary`. The house style names it, unless the author gave a title."""
 

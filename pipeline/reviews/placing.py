@@ -10,9 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from ..diagnostics import Span
-from ..labels import PARTS
 from ..language.terms import term
 from ..model import (
+    MAIN_PARTS,
     Brief,
     Cell,
     Chart,
@@ -39,7 +39,7 @@ _TELLING = 12  # letters of words that are told from the same ones elsewhere
 # Numbers follow, and quotation marks are typeset: letters alone are compared.
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _MARK = re.compile(r"[\[(][0-9][^\])]*[\])]")  # "[3, p. 4]"
-_TITLED = (*PARTS, "verdict")
+_TITLED = (*MAIN_PARTS, "verdict")
 _BLOCKS = (
     Paragraph, Heading, Cell, Definition, Figure, Chart, Table, CodeBlock, Equation, Part,
 )  # fmt: skip

@@ -14,13 +14,26 @@ from ..source import Source
 from .attributes import Attributes, parse_attributes
 from .origins import aligned_origin
 
-FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s:{}]+|(?=\{))?")
+FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s:{}\[]+|(?=\{))?")
+PART_TITLE = re.compile(r"[ \t]*\[([^\]\n]+)\]|[ \t]+([^\s:{}\[](?:[^{}\n]*[^\s:{}])?)")
 FENCE_END = re.compile(r"[ \t]*:*[ \t]*")
 WORDS = re.compile(r"[^\W\d_][\w-]*(?:[ \t]+[^\W\d_][\w-]*)+")
 CAPTION = re.compile(r"(?::|[Tt]able:)[ \t]+(?=\S)")
 DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?")
 CELL = re.compile(r"(?:[^|]|(?<=\\)\|)*")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
+ADMONITIONS = {
+    "seealso": "See also",
+    **{
+        name: name.capitalize()
+        for name in (
+            "admonition", "aside", "attention", "card", "caution", "danger", "dropdown", "error",
+            "hint", "important", "margin", "note", "sidebar", "tip", "topic", "warning",
+        )
+    },
+}  # fmt: skip
+# What pandoc, Docusaurus and VuePress write behind `:::` for a box with that title.
+BOXES = ("note", "tip", "warning", "caution", "important", "danger", "attention", "hint", "info")
 INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]  # what our blocks may interrupt
 
 
@@ -101,7 +114,13 @@ def _close_part(state: StateBlock, start: int, end: int, silent: bool, after: in
 
 def _part_attributes(state: StateBlock, found: re.Match[str], end: int) -> Attributes | None:
     """Read what follows the colons: a name, or braces; colons may follow, and nothing else."""
-    if found["name"]:
+    if found["name"] and found["name"].lower() in BOXES:
+        attributes = Attributes()
+        titled = PART_TITLE.match(state.src, found.end(), end)
+        position = titled.end() if titled else found.end()
+        place = titled.start(titled.lastindex or 0) if titled else found.start("name")
+        _make_box(attributes, titled[titled.lastindex or 0] if titled else found["name"], place)
+    elif found["name"]:
         attributes, position = Attributes(), found.end()
         words = WORDS.match(state.src, found.start("name"), end)
         if words:  # "Key Findings"
@@ -114,8 +133,19 @@ def _part_attributes(state: StateBlock, found: re.Match[str], end: int) -> Attri
             return None
         attributes, position = parsed
         attributes.anchor_place = attributes.anchor_at
+        if len(attributes.classes) == 1 and attributes.classes[0] in BOXES:
+            name = attributes.classes.pop()
+            _make_box(attributes, name, state.src.index(name, found.end()))
     rest = FENCE_END.fullmatch(state.src, position, end)
     return attributes if rest else None
+
+
+def _make_box(attributes: Attributes, title: str, place: int) -> None:
+    """Make a part a callout. Its title is the name of the box if it has none."""
+    attributes.classes.append("callout")
+    if "title" not in attributes.values:
+        attributes.values["title"] = title.capitalize() if title.lower() in BOXES else title
+        attributes.values_at["title"] = place
 
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:

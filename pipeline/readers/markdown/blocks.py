@@ -62,6 +62,10 @@ def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
                 blocks += read_code(reading, node)
             case "target":
                 _label(reading, token, following)
+            case "left_out" if token.content != "+++":
+                report_left_out(reading, f"`{token.content}`", reading.block_span(token))
+            case "left_out":
+                pass
             case "contents":
                 what = f"`{token.content}`, a list of contents,"
                 report_left_out(reading, what, reading.block_span(token))
@@ -252,7 +256,8 @@ def _heading(reading: Reading, node: Nested, depth: int) -> Heading:
         anchor = reading.anchors.add(written_anchor(attributes.anchor), place, "section")
     else:
         anchor = reading.anchors.make("section", heading_words(inlines), span)
-    level = max(int(token.tag[1]) - reading.heading_shift, 1)
+    level, skipped = reading.levels.place(int(token.tag[1]), span)
+    reading.diagnostics += skipped
     classes = attributes.classes
     numbered = reading.numbered and "unnumbered" not in classes
     return Heading(level, anchor, inlines, numbered, "new-page" in classes, span=span)

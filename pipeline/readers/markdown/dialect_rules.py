@@ -8,9 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from .attributes import Attributes
 from .inline_rules import push_around
 
-SHORTCODE = re.compile(r"\{\{[<%]?\s*(?P<name>[\w-]+)?.{0,300}?[>%]?\}\}")
+SHORTCODE = re.compile(
+    r"\{\{[<%]?\s*(?P<name>[\w-]+)?.{0,300}?[>%]?\}\}|\{%.{1,300}?%\}|\{# .{0,300}? #\}"
+)
 SHORTCODES = {
     **dict.fromkeys(("include", "embed"), "copy the text of that file to here"),
     **dict.fromkeys(("video", "youtube", "audio"), "write a link, [words](https://…)"),
@@ -21,6 +24,13 @@ SHORTCODES = {
 }
 WIKI = re.compile(r"!?\[\[(?P<name>[\w./][^\[\]\n]{0,200})\]\]")
 HIGHLIGHT = re.compile(r"==(?=[^\s=])([^\n]{1,300}?)(?<=[^\s=])==(?!=)")
+INSERTED = re.compile(r"(?<![\w+])\+\+(?=[^\s+])([^\n]{1,300}?)(?<=[^\s+])\+\+(?![\w+])")
+# CriticMarkup: changes that nobody has decided on, words that a comment is about, comments.
+CRITIC = re.compile(
+    r"(?s)\{(?:\+\+.{1,2000}?\+\+|--.{1,2000}?--|~~.{1,2000}?~~|==(?P<words>.{1,2000}?)=="
+    r"|>>(?P<comment>.{0,2000}?)<<)\}"
+)
+COMMENT = re.compile(r"(?s)(?<![\w%])(?<!\d )%%(?!%)(?:(?!%%).){1,2000}%%(?![\w%])")
 TAG = re.compile(r"<(?P<name>sub|sup|b|strong|i|em|u|ins|s|del|strike|br)[ \t]*/?>", re.IGNORECASE)
 UNESCAPED = r"(?<!\\)(?:\\\\)*"  # before a sign that no backslash makes text
 TAGS = {
@@ -33,10 +43,14 @@ TAGS = {
 
 
 def dialect_rules(md: MarkdownIt) -> None:
-    md.inline.add_terminator_char("=")
+    for character in "=+%":
+        md.inline.add_terminator_char(character)
     md.inline.ruler.before("escape", "blank", blank)
     md.inline.ruler.push("wiki", wiki)
     md.inline.ruler.push("highlight", highlight)
+    md.inline.ruler.push("inserted", inserted)
+    md.inline.ruler.push("percent_comment", percent_comment)
+    md.inline.ruler.push("critic", critic)
     md.inline.ruler.push("shortcode", shortcode)
     md.inline.ruler.before("html_inline", "tag", tag)
 
@@ -74,9 +88,49 @@ def highlight(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def inserted(state: StateInline, silent: bool) -> bool:
+    """`++words++`, as `<ins>` has it: printed as those are."""
+    if state.src[state.pos] != "+" or (found := _match(INSERTED, state)) is None:
+        return False
+    if not silent:
+        push_around(state, "em", "++", found.start(1), found.end(1))
+    state.pos = found.end()
+    return True
+
+
+def percent_comment(state: StateInline, silent: bool) -> bool:
+    """Obsidian's `%%note%%`: the author's own."""
+    if state.src[state.pos] != "%" or (found := _match(COMMENT, state)) is None:
+        return False
+    if not silent:
+        state.push("comment", "", 0).meta["end"] = found.end()
+    state.pos = found.end()
+    return True
+
+
+def critic(state: StateInline, silent: bool) -> bool:
+    """CriticMarkup, `{++added++}`: words with a comment are words, a comment is left out."""
+    if state.src[state.pos] != "{" or (found := _match(CRITIC, state)) is None:
+        return False
+    if found["words"] is None and found["comment"] is None:
+        hint = "accept the change, or reject it: write the words that shall stand"
+        return _push_foreign(state, found, hint, silent)
+    if not silent and found["words"] is not None:
+        opening = len(state.tokens) + bool(state.pending)
+        push_around(state, "span", "", *found.span("words"))
+        state.tokens[opening].meta["attributes"] = Attributes()
+        state.tokens[-1].meta["end"] = found.end()
+    elif not silent:
+        token = state.push("left_out", "", 0)
+        token.content = found[0]
+        token.meta["end"] = found.end()
+    state.pos = found.end()
+    return True
+
+
 def shortcode(state: StateInline, silent: bool) -> bool:
     """Quarto's `{{< include x >}}`, and the variables of Hugo and Jinja."""
-    if not state.src.startswith("{{", state.pos) or (found := _match(SHORTCODE, state)) is None:
+    if state.src[state.pos] != "{" or (found := _match(SHORTCODE, state)) is None:
         return False
     name = found["name"].lower() if found["name"] else ""
     return _push_foreign(state, found, SHORTCODES.get(name, "write what it stands for"), silent)

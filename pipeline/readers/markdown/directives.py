@@ -12,28 +12,25 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from .attributes import Attributes
-from .block_rules import INTERRUPTS
+from .block_rules import ADMONITIONS, INTERRUPTS
 from .origins import Origin
 
 OPENING = re.compile(
     r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>[^`\n]*)"
 )
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
-ADMONITIONS = {
-    "seealso": "See also",
-    **{
-        name: name.capitalize()
-        for name in (
-            "admonition", "aside", "attention", "card", "caution", "danger", "dropdown", "error",
-            "hint", "important", "margin", "note", "sidebar", "tip", "topic", "warning",
-        )
-    },
-}  # fmt: skip
 QUOTES = ("blockquote", "epigraph", "pull-quote")
 FIGURES = ("figure", "image")
 TARGET = re.compile(r"\((?P<label>[^\s()]+)\)=[ \t]*")
 COMMENT = re.compile(r"%(?:%?[ \t].*)?|%%.+%%[ \t]*")
-CONTENTS = re.compile(r"\[\[?_?(?:TOC|toc)_?\]?\]|\{\{\s*toc\s*\}\}|\$\{toc\}")
+COMMENT_BEGINS, COMMENT_ENDS = re.compile(r"%%(?!.*%%)"), re.compile(r"(?:.*[^%])?%%[ \t]*")
+CONTENTS = re.compile(
+    r"@?\[\[?_?(?:TOC|toc)_?\]?\]|\{\{\s*toc\s*\}\}|\$\{toc\}|\{:\s?toc[^{}\n]*\}"
+    r"|(?:[*+-]|1\.)[ \t]+\S.{0,60}(?=\n\{:\s?toc[^{}\n]*\}[ \t]*(?:\n|\Z))"
+)
+# kramdown's attributes of a block (its guide, "Inline Attribute Lists"), MyST's break of a block.
+BLOCK_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}[ \t]*")
+BREAK = re.compile(r"\+\+\+(?:[ \t]+\S.*|[ \t]*)")
 
 
 def directive_rules(md: MarkdownIt) -> None:
@@ -41,7 +38,10 @@ def directive_rules(md: MarkdownIt) -> None:
     ruler.before("fence", "directive", directive, {"alt": INTERRUPTS})
     ruler.before("reference", "target", target, {"alt": INTERRUPTS})
     ruler.before("reference", "percent_comment", percent_comment, {"alt": []})
-    ruler.before("reference", "contents", contents, {"alt": []})
+    ruler.before("list", "contents", contents, {"alt": []})
+    alternatives = [*INTERRUPTS, "table"]
+    ruler.before("reference", "block_attributes", block_attributes, {"alt": alternatives})
+    ruler.before("reference", "block_break", block_break, {"alt": INTERRUPTS})
 
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -196,8 +196,10 @@ def percent_comment(state: StateBlock, start: int, end: int, silent: bool) -> bo
     It begins a block; "5\\n% of them" is text.
     """
     at = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not COMMENT.fullmatch(state.src, at, state.eMarks[start]):
+    if state.is_code_block(start):
         return False
+    if not COMMENT.fullmatch(state.src, at, state.eMarks[start]):
+        return _long_comment(state, start, end)
     if not state.env["source"].text[:at].strip():
         message = "the title block of pandoc is printed as text"
         unread = message, "write `title: …` in lines between two of `---`"
@@ -207,11 +209,46 @@ def percent_comment(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return True
 
 
+def _long_comment(state: StateBlock, start: int, end: int) -> bool:
+    """Obsidian's `%%`, any lines, `%%`."""
+    at = state.bMarks[start] + state.tShift[start]
+    if not COMMENT_BEGINS.match(state.src, at, state.eMarks[start]):
+        return False
+    for line in range(start + 1, end):
+        if COMMENT_ENDS.fullmatch(state.src, state.bMarks[line], state.eMarks[line]):
+            state.line = line + 1
+            return True
+    return False
+
+
+def block_attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """kramdown's `{: .class}` on a line of its own."""
+    return _left_out(state, BLOCK_ATTRIBUTES, start, silent)
+
+
+def block_break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`+++`, with which MyST divides notebooks."""
+    return _left_out(state, BREAK, start, silent)
+
+
+def _left_out(state: StateBlock, expression: re.Pattern[str], start: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    found = expression.fullmatch(state.src, at, state.eMarks[start])
+    if not found or state.is_code_block(start):
+        return False
+    if not silent:
+        token = state.push("left_out", "", 0)
+        token.content, token.map = found[0].rstrip(), [start, start + 1]
+        state.line = start + 1
+    return True
+
+
 def contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that asks for the list of contents."""
     at = state.bMarks[start] + state.tShift[start]
-    found = CONTENTS.fullmatch(state.src, at, state.skipSpacesBack(state.eMarks[start], at))
-    if not found or state.is_code_block(start):
+    found = CONTENTS.match(state.src, at)
+    rest = state.src[found.end() : state.eMarks[start]] if found else "x"
+    if not found or rest.strip() or state.is_code_block(start):
         return False
     token = state.push("contents", "", 0)
     token.content, token.map = found[0], [start, start + 1]

@@ -17,11 +17,18 @@ from .block_rules import INTERRUPTS
 
 FORMULA = r"(?s)\$(?![\s$])(?P<tex>(?:[^\\$]|\\.)++)(?<!\s)\$(?!\d)"
 DISPLAYED = r"(?s)\$\$(?P<tex>(?:[^\\$]|\\.)++)\$\$"
+# `\(…\)` and `\[…\]`, as R Markdown and LaTeX write formulas. Elsewhere a backslash makes a bracket
+# text, so what is in it must look like a formula, and `\[sic\]` stays text.
+BACKSLASH = re.compile(r"(?s)\\([(\[])(?P<tex>(?:[^\\$]|\\[^()\[\]])+?)\\([)\]])")
+LIKE_FORMULA = {"(": r"[_^=<>]|\\[A-Za-z%]|\A[A-Za-z]\Z", "[": r"(?<!\\)[_^]|\\[A-Za-z]"}
+IN_WORDS = r"(?<![\\{A-Za-z])[^\W\d_]{3,}\s+[^\W\d_]{2,}(?![^{}]*\})"
+ENUMERATES = re.compile(r"(?:\A|[\n,;:.]|\b(?:and|or))[ \t]*\Z")
 MYST_LABEL = r"\(([\w:.-]+)\)[ \t]*(?=\n|\Z)"
 
 
 def formula_rules(md: MarkdownIt) -> None:
     md.inline.ruler.before("emphasis", "formula", formula)
+    md.inline.ruler.before("escape", "backslash_formula", backslash_formula)
     md.block.ruler.before("fence", "equation", equation, {"alt": INTERRUPTS})
 
 
@@ -44,6 +51,30 @@ def formula(state: StateInline, silent: bool) -> bool:
         token.content = found["tex"].replace("\n", " ").strip() + state.src[found.end() : stop]
         token.meta.update(end=end, displayed=displayed is not None, attributes=attributes)
     state.pos = end
+    return True
+
+
+def backslash_formula(state: StateInline, silent: bool) -> bool:
+    r"""`\(E = mc^2\)`, and `\[…\]`, an equation; a clause `\(a\)` is text."""
+    start = state.pos
+    closing = {"\\(": "\\)", "\\[": "\\]"}.get(state.src[start : start + 2])
+    if closing is None or state.html_terminator_last(closing) < start:
+        return False
+    found = BACKSLASH.match(state.src, start, state.posMax)
+    if not found or found[0][-1] != closing[-1]:
+        return False
+    tex = found["tex"].strip()
+    on_its_own = found["tex"].startswith("\n")
+    like_formula = LIKE_FORMULA["(" if on_its_own else found[1]]
+    if not re.search(like_formula, tex) or re.search(IN_WORDS, tex):
+        return False
+    if len(tex) == 1 and ENUMERATES.search(state.src, 0, start):
+        return False
+    if not silent:
+        token = state.push("formula", "math", 0)
+        token.content = tex.replace("\n", " ")
+        token.meta.update(end=found.end(), displayed=found[1] == "[", attributes=Attributes())
+    state.pos = found.end()
     return True
 
 

@@ -125,6 +125,8 @@ class _Inlines:
                 result.append(read_foreign(self.reading, token, self.span(node)))
             case "comment":
                 drop_blank(result)
+            case "left_out":
+                report_left_out(self.reading, f"the comment `{token.content}`", self.span(node))
             case "image":
                 result.append(self._image(node))
             case "link_open":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from ...diagnostics import Span, did_you_mean
-from ...model import Inlines, Part, Quote
+from ...model import MAIN_PARTS, Inlines, Part, Quote
 from .anchors import written_anchor
 from .attributes import Attributes
 from .grammar import parse_inlines
@@ -40,6 +40,8 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
         message = f"the part `{kind or 'here'}` is never closed"
         hint = f"close it with a line `{node.token.markup or ':::'}`"
         reading.report("unclosed-part", message, span, hint)
+    if kind in MAIN_PARTS:
+        reading.levels.begin_part(kind)
     title = _title(reading, attributes)
     if kind == "callout" and not title and children and children[0].token.type == "heading_open":
         title, children = inlines_of(reading, children[0], depth), children[1:]

@@ -15,6 +15,7 @@ from ..csv import BadCsv
 from ..source import Source, read_text
 from .anchors import Anchors
 from .attributes import Attributes
+from .levels import Levels
 from .origins import Origin
 
 DEEPEST = 40  # levels of the tree: more than any page shows, and safe for every writer
@@ -87,7 +88,7 @@ class Reading:
         self.files = files
         self.env = env
         self.footnotes = footnotes
-        self.heading_shift = heading_shift
+        self.levels = Levels(heading_shift)
         self.numbered = numbered
         self._read_blocks = read_blocks
         self.diagnostics: list[Diagnostic] = []

@@ -22,7 +22,7 @@ def bare(tokens: list[Token]) -> str:
     words = "".join(
         " " if t.type in blanks else bare(t.children) if t.children else t.content
         for t in tokens
-        if t.type not in ("comment", "latex_label")
+        if t.type not in ("comment", "latex_label", "left_out")
     )
     return without_controls(words)  # entities may stand for some
 

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from ...labels import PARTS
 from ...model import (
+    MAIN_PARTS,
     Block,
     Blocks,
     Chart,
@@ -278,7 +278,7 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
     if part.kind == "figures":
         context = replace(context, strong="KeyNumber")
     title = inlines_to_runs(part.title, context, format_in(context, inside))
-    if not title and part.kind in (*PARTS, "verdict"):
+    if not title and part.kind in (*MAIN_PARTS, "verdict"):
         title = text_runs(context.term(part.kind), context.run_format)
     found = []
     if title:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from ...contents import as_listed
-from ...labels import PARTS, heading_label
+from ...labels import heading_label
 from ...model import (
+    MAIN_PARTS,
     Block,
     Blocks,
     Chart,
@@ -43,7 +44,7 @@ _LIST_TYPES = {  # for readers that ignore our CSS (HTML, 4.4.5)
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_TITLED = (*PARTS, "verdict")  # parts with a title by term
+_TITLED = (*MAIN_PARTS, "verdict")  # parts with a title by term
 _ASIDES = ("callout", "aside", "pull-quote")
 
 

@@ -1,0 +1,25 @@
+"""Ordinary text is not taken for what another program follows."""
+
+import pytest
+from test_spec import read
+
+QUIET = (
+    "At 10:30:45, for a::b, std::string, C:/temp: and “x: y: z”, in a ratio of 2:1:1.",
+    "C++ and A++ at 5 %% or 6%% and i++; ++ is good.",
+    r"He said \[sic\] and \[emphasis added\], \(see below\) and \[1\]; 100 % {of} [x](https://e.org).",
+    "See Smith (2021), (see 3) and {braces} and {a: b}.",
+    "– a dash begins this line, and no other.",
+    "Import duties from “China” were exported.",
+    "1 + 2 +++ 3 and === and !!!",
+    "| a | b |\n|---|---|\n| • one<br>• two | 2 |",
+    "A • B • C · D",
+    "`:smile:` `{++x++}` `{% x %}`",
+    "```\n{: .x}\n+++\n:::note\n```",
+)
+
+
+@pytest.mark.parametrize("text", QUIET, ids=map(str, range(len(QUIET))))
+def test_ordinary_text_has_no_finding(text):
+    _, found = read(f"---\ntitle: T\n---\n\n{text}\n")
+
+    assert found == []
