@@ -78,6 +78,8 @@ def test_a_point_goes_inside_of_all_the_quotes_it_follows():
         ("Lee's view", "Lee’s view"),
         ("rock 'n roll", "rock ’n roll"),
         ('A 3" pipe', 'A 3" pipe'),
+        ("A 3' pipe", "A 3' pipe"),
+        ("L ' eau", "L ’ eau"),
         ("Workers' rights", "Workers’ rights"),
         ("The ‘state’s’ view", "The ‘state’s’ view"),
         ("A ’dull’ budget’s view", "A ‘dull’ budget’s view"),

@@ -157,6 +157,32 @@ def test_what_programs_write_into_csl_json_is_read():
     assert plain(reference.fields["volume"]) == "7"
 
 
+def test_particles_and_suffixes_where_users_of_zotero_type_them():
+    people = [
+        {"family": "Humboldt", "given": "Alexander von"},
+        {"family": "King", "given": "Martin Luther, Jr."},
+        {"family": '"van Houten"', "given": "Ann"},
+        {"family": "Lee", "given": "Ann, Dame"},
+    ]
+    reference, _ = item(author=people)
+
+    humboldt, king, houten, lee = reference.names["author"]
+    assert (humboldt.given, humboldt.dropping_particle) == ("Alexander", "von")
+    assert (king.given, king.suffix) == ("Martin Luther", "Jr.")
+    assert (houten.family, houten.dropping_particle) == ("van Houten", "")
+    assert lee.given == "Ann, Dame"
+
+
+def test_ranges_of_dates_in_words_and_italics_in_italics():
+    reference, found = item(
+        title="<i>On <i>Vibrio</i></i>", issued={"raw": "Spring 1999 - Summer 2001"}
+    )
+
+    assert found == []
+    assert reference.dates["issued"].parts == ((1999, 21), (2001, 22))
+    assert [run.text for run in reference.fields["title"] if run.italic] == ["On "]
+
+
 @pytest.mark.parametrize(
     ("values", "code", "words"),
     [

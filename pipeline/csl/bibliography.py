@@ -15,7 +15,7 @@ from .localisation import Locale
 from .marked import BEGIN, CLOSE, END, FOREIGN, decode, foreign_language
 from .placed import with_numbers
 from .punctuation import Quotes, tidy
-from .rendering import render
+from .rendering import render_layout
 from .scope import scope_of
 
 # A comma that the style sets: not one within what an author wrote.
@@ -50,7 +50,7 @@ def entry(
         scope.fields |= {"title": FOREIGN + title + CLOSE}
     if before and style.author_substitute is not None:
         scope.names_before = _first_names(before, style, locale)
-    text = render(style.layout, scope).text
+    text = render_layout(style.layout, scope)
     if corrected:
         text = with_counters(with_numbers(completed(text, scope), locale.tag), locale)
     text = tidy(text, quotes_of(locale), corrected)
@@ -73,7 +73,7 @@ def _with_blanks(text: str, blanks: Mapping[str, str]) -> str:
 
 def _first_names(reference: Reference, style: Style, locale: Locale) -> tuple[Name, ...]:
     scope = scope_of(reference, style, locale)
-    render(style.layout, scope)
+    render_layout(style.layout, scope)
     return scope.first_names
 
 

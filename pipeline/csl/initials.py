@@ -6,6 +6,7 @@ import re
 
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,3}\.")  # "Yu.", "Chr.": as short as its bearer has it
+_SHORT = 4  # letters: "Henry." is no abbreviation
 _JOINT = re.compile(f"[{HYPHENS}]")
 
 
@@ -36,10 +37,16 @@ def _letters(word: str, mark: str, hyphen: bool) -> str:
 
 
 def with_marks(given: str, mark: str) -> str:
-    """Return a given name whose single letters have their mark: "James T. Kirk" (initialize)."""
-    return " ".join(_marked(word, mark) for word in given.split())
+    """Return a given name whose abbreviations have their mark: "James T. Kirk" (initialize)."""
+    text = ""
+    for word in given.replace(".", ". ").split():
+        letters = word.rstrip(".")
+        if len(letters.strip(HYPHENS)) < _SHORT and (letters != word or _is_initial(letters)):
+            text = (text.rstrip() if _JOINT.match(word) else text) + letters + mark
+        else:
+            text = (text.rstrip() + " " if text else "") + word + " "
+    return text.strip()
 
 
-def _marked(word: str, mark: str) -> str:
-    letter = word.rstrip(".")
-    return letter + mark.rstrip() if len(letter) == 1 and letter.isupper() else word
+def _is_initial(letters: str) -> bool:
+    return len(letters) == 1 and letters.isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -117,8 +118,10 @@ class Locale(Struct, frozen=True):
         if suffix := language_of(self.tag).ordinals.get(gender):
             return f"{number}{suffix}"
         ordinals = self.own.ordinals or self.last_resort.ordinals
-        for name in (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal"):
-            for form in (gender, "", "masculine"):
+        names = (f"ordinal-{number % 100:02}", f"ordinal-{number % 10:02}", "ordinal")
+        neuter = [("",), ("masculine",)] if gender else [("", "masculine")]
+        for forms in ([(gender,)] if gender else []) + neuter:
+            for name, form in product(names, forms):
                 found = ordinals.get((name, form))
                 if found is not None and _fits(name, found.match, number):
                     return f"{number}{found.single}"

@@ -88,7 +88,7 @@ _RESOLVER = re.compile(rf"({re.escape(RESOLVER)})({BEGIN}?{LINK}.)", re.DOTALL)
 
 
 def decode(text: str, links: list[str], lang: str = "") -> RichText:
-    """Return a string with marks as runs. Italics within italics are upright, as CSL wants.
+    """Return a string with marks as runs. Italics within italics are upright, and so on.
 
     `lang` is the language of the title, if it is not that of the entry.
     """
@@ -122,8 +122,8 @@ def _dress(opened: list[str], links: list[str], lang: str) -> Run:
     return Run(
         "",
         italic=_after_last(opened, UPRIGHT).count(ITALIC) % 2 == 1,
-        bold=BOLD in _after_last(opened, REGULAR),
-        small_caps=SMALL_CAPS in opened,
+        bold=_after_last(opened, REGULAR).count(BOLD) % 2 == 1,
+        small_caps=opened.count(SMALL_CAPS) % 2 == 1,
         underline=UNDERLINE in opened,
         position={SUPER: "super", SUB: "sub"}[positions[-1]] if positions else "",
         href=targets[-1] if targets else "",

@@ -55,7 +55,7 @@ def _name_form(xml: Xml | None, inherited: Mapping[str, str]) -> NameForm:
         given.get("delimiter", ", "),
         given.get("delimiter-precedes-et-al", "contextual"),
         given.get("delimiter-precedes-last", "contextual"),
-        _number(given.get("et-al-min", ""), 0),
+        _number(given.get("et-al-min", ""), 0) if "et-al-use-first" in given else 0,
         _number(given.get("et-al-use-first", ""), 1),
         given.get("et-al-use-last") == "true",
         given.get("initialize") != "false",

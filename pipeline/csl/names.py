@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from ..model.references import OTHERS, Name
-from .elements import Element, Label, Look, NameForm, Names
+from .elements import PLAIN, Element, Label, Look, NameForm, Names
 from .initials import HYPHENS, initials, with_marks
 from .localisation import Locale
 from .looks import dressed
-from .marked import BEGIN, END
-from .native import native_name
+from .marked import BEGIN, END, bare
+from .native import is_east_asian, native_name
 from .numbers import label_text
 from .placed import PLACE
 from .scope import NOTHING, Output, Scope
@@ -30,6 +30,9 @@ def render_names(names: Names, scope: Scope, render: Render) -> Output:
     roles = [(role, people) for role in names.variables if (people := scope.people(role))]
     if _are_one(names, roles, scope.locale):
         roles = [(_EDITOR_AND_TRANSLATOR, roles[0][1])]
+    if roles and names.name.form == "count":
+        total = sum(_count(people, names.name) for _, people in roles)
+        return Output(dressed(str(total), names.look), True, True)
     texts = _of_roles(names, roles, scope)
     if text := names.delimiter.join(filter(None, texts)):
         return Output(dressed(text, names.look), True, True)
@@ -105,7 +108,7 @@ def _substitute(names: Names, scope: Scope, render: Render) -> Output:
         output = render(element, scope)
         if output.text:
             scope.suppressed.update(scope.printed[before:])
-            return output
+            return output._replace(found=True)
         del scope.printed[before:]
     return _editors(names, scope)
 
@@ -126,16 +129,10 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[
     """Return names in a list, the first of them as signs for those of the entry before."""
     form = names.name
     others = OTHERS in people
+    cut = _is_cut(people, form)
     people = tuple(name for name in people if name != OTHERS)
-    cut = (
-        form.et_al_min > 0
-        and len(people) + others >= max(form.et_al_min, 2)
-        and form.et_al_use_first < len(people)
-    )
     if cut and not form.et_al_use_first:
         return ""
-    if form.form == "count":
-        return str(form.et_al_use_first if cut else len(people))
     shown = people[: form.et_al_use_first] if cut else people
     texts = [dressed(_name(name, form, place), form.look) for place, name in enumerate(shown)]
     texts[: len(signs)] = signs[: len(texts)]
@@ -149,6 +146,21 @@ def _listed(people: tuple[Name, ...], names: Names, locale: Locale, signs: list[
     return _with_and(texts, form, _is_inverted(shown[:-1], form), term("and"))
 
 
+def _is_cut(people: tuple[Name, ...], form: NameForm) -> bool:
+    """Say whether a list of names is abbreviated (CSL 1.0.2, et-al abbreviation)."""
+    known = len(people) - (OTHERS in people)
+    return (
+        form.et_al_min > 0
+        and len(people) >= max(form.et_al_min, 2)
+        and form.et_al_use_first < known
+    )
+
+
+def _count(people: tuple[Name, ...], form: NameForm) -> int:
+    """Return how many names are shown (CSL 1.0.2, name, form "count")."""
+    return form.et_al_use_first if _is_cut(people, form) else len(people) - (OTHERS in people)
+
+
 def _is_inverted(shown: tuple[Name, ...], form: NameForm) -> bool:
     """Say whether the last of some names stands as "Doe, John"."""
     inverted = form.sort_order == "all" or (form.sort_order == "first" and len(shown) == 1)
@@ -156,10 +168,12 @@ def _is_inverted(shown: tuple[Name, ...], form: NameForm) -> bool:
 
 
 def _with_et_al(texts: list[str], et_al: str, form: NameForm, inverted: bool) -> str:
-    if not texts or not et_al:
+    if not texts or not et_al.strip():
         return form.delimiter.join(texts) or et_al
     rule = form.delimiter_precedes_et_al
     separator = _separator(rule, inverted, len(texts) > 1, form)
+    if separator == " " and is_east_asian(bare(et_al)[0]):
+        separator = ""
     return form.delimiter.join(texts) + separator + et_al
 
 
@@ -210,9 +224,10 @@ def _name(name: Name, form: NameForm, place: int) -> str:
     elif form.sort_order == "all" or (form.sort_order == "first" and place == 0):
         text = _inverted(name, given, form)
     else:
-        particles = (name.dropping_particle, name.non_dropping_particle)
-        family = dressed(_joined(*particles, name.family), form.family)
-        text = _joined(dressed(given, form.given), family, name.suffix)
+        dropping = dressed(name.dropping_particle, _inside(form.given))
+        family = dressed(_joined(name.non_dropping_particle, name.family), _inside(form.family))
+        family = dressed(_joined(dropping, family, name.suffix), _around(form.family))
+        text = _joined(dressed(given, form.given), family)
     return BEGIN + text + END
 
 
@@ -225,20 +240,30 @@ def _given(given: str, form: NameForm) -> str:
 
 
 def _inverted(name: Name, given: str, form: NameForm) -> str:
+    given = dressed(_joined(given, name.dropping_particle), _inside(form.given))
+    family = name.family
     if form.demote:
-        family = name.family
-        given = _joined(given, name.dropping_particle, name.non_dropping_particle)
+        given = _joined(given, dressed(name.non_dropping_particle, _inside(form.family)))
     else:
-        family = _joined(name.non_dropping_particle, name.family)
-        given = _joined(given, name.dropping_particle)
-    parts = (dressed(family, form.family), dressed(given, form.given), name.suffix)
+        family = _joined(name.non_dropping_particle, family)
+    parts = (dressed(family, form.family), dressed(given, _around(form.given)), name.suffix)
     return form.sort_separator.join(filter(None, parts))
 
 
+def _inside(look: Look) -> Look:
+    """Return the look of a name-part without its affixes: they stand round particles, too."""
+    return look if look is PLAIN else replace(look, prefix="", suffix="")
+
+
+def _around(look: Look) -> Look:
+    """Return the affixes of a name-part alone."""
+    return look if look is PLAIN else Look(look.prefix, look.suffix)
+
+
 def _joined(*parts: str) -> str:
-    """Join the parts of a name, without a space after an elided one: "d'Alembert"."""
+    """Join the parts of a name; no space follows an elided one ("d'Alembert") or another space."""
     text = ""
-    for part in parts:
-        blank = "" if not text or not part or text.endswith(_ELIDED) else " "
-        text += blank + part
+    for part in filter(None, parts):
+        last = bare(text)[-1:]
+        text += ("" if not last or last in _ELIDED or last.isspace() else " ") + part
     return text

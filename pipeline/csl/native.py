@@ -22,8 +22,8 @@ def native_name(name: Name) -> str:
     Turned round and abbreviated like a European one, 山田太郎 becomes "太郎 . 山田".
     """
     whole = name.family + name.given
-    return whole if not whole.isascii() and any(map(_is_east_asian, whole)) else ""
+    return whole if not whole.isascii() and any(map(is_east_asian, whole)) else ""
 
 
-def _is_east_asian(character: str) -> bool:
+def is_east_asian(character: str) -> bool:
     return any(first <= character <= last for first, last in _EAST_ASIAN)

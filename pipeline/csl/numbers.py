@@ -11,9 +11,11 @@ from .marked import BEGIN, END, bare
 from .scope import NOTHING, Output, Scope
 
 _DELIMITER = "page-range-delimiter"
-_PAGE = re.compile(r"([^\W\d_]*)(\d+)")
+_PAGE = re.compile(r"((?:[^\W_]*[^\W\d_])?)(\d+)")
+_END_OF_RANGE = re.compile(r"\W*\w*\d.*|[ivxlcdm]+", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+) ?- ?(\d+)")
 _SEVERAL = re.compile(r"\d+[^\d.]+\d+")  # but "2.0" is one
-_BETWEEN_PAGES = frozenset("-–,&")
+_BETWEEN_PAGES = re.compile("[-–,&]")
 MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
 _ROMAN = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50),
@@ -43,6 +45,8 @@ def _range(written: str, variable: str, form: str, scope: Scope) -> str:
     if len(ends) != 2:
         return _formatted(written.strip(), variable, form, scope.locale)
     first, last = (end.strip() for end in ends)
+    if not (_is_end_of_range(first) and (not last or _is_end_of_range(last))):
+        return written.strip()  # "Online-First" is no range
     shown = _formatted(first, variable, form, scope.locale)
     if variable == "page-first":
         return shown
@@ -51,6 +55,15 @@ def _range(written: str, variable: str, form: str, scope: Scope) -> str:
     own = scope.locale.term(_DELIMITER) if variable == "page" and _has_own_sign(scope) else ""
     dash = own or "–"
     return f"{shown}{dash}{_formatted(last, variable, form, scope.locale)}"
+
+
+def _is_end_of_range(text: str) -> bool:
+    return _END_OF_RANGE.fullmatch(text.strip()) is not None
+
+
+def with_dash(text: str) -> str:
+    """Return the number of a volume or issue with a dash, if it is a range: "3–4"."""
+    return _RANGE.sub(r"\1–\2", text) if _RANGE.fullmatch(text) else text
 
 
 def _has_own_sign(scope: Scope) -> bool:
@@ -139,6 +152,6 @@ def _is_plural(variable: str, text: str) -> bool:
     """Say whether there are several: also `187–` and `xiv, 383`."""
     if variable.startswith("number-of"):
         return text != "1"
-    if variable == "page" and not _BETWEEN_PAGES.isdisjoint(text):
-        return True
+    if variable == "page" and _BETWEEN_PAGES.search(text):
+        return any(map(_is_end_of_range, _BETWEEN_PAGES.split(text)))
     return _SEVERAL.search(text) is not None

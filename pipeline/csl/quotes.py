@@ -36,8 +36,8 @@ def mark_quotes(text: str) -> str:
         elif character in _CLOSING and _opens(character, before, after):
             opened.append(position)
             del opened[:-_MOST_OPEN]
-        elif character == "'" and (before.isalpha() or after.isalnum()):
-            characters[position] = "’"
+        elif character == "'" and not (before.isdecimal() and not after.isalnum()):
+            characters[position] = "’"  # but the feet of 3' stay
     for position in opened:
         if characters[position] == "'":
             characters[position] = "’"

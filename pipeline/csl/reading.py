@@ -26,6 +26,7 @@ from .elements import (
 from .localisation import localisation_of
 from .looks import look_of
 from .name_forms import label_of, names_of
+from .quotes import mark_quotes
 from .xml import LANG, BadXml, Xml, read_xml
 
 _CONDITIONS = (
@@ -151,7 +152,7 @@ def _text(xml: Xml, look: Look) -> Element:
         return Macro(macro, look)
     if term := xml.get("term"):
         return Term(term, xml.get("form", "long"), xml.get("plural") == "true", look)
-    return Value(xml.get("value"), look)
+    return Value(mark_quotes(xml.get("value")), look)
 
 
 def _date(xml: Xml, look: Look) -> Date:

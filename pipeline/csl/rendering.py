@@ -27,7 +27,7 @@ from .elements import (
 from .looks import dressed
 from .marked import ADDRESS, BEGIN, END
 from .names import render_names
-from .numbers import MOST_DIGITS, numbers, render_label, render_number
+from .numbers import MOST_DIGITS, numbers, render_label, render_number, with_dash
 from .placed import PLACE
 from .scope import NOTHING, Output, Scope
 
@@ -62,6 +62,11 @@ def render(element: Element, scope: Scope) -> Output:
             return render_label(element, scope)
         case _:
             assert_never(element)
+
+
+def render_layout(layout: Group, scope: Scope) -> str:
+    """Return an entry. What a layout says is printed also where all variables are empty."""
+    return dressed(_joined(outputs(layout.children, scope), layout.delimiter).text, layout.look)
 
 
 def outputs(elements: Iterable[Element], scope: Scope) -> list[Output]:
@@ -107,6 +112,8 @@ def _variable(name: str, short: bool, scope: Scope) -> str:
         return _edition(scope)
     text = scope.field(f"{name}-short") if short and scope.has(f"{name}-short") else ""
     text = text or scope.field(name)
+    if name in ("volume", "issue"):
+        text = with_dash(text)
     return BEGIN + text + END if text else ""
 
 

@@ -17,6 +17,7 @@ EDTF = re.compile(
 )
 YEAR_RANGE = re.compile(r"(\d{3,4})\s*(?:--?-?|\u2013|\u2014|/)\s*(\d{1,4})?")
 CIRCA = re.compile(r"(?:c\.|ca\.?|circa|\[)?\s*(\d{3,4})\s*(?:\]|\?|~|\(\?\))?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:--?|\u2013|\u2014|to)\s+|--|\u2013")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -154,9 +155,18 @@ def _days(text: str) -> list[int]:
 
 
 def spoken_date(text: str) -> Date | None:
-    """Read "28 January 2026", "January 28, 2026" and less than a day; None if it is not one."""
+    """Read "28 January 2026", "January 28, 2026", less than a day, and ranges of these.
+
+    None is for what is no such date.
+    """
     if day := read_day(text):
         return Date(((day.year, day.month, day.day),))
+    first, between, last = (
+        text.partition(found[0]) if (found := _BETWEEN.search(text)) else ("",) * 3
+    )
+    ends = [end.parts for word in (first, last) if between and (end := spoken_date(word))]
+    if [len(parts) for parts in ends] == [1, 1]:
+        return Date((*ends[0], *ends[1]))
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
     if len(years) != 1:
         return None

@@ -52,6 +52,8 @@ def _dressed(runs: RichText) -> list[Run]:
             if tag and (number, tag.start()) not in pairs:
                 continue
             changes = {key: value for name in opened for key, value in DRESSES[name].items()}
+            if "italic" in changes:  # italics in italics are upright
+                changes["italic"] = sum(name in ("i", "em") for name in opened) % 2 == 1
             text = run.text[start : tag.start() if tag else None]
             result.append(replace(run, text=text, **changes))
             if tag:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from ...model.references import OTHERS, Name
 
 _INITIALS = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 _AND_OTHERS = re.compile(r"(?:and )?others|et al\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"[^\W\d_]{1,8}\.?")
+_WITH_SUFFIX = re.compile(r"([^,]*[^\s,]),!? *((?:Jr|Sr)\.?|[IVX]{1,4})")
+_WITH_PARTICLE = re.compile(
+    r"(.*[\w.]) ((?:v[ao]n|de[nrl]?|d[aiou]|dos|das|zu|ter|ten|la|le|d['’])(?: .+)?)"
+)
 _PARTS: Mapping[str, str] = {
     "family": "family",
     "given": "given",
@@ -54,11 +60,19 @@ def name_in_line(text: str) -> Name | None:
 
 
 def _completed(name: Name) -> Name:
-    """Return a name with a space between initials, and the particle that its family begins with.
+    """Return a name with a space between initials, its particle and its suffix.
 
-    As in BibTeX, words in lower case before a family name are a particle: "van den Berg".
+    As in BibTeX, words in lower case before a family name are a particle: "van den Berg". Zotero's
+    users type some behind the given name ("Alexander von"), and a suffix there ("John, Jr."); a
+    family name in quotes is one as it is.
     """
     particle, family = "", name.family
+    if len(family) > 2 and family[0] == family[-1] == '"':
+        return replace(name, family=family[1:-1], given=_INITIALS.sub(" ", name.given))
+    if not name.suffix and (found := _WITH_SUFFIX.fullmatch(name.given)):
+        name = replace(name, given=found[1], suffix=found[2])
+    if not name.dropping_particle and (found := _WITH_PARTICLE.fullmatch(name.given)):
+        name = replace(name, given=found[1], dropping_particle=found[2])
     if not name.dropping_particle and not name.non_dropping_particle:
         words = name.family.split(" ")
         lower = [n for n, word in enumerate(words[:-1]) if word[:1].islower()]
