@@ -39,9 +39,8 @@ BOOKS = """\
 @article{{smith, author={{Smith, Ann}}, title={{Charges and "cities"}}, journal={{Roads}},
   volume={{4}},
   number={{2}}, pages={{12--19}}, year={{2020}}, month=mar, doi={{10.1000/x}}}}
-@book{{local, author={{{author}}}, title={{{book}}}, publisher={{P}}, address={{{cell}}},
-  edition={{2}},
-  year={{2019}}}}
+@book{{local, author={{{author}}}, title={{{book}: "{quoted}"}}, publisher={{P}},
+  address={{{cell}}}, edition={{2}}, year={{2019}}}}
 """
 FIELDS = (
     *("title", "summary", "heading", "sentence", "quoted", "see", "first", "second", "picture"),

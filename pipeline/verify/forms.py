@@ -15,7 +15,7 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\x02\u00ad\u2010\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f")
 )
 _HYPHEN = re.compile(r"(?<![0-9])-|-(?![0-9])")
-_BRACKETS = str.maketrans("])}»」』", "[({«「『")
+_BRACKETS = str.maketrans("])}»›」』”’", "[({«‹「『“‘")
 _TURNS = re.compile(f"[{FROM_RIGHT}]")
 # Characters that a PDF may draw as parts of other glyphs, in another order, or as a picture: those
 # of scripts whose letters change places (Indic, Burmese, Khmer, Thai, …), marks that no letter
