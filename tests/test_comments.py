@@ -2,11 +2,13 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from msgspec.structs import replace
 from test_merge import BIB, BRIEF
 from test_word_validator import errors
@@ -84,6 +86,19 @@ def test_a_comment_stands_at_its_words(here, anchor, block, expected):
     listed(comment("Sure?", anchor, block=block))
 
     assert shown() == [("Sure?", expected)]
+
+
+def test_the_range_of_a_comment_begins_and_ends_outside_of_fields(here):
+    listed(comment("Sure?", "Table 1", block="Table 1. Where it falls"))
+    body = docx.Document(BytesIO(content())).element.body
+    depth, depths = 0, []
+    for found in body.iter():
+        kind = found.get(qn("w:fldCharType"), "")
+        depth += {"begin": 1, "end": -1}.get(kind, 0)
+        if found.tag in (qn("w:commentRangeStart"), qn("w:commentRangeEnd")):
+            depths.append(depth)
+
+    assert depths == [0, 0]
 
 
 def test_words_of_a_footnote_are_commented_where_it_is_called(here):

@@ -85,12 +85,12 @@ def test_terms_and_what_they_mean_are_a_definition_list(term, meaning):
     document = docx.Document()
     for name in (term, meaning):
         document.styles.add_style(name, 1)
-    for style, text in ((term, "- Rain"), (meaning, "# Water"), (meaning, "that falls"),
+    for style, text in ((term, "- Rain"), (meaning, "# Water"), (meaning, "that | falls"),
                         (term, "Alone"), (term, "Roof"), (meaning, "A cover")):  # fmt: skip
         document.add_paragraph(text, style)
     found = imported(document)
     assert body(document) == (
-        "\\- Rain\n:   \\# Water\n\n    that falls\n\nAlone\n\nRoof\n:   A cover"
+        "\\- Rain\n:   \\# Water\n\n    that | falls\n\nAlone\n\nRoof\n:   A cover"
     )
     lists = [n for n in walk(brief_of(found)[0].blocks) if isinstance(n, DefinitionList)]
     assert [[plain(item.term) for item in each.items] for each in lists] == [["- Rain"], ["Roof"]]

@@ -357,6 +357,16 @@ def test_years_that_no_calendar_has_are_no_dates(year):
     assert (reference.dates, found.code) == ({}, "bad-reference")
 
 
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [([2024, 6, 31], (2024, 6)), ([2024, 22, 5], (2024, 22)), ([2024, 6, 30], (2024, 6, 30))],
+    ids=str,
+)
+def test_days_that_no_month_has_are_left_out(parts, kept):
+    reference, _ = item(issued={"date-parts": [parts]})
+    assert reference.dates["issued"].parts == (kept,)
+
+
 def test_halves_of_characters_are_left_out():
     library, _ = items({"id": "k\ud800", "title": "R\udfffain", "author": ["\ud800Lee"]})
     assert (library["k"].title, library["k"].names["author"][0].literal) == ("Rain", "Lee")

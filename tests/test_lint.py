@@ -7,6 +7,7 @@ from spec_library import files_of
 
 from pipeline.cli import main
 from pipeline.lint import lint_text
+from pipeline.lint.prose import left_over
 from pipeline.lint.unread import unread_markup
 from pipeline.project import load_project
 from pipeline.readers.markdown import read_markdown
@@ -148,6 +149,13 @@ def test_a_baseline_that_is_none_is_said(files, tmp_path):
     (tmp_path / "baseline.json").write_text(json.dumps([1]), "utf-8")
 
     assert findings() == [("bad-baseline", 0)]
+
+
+@pytest.mark.parametrize(("text", "length"), [("It rains TODO.", 4), ("It rains ??", 2)])
+def test_what_is_left_over_is_pointed_at(text, length):
+    brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md")
+    [found] = left_over(brief, None)
+    assert (found.span.line, found.span.column, found.span.length) == (5, 10, length)
 
 
 @pytest.mark.parametrize(

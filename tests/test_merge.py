@@ -412,6 +412,20 @@ def test_typed_words_and_citations_fit_their_place_and_language(tmp_path, lang, 
     assert line in merged.text
 
 
+def test_a_new_item_of_an_inner_list_stands_in_it(tmp_path):
+    (tmp_path / "references.bib").write_text(BIB, "utf-8")
+    path = tmp_path / "rain.md"
+    source = "---\ntitle: Rain\n---\n\n1. Clouds\n\n   2. cool\n   3. grow\n\n2. Wind\n"
+    path.write_text(source, "utf-8")
+    project = load_project([path])
+    draft = Draft(write_docx(project.briefs[0].numbered, project.styles))
+    draft.new_paragraph("grow", "fall")
+
+    merged = taken(merge_text(read_docx(draft.saved()), source, builder(path)))
+
+    assert merged.text == source.replace("   3. grow\n", "   3. grow\n   4. fall\n")
+
+
 def test_none_of_some_random_edits_is_taken_without_proof(rain):
     sent = rain.sent()
     refused = count = 0

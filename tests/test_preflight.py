@@ -14,6 +14,7 @@ from pipeline.build import workers
 from pipeline.cli import main
 from pipeline.preflight import NOT_CHECKED, Verdict, coverage, paint, preflight
 from pipeline.preflight.found import Painting
+from pipeline.preflight.spaces import points
 from pipeline.press import profiles
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import write_pdf
@@ -459,3 +460,11 @@ def test_white_text_that_overprints_fails_whatever_its_font():
     """The size of a Type 3 font says nothing, so its text is not among the small ones."""
     assert paint.white_text(Painting(vanishing=["page 1"])).verdict is Verdict.FAIL
     assert paint.white_text(Painting()).verdict is Verdict.NONE
+
+
+def test_only_a_rectangle_has_a_width_and_a_height():
+    rectangle, curve = (
+        list(points(name, (1, 2, 3, 4), (1, 0, 0, 1, 10, 0))) for name in ["re", "v"]
+    )
+
+    assert (rectangle, curve) == ([(11, 2), (14, 6)], [(11, 2), (13, 4)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.references import Date
-from ..dates import edtf_date, spoken_date
+from ..dates import DAYS, edtf_date, spoken_date
 
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
@@ -55,7 +55,7 @@ def _possible(numbers: list[int]) -> tuple[int, ...]:
         return ()
     if not (1 <= month <= 12 or 21 <= month <= 24):
         return (year,)
-    return (year, month, day) if 1 <= day <= 31 and month <= 12 else (year, month)
+    return (year, month, day) if month <= 12 and 1 <= day <= DAYS[month - 1] else (year, month)
 
 
 def _number(value: object) -> int | None:
