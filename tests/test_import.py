@@ -608,6 +608,17 @@ def test_citations_of_mendeley_cite():
     assert "It rains [@smith2001rain]" in imported(document).markdown
 
 
+def test_the_prompt_of_an_empty_form_field_is_no_text():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Rain ")
+    content = "<w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent>"
+    add_xml(paragraph, f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{content}</w:sdt>")
+
+    found = imported(document)
+    assert "Click" not in found.markdown
+    assert any("the prompt of an empty form field" in loss.message for loss in found.losses)
+
+
 WORD_FIELDS = {
     r" CITATION Smi21 \p 4 \f see \l 1033 ": "[see @Smi21, p. 4]",
     r" CITATION Smi21 \n \m Lee19 \s passim ": "[-@Smi21; @Lee19 passim]",
