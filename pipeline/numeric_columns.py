@@ -16,6 +16,7 @@ from .model import Alignment, Cell, Pointing, Table, plain, walk
 
 _FEW = 4  # letters of what stands in place of a number: "n/a", "–"
 _MOST_BEHIND = 8  # characters of what follows a number, such as " ± 0.3"
+_TURN = "\N{LEFT-TO-RIGHT MARK}"  # before a minus in a brief from right to left
 _YEAR = re.compile(r"[12][0-9]{3}")
 _BEFORE = r"[(<>≤≥~≈]?\s?[-+−–±]?\s?(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3})?\s?[-+−–]?"
 _BEHIND = (
@@ -51,7 +52,7 @@ def aligned_columns(table: Table, lang: str) -> tuple[Column, ...]:
 def _column(cells: Sequence[Cell], chosen: Alignment, is_first: bool, lang: str) -> Column:
     none = ("",) * len(cells)
     lines = [cell.inlines if cell.across == 1 and not cell.blocks else () for cell in cells]
-    texts = [" ".join(plain(line).split()) for line in lines]
+    texts = [" ".join(plain(line).replace(_TURN, "").split()) for line in lines]
     own, other = (",", ".") if has_decimal_comma(lang) else (".", ",")
     for sign in (own, other):
         found = [_NUMBERS[sign].fullmatch(text) for text in texts]

@@ -6,6 +6,7 @@ from pathlib import Path
 from string import Formatter
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from language_samples import FIELDS, WORDS, sample
 from msgspec.structs import replace
@@ -365,3 +366,19 @@ def test_entries_are_put_in_words_of_their_language(tmp_path, lang):
 
     found = (entry.replace("\xa0", "~") for entry in chapter_and_page(tmp_path, lang))
     assert "|".join(found) == expected[lang]
+
+
+def test_addresses_run_from_left_to_right_in_every_brief(tmp_path):
+    text = "---\ntitle: דרך\nlang: he\n---\n\nראו [10.1000/x](https://doi.org/10.1000/x) [@a].\n"
+    bib = "@book{a, author={כהן}, title={עיר}, url={https://a.org/b}}"
+    numbered, styles = loaded(tmp_path, text, bib)
+
+    page = write_html(numbered, styles).decode()
+    assert len(re.findall('<a href="https://[^>]*dir="ltr"', page)) == 2
+    with pypdfium2.PdfDocument(write("pdf", numbered, styles)[0]) as pdf:
+        page = pdf[0].get_textpage()
+        boxes = [page.get_charbox(place, loose=True) for place in range(page.count_chars())]
+        seen = sorted(range(len(boxes)), key=lambda place: (-round(boxes[place][1]), boxes[place]))
+        text = "".join(page.get_text_range(place, 1) for place in seen)
+    assert "10.1000/x" in text
+    assert "https://a.org/b" in text

@@ -36,7 +36,7 @@ from ..model import (
     plain,
     walk,
 )
-from .forms import letters
+from .forms import letters, visible
 from .messages import quote
 
 _MINUS = re.compile(r"^\s*[-−–]+(?=\s?[^\W\d_]?\d)")
@@ -188,4 +188,5 @@ def _agree(one: Grid, other: Grid) -> bool:
 
 def _valued(text: str) -> str:
     """Return the letters and digits of a cell, and the signs that give a number its value."""
-    return letters(_POINT.sub(lambda sign: "p" if sign[0] == "." else "c", _MINUS.sub("m", text)))
+    signed = _MINUS.sub("m", visible(text))
+    return letters(_POINT.sub(lambda sign: "p" if sign[0] == "." else "c", signed))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...direction import is_right_to_left
 from ..files import language_of
 from ..values import Quotes
 
@@ -26,11 +27,17 @@ _TYPED = re.compile(r"[\"']|--|\.\.\.")
 # A number and its unit stay on one line (ISO 80000-1, 7.1.4), as do "Nr. 4" and "M. Dupont".
 _UNIT = re.compile(
     r"(?<=[0-9]) (?=(?:[%‰°€$£¥₽₹₪₩₺]|°[CF]|[kMGTmµc]?(?:Wh?|Pa|Hz|bit|[JBtgmlL])[²³]?"
-    r"|ha|km/h|CO₂|ppm|min|EUR|USD|GBP|CHF|JPY)(?![\w²³]))"
+    r"|ha|km/h|CO₂|ppm|min|EUR|USD|GBP|CHF|JPY)(?![^\W\u3040-\uffef]|[²³]))"
 )
+# Groups of three digits are one number (ISO 80000-1, 7.3.1).
+_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?!\d)")
+# A minus is a sign of the number behind it; from right to left it would come to stand behind.
+_MINUS = re.compile(r"(?<![^\s(\[])[−-](?=\d)")
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _DASHES = re.compile(r"(?<!-)---?(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _LONGEST_PREFIX = 2
+_JOINT_OF_NUMBER = re.compile(r"[^\W\d]|\d{3}(?!\d)")  # behind 1990's, 1990'lı, 1'250
 _SHORTENED = re.compile(r"\d\ds?\b|n'")  # '90s, rock 'n' roll
 
 
@@ -52,12 +59,15 @@ def _joints(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{words}) (?=[0-9A-ZÀ-ÞΑ-ΩА-ЯІЇЄ])")
 
 
+def _signs(lang: str) -> tuple[re.Pattern[str], ...]:
+    return (_MINUS,) if is_right_to_left(lang) else ()
+
+
 def stays(text: str, lang: str) -> bool:
     """Say whether a text is printed exactly as it was typed."""
     quotes = _quotes(lang)
-    return not (
-        _TYPED.search(text) or quotes.inside or _UNIT.search(text) or _joints(lang).search(text)
-    )
+    patterns = (_TYPED, _UNIT, _GROUPS, _joints(lang), *_signs(lang))
+    return not (quotes.inside or any(pattern.search(text) for pattern in patterns))
 
 
 def words(text: str, lang: str) -> str:
@@ -112,6 +122,13 @@ class Run:
         for found in (found for pattern in patterns for found in pattern.finditer(self._text)):
             if not self._kept[found.end() - 1]:
                 self._printed[found.end() - 1] = NBSP
+        for found in _GROUPS.finditer(self._text):
+            for place in range(*found.span()):
+                if self._text[place] == " " and not self._kept[place]:
+                    self._printed[place] = NBSP
+        for found in _MINUS.finditer(self._text):
+            if is_right_to_left(self._langs[found.start()]) and not self._kept[found.start()]:
+                self._printed[found.start()] = _LEFT_TO_RIGHT + found[0]
 
     def _join(self, found: re.Match[str], character: str) -> None:
         if not any(self._kept[found.start() : found.end()]):
@@ -139,7 +156,8 @@ class Run:
                 pass
             return marks[1]
         if before.isdigit():
-            return _PRIMES[typed]
+            is_joint = typed == "'" and _JOINT_OF_NUMBER.match(self._text, place + 1)
+            return _APOSTROPHE if is_joint else _PRIMES[typed]
         return _APOSTROPHE if typed == "'" else marks[1]
 
     def _is_in_abbreviation(self, place: int, typed: str) -> bool:

@@ -11,7 +11,7 @@ from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
 from .changes import in_change, marked
-from .markup import Attributes, element, language, text
+from .markup import Attributes, element, language, link_direction, text
 from .page import Page
 
 
@@ -70,13 +70,13 @@ def richtext_to_html(runs: RichText, page: Page) -> str:
 
 def _changed(run: Run, page: Page) -> str:
     """Return one run with its language, and as what it is in a redline."""
-    content = _run(run)
+    content = _run(run, page.lang)
     if run.lang:
         content = element("span", content, language(run.lang, page.lang))
     return marked(content, run.change, page, labelled=False) if run.change else content
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, around: str) -> str:
     """Return one run, its outer spaces outside every tag.
 
     WeasyPrint breaks a line too early after a run that ends with a space before a tag opens.
@@ -85,7 +85,7 @@ def _run(run: Run) -> str:
     if not bare:
         return run.text
     before, _, after = run.text.partition(bare)
-    return f"{before}{_formatted(run, _kept(bare))}{after}"
+    return f"{before}{_formatted(run, _kept(bare), around)}{after}"
 
 
 def _kept(words: str) -> str:
@@ -97,7 +97,7 @@ def _kept(words: str) -> str:
     return "".join(pieces)
 
 
-def _formatted(run: Run, content: str) -> str:
+def _formatted(run: Run, content: str, around: str) -> str:
     bare = content
     for tag, wanted in (
         ("sup", run.position == "super"),
@@ -112,5 +112,7 @@ def _formatted(run: Run, content: str) -> str:
     if href := link_target(run.href):
         # WeasyPrint cuts the first word of a link that may break anywhere, rather than moving it.
         longest = max(map(len, re.split(r"(?<=[-/?])", run.text)))
-        return element("a", content, {"href": href, "class": "long" if longest > 60 else None})
+        style = "long" if longest > 60 else None
+        direction = link_direction(run.text, around)
+        return element("a", content, {"href": href, "class": style, "dir": direction})
     return element("span", content) if content == bare else content

@@ -40,6 +40,7 @@ from .markup import (
     Attributes,
     element,
     language,
+    link_direction,
     start_tag,
     text,
 )
@@ -105,7 +106,9 @@ def _link(link: Link, page: Page) -> str:
         return inlines_to_html(link.inlines, page)
     parts = [*unnested(link)]
     if parts == [link]:
-        return element("a", inlines_to_html(link.inlines, page), {"href": href})
+        words = "" if isinstance(link.href, Anchor) else plain(link.inlines)
+        direction = link_direction(words, page.lang)
+        return element("a", inlines_to_html(link.inlines, page), {"href": href, "dir": direction})
     return "".join(inline_to_html(part, page) for part in parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
-from ...direction import is_right_to_left
+from ...direction import has_letters_from_right, is_right_to_left
 from ...model import Enumerator
 
 Attributes = Mapping[str, str | bool | None]
@@ -47,3 +47,12 @@ def language(lang: str, around: str = "") -> dict[str, str | None]:
     """Return the attributes that say a language and its direction; `around` is that of the page."""
     direction = "rtl" if is_right_to_left(lang) else "ltr" if is_right_to_left(around) else None
     return {"lang": lang or None, "dir": direction if lang else None}
+
+
+def link_direction(words: str, around: str) -> str | None:
+    """Return the direction of an outward link: an address runs from left to right everywhere.
+
+    Else `10.1000/x` would stand in an Arabic line as `x/10.1000`.
+    """
+    turned = words and is_right_to_left(around) and not has_letters_from_right(words)
+    return "ltr" if turned else None
