@@ -16,6 +16,12 @@ HOUSE_CSL = style_of({"layout": '<text variable="title" suffix=" !house!"/>'})
 OPEN_ENDED = '<?xml version="1.0"?>\n<!DOCTYPE style [<!ENTITY a "aa">]>\n' + HOUSE_CSL
 
 
+def deep(namespace):
+    """Return elements of a namespace inside each other, "" for that of CSL."""
+    start = f'<a xmlns="{namespace}">' if namespace else "<a>"
+    return start * 101 + "</a>" * 101
+
+
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     for folder in ("briefs", "styles"):
@@ -108,6 +114,8 @@ def test_a_name_of_no_numeric_style_is_refused_where_it_stands(here, name, words
         (HOUSE_CSL.replace("bibliography", "biblio"), 1, "no <bibliography>"),
         (HOUSE_CSL.replace("citation-number", "author"), 1, "numbers its references"),
         (HOUSE_CSL + "x" * 2_000_000, 1, "bytes"),
+        (HOUSE_CSL.replace("<bibliography", f"{deep('')}<bibliography"), 1, "inside each other"),
+        (HOUSE_CSL.replace("<bibliography", f"{deep('x')}<bibliography"), 1, "inside each other"),
     ],
 )
 def test_a_broken_file_is_a_finding_with_its_line(here, content, line, words):

@@ -428,6 +428,7 @@ def test_a_booklet_has_bleed_round_the_spread_and_passes_preflight(made):
         for page in opened.pages:
             trim = [float(value) for value in page.obj.TrimBox]
             assert trim[2] - trim[0] == pytest.approx(420 * MM, abs=0.01)
+            assert trim[3] - trim[1] == pytest.approx(297 * MM, abs=0.01)
 
 
 def test_a_booklet_read_from_right_to_left_opens_the_other_way(made):
