@@ -34,6 +34,9 @@ FIGURE_SEQUENCE = "Figure"
 TABLE_SEQUENCE = "Table"
 EQUATION_SEQUENCE = "Equation"
 
+# Characters that are elements of a run: few fonts have a glyph for them (17.3.3.18, 17.3.3.29).
+HYPHENS: Mapping[str, str] = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
 # Word's own English names by style id. Word shows them in the user's language.
 STYLE_NAMES: Mapping[str, str] = {
     "Normal": "Normal",

@@ -44,6 +44,15 @@ def on_one_line(text: str) -> str:
     return _BREAKS.sub(" ", text)
 
 
+def with_drawn_hyphens(text: str) -> str:
+    """Return text with hyphens that every font has in place of U+2011, which few have.
+
+    A glyph of another font would make its line taller. The word joiner after a hyphen keeps the
+    line from breaking there (UAX 14, LB11).
+    """
+    return text.replace("\N{NON-BREAKING HYPHEN}", "-\N{WORD JOINER}")
+
+
 def is_wide(character: str) -> bool:
     """Say whether a character takes two columns, as those of East Asia do (UAX 11)."""
     return unicodedata.east_asian_width(character) in "WF"

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from ..colours import contrast, rgb_of_hex
 from ..lint.accessible import says_nothing
 from ..ooxml import KEY_FIGURES_TABLE, NAMESPACES
+from ..verify.docx.contract import text_in
 from ..verify.docx.package import Package
 from ..verify.readback import Unreadable
 from .results import Checked, check_headings, check_languages, checked, is_language, one, quoted
@@ -60,10 +61,6 @@ class WordFile:
             yield from story.iter(f"{{{NAMESPACES[prefix]}}}{local}")
 
 
-def _words(element: Element) -> str:
-    return "".join(found.text or "" for found in element.iter(f"{_W}t")).strip()
-
-
 def _pictures(file: WordFile) -> Checked:
     found = [drawing for drawing in file.all("wp:docPr") if not _is_ornament(drawing)]
     silent = (e for e in found if not (e.get("descr") or "").strip())
@@ -82,7 +79,7 @@ def _headings(file: WordFile) -> Checked:
         name = (style.get(f"{_W}val") or "") if style is not None else ""
         level = file.inherited(name, "w:pPr/w:outlineLvl", "val")
         if level:
-            found.append((int(level) + 1, _words(paragraph)))
+            found.append((int(level) + 1, text_in(paragraph).strip()))
     return check_headings(found)
 
 
@@ -124,11 +121,11 @@ def _title(file: WordFile) -> Checked:
 
 def _links(file: WordFile) -> Checked:
     found = [link for link in file.all("w:hyperlink") if link.find(f"{_W}r") is not None]
-    return checked(len(found), ("a link is empty" for link in found if not _words(link)))
+    return checked(len(found), ("a link is empty" for link in found if not text_in(link).strip()))
 
 
 def _link_words(file: WordFile) -> Checked:
-    found = [words for link in file.all("w:hyperlink") if (words := _words(link))]
+    found = [words for link in file.all("w:hyperlink") if (words := text_in(link).strip())]
     weak = (words for words in found if says_nothing(words, file.property("language")))
     return checked(len(found), (f"a link says only {quoted(words)}" for words in weak))
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from ..ooxml import qualified
 from ..readers.docx.package import BadWordFile, Package
+from ..readers.docx.runs import text_in
 from .numbering import Numbering
 from .paragraphs import Around
 from .story import Story
@@ -104,10 +105,7 @@ class _Reading:
         seen: set[str] = set()
         for kind in ("header", "footer"):
             for _, root in self.package.related(kind):
-                lines = (
-                    "".join(t.text or "" for t in p.iter(qualified("w:t")))
-                    for p in root.iter(qualified("w:p"))
-                )
+                lines = (text_in(p) for p in root.iter(qualified("w:p")))
                 text = " / ".join(" ".join(line.split()) for line in lines if line.strip())
                 if not _FIELD.match(text) and text not in seen:
                     seen.add(text)
@@ -119,9 +117,7 @@ class _Reading:
             for comment in root.iter(qualified("w:comment")):
                 identity = comment.get(qualified("w:id"), "")
                 place, words = self.around.commented.get(identity, (Place(), []))
-                said = " ".join(
-                    "".join(t.text or "" for t in comment.iter(qualified("w:t"))).split()
-                )
+                said = " ".join(text_in(comment).split())
                 author = comment.get(qualified("w:author"), "") or "somebody"
                 about = " ".join("".join(words).split())
                 message = f"a comment of {author}" + (f" on “{about}”" if about else "")

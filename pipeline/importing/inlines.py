@@ -6,9 +6,10 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from ..ooxml import qualified
+from ..ooxml import HYPHENS, qualified
 from ..readers.docx import Format
 from ..readers.docx.package import Relation
+from ..readers.docx.runs import text_in
 from ..text import without_controls
 from .drawings import read_drawing
 from .fields import Fields, OpenField
@@ -36,7 +37,7 @@ PROPERTIES = frozenset(
 )
 _TAKEN_OUT = {"del": "deleted", "moveFrom": "moved away"}
 _PUT_IN = {"ins": "inserted", "moveTo": "moved here"}
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": ""}
+_CHARACTERS = {"tab": "\t", "ptab": "\t", **HYPHENS}
 _DRAWN = ("drawing", "pict", "object")
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
@@ -81,7 +82,7 @@ class Inlines(Fields):
         if name in _TAKEN_OUT:
             self._taken_out(child, _TAKEN_OUT[name])
         elif name in _PUT_IN:
-            said = "".join(t.text or "" for t in child.iter(qualified("w:t")))
+            said = text_in(child)
             if said.strip():
                 self.lose(
                     "changed",
@@ -130,7 +131,7 @@ class Inlines(Fields):
             self._comments.discard(identity)
 
     def _taken_out(self, element: Element, how: str) -> None:
-        said = "".join(t.text or "" for t in element.iter() if t.tag in (f"{W}delText", f"{W}t"))
+        said = text_in(element, deleted=True)
         if said.strip():
             message = f"{how} by {_author(element)}; the change is taken as accepted"
             verdict = "changed" if how == "moved away" else "lost"
@@ -154,7 +155,7 @@ class Inlines(Fields):
     def _run(self, run: Element) -> None:
         properties = run.find(qualified("w:rPr"))
         if self.around.styles.hides(properties):
-            said = "".join(t.text or "" for t in run.iter(qualified("w:t")))
+            said = text_in(run)
             if said.strip() and not self.is_left_out:
                 self.lose("lost", "hidden-text", "hidden text", said)
                 return
@@ -193,7 +194,7 @@ class Inlines(Fields):
             above = child.find(qualified("w:rt"))
             for each in base if base is not None else ():
                 self.inline(each)
-            said = "".join(t.text or "" for t in above.iter(f"{W}t")) if above is not None else ""
+            said = text_in(above) if above is not None else ""
             if said:
                 self._text(f" ({said})", look)
         elif text := _CHARACTERS.get(name, ""):

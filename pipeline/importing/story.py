@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from ..ooxml import qualified
+from ..readers.docx.runs import text_in
 from .inlines import MATHS, MC, PROPERTIES, Inlines, local
 from .paragraphs import OpenParagraph, closed
 from .tables import read_table
@@ -62,7 +63,7 @@ class Story(Inlines):
         outer, outer_link = self._open, self._link
         self.around.paragraphs += 1
         properties = element.find(qualified("w:pPr"))
-        near = " ".join("".join(t.text or "" for t in element.iter(qualified("w:t"))).split())
+        near = " ".join(text_in(element).split())
         own = OpenParagraph(Place(self.around.heading, self.around.paragraphs, near[:60]))
         own.bookmarks, self._waiting = self._waiting, []
         own.pieces, self._carried = self._carried, []

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from ..ooxml import qualified
-from ..readers.docx.runs import value
+from ..readers.docx.runs import text_in, value
 from .values import Block, Cell, Place, Row, Table
 
 Read = Callable[[Element], list[Block]]
@@ -26,7 +26,7 @@ def read_table(element: Element, place: Place, read: Read, lose: Lose) -> Table 
     for found in _inside(element, _ROW):
         properties = found.find(qualified("w:trPr"))
         if properties is not None and properties.find(qualified("w:del")) is not None:
-            said = "".join(t.text or "" for t in found.iter(qualified("w:delText")))
+            said = text_in(found, deleted=True)
             lose("lost", "tracked-change", "a row was deleted in a tracked change", said)
             continue
         if row := _row(found, properties, read):

@@ -92,6 +92,7 @@ def _loose(text: str) -> str:
 
     A hyphen between digits stays: "3-5" is not "35".
     """
-    text = unicodedata.normalize("NFKC", _UNKNOWN.sub("", text)).translate(_INVISIBLE)
+    text = _UNKNOWN.sub("", text).replace("\u2011", "-")
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _HYPHEN.sub("", "".join(text.split()))

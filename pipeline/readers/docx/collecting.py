@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from ...ooxml import qualified, read_field
 from .package import Relation
 from .pieces import Piece
+from .runs import said_by
 from .values import PLAIN, Atom, Change, Format, Paragraph, visible
 
 _W = qualified("w:p").removesuffix("p")
@@ -113,10 +114,10 @@ class Collector:
     def _take_out(self, element: Element, kind: str) -> None:
         author, date = signed(element)
         for child in element.iter():
-            if child.tag in (qualified("w:delText"), qualified("w:t")):
-                self._note_change(kind, author, date, child.text or "")
+            if text := visible(said_by(child)):
+                self._note_change(kind, author, date, text)
                 for identity in self._comments:
-                    self.commented[identity].append(child.text or "")
+                    self.commented[identity].append(text)
             elif child.tag == qualified("w:commentRangeStart"):
                 self._comment(child.get(qualified("w:id"), ""), True)
             elif child.tag == qualified("w:commentRangeEnd"):

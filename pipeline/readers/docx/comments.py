@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.etree.ElementTree import Element
 
 from ...ooxml import qualified
 from .package import Package
+from .runs import text_in
 from .story import Story
 from .values import Comment
 
@@ -46,7 +46,7 @@ def comments_of(package: Package, stories: Iterable[Story]) -> tuple[Comment, ..
                 identity,
                 element.get(qualified("w:author"), ""),
                 element.get(qualified("w:date"), ""),
-                "\n".join(map(_text, paragraphs)),
+                "\n".join(map(text_in, paragraphs)),
                 " ".join("".join(words.get(identity, ())).split()),
                 tuple(places.get(identity, ())),
                 of_paragraph.get(parent, ""),
@@ -54,7 +54,3 @@ def comments_of(package: Package, stories: Iterable[Story]) -> tuple[Comment, ..
             )
         )
     return tuple(found)
-
-
-def _text(paragraph: Element) -> str:
-    return "".join(t.text or "" for t in paragraph.iter(qualified("w:t")))

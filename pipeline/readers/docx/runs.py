@@ -1,14 +1,30 @@
-"""How a run of text looks, as far as Markdown can say it (ECMA-376, part 1, 17.3.2)."""
+"""What runs say, and how they look as far as Markdown can say it (ECMA-376, part 1, 17.3)."""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from ...ooxml import qualified
+from ...ooxml import HYPHENS, qualified
 from .values import PLAIN, Format
 
 _OFF = ("0", "false", "off", "none")
+_TAKEN_OUT = (qualified("w:del"), qualified("w:moveFrom"))
+_HYPHENS = {qualified(f"w:{name}"): character for name, character in HYPHENS.items()}
 _POSITIONS = {"superscript": "super", "subscript": "sub"}
+
+
+def said_by(element: Element) -> str:
+    """Return the text of an element of a run: of `w:t`, `w:delText` or a hyphen; "" of others."""
+    if element.tag in (qualified("w:t"), qualified("w:delText")):
+        return element.text or ""
+    return _HYPHENS.get(element.tag, "")
+
+
+def text_in(found: Element, *, deleted: bool = False) -> str:
+    """Return the text in an element; with `deleted`, also what tracked changes take out."""
+    if found.tag in _TAKEN_OUT and not deleted:
+        return ""
+    return said_by(found) + "".join(text_in(child, deleted=deleted) for child in found)
 
 
 def value(parent: Element | None, name: str) -> str:

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
 
-from ...ooxml import qualified, read_field
+from ...ooxml import HYPHENS, qualified, read_field
 from .collecting import Collector, Field, OpenParagraph, signed
 from .pieces import atoms_of
-from .runs import format_of, value
+from .runs import format_of, text_in, value
 from .values import Atom, Change, Paragraph
 
 _W = qualified("w:p").removesuffix("p")
@@ -24,7 +24,7 @@ _DRAWN = ("drawing", "pict", "object")
 _TAKEN_OUT = {"del": "deleted", "moveFrom": "moved"}
 _PUT_IN = {"ins": "inserted", "moveTo": "moved"}
 _PROPERTIES = frozenset(("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "sdtPr", "sdtEndPr"))
-_CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
+_CHARACTERS = {"tab": "\t", "cr": "\n", **HYPHENS}
 
 
 class Story(Collector):
@@ -182,7 +182,7 @@ class Story(Collector):
     def _drawn(self, element: Element) -> None:
         properties = next(element.iter(qualified("wp:docPr")), None)
         said = properties.get("descr", "") if properties is not None else ""
-        boxed = "".join(t.text or "" for t in element.iter(qualified("w:t")))
+        boxed = text_in(element)
         blips = (*element.iter(qualified("a:blip")), *element.iter(qualified("asvg:svgBlip")))
         files = [self._relations.get(blip.get(qualified("r:embed"), "")) for blip in blips]
         hashes = [self._hash(file.target) for file in files if file and not file.external]

@@ -12,7 +12,17 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from .contract import BACK_REFERENCE, bookmark_of, is_container, link_target, qualified, read_field
+from .contract import (
+    BACK_REFERENCE,
+    HYPHENS,
+    bookmark_of,
+    is_container,
+    link_target,
+    qualified,
+    read_field,
+    symbol,
+    text_in,
+)
 from .styles import Styles, value
 
 _W = qualified("w:p").removesuffix("p")
@@ -22,7 +32,7 @@ _SILENT = _TAKEN_OUT | {
     f"{_W}{name}" for name in ("pPr", "rPr", "sectPr", "tblPr", "sdtPr", "sdtEndPr", "trPr")
 }
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
-_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
+_CHARACTERS = {f"{_W}{k}": v for k, v in {"tab": "\t", "br": " ", "cr": " ", **HYPHENS}.items()}
 # What Word knows of the newer parts of its format: it shows the first choice of these.
 _KNOWN = re.compile(r"(?:wps|wpg|wpc|wpi|w14|w15|w16\w*|cx\d*|aink|am3d|a14|c14|c16\w*|wp14|v)\Z")
 
@@ -232,8 +242,7 @@ def _events(element: Element, styles: Styles, style: str) -> Iterator[_Event]:
             case _ if tag == _MATHS:
                 yield _Event("maths")
             case "txbxContent":
-                text = "".join(t.text or "" for t in child.iter(qualified("w:t")))
-                yield _Event("box", text=text)
+                yield _Event("box", text=text_in(child))
             case _:
                 yield from _events(child, styles, style)
 
@@ -270,14 +279,14 @@ def _run(run: Element, styles: Styles, style: str) -> Iterator[_Event]:
                 yield _Event("instruction", text=child.text or "")
             case "footnoteReference":
                 own = child.get(qualified("w:customMarkFollows"), "0") not in ("0", "false", "off")
-                follows = "".join(t.text or "" for t in run.iter(qualified("w:t")))
+                follows = text_in(run)
                 identity = child.get(qualified("w:id"), "")
                 yield _Event("call", identity, follows if own else "", unseen, back)
             case "footnoteRef":
                 yield _Event("note", unseen=unseen)
             case "sym":
                 code = child.get(qualified("w:char"), "")
-                yield _Event("text", text=_symbol(code), unseen=unseen, back=back)
+                yield _Event("text", text=symbol(code), unseen=unseen, back=back)
             case "AlternateContent" | "pict" | "drawing" | "object":
                 yield from _events(child, styles, style)
             case _ if tag == qualified("mc:AlternateContent"):
@@ -285,12 +294,3 @@ def _run(run: Element, styles: Styles, style: str) -> Iterator[_Event]:
             case _:
                 if text := _CHARACTERS.get(tag, ""):
                     yield _Event("text", text=text, unseen=unseen, back=back)
-
-
-def _symbol(code: str) -> str:
-    """Return the character of `w:sym` (17.3.3.30): symbol fonts have theirs from F000 on."""
-    if not re.fullmatch("[0-9A-Fa-f]{1,5}", code):
-        return "\N{REPLACEMENT CHARACTER}"
-    number = int(code, 16)
-    number -= 0xF000 if 0xF000 <= number <= 0xF0FF else 0
-    return chr(number) if number and not 0xD800 <= number < 0xE000 else "\N{REPLACEMENT CHARACTER}"

@@ -19,6 +19,7 @@ SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
 CITATION = "_Bc"  # begins the names of bookmarks round citations
 BLOCK = "_Bb"  # and of those round blocks
 BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
+HYPHENS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}  # 17.3.3.18, 17.3.3.29
 SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -36,6 +37,24 @@ def qualified(name: str) -> str:
     """Return `w:p` as ElementTree writes it: `{http://…}p`."""
     prefix, _, local = name.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def symbol(code: str) -> str:
+    """Return the character of `w:sym` (17.3.3.30): symbol fonts have theirs from F000 on."""
+    if not re.fullmatch("[0-9A-Fa-f]{1,5}", code):
+        return "\N{REPLACEMENT CHARACTER}"
+    number = int(code, 16)
+    number -= 0xF000 if 0xF000 <= number <= 0xF0FF else 0
+    return chr(number) if number and not 0xD800 <= number < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def text_in(element: Element) -> str:
+    """Return the text in an element, whatever is tracked or hidden."""
+    hyphens = {qualified(f"w:{name}"): character for name, character in HYPHENS.items()}
+    return "".join(
+        (found.text or "") if found.tag == qualified("w:t") else hyphens.get(found.tag, "")
+        for found in element.iter()
+    )
 
 
 def bookmark_of(start: Element) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from ...archive import BadArchive, open_archive, unpacked
 from ..readback import Unreadable
-from .contract import qualified
+from .contract import qualified, text_in
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -92,4 +92,4 @@ def margins(package: Package) -> Iterator[str]:
     """Yield the text of headers, footers and boxes."""
     boxes = package.document.iter(qualified("w:txbxContent"))
     for root in (*package.related("header"), *package.related("footer"), *boxes):
-        yield "".join(found.text or "" for found in root.iter(qualified("w:t")))
+        yield text_in(root)

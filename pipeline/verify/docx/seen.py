@@ -11,7 +11,7 @@ from ..messages import cut, name, quote
 from ..readback import Remark, unseen_remark
 from ..texts import TYPED, squeezed
 from .content import Paragraph, Piece
-from .contract import CITATION, is_container, qualified, read_field
+from .contract import CITATION, is_container, qualified, read_field, text_in
 from .styles import Styles, value
 
 _BARE = re.compile(r"[\[(［（【〔]?\s*\d{1,4}\s*[\])］）】〕]?")
@@ -125,8 +125,8 @@ def laid_out(roots: Sequence[Element]) -> Iterator[Remark]:
                 case "spacing" | "trHeight" as kind if _is_squeezed(element):
                     part = "line" if kind == "spacing" else "row of a table"
                     yield Remark(f"a {part} has no room for its text")
-                case "bdo" if any(map(str.isdigit, _text(element))):
-                    text = quote(_text(element))
+                case "bdo" if any(map(str.isdigit, text_in(element))):
+                    text = quote(text_in(element))
                     yield Remark(f"the characters of {text} are shown in another order")
                 case "sdt" if _is_bound(element):
                     yield Remark("Word puts other text in place of a number (w:dataBinding)")
@@ -153,20 +153,13 @@ def _is_bound(control: Element) -> bool:
     return bound is not None and next(control.iter(qualified("w:instrText")), None) is not None
 
 
-def _text(element: Element) -> str:
-    return "".join(t.text or "" for t in element.iter(qualified("w:t")))
-
-
 def floating(roots: Sequence[Element]) -> Iterator[Remark]:
     """Yield shapes that may cover text, and alternatives of which programs show only one."""
     for root in roots:
         if next(root.iter(qualified("wp:anchor")), None) is not None:
             yield Remark("a floating shape or picture may cover text", certain=False)
         for element in root.iter(qualified("mc:AlternateContent")):
-            branches = {
-                squeezed("".join(t.text or "" for t in branch.iter(qualified("w:t"))))
-                for branch in element
-            }
+            branches = {squeezed(text_in(branch)) for branch in element}
             if len(branches) > 1:
                 said = " or ".join(quote(text) for text in sorted(branches))
                 yield Remark(f"some programs print one of these, some another: {said}")

@@ -11,6 +11,7 @@ from ...model import Anchor, Citation, FrontMatter, Node
 from ...ooxml import block_bookmark, bookmark_name, citation_bookmark, read_field, w
 from ...xml import Content, Element
 from .comments import Comments
+from .runs import said_by
 
 
 class Identities(Struct):
@@ -104,8 +105,8 @@ def projection(content: Iterable[Element]) -> str:
     while left:
         element = left.pop()
         match element:
-            case Element("w:t", children=children) if not depth:
-                parts.append(_text(children))
+            case Element("w:t" | "w:noBreakHyphen" | "w:softHyphen") if not depth:
+                parts.append(said_by(element))
             case Element("w:fldChar", {"w:fldCharType": kind}):
                 depth += {"begin": 1, "end": -1}.get(kind, 0)
             case Element("w:instrText", children=children) if depth == 1:

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from ...diagnostics import Span
 from ...model import Reply, ReviewComment
 from ...ooxml import NAMESPACES, w
-from ...xml import Content, Element, element, walk
+from ...xml import Content, Element, walk
 from .package import add_part, xml_bytes
+from .runs import in_elements, said_by, taken_apart
 
 _WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _WORD_2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -111,12 +112,9 @@ def _said(unit: Element | list[Element]) -> str:
     """Return the text that an element, or a whole field, shows."""
     elements = unit if isinstance(unit, list) else [unit]
     return "".join(
-        "".join(child for child in found.children if isinstance(child, str))
-        if found.tag == "w:t"
-        else " "
+        " " if found.tag in ("w:tab", "w:br") else said_by(found)
         for top in elements
         for found in walk(top)
-        if found.tag in ("w:t", "w:tab", "w:br")
     )
 
 
@@ -173,15 +171,12 @@ def _cut(
 def _divided(run: Element, start: int, end: int) -> list[list[Element]] | None:
     """Return a run as three, with the text before, in and after a stretch; None if it holds more
     than text."""
-    texts = [child for child in run.children if isinstance(child, Element) and child.tag == "w:t"]
-    others = [child for child in run.children if child not in texts]
-    only_format = all(isinstance(child, Element) and child.tag == "w:rPr" for child in others)
-    if run.tag != "w:r" or len(texts) != 1 or not only_format:
+    parts = taken_apart(run)
+    if parts is None:
         return None
-    text = _said(run)
-    kept = {**texts[0].attributes, "xml:space": "preserve"}
+    properties, text = parts
     return [
-        [replace(run, children=(*others, Element("w:t", kept, (piece,))))] if piece else []
+        [replace(run, children=(*properties, *in_elements(piece)))] if piece else []
         for piece in (text[:start], text[start:end], text[end:])
     ]
 
@@ -231,7 +226,7 @@ def _paragraph(line: str, first: bool) -> Element:
     return w(
         "p",
         w("r", w("annotationRef")) if first else None,
-        w("r", element("w:t", line, **{"xml:space": "preserve"})),
+        w("r", *in_elements(line)),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...direction import is_upright
-from ...ooxml import w
+from ...ooxml import HYPHENS, w
 from ...text import on_one_line
 from ...xml import Element, walk
 from .languages import language_attributes
@@ -18,6 +18,9 @@ from .schema import in_order
 
 # A stretch of Latin script with what stands inside it, in a text from right to left: "COP28".
 _LATIN = r"([A-Za-z\u00c0-\u024f](?:[ -~\u00a0-\u024f\u2010-\u201f]*[A-Za-z\u00c0-\u024f])?[0-9]*)"
+_HYPHENS = {character: name for name, character in HYPHENS.items()}
+_HYPHEN = re.compile(f"([{''.join(_HYPHENS)}])")
+_TEXTS = ("w:t", *(f"w:{name}" for name in HYPHENS))
 _PRESERVED = {"xml:space": "preserve"}
 
 
@@ -95,11 +98,41 @@ def text_run(text: str, run_format: RunFormat) -> Element:
     """Return one run, whatever scripts are in it."""
     if run_format.italic and is_upright(text):
         run_format = replace(run_format, upright=True)
-    return run(run_format, _text(on_one_line(text)))
+    return run(run_format, *in_elements(on_one_line(text)))
 
 
-def _text(text: str) -> Element:
-    return Element("w:t", _PRESERVED, (text,))
+def in_elements(text: str) -> list[Element]:
+    """Return text as children of a run: hyphens that programs treat in their own way are elements.
+
+    A font without a glyph for such a character would be changed for another one.
+    """
+    if not _HYPHEN.search(text):
+        return [Element("w:t", _PRESERVED, (text,))]
+    return [
+        w(_HYPHENS[piece]) if piece in _HYPHENS else Element("w:t", _PRESERVED, (piece,))
+        for piece in _HYPHEN.split(text)
+        if piece
+    ]
+
+
+def said_by(found: Element) -> str:
+    """Return the text of such a child; "" of any other element."""
+    if found.tag == "w:t":
+        return "".join(word for word in found.children if isinstance(word, str))
+    return HYPHENS.get(found.tag.removeprefix("w:"), "")
+
+
+def taken_apart(found: Element) -> tuple[tuple[Element, ...], str] | None:
+    """Return the properties of a run (none or one element) and its text.
+
+    None if it is no run, has no text, or has more than text.
+    """
+    children = tuple(child for child in found.children if isinstance(child, Element))
+    properties = children[:1] if children and children[0].tag == "w:rPr" else ()
+    texts = children[len(properties) :]
+    if found.tag != "w:r" or not texts or not all(child.tag in _TEXTS for child in texts):
+        return None
+    return properties, "".join(map(said_by, texts))
 
 
 def embedded(content: Sequence[Element], run_format: RunFormat, mixed: bool) -> list[Element]:
@@ -126,11 +159,10 @@ def direction_mark(run_format: RunFormat) -> Element:
 
 def lines_run(text: str) -> Element:
     """Return a run with its line breaks and tabs kept, as code needs them."""
-    children = (
-        w("tab") if piece == "\t" else w("br") if piece in ("\n", "\r", "\r\n") else _text(piece)
-        for piece in re.split(r"(\t|\r\n?|\n)", text)
-        if piece
-    )
+    children = list[Element]()
+    for piece in filter(None, re.split(r"(\t|\r\n?|\n)", text)):
+        is_break = piece in ("\n", "\r", "\r\n")
+        children += [w("tab")] if piece == "\t" else [w("br")] if is_break else in_elements(piece)
     return run(PLAIN, *children)
 
 
@@ -150,29 +182,16 @@ def paragraph(style: str, content: Iterable[Element], *properties: Element | Non
 def joined(content: Iterable[Element]) -> list[Element]:
     """Return content with adjacent runs of the same format joined."""
     found: list[Element] = []
+    last = None  # the last run, taken apart
     for element in content:
-        if found and _is_text(found[-1]) and _is_text(element):
-            before = found[-1].children
-            if before[:-1] == element.children[:-1]:
-                text = "".join(map(_words, (before[-1], element.children[-1])))
-                found[-1] = Element("w:r", {}, (*before[:-1], _text(text)))
-                continue
-        found.append(element)
+        parts = taken_apart(element)
+        if last and parts and last[0] == parts[0]:
+            last = last[0], last[1] + parts[1]
+            found[-1] = Element("w:r", {}, (*last[0], *in_elements(last[1])))
+        else:
+            last = parts
+            found.append(element)
     return found
-
-
-def _is_text(found: Element) -> bool:
-    """Say whether an element is a run with nothing but one text in it."""
-    match found:
-        case Element("w:r", children=(Element("w:t"),) | (Element("w:rPr"), Element("w:t"))):
-            return True
-        case _:
-            return False
-
-
-def _words(text: object) -> str:
-    assert isinstance(text, Element)
-    return "".join(word for word in text.children if isinstance(word, str))
 
 
 def inset(indent: int) -> Element | None:

@@ -33,7 +33,7 @@ from .changes import in_change, marked_blocks
 from .formulas import equation_to_html
 from .inlines import image_to_html, inlines_to_html
 from .margin_notes import is_margin_note
-from .markup import Attributes, element, language, text
+from .markup import Attributes, element, language, text, verbatim
 from .page import Page
 from .tables import table_to_html
 
@@ -66,7 +66,7 @@ def block_to_html(block: Block, page: Page) -> str:
         case CodeBlock(text=content, language=code):
             attributes = {"class": f"language-{code}" if code else None}
             # The HTML parser drops one line end right after `<pre>`; `<code>` keeps it.
-            found = element("code", text(content), attributes)
+            found = element("code", verbatim(content), attributes)
             return element("pre", found, page.place(block.span))
         case Quote(blocks=blocks):
             return element("blockquote", blocks_to_html(blocks, page), page.place(block.span))

@@ -106,7 +106,7 @@ def _version(html: str, change: Change | None, page: Page) -> str:
 
 def _authors(old: tuple[str, ...], new: tuple[str, ...], page: Page) -> Sequence[str]:
     if old == new:
-        return new
+        return [Markup(text(name)) for name in new]
     lines = versions(BETWEEN_AUTHORS.join(old), BETWEEN_AUTHORS.join(new))
     return [Markup(" ".join(_version(text(line), change, page) for line, change in lines))]
 

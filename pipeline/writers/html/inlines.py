@@ -43,6 +43,7 @@ from .markup import (
     link_direction,
     start_tag,
     text,
+    verbatim,
 )
 from .page import Page
 
@@ -73,7 +74,7 @@ def inline_to_html(inline: Inline, page: Page) -> str:
         case Passage(inlines=inlines, lang=lang):
             return element("span", inlines_to_html(inlines, page), language(lang, page.lang))
         case Code(text=content):
-            return element("code", text(content))
+            return element("code", verbatim(content))
         case Math(tex=tex):
             return formula_to_html(tex, page, display=False)
         case Link():

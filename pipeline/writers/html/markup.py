@@ -8,12 +8,18 @@ from urllib.parse import quote
 
 from ...direction import has_letters_from_right, is_right_to_left
 from ...model import Enumerator
+from ...text import with_drawn_hyphens
 
 Attributes = Mapping[str, str | bool | None]
 
 
 def text(content: str) -> str:
     """Return text as it stands between tags."""
+    return verbatim(with_drawn_hyphens(content))
+
+
+def verbatim(content: str) -> str:
+    """Return code as it stands between tags."""
     return escape(content, quote=False)
 
 

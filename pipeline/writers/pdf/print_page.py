@@ -81,7 +81,7 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     listed = has_contents_on_pages(page.numbered)
     values = {
         "printed": True,
-        "cover": asdict(cover_text(page.numbered.brief)) if has_cover(page.house) else None,
+        "cover": _cover_lines(page) if has_cover(page.house) else None,
         "css": Markup(css),
         "root": {**language(page.lang), "class": layout or ("with-margin" if has_margin else None)},
         "contents": Markup(contents_to_html(page) if listed else ""),
@@ -90,6 +90,11 @@ def write_print_page(page: PrintPage, styles: Styles) -> str:
     if layout:
         values["body"] = Markup(_in_columns(page))
     return fill_template(page, styles, values)
+
+
+def _cover_lines(page: PrintPage) -> dict[str, Markup]:
+    lines = asdict(cover_text(page.numbered.brief))
+    return {name: Markup(text(said)) for name, said in lines.items()}
 
 
 def _chart_name(chart: Chart) -> str:

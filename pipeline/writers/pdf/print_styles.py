@@ -21,7 +21,7 @@ from ...running import (
     slots,
 )
 from ...styles import Geometry, Running, suited
-from ...text import wide_characters
+from ...text import wide_characters, with_drawn_hyphens
 from ..html.page import Page
 from ..html.style_sheet import css_string, family, root_rule
 
@@ -127,7 +127,7 @@ def _content(slot: str, running: Running, page: Page, width: float) -> str:
     line = page.house, brief, running, width * _POINTS
     title = fitting_title(*line)
     words = filled(slot, {**running_values(page.house, brief), "title": title})
-    parts = re.split(r"(\{pages?\})", words)
+    parts = re.split(r"(\{pages?\})", with_drawn_hyphens(words))
     content = " ".join(_COUNTERS.get(part, css_string(part)) for part in parts if part)
     weight = " font-weight: bold;" if slot == "{name}" else ""
     whole = " white-space: nowrap;" if PAGE in words or fits_line(*line) else ""

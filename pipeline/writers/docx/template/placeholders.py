@@ -13,7 +13,7 @@ from lxml import etree
 from .... import title_block
 from ....ooxml import qualified
 from ....xml import legal
-from ..runs import stretches
+from ..runs import in_elements, said_by, stretches
 
 # The fields of our own headers and footers, by the names that house styles have for them. The title
 # is cut where it would fill more than a line, the edition is in words, the address is of the page.
@@ -78,6 +78,7 @@ def fill(root: Any, values: Mapping[str, str], rich: dict[str, Any]) -> None:
             _replace(texts, start, end, value)
         for text in texts:
             _turn_latin(text)
+        _part_hyphens(paragraph)
         if not _words(texts).strip() and not has_content(paragraph):
             _remove(paragraph)
 
@@ -149,6 +150,21 @@ def _turn_latin(text: Any) -> None:
     run.getparent().remove(run)
 
 
+def _part_hyphens(found: Any) -> None:
+    """Let hyphens that programs treat in their own way be elements in all texts of an element."""
+    for text in [*found.iter(_T)]:
+        pieces = in_elements(text.text or "")
+        if all(piece.tag == "w:t" for piece in pieces):
+            continue
+        for piece in pieces:
+            own = etree.Element(qualified(piece.tag))
+            if piece.tag == "w:t":
+                own.text = said_by(piece)
+                own.set(_SPACE, "preserve")
+            text.addprevious(own)
+        text.getparent().remove(text)
+
+
 def _put_rich(paragraph: Any, text: Any, ours: Any) -> None:
     """Move the runs of one of our paragraphs into theirs, with the look of the run they replace."""
     run = text.getparent()
@@ -176,6 +192,7 @@ def _fill_control(sdt: Any, value: str) -> None:
         texts[0].set(_SPACE, "preserve")
         for rest in texts[1:]:
             rest.text = ""
+        _part_hyphens(content)
 
 
 def _remove(paragraph: Any) -> None:
