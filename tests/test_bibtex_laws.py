@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from spans import cut
 
 from pipeline.readers.bibtex import read_bibtex
+from pipeline.readers.bibtex.inside import inside, parsed
 from pipeline.readers.bibtex.latex import read_plain
+from pipeline.readers.bibtex.source import BibSource
 
 
 def read(text):
@@ -93,3 +95,40 @@ def test_no_value_makes_the_reader_fail(fields):
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_make_the_reader_fail(content):
     read_bibtex([(b"@book{a, title = {" + content + b"}}\n" + content, "1.bib")])
+
+
+VALUES = ("{A {B {C}} d}", '"a, b"', "2021", "mar", "{x = y}", "{\\'e \\& z}", "{a\n  b}", "{}")
+FIELDS = st.builds("{} = {},".format, st.sampled_from(["title", "Year", "x-y", "ids"]),
+                   st.sampled_from(VALUES))  # fmt: skip
+
+
+@given(st.lists(st.one_of(FIELDS, FIELDS, FIELDS, PIECES), max_size=6).map(" ".join))
+@settings(max_examples=800, deadline=None)
+def test_what_is_read_later_is_read_as_it_would_be_now(text):
+    source = BibSource("1.bib", f"{{key, {text}}}")
+    later = inside(source, 0, len(source.text))
+
+    if later is not None:
+        now = parsed(source.text, 0, len(source.text))
+        assert now is not None
+        assert (later.key, later.key_offset, later.end) == (now.key, now.key_offset, now.end)
+        assert dict(later.fields) == now.fields
+        assert all(name in later.fields for name in now.fields)
+
+
+def test_bibtexparser_reads_what_is_asked_for_and_nothing_else(monkeypatch):
+    read_now = []
+    monkeypatch.setattr(
+        "pipeline.readers.bibtex.inside.parsed",
+        lambda text, start, end: read_now.append(text[start:end]) or parsed(text, start, end),
+    )
+    library, diagnostics = read(
+        "@string{used = {A}}\n@string{unused = {B}}\n"
+        "@book{a, title = {A}, year = 2020}\n@book{b, title = {B}, publisher = used}\n"
+        "@book{c, title = {It is unused, mar = x}, month = mar, note = {x = used}}"
+    )
+
+    assert [found.message for found in diagnostics] == ["no entry uses the @string `unused`"]
+    assert not any("{a," in text for text in read_now)
+    assert library["a"].title == read_plain("A")
+    assert sum("{a," in text for text in read_now) == 1

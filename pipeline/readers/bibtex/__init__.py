@@ -15,6 +15,7 @@ from ...model.references import Library
 from .blocks import Blocks, read_blocks
 from .decode import Decoder
 from .entry import Entry
+from .inside import Inside
 from .preamble import read_preambles
 from .source import read_source
 from .strings import Macros, bare_words
@@ -55,7 +56,10 @@ def _unused_macros(blocks: Blocks) -> list[Diagnostic]:
     """Report unused @strings; a file without entries is a list of them for others."""
     values = [value for _, value in blocks.macros]
     if values:
-        values += [found.value for entry in blocks.entries for found in entry.fields.values()]
+        names = {name.lower() for name, _ in blocks.macros}
+        fields = (entry.fields for entry in blocks.entries)
+        asked = (of for of in fields if not isinstance(of, Inside) or of.may_use(names))
+        values += [found.value for of in asked for found in of.values()]
     used = {word for value in values for word in bare_words(value)}
     files = {entry.source.path for entry in blocks.entries}
     return [

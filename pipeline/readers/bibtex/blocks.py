@@ -10,13 +10,11 @@ import logging
 import re
 from bisect import bisect_right
 
-from bibtexparser.model import Block
-from bibtexparser.model import Entry as ParsedEntry
-from bibtexparser.splitter import Splitter
 from msgspec import Struct, field
 
 from ...diagnostics import Diagnostic, Span
-from .entry import Entry, Field
+from .entry import Entry
+from .inside import inside, parsed
 from .repair import AFTER_CLOSING, Repaired, repair, repair_macros
 from .source import BibSource
 
@@ -35,12 +33,6 @@ AT_LINE_START = re.compile(r"\n[ \t]*@")
 LINE_SO_FAR = re.compile(r"(?:\A|\n|[})])[ \t]*\Z")
 
 WRITTEN_KEY = re.compile(r"\s*([^\s,]+)\s*,")
-KEY = re.compile(r"[^\s,;={}()\"%#][^,;={}\"%\n]*")
-FIELD_NAME = re.compile(r"[\s,]*+([^\W\d][\w.:+/-]*)\s*=\s*")
-_BRACED = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\}"
-_QUOTED = rf"\"(?:[^{{}}\"\\]++|\\.|{_BRACED})*+\""
-_PART = rf"(?:{_BRACED}|{_QUOTED}|[^\s,{{}}\"#=%]++)"
-VALUE = re.compile(rf"{_PART}(?:\s*#\s*{_PART})*+", re.DOTALL)
 NOT_IN_KEYS = r"[={}()\"%#]"
 
 COMMENT_LINE = r"(?i)(?:%|@comment\b)[^\n]*"
@@ -181,32 +173,7 @@ class _Splitter:
         return read.end
 
     def _parsed(self, opening: int, end: int) -> Repaired | None:
-        """Read a closed entry with bibtexparser; None if its result is doubtful."""
-        chunk = self.text[opening:end]
-        if AT_LINE_START.search(chunk) or AFTER_CLOSING.match(self.text, end):
+        """Read a closed entry with bibtexparser, or later; None if its result is doubtful."""
+        if AT_LINE_START.search(self.text, opening, end) or AFTER_CLOSING.match(self.text, end):
             return None
-        blocks: list[Block] = Splitter("@entry" + chunk).split().blocks
-        if len(blocks) != 1 or type(blocks[0]) is not ParsedEntry:
-            return None
-        parsed = blocks[0]
-        if not KEY.fullmatch(parsed.key):
-            return None
-        key_offset = self.text.index(parsed.key, opening)
-        fields: dict[str, Field] = {}
-        position = key_offset + len(parsed.key)
-        for found in parsed.fields:
-            name = FIELD_NAME.match(self.text, position, end)
-            if (
-                name is None
-                or name[1] != found.key
-                or not self.text.startswith(found.value, name.end())
-                or not (VALUE.fullmatch(found.value) or not found.value)
-            ):
-                return None
-            position = name.end() + len(found.value)
-            fields[found.key.lower()] = Field(found.value, name.start(1), position)
-        return (
-            Repaired(parsed.key, key_offset, end, fields)
-            if len(fields) == len(parsed.fields)
-            else None
-        )
+        return inside(self.source, opening, end) or parsed(self.text, opening, end)

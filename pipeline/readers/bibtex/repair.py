@@ -6,6 +6,7 @@ An entry is read up to a limit (where the next one begins), so that it does not 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
@@ -37,7 +38,7 @@ class Repaired(Struct):
     key: str | None = None
     key_offset: int = 0
     end: int = 0
-    fields: dict[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -62,7 +63,8 @@ class _Reader:
         self.closer = "}" if self.text[start] == "{" else ")"
         self.pos = start + 1
         self.miscounted = False  # a surplus or missing closing delimiter was reported already
-        self.result = Repaired(key_offset=start, end=limit)
+        self.fields: dict[str, Field] = {}
+        self.result = Repaired(key_offset=start, end=limit, fields=self.fields)
 
     def say(self, code: str, message: str, offset: int, length: int = 1, hint: str = "") -> None:
         start = min(offset, max(self.limit - 1, 0))
@@ -166,11 +168,11 @@ class _Reader:
             self._say_separator(f"the field `{name}`", max(after - 1, start), "no comma")
 
     def _add(self, name: str, value: str, offset: int) -> None:
-        if name in self.result.fields:
+        if name in self.fields:
             message = f"the field `{name}` appears twice; the first one is read"
             self.say("repaired-bibtex", message, offset, len(name))
         else:
-            self.result.fields[name] = Field(value, offset, self.pos)
+            self.fields[name] = Field(value, offset, self.pos)
 
     def _value(self) -> bool:
         """Move past a value: parts joined by `#`. Return False if one is not closed."""
