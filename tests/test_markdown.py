@@ -351,13 +351,13 @@ def test_links_lead_to_anchors_of_the_brief():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a <q>c</q>", ["<q>", "</q>"]),
-        ("<div>\n*a*\n</div>", ["<div>", "</div>"]),
+        ("a <q>c</q>", ["<q>"]),
+        ("<div>\n*a*\n</div>", ["<div>"]),
         ("a<sub>b", ["<sub>"]),
         ("<!-- a -->", []),
     ],
 )
-def test_html_is_a_warning_and_text(text, found):
+def test_html_is_a_warning(text, found):
     assert [covered for code, covered in findings(text) if code == "raw-html"] == found
 
 

@@ -121,7 +121,7 @@ CODES: Mapping[str, Code] = {
     "source-changed": Code(_WARNING, "the text of a source has changed since it was first checked"),
     "bad-lock": Code(_ERROR, "sources.lock cannot be read"),
     # content
-    "raw-html": Code(_WARNING, "HTML in Markdown is printed as text"),
+    "raw-html": Code(_WARNING, "HTML in Markdown is printed as text, or left out"),
     "code-not-run": Code(_WARNING, "a code cell is not run, so its result is missing"),
     "raw-latex": Code(_WARNING, "LaTeX in Markdown is printed as text, or left out"),
     "heading-skipped": Code(_WARNING, "a heading skips a level, and is set one higher"),

@@ -267,7 +267,8 @@ def _against_table(found: Readback, brief: str) -> Iterator[str]:
             if mark.text and any(there[a] < cited[a] for a in mark.anchors):
                 yield f"the mark {quote(mark.text)} ({where}) is missing"
         elif strict(read[anchor]) != strict(mark.text):
-            yield f"the mark {quote(mark.text)} ({where}) now reads {quote(read[anchor])}"
+            now = f"now reads {quote(read[anchor])}" if read[anchor].strip() else "is deleted"
+            yield f"the mark {quote(mark.text)} ({where}) {now}"
     numbers = {number.anchor: number for number in found.numbers if number.number}
     for anchor, number in carried.numbers.items():
         if anchor in numbers and numbers[anchor].number != number:

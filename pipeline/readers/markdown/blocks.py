@@ -62,10 +62,8 @@ def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
                 blocks += read_code(reading, node)
             case "target":
                 _label(reading, token, following)
-            case "left_out" if token.content != "+++":
-                report_left_out(reading, f"`{token.content}`", reading.block_span(token))
             case "left_out":
-                pass
+                report_left_out(reading, f"`{token.content}`", reading.block_span(token))
             case "contents":
                 what = f"`{token.content}`, a list of contents,"
                 report_left_out(reading, what, reading.block_span(token))

@@ -31,15 +31,6 @@ CRITIC = re.compile(
     r"|>>(?P<comment>.{0,2000}?)<<)\}"
 )
 COMMENT = re.compile(r"(?s)(?<![\w%])(?<!\d )%%(?!%)(?:(?!%%).){1,2000}%%(?![\w%])")
-TAG = re.compile(r"<(?P<name>sub|sup|b|strong|i|em|u|ins|s|del|strike|br)[ \t]*/?>", re.IGNORECASE)
-UNESCAPED = r"(?<!\\)(?:\\\\)*"  # before a sign that no backslash makes text
-TAGS = {
-    "sub": "sub",
-    "sup": "sup",
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em", "u", "ins"), "em"),
-    **dict.fromkeys(("s", "del", "strike"), "s"),
-}
 
 
 def dialect_rules(md: MarkdownIt) -> None:
@@ -52,7 +43,6 @@ def dialect_rules(md: MarkdownIt) -> None:
     md.inline.ruler.push("percent_comment", percent_comment)
     md.inline.ruler.push("critic", critic)
     md.inline.ruler.push("shortcode", shortcode)
-    md.inline.ruler.before("html_inline", "tag", tag)
 
 
 def blank(state: StateInline, silent: bool) -> bool:
@@ -134,32 +124,6 @@ def shortcode(state: StateInline, silent: bool) -> bool:
         return False
     name = found["name"].lower() if found["name"] else ""
     return _push_foreign(state, found, SHORTCODES.get(name, "write what it stands for"), silent)
-
-
-def tag(state: StateInline, silent: bool) -> bool:
-    """`<sub>2</sub>` and other tags of HTML that mean what Markdown has signs for."""
-    if state.src[state.pos] != "<" or (found := _match(TAG, state)) is None:
-        return False
-    name = found["name"].lower()
-    if name == "br":
-        if not silent:
-            state.push("hardbreak", "br", 0).meta["end"] = found.end()
-        state.pos = found.end()
-        return True
-    if state.html_terminator_last("</") < state.pos:
-        return False
-    closing = re.compile(rf"{UNESCAPED}(</{name}[ \t]*>)", re.IGNORECASE).search(
-        state.src, found.end(), state.posMax
-    )
-    inside = state.src[found.end() : closing.start(1)] if closing else ""
-    nested = re.search(rf"{UNESCAPED}<{name}[ \t]*/?>", inside, re.IGNORECASE)
-    if closing is None or not inside.strip() or nested:
-        return False
-    if not silent:
-        push_around(state, TAGS[name], found[0], found.end(), closing.start(1))
-        state.tokens[-1].markup = closing[1]
-    state.pos = closing.end()
-    return True
 
 
 def _match(expression: re.Pattern[str], state: StateInline) -> re.Match[str] | None:

@@ -30,6 +30,7 @@ CONTENTS = re.compile(
 )
 # kramdown's attributes of a block (its guide, "Inline Attribute Lists"), MyST's break of a block.
 BLOCK_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}[ \t]*")
+SCRIPT = re.compile(r"<(style|script)\b[^>\n]*>", re.IGNORECASE)
 BREAK = re.compile(r"\+\+\+(?:[ \t]+\S.*|[ \t]*)")
 
 
@@ -41,6 +42,7 @@ def directive_rules(md: MarkdownIt) -> None:
     ruler.before("list", "contents", contents, {"alt": []})
     alternatives = [*INTERRUPTS, "table"]
     ruler.before("reference", "block_attributes", block_attributes, {"alt": alternatives})
+    ruler.before("reference", "script", script, {"alt": INTERRUPTS})
     ruler.before("reference", "block_break", block_break, {"alt": INTERRUPTS})
 
 
@@ -237,10 +239,28 @@ def _left_out(state: StateBlock, expression: re.Pattern[str], start: int, silent
     if not found or state.is_code_block(start):
         return False
     if not silent:
+        state.line = start + 1
+    if not silent and len(found[0].rstrip()) > len("+++"):
         token = state.push("left_out", "", 0)
         token.content, token.map = found[0].rstrip(), [start, start + 1]
-        state.line = start + 1
     return True
+
+
+def script(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<style>` or `<script>` and its closing tag: nothing that readers see."""
+    at = state.bMarks[start] + state.tShift[start]
+    found = SCRIPT.match(state.src, at, state.eMarks[start])
+    if not found or state.is_code_block(start):
+        return False
+    for line in range(start, end):
+        row = state.src[state.bMarks[line] : state.eMarks[line]].rstrip().lower()
+        if row.endswith(f"</{found[1].lower()}>"):
+            if not silent:
+                token = state.push("left_out", "", 0)
+                token.content, token.map = found[0], [start, line + 1]
+                state.line = line + 1
+            return True
+    return False
 
 
 def contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -48,18 +48,54 @@ HINTS = {
 }
 
 
-def read_html(reading: Reading, content: str, span: Span) -> Text:
-    """Return HTML as text."""
+# Tags that say how words look, or what they are, and print nothing of their own.
+LOOKS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a abbr acronym address article aside big blockquote body center details div figcaption
+        figure font footer header html label main nav nobr p section small span summary time wbr
+        """,
+    )
+)
+WORDS_IN_TAG = r"(?i)\b(?:title|alt|aria-label|href)\s*="
+MARKDOWN = "write Markdown, or `\\<` if the sign itself is meant"
+HTML_HINTS = {
+    **dict.fromkeys(("li", "ul", "ol"), "write `- ` or `1. ` before each item"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "write `## ` before a heading"),
+    **dict.fromkeys(("table", "tr", "td", "th", "thead", "tbody"), "write a table with bars"),
+    "img": "write ![What it shows](file.png)",
+    "hr": "write `---` on a line of its own",
+    "br": "end the line with a backslash for a line break",
+}
+
+
+def read_html(reading: Reading, content: str, span: Span) -> list[Inline]:
+    """Return HTML as text, and nothing for a tag that only changes how its words look."""
     report_html(reading, content, span)
-    return Text(content.replace("\n", " "), span=span)
+    return [] if _is_look(content) else [Text(content.replace("\n", " "), span=span)]
 
 
 def report_html(reading: Reading, content: str, span: Span) -> None:
+    """Report each tag once, but one whose attributes hold words each time."""
     shown = content.split("\n")[0]
-    hint = "write Markdown, or `\\<` if the sign itself is meant"
-    if shown.lower().startswith("<br"):
-        hint = "end the line with a backslash for a line break"
-    reading.report("raw-html", f"`{shown}` is printed as text", span, hint)
+    name = _tag_name(content)
+    if f"<{name}>" in reading.foreign and not re.search(WORDS_IN_TAG, content):
+        return
+    reading.foreign.add(f"<{name}>")
+    message, hint = f"`{shown}` is printed as text", HTML_HINTS.get(name, MARKDOWN)
+    if _is_look(content):
+        message, hint = f"`{shown}` is left out: only what is in it is printed", ""
+    reading.report("raw-html", message, span, hint)
+
+
+def _is_look(content: str) -> bool:
+    return _tag_name(content) in LOOKS and content.endswith(">")
+
+
+def _tag_name(content: str) -> str:
+    found = re.match(r"</?([A-Za-z][A-Za-z0-9]*)", content)
+    return found[1].lower() if found else content
 
 
 def read_latex(reading: Reading, token: Token, result: list[Inline], span: Span) -> None:

@@ -19,6 +19,7 @@ from .fancy_lists import fancy_list_rules, numbers_of_examples
 from .foreign_citations import foreign_citation_rules
 from .formula_rules import formula_rules
 from .grid_tables import grid_table_rules
+from .html_rules import html_rules
 from .inline_rules import inline_rules
 from .latex_rules import latex_rules
 from .places import place_blocks
@@ -80,6 +81,7 @@ def _brief_language() -> MarkdownIt:
     citation_rules(md)
     foreign_citation_rules(md)
     dialect_rules(md)
+    html_rules(md)
     role_rules(md)
     block_rules(md)
     grid_table_rules(md)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from base64 import b64decode
 from typing import Literal
 from urllib.parse import unquote
 
@@ -33,7 +34,9 @@ def read_image(reading: Reading, token: Token, words: str, span: Span) -> Image:
     report_title(reading, token, "an image", span)
     src = image_name(token)
     if src not in reading.images:
-        reading.images[src] = _load(reading, src, span)
+        written = unquote(str(token.attrs["src"]))
+        content = _embedded(written) if _is_embedded(written) else _content(reading, src)
+        reading.images[src] = _load(reading, src, content, span)
     return Image(src, alt, _width(reading, attributes, span), span=span)
 
 
@@ -49,12 +52,35 @@ def _width(reading: Reading, attributes: Attributes, span: Span) -> Length | Non
 
 
 def image_name(token: Token) -> str:
-    """Return the name of the file as the author wrote it."""
-    return unquote(str(token.attrs["src"]))
+    """Return the name of the file as the author wrote it; one of our own for a `data:` address."""
+    src = unquote(str(token.attrs["src"]))
+    if not _is_embedded(src):
+        return src
+    # Loaded only for briefs with such an image.
+    from hashlib import sha256
+
+    kind = src.partition(";")[0].rpartition("/")[2].partition("+")[0]
+    return f"embedded-{sha256(src.encode()).hexdigest()[:8]}.{kind}"
 
 
-def _load(reading: Reading, src: str, span: Span) -> ImageFile:
-    content = reading.files(src) if src else FileProblem("missing-file", "an image has no file")
+def _is_embedded(src: str) -> bool:
+    return src[:5].lower() == "data:"
+
+
+def _embedded(src: str) -> bytes | FileProblem:
+    """Return the content of a `data:` address (RFC 2397)."""
+    kind, _, data = src.partition(",")
+    try:
+        return b64decode(data, validate=True) if kind.endswith(";base64") else data.encode()
+    except ValueError:
+        return FileProblem("bad-image", "the data of an image are not base64", NEW_IMAGE)
+
+
+def _content(reading: Reading, src: str) -> bytes | FileProblem:
+    return reading.files(src) if src else FileProblem("missing-file", "an image has no file")
+
+
+def _load(reading: Reading, src: str, content: bytes | FileProblem, span: Span) -> ImageFile:
     if isinstance(content, FileProblem):
         reading.report(content.code, content.message, span, content.hint)
         return _placeholder(src)

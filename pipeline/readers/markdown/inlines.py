@@ -64,7 +64,9 @@ FORMATS: dict[
 
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
     """Return the inlines of one run of tokens, whose content stands at `origin`."""
-    return _Inlines(reading, origin).read(nested(tokens), depth)
+    result = [*_Inlines(reading, origin).read(nested(tokens), depth)]
+    drop_blank(result)  # before what is left out at the end
+    return tuple(result)
 
 
 def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
@@ -118,7 +120,7 @@ class _Inlines:
             case "formula":
                 result.append(read_formula(self.reading, node, self.span(node)))
             case "html_inline":
-                result.append(read_html(self.reading, token.content, self.span(node)))
+                result += read_html(self.reading, token.content, self.span(node))
             case "latex_reference" | "latex_label" | "latex_command":
                 read_latex(self.reading, token, result, self.span(node))
             case "foreign":

@@ -15,6 +15,7 @@ from ...model import Locator
 ROMAN = re.compile(
     r"(?=.)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE
 )
+TIME = re.compile(r"\d{1,2}(?::[0-5]\d){1,2}\b")
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 LONGEST = 400  # characters of a suffix that are searched for a locator
 LONGEST_TERM = 6  # pieces of a locator term: "sub", " ", "verbo"
@@ -95,11 +96,8 @@ def _plain(pieces: list[str], first: int, lang: str) -> _Found | None:
             best = term, start, word[0]
     if best is None:
         word = _word(pieces, first, separated=False)
-        if (
-            not word
-            or not _has_digit(pieces[first : word[0]])
-            or _has_unit(pieces[first : word[0]])
-        ):
+        value = pieces[first : word[0]] if word else []
+        if not word or not _has_digit(value) or _has_unit(value) or _is_time(value):
             return None
         best = ("page", False), first, word[0]
     term, start, end = best
@@ -116,6 +114,11 @@ def _term(pieces: list[str], lang: str) -> _Term | None:
 
 def _has_digit(pieces: list[str]) -> bool:
     return any(character.isdigit() for piece in pieces for character in piece)
+
+
+def _is_time(pieces: list[str]) -> bool:
+    """Say whether a value is a time in a recording, `00:12:30`: it is no page."""
+    return bool(TIME.match("".join(pieces)))
 
 
 def _has_unit(pieces: list[str]) -> bool:

@@ -9,6 +9,7 @@ for archives, and `faults` checks the pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,8 @@ from .weasyprint_fixes.known_pages import UNKNOWN
 from .weasyprint_fixes.lost_blanks import part_words
 
 _FONT_TYPE = "font/sfnt"
+# Where a word may be parted: one glyph for both letters would be read as neither of them.
+_JOINED = re.compile(r"(?<=f)\u200b(?=[fijlt])")
 _LAYOUTS = 3  # at most, until the printed page numbers are right
 
 
@@ -100,7 +103,7 @@ def _laid_out(numbered: NumberedBrief, styles: Styles, pages: Mapping[Anchor, st
     page = PrintPage(numbered, styles.house, styles.pictures, pages=pages)
     images = (*pictures(page), *plain_bitmaps(styles.pictures.values()))
     return layout(
-        write_print_page(page, styles),
+        _JOINED.sub("\u200c\u200b", write_print_page(page, styles)),
         {IMAGE_SCHEME + image.src: (image.content, image.media_type) for image in images}
         | {font_address(face): (face.content, _FONT_TYPE) for face in styles.faces},
         color_profiles=archive.colour_profiles(),
