@@ -13,12 +13,13 @@ from pipeline.cli import main
 ROOT = Path(__file__).parents[1]
 # Python imports this before all else: a machine without Pango.
 WITHOUT_PANGO = """\
-import cffi
+import _cffi_backend
 
-def dlopen(self, name, flags=0):
-    raise OSError(f"cannot load library '{name}': no such file")
+class Failing(_cffi_backend.FFI):
+    def dlopen(self, name, flags=0):
+        raise OSError(f"cannot load library '{name}': no such file")
 
-cffi.FFI.dlopen = dlopen
+_cffi_backend.FFI = Failing
 """
 
 

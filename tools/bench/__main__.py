@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import gc
 import tempfile
 from itertools import chain
@@ -28,6 +29,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     options = parser.parse_args()
     is_whole = options.large or options.guide
+    # Programs that are installed have their bytecode, and Python may be told to write none.
+    compileall.compile_dir(ROOT / "pipeline", quiet=1)
     rows, grown = [], []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -5,34 +5,21 @@ Everything comes from memory. WeasyPrint reaches neither the disk nor the networ
 
 from __future__ import annotations
 
-import ctypes.util
 import io
 import logging
-import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
 from PIL import Image
 
 from ...model import MOST_PIXELS, LostImageError
-from ...outcome import MissingLibraryError
+from .lean_import import weasyprint  # before anything of it
 
-# cffi would run gcc and ldconfig for each library that it does not find by name. On Linux
-# WeasyPrint then finds it by its soname, so that the search, 0.1 s, is for nothing.
-_find_library = ctypes.util.find_library
-if sys.platform == "linux":
-    ctypes.util.find_library = lambda name: None
-try:
-    with redirect_stdout(io.StringIO()):  # there it prints advice where a library is missing
-        import weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-except OSError as error:
-    raise MissingLibraryError(str(error).partition(":")[0]) from None
-finally:
-    ctypes.util.find_library = _find_library
+# isort: split
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _BASE_URL = "brief:/"  # the same for every brief: images are named by a hash of their address
 _LOGGER = logging.getLogger("weasyprint")
