@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from .links import Destination
 from .text import Line, runs_from_left
 
 _GAP = 26.0  # points between two lines of one entry at the most
+_Place = tuple[Slot, float]  # with the depth on it
 
 
 class Stretch(Struct, frozen=True):
@@ -35,12 +36,12 @@ class Stretch(Struct, frozen=True):
         return unbroken(texts)
 
 
-def bibliography(layout: Layout) -> Iterator[ReadEntry]:
+def bibliography(layout: Layout, entries: Iterable[Stretch]) -> Iterator[ReadEntry]:
     """Yield the entries of the reference list."""
-    for stretch in stretches(layout):
+    back = list(_links_back(layout))
+    for stretch in entries:
         read = entry(stretch.start.anchor.name, stretch.text(layout))
-        back = tuple(_places(layout, stretch.start, stretch.end))
-        yield ReadEntry(read.key, read.number, read.text, back)
+        yield ReadEntry(read.key, read.number, read.text, tuple(_inside(stretch, back, layout)))
 
 
 def stretches(layout: Layout) -> Iterator[Stretch]:
@@ -51,17 +52,26 @@ def stretches(layout: Layout) -> Iterator[Stretch]:
             yield _between(layout, found, next(rest, None))
 
 
-def _places(layout: Layout, start: Destination, end: Destination | None) -> Iterator[ReadNumber]:
-    """Yield the links back of the entry between two destinations."""
-    slot = layout.columns.slot
+def _links_back(layout: Layout) -> Iterator[tuple[_Place, ReadNumber]]:
+    """Yield the links back, each with its place."""
     for link in layout.links:
         if link.anchor.kind == "citation":
             page, depth, _ = link.place
             left = layout.pages[page].centre(link.start[1])[0]
-            place = (slot(Destination(link.anchor, page, left, -depth)), depth)
-            after = place >= (slot(start), -start.top - 1)
-            if after and (end is None or place < (slot(end), -end.top - 1)):
-                yield label_number(link.anchor, link.text)
+            slot = layout.columns.slot(Destination(link.anchor, page, left, -depth))
+            yield (slot, depth), label_number(link.anchor, link.text)
+
+
+def _inside(
+    stretch: Stretch, back: Iterable[tuple[_Place, ReadNumber]], layout: Layout
+) -> Iterator[ReadNumber]:
+    """Yield the links back of an entry: those between its destination and the next."""
+    start, end = stretch.start, stretch.end
+    first = layout.columns.slot(start), -start.top - 1
+    last = (layout.columns.slot(end), -end.top - 1) if end else None
+    for place, number in back:
+        if place >= first and (last is None or place < last):
+            yield number
 
 
 def _between(layout: Layout, start: Destination, end: Destination | None) -> Stretch:

@@ -29,11 +29,11 @@ def read_pdf(
     links = read_links(content)
     layout = Layout(read_pages(content), links, words)
     numbers = sorted((*marks(layout), *labels(layout)), key=lambda pair: pair[0])
-    listed = list(contents(layout))
+    listed, entries = list(contents(layout)), list(stretches(layout))
     pictures = [picture_of(page) for page in layout.pages]
     return Readback(
         numbers=tuple(number for _, number in numbers),
-        bibliography=tuple(bibliography(layout)),
+        bibliography=tuple(bibliography(layout, entries)),
         drawn=tuple(drawn(layout)),
         contents=tuple(number for number, _ in listed),
         anchors=frozenset(found.anchor for found in layout.destinations),
@@ -41,9 +41,9 @@ def read_pdf(
         misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
         shuffled=layout.from_right,
         items=tuple(items(layout)),
-        words=texts(layout, (line for entry in stretches(layout) for line in entry.lines)),
+        words=texts(layout, (line for entry in entries for line in entry.lines)),
         spots=tuple(spots(layout)),
         carried=Carried(sources=links.attached) if links.attached else None,
-        remarks=(*links.remarks, *remarks(layout, pictures, thorough)),
+        remarks=(*links.remarks, *remarks(layout, entries, pictures, thorough)),
         looks=tuple(picture.hash for picture in pictures),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -61,6 +62,8 @@ class Layout:
             key=lambda d: (slot(d), -d.top, d.left, d.anchor.kind == "section"),
         )
         self.blocks = [d for d in self.destinations if d.anchor.kind not in PLACES]
+        self._blocks_by_slot = {s: list(found) for s, found in groupby(self.blocks, slot)}
+        self._texts: dict[Destination, str] = {}  # at destinations, as far as it was asked for
         pieces = list(self._pieces(links.areas))
         self.back = [piece for piece in pieces if piece.anchor.kind == "citation"]
         self.links = self._joined(pieces)  # in the order of drawing
@@ -78,11 +81,14 @@ class Layout:
 
     def text_at(self, found: Destination) -> str:
         """Return the line of text at a destination, "" where it is that of a nearer one."""
-        slot = self.columns.slot(found)
-        lines = self.lines_below(found)
-        highest = max((line.centre[1] for line in lines), default=0.0)
-        above = [d for d in self.blocks if self.columns.slot(d) == slot and d.top > highest]
-        return self._row(lines, highest) if lines and above[-1] is found else ""
+        if found not in self._texts:
+            lines = self.lines_below(found)
+            highest = max((line.centre[1] for line in lines), default=0.0)
+            of_column = self._blocks_by_slot[self.columns.slot(found)]
+            nearest = [d for d in of_column if d.top > highest][-1:]
+            shown = lines and found in nearest
+            self._texts[found] = self._row(lines, highest) if shown else ""
+        return self._texts[found]
 
     def texts_from(self, found: Destination) -> Iterator[str]:
         """Yield what begins at a destination: its first line, its first two lines, and so on."""

@@ -16,7 +16,7 @@ from ...colours import luminance
 from ..messages import cut, quote, run_together
 from ..readback import Remark, Unreadable
 from ..texts import TYPED, read_as_one, squeezed
-from .bibliography import stretches
+from .bibliography import Stretch
 from .covers import covers
 from .layout import Layout
 from .text import Page
@@ -62,11 +62,13 @@ def picture_of(page: Page) -> Picture:
     return Picture(bytes(bitmap.buffer), bitmap.stride, bitmap.width, bitmap.height)
 
 
-def remarks(layout: Layout, pictures: Sequence[Picture], thorough: bool) -> Iterator[Remark]:
+def remarks(
+    layout: Layout, entries: Sequence[Stretch], pictures: Sequence[Picture], thorough: bool
+) -> Iterator[Remark]:
     """Yield the numbers that are not seen, and text that looks like a number of ours."""
-    yield from unseen(layout.pages, pictures, (*_marks(layout), *_entries(layout)))
+    yield from unseen(layout.pages, pictures, (*_marks(layout), *_entries(layout, entries)))
     yield from _run_together(layout)
-    for text in _typed(layout):
+    for text in _typed(layout, entries):
         yield Remark(f"{cut(text)} looks like a mark, but is not a link", certain=False)
     if thorough:
         yield from _faint(layout.pages, pictures)
@@ -108,9 +110,9 @@ def _marks(layout: Layout) -> Iterator[Seen]:
                 )
 
 
-def _entries(layout: Layout) -> Iterator[Seen]:
+def _entries(layout: Layout, entries: Sequence[Stretch]) -> Iterator[Seen]:
     """Yield the number of each entry, and some letters of each of its lines."""
-    for stretch in stretches(layout):
+    for stretch in entries:
         for line in stretch.lines:
             indices = _letters(
                 layout, line.page.number, range(line.first, line.first + len(line.text))
@@ -135,12 +137,12 @@ def _run_together(layout: Layout) -> Iterator[Remark]:
             yield Remark(run_together(*texts))
 
 
-def _typed(layout: Layout) -> Iterator[str]:
+def _typed(layout: Layout, entries: Sequence[Stretch]) -> Iterator[str]:
     """Yield text that looks like a mark, but is under no link and in no entry."""
     known = {
         (link.page, index) for link in layout.links for index in range(link.first, link.last + 1)
     }
-    for stretch in stretches(layout):
+    for stretch in entries:
         for line in stretch.lines:
             known.update((line.page.number, line.first + i) for i in range(len(line.text)))
     found = (
