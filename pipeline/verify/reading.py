@@ -34,7 +34,7 @@ def read_file_content(
 
             return read_html(content)
         case ".docx":
-            from .docx import read_docx
+            from .docx.document import read_docx
 
             return read_docx(content)
         case ".pdf":

@@ -1,10 +1,7 @@
 """Read a Word file: bytes in, a `Readback` out.
 
-`content` divides paragraphs into pieces, `marks` finds the numbers in them, `numbering` counts
-headings as Word does, `updates` computes what an update of fields would print, and `seen` reports
-numbers that are hidden.
+`document` does it. `content` divides paragraphs into pieces, `marks` finds the numbers in them,
+`numbering` counts headings as Word does, `updates` computes what an update of fields would print,
+and `seen` reports numbers that are hidden. The verdict on files of any format needs `contract`
+alone, so nothing is imported here.
 """
-
-from .document import read_docx
-
-__all__ = ["read_docx"]
