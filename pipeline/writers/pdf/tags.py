@@ -6,6 +6,7 @@ artifacts (7.8), and an element that pages divide is one element (7.1).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
@@ -23,8 +24,10 @@ _LONGEST_DESCRIPTION = 120  # characters of what a link says
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
     """Add the structure tree to a PDF; the arguments are those of WeasyPrint's function."""
     structure = read_structure(document.pages, [stream._tags for stream in page_streams])
+    marked = [_marked(stream) for stream in page_streams]
     for artifact in structure.artifacts:
-        _hide(artifact, page_streams[artifact.content.page])
+        page = artifact.content.page
+        _hide(artifact, page_streams[page], marked[page])
     is_20 = str(pdf_version) >= "2.0"  # it may be bytes, or None
     if is_20:
         pdf20.adapt(structure)
@@ -39,16 +42,26 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-def _hide(artifact: Artifact, stream: Any) -> None:
+def _marked(stream: Any) -> dict[int, int]:
+    """Return where in a page's stream the properties of each marked content are."""
+    return {
+        operand["MCID"]: place
+        for place, operand in enumerate(stream.stream)
+        if isinstance(operand, pydyf.Dictionary) and "MCID" in operand
+    }
+
+
+def _hide(artifact: Artifact, stream: Any, marked: Mapping[int, int]) -> None:
     """Turn marked content of a page into an artifact."""
-    for place, operand in enumerate(stream.stream):
-        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") == artifact.content.mcid:
-            stream.stream[place - 1] = b"/Artifact"
-            operand.clear()
-            operand["Type"] = "/Pagination"
-            if artifact.subtype:
-                operand["Subtype"] = f"/{artifact.subtype}"
-            return
+    place = marked.get(artifact.content.mcid)
+    if place is None:
+        return
+    stream.stream[place - 1] = b"/Artifact"
+    properties = stream.stream[place]
+    properties.clear()
+    properties["Type"] = "/Pagination"
+    if artifact.subtype:
+        properties["Subtype"] = f"/{artifact.subtype}"
 
 
 class _Writing:
