@@ -1,6 +1,7 @@
 """Building a project: what is written, when, and what happens when something goes wrong."""
 
 import errno
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -366,6 +367,31 @@ def test_a_child_takes_one_task_after_another_until_it_fails_or_is_old(monkeypat
     assert found[1] == workers.Failure("as asked for")
     assert len(set(found[2:5])) == 1
     assert len({found[0], found[2], found[5]}) == 3
+
+
+class Litter:
+    """Garbage that only its collector finds."""
+
+    removed = 0
+
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self):
+        Litter.removed += 1
+
+
+def litter(task):
+    Litter()
+    return Litter.removed
+
+
+def test_a_child_gives_back_what_a_task_left_before_the_next():
+    gc.disable()
+    try:
+        assert list(workers.run(litter, [1, 2, 3], 1, lambda task: 9)) == [0, 1, 2]
+    finally:
+        gc.enable()
 
 
 def test_a_time_limit_is_for_a_task_and_not_for_all_of_a_child(monkeypatch):

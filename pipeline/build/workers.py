@@ -7,6 +7,7 @@ time is limited.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import resource
@@ -17,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct, field
@@ -231,7 +233,11 @@ def _work(
     """Send the result of each task that is ordered; end this process with the parent."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children itself
-        while order := _received(orders):
+        for earlier in count():
+            if not (order := _received(orders)):
+                break
+            if earlier:  # what it left; a worker with one task has no use for its memory
+                gc.collect(0)
             _send(answers, _answer_to(function, order, task_of))
             if sys.stdout:  # the caller of the command may have closed it
                 sys.stdout.flush()
