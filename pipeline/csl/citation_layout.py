@@ -21,7 +21,6 @@ def citation_layout(root: Xml) -> CitationLayout:
         layout.get("prefix"),
         layout.get("suffix"),
         "".join(xml.get("prefix") for xml in inner),
-        "".join(xml.get("suffix") for xml in reversed(inner)),
         layout.get("delimiter"),
         any(xml.get("vertical-align") == "sup" for xml in path),
         citation.get("collapse") == "citation-number",

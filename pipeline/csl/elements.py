@@ -157,7 +157,6 @@ class CitationLayout(Struct, frozen=True):
     prefix: str = ""
     suffix: str = ""
     number_prefix: str = ""
-    number_suffix: str = ""
     delimiter: str = ""
     superscript: bool = False
     collapses: bool = False

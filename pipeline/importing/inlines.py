@@ -30,7 +30,6 @@ from .values import (
 
 W = qualified("w:p").removesuffix("p")
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MATHS = (qualified("m:oMath"), qualified("m:oMathPara"))
 PROPERTIES = frozenset(
     ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "tcPr", "trPr", "sdtPr", "sdtEndPr")

@@ -27,7 +27,6 @@ from ..writers.html.markup import element, text
 from .request import Request
 from .session import FILES, Live, Session
 
-PORT = 8421
 _LOOPBACK = "127.0.0.1"
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")  # the last two: by SSH forwarding
 _LOOK_AGAIN = 1000  # milliseconds after which watched folders are looked for

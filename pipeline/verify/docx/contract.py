@@ -17,7 +17,6 @@ from ...model import Anchor
 
 SOURCE_MAP = "urn:briefwright:source-map:1"  # namespace of the custom XML part
 CITATION = "_Bc"  # begins the names of bookmarks round citations
-BLOCK = "_Bb"  # and of those round blocks
 BACK_REFERENCE = "Back Reference"  # the character style of links back from the reference list
 HYPHENS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}  # 17.3.3.18, 17.3.3.29
 SOURCES = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
