@@ -89,7 +89,7 @@ def as_listed(heading: Heading, numbered: NumberedBrief) -> Inlines:
     lang = numbered.brief.front.lang
 
     def words(anchor: Anchor) -> str:
-        before, after = around_number(anchor, lang)
+        before, after = around_number(anchor, lang, numbered.labels)
         return f"{before}{numbered.numbers.get(anchor, '')}{after}"
 
     def worded(inlines: Inlines) -> Inlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import shorten
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from .model import (
     CROSS_REFERENCED,
     MAIN_PARTS,
     Anchor,
+    AnchorKind,
     Citation,
     Cite,
     Heading,
@@ -30,9 +32,16 @@ def heading_label(number: str) -> str:
     return f"{number}." if number and "." not in number else number
 
 
-def around_number(anchor: Anchor, lang: str) -> tuple[str, str]:
-    """Return what stands before and after the number of a cross-reference: ("Figure ", "")."""
-    return numbered_term(anchor.kind if anchor.kind in CROSS_REFERENCED else "section", lang)
+def around_number(anchor: Anchor, lang: str, labels: Mapping[AnchorKind, str]) -> tuple[str, str]:
+    """Return what stands before and after the number of a caption or a cross-reference.
+
+    ("Figure ", ""), or what the house's `labels` say: ("Fig. ", "").
+    """
+    kind = anchor.kind if anchor.kind in CROSS_REFERENCED else "section"
+    if kind in labels:
+        before, _, after = labels[kind].partition("{number}")
+        return before, after
+    return numbered_term(kind, lang)
 
 
 def caption_end(lang: str) -> tuple[str, str]:
@@ -68,7 +77,7 @@ def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
         match node:
             case Heading(anchor=anchor, inlines=inlines):
                 if found := numbered.numbers.get(anchor):
-                    label = worded("section", found, lang)
+                    label = found.join(around_number(anchor, lang, numbered.labels))
                 else:
                     label = plain(inlines) or label
             case Part(kind=kind, title=title) if kind in MAIN_PARTS:

@@ -54,6 +54,7 @@ class NumberedBrief(Struct, frozen=True):
     brief: Brief
     numbers: Mapping[Anchor, str]
     bibliography: tuple[Reference, ...]  # in number order
+    labels: Mapping[AnchorKind, str] = field(default_factory=dict)  # of the house: "Fig. {number}"
     marks: Marks = SEPARATE
     # by reference, as its entry says; empty where the house prints no back-references
     cited_at: Mapping[Anchor, tuple[Place, ...]] = field(default_factory=dict)

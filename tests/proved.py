@@ -10,7 +10,7 @@ def witness_of(numbered):
 
 def faults(content, format, numbered, witness=None):
     """Return what is wrong in an output of a brief, as messages."""
-    found = read_back(content, format)
+    found = read_back(content, format, numbered.labels)
     seen = witness or witness_of(numbered)
     return [fault.message for fault in faults_of(found, numbered, seen, f"x.{format}")]
 

@@ -163,7 +163,7 @@ def _make(task: _Task) -> _Made | workers.Failure:
         content, diagnostics = write(target.format, target.numbered, target.styles)
     except UNWRITABLE as error:
         return failure_of(error, target.numbered.brief)
-    found = read_back(content, target.format)
+    found = read_back(content, target.format, target.numbered.labels)
     diagnostics += faults_of(found, target.numbered, task.witness, target.filename)
     if target.format == "pdf":
         from ..verify.pdf.glyphs import missing_glyphs

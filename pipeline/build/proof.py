@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -13,13 +12,15 @@ from ..csl import format_entry
 from ..diagnostics import Diagnostic
 from ..first_page import first_page_lines
 from ..language.dates import long_date
+from ..language.terms import numbered as worded
 from ..language.terms import term, translations
 from ..legibility import hidden_by, sample_page
-from ..model import AnchorKind, Brief
+from ..model import CROSS_REFERENCED, AnchorKind, Brief
 from ..model.references import plain
 from ..numbering import NumberedBrief
 from ..project import LoadedBrief
-from ..styles import EXTRA, BadTemplate, House, Styles, default_text
+from ..project.stages import NO_LABELS
+from ..styles import EXTRA, BadTemplate, House, Styles, default_text, house_labels
 from ..title_block import ImprintLine, TitleBlock, title_block
 from ..verify import (
     Evidence,
@@ -31,6 +32,7 @@ from ..verify import (
     faults,
     read_file_content,
 )
+from ..verify.expected import Labels
 from ..verify.forms import letters
 
 _SEEN = ("seen-otherwise", "number-mismatch")
@@ -41,10 +43,21 @@ _TEMPLATE = "brief.html.j2"
 _CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 
 
-@cache
-def captions() -> Mapping[AnchorKind, tuple[str, ...]]:
-    """Return what a caption may begin with, in any language."""
-    return {kind: translations(kind) for kind in _CAPTIONED}
+def labels_in(lang: str, house: House | None) -> Labels:
+    """Return what stands around numbers in a language: what the house says, or the term."""
+    said = house_labels(house, lang) if house else {}
+    found: dict[AnchorKind, tuple[str, str]] = {}
+    for kind in CROSS_REFERENCED:
+        before, _, after = (said.get(kind) or worded(kind, "{number}", lang)).partition("{number}")
+        found[kind] = before, after
+    return found
+
+
+def captions(*more: Mapping[AnchorKind, str]) -> Mapping[AnchorKind, tuple[str, ...]]:
+    """Return what captions begin with, by kind: the word of any language, or `more` labels."""
+    own = {kind: [each[kind] for each in more if kind in each] for kind in CROSS_REFERENCED}
+    words = {kind: translations(kind) if kind in _CAPTIONED else () for kind in CROSS_REFERENCED}
+    return {kind: tuple(dict.fromkeys((*own[kind], *words[kind]))) for kind in own}
 
 
 class Witness(Struct, frozen=True):
@@ -143,7 +156,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
             seen.keys,
             seen.aliases,
             seen.back_references,
-            {kind: term(kind, lang) for kind in _CAPTIONED},
+            labels_in(lang, seen.house),
             {kind: term(kind, lang) for kind in _TITLED},
             {name: term(name, lang) for name in _PHRASED},
             lambda day: long_date(day, lang),
@@ -155,9 +168,15 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
     )
 
 
-def read_back(content: bytes, format: str) -> Readback:
-    """Return what an output that was just written prints. Raises `Unreadable`."""
-    return read_file_content(content, f".{format}", words=captions() if format == "pdf" else {})
+def read_back(
+    content: bytes, format: str, labels: Mapping[AnchorKind, str] = NO_LABELS
+) -> Readback:
+    """Return what an output that was just written prints; `labels` are the house's own.
+
+    Raises `Unreadable`.
+    """
+    words = captions(labels) if format == "pdf" else {}
+    return read_file_content(content, f".{format}", words=words)
 
 
 def with_causes(diagnostics: Sequence[Diagnostic], styles: Styles) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span, has_errors, reason_of
 from ..disk import read_file, shown_path
+from ..model import AnchorKind
 from ..project import LoadedBrief, Project, load_project
 from ..roots import find_root
 from ..verify import (
@@ -148,7 +149,8 @@ def _numbers(brief: LoadedBrief, project: Project, format: str) -> tuple[str, st
 def _judge(task: _Task) -> _Judged | workers.Failure:
     """Read a file and judge it: runs in a child process."""
     try:
-        found = read_file_content(task.content, task.suffix, thorough=True, words=captions())
+        words = captions(*_labels_of(task))
+        found = read_file_content(task.content, task.suffix, thorough=True, words=words)
     except Unreadable as error:
         return workers.Failure(str(error))
     carried = found.carried
@@ -171,6 +173,17 @@ def _judge(task: _Task) -> _Judged | workers.Failure:
     )
     slim = Readback(numbers=found.numbers, bibliography=found.bibliography)
     return _Judged(verdict, slim)
+
+
+def _labels_of(task: _Task) -> Iterator[Mapping[AnchorKind, str]]:
+    """Yield the labels that captions may have: as recorded, and those of the briefs."""
+    for one in task.recorded.numbers if task.recorded else ():
+        before, _, after = one.text.rpartition(one.number) if one.number else ("", "", "")
+        if before or after:
+            yield {one.anchor.kind: f"{before}{{number}}{after}"}
+    for _, _, expected in task.briefs.values():
+        for kind, (before, after) in expected.labels.items():
+            yield {kind: f"{before}{{number}}{after}"}
 
 
 def _is_older(sha256: str, sources: object, digest: str) -> bool:

@@ -123,7 +123,7 @@ def _write(project: Project, numbered: NumberedBrief) -> list[str]:
     written = []
     for format, content in contents.items():
         path = project.out / f"{numbered.brief.name}.{format}"
-        verdict = judge(read_back(content, format), shown_path(path))
+        verdict = judge(read_back(content, format, numbered.labels), shown_path(path))
         if has_errors(verdict.diagnostics):
             print_diagnostics(verdict.diagnostics, {}, sys.stderr)
             raise _Unfinished("its numbers contradict each other")

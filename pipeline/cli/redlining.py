@@ -85,7 +85,7 @@ def _write(numbered: NumberedBrief, styles: Styles, format: str, out: Path) -> i
         failure = failure_of(error, brief).diagnostic(path.name, brief.span.path)
         print_diagnostics([failure], {}, sys.stderr)
         return 1
-    found = read_back(content, format)
+    found = read_back(content, format, numbered.labels)
     verdict = judge(found, shown_path(path), unnumbered=not numbered.numbers)
     if has_errors(verdict.diagnostics):
         print_diagnostics(verdict.diagnostics, {}, sys.stderr)

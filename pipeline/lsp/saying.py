@@ -40,9 +40,9 @@ def anchor_shown(reading: Reading, anchor: Anchor) -> str:
 
 def numbered_words(reading: Reading, anchor: Anchor) -> str:
     """Return how a cross-reference is printed: "Figure 2"; "" if nothing has a number there."""
-    if anchor not in reading.numbers:
+    if anchor not in reading.numbers or reading.loaded.numbered is None:
         return ""
-    before, after = around_number(anchor, reading.lang)
+    before, after = around_number(anchor, reading.lang, reading.loaded.numbered.labels)
     return f"{before}{reading.numbers[anchor]}{after}"
 
 

@@ -116,6 +116,7 @@ def built(loaded: LoadedBrief, numbered: NumberedBrief, styles: Styles) -> Built
         {bookmark: anchor for bookmark, anchor in anchors.items() if bookmark not in keys},
         {source_tag(key): key for key in loaded.keys},
         numbers,
+        numbered.labels,
     )
     errors: dict[tuple[str, str], int] = {}
     for found in loaded.diagnostics:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..labels import around_number
 from ..marks import Marks
-from ..model import CROSS_REFERENCED, Anchor
+from ..model import CROSS_REFERENCED, Anchor, AnchorKind
 from ..ooxml import read_field
 from ..placement import STOPS
 from ..readers.docx import PLAIN, Atom, Format, Paragraph, tokens
@@ -68,6 +68,7 @@ class Known(Struct, frozen=True):
     anchors: Mapping[str, Anchor]  # that are no references, by bookmark
     tags: Mapping[str, str]  # citation keys by tag of Word's sources
     by_number: Mapping[str, str]  # citation keys by number
+    labels: Mapping[AnchorKind, str]  # the house's own
 
 
 class Read(Struct, frozen=True):
@@ -178,7 +179,7 @@ def _add(item: Item, found: list[Item], known: Known) -> None:
     field = read_field(item.text) if item.kind == "field" else None
     anchor = known.anchors.get(field.arguments[0]) if field and field.arguments else None
     if field and field.kind == "REF" and anchor and anchor.kind in CROSS_REFERENCED:
-        words, after = around_number(anchor, known.lang)
+        words, after = around_number(anchor, known.lang, known.labels)
         wanted = [token for _, token in tokens(words)]
         before = found[-len(wanted) :]
         if [i.text for i in before] == wanted:

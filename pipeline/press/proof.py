@@ -21,7 +21,7 @@ _HINTS = {
 
 def screen_faults(screen: bytes, numbered: NumberedBrief, witness: Witness) -> list[Diagnostic]:
     """Return where the screen edition does not print what the brief says."""
-    found = read_back(screen, "pdf")
+    found = read_back(screen, "pdf", numbered.labels)
     return faults_of(found, numbered, witness, f"{numbered.brief.name}.pdf")
 
 

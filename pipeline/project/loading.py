@@ -19,7 +19,7 @@ from ..model import Brief, Citation, FrontMatter, walk
 from ..model.references import Library, library_of
 from ..numbering import NumberedBrief
 from ..readers.markdown import FileProblem, Files, read_markdown
-from ..styles import House
+from ..styles import House, house_labels
 from .citation_style import Named, marks_of, named_style
 from .libraries import DEFAULTS, one_library, read_libraries
 from .named_briefs import titles_of, unknown_briefs
@@ -105,7 +105,8 @@ class Loading:
         brief = replace(brief, front=outgoing(front) if self.for_release else front)
         library, found = self.library(brief, path, root)
         back_references = house.back_references == "on"
-        numbered, wrong = prepare(brief, library, marks, back_references, style)
+        labels = house_labels(house, front.lang)
+        numbered, wrong = prepare(brief, library, marks, back_references, style, labels)
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost

@@ -8,7 +8,18 @@ from .editions import in_edition
 from .folders import PRESET_NAMES, default_folder, preset_folder, specimen
 from .font_files import FontFace, characters_of, cut
 from .geometry import PAPER_SIZES, Geometry, ems, suited
-from .house import EXTRA, BadTemplate, Font, House, Press, Running, Styles, house_marks, styles_used
+from .house import (
+    EXTRA,
+    BadTemplate,
+    Font,
+    House,
+    Press,
+    Running,
+    Styles,
+    house_labels,
+    house_marks,
+    styles_used,
+)
 from .loading import default_text, load_styles
 from .places import key_span
 
@@ -29,6 +40,7 @@ __all__ = [
     "default_folder",
     "default_text",
     "ems",
+    "house_labels",
     "house_marks",
     "in_edition",
     "key_span",

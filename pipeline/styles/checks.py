@@ -12,10 +12,11 @@ from msgspec.structs import asdict
 from ..colours import WHITE, contrast, hex_digits, rgb_of_hex
 from ..diagnostics import CODES, Severity, did_you_mean
 from ..language.tags import language_tag
+from ..language.terms import term
 from ..marks import PRESETS, SEPARATE
-from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS
+from ..model import COLUMNS, PAPERS, PDF_STANDARDS, WORD_CITATIONS, AnchorKind
 from ..text import CONTROLS, WEB, link_target, scheme
-from .house import GENERIC, PROCESSES, RUNNING_FIELDS
+from .house import GENERIC, LABELLED, PROCESSES, RUNNING_FIELDS
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "marks": tuple(PRESETS),
@@ -35,6 +36,11 @@ _KIND_WORDS = {str: "text", int: "number", float: "number", dict: "table"}
 _SMALLEST, _LARGEST = 4.0, 144.0  # points of a size
 _WIDEST = 300.0  # millimetres
 _TALLEST = 60.0  # millimetres of a logo
+# Of a label, with or without the place of its number. Links in a PDF are known by this form.
+_WORDS = r"[^\W\d_][^\d{}\n]{0,29}"
+LABEL = re.compile(
+    rf"|{_WORDS}(\{{number\}}[\u3040-\u9fff\uac00-\ud7af]?)?|\{{number\}}\.? {_WORDS}"
+)
 INKS = re.compile(r"|(100|[0-9]{1,2})( (100|[0-9]{1,2})){3}")
 _THICKEST = 2.0  # millimetres of a leaf: board
 _LEAST_CONTRAST = 4.5  # for text of ordinary size (WCAG 2.2, success criterion 1.4.3)
@@ -44,6 +50,7 @@ _ON_GROUNDS = (
     *((name, _PAPER) for name in ("text", "muted", "accent", "alert")),
     *((name, "tint") for name in ("text", "muted", "accent")),
 )
+_COUNTED_APART: tuple[AnchorKind, ...] = ("figure", "table")
 _ADDRESS = re.compile(r"@import\s+(?:url\()?|url\(", re.IGNORECASE)
 
 
@@ -74,7 +81,11 @@ def value_problem(key: str, value: object, default: Mapping[str, Any]) -> Proble
         return Problem(f"`{key}` cannot be `{value}`", f"choose one of: {choices}")
     if not isinstance(value, dict):
         return None
-    inner_problem = {"mark": _mark_problem, "severities": _severity_problem}.get(key)
+    inner_problem = {
+        "mark": _mark_problem,
+        "severities": _severity_problem,
+        "labels": label_problem,
+    }.get(key)
     for name, inner in value.items():
         if key == "page" and name in PAPERS and isinstance(inner, dict):
             found = (_inner_problem(key, each, v, default[key]) for each, v in inner.items())
@@ -186,6 +197,33 @@ def _mark_problem(name: str, value: object) -> Problem | None:
         kind = "true or false" if known[name] is bool else "a text"
         return Problem(f"`mark.{name}` must be {kind}", "", name)
     return None
+
+
+def label_problem(name: str, value: object) -> Problem | None:
+    """Return what is wrong with a label, or with those of a language."""
+    if name not in LABELLED and isinstance(value, dict):
+        if language_tag(name) != name:
+            hint = "write one such as fr or en-GB"
+            return Problem(f"`labels.{name}` is not a language tag", hint, name)
+        found = (label_problem(kind, label) for kind, label in value.items())
+        return next(filter(None, found), None)
+    if name not in LABELLED:
+        return Problem(f"`labels.{name}` means nothing", did_you_mean(name, LABELLED), name)
+    if not isinstance(value, str):
+        return Problem(f"`labels.{name}` must be a text", "", name)
+    if not LABEL.fullmatch(value):
+        hint = 'a word or two without digits: "Fig.", or with the place of the number: "図{number}"'
+        return Problem(f"`labels.{name}` cannot be `{value}`", hint, name)
+    return None
+
+
+def alike_labels(labels: Mapping[str, Mapping[AnchorKind, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each language in which figures and tables would be called by one word, and that."""
+    for lang, own in labels.items():
+        said = {"figure": term("figure", lang), "table": term("table", lang), **own}
+        words = [re.sub(r"\{number\}|\W", "", said[kind]).casefold() for kind in _COUNTED_APART]
+        if words[0].endswith(words[1]) or words[1].endswith(words[0]):
+            yield lang, said["figure"].replace("{number}", "").strip()
 
 
 def _is_font(value: Mapping[str, object]) -> bool:

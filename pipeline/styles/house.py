@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Severity
 from ..marks import PRESETS, SEPARATE, Marks
-from ..model import ImageFile
+from ..model import AnchorKind, ImageFile
 from .font_files import FontFace
 from .geometry import Geometry, geometries
 
@@ -83,6 +83,9 @@ class Running(Struct, frozen=True):
     right: str
 
 
+LABELLED: tuple[AnchorKind, ...] = ("figure", "table", "section", "equation")
+
+
 class House(Struct, frozen=True):
     """What `house.toml` says. Sizes are in points, colours are CSS hex colours."""
 
@@ -116,6 +119,7 @@ class House(Struct, frozen=True):
     press_colours: Mapping[str, str]  # "C M Y K" in per cent, by the name of a colour
     severities: Mapping[str, Severity]
     mark: Mapping[str, str | bool]  # changes to the preset `marks`
+    labels: Mapping[str, Mapping[AnchorKind, str]]  # "Fig. {number}", by language and kind
     own_marks: bool = False  # whether it chose marks; else they are those of the citation style
     edition: str = ""  # of the outputs, if not the ordinary one: a key of `model.EDITIONS`
 
@@ -182,6 +186,7 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         "fonts",
         "press",
         "severities",
+        "labels",
         "own_marks",
         "edition",
     }
@@ -198,8 +203,32 @@ def house_of(values: Mapping[str, Any], own_marks: bool) -> House:
         fonts=fonts,
         press=Press(**values["press"]),
         severities={code: Severity(value) for code, value in values["severities"].items()},
+        labels=labels_of(values["labels"], values["lang"]),
         own_marks=own_marks,
     )
+
+
+def labels_of(values: Mapping[str, Any], lang: str) -> dict[str, dict[AnchorKind, str]]:
+    """Return the labels by language; those that are in no table of one are in the house's own."""
+    found: dict[str, dict[AnchorKind, str]] = {}
+    tables = {name: inner for name, inner in values.items() if isinstance(inner, dict)}
+    for tag, table in ((lang.partition("-")[0], values), *tables.items()):
+        given = {kind: table[kind] for kind in LABELLED if table.get(kind)}
+        forms = {kind: with_number(label) for kind, label in given.items()}
+        found[tag.lower()] = found.get(tag.lower(), {}) | forms
+    return found
+
+
+def with_number(label: str) -> str:
+    """Return a label with the place of its number: "Fig. {number}"."""
+    return label if "{number}" in label else f"{label} {{number}}"
+
+
+def house_labels(house: House, lang: str) -> dict[AnchorKind, str]:
+    """Return the labels that a house has of its own in a language: {"figure": "Fig. {number}"}."""
+    parts = lang.lower().split("-")
+    tags = ("-".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return {kind: form for tag in tags for kind, form in house.labels.get(tag, {}).items()}
 
 
 def _font(values: Mapping[str, Any]) -> Font:

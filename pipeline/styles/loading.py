@@ -13,10 +13,10 @@ from ..diagnostics import Diagnostic, Span, did_you_mean
 from ..diagnostics.values import read_values
 from ..disk import Disk
 from ..marks import PRESETS, marks_problem
-from .checks import fetched, low_contrasts, value_problem
+from .checks import alike_labels, fetched, low_contrasts, value_problem
 from .folders import default_folder
 from .geometry import geometries, geometry_problem, line_length_problem
-from .house import EXTRA, Styles, changed_marks, house_of
+from .house import EXTRA, Styles, changed_marks, house_of, labels_of
 from .inlining import with_pictures_inside
 from .own_fonts import load_faces
 from .places import key_span
@@ -180,6 +180,11 @@ def _merged(
         if name in inks and name not in own and name != "text":
             inks = inks if merged["colours"][name] == colour else {**inks, name: ""}
     merged["press-colours"] = inks
+    for lang, word in alike_labels(labels_of(merged["labels"], merged["lang"])):
+        message = f"figures and tables would both be called `{word}` ({lang})"
+        span, hint = key_span(path, "labels"), "give them two words: they are counted apart"
+        diagnostics.append(Diagnostic(_BAD, message, span, hint))
+        merged["labels"] = default["labels"]
     if (ground := merged["cover"]["ground"]) not in merged["colours"]:
         message, hint = f"`{ground}` is not a colour", did_you_mean(ground, merged["colours"])
         diagnostics.append(Diagnostic(_BAD, message, key_span(path, "cover", "ground"), hint))

@@ -15,7 +15,7 @@ from ..marks import SEPARATE
 from ..model import PAPERS
 from .checks import CHOICES, INKS
 from .folders import default_folder
-from .house import GENERIC, PROCESSES
+from .house import GENERIC, LABELLED, PROCESSES
 
 _TYPES = {bool: "boolean", int: "number", float: "number", str: "string"}
 _COLOUR = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"
@@ -45,6 +45,11 @@ def _value(key: str, value: Any, comments: Mapping[tuple[str, str], str]) -> dic
         case "severities":
             levels = {"enum": [severity.value for severity in Severity]}
             return table(dict.fromkeys(CODES, levels))
+        case "labels":
+            kinds: dict[str, Any] = {
+                kind: {**TEXT, **_described(comments, key, kind)} for kind in LABELLED
+            }
+            return {**table(kinds), "additionalProperties": table(kinds)}
         case "fonts":
             return table({role: _font() for role in value})
     if not isinstance(value, dict):

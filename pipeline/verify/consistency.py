@@ -133,22 +133,6 @@ def _words(found: Readback) -> Iterator[str]:
             yield f"{' and '.join(texts)} are two words for one kind"
 
 
-def wrong_terms(found: Readback, terms: Mapping[AnchorKind, str]) -> Iterator[str]:
-    """Yield figures and tables that are not called by the term of the language.
-
-    Lines of a PDF may have the word in another place: there only `contradictions` look.
-    """
-    if found.pages is not None:
-        return
-    for kind, words in _said(found).items():
-        if not words or kind not in terms or letters(terms[kind]) in _name(words):
-            continue
-        number = words[_name(words)][0]
-        others = tuple(letters(term) for other, term in terms.items() if other != kind)
-        if not number.guessed or _name(words).endswith(others):
-            yield f"{quote(number.text)} is printed, but the word for it is {quote(terms[kind])}"
-
-
 def _said(found: Readback) -> Mapping[AnchorKind, dict[str, list[ReadNumber]]]:
     """Return the words before the numbers of figures and tables, with these."""
     said: dict[AnchorKind, dict[str, list[ReadNumber]]] = {"figure": {}, "table": {}}

@@ -7,6 +7,7 @@ by level.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
@@ -86,8 +87,22 @@ def expect(evidence: Evidence) -> Expected:
         evidence.back_references,
         tuple(chart_grids_of(brief)),
         frozenset(_heads(brief, references, labels, evidence)),
-        evidence.terms,
+        evidence.labels,
+        Counter(_labelled(brief, labels)),
     )
+
+
+def _labelled(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[Anchor]:
+    """Yield the anchor of each number that is printed with its label."""
+    for node in _everything(brief):
+        match node:
+            case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor):
+                if anchor in labels:
+                    yield anchor
+            case CrossReference(anchor=anchor, number_only=False) if anchor in labels:
+                yield anchor
+            case _:
+                pass
 
 
 def _facts(found: Evidence) -> Iterator[Fact]:

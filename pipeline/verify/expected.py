@@ -15,6 +15,9 @@ from .grammar import MarkSettings, Number, Token
 from .grids import Grid
 from .words import Note, Story
 
+# What stands around the numbers of captions and cross-references: ("Figure ", "").
+Labels = Mapping[AnchorKind, tuple[str, str]]
+
 
 class Evidence(Struct, frozen=True):
     """What the proof goes by: data, and nothing that decides a number."""
@@ -27,7 +30,7 @@ class Evidence(Struct, frozen=True):
     order: tuple[str, ...] = ()  # the keys of the library in its order: for `nocite: "*"`
     aliases: Mapping[str, str] = field(default_factory=dict)
     back_references: bool = True
-    terms: Mapping[AnchorKind, str] = field(default_factory=dict)  # "Figure", in the language
+    labels: Labels = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)  # of parts by kind, without their own
     phrases: Mapping[str, str] = field(default_factory=dict)  # of facts: "Checked on {date}"
     worded: Worded = str  # a date, in the language
@@ -97,7 +100,8 @@ class Expected(Struct, frozen=True):
     back_references: bool = True
     charts: tuple[Grid, ...] = ()  # the data of all charts
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
-    terms: Mapping[AnchorKind, str] = field(default_factory=dict)
+    labels: Labels = field(default_factory=dict)
+    labelled: Mapping[Anchor, int] = field(default_factory=dict)  # how often with the label
 
     @property
     def by_anchor(self) -> dict[Anchor, str]:

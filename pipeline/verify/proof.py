@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Span
 from ..model import Anchor
-from .consistency import contradictions, wrong_terms
+from .consistency import contradictions
 from .drawn_rows import wrong_rows
 from .expected import Expected, ExpectedHeading, ExpectedMark
 from .facts import lost_facts, lost_from_cover
@@ -18,6 +18,7 @@ from .forms import Form, as_drawn, letters, shuffled, spelled, strict
 from .grammar import UNRESOLVED, Located, Token, Words, shown, wrong_among, wrong_in
 from .grids import wrong_charts, wrong_grids
 from .items import wrong_items
+from .labels import wrong_labels
 from .listing import wrong_entries, wrong_places
 from .lost_words import lost_words
 from .messages import mismatch, name, quote
@@ -50,7 +51,7 @@ def faults(
         *lost_from_cover(expected.cover, found),
         *wrong_items(expected, found, path.endswith(".html")),
         *contradictions(_without_guesses(expected, found), is_draft),
-        *wrong_terms(found, expected.terms),
+        *wrong_labels(expected, found),
     )
     own = [mismatch(message, path) for message in messages]
     return list(dict.fromkeys((*prove(expected, found, path), *own, *seen)))

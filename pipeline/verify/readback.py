@@ -27,6 +27,7 @@ class ReadNumber(Struct, frozen=True):
     locator: str = ""  # "p. 4"
     text: str = ""  # all that is printed for it: "[3, p. 4]", "Figure 2"
     heads: bool = False  # it begins what it numbers: a heading, the text of a footnote
+    follows: str = ""  # the text right behind it, where `text` does not say that
     guessed: bool = False  # its word may be one of the author's, before a number alone
 
 

@@ -148,13 +148,15 @@ def _numbers(tokens: Sequence[Token]) -> Iterator[ReadNumber]:
                 before = _before(tokens[:place])
                 word = (before.rstrip() if token.labels else before).rpartition(" ")[2]
                 text = squeezed(word + token.text)
-                yield ReadNumber(token.anchor, token.text, "", text, guessed=True)
+                follows = squeezed(_after(tokens[place + 1 :]))[:_LONGEST_LABEL]
+                yield ReadNumber(token.anchor, token.text, "", text, follows=follows, guessed=True)
             case "call" if token.number is not None:
                 yield token.number
             case _:
                 pass
 
 
+_LONGEST_LABEL = 40  # characters
 _PLAIN = ("text", "link", "unlink")
 
 

@@ -79,10 +79,30 @@ def _as_drawn(word: str) -> str:
 
 @lru_cache
 def caption_label(words: tuple[str, ...], stopped: bool = True) -> re.Pattern[str]:
-    """Return what matches the label of a caption that begins with one of some words."""
-    word = "|".join(map(_as_drawn, words)) or _WORD
+    """Return what matches the label of a caption, which is one of some words and a number; the
+    place of that is `{number}` if it is not the last."""
+    label = "|".join(map(_label, words)) or rf"(?:{_WORD})\s*(?:{NUMBER})"
     end = r"[.:．：。](?:\s|$)" if stopped else r"\s"
-    return re.compile(rf"\s*((?:{word})\s*(?:{NUMBER})){end}")
+    return re.compile(rf"\s*({label}){end}")
+
+
+def label_form(text: str) -> str:
+    """Return the label of a cross-reference with the place of its number: "Fig. {number}"; ""
+    where it is not sure to have one."""
+    found = re.fullmatch(rf"({_WORD})\s*(?:{NUMBER})({_COUNTER})", text)
+    return f"{found[1]} {{number}}{found[2]}" if found else ""
+
+
+def is_label(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether a link has a label that begins with its number, as an entry of the contents
+    does: "2. ábra"."""
+    first = (each for each in words if each.startswith("{number}"))
+    return any(re.fullmatch(_label(each), text.strip()) for each in first)
+
+
+def _label(words: str) -> str:
+    before, _, after = words.partition("{number}")
+    return rf"{_as_drawn(before.strip())}\s*(?:{NUMBER})\s*{_as_drawn(after.strip())}"
 
 
 def rows(lines: list[Line]) -> Iterator[list[Line]]:

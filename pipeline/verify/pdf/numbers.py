@@ -15,6 +15,8 @@ from .labels import (
     equation_number,
     heading_number,
     is_item_label,
+    is_label,
+    label_form,
     rows,
 )
 from .layout import PLACES, Key, Layout
@@ -40,7 +42,9 @@ def marks(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
                 yield link.place, number
         elif link.anchor.kind in PLACES or (link.anchor, link.text.strip()) in heads:
             continue
-        elif CROSS_REFERENCE.fullmatch(link.text.strip()):
+        elif CROSS_REFERENCE.fullmatch(link.text.strip()) or is_label(
+            link.text, layout.words.get(link.anchor.kind, ())
+        ):
             yield link.place, label_number(link.anchor, link.text)
 
 
@@ -83,8 +87,13 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
 
 
 def _label(layout: Layout, kind: AnchorKind) -> re.Pattern[str]:
-    """Return what matches the labels of captions: with a stop, where any of them has one."""
-    words = layout.words.get(kind, ())
+    """Return what matches the labels of captions: with a stop, where any of them has one.
+
+    A house may have words of its own, which the cross-references of the file say as well.
+    """
+    texts = (link.text.strip() for link in layout.links if link.anchor.kind == kind)
+    said = filter(None, map(label_form, texts))
+    words = (*layout.words.get(kind, ()), *dict.fromkeys(said)) if kind in layout.words else ()
     stopped = caption_label(words)
     return caption_label(words, stopped=any(map(stopped.match, layout.rows)))
 

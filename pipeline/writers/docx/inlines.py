@@ -209,7 +209,7 @@ def _cross_reference(
 
 
 def _around(anchor: Anchor, context: Context) -> tuple[str, str]:
-    before, after = around_number(anchor, context.lang)
+    before, after = around_number(anchor, context.lang, context.numbered.labels)
     return before.replace(" ", "\N{NO-BREAK SPACE}"), after
 
 

@@ -22,7 +22,7 @@ def caption_to_html(name: str, captioned: Figure | Chart | Table, page: Page) ->
         return element(name, subtitle) if subtitle else ""
     anchor = captioned.anchor
     number = element("span", text(page.number(anchor)), {"class": "number"})
-    before, after = map(text, around_number(anchor, page.lang))
+    before, after = map(text, around_number(anchor, page.lang, page.numbered.labels))
     identity = {"class": "label", **page.anchored(anchor)}
     label = element("span", f"{before}{number}{after}", identity)
     sign, space = caption_end(page.lang)
