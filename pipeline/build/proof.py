@@ -34,6 +34,7 @@ from ..verify import (
 )
 from ..verify.expected import Labels
 from ..verify.forms import letters
+from ..verify.words import Shown
 
 _SEEN = ("seen-otherwise", "number-mismatch")
 _PHRASED = ("checked-on", "review-by", "edition", "reviewed-by", "supersedes", "contact", "licence")
@@ -141,6 +142,9 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
     references = {reference.key: reference for reference in numbered.bibliography}
 
     about = first_page_lines(numbered, seen.house) if seen.house else ()
+    # On the web page, style sheets alone move the captions of tables.
+    has_them_below = seen.house is not None and seen.house.table_captions == "below"
+    captions_last = has_them_below and format != "html"
 
     def entry(key: str, before: str) -> str:
         if key not in references:
@@ -157,7 +161,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
             seen.aliases,
             seen.back_references,
             labels_in(lang, seen.house),
-            {kind: term(kind, lang) for kind in _TITLED},
+            Shown({kind: term(kind, lang) for kind in _TITLED}, captions_last),
             {name: term(name, lang) for name in _PHRASED},
             lambda day: long_date(day, lang),
             _shown(numbered, seen.own_template, format),

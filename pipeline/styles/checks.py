@@ -26,6 +26,8 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "pdf-standard": PDF_STANDARDS,
     "back-references": ("on", "off"),
     "figure-captions": ("above", "below"),
+    "table-captions": ("above", "below"),
+    "figure-style": ("plain", "ruled", "boxed"),
     "reference-list": ("full", "compact"),
     "number-sections": ("on", "off"),
     "corrections-at": ("top", "end"),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Severity
 from ..marks import PRESETS, SEPARATE, Marks
-from ..model import AnchorKind, ImageFile
+from ..model import AnchorKind, Chart, Figure, ImageFile, Table
 from .font_files import FontFace
 from .geometry import Geometry, geometries
 
@@ -100,6 +100,8 @@ class House(Struct, frozen=True):
     pdf_standard: str  # one of `model.PDF_STANDARDS`
     back_references: str  # "on" or "off"
     figure_captions: str  # "above" or "below"
+    table_captions: str  # likewise
+    figure_style: str  # "plain", "ruled" or "boxed"
     reference_list: str  # "full" or "compact"
     number_sections: str  # "on" or "off"
     corrections_at: str  # "top" or "end" of the text
@@ -127,6 +129,10 @@ class House(Struct, frozen=True):
     def has_boxes(self) -> bool:
         """Whether parts stand in boxes, on grounds and beside bars."""
         return self.edition != "plain"
+
+    def captions_at(self, captioned: Figure | Chart | Table) -> str:
+        """Where the title of a figure or table stands: "above" or "below"."""
+        return self.table_captions if isinstance(captioned, Table) else self.figure_captions
 
     @property
     def pictures(self) -> Mapping[tuple[str, str], str]:

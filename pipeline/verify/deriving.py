@@ -58,7 +58,15 @@ def expect(evidence: Evidence) -> Expected:
     references = {key: str(place) for place, key in enumerate(keys, start=1)}
     labels = _labels(brief, evidence.settings)
     marks: list[ExpectedMark] = []
-    numbers = list(_numbers(in_reading_order(brief), references, labels, evidence, marks))
+    numbers = list(
+        _numbers(
+            in_reading_order(brief, evidence.shown.captions_last),
+            references,
+            labels,
+            evidence,
+            marks,
+        )
+    )
     places = _places(brief, evidence)
     return Expected(
         tuple(numbers),
@@ -76,9 +84,9 @@ def expect(evidence: Evidence) -> Expected:
             for node in _everything(brief)
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
-        tuple(stories(brief, _first_numbers(marks), evidence.titles)),
-        tuple(stories(brief, _first_numbers(marks), evidence.titles, is_drawn=True)),
-        tuple(notes(brief, evidence.titles)),
+        tuple(stories(brief, _first_numbers(marks), evidence.shown)),
+        tuple(stories(brief, _first_numbers(marks), evidence.shown, is_drawn=True)),
+        tuple(notes(brief, evidence.shown)),
         tuple(grids_of(brief)),
         tuple(strips_of(brief)),
         tuple(_facts(evidence)),
@@ -106,8 +114,8 @@ def _labelled(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[Anchor]:
 
 
 def _facts(found: Evidence) -> Iterator[Fact]:
-    front, shown = found.brief.front, found.shown
-    return facts_of(front, found.phrases, found.worded, shown, found.about, found.is_redline)
+    front = found.brief.front
+    return facts_of(front, found.phrases, found.worded, found.groups, found.about, found.is_redline)
 
 
 def _cover(found: Evidence) -> Iterator[str]:
@@ -238,7 +246,8 @@ def _numbers(
                 yield anchor, labels.get(anchor, UNRESOLVED)
             case Footnote(anchor=anchor, blocks=blocks):
                 yield from ((anchor, labels[anchor]),) * 2  # the call, and before the text
-                yield from _numbers(blocks_in_order(blocks), references, labels, evidence, marks)
+                inside = blocks_in_order(blocks, evidence.shown.captions_last)
+                yield from _numbers(inside, references, labels, evidence, marks)
             case (
                 Heading(anchor=anchor)
                 | Figure(anchor=anchor)

@@ -13,7 +13,7 @@ from ..model import Anchor, AnchorKind, Brief
 from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
-from .words import Note, Story
+from .words import Note, Shown, Story
 
 # What stands around the numbers of captions and cross-references: ("Figure ", "").
 Labels = Mapping[AnchorKind, tuple[str, str]]
@@ -31,10 +31,10 @@ class Evidence(Struct, frozen=True):
     aliases: Mapping[str, str] = field(default_factory=dict)
     back_references: bool = True
     labels: Labels = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)  # of parts by kind, without their own
+    shown: Shown = Shown()
     phrases: Mapping[str, str] = field(default_factory=dict)  # of facts: "Checked on {date}"
     worded: Worded = str  # a date, in the language
-    shown: frozenset[str] = frozenset()  # groups of facts that the house shows
+    groups: frozenset[str] = frozenset()  # groups of facts that the house shows
     # What the first page says besides: "cite-as", its label, and the text.
     about: tuple[tuple[str, str, str], ...] = ()
     is_redline: bool = False

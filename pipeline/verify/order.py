@@ -60,24 +60,25 @@ Numbered = (
 )
 
 
-def in_reading_order(brief: Brief) -> Iterator[Numbered]:
+def in_reading_order(brief: Brief, captions_last: bool = False) -> Iterator[Numbered]:
     """Yield what has or repeats a number, and the parts and links between.
 
-    A caption is read before what it describes. The text of a footnote follows its first call: it
-    is not yielded here, since outputs place it differently (`blocks_in_order` yields it).
+    A caption is read before what it describes, or behind the rows of its table. The text of a
+    footnote follows its first call: it is not yielded here, since outputs place it differently
+    (`blocks_in_order` yields it).
     """
     front = brief.front
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield from inlines_in_order(inlines)
-    yield from blocks_in_order(brief.blocks)
+    yield from blocks_in_order(brief.blocks, captions_last)
 
 
-def blocks_in_order(blocks: Iterable[Block]) -> Iterator[Numbered]:
+def blocks_in_order(blocks: Iterable[Block], captions_last: bool = False) -> Iterator[Numbered]:
     for block in blocks:
-        yield from _block(block)
+        yield from _block(block, captions_last)
 
 
-def _block(block: Block) -> Iterator[Numbered]:
+def _block(block: Block, captions_last: bool) -> Iterator[Numbered]:
     match block:
         case Heading():
             yield block
@@ -86,21 +87,23 @@ def _block(block: Block) -> Iterator[Numbered]:
             yield from inlines_in_order(block.inlines)
         case List():
             for item in block.items:
-                yield from blocks_in_order(item.blocks)
+                yield from blocks_in_order(item.blocks, captions_last)
         case DefinitionList():
             for definition in block.items:
                 yield from inlines_in_order(definition.term)
                 for description in definition.descriptions:
-                    yield from blocks_in_order(description)
+                    yield from blocks_in_order(description, captions_last)
         case Quote() | InsertedBlocks():
-            yield from blocks_in_order(block.blocks)
+            yield from blocks_in_order(block.blocks, captions_last)
         case Table():
-            yield block
-            yield from inlines_in_order((*block.caption, *block.subtitle))
+            if not captions_last:
+                yield from _title(block)
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from inlines_in_order(cell.inlines)
-                    yield from blocks_in_order(cell.blocks)
+                    yield from blocks_in_order(cell.blocks, captions_last)
+            if captions_last:
+                yield from _title(block)
             yield from inlines_in_order((*block.source, *block.notes))
         case Figure() | Chart():
             yield block
@@ -111,11 +114,16 @@ def _block(block: Block) -> Iterator[Numbered]:
         case Part():
             yield block
             yield from inlines_in_order(block.title)
-            yield from blocks_in_order(block.blocks)
+            yield from blocks_in_order(block.blocks, captions_last)
         case CodeBlock() | ThematicBreak() | DeletedBlocks():
             pass
         case _:
             assert_never(block)
+
+
+def _title(table: Table) -> Iterator[Numbered]:
+    yield table
+    yield from inlines_in_order((*table.caption, *table.subtitle))
 
 
 def inlines_in_order(inlines: Iterable[Inline]) -> Iterator[Numbered]:

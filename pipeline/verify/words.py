@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, dropwhile, islice
 from typing import assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..direction import has_letters_from_right
@@ -70,6 +70,13 @@ class Said(Struct, frozen=True):
     number: str = ""
 
 
+class Shown(Struct, frozen=True):
+    """What a house shows: titles of parts by kind, without their own, and where captions stand."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    captions_last: bool = False  # those of tables, in the order of the file
+
+
 Story = tuple[Said, ...]  # texts that follow each other in every file
 
 
@@ -84,31 +91,31 @@ class Note(Struct, frozen=True):
 def stories(
     brief: Brief,
     first: Mapping[Anchor, str],
-    titles: Mapping[str, str],
+    shown: Shown,
     is_drawn: bool = False,
 ) -> Iterator[Story]:
     """Yield the title, the subtitle, the disclaimer, the body and each footnote.
 
-    `first` holds the number that a mark begins with, by the anchor of its citation, `titles` what
-    stands above parts without a title of their own. On pages
+    `first` holds the number that a mark begins with, by the anchor of its citation, `shown` what
+    the house has in its own way. On pages
     (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading,
     and what stands in the margin anywhere on its page: see `notes`.
     """
-    for story in _stories(brief, titles, is_drawn):
+    for story in _stories(brief, shown, is_drawn):
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
 
 
-def _stories(brief: Brief, titles: Mapping[str, str], is_drawn: bool) -> Iterator[Story]:
+def _stories(brief: Brief, shown: Shown, is_drawn: bool) -> Iterator[Story]:
     front, notes = brief.front, list[Footnote]()
     for inlines in (front.title, front.subtitle, front.disclaimer):
         yield tuple(_texts(_inlines(inlines, notes)))
     body = [
-        (block, tuple(chain.from_iterable(_blocks([block], notes, titles))))
+        (block, tuple(chain.from_iterable(_blocks([block], notes, shown))))
         for block in brief.blocks
     ]
     yield from _drawn(body) if is_drawn else (_joined(body),)
     for note in notes:  # which may call others
-        yield tuple(chain.from_iterable(_blocks(note.blocks, notes, titles)))
+        yield tuple(chain.from_iterable(_blocks(note.blocks, notes, shown)))
 
 
 def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
@@ -137,10 +144,10 @@ def _is_beside(block: Block) -> bool:
     return isinstance(block, Part) and block.kind == _BESIDE
 
 
-def notes(brief: Brief, titles: Mapping[str, str]) -> Iterator[Note]:
+def notes(brief: Brief, shown: Shown) -> Iterator[Note]:
     """Yield what may stand in the margin of a page, between the texts that surround it."""
     body = [
-        (block, tuple(chain.from_iterable(_blocks([block], [], titles)))) for block in brief.blocks
+        (block, tuple(chain.from_iterable(_blocks([block], [], shown)))) for block in brief.blocks
     ]
     for place, (block, story) in enumerate(body):
         if _is_beside(block):
@@ -167,7 +174,7 @@ def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:
 
 
 def _blocks(
-    blocks: Iterable[Block], notes: list[Footnote], titles: Mapping[str, str]
+    blocks: Iterable[Block], notes: list[Footnote], shown: Shown
 ) -> Iterator[Iterable[Said]]:
     """Yield the texts of blocks, one after the other, and add their footnotes to `notes`."""
     for block in blocks:
@@ -176,28 +183,31 @@ def _blocks(
                 yield _texts(_inlines(inlines, notes))
             case List(items=items):
                 for item in items:
-                    yield from _blocks(item.blocks, notes, titles)
+                    yield from _blocks(item.blocks, notes, shown)
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     yield _texts(_inlines(definition.term, notes))
-                    yield from _blocks(chain.from_iterable(definition.descriptions), notes, titles)
+                    yield from _blocks(chain.from_iterable(definition.descriptions), notes, shown)
             case Quote() | InsertedBlocks():
-                yield from _blocks(block.blocks, notes, titles)
+                yield from _blocks(block.blocks, notes, shown)
             case Table():
-                for inlines in (block.caption, block.subtitle):
-                    yield _texts(_inlines(inlines, notes))
+                # Taken once: before the rows, or else behind them.
+                title = (_texts(_inlines(i, notes)) for i in (block.caption, block.subtitle))
+                if not shown.captions_last:
+                    yield from title
                 for cell in chain(*block.head, *block.rows):
                     yield _texts(_inlines(cell.inlines, notes))
-                    yield from _blocks(cell.blocks, notes, titles)
+                    yield from _blocks(cell.blocks, notes, shown)
+                yield from title
                 for inlines in (block.source, block.notes):
                     yield _texts(_inlines(inlines, notes))
             case Figure() | Chart():
                 for inlines in (block.caption, block.subtitle, block.source, block.notes):
                     yield _texts(_inlines(inlines, notes))
             case Part():
-                own = block.title or titles.get(block.kind)
+                own = block.title or shown.titles.get(block.kind)
                 yield _texts([own] if isinstance(own, str) else _inlines(own or (), notes))
-                yield from _blocks(block.blocks, notes, titles)
+                yield from _blocks(block.blocks, notes, shown)
             case CodeBlock(text=text):
                 yield _texts([text])
             case Equation() | ThematicBreak() | DeletedBlocks():

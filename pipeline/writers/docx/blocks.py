@@ -73,7 +73,7 @@ def blocks_to_elements(
     previous: Block | None = None
     for block, following in zip_longest(blocks, blocks[1:]):
         below = ends_in_table(previous) if previous else around.below_table
-        if isinstance(previous, Table) and isinstance(block, Table) and not block.caption:
+        if isinstance(previous, Table) and _begins_with_table(block, context):
             found.append(_BETWEEN_TABLES)
         flush = around.flush
         if following:
@@ -84,6 +84,12 @@ def blocks_to_elements(
         found += _block(block, context, stands)
         previous = block
     return found
+
+
+def _begins_with_table(block: Block, context: Context) -> bool:
+    if not isinstance(block, Table):
+        return False
+    return not block.caption or context.house.captions_at(block) == "below"
 
 
 def inner_blocks(blocks: Blocks, context: Context, style: str) -> list[Element]:

@@ -4,7 +4,7 @@ with a style of its own."""
 from __future__ import annotations
 
 from ...model import Chart, Figure, Inlines, Table
-from ...ooxml import FIGURE_SEQUENCE, w
+from ...ooxml import FIGURE_SEQUENCE, TABLE_SEQUENCE, w
 from ...xml import Element
 from .context import Context
 from .inlines import caption_runs, inlines_to_runs
@@ -27,11 +27,12 @@ def below(captioned: Figure | Chart | Table, context: Context, indent: int) -> l
     found = [_line(style, said, captioned, context, indent) for style, said in lines if said]
     if not _has_title_below(captioned, context):
         return found
-    return [*_title(captioned, FIGURE_SEQUENCE, context, indent, kept=bool(found)), *found]
+    sequence = TABLE_SEQUENCE if isinstance(captioned, Table) else FIGURE_SEQUENCE
+    return [*_title(captioned, sequence, context, indent, kept=bool(found)), *found]
 
 
 def _has_title_below(captioned: Figure | Chart | Table, context: Context) -> bool:
-    return context.house.figure_captions == "below" and not isinstance(captioned, Table)
+    return context.house.captions_at(captioned) == "below"
 
 
 def _title(

@@ -46,7 +46,8 @@ def table_to_elements(table: Table, context: Context, indent: int) -> list[Eleme
     rows = []
     for i, row in enumerate(table.rows):
         # No row stands alone at the foot or the head of a page, and a short table is whole.
-        kept = i < last and (last < SHORT or i in edges or is_joined(table.rows[i + 1]))
+        whole = last < SHORT or i in edges
+        kept = whole or is_joined(table.rows[i + 1]) if i < last else bool(following)
         if change := table.changes[i] if table.changes else None:
             written = _row(row, alignments, widths, in_change(context, change), kept=kept)
             rows.append(with_row(written, change, context))

@@ -189,7 +189,7 @@ def _figure(figure: Figure | Chart, page: Page) -> str:
         **page.place(figure.span),
     }
     below = below_to_html(figure, page)
-    parts = (caption, drawing) if page.house.figure_captions == "above" else (drawing, caption)
+    parts = (caption, drawing) if page.house.captions_at(figure) == "above" else (drawing, caption)
     return element("figure", page.lines((*parts, below)), attributes)
 
 

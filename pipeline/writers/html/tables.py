@@ -38,7 +38,7 @@ def table_to_html(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
         parts.append(element("tbody", page.lines(rows)))
     attributes = {
         "id": page.id(table.anchor),
-        "class": _table_class(table),
+        "class": _table_class(table, page.house.captions_at(table)),
         **page.place(table.span),
     }
     found = page.table(table, element("table", page.lines(parts), attributes))
@@ -47,7 +47,7 @@ def table_to_html(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
     return found
 
 
-def _table_class(table: Table) -> str | None:
+def _table_class(table: Table, caption_at: str) -> str | None:
     """Return the classes by which style sheets know the size of a table."""
     short = len(table.rows) <= _SHORT_TABLE and not any(map(is_tall, table.rows))
     classes = {
@@ -55,6 +55,7 @@ def _table_class(table: Table) -> str | None:
         "tight": least_width(table) > _FULL_WIDTH,
         "long-words": least_width(table, tight=True) > _FULL_WIDTH,
         "short": short,
+        "caption-below": caption_at == "below",
     }
     return _classes(classes)
 

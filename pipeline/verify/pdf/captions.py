@@ -1,0 +1,95 @@
+"""The captions of a PDF, each found by the destination of its figure or table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...model import AnchorKind
+from ..readback import ReadNumber
+from ..texts import label_number
+from .columns import Slot
+from .labels import caption_label, label_form, rows
+from .layout import Layout
+from .links import Destination
+from .text import Line
+
+CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
+_NEVER = float("inf")
+_Labels = list[tuple[float, str]]  # with their heights
+
+
+class Captions:
+    """What the captions of a PDF begin with, and where those of its tables stand."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._patterns = {kind: _label(layout, kind) for kind in CAPTIONED}
+        self._are_below = False
+        tables = [found for found in layout.blocks if found.anchor.kind == "table"]
+        # They stand where that gives more tables a number of their own.
+        above = self._numbers(tables)
+        self._are_below = True
+        self._are_below = len(self._numbers(tables)) > len(above)
+
+    def _numbers(self, tables: Sequence[Destination]) -> set[str]:
+        return {number.number for found in tables if (number := self.number(found))}
+
+    def number(self, found: Destination) -> ReadNumber | None:
+        """Return the label of a caption: below the top of its figure, and above that of
+        its table or behind its rows."""
+        if found.anchor.kind == "figure":
+            labels = [label for label in self._around(found) if label[0] <= found.top]
+            wanted = max(labels, default=None)
+        elif self._are_below:
+            wanted = max(next(filter(None, self._behind(found)), []), default=None)
+        else:  # one below a table without a caption is that of the next
+            labels = [label for label in self._around(found) if label[0] > found.top]
+            wanted = min(labels, default=None)
+        return label_number(found.anchor, wanted[1]) if wanted else None
+
+    def _around(self, found: Destination) -> _Labels:
+        """Return the labels in a column, from one figure or table to the next but one."""
+        tops = self._tops(self._layout.columns.slot(found), found)
+        above = min((top for top in tops if top >= found.top), default=_NEVER)
+        below = max((top for top in tops if top < found.top), default=-_NEVER)
+        return self._labels(found.anchor.kind, self._layout.lines_at(found), below, above)
+
+    def _behind(self, found: Destination) -> Iterator[_Labels]:
+        """Yield the labels behind the top of a table, by column, up to the next figure or table."""
+        columns, top = self._layout.columns, found.top
+        for slot in columns.between(columns.slot(found), (len(self._layout.pages), 0)):
+            below = max((each for each in self._tops(slot, found) if each < top), default=-_NEVER)
+            yield self._labels(found.anchor.kind, columns.lines(slot), below, top)
+            if below > -_NEVER:
+                return
+            top = _NEVER
+
+    def _tops(self, slot: Slot, found: Destination) -> list[float]:
+        """Return the tops of the other figures and tables in a column."""
+        return [
+            other.top
+            for other in self._layout.destinations
+            if self._layout.columns.slot(other) == slot and other is not found
+            if other.anchor.kind in CAPTIONED
+        ]
+
+    def _labels(self, kind: AnchorKind, lines: list[Line], below: float, above: float) -> _Labels:
+        return [
+            (row[0].centre[1], match[1])
+            for row in rows(lines)
+            if below < row[0].centre[1] < above
+            if (match := self._patterns[kind].match("".join(map(self._layout.text, row))))
+        ]
+
+
+def _label(layout: Layout, kind: AnchorKind) -> re.Pattern[str]:
+    """Return what matches the labels of captions: with a stop, where any of them has one.
+
+    A house may have words of its own, which the cross-references of the file say as well.
+    """
+    texts = (link.text.strip() for link in layout.links if link.anchor.kind == kind)
+    said = filter(None, map(label_form, texts))
+    words = (*layout.words.get(kind, ()), *dict.fromkeys(said)) if kind in layout.words else ()
+    stopped = caption_label(words)
+    return caption_label(words, stopped=any(map(stopped.match, layout.rows)))
