@@ -130,6 +130,11 @@ class House(Struct, frozen=True):
         """Whether parts stand in boxes, on grounds and beside bars."""
         return self.edition != "plain"
 
+    @property
+    def figure_frame(self) -> str:
+        """What sets figures off: `figure_style`, where parts have boxes at all."""
+        return self.figure_style if self.has_boxes else "plain"
+
     def captions_at(self, captioned: Figure | Chart | Table) -> str:
         """Where the title of a figure or table stands: "above" or "below"."""
         return self.table_captions if isinstance(captioned, Table) else self.figure_captions

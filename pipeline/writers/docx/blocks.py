@@ -31,7 +31,7 @@ from ...model import (
     plain,
     walk,
 )
-from ...ooxml import FIGURE_SEQUENCE, w
+from ...ooxml import w
 from ...xml import Element
 from .block_context import (
     CELLS,
@@ -43,13 +43,12 @@ from .block_context import (
     on_one_page,
     spacing,
 )
-from .captions import above, below
 from .changes import in_change, marked, unwrapped, upright
 from .context import Context
 from .design import FURTHEST
+from .figures import figure_to_elements
 from .inlines import inlines_to_runs
 from .key_figures import strip, strip_of
-from .pictures import is_wide, picture_runs
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered
 from .sections import in_landscape
 from .style_rule import INSETS, PART_STYLES
@@ -127,7 +126,7 @@ def _block(block: Block, context: Context, around: BlockContext) -> list[Element
         case Table():
             return table_to_elements(block, context, around.indent)
         case Figure():
-            return _figure(block, context, around)
+            return figure_to_elements(block, context, around.indent)
         case Chart():
             from .charts import chart_to_elements  # for briefs that have one
 
@@ -253,26 +252,7 @@ def _definition(item: Definition, context: Context, around: BlockContext) -> lis
     return found
 
 
-# Figures and parts -----------------------------------------------------------------------------
-
-
-def _figure(figure: Figure, context: Context, around: BlockContext) -> list[Element]:
-    """Return a figure with its texts; one wider than the text begins in the gutter."""
-    indent, gutter = around.indent, context.template.gutter
-    if not indent and is_wide(figure.image, context):
-        template = replace(context.template, text_width=context.template.text_width + gutter)
-        context, indent = replace(context, template=template), -gutter
-    picture = picture_runs(figure.image, context, context.run_format)
-    content = context.bookmarks.block(figure, picture)
-    if not figure.caption:
-        content = context.bookmarks.anchor(figure.anchor, content)
-    following = below(figure, context, indent)
-    kept = w("keepNext") if following else None
-    return [
-        *above(figure, FIGURE_SEQUENCE, context, indent),
-        paragraph("Figure", content, kept, inset(indent)),
-        *following,
-    ]
+# Parts -----------------------------------------------------------------------------------------
 
 
 def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:

@@ -7,8 +7,10 @@ from ...model import Chart, Figure, Inlines, Table
 from ...ooxml import FIGURE_SEQUENCE, TABLE_SEQUENCE, w
 from ...xml import Element
 from .context import Context
+from .figure_frames import frame_borders, frame_inset
 from .inlines import caption_runs, inlines_to_runs
 from .runs import inset, paragraph
+from .word_styles import borders
 
 
 def above(
@@ -49,7 +51,7 @@ def _title(
         runs = caption_runs(captioned, sequence, context)
         keep = w("keepNext") if kept or captioned.subtitle else loose
         close = w("spacing", after=0) if captioned.subtitle else None
-        found.append(paragraph("Caption", runs, keep, close, inset(indent)))
+        found.append(paragraph("Caption", runs, keep, close, *_frame(captioned, context, indent)))
     if captioned.subtitle:
         found.append(_line("FigureSubtitle", captioned.subtitle, captioned, context, indent, loose))
     return found
@@ -64,4 +66,15 @@ def _line(
     keep: Element | None = None,
 ) -> Element:
     runs = context.bookmarks.block(captioned, inlines_to_runs(said, context))
-    return paragraph(style, runs, keep, inset(indent))
+    return paragraph(style, runs, keep, *_frame(captioned, context, indent))
+
+
+def _frame(
+    captioned: Figure | Chart | Table, context: Context, indent: int
+) -> tuple[Element | None, ...]:
+    """Return the indent, and for a figure the frame that its paragraphs share."""
+    edges = frame_borders(context.house)
+    if isinstance(captioned, Table) or not edges or "Figure" in context.given_styles:
+        return (inset(indent),)
+    inside = frame_inset(context.house)
+    return borders(edges), w("ind", left=indent + inside, right=inside) if inside else inset(indent)

@@ -11,9 +11,10 @@ from ...styles import House
 from ...xml import Attributes, Content, Element, element
 from .captions import above, below
 from .context import Context
+from .figure_frames import frame_inset, indents
 from .paper import EMU_PER_TWIP
 from .pictures import drawing_run
-from .runs import inset, paragraph
+from .runs import paragraph
 from .style_rule import hexadecimal
 from .workbook import SHEET, column_name
 
@@ -46,14 +47,15 @@ def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Eleme
             w("keepNext") if following else None,
             # From right to left, LibreOffice 7.4 writes the numbers of axes backwards.
             w("bidi", val=0) if context.right_to_left else None,
-            inset(indent),
+            indents(indent, context.house),
         ),
         *following,
     ]
 
 
 def _drawing(chart: Chart, context: Context) -> Element:
-    width = context.template.text_width * EMU_PER_TWIP
+    inside = 2 * frame_inset(context.house)
+    width = (context.template.text_width - inside) * EMU_PER_TWIP
     size = width, round(width * HEIGHT / WIDTH)
     graphic = Element("c:chart", {"r:id": context.relationships.chart(chart)})
     identity = context.drawings.next()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...styles import House
+from .figure_frames import frame_borders, frame_inset
 from .style_rule import StyleRule, Tab, hexadecimal
 
 _LABEL_WIDTH = 454  # twips for the numbers of the list of references
@@ -14,7 +15,17 @@ _BASE = "DefaultParagraphFont"
 def reference_styles(house: House, text_width: int) -> Iterator[StyleRule]:
     """Yield the styles of captions, tables, footnotes, references, headers and contents."""
     small, muted = house.sizes["small"], hexadecimal(house, "muted")
-    yield StyleRule("Figure", next="FigureSource", built_in=False, before=60, after=160)
+    inside = frame_inset(house) or None
+    yield StyleRule(
+        "Figure",
+        next="FigureSource",
+        built_in=False,
+        borders=frame_borders(house),
+        before=60,
+        after=160,
+        left=inside,
+        right=inside,
+    )
     yield StyleRule(
         "Equation",
         "BodyText",

@@ -183,9 +183,10 @@ def _figure(figure: Figure | Chart, page: Page) -> str:
     else:
         drawing = page.chart(figure)
     caption = caption_to_html("figcaption", figure, page)
+    frame = "" if page.house.figure_frame == "plain" else page.house.figure_frame
     attributes = {
         "id": page.id(figure.anchor),
-        "class": "wide" if wide else None,
+        "class": " ".join(filter(None, ("wide" if wide else "", frame))) or None,
         **page.place(figure.span),
     }
     below = below_to_html(figure, page)
