@@ -12,6 +12,8 @@ from .inlines import caption_runs, inlines_to_runs
 from .runs import inset, paragraph
 from .word_styles import borders
 
+_CLOSE, _APART = 80, 240  # twips from a title to what it belongs to, and to what follows
+
 
 def above(
     captioned: Figure | Chart | Table, sequence: str, context: Context, indent: int
@@ -30,7 +32,7 @@ def below(captioned: Figure | Chart | Table, context: Context, indent: int) -> l
     if not _has_title_below(captioned, context):
         return found
     sequence = TABLE_SEQUENCE if isinstance(captioned, Table) else FIGURE_SEQUENCE
-    return [*_title(captioned, sequence, context, indent, kept=bool(found)), *found]
+    return [*_title(captioned, sequence, context, indent, is_last=not found), *found]
 
 
 def _has_title_below(captioned: Figure | Chart | Table, context: Context) -> bool:
@@ -42,16 +44,20 @@ def _title(
     sequence: str,
     context: Context,
     indent: int,
-    kept: bool = True,
+    is_last: bool = False,
 ) -> list[Element]:
-    """Return the title, with its number, and the subtitle; `kept` on the page of what follows."""
-    loose = None if kept else w("keepNext", val=0)
+    """Return the title, with its number, and the subtitle: on the page of what follows, unless it
+    `is_last`."""
+    is_below = _has_title_below(captioned, context)
+    loose = w("keepNext", val=0) if is_last else None
     found = []
     if captioned.caption:
         runs = caption_runs(captioned, sequence, context)
-        keep = w("keepNext") if kept or captioned.subtitle else loose
-        close = w("spacing", after=0) if captioned.subtitle else None
-        found.append(paragraph("Caption", runs, keep, close, *_frame(captioned, context, indent)))
+        keep = loose if is_last and not captioned.subtitle else w("keepNext")
+        before = _CLOSE if is_below else None
+        after = 0 if captioned.subtitle else _APART if is_last else None
+        space = w("spacing", before=before, after=after) if is_below or after == 0 else None
+        found.append(paragraph("Caption", runs, keep, space, *_frame(captioned, context, indent)))
     if captioned.subtitle:
         found.append(_line("FigureSubtitle", captioned.subtitle, captioned, context, indent, loose))
     return found

@@ -11,7 +11,7 @@ from ...styles import House
 from ...xml import Attributes, Content, Element, element
 from .captions import above, below
 from .context import Context
-from .figure_frames import frame_inset, indents
+from .figure_frames import frame_inset, indents, set_apart
 from .paper import EMU_PER_TWIP
 from .pictures import drawing_run
 from .runs import paragraph
@@ -39,7 +39,7 @@ def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Eleme
     if not chart.caption:
         drawing = context.bookmarks.anchor(chart.anchor, drawing)
     following = below(chart, context, indent)
-    return [
+    found = [
         *above(chart, FIGURE_SEQUENCE, context, indent),
         paragraph(
             "Figure",
@@ -51,6 +51,7 @@ def chart_to_elements(chart: Chart, context: Context, indent: int) -> list[Eleme
         ),
         *following,
     ]
+    return set_apart(found, context.house)
 
 
 def _drawing(chart: Chart, context: Context) -> Element:

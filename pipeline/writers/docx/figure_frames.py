@@ -10,9 +10,11 @@ from __future__ import annotations
 from ...ooxml import w
 from ...styles import House
 from ...xml import Element
+from .runs import with_properties
 from .style_rule import Border, hexadecimal
 
 _SPACE = 6  # points from a frame to what is in it
+_AROUND = 280  # twips above and below it
 _INSET = _SPACE * 20  # twips: the frame is as wide as the text around it
 
 
@@ -32,6 +34,14 @@ def frame_borders(house: House) -> tuple[Border, ...]:
 def frame_inset(house: House) -> int:
     """Return how far the paragraphs of a figure stand in on each side, in twips."""
     return _INSET if house.figure_frame == "boxed" else 0
+
+
+def set_apart(found: list[Element], house: House) -> list[Element]:
+    """Return the paragraphs of a figure with space around their frame."""
+    if not frame_borders(house):
+        return found
+    found = [with_properties(found[0], w("spacing", before=_AROUND)), *found[1:]]
+    return [*found[:-1], with_properties(found[-1], w("spacing", after=_AROUND))]
 
 
 def indents(indent: int, house: House) -> Element | None:

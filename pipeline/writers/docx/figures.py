@@ -9,7 +9,7 @@ from ...ooxml import FIGURE_SEQUENCE, w
 from ...xml import Element
 from .captions import above, below
 from .context import Context
-from .figure_frames import frame_inset, indents
+from .figure_frames import frame_inset, indents, set_apart
 from .pictures import is_wide, picture_runs
 from .runs import paragraph
 
@@ -29,8 +29,9 @@ def figure_to_elements(figure: Figure, context: Context, indent: int) -> list[El
         content = context.bookmarks.anchor(figure.anchor, content)
     following = below(figure, context, indent)
     kept = w("keepNext") if following else None
-    return [
+    found = [
         *above(figure, FIGURE_SEQUENCE, context, indent),
         paragraph("Figure", content, kept, indents(indent, context.house)),
         *following,
     ]
+    return set_apart(found, context.house)
