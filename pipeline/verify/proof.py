@@ -25,8 +25,6 @@ from .messages import mismatch, name, quote
 from .readback import DrawnMark, Readback, ReadNumber
 
 _LINKS = ("reference", "footnote")  # kinds of anchors to which only links of ours lead
-
-
 _Pair = tuple[Anchor, str]
 
 
