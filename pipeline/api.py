@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +16,7 @@ from . import project as projects
 from .build import verifying
 from .diagnostics import Diagnostic, Severity, Span, has_errors
 from .outcome import Outcome
+from .program import own_version
 from .project import LoadedBrief, Project
 from .verify import Verdict
 
@@ -40,10 +40,7 @@ StrPath = str | os.PathLike[str]
 Format = Literal["pdf", "docx", "html"]
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html")
 
-try:
-    __version__ = version("briefwright")
-except PackageNotFoundError:
-    __version__ = "0 (not installed)"
+__version__ = own_version()
 
 
 def load_project(

@@ -63,6 +63,11 @@ def digest() -> bytes:
     return found.digest()
 
 
+def own_version() -> str:
+    return _installed().get("briefwright", "0 (not installed)")
+
+
+@cache
 def _files() -> list[str]:
     files: list[str] = []
     for folder, folders, names in os.walk(Path(__file__).parent):
@@ -72,19 +77,23 @@ def _files() -> list[str]:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the libraries, as the folders that say what is installed name them.
+    """Return the versions of the libraries."""
+    return {name: version for name, version in _installed().items() if name in LIBRARIES}
+
+
+def _installed() -> dict[str, str]:
+    """Return the versions of all distributions, as the folders that say what is installed name
+    them.
 
     The names of the folders are enough (Python Packaging User Guide, recording installed
-    projects); `importlib.metadata` would read a file in each. Of a library that is there twice,
-    Python imports the first.
+    projects); `importlib.metadata` would read a file in each, and imports the e-mail package: a
+    third of `brief --version`. Of a library that is there twice, Python imports the first.
     """
     found: dict[str, str] = {}
     for folder in sys.path:
         for name in _distributions(folder):
             library, _, version = os.path.splitext(name)[0].partition("-")
-            library = re.sub("[-_.]+", "-", library).lower()
-            if library in LIBRARIES:
-                found.setdefault(library, version)
+            found.setdefault(re.sub("[-_.]+", "-", library).lower(), version)
     return found
 
 

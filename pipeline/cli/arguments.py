@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 
 from ..diagnostics import did_you_mean
 from ..diagnostics.render import visible
+from ..program import own_version
 from .options import Command
 from .table import COMMANDS
-from .terminal import own_version
 
 DESCRIPTION = """\
 Policy briefs in Markdown, with a BibTeX file, become a print PDF, an editable

@@ -15,10 +15,11 @@ from ..diagnostics.render import counted, to_json, to_sarif
 from ..disk import shown_path
 from ..lint import lint_accessibility, lint_reading_level, overdue
 from ..lint.baseline import FILENAME, write_baseline
+from ..program import own_version
 from ..project import Project
 from .loading import project_of
 from .report import errors_of, many, print_diagnostics, refuse_no_briefs, write_text
-from .terminal import Painted, own_version, print_json, refuse, say
+from .terminal import Painted, print_json, refuse, say
 
 
 def check(options: Namespace) -> int:

@@ -19,9 +19,10 @@ from ..needs import (
     libraries,
     press_needs,
 )
+from ..program import own_version
 from ..roots import find_root
 from ..styles import default_folder
-from .terminal import own_version, say
+from .terminal import say
 
 # The extras of the distribution, and a module of each.
 _EXTRAS = {"search": "pagefind", "preview": "starlette", "editor": "pygls"}

@@ -6,7 +6,8 @@ from argparse import Namespace
 from importlib.util import find_spec
 
 from ..needs import how_to_add
-from .terminal import own_version, refuse
+from ..program import own_version
+from .terminal import refuse
 
 
 def lsp(options: Namespace) -> int:

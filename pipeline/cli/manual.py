@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator
 
-from .terminal import own_version
+from ..program import own_version
 
 
 def manual(parser: argparse.ArgumentParser) -> str:

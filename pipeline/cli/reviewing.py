@@ -11,10 +11,11 @@ from ..diagnostics import Diagnostic, reason_of
 from ..diagnostics.render import to_sarif
 from ..disk import shown_path
 from ..model import Reply, ReviewComment
+from ..program import own_version
 from ..project import Project
 from .loading import project_of
 from .report import many, print_diagnostics, refuse_no_briefs
-from .terminal import own_version, print_json, refuse, say
+from .terminal import print_json, refuse, say
 
 
 def reviews(options: Namespace) -> int:

@@ -48,12 +48,3 @@ def refuse(message: str, status: int = 1) -> int:
 
 def print_json(value: object) -> None:
     print(json_text(value))
-
-
-def own_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # imports the e-mail package
-
-    try:
-        return version("briefwright")
-    except PackageNotFoundError:
-        return "0 (not installed)"
