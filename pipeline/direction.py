@@ -13,12 +13,12 @@ FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_UPRIGHT = re.compile(f"[{FROM_RIGHT}{EAST_ASIAN}]")
+_UPRIGHT = f"[{FROM_RIGHT}{EAST_ASIAN}]"
 
 
 def is_upright(text: str) -> bool:
     """Say whether a text has letters of a script without italics, which must not be slanted."""
-    return not text.isascii() and bool(_UPRIGHT.search(text))
+    return not text.isascii() and bool(re.search(_UPRIGHT, text))
 
 
 def is_right_to_left(lang: str) -> bool:

@@ -14,9 +14,9 @@ from .localisation import Locale
 
 _MARK = "[\ufdd0-\ufdef]*"
 _NUMBER = rf"{_MARK}[\d.]+(?:[–\-～~][\d.]+)?{_MARK}"
-_EDITION = re.compile(rf"({_MARK}(?<!\d)\d++)(?:番目)?({_MARK}) 版")
-_LABELLED = re.compile(rf"({_MARK})(卷|期|页|巻|号|ページ|頁)\.?({_MARK}) ({_NUMBER})")
-_AND = re.compile(r"(?<=[\u3040-\u9fff\ufdda]),? (?:和|と) (?=[\ufdd9]*[\u3040-\u9fff])")
+_EDITION = rf"({_MARK}(?<!\d)\d++)(?:番目)?({_MARK}) 版"
+_LABELLED = rf"({_MARK})(卷|期|页|巻|号|ページ|頁)\.?({_MARK}) ({_NUMBER})"
+_AND = r"(?<=[\u3040-\u9fff\ufdda]),? (?:和|と) (?=[\ufdd9]*[\u3040-\u9fff])"
 
 # By language, and whether the style is of another: how a number stands with its counter.
 _FORMS: Mapping[tuple[str, bool], Mapping[str, str]] = {
@@ -46,10 +46,10 @@ def with_counters(text: str, locale: Locale) -> str:
     forms = _FORMS.get((locale.language, locale.foreign))
     if forms is None:
         return text
-    text = _EDITION.sub(lambda found: forms["版"].format(found[1] + found[2]), text)
-    text = _LABELLED.sub(lambda found: _labelled(found, forms), text)
+    text = re.sub(_EDITION, lambda found: forms["版"].format(found[1] + found[2]), text)
+    text = re.sub(_LABELLED, lambda found: _labelled(found, forms), text)
     conjunction = forms.get("和") or forms.get("と")
-    return _AND.sub(conjunction, text) if conjunction else text
+    return re.sub(_AND, conjunction, text) if conjunction else text
 
 
 def _labelled(found: re.Match[str], forms: Mapping[str, str]) -> str:

@@ -123,4 +123,4 @@ def _year(date: Date) -> str:
 
 def _letters(text: str) -> str:
     text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return re.sub(r"[\W_]+", "", text.casefold())

@@ -26,11 +26,11 @@ _OF = r"(?: of| del?)?"
 _IN = "ב?"  # Hebrew: "in January"
 _OF_YEAR = r"(?: [гр]\.)?"  # Russian, Ukrainian: "of the year"
 _FORMS = (
-    re.compile(rf"{_YEAR}-{_NUMBER}-{_DAY}(?:[T ].*)?"),
-    re.compile(rf"{_WEEKDAY}{_DAY}{_ORDINAL}{_OF} {_IN}{_NAME},?{_OF} {_YEAR}{_OF_YEAR}"),
-    re.compile(rf"{_WEEKDAY}{_NAME} {_DAY}{_ORDINAL},? {_YEAR}"),
-    re.compile(rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월] ?{_DAY} ?[日일](?: ?[(（]\w+[)）])?"),
-    re.compile(rf"(?:[Nn]gày )?{_DAY} [Tt]háng {_NUMBER},? năm {_YEAR}"),
+    rf"{_YEAR}-{_NUMBER}-{_DAY}(?:[T ].*)?",
+    rf"{_WEEKDAY}{_DAY}{_ORDINAL}{_OF} {_IN}{_NAME},?{_OF} {_YEAR}{_OF_YEAR}",
+    rf"{_WEEKDAY}{_NAME} {_DAY}{_ORDINAL},? {_YEAR}",
+    rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월] ?{_DAY} ?[日일](?: ?[(（]\w+[)）])?",
+    rf"(?:[Nn]gày )?{_DAY} [Tt]háng {_NUMBER},? năm {_YEAR}",
 )
 
 
@@ -59,12 +59,12 @@ def read_day(text: str) -> datetime.date | None:
     "2026-01-28", "28 January 2026", "January 28, 2026", "28 de enero de 2026", "2026年1月28日".
     """
     text = unicodedata.normalize("NFC", " ".join(text.split()))
-    return next((_day(found) for form in _FORMS if (found := form.fullmatch(text))), None)
+    return next((_day(found) for form in _FORMS if (found := re.fullmatch(form, text))), None)
 
 
 def find_day(text: str) -> datetime.date | None:
     """Return the first day that a text names somewhere."""
-    found = [found for form in _FORMS if (found := form.search(text))]
+    found = [found for form in _FORMS if (found := re.search(form, text))]
     return _day(min(found, key=re.Match.start)) if found else None
 
 

@@ -14,7 +14,7 @@ from ..styles import House
 _TEX = r"\\(?:text\w*|math(?:rm|it|sf|bf)|mbox|operatorname|begin|end)\*?\s*\{[^{}]*\}|\\[A-Za-z]+"
 _LETTER = r"[^\W\d_]"
 # Emphasis, two words in a row, a small word between blanks, letters without case, a citation.
-_PROSE = re.compile(
+_PROSE = (
     rf"\*\*|(?<!{_LETTER}){_LETTER}{{3,}} +{_LETTER}{{2}}|{_LETTER}{{2}} +{_LETTER}{{3}}"
     r"|(?:^| )(?:and|or|to|per|by|of|et|ou|und|bis|oder|à) |(?<!\w)@\w"
     r"|^\d.*\W(?:US|NZ|HK|CA|AU)\Z"  # "$6, US$7"
@@ -26,7 +26,7 @@ _LONGEST = 40  # characters that a message quotes
 def words_in_formula(brief: Brief, house: House) -> Iterator[Diagnostic]:
     """`35$ to 40$` is a formula to every program that reads dollars as mathematics."""
     for node in walk(brief):
-        if isinstance(node, Math | Equation) and _PROSE.search(re.sub(_TEX, "", node.tex)):
+        if isinstance(node, Math | Equation) and re.search(_PROSE, re.sub(_TEX, "", node.tex)):
             shown = shorten(node.tex, _LONGEST, placeholder="…")
             yield Diagnostic(
                 "words-in-formula",

@@ -15,7 +15,7 @@ from .messages import quote
 from .readback import Spots
 
 _MOST = 100  # letters of a cell: a row with longer ones may go on over the page
-_UNKNOWN = re.compile(f"[{UNKNOWN}]")
+_UNKNOWN = f"[{UNKNOWN}]"
 _SAME = 1.0  # points that lines at one height may differ
 
 
@@ -61,7 +61,7 @@ def _reaches_down(grid: Grid, row: int) -> bool:
 def _spelled(cell: Place) -> str | None:
     """Return the letters of a cell, None where they are not sure, or too many."""
     text = cell.text
-    if text is None or has_letters_from_right(text) or _UNKNOWN.search(text):
+    if text is None or has_letters_from_right(text) or re.search(_UNKNOWN, text):
         return None
     found = spelled(text)
     return found if len(found) <= _MOST else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 # What programs leave in entries, or take from them to sort and to search.
-_FOR_PROGRAMS = re.compile(
+_FOR_PROGRAMS = (
     r"(?:bdsk|date|mendeley|citeulike|zotero|jabref|bib|ads|posted|local|added|last|x)[-_].*|__.*"
     r"|.*\+an(?::.*)?|(?:sort|presort|index|short|related|lang|xref|crossref|xdata|entryset|user|verb|list"
     r"|name)[a-z]*|options|ids|key|label|hyphenation|babel|gender|execute|rating|ranking|read"
@@ -37,4 +37,4 @@ class Values(dict[str, str]):
 def unread(own: Mapping[str, str], values: Values) -> tuple[str, ...]:
     """Return the fields of an entry that nothing was made of, without those for programs."""
     left = own.keys() & values.keys() - values.asked
-    return tuple(name for name in own if name in left and not _FOR_PROGRAMS.fullmatch(name))
+    return tuple(name for name in own if name in left and not re.fullmatch(_FOR_PROGRAMS, name))

@@ -127,10 +127,12 @@ def taken_apart(found: Element) -> tuple[tuple[Element, ...], str] | None:
 
     None if it is no run, has no text, or has more than text.
     """
+    if found.tag != "w:r":
+        return None
     children = tuple(child for child in found.children if isinstance(child, Element))
     properties = children[:1] if children and children[0].tag == "w:rPr" else ()
     texts = children[len(properties) :]
-    if found.tag != "w:r" or not texts or not all(child.tag in _TEXTS for child in texts):
+    if not texts or not all(child.tag in _TEXTS for child in texts):
         return None
     return properties, "".join(map(said_by, texts))
 
