@@ -17,6 +17,7 @@ SIGNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         r"(?<![\w:/.-]):(?:[a-z][a-z0-9]+(?:[_-][a-z0-9]+)*|[+-]1):(?=[\s.,;!?)]|\Z)": (
             "write the sign itself, or words"
         ),
+        r"\[\^[^\]\[\n]*\s[^\]\[\n]*\]": "a footnote has a label without blanks: [^rain]",
         r"\(ref:[\w-]+\)": "bookdown replaces it: write the words where they shall stand",
         r"(?:(?<=\S)[ \t]*|\A)\{:?\s?(?:#[A-Za-z][\w:.-]*|\.[A-Za-z][\w-]*)"
         r"(?:\s+[#.]?[\w-]+(?:=[^\s{}]+)?)*\s*\}[ \t]*\Z": (

@@ -35,11 +35,11 @@ from .csv_tables import read_csv_table
 from .directive_tables import is_list_table, read_list_table
 from .foreign import add_label, read_environment, report_left_out
 from .formulas import is_math_directive, read_equation, read_math_directive
-from .images import image_name, read_image
+from .images import image_name, lone_image, read_image
 from .inlines import inlines_of, read_inlines
 from .listings import read_code
 from .parts import LANDSCAPE, part_kind, read_part, read_quote
-from .reading import Nested, Reading, nested
+from .reading import Nested, Reading
 from .tables import read_table
 from .texts import bare
 
@@ -126,7 +126,7 @@ def _read_block(reading: Reading, node: Nested, depth: int) -> Block:
 
 def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
     """Return a paragraph, divided at the equations in it, or the figure that it consists of."""
-    alone = _lone_image(node)
+    alone = lone_image(reading, node)
     if alone is not None:
         figure = _figure(reading, node, alone, depth)
         return [figure] if figure else []
@@ -187,16 +187,6 @@ def _drop_blank(tokens: list[Token]) -> None:
         blank = len(first.content) - len(first.content.lstrip())
         first.content = first.content[blank:]
         first.meta["start"] += blank
-
-
-def _lone_image(node: Nested) -> Nested | None:
-    """Return the image that a paragraph consists of, if it does."""
-    kept = [
-        child
-        for child in nested(node.children[0].token.children or [])
-        if child.token.type not in ("comment", "softbreak") and child.token.content != " "
-    ]
-    return kept[0] if len(kept) == 1 and kept[0].token.type == "image" else None
 
 
 def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block | None:

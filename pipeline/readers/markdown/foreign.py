@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 from msgspec.structs import replace
@@ -48,6 +49,7 @@ HINTS = {
 }
 
 
+TRACKED = ("insertion", "deletion", "comment-start", "comment-end")
 # Tags that say how words look, or what they are, and print nothing of their own.
 LOOKS = frozenset(
     re.findall(
@@ -150,6 +152,24 @@ def report_inline_code(reading: Reading, content: str, span: Span) -> None:
     if re.match(INLINE_CODE, content):
         message = f"`{content}` is printed as code: nothing is run here"
         reading.report("code-not-run", message, span, "write its value")
+
+
+def is_left_out(reading: Reading, classes: Sequence[str], span: Span) -> bool:
+    """Say whether words are a comment or deleted: `[words]{.deletion}`.
+
+    pandoc writes these of a Word file with `--track-changes=all`; inserted words are printed.
+    """
+    found = next((name for name in classes if name in TRACKED), "")
+    if not found:
+        return False
+    is_insertion = found == "insertion"
+    if not (is_insertion or found == "comment-end"):
+        report_left_out(reading, f"what `{found}` marks, from Word's tracked changes,", span)
+    elif is_insertion and found not in reading.foreign:
+        reading.foreign.add(found)
+        message = "what `insertion` marks, from Word's tracked changes, is printed"
+        reading.report("unread-markup", message, span, "write the words alone")
+    return not is_insertion
 
 
 def report_left_out(reading: Reading, what: str, span: Span) -> None:

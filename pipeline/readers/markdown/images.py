@@ -14,7 +14,7 @@ from ...diagnostics import Span
 from ...model import MOST_PIXELS, NEW_IMAGE, Image, ImageFile, Length, length_of
 from .attributes import Attributes
 from .links import report_title
-from .reading import BadImage, FileProblem, Reading
+from .reading import BadImage, FileProblem, Nested, Reading, nested
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8\xff"
@@ -49,6 +49,32 @@ def _width(reading: Reading, attributes: Attributes, span: Span) -> Length | Non
         reading.report("bad-width", message, span, "write a percentage or a length: 60%, 8cm")
         return None
     return width
+
+
+def lone_image(reading: Reading, paragraph: Nested) -> Nested | None:
+    """Return the image that a paragraph consists of, if it does.
+
+    One with an anchor in a link is a figure, which leads nowhere.
+    """
+    kept = _words(nested(paragraph.children[0].token.children or []))
+    if len(kept) != 1:
+        return None
+    inside = _words(kept[0].children)
+    if kept[0].token.type == "link_open" and len(inside) == 1 and _has_anchor(inside[0].token):
+        message = f"a figure is no link, and does not lead to `{kept[0].token.attrs['href']}`"
+        span = reading.block_span(paragraph.token)
+        reading.report("unread-markup", message, span, "put the link into its caption")
+        kept = inside
+    return kept[0] if kept[0].token.type == "image" else None
+
+
+def _words(nodes: list[Nested]) -> list[Nested]:
+    ignored = ("comment", "softbreak")
+    return [n for n in nodes if n.token.type not in ignored and n.token.content != " "]
+
+
+def _has_anchor(token: Token) -> bool:
+    return bool((token.meta.get("attributes") or Attributes()).anchor)
 
 
 def image_name(token: Token) -> str:

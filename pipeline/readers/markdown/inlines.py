@@ -38,6 +38,7 @@ from .attributes import Attributes
 from .footnotes import call_footnote, note_anchor
 from .foreign import (
     is_label,
+    is_left_out,
     read_foreign,
     read_html,
     read_latex,
@@ -49,7 +50,7 @@ from .images import read_image
 from .links import read_link, report_title
 from .origins import Origin
 from .reading import Nested, Reading, nested
-from .texts import add_soft_break, add_words, bare, drop_blank, joins_lines
+from .texts import add_soft_break, add_words, bare, drop_blank, joins_lines, without_last_blank
 
 FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
@@ -64,9 +65,7 @@ FORMATS: dict[
 
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
     """Return the inlines of one run of tokens, whose content stands at `origin`."""
-    result = [*_Inlines(reading, origin).read(nested(tokens), depth)]
-    drop_blank(result)  # before what is left out at the end
-    return tuple(result)
+    return without_last_blank(_Inlines(reading, origin).read(nested(tokens), depth))
 
 
 def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
@@ -266,8 +265,10 @@ class _Inlines:
         return linked
 
     def _passage(self, node: Nested, depth: int) -> Inlines:
-        inlines = self.read(node.children, depth + 1)
         attributes: Attributes = node.token.meta["attributes"]
+        if is_left_out(self.reading, attributes.classes, self.span(node)):
+            return ()
+        inlines = self.read(node.children, depth + 1)
         if lang := self.reading.lang_of(attributes, self.span(node)):
             return (Passage(inlines, lang, span=self.span(node)),)
         return inlines

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ...diagnostics import Span
-from ...model import Inline, Text, plain
+from ...model import Inline, Inlines, Text, plain
 from ...text import is_wide, without_controls
 from .reading import Nested
 
@@ -70,6 +70,13 @@ def drop_blank(result: list[Inline]) -> None:
         text = previous.text.rstrip(" ")
         span = previous.span.piece(0, min(previous.span.length, len(text)))
         result[-1:] = [replace(previous, text=text, span=span)] if text else []
+
+
+def without_last_blank(inlines: Inlines) -> Inlines:
+    """Return inlines without the space before what is left out at their end."""
+    result = [*inlines]
+    drop_blank(result)
+    return tuple(result)
 
 
 def _runs_on(previous: Text, span: Span) -> bool:
