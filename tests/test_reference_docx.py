@@ -573,6 +573,71 @@ def test_a_template_becomes_a_document_without_the_way_back_to_its_maker():
     assert b"attachedTemplate" not in etree.tostring(part(content, "word/settings.xml"))
 
 
+def test_what_a_template_brings_uninvited_does_not_stay():
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    labels = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+    property_of = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+    with zipfile.ZipFile(io.BytesIO(by_hand())) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+
+    def add(name, end, text):
+        parts[name] = parts[name].replace(end, text + end)
+
+    add(
+        "word/settings.xml",
+        "</w:settings>",
+        '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+        '<w:mailMerge><w:dataSource r:id="rId2"/></w:mailMerge>'
+        '<w:docVars><w:docVar w:name="maker" w:val="Ann Lee"/></w:docVars>',
+    )
+    add(
+        "word/_rels/settings.xml.rels",
+        "</Relationships>",
+        f'<Relationship Id="rId2" Type="{office}/mailMergeSource" Target="file:///C:/people.mdb" '
+        'TargetMode="External"/>',
+    )
+    building_blocks = f'Type="{office}/glossaryDocument" Target="glossary/document.xml"'
+    add(
+        "word/_rels/document.xml.rels",
+        "</Relationships>",
+        f'<Relationship Id="rIdG" {building_blocks}/>',
+    )
+    add(
+        "[Content_Types].xml",
+        "</Types>",
+        '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.custom-properties+xml"/>',
+    )
+    parts["word/glossary/document.xml"] = (
+        f'<w:glossaryDocument xmlns:w="{NAMESPACES["w"]}"><w:docParts/></w:glossaryDocument>'
+    )
+    add(
+        "_rels/.rels",
+        "</Relationships>",
+        f'<Relationship Id="rIdC" Type="{office}/custom-properties" Target="docProps/custom.xml"/>'
+        f'<Relationship Id="rIdL" Type="{labels}" Target="docMetadata/LabelInfo.xml"/>',
+    )
+    parts["docMetadata/LabelInfo.xml"] = "<labelList/>"
+    value = 'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
+    parts["docProps/custom.xml"] = (
+        f'<Properties xmlns="{property_of}" {value}>'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_1_Name">'
+        "<vt:lpwstr>Secret</vt:lpwstr></property>"
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="Unit">'
+        "<vt:lpwstr>Water</vt:lpwstr></property></Properties>"
+    )
+
+    content = written(zipped(parts))
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    everything = b"".join(kept.values())
+    for word in (b"documentProtection", b"mailMerge", b"people.mdb", b"docVar", b"Secret"):
+        assert word not in everything
+    assert not any("glossary" in name or "LabelInfo" in name for name in kept)
+    assert b"Water" in kept["docProps/custom.xml"]
+
+
 def test_a_draft_is_marked_in_every_header():
     content = write_docx(with_draft(numbered()), replace(STYLES, reference_docx=by_python_docx()))
     header = next(name for name in names(content) if "word/header" in name)

@@ -47,10 +47,10 @@ from .foreign import (
 )
 from .formulas import read_formula
 from .images import read_image
-from .links import read_link, report_title
+from .links import is_printed, read_link, report_title
 from .origins import Origin
 from .reading import Nested, Reading, nested
-from .texts import add_soft_break, add_words, bare, drop_blank, joins_lines, without_last_blank
+from .texts import add_soft_break, add_words, bare, close_up, joins_lines
 
 FORMATS: dict[
     str, type[Emphasis] | type[Strong] | type[Strikethrough] | type[Superscript] | type[Subscript]
@@ -65,7 +65,7 @@ FORMATS: dict[
 
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
     """Return the inlines of one run of tokens, whose content stands at `origin`."""
-    return without_last_blank(_Inlines(reading, origin).read(nested(tokens), depth))
+    return _Inlines(reading, origin).read(nested(tokens), depth)
 
 
 def inlines_of(reading: Reading, node: Nested, depth: int) -> Inlines:
@@ -88,8 +88,12 @@ class _Inlines:
             return self._flattened(nodes)
         result: list[Inline] = []
         for node, after in zip_longest(nodes, nodes[1:]):
-            if not (node.token.type == "softbreak" and after and joins_lines(result, after)):
-                self._add(result, node, depth)
+            if node.token.type == "softbreak" and after and joins_lines(result, after):
+                continue
+            printed = len(result)
+            self._add(result, node, depth)
+            if len(result) == printed:
+                close_up(result, node, after)
         return tuple(result)
 
     def _flattened(self, nodes: list[Nested]) -> Inlines:
@@ -125,7 +129,7 @@ class _Inlines:
             case "foreign":
                 result.append(read_foreign(self.reading, token, self.span(node)))
             case "comment":
-                drop_blank(result)
+                pass
             case "left_out":
                 report_left_out(self.reading, f"the comment `{token.content}`", self.span(node))
             case "image":
@@ -256,7 +260,7 @@ class _Inlines:
             else:
                 piece.append(inline)
         alone = linked and all(isinstance(inline, Pointing) for inline in linked)
-        if alone and not any(map(_is_printed, piece)):
+        if alone and not any(map(is_printed, piece)):
             message = f"a citation has its own link, so nothing leads to `{href}`"
             self.reading.report("empty-link", message, span, "give the link words of its own")
             return [*linked, *piece]
@@ -292,8 +296,3 @@ class _Inlines:
         anchor, span = note_anchor(self.reading), self.span(node)
         inlines = self.read(node.children, depth + 2)
         return Footnote(anchor, (Paragraph(inlines, span=span),), span=span)
-
-
-def _is_printed(inline: Inline) -> bool:
-    """Say whether an inline gives a link words, which another link does not."""
-    return not isinstance(inline, Pointing) and (not isinstance(inline, Text) or inline.text != " ")

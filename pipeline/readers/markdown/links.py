@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from ...diagnostics import Span
-from ...model import CrossReference, Inline, Inlines, Link, Text, plain
+from ...model import CrossReference, Inline, Inlines, Link, Pointing, Text, plain
 from ...text import UNSAFE, link_target, scheme
 from .anchors import written_anchor
 from .reading import Reading
@@ -54,3 +54,8 @@ def _address(reading: Reading, href: str, span: Span) -> Inlines:
     message = "a link has no words"
     reading.report("empty-link", message, span, "say where it leads: [words](https://…)")
     return (Text(href, span=span),)
+
+
+def is_printed(inline: Inline) -> bool:
+    """Say whether an inline gives a link words, which another link does not."""
+    return not isinstance(inline, Pointing) and (not isinstance(inline, Text) or inline.text != " ")

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ...diagnostics import Span
-from ...model import Inline, Inlines, Text, plain
+from ...model import Inline, Text, plain
 from ...text import is_wide, without_controls
 from .reading import Nested
 
@@ -63,20 +63,21 @@ def joins_lines(result: list[Inline], after: Nested) -> bool:
     )
 
 
-def drop_blank(result: list[Inline]) -> None:
-    """A comment between two spaces leaves one."""
+def close_up(result: list[Inline], node: Nested, after: Nested | None) -> None:
+    """Leave one of two blanks round a node that prints nothing, such as a comment."""
+    if node.token.type in ("text", "text_special", "softbreak"):
+        return
+    blanks = ("softbreak", "hardbreak")
+    if after is None or after.token.type in blanks or after.token.content[:1] == " ":
+        _drop_blank(result)
+
+
+def _drop_blank(result: list[Inline]) -> None:
     previous = result[-1] if result else None
     if isinstance(previous, Text) and previous.text.endswith(" "):
         text = previous.text.rstrip(" ")
         span = previous.span.piece(0, min(previous.span.length, len(text)))
         result[-1:] = [replace(previous, text=text, span=span)] if text else []
-
-
-def without_last_blank(inlines: Inlines) -> Inlines:
-    """Return inlines without the space before what is left out at their end."""
-    result = [*inlines]
-    drop_blank(result)
-    return tuple(result)
 
 
 def _runs_on(previous: Text, span: Span) -> bool:

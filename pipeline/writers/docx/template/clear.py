@@ -17,23 +17,34 @@ from ..sources import NAMESPACE as SOURCES
 _TYPE = qualified("w:type")
 _REFERENCES = (qualified("w:headerReference"), qualified("w:footerReference"))
 _COMMENTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
+_OF_THE_TEMPLATE = (
+    "core-properties", "extended-properties", "thumbnail", "classificationlabels",
+)  # fmt: skip
+_SETTINGS = (
+    "attachedTemplate", "updateFields", "documentProtection", "writeProtection", "mailMerge",
+    "docVars",
+)  # fmt: skip
+_ELSEWHERE = ("/attachedTemplate", "/mailMergeSource", "/mailMergeHeaderSource", "/recipientData")
 # What a main part relates to without naming it in its text.
 _IMPLICIT = frozenset(
     {
         "styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme",
-        "footnotes", "endnotes", "glossaryDocument", "customXml",
+        "footnotes", "endnotes", "customXml",
     }
 )  # fmt: skip
 
 
 def discard(document: Document) -> None:
-    """Drop the properties of the template, the source map and source list of another brief, its
-    comments with the names of their authors, what leads back to the template's place, and what
-    asks readers to update fields."""
+    """Drop the properties of the template and its sensitivity label, the source map and source
+    list of another brief, its comments with the names of their authors, its building blocks, what
+    leads back to the template's place or to data elsewhere, its protection, and what asks readers
+    to update fields."""
     package = document.part.package
-    for identity, _ in related(package, "core-properties", "extended-properties", "thumbnail"):
+    for identity, _ in related(package, *_OF_THE_TEMPLATE):
         del package.rels[identity]
-    for identity, _ in related(document.part, *_COMMENTS):
+    for _, part in related(package, "custom-properties"):
+        _drop_labels(part)
+    for identity, _ in related(document.part, *_COMMENTS, "glossaryDocument"):
         del document.part.rels[identity]
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for found in list(document.element.iter(qualified(f"w:{name}"))):
@@ -43,12 +54,19 @@ def discard(document: Document) -> None:
             del document.part.rels[identity]
     settings = part_of(document.part, "settings")
     if settings is not None:
-        for name in ("attachedTemplate", "updateFields"):
+        for name in _SETTINGS:
             for found in list(settings.element.iter(qualified(f"w:{name}"))):
                 found.getparent().remove(found)
         for identity, relation in list(settings.rels.items()):
-            if relation.reltype.endswith("/attachedTemplate"):
+            if relation.reltype.endswith(_ELSEWHERE):
                 del settings.rels[identity]
+
+
+def _drop_labels(properties: Any) -> None:
+    """Drop a sensitivity label (Microsoft Purview), which is that of the template."""
+    root = properties.element
+    for found in [one for one in root if one.get("name", "").startswith("MSIP_Label")]:
+        root.remove(found)
 
 
 def clear_body(document: Document) -> None:
