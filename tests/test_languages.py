@@ -382,3 +382,18 @@ def test_addresses_run_from_left_to_right_in_every_brief(tmp_path):
         text = "".join(page.get_text_range(place, 1) for place in seen)
     assert "10.1000/x" in text
     assert "https://a.org/b" in text
+
+
+def test_marks_of_chinese_are_as_wide_as_letters(tmp_path):
+    text = (
+        "---\ntitle: 路\nlang: zh\n---\n\n他说“好”……走——完。（“是”）[^n] It’s “so”…\n\n[^n]: 注。\n"
+    )
+    numbered, styles = loaded(tmp_path, text)
+    marks = re.findall('class="wide">([^<]*)', write_html(numbered, styles).decode())
+
+    assert marks == ["“", "”……", "——", "“", "”"]
+    with pypdfium2.PdfDocument(write("pdf", numbered, styles)[0]) as pdf:
+        page = pdf[0].get_textpage()
+        found = page.get_text_range()
+        widths = [page.get_charbox(found.index(c), loose=True) for c in ("好", "“", "…")]
+    assert len({round(right - left, 1) for left, _, right, _ in widths}) == 1

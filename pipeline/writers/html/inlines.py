@@ -41,6 +41,7 @@ from .markup import (
     element,
     language,
     link_direction,
+    prose,
     start_tag,
     text,
     verbatim,
@@ -64,7 +65,7 @@ def inlines_to_html(inlines: Inlines, page: Page) -> str:
 def inline_to_html(inline: Inline, page: Page) -> str:
     match inline:
         case Text(text=content):
-            return text(content)
+            return prose(content)
         case LineBreak():
             return page.line_break
         case Emphasis(inlines=inlines) if is_upright(plain(inlines)):

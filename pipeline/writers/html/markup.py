@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
@@ -12,6 +13,9 @@ from ...text import with_drawn_hyphens
 
 Attributes = Mapping[str, str | bool | None]
 
+_EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_WIDE = re.compile(f"(?<={_EAST_ASIAN})(?!’[A-Za-z])[“”‘’…—]+|[“”‘’…—]+(?={_EAST_ASIAN})")
+
 
 def text(content: str) -> str:
     """Return text as it stands between tags."""
@@ -21,6 +25,18 @@ def text(content: str) -> str:
 def verbatim(content: str) -> str:
     """Return code as it stands between tags."""
     return escape(content, quote=False)
+
+
+def prose(content: str) -> str:
+    """Return text of an author as it stands between tags.
+
+    Quotation marks, ellipses and dashes of Chinese and Japanese have the width of a letter there
+    (CLReq 3.1, JLReq 3.1): they are marked, since the font for Latin letters has narrow ones.
+    """
+    escaped = text(content)
+    if content.isascii():
+        return escaped
+    return _WIDE.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
 
 
 def element(name: str, content: str, attributes: Attributes | None = None) -> str:

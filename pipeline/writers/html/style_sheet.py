@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from ...colours import hex_of_rgb, lightened, mixed, rgb_of_hex
-from ...language.files import script_fonts
+from ...language.files import language_of, script_fonts
 from ...styles import Font, FontFace, House, ems
 
 _DARK = "#11161c"
@@ -84,7 +84,8 @@ def _languages(house: House) -> str:
     body = house.fonts["body"]
     return "\n".join(
         f":where(:lang({lang})) {{ --font-body: {family(body, name)}; --font-heading: "
-        f"{family(house.fonts['heading'], name)}; font-family: var(--font-body); }}"
+        f"{family(house.fonts['heading'], name)}; --font-script: {css_string(name)}, "
+        f"{css_string(language_of(lang).word.font)}; font-family: var(--font-body); }}"
         for lang, name in script_fonts()
     )
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from ...marks import MarkNumber, MarkPart, MarkRange
 from ...model import Citation, Text
 from ..html.inlines import citation_element, citation_to_html, mark_part_to_html, mark_parts
-from ..html.markup import element, text
+from ..html.markup import element, prose
 from ..html.page import Page
 from .kept_words import MOST_HELD
 
@@ -29,30 +29,30 @@ def word_with_mark(words: str, citation: Citation, page: Page) -> str:
     It stays with a pair of numbers where that leaves no hole in the line before.
     """
     if any(cite.prefix or cite.suffix for cite in citation.cites):
-        return f"{text(words)} {citation_to_html(citation, page)}"
+        return f"{prose(words)} {citation_to_html(citation, page)}"
     before, blank, word = words.rpartition(" ")
     if place := _LAST_SIGNS.search(word):
         before, blank, word = f"{before}{blank}{word[: place.start()]}", "", place[0]
     if len(word) > _LONG_WORD:
-        return f"{text(words)} {citation_to_html(citation, page)}"
+        return f"{prose(words)} {citation_to_html(citation, page)}"
     parts = mark_parts(citation, page)
     first = list(takewhile(lambda part: not _parts(part), parts))
     is_short = len(word) + sum(map(_length, first)) < MOST_HELD
     if page.numbered.marks.superscript or (len(citation.cites) <= _PAIR and is_short):
-        kept = element("span", f"{text(word)} {citation_to_html(citation, page)}", _KEPT)
-        return f"{text(before)}{blank}{kept}"
+        kept = element("span", f"{prose(word)} {citation_to_html(citation, page)}", _KEPT)
+        return f"{prose(before)}{blank}{kept}"
     held = "".join(mark_part_to_html(part, page) for part in first)
     rest = "".join(mark_part_to_html(part, page) for part in parts[len(first) :])
-    kept = element("span", f"{text(word)} {held}", _KEPT)
-    return f"{text(before)}{blank}{citation_element(citation, kept + rest, page)}"
+    kept = element("span", f"{prose(word)} {held}", _KEPT)
+    return f"{prose(before)}{blank}{citation_element(citation, kept + rest, page)}"
 
 
 def word_with_call(words: str, call: str) -> str:
     """Return text, and the call of a footnote, which is HTML already, right after its last word."""
     before, blank, word = words.rpartition(" ")
     if not word or len(word) > _LONG_WORD:
-        return f"{text(words)}{call}"
-    return f"{text(before)}{blank}{element('span', text(word) + call, _KEPT)}"
+        return f"{prose(words)}{call}"
+    return f"{prose(before)}{blank}{element('span', prose(word) + call, _KEPT)}"
 
 
 def _parts(part: MarkPart) -> bool:
