@@ -370,6 +370,16 @@ def test_a_build_says_which_character_has_no_glyph_and_publishes(tmp_path, monke
     assert (tmp_path / "build/rain.pdf").exists()
 
 
+def test_a_pdf_full_of_boxes_is_not_published(tmp_path, monkeypatch, capsys):
+    boxes = 40 * "\U00010fff"
+    (tmp_path / "rain.md").write_text(f"---\ntitle: Rain\n---\n\n{boxes}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build", "rain.md", "--to", "pdf,html"]) == 1
+    assert "--to docx,html" in capsys.readouterr().err
+    assert not (tmp_path / "build/rain.pdf").exists()
+
+
 def test_numbers_after_a_passage_of_the_other_direction_stay_outside():
     text = "---\ntitle: T\nlang: en\n---\n\nSee [שלום]{lang=he} 12,5 % and on.\n"
     found = numbered(text)

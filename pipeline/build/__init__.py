@@ -166,7 +166,7 @@ def _make(task: _Task) -> _Made | workers.Failure:
     found = read_back(content, target.format, target.numbered.labels)
     diagnostics += faults_of(found, target.numbered, task.witness, target.filename)
     if target.format == "pdf":
-        from ..verify.pdf.glyphs import missing_glyphs
+        from ..verify.pdf.glyphs import is_unreadable, missing_glyphs
 
         brief = target.numbered.brief
         diagnostics = with_causes(diagnostics, target.styles)
@@ -175,6 +175,11 @@ def _make(task: _Task) -> _Made | workers.Failure:
             # Text that is not drawn is not read back either: that is the cause.
             first = missing[0]
             return workers.Failure(first.message, first.hint, first.span, of_machine=True)
+        if missing and is_unreadable(content, brief.source):
+            hint = (
+                f"{missing[0].hint}. A Word file and a web page need no font here: --to docx,html"
+            )
+            return workers.Failure(missing[0].message, hint, missing[0].span, of_machine=True)
         diagnostics += missing
     record = Record.of(target, content, to_record(found), found.pages, diagnostics)
     return _Made(content, record, tuple(diagnostics), time.perf_counter() - start)

@@ -27,6 +27,7 @@ _FONTS = {
     "CJK": "Noto Sans CJK (Debian: fonts-noto-cjk)",
 }
 _MOST_SHOWN = 20  # characters
+_MOST_BOXES = 0.1  # of the characters of a brief
 _ANY_FONT = "a Noto font of its script (Debian: fonts-noto)"
 
 
@@ -59,6 +60,13 @@ def missing_glyphs(
         hint = f"install {font}, or write it otherwise"
         found.append(Diagnostic("missing-glyph", message, span, hint))
     return found
+
+
+def is_unreadable(content: bytes, source: str) -> bool:
+    """Say whether boxes stand in place of so much of a brief that nobody could read it."""
+    missing = frozenset(_without_glyph(content))
+    signs = [sign for sign in source if not sign.isspace()]
+    return sum(sign in missing for sign in signs) > _MOST_BOXES * len(signs)
 
 
 def _without_glyph(content: bytes) -> Iterator[str]:
