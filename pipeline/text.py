@@ -17,6 +17,9 @@ CONTROLS = re.compile(
 )
 # What no XML 1.0 document can hold (2.2, Char), and so neither Word nor a tagged PDF.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+# Marks that are as wide as a letter beside those of China and Japan (CLReq 3.1, JLReq 3.1).
+WIDE_MARKS = re.compile(f"(?<={_EAST_ASIAN})(?!’[A-Za-z])[“”‘’…—]+|[“”‘’…—]+(?={_EAST_ASIAN})")
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
 _OLD_BREAKS = re.compile("[\v\f\x85]")  # of lines and pages
 

@@ -392,6 +392,8 @@ def test_marks_of_chinese_are_as_wide_as_letters(tmp_path):
     marks = re.findall('class="wide">([^<]*)', write_html(numbered, styles).decode())
 
     assert marks == ["“", "”……", "——", "“", "”"]
+    document = ZipFile(BytesIO(write_docx(numbered, styles))).read("word/document.xml").decode()
+    assert re.search('<w:rFonts w:hint="eastAsia"/></w:rPr><w:t [^>]*>他说', document)
     with pypdfium2.PdfDocument(write("pdf", numbered, styles)[0]) as pdf:
         page = pdf[0].get_textpage()
         found = page.get_text_range()

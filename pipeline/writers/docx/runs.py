@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ...direction import is_upright
 from ...ooxml import HYPHENS, w
-from ...text import on_one_line
+from ...text import WIDE_MARKS, on_one_line
 from ...xml import Element, walk
 from .languages import language_attributes
 from .schema import in_order
@@ -37,6 +37,7 @@ class RunFormat(Struct, frozen=True):
     lang: str = ""
     right_to_left: bool = False
     upright: bool = False  # italic, but in letters that have no italics
+    wide: bool = False  # with quotation marks or dashes of East Asia, which Latin fonts have, too
 
     def styled(self, style: str) -> RunFormat:
         """Return the format in a character style; a run can have one, and the first one stays."""
@@ -58,6 +59,7 @@ def run_properties(run_format: RunFormat) -> Element | None:
     is_stressed = found.upright and found.style == "Emphasis"
     children = (
         w("rStyle", val=found.style) if found.style else None,
+        w("rFonts", hint="eastAsia") if found.wide else None,
         *((w("b"), w("bCs")) if found.bold or is_stressed else ()),
         *((w("i"), w("iCs")) if found.italic and not found.upright else ()),
         *((w("i", val="0"), w("iCs", val="0")) if is_stressed else ()),
@@ -98,6 +100,8 @@ def text_run(text: str, run_format: RunFormat) -> Element:
     """Return one run, whatever scripts are in it."""
     if run_format.italic and is_upright(text):
         run_format = replace(run_format, upright=True)
+    if not text.isascii() and WIDE_MARKS.search(text):
+        run_format = replace(run_format, wide=True)
     return run(run_format, *in_elements(on_one_line(text)))
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
 from ...direction import has_letters_from_right, is_right_to_left
 from ...model import Enumerator
-from ...text import with_drawn_hyphens
+from ...text import WIDE_MARKS, with_drawn_hyphens
 
 Attributes = Mapping[str, str | bool | None]
-
-_EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
-_WIDE = re.compile(f"(?<={_EAST_ASIAN})(?!’[A-Za-z])[“”‘’…—]+|[“”‘’…—]+(?={_EAST_ASIAN})")
 
 
 def text(content: str) -> str:
@@ -36,7 +32,7 @@ def prose(content: str) -> str:
     escaped = text(content)
     if content.isascii():
         return escaped
-    return _WIDE.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
+    return WIDE_MARKS.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
 
 
 def element(name: str, content: str, attributes: Attributes | None = None) -> str:
