@@ -399,3 +399,20 @@ def test_marks_of_chinese_are_as_wide_as_letters(tmp_path):
         found = page.get_text_range()
         widths = [page.get_charbox(found.index(c), loose=True) for c in ("好", "“", "…")]
     assert len({round(right - left, 1) for left, _, right, _ in widths}) == 1
+
+
+def test_claims_and_corrections_have_the_comma_of_the_language(tmp_path):
+    text = """---
+title: طرق
+lang: ar
+claim: {text: نص, by: أحمد, date: 2025-05-01}
+verdict: نعم
+corrections: [{date: 2026-03-02, where: القسم, what: نص}]
+---
+
+نص.
+"""
+    page = write_html(*loaded(tmp_path, text)).decode()
+
+    assert "أحمد، 1 مايو 2025" in page
+    assert "2 مارس 2026، القسم" in page

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ...diagnostics import Span
 from ...language.dates import long_date, worded
-from ...language.terms import term
+from ...language.terms import comma, term
 from ...marks import PRESETS
 from ...model import (
     COLUMNS,
@@ -216,7 +216,8 @@ def _claim(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, .
     by: list[Inline] = list(part.inlines("by"))
     stated = Claim(plain(text), plain(tuple(by)), part.text("date"))
     if date := worded(part.text("date"), values.reading.lang):
-        by += [Text(f", {date}" if by else date, span=part.span("date"))]
+        between = comma(values.reading.lang) if by else ""
+        by += [Text(f"{between}{date}", span=part.span("date"))]
     if by:
         span = part.span("by", "date")
         paragraphs.append(Paragraph((Text("— ", span=span), *by), span=span))
@@ -286,7 +287,9 @@ def _correction(values: FrontValues, value: Value, stated: list[Correction]) -> 
     date = part.date("date")
     stated.append(Correction(plain(what), date))
     day = long_date(date, values.reading.lang) if date else ""
-    about = ", ".join(filter(None, (day, part.text("kind"), part.text("where"))))
+    about = comma(values.reading.lang).join(
+        filter(None, (day, part.text("kind"), part.text("where")))
+    )
     if not about:
         return what
     head = Strong((Text(about, span=span),), span=span)
