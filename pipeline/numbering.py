@@ -28,6 +28,7 @@ from .model import (
     Heading,
     ImageFile,
     List,
+    Paragraph,
     ReviewComment,
     Table,
     walk,
@@ -111,7 +112,7 @@ class Redline(Struct, frozen=True):
 def number(
     brief: Brief, library: Library, marks: Marks = SEPARATE
 ) -> tuple[NumberedBrief, list[Diagnostic]]:
-    """Number references, sections, figures, tables, equations, footnotes and items of lists.
+    """Number references, sections, figures, tables, equations, footnotes, items and paragraphs.
 
     `marks` say how footnotes are numbered. What points to nothing gets the number `?`, so that
     later stages go on. The diagnostics name the cross-references among it; `resolve_citations`
@@ -138,7 +139,7 @@ def number(
             case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor):
                 if node.caption:
                     count(anchor)
-            case Equation(anchor=Anchor() as anchor):
+            case Equation(anchor=Anchor() as anchor) | Paragraph(anchor=Anchor() as anchor):
                 count(anchor)
             case Footnote(anchor=anchor):
                 count(anchor)

@@ -41,6 +41,7 @@ HYPHENS: Mapping[str, str] = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 STYLE_NAMES: Mapping[str, str] = {
     "Normal": "Normal",
     "BodyText": "Body Text",
+    "NumberedText": "Numbered Text",
     "Title": "Title",
     "Subtitle": "Subtitle",
     "Masthead": "Masthead",

@@ -21,8 +21,8 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, st
     """Return what a file must print by its own source, and the titles of its references by anchor.
 
     None where it carries no source, or one that needs more than it carries. The marks, whether
-    sections have numbers, and where corrections stand are what fits best: the house's settings are
-    not in the file.
+    sections and paragraphs have numbers, and where corrections stand are what fits best: the
+    house's settings are not in the file.
     """
     sources = found.carried.sources if found.carried else {}
     texts = [text for name, text in sources.items() if name.endswith(".md")]
@@ -34,7 +34,7 @@ def carried_by(found: Readback, path: str) -> tuple[Expected, Mapping[Anchor, st
         places = (True, False) if "corrections" in text else (True,)
         briefs = [
             read_markdown(text, "brief.md", _picture, "en", *settings)[0]
-            for settings in product((True, False), places)
+            for settings in product((True, False), places, (False, True))
         ]
     except (UnicodeDecodeError, _NeedsTable):
         return None

@@ -17,6 +17,7 @@ AnchorKind = Literal[
     "footnote",
     "call",  # the first call of a footnote: a link back from the footnote leads there
     "item",  # an item of an ordered list
+    "paragraph",  # one with a number
     "other",  # a heading that its author named freely, and the bibliography
 ]
 # The identifier of an anchor is its prefix and its name. What begins with no prefix is "other".
@@ -30,6 +31,7 @@ PREFIXES: Mapping[AnchorKind, str] = {
     "footnote": "fn-",
     "call": "call-fn-",
     "item": "li-",
+    "paragraph": "pn-",
     "other": "",
 }
 CROSS_REFERENCED: tuple[AnchorKind, ...] = ("section", "figure", "table", "equation")

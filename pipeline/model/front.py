@@ -83,6 +83,7 @@ class FrontMatter(Node, frozen=True):
     nocite: tuple[str, ...] = ()  # citation keys, or "*" for all
     word_citations: str = ""  # one of `WORD_CITATIONS`
     pdf_standard: str = ""  # one of `PDF_STANDARDS`
+    number_paragraphs: str = ""  # "true" or "false"; those that have one have an anchor
     number_sections: str = ""  # "true" or "false"; headings of the tree say whether they have one
     embed_source: bool = True  # whether outputs carry the Markdown and the .bib entries
     claim: Claim | None = None

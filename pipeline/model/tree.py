@@ -126,7 +126,10 @@ class Heading(Node, frozen=True):
 
 
 class Paragraph(Node, frozen=True):
+    BESIDE = ("span", "anchor")
+
     inlines: Inlines
+    anchor: Anchor | None = None  # of one that has a number
 
 
 class ListItem(Node, frozen=True):

@@ -89,7 +89,12 @@ class Loading:
         if isinstance(text, Diagnostic):
             return LoadedBrief(name, shown, None, (text,))
         files = self.files_of(path, root)
-        settings = house.lang, house.number_sections == "on", house.corrections_at == "top"
+        settings = (
+            house.lang,
+            house.number_sections == "on",
+            house.corrections_at == "top",
+            house.number_paragraphs == "on",
+        )
         brief, diagnostics = read_markdown(text, shown, files, *settings)
         unknown: list[Diagnostic] = []
         if brief.front.citation_style and not chosen:

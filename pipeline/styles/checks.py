@@ -30,6 +30,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "figure-style": ("plain", "ruled", "boxed"),
     "reference-list": ("full", "compact"),
     "number-sections": ("on", "off"),
+    "number-paragraphs": ("on", "off"),
     "corrections-at": ("top", "end"),
     "after-release": ("edition", "correction", "both"),
     "corrections": ("offered", "all", "none"),

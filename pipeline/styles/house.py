@@ -104,6 +104,7 @@ class House(Struct, frozen=True):
     figure_style: str  # "plain", "ruled" or "boxed"
     reference_list: str  # "full" or "compact"
     number_sections: str  # "on" or "off"
+    number_paragraphs: str  # "on" or "off"
     corrections_at: str  # "top" or "end" of the text
     after_release: str  # what changed words need: "edition", "correction" or "both"
     logo: Logo

@@ -17,6 +17,7 @@ _COUNTED: Mapping[AnchorKind, str] = {
     "table": "tables",
     "equation": "equations",
     "footnote": "footnotes",
+    "paragraph": "paragraphs",
 }
 
 

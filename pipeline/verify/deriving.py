@@ -27,6 +27,7 @@ from ..model import (
     Heading,
     Link,
     Node,
+    Paragraph,
     Part,
     Strikethrough,
     Table,
@@ -188,7 +189,7 @@ def _key(cite: Cite, evidence: Evidence) -> str:
 def _labels(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
     """Return the number of each heading, figure, table, equation and footnote by its anchor."""
     labels: dict[Anchor, str] = {}
-    figures = tables = equations = footnotes = 0
+    figures = tables = equations = footnotes = paragraphs = 0
     form = footnote_form(settings)
     section: list[int] = []
     silent = 0  # the level of the unnumbered heading that we are below, 0 for none
@@ -212,6 +213,9 @@ def _labels(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
             case Equation(anchor=Anchor() as anchor):
                 equations += 1
                 labels[anchor] = str(equations)
+            case Paragraph(anchor=Anchor() as anchor):
+                paragraphs += 1
+                labels[anchor] = str(paragraphs)
             case Footnote(anchor=anchor):
                 footnotes += 1
                 labels[anchor] = written(footnotes, form)
@@ -254,6 +258,7 @@ def _numbers(
                 | Chart(anchor=anchor)
                 | Table(anchor=anchor)
                 | Equation(anchor=Anchor() as anchor)
+                | Paragraph(anchor=Anchor() as anchor)
             ) if anchor in labels:
                 yield anchor, labels[anchor]
             case _:

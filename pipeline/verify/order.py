@@ -51,6 +51,7 @@ Numbered = (
     | Chart
     | Table
     | Equation
+    | Paragraph
     | Part
     | Citation
     | CrossReference
@@ -84,6 +85,7 @@ def _block(block: Block, captions_last: bool) -> Iterator[Numbered]:
             yield block
             yield from inlines_in_order(block.inlines)
         case Paragraph():
+            yield block
             yield from inlines_in_order(block.inlines)
         case List():
             for item in block.items:

@@ -28,6 +28,7 @@ from ...model import (
     Inline,
     Inlines,
     Link,
+    Paragraph,
     Part,
     plain,
     transform,
@@ -40,7 +41,7 @@ from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
 from .front_matter import corrections, follow_ups, opening_parts, read_front
-from .front_values import FrontValues, language_of, sections_numbered
+from .front_values import FrontValues, are_numbered, language_of
 from .grammar import environment, parse_blocks
 from .inlines import inlines_of
 from .reading import (
@@ -72,12 +73,14 @@ def read_markdown(
     lang: str = "en",
     number_sections: bool = True,
     corrections_first: bool = True,
+    number_paragraphs: bool = False,
 ) -> tuple[Brief, list[Diagnostic]]:
     """Return the tree of a brief, and what is wrong in it.
 
     `files` returns images and CSV files by the names that the brief has for them. `lang` is the
     language (BCP 47) of a brief that names none, and `number_sections` says whether the headings
-    of one that does not say have numbers. Corrections stand before the text, or behind it.
+    of one that does not say have numbers, `number_paragraphs` the same of paragraphs. Corrections
+    stand before the text, or behind it.
     """
     source, controls = read_text(text, path)
     start, end, text_of_body = split_front_matter(source)
@@ -88,7 +91,7 @@ def read_markdown(
     notes, twice = footnote_texts(source, nodes)
     heading, nodes = _title_heading(mapping, nodes)
     shift = _highest_level(nodes, heading) - 1
-    numbered = sections_numbered(mapping, number_sections)
+    numbered = are_numbered("sections", mapping, number_sections)
     reading = Reading(source, files, env, notes, shift, numbered, read_blocks)
     reading.diagnostics += [*controls, *diagnostics, *bad_lang, *twice]
     values = FrontValues(mapping, reading)
@@ -101,6 +104,8 @@ def read_markdown(
     corrected, stated = corrections(values) if corrections_first else ((), ())
     opening, claim = opening_parts(values)
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
+    if are_numbered("paragraphs", mapping, number_paragraphs):
+        body = _with_anchors(body)
     closing = follow_ups(values)
     if not corrections_first:
         last, stated = corrections(values)
@@ -120,6 +125,18 @@ def read_markdown(
     brief = transform(_checked_links(reading, brief), partial(resolved, reading))
     _report_cited_anchors(reading, brief)
     return brief, sorted(reading.diagnostics, key=lambda found: found.span)
+
+
+def _with_anchors(blocks: Blocks) -> Blocks:
+    """Return the text with an anchor at each paragraph that stands in no other block."""
+    found: list[Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            count += 1
+            block = replace(block, anchor=Anchor("paragraph", str(count)))
+        found.append(block)
+    return tuple(found)
 
 
 def _title_heading(mapping: Mapping, nodes: list[Nested]) -> tuple[Nested | None, list[Nested]]:

@@ -25,7 +25,14 @@ LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
     "section": ("section",),
     "equation": ("eqn", "equation"),
 }
-RESERVED = ("citation", "reference", "footnote", "call", "item")  # reserved for the program
+RESERVED = (
+    "citation",
+    "reference",
+    "footnote",
+    "call",
+    "item",
+    "paragraph",
+)  # reserved for the program
 _OURS = (BIBLIOGRAPHY, Anchor("other", "main"))  # places that every output has itself
 LONGEST_SLUG = 60
 

@@ -41,7 +41,7 @@ KEYS = (
     "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
-    "review-by", "aliases", "number-sections", "references",
+    "review-by", "aliases", "number-sections", "number-paragraphs", "references",
 )  # fmt: skip
 # pandoc's names for the same.
 ALIASES = {
@@ -115,6 +115,7 @@ def read_front(values: FrontValues, lang: str, heading: tuple[Inlines, Span] | N
         places=places,
         word_citations=values.choice("word-citations", WORD_CITATIONS),
         pdf_standard=_pdf_standard(values),
+        number_paragraphs=values.choice("number-paragraphs", _YES_OR_NO),
         number_sections=values.choice("number-sections", _YES_OR_NO),
         embed_source=values.choice("embed-source", _YES_OR_NO) != "false",
         draft=values.choice("draft", _YES_OR_NO) == "true",

@@ -67,6 +67,7 @@ _VALUES: Mapping[str, tuple[str, Schema]] = {
     "embed-source": ("whether outputs carry the Markdown and the entries", _YES_OR_NO),
     "draft": ("with true, not published on the website", _YES_OR_NO),
     "number-sections": ("whether headings have numbers; the house decides otherwise", _YES_OR_NO),
+    "number-paragraphs": ("whether paragraphs have numbers, likewise", _YES_OR_NO),
     "supersedes": ("briefs that this one replaces: their pages lead to it", _TEXTS),
     "translation-of": ("the brief that this one translates: their pages link to each other", TEXT),
     "review-by": ("the day by which it is to be reviewed; then there is a warning", _DATE),

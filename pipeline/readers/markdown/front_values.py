@@ -43,9 +43,10 @@ def language_of(mapping: Mapping) -> tuple[str, list[Diagnostic]]:
     return tag, [Diagnostic("no-terms", message, value.span, hint)]
 
 
-def sections_numbered(mapping: Mapping, default: bool) -> bool:
-    """Say whether headings have numbers: `number-sections: false`, or as the house has it."""
-    value = mapping.find("number-sections")
+def are_numbered(what: str, mapping: Mapping, default: bool) -> bool:
+    """Say whether sections or paragraphs have numbers: `number-sections: false`, or as the house
+    has it."""
+    value = mapping.find(f"number-{what}")
     word = value.text.lower() if isinstance(value, Scalar) else ""
     return word == "true" or (default and word != "false")
 

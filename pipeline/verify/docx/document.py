@@ -139,17 +139,18 @@ def _read(package: Package) -> Readback:
 def _labels(body: Sequence[Paragraph], styles: Styles, lists: Lists) -> _Labels:
     places = [place_of(paragraph.element, styles, lists) for paragraph in body]
     ours = [
-        not place.is_heading or is_ours(paragraph.pieces)
+        not (place.is_heading or place.is_text) or is_ours(paragraph.pieces)
         for place, paragraph in zip(places, body, strict=True)
     ]
     counted = count((place for place, own in zip(places, ours, strict=True) if own), lists)
     found = tuple(next(counted) if own else "" for own in ours)
     is_heading = [place.is_heading for place in places]
+    is_known = [place.is_heading or place.is_text for place in places]
     in_word = count(places, lists)
     return _Labels(
-        tuple(label * own for label, own in zip(found, is_heading, strict=True)),
+        tuple(label * own for label, own in zip(found, is_known, strict=True)),
         tuple(label * own for label, own in zip(in_word, is_heading, strict=True)),
-        tuple(label for label, own in zip(found, is_heading, strict=True) if label and not own),
+        tuple(label for label, own in zip(found, is_known, strict=True) if label and not own),
     )
 
 

@@ -16,6 +16,7 @@ from .contract import qualified
 from .styles import Styles, list_of, value
 
 _LEVELS = 9
+_NUMBERED_TEXT = "Numbered Text"
 _FORMS = {  # 17.18.59
     "": "decimal",
     "decimal": "decimal",
@@ -47,6 +48,7 @@ class Place(Struct, frozen=True):
     list_id: str
     level: int
     is_heading: bool
+    is_text: bool = False  # a paragraph of the text that has a number
 
 
 def read_lists(root: Element | None) -> Lists:
@@ -98,15 +100,16 @@ def place_of(paragraph: Element, styles: Styles, lists: Lists) -> Place:
         return Place("", 0, False)
     own = value(properties, "w:pStyle") if properties is not None else ""
     list_id, level = list_of(properties)
-    is_heading = False
+    is_heading = is_text = False
     for style in styles.chain(own or styles.default):
         is_heading = is_heading or style.is_heading
+        is_text = is_text or style.name == _NUMBERED_TEXT
         if not list_id and style.list_id:
             list_id = style.list_id
             tied = lists.levels.get(list_id, {}).items()
             named = (str(n) for n, one in tied if own and styles.name(one.style) == style.name)
             level = level or style.level or next(named, "")
-    return Place(list_id, _integer(level), is_heading)
+    return Place(list_id, _integer(level), is_heading, is_text)
 
 
 def count(places: Iterable[Place], lists: Lists) -> Iterator[str]:

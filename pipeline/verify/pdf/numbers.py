@@ -70,7 +70,7 @@ def labels(layout: Layout) -> Iterator[tuple[Key, ReadNumber]]:
             continue
         if found.anchor.kind in CAPTIONED:
             number = captions.number(found)
-        elif found.anchor.kind == "footnote":
+        elif found.anchor.kind in ("footnote", "paragraph"):
             number = leading_number(found.anchor, layout.text_at(found))
         elif found.anchor.kind == "equation":
             number = equation_number(found.anchor, layout.text_at(found)) or equation_number(

@@ -8,10 +8,13 @@ puts them into the file. Every printed number is a field: see `pipeline.ooxml`.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ...contents import before_and_after
 from ...cover import has_cover
+from ...model import Paragraph, walk
 from ...numbering import NumberedBrief
-from ...styles import Styles
+from ...styles import House, Styles
 from ...title_block import title_block
 from .bibliography import bibliography_to_elements
 from .blocks import blocks_to_elements, inner_blocks
@@ -39,6 +42,7 @@ __all__ = ["write_docx"]
 
 def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return a Word file; the same brief gives the same bytes."""
+    styles = replace(styles, house=_house(numbered, styles.house))
     house, front = styles.house, numbered.brief.front
     paper = front.paper or house.paper
     reference = styles.reference_docx or house_reference(
@@ -72,6 +76,13 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     add_sources(document, numbered)
     add_properties(document, numbered, house.name)
     return saved(document)
+
+
+def _house(numbered: NumberedBrief, house: House) -> House:
+    """Return the house style with numbers of paragraphs if the brief has them, whoever said so."""
+    briefs = (numbered.brief, *((numbered.redline.older.brief,) if numbered.redline else ()))
+    has_numbers = any(isinstance(n, Paragraph) and n.anchor for b in briefs for n in walk(b))
+    return replace(house, number_paragraphs="on") if has_numbers else house
 
 
 def _context(numbered: NumberedBrief, styles: Styles, template: Template) -> Context:

@@ -51,7 +51,7 @@ from .inlines import inlines_to_runs
 from .key_figures import strip, strip_of
 from .runs import TAB, inset, lines_run, paragraph, text_runs, unnumbered
 from .sections import in_landscape
-from .style_rule import INSETS, PART_STYLES
+from .style_rule import INSETS, NUMBERED_TEXT, PART_STYLES
 from .tables import table_to_elements
 
 LIST_INDENT = 360  # twips per level
@@ -108,6 +108,10 @@ def _block(block: Block, context: Context, around: BlockContext) -> list[Element
             return [_heading(block, context)]
         case Paragraph(inlines=inlines):
             content = inlines_to_runs(inlines, context, format_in(context, around))
+            if block.anchor and context.number(block.anchor):
+                around = replace(around, style=NUMBERED_TEXT)
+                if context.change != "deleted":
+                    content = context.bookmarks.anchor(block.anchor, content)
             return [_text(context.bookmarks.block(block, content), context, around)]
         case List():
             return _list(block, context, around)

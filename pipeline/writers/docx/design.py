@@ -8,7 +8,7 @@ from ...cover import has_cover
 from ...styles import House
 from .cover_styles import cover_styles
 from .reference_styles import character_styles, reference_styles
-from .style_rule import INSETS, Border, StyleRule, hexadecimal
+from .style_rule import INSETS, NUMBERED_TEXT, Border, StyleRule, hexadecimal
 
 _PAPER = "FFFFFF"
 
@@ -34,6 +34,8 @@ def rules(
 def _text(house: House, start: str) -> Iterator[StyleRule]:
     yield StyleRule("Normal", "", before=0, after=0, line=276)
     yield StyleRule("BodyText", after=140)
+    if house.number_paragraphs == "on":
+        yield StyleRule(NUMBERED_TEXT, "BodyText", built_in=False)
     muted, rule = hexadecimal(house, "muted"), hexadecimal(house, "rule")
     yield StyleRule(
         "Quote",

@@ -19,7 +19,7 @@ from .schema import insert
 _VALUE = qualified("w:val")
 _ABSTRACT, _ABSTRACT_ID = qualified("w:abstractNum"), qualified("w:abstractNumId")
 _NUM, _NUM_ID = qualified("w:num"), qualified("w:numId")
-_KINDS = ("heading", "bullet", "number", "task")
+_KINDS = ("heading", "bullet", "number", "task", "paragraph")
 _NUMBER_FORMATS: Mapping[NumberFormat, str] = {  # 17.18.59
     "decimal": "decimal",
     "lower-alpha": "lowerLetter",
@@ -31,6 +31,7 @@ _INDENT = 360  # twips per level
 _BULLETS = "•–▪"
 # Of headings, by level: twips from the number to the text, and the size in points that they fit.
 HEADING_INDENTS = (425, 567, 709, 851, 992, 1134)
+TEXT_HANGING = 567  # twips from the number of a paragraph to its text
 FITTED_SIZES = (15, 12.5, 11.5, 11, 11, 11)
 
 
@@ -48,26 +49,32 @@ class NumberingIds(Struct, frozen=True):
 
     abstract: Mapping[str, int]  # the `w:abstractNumId` of each kind of list
     headings: int  # the `w:numId` of the headings
+    paragraphs: int  # that of the paragraphs with numbers, 0 where none have one
     first: int  # the first `w:numId` that is free
 
 
 def merge_numbering(
-    document: Document, heading_ids: Sequence[str], from_right: bool
+    document: Document, heading_ids: Sequence[str], text_id: str, from_right: bool
 ) -> NumberingIds:
-    """Add our kinds of lists to a file, those of headings bound to their styles (17.9.23)."""
+    """Add our kinds of lists to a file, those of headings bound to their styles (17.9.23), and that
+    of paragraphs with numbers to `text_id`, if there is such a style."""
     root = word_part(document, "numbering", w("numbering")).element
     side = "right" if from_right else "left"
     abstract = {}
-    for kind in _KINDS:
+    tied = {"heading": heading_ids, "paragraph": [text_id]}
+    for kind in _KINDS if text_id else _KINDS[:-1]:
         free = 1 + max((as_number(x.get(_ABSTRACT_ID)) for x in root.iter(_ABSTRACT)), default=-1)
-        abstract[kind] = _add_definition(root, kind, free, side, heading_ids)
+        abstract[kind] = _add_definition(root, kind, free, side, tied.get(kind, ()))
     _release(root, heading_ids, abstract["heading"])
     highest = max((as_number(x.get(_NUM_ID)) for x in root.iter(_NUM)), default=0)
-    headings = _plain_list(root, abstract["heading"])
-    if headings is None:
-        headings = highest = highest + 1
-        insert(root, parsed(_list(headings, abstract["heading"])))
-    return NumberingIds(abstract, headings, highest + 1)
+    lists = {}
+    for kind in [kind for kind in tied if kind in abstract]:
+        found = _plain_list(root, abstract[kind])
+        if found is None:
+            found = highest = highest + 1
+            insert(root, parsed(_list(found, abstract[kind])))
+        lists[kind] = found
+    return NumberingIds(abstract, lists["heading"], lists.get("paragraph", 0), highest + 1)
 
 
 def add_lists(
@@ -113,15 +120,15 @@ def _plain_list(root: Any, abstract: int) -> int | None:
     return next(map(as_number, plain), None)
 
 
-def _add_definition(root: Any, kind: str, free: int, side: str, heading_ids: Sequence[str]) -> int:
+def _add_definition(root: Any, kind: str, free: int, side: str, style_ids: Sequence[str]) -> int:
     """Add a definition unless the file has just this one, as one that we wrote has."""
     for found in root.iter(_ABSTRACT):
         number = as_number(found.get(_ABSTRACT_ID))
         if _is_named(found, kind):
-            ours = parsed(_definition(kind, number, side, heading_ids))
+            ours = parsed(_definition(kind, number, side, style_ids))
             if _canonical(found) == _canonical(ours):
                 return number
-    insert(root, parsed(_definition(kind, free, side, heading_ids)))
+    insert(root, parsed(_definition(kind, free, side, style_ids)))
     return free
 
 
@@ -138,25 +145,28 @@ def _canonical(root: Any) -> bytes:
     return bytes(etree.tostring(root, method="c14n", exclusive=True))
 
 
-def _release(root: Any, heading_ids: Sequence[str], ours: int) -> None:
+def _release(root: Any, style_ids: Sequence[str], ours: int) -> None:
     """Detach the heading styles from all other definitions."""
     others = (x for x in root.iter(_ABSTRACT) if x.get(_ABSTRACT_ID) != str(ours))
     for tied in [style for other in others for style in other.iter(qualified("w:pStyle"))]:
-        if tied.get(_VALUE) in heading_ids:
+        if tied.get(_VALUE) in style_ids:
             tied.getparent().remove(tied)
 
 
 # Definitions -----------------------------------------------------------------------------------
 
 
-def _definition(kind: str, number: int, side: str, heading_ids: Sequence[str]) -> Element:
+def _definition(kind: str, number: int, side: str, style_ids: Sequence[str]) -> Element:
     """Return a kind of list (17.9.1).
 
     `side` is where the text begins: `w:lvlJc` means a side of the page, whatever the direction
     (17.9.7), and a number on the other one would hang out of the text.
     """
-    if kind == "heading":
-        levels = [_heading_level(i, style, side) for i, style in enumerate(heading_ids)]
+    if kind == "paragraph":
+        own = w("pStyle", val=style_ids[0])
+        levels = [_level(0, "decimal", own, "%1", side, TEXT_HANGING, TEXT_HANGING)]
+    elif kind == "heading":
+        levels = [_heading_level(i, style, side) for i, style in enumerate(style_ids)]
     else:
         levels = [_list_level(kind, level, side) for level in range(9)]
     return w(

@@ -24,6 +24,7 @@ INSETS = {
     "Definition": 360,
 }
 
+NUMBERED_TEXT = "NumberedText"  # the style of paragraphs that have a number
 PART_STYLES = {  # of the paragraphs of parts; each has a style for its title beside it
     "summary": "Summary",
     "key-findings": "KeyFindings",

@@ -112,8 +112,13 @@ def _heading(heading: Heading, page: Page) -> str:
 
 def _paragraph(paragraph: Paragraph, page: Page) -> str:
     name, class_name = page.paragraph_tag(paragraph)
+    content = _text(paragraph, page)
     attributes = {"class": class_name, **page.place(paragraph.span)}
-    return element(name, _text(paragraph, page), attributes)
+    if paragraph.anchor and (number := page.number(paragraph.anchor)):
+        identity = {"class": "paragraph-number", **page.anchored(paragraph.anchor)}
+        content = f"{element('span', text(number), identity)} {content}"
+        attributes |= {"class": "numbered", "id": page.id(paragraph.anchor)}
+    return element(name, content, attributes)
 
 
 def _text(paragraph: Paragraph, page: Page) -> str:

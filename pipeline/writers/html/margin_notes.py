@@ -38,6 +38,8 @@ def is_margin_note(part: Part, page: Page) -> bool:
     place = next((i for i, block in enumerate(blocks) if block is part), -1)
     if part.kind != "aside" or place < 0 or is_right_to_left(page.lang) or part.lang:
         return False
+    if any(isinstance(block, Paragraph) and block.anchor for block in blocks):
+        return False  # numbers of paragraphs hang there
     if not all(isinstance(block, Paragraph | List) for block in part.blocks):
         return False
     if any(isinstance(n, Footnote | FootnoteReference | Image | Math) for n in walk(part)):

@@ -28,6 +28,7 @@ from ..html.style_sheet import css_string, family, root_rule
 _SIDES = ("left", "center", "right")
 _COUNTERS = {PAGE: "counter(page)", PAGES: "counter(pages)"}
 _COLUMN_GAP = 8.0  # millimetres, as in print.css
+_ROOM_FOR_NUMBERS = 14.0  # millimetres of the gutter
 _POINTS = 72 / 25.4  # to the millimetre
 
 
@@ -48,7 +49,10 @@ def page_rules(page: Page) -> str:
     margins = " ".join(f"{name}: {length:g}mm;" for name, length in sides.items())
     lengths = {f"page-{name}": f"{length:g}mm" for name, length in to_builtins(geometry).items()}
     label = 3.7 if wide_characters(page.numbered.marks.opening) else 2.7
-    return f"""{root_rule({**lengths, "reference-label": f"{label}em"})}
+    # The numbers of paragraphs hang in the gutter, if that has room.
+    hangs = geometry.gutter >= _ROOM_FOR_NUMBERS and page.front.columns < 2
+    lengths |= {"reference-label": f"{label}em", "paragraph-start": "-2.4em" if hangs else "0"}
+    return f"""{root_rule(lengths)}
 @page {{
   size: {paper};
   margin-top: {geometry.top:g}mm; margin-bottom: {geometry.bottom:g}mm; {margins}

@@ -14,12 +14,13 @@ from lxml import etree
 
 from ....ooxml import qualified, w
 from ....xml import Element
-from ..list_numbering import FITTED_SIZES, HEADING_INDENTS
+from ..list_numbering import FITTED_SIZES, HEADING_INDENTS, TEXT_HANGING
 from ..package import parsed
 from ..schema import child_of, insert
 from .styles import StyleIds
 
 _VALUE, _ID = qualified("w:val"), qualified("w:styleId")
+_ROOM = 794  # twips: 14 mm
 _DEFAULT_SIZE = 10  # points (17.3.2.38)
 
 
@@ -53,6 +54,16 @@ def bind_headings(
             named = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
             if named is not None:
                 _keep(paragraph, before.get(named.get(_VALUE)))
+
+
+def bind_text(styles: Any, identity: str, numbers: int, gutter: int) -> None:
+    """Let the style of paragraphs with numbers count them: the numbers hang in the gutter, if that
+    has room (twips), and else the text stands in."""
+    style = styles.get_by_id(identity)
+    properties = child_of(style, "w:pPr")
+    left = 0 if gutter >= _ROOM else TEXT_HANGING
+    _set(properties, numbering(numbers, 0))
+    _set(properties, w("ind", left=left, hanging=TEXT_HANGING))
 
 
 def numbering(numbers: int, level: int) -> Element:

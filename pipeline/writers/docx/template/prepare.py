@@ -14,9 +14,10 @@ from ..design import rules
 from ..footnotes import highest_footnote, merge_footnotes
 from ..list_numbering import NumberingIds, as_number, merge_numbering
 from ..package import part_of, related, word_part
+from ..style_rule import NUMBERED_TEXT
 from .checks import checked
 from .clear import clear_body, discard
-from .headings import bind_headings
+from .headings import bind_headings, bind_text
 from .placeholders import BODY, FIELDS, body_place, named, sections_after, words_of
 from .styles import StyleIds, merge_styles, missing_names
 
@@ -57,10 +58,13 @@ def prepare(document: Document, house: House, lang: str, text_width: int, gutter
     style_ids = merge_styles(styles, house, text_width, lang, gutter)
     ids = style_ids.ids
     headings = [rule.id for rule in rules(house, text_width, from_right) if rule.numbered]
-    numbering = merge_numbering(document, [ids[name] for name in headings], from_right)
+    text_id = ids.get(NUMBERED_TEXT, "")
+    numbering = merge_numbering(document, [ids[name] for name in headings], text_id, from_right)
     notes = merge_footnotes(document, lang)
     texts = stories(document)
     bind_headings(styles, style_ids, headings, numbering.headings, texts)
+    if text_id:
+        bind_text(styles, text_id, numbering.paragraphs, gutter)
     turned_width = _text_width(root, "w:h") or text_width + _LONGER
     return Template(
         text_width,
