@@ -1,6 +1,7 @@
 """Paragraphs with numbers: in all outputs, and proved there."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -9,6 +10,8 @@ from proved import faults
 from spec_library import LIBRARY
 
 from pipeline.build.proof import Witness
+from pipeline.cli import main
+from pipeline.importing.converting import Task, converted
 from pipeline.marks import PRESETS
 from pipeline.model import Anchor, Paragraph, walk
 from pipeline.project import stages
@@ -191,3 +194,23 @@ def test_a_brief_without_them_has_no_such_style(tmp_path):
     word = docx.Document(io.BytesIO(WRITERS["docx"](numbered, house(tmp_path))))
 
     assert "Numbered Text" not in [style.name for style in word.styles]
+
+
+def test_what_word_sends_back_is_merged_and_imported(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "briefs").mkdir()
+    path = tmp_path / "briefs" / "rain.md"
+    path.write_text(re.sub(r" ?\[@\w+\]", "", TEXT).replace("LANG", "en-GB"), "utf-8")
+    brief = brief_of(text=path.read_text("utf-8"))
+    numbered, _ = prepare(replace(brief, front=replace(brief.front, embed_source=False)), LIBRARY)
+    content = WRITERS["docx"](numbered, load_styles(None)[0])
+    word = docx.Document(io.BytesIO(content))
+    last = next(p for p in word.paragraphs if p.text.startswith("The last"))
+    last.insert_paragraph_before("Put in by the team.", word.styles["Numbered Text"])
+    word.save("back.docx")
+
+    assert main(["merge", "back.docx"]) == 0
+    assert "\nPut in by the team.\n" in path.read_text("utf-8")
+    found = converted(Task(content, "x", b"", "x.bib")).markdown
+    assert "number-paragraphs: true" in found
+    assert "\nThird, with a list behind it:\n" in found

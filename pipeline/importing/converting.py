@@ -93,6 +93,8 @@ def _markdown(document: Document, context: Context, task: Task, pictures: Pictur
     more = dict(task.front)
     if not has_numbers and any(isinstance(b, Paragraph) and b.kind == "heading" for b in blocks):
         more["number-sections"] = "false"
+    if any(isinstance(b, Paragraph) and b.kind == "text" and b.numbered for b in blocks):
+        more["number-paragraphs"] = "true"
     front = front_matter(document, blocks, context, task.name, more)
     blocks = _from_the_top(blocks)
     main = arranged(blocks, anchors, pointed)

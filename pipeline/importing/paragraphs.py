@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from ..ooxml import qualified
+from ..ooxml import STYLE_NAMES, qualified
 from ..readers.docx.runs import value
 from .numbering import Numbering
 from .styles import Styles, outline_level
@@ -44,6 +44,9 @@ class OpenParagraph(Struct):
     behind: list[Block] = field(default_factory=list)  # text boxes
 
 
+_NUMBERED_TEXT = STYLE_NAMES["NumberedText"].casefold()
+
+
 def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Paragraph:
     """Return a paragraph as it is once all in it is read."""
     style = value(properties, "w:pStyle")
@@ -61,7 +64,8 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
     if kind == "text" and _is_all_code(own.pieces):
         kind = "code"
     item = None
-    if kind not in ("title", "subtitle"):
+    is_numbered = kind == "text" and _NUMBERED_TEXT in styles.names(style)
+    if kind not in ("title", "subtitle") and not is_numbered:
         number, place = _list(properties, style, around)
         item = around.numbering.item(number, place)
         if kind == "text" and around.numbering.goes_on(number, place):
@@ -74,7 +78,7 @@ def closed(own: OpenParagraph, properties: Element | None, around: Around) -> Pa
         tuple(own.bookmarks),
         _SIDES.get(value(properties, "w:jc") or _of(styles.paragraph(style, "w:jc")), ""),
         _indent(properties, style, around),
-        kind == "heading" and item is not None,
+        is_numbered or (kind == "heading" and item is not None),
         own.place,
         styles.captioned(style) if kind == "caption" else "",
     )

@@ -102,7 +102,7 @@ class Paragraph(Struct, frozen=True):
     bookmarks: tuple[str, ...] = ()
     alignment: str = ""  # "left", "center" or "right", where it says so
     indent: int = 0  # twips
-    numbered: bool = False  # a heading with a number that Word makes
+    numbered: bool = False  # a heading, or text of ours, that Word numbers
     place: Place = field(default_factory=lambda: Place())
     captioned: str = ""  # by a caption: "table" or "figure", if its style says so
     unnumbered: bool = False  # a heading without a number among others with numbers

@@ -83,6 +83,8 @@ class Read(Struct, frozen=True):
         plain = "FootnoteText" if found.note else "TableText" if found.cell else "BodyText"
         style = plain if found.style in _PLAIN else found.style
         level = 0 if style in LISTS and found.level is None else found.level
+        if found.style == "NumberedText":
+            level = None  # LibreOffice says at each paragraph what its style says
         return style, level, found.cell, bool(found.note)
 
     @property

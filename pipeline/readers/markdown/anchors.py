@@ -25,6 +25,7 @@ LABELS: Mapping[AnchorKind, tuple[str, ...]] = {
     "section": ("section",),
     "equation": ("eqn", "equation"),
 }
+# Kinds of anchors that are reserved for the program.
 RESERVED = (
     "citation",
     "reference",
@@ -32,7 +33,7 @@ RESERVED = (
     "call",
     "item",
     "paragraph",
-)  # reserved for the program
+)
 _OURS = (BIBLIOGRAPHY, Anchor("other", "main"))  # places that every output has itself
 LONGEST_SLUG = 60
 

@@ -47,14 +47,16 @@ class _Note(Struct, frozen=True):
 
 
 class _Labels(Struct, frozen=True):
-    """The numbers of headings, one for each paragraph of the body, and those of items.
+    """The numbers of headings and of text that has numbers, one for each paragraph of the body, and
+    those of items.
 
-    `ours` leaves out headings that somebody added: they shift what Word prints, `in_word`.
+    `ours` leaves out what somebody added: that shifts what Word prints, `in_word`.
     """
 
     ours: tuple[str, ...]
     in_word: tuple[str, ...]
     of_items: tuple[str, ...]  # of ordered lists
+    kinds: tuple[str, ...]  # "section" or "paragraph"
 
 
 def read_docx(content: bytes) -> Readback:
@@ -144,13 +146,13 @@ def _labels(body: Sequence[Paragraph], styles: Styles, lists: Lists) -> _Labels:
     ]
     counted = count((place for place, own in zip(places, ours, strict=True) if own), lists)
     found = tuple(next(counted) if own else "" for own in ours)
-    is_heading = [place.is_heading for place in places]
     is_known = [place.is_heading or place.is_text for place in places]
     in_word = count(places, lists)
     return _Labels(
         tuple(label * own for label, own in zip(found, is_known, strict=True)),
-        tuple(label * own for label, own in zip(in_word, is_heading, strict=True)),
+        tuple(label * own for label, own in zip(in_word, is_known, strict=True)),
         tuple(label for label, own in zip(found, is_known, strict=True) if label and not own),
+        tuple("paragraph" if place.is_text else "section" for place in places),
     )
 
 
@@ -160,22 +162,19 @@ def _items(story: Sequence[Paragraph], styles: Styles, lists: Lists) -> Iterator
 
 
 def _added(body: Sequence[Paragraph], labels: _Labels) -> Iterator[Remark]:
-    """Yield the headings that somebody added, and the first section whose number they change."""
+    """Yield what somebody added that has a number, and the first number that it changes."""
     is_shifted = False
-    for paragraph, own, shown in zip(body, labels.ours, labels.in_word, strict=True):
+    lines = zip(body, labels.ours, labels.in_word, labels.kinds, strict=True)
+    for paragraph, own, shown, kind in lines:
         if shown and not own and not is_ours(paragraph.pieces) and paragraph.text.strip():
-            yield Remark(
-                f"the heading {quote(paragraph.text)} was added: Word prints it as section "
-                f"{shown.rstrip('.')}",
-                certain=False,
-            )
+            what = "heading" if kind == "section" else kind
+            message = f"the {what} {quote(paragraph.text)} was added: Word prints it as {kind}"
+            yield Remark(f"{message} {shown.rstrip('.')}", certain=False)
         elif own != shown and not is_shifted:
             is_shifted = True
-            yield Remark(
-                f"Word prints section {own.rstrip('.')} as {shown.rstrip('.')}: cross-references "
-                "follow when fields are updated",
-                certain=False,
-            )
+            message = f"Word prints {kind} {own.rstrip('.')} as {shown.rstrip('.')}"
+            follow = ": cross-references follow when fields are updated"
+            yield Remark(message + follow * (kind == "section"), certain=False)
 
 
 # Footnotes -------------------------------------------------------------------------------------
