@@ -35,15 +35,16 @@ from ..model import (
     walk,
     without_citations,
 )
+from .counting import labelled, numbers_of
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .facts import Fact, facts_of, said_on_cover
-from .grammar import UNRESOLVED, Literal, MarkSettings, Number, Words, tokens
+from .grammar import UNRESOLVED, Literal, Number, Words, tokens
 from .grids import chart_grids_of, grids_of, strips_of
-from .items import footnote_form, labels_of_items, written
+from .items import labels_of_items
 from .order import (
     Numbered,
     blocks_in_order,
-    cites_in_order,
+    everything,
     in_reading_order,
     inlines_in_order,
 )
@@ -57,7 +58,7 @@ def expect(evidence: Evidence) -> Expected:
     brief = evidence.brief
     keys = list(_cited(brief, evidence))
     references = {key: str(place) for place, key in enumerate(keys, start=1)}
-    labels = _labels(brief, evidence.settings)
+    labels = numbers_of(brief, evidence.settings)
     marks: list[ExpectedMark] = []
     numbers = list(
         _numbers(
@@ -82,7 +83,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(labels_of_items(brief)),
         tuple(
             (node.href, plain(node.inlines))
-            for node in _everything(brief)
+            for node in everything(brief)
             if isinstance(node, Link) and isinstance(node.href, Anchor)
         ),
         tuple(stories(brief, _first_numbers(marks), evidence.shown)),
@@ -97,21 +98,8 @@ def expect(evidence: Evidence) -> Expected:
         tuple(chart_grids_of(brief)),
         frozenset(_heads(brief, references, labels, evidence)),
         evidence.labels,
-        Counter(_labelled(brief, labels)),
+        Counter(labelled(brief, labels)),
     )
-
-
-def _labelled(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[Anchor]:
-    """Yield the anchor of each number that is printed with its label."""
-    for node in _everything(brief):
-        match node:
-            case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor):
-                if anchor in labels:
-                    yield anchor
-            case CrossReference(anchor=anchor, number_only=False) if anchor in labels:
-                yield anchor
-            case _:
-                pass
 
 
 def _facts(found: Evidence) -> Iterator[Fact]:
@@ -144,34 +132,17 @@ def _heads(
     brief: Brief, references: Mapping[str, str], labels: Mapping[Anchor, str], evidence: Evidence
 ) -> Iterator[tuple[Anchor, str]]:
     """Yield the numbers in the heads of tables."""
-    for node in _everything(brief):
+    for node in everything(brief):
         if isinstance(node, Table):
             for cell in chain(*node.head):
                 for held in (inlines_in_order(cell.inlines), blocks_in_order(cell.blocks)):
                     yield from _numbers(held, references, labels, evidence, [])
 
 
-def _everything(brief: Brief) -> Iterator[Numbered | Cite]:
-    """Yield all in reading order, cites and the text of footnotes where their mark stands."""
-    return _opened(in_reading_order(brief))
-
-
-def _opened(nodes: Iterable[Numbered | Cite]) -> Iterator[Numbered | Cite]:
-    for node in nodes:
-        yield node
-        match node:
-            case Citation():
-                yield from _opened(cites_in_order(node))
-            case Footnote(blocks=blocks):
-                yield from _opened(blocks_in_order(blocks))
-            case _:
-                pass
-
-
 def _cited(brief: Brief, evidence: Evidence) -> dict[str, None]:
     """Return the keys of the reference list in order: as cited, then as `nocite` asks."""
     keys: dict[str, None] = {}
-    for node in _everything(brief):
+    for node in everything(brief):
         if isinstance(node, Cite) and _key(node, evidence) in evidence.known:
             keys.setdefault(_key(node, evidence))
     asked = brief.front.nocite
@@ -184,44 +155,6 @@ def _cited(brief: Brief, evidence: Evidence) -> dict[str, None]:
 
 def _key(cite: Cite, evidence: Evidence) -> str:
     return evidence.aliases.get(cite.key, cite.key)
-
-
-def _labels(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
-    """Return the number of each heading, figure, table, equation and footnote by its anchor."""
-    labels: dict[Anchor, str] = {}
-    figures = tables = equations = footnotes = paragraphs = 0
-    form = footnote_form(settings)
-    section: list[int] = []
-    silent = 0  # the level of the unnumbered heading that we are below, 0 for none
-    for node in _everything(brief):
-        match node:
-            case Heading(level=level):
-                if silent and level > silent:
-                    continue
-                silent = 0 if node.numbered else level
-                if node.numbered:
-                    section = [*section, *[0] * level][:level]
-                    section[-1] += 1
-                    # A skipped level, an error that only drafts have, is shown as 1 (as in Word).
-                    labels[node.anchor] = ".".join(str(max(1, count)) for count in section)
-            case Figure(anchor=anchor) | Chart(anchor=anchor) if node.caption:
-                figures += 1
-                labels[anchor] = str(figures)
-            case Table(anchor=anchor) if node.caption:
-                tables += 1
-                labels[anchor] = str(tables)
-            case Equation(anchor=Anchor() as anchor):
-                equations += 1
-                labels[anchor] = str(equations)
-            case Paragraph(anchor=Anchor() as anchor):
-                paragraphs += 1
-                labels[anchor] = str(paragraphs)
-            case Footnote(anchor=anchor):
-                footnotes += 1
-                labels[anchor] = written(footnotes, form)
-            case _:
-                pass
-    return labels
 
 
 def _numbers(
@@ -272,7 +205,7 @@ def _under_main_keys(citation: Citation, evidence: Evidence) -> Citation:
 
 
 def _headings(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[ExpectedHeading]:
-    for node in _everything(brief):
+    for node in everything(brief):
         if isinstance(node, Heading):
             words = Words(without_citations(node.inlines)).text
             yield ExpectedHeading(node.anchor, labels.get(node.anchor, ""), node.level, words)
@@ -283,10 +216,10 @@ def _places(brief: Brief, evidence: Evidence) -> dict[str, list[tuple[Anchor, st
 
     A place is a section, a part with a title, or what precedes the first of them.
     """
-    labels = _labels(brief, evidence.settings)
+    labels = numbers_of(brief, evidence.settings)
     places: dict[str, dict[str, tuple[Anchor, str]]] = {}
     place, number, citation = "", "", Anchor("citation", "")
-    for node in _everything(brief):
+    for node in everything(brief):
         match node:
             case Heading(anchor=anchor, inlines=inlines):
                 number = labels.get(anchor, "")

@@ -151,3 +151,20 @@ def cites_in_order(citation: Citation) -> Iterator[Cite | Numbered]:
     for cite in citation.cites:
         yield cite
         yield from inlines_in_order((*cite.prefix, *cite.suffix))
+
+
+def everything(brief: Brief) -> Iterator[Numbered | Cite]:
+    """Yield all in reading order, cites and the text of footnotes where their mark stands."""
+    return _opened(in_reading_order(brief))
+
+
+def _opened(nodes: Iterable[Numbered | Cite]) -> Iterator[Numbered | Cite]:
+    for node in nodes:
+        yield node
+        match node:
+            case Citation():
+                yield from _opened(cites_in_order(node))
+            case Footnote(blocks=blocks):
+                yield from _opened(blocks_in_order(blocks))
+            case _:
+                pass
