@@ -116,7 +116,8 @@ def _paragraph(paragraph: Paragraph, page: Page) -> str:
     attributes = {"class": class_name, **page.place(paragraph.span)}
     if paragraph.anchor and (number := page.number(paragraph.anchor)):
         identity = {"class": "paragraph-number", **page.anchored(paragraph.anchor)}
-        content = f"{element('span', text(number), identity)} {content}"
+        # The space is for those who copy it: at the end of an inline block, none is drawn.
+        content = element("span", f"{text(number)} ", identity) + content
         attributes |= {"class": "numbered", "id": page.id(paragraph.anchor)}
     return element(name, content, attributes)
 
