@@ -8,8 +8,8 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from pipeline.model import Paragraph, Table
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import lay_out, write_pdf
-from pipeline.writers.pdf.weasyprint_fixes import floats
-from pipeline.writers.pdf.weasyprint_fixes.floats import room
+from pipeline.writers.pdf.weasyprint_fixes import floats, holes
+from pipeline.writers.pdf.weasyprint_fixes.holes import room
 
 STYLES = load_styles(None)[0]
 FIRST, AFTER = "Before the table, the text counts {}. ", "After the table, buses ran to {} town. "
@@ -81,15 +81,53 @@ def test_text_flows_on_ahead_of_a_table_that_does_not_fit(with_holes):
     "text",
     [
         source(NOTED),
-        source(between="### Three\n\n"),
+        source(between="### Three\n\n#### Four\n\n"),
         source(lines=14),
         source().replace("date:", "columns: 2\ndate:"),
     ],
-    ids=["footnote", "heading", "fits", "columns"],
+    ids=["footnote", "headings", "fits", "columns"],
 )
 def test_what_cannot_or_need_not_move_stays(with_holes, text):
     numbered = numbered_brief(text)
     assert blocks(lay_out(numbered, STYLES)) == blocks(with_holes(numbered))
+
+
+def test_the_next_heading_goes_ahead_with_the_text_below_it(with_holes):
+    numbered = numbered_brief(source(between="### Three\n\n"))
+    before, after = with_holes(numbered), lay_out(numbered, STYLES)
+
+    assert hole(before) > 100 > hole(after)
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def holes_in_columns(document):
+    found = (columns for _, columns in holes.columns_on(document.pages[0]._page_box))
+    return [holes.room_in(column) for columns in found for column in columns]
+
+
+WIDE = (
+    f"| Town |{' Rain |' * 5}\n{'|---' * 6}|\n"
+    + "".join(f"| Town {row} |{' what fell in it |' * 5}\n" for row in range(6))
+    + "\n: Rain in towns {#tbl-a}\n"
+)
+
+
+def test_text_flows_on_ahead_of_a_table_across_both_columns(with_holes):
+    numbered = numbered_brief(source(WIDE, lines=56).replace("date:", "columns: 2\ndate:"))
+
+    assert hole(with_holes(numbered)) > 150
+    assert hole(lay_out(numbered, STYLES)) < 50
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+@pytest.mark.parametrize(("lines", "column"), [(28, 0), (63, 1)], ids=["first", "last"])
+def test_text_flows_on_in_columns_too(with_holes, lines, column):
+    numbered = numbered_brief(source(lines=lines).replace("date:", "columns: 2\ndate:"))
+    before, after = with_holes(numbered), lay_out(numbered, STYLES)
+
+    assert holes_in_columns(before)[column] > 150
+    assert max(holes_in_columns(after)) < 100
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
 def test_a_box_flows_on_ahead_of_a_table_too(with_holes):
@@ -101,6 +139,18 @@ def test_a_box_flows_on_ahead_of_a_table_too(with_holes):
     assert "aside" in first
     assert "table" not in first
     assert hole(with_holes(numbered)) > 100 > hole(after)
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_a_callout_breaks_rather_than_leave_a_hole(monkeypatch):
+    box = f"::: callout\n{said(AFTER, 14, 40)}\n:::\n\n"
+    numbered = numbered_brief(source(box))
+    with monkeypatch.context() as changed:
+        changed.setattr(floats, "_GAP", 1)
+        whole = lay_out(numbered, STYLES)
+    broken = lay_out(numbered, STYLES)
+
+    assert hole(whole) > 120 > 50 > hole(broken)
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
@@ -134,10 +184,10 @@ def test_footnotes_stay_with_their_calls_on_a_page_that_is_made_again(with_holes
 
 
 def test_the_proof_knows_a_table_that_moved_but_not_into_another_section(monkeypatch):
-    numbered = numbered_brief(source())
+    numbered = numbered_brief(f"{source()}\n## Three\n\nThe very end.\n")
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
-    monkeypatch.setattr(floats, "_TEXT", {"p", "h2"})
+    monkeypatch.setattr(holes, "_TEXT", {"p", "h2"})
     monkeypatch.setattr(floats, "_begun", lambda *_: 1000)
     (fault,) = faults(write_pdf(numbered, STYLES), "pdf", numbered)
     assert "not where they should be" in fault

@@ -13,7 +13,7 @@ from pipeline.project import load_project
 from pipeline.styles import PRESET_NAMES, load_styles, preset_folder
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.lines import _leaves, _room, _width
-from pipeline.writers.pdf.weasyprint_fixes.floats import room
+from pipeline.writers.pdf.weasyprint_fixes.holes import room
 
 ROOT = Path(__file__).parents[1]
 HOUSES = {"default": None, **{name: preset_folder(name) for name in PRESET_NAMES}}

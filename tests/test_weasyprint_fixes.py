@@ -28,7 +28,7 @@ from pipeline.diagnostics import Span
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import lay_out, weasyprint_fixes, write_pdf
 from pipeline.writers.pdf.faults import layout_faults
-from pipeline.writers.pdf.weasyprint_fixes.floats import room
+from pipeline.writers.pdf.weasyprint_fixes.holes import room
 
 STYLES = load_styles(None)[0]
 

@@ -7,7 +7,7 @@ stands in one block between two things that print words or numbers of their own,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, dropwhile, islice
+from itertools import chain, islice
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -97,9 +97,9 @@ def stories(
     """Yield the title, the subtitle, the disclaimer, the body and each footnote.
 
     `first` holds the number that a mark begins with, by the anchor of its citation, `shown` what
-    the house has in its own way. On pages
-    (`is_drawn`) a figure or table may stand behind text that follows it, up to the next heading,
-    and what stands in the margin anywhere on its page: see `notes`.
+    the house has in its own way. On pages (`is_drawn`) a figure or table may stand behind text that
+    follows it, the next heading included, up to the heading after that, and what stands in the
+    margin anywhere on its page: see `notes`.
     """
     for story in _stories(brief, shown, is_drawn):
         yield tuple(replace(s, number=first.get(s.mark, "") if s.mark else "") for s in story)
@@ -124,7 +124,7 @@ def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
 
 def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
     """Yield the body without its figures and tables, and each of them between what precedes it and
-    the next heading."""
+    the next heading but one."""
     flow = [pair for pair in body if _flows(pair[0])]
     yield _joined(flow)
     for place, (block, story) in enumerate(body):
@@ -132,8 +132,8 @@ def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
             yield story
         elif isinstance(block, _MOVING):
             before = [pair for pair in body[:place] if _flows(pair[0])]
-            after = dropwhile(lambda pair: not isinstance(pair[0], Heading), body[place:])
-            yield (*_joined(before[-1:]), *story, *_joined(islice(after, 1)))
+            headings = (pair for pair in body[place:] if isinstance(pair[0], Heading))
+            yield (*_joined(before[-1:]), *story, *_joined(islice(headings, 1, 2)))
 
 
 def _flows(block: Block) -> bool:

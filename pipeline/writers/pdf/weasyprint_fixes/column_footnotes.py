@@ -4,7 +4,7 @@
 subtracts the height of the footnotes of each attempt from the next, until a height is repeated. If
 attempts alternate between two heights, it may stop at the taller columns, whose footnotes do not
 fit. Here the least room that suffices is searched for: less room means taller columns, which have
-at least as many footnotes.
+at least as many footnotes. It may also stop at the shorter ones, above a hole.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from weasyprint.layout.block import remove_placeholders
 from .footnote_area import height_of_footnotes
 
 _CLOSE = 12.0  # CSS pixels: less than a line
+_HOLE = 40.0  # two lines
 
 
 def keeping_footnotes(lay_out: Any) -> Any:
@@ -38,9 +39,14 @@ def keeping_footnotes(lay_out: Any) -> Any:
             return found
 
         result = lay_out(context, box, bottom_space, skip_stack, within, *values)
-        if len(context.reported_footnotes) == moved:
-            return result
         little, enough, room = 0.0, bottom - box.position_y - bottom_space, 0.0
+        if len(context.reported_footnotes) == moved:
+            found, goes_on, *_ = result
+            hole = found and goes_on and _hole(context, found, bottom_space)
+            if not (hole and area.children and hole > _HOLE):
+                return result
+            little = height_of_footnotes(context)
+            enough = little + hole
         while enough - little > _CLOSE:
             room = (little + enough) / 2
             result = attempt(room)
@@ -55,3 +61,8 @@ def keeping_footnotes(lay_out: Any) -> Any:
         return result
 
     return columns_layout
+
+
+def _hole(context: Any, box: Any, bottom_space: float) -> float:
+    """Return the height between the columns of a box and the footnotes of its page."""
+    return float(context.page_bottom - bottom_space - box.position_y - box.margin_height())
