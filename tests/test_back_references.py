@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from msgspec.structs import replace
-from proved import wrong
+from proved import faults, wrong
 from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 from test_scripts import ARABIC
 from test_scripts import numbered as read_whole
@@ -16,6 +16,7 @@ from pipeline.build.proof import read_back
 from pipeline.model import Anchor
 from pipeline.styles import load_styles
 from pipeline.verify.consistency import contradictions
+from pipeline.verify.pdf.text import Page
 from pipeline.writers import WRITERS, pdf
 from pipeline.writers.pdf import lay_out, page_numbers, write_pdf
 
@@ -217,3 +218,19 @@ def test_a_page_that_is_not_the_one_a_link_back_leads_to_is_found_out(monkeypatc
     assert list(contradictions(right)) == []
     assert messages
     assert all(re.search(r"says page 1, but leads to page [2-9]", found) for found in messages)
+
+
+def test_sizes_that_are_read_a_little_apart_are_one(monkeypatch):
+    """pdfium measures a letter of 9.05 points now as 9.0, now as 9.1."""
+    size = Page.size
+    monkeypatch.setattr(Page, "size", lambda page, i: round(size(page, i) + 0.1 * (i % 5 == 0), 1))
+    numbered = rich()
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_lines_of_large_entries_belong_together():
+    """Their distance is that between an entry and a footnote of the usual size."""
+    house = STYLES.house
+    large = replace(STYLES, house=replace(house, sizes={**house.sizes, "small": 20}))
+    numbered = rich()
+    assert faults(write_pdf(numbered, large), "pdf", numbered) == []

@@ -18,6 +18,8 @@ from .text import Line, runs_from_left
 
 _GAP = 26.0  # points between two lines of one entry at the most
 _Place = tuple[Slot, float]  # with the depth on it
+_LINES = 2.0  # and in large print so many times the size of the letters
+_ROUNDED = 0.15  # points: sizes are read in tenths
 
 
 class Stretch(Struct, frozen=True):
@@ -84,7 +86,8 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
         bottom = end.top if end and slot == last else float("-inf")
         previous = None
         for line in _region(layout, slot, top, bottom):
-            if previous and previous.centre[1] - line.centre[1] > _GAP:
+            gap = previous.centre[1] - line.centre[1] if previous else 0.0
+            if previous and gap > _GAP and gap > _LINES * _size_of(previous):
                 break  # a footnote whose call is elsewhere, or what ends the document
             lines.append(line)
             end_of_line = line.first + len(line.text)
@@ -105,11 +108,11 @@ def _without_words(lines: list[Line], cut: int, is_turned: bool) -> tuple[tuple[
     The words have the size of the links, where that is another one than the entry's.
     """
     kept, size = list(lines), lines[-1].page.size(cut)
-    if size == _size_of(lines[0]):
+    if _is_alike(size, _size_of(lines[0])):
         return tuple(kept), cut - kept[-1].first
     while True:
         line = kept[-1]
-        while cut > line.first and line.page.size(cut - 1) in (size, 0.0):
+        while cut > line.first and _is_alike(line.page.size(cut - 1) or size, size):
             cut -= 1
         # From right to left the words stand left of the link, and so before it, in its own line.
         if cut > line.first or len(kept) == 1 or is_turned:
@@ -128,6 +131,11 @@ def _ending(line: Line, count: int, layout: Layout) -> str:
     linked = (i for piece in links for i in range(piece.first, piece.last + 1) if i in places)
     edge = min((line.page.centre(i)[0] for i in linked), default=float("inf"))
     return line.page.from_left([i for i in places if line.page.centre(i)[0] < edge])
+
+
+def _is_alike(one: float, other: float) -> bool:
+    """Say whether two sizes are one, which may have been rounded up and down."""
+    return abs(one - other) < _ROUNDED
 
 
 def _size_of(line: Line) -> float:
