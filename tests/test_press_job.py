@@ -18,7 +18,7 @@ from pipeline.preflight import preflight
 from pipeline.press import Order, make_press, profiles
 from pipeline.press.separations import DOTS, inking, separated, soft_proof
 from pipeline.project import load_project
-from pipeline.styles import load_styles
+from pipeline.styles import load_styles, preset_folder
 from pipeline.verify.pdf.text import read_pages
 from pipeline.writers.press import write_cover, write_press
 
@@ -116,7 +116,9 @@ def ordered(project, order):
 
 def test_a_job_ticket_says_the_same_as_json_and_on_one_page(house):
     (house / "styles").mkdir(exist_ok=True)
-    (house / "styles/house.toml").write_text('[press]\nstock = "Offset 120 g"\ncalliper = 0.15\n')
+    large = (preset_folder("government") / "house.toml").read_text("utf-8")  # text of 12 points
+    press = '\n[press]\nstock = "Offset 120 g"\ncalliper = 0.15\n'
+    (house / "styles/house.toml").write_text(large + press, "utf-8")
     files = ordered(house, Order(job=True))
     ticket = json.loads(files["job.json"].read_bytes())
     press = read_pages(files["press.pdf"].read_bytes())

@@ -7,6 +7,7 @@ a brief of their own, which is written as a PDF like any other.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, json
@@ -133,7 +134,7 @@ def to_brief(ticket: Ticket) -> NumberedBrief:
         span=_SPAN,
     )
     front = FrontMatter(
-        title=_text(ticket.title), subtitle=_text("Job ticket"), lang=_LANG,
+        title=_text("Job ticket"), subtitle=_text(ticket.title), lang=_LANG,
         embed_source=False, span=_SPAN,
     )  # fmt: skip
     blocks = (table, Paragraph(_text(_NOT_CHECKED), span=_SPAN))
@@ -145,7 +146,7 @@ def _facts(ticket: Ticket) -> Iterator[tuple[str, str]]:
     """Yield what the ticket says, in words: (item, value), "" for what it does not know."""
     width, height = ticket.trim
     yield "File", ticket.file
-    yield "SHA-256", ticket.sha256
+    yield "SHA-256", " ".join(re.findall(".{16}", ticket.sha256))  # it has to fit in its column
     yield "Edition", ticket.edition
     yield "Standard", ticket.standard
     yield "Output condition", ticket.condition
@@ -157,12 +158,12 @@ def _facts(ticket: Ticket) -> Iterator[tuple[str, str]]:
     yield "Sheets", f"{ticket.sheets}, printed on both sides{folded}"
     yield "Stock", ticket.stock
     yield "Thickness of a leaf", f"{ticket.calliper:g} mm"
-    yield "Spine, if bound with glue", f"{ticket.spine:g} mm"
-    yield "Inks", "four process colours; no spot colours; text in black ink only"
+    yield "Spine, if glued", f"{ticket.spine:g} mm"
+    yield "Inks", "four process colours, no spot colours; text in black"
     shares = (f"{ink} {share:.1%}" for ink, share in ticket.coverage.items())
-    yield "Ink coverage, mean of all pages", ", ".join(shares).replace("%", " %")
+    yield "Mean ink coverage", ", ".join(shares).replace("%", " %")
     most, limit = f"{ticket.most_ink:.0%}", f"{ticket.ink_limit:.0%}"
-    yield "Most ink on one spot", f"{most} of {limit} that the paper takes".replace("%", " %")
+    yield "Most ink anywhere", f"{most} of {limit} that the paper takes".replace("%", " %")
     yield "Preflight", f"{ticket.rules_passed} rules, none failed"
     counted = f"{ticket.references} references and {ticket.marks} citations"
     yield "Numbers", f"{counted}, read back from the PDF for the screen, whose text this file has"
