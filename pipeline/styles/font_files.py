@@ -14,7 +14,8 @@ from typing import Any
 from msgspec import Struct
 
 # What a brief in a Latin script needs: letters, digits, and the signs of our typography.
-_NEEDED = frozenset([*map(chr, range(0x20, 0x7F)), *"\N{NO-BREAK SPACE}§°·–—‘’“”…‹›«»€£×"])
+# A no-break space is drawn as a space where a font has none.
+_NEEDED = frozenset([*map(chr, range(0x20, 0x7F)), *"§°·–—‘’“”…‹›«»€£×"])
 # OS/2 fsType (OpenType 1.9, OS/2): how a font may be embedded.
 _RESTRICTED, _EDITABLE, _WHOLE_ONLY, _BITMAPS_ONLY = 0x0002, 0x0008, 0x0100, 0x0200
 _SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
