@@ -7,13 +7,15 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from msgspec.structs import replace
 from weasyprint.formatting_structure import boxes
 
 from pipeline.project import load_project
 from pipeline.styles import PRESET_NAMES, load_styles, preset_folder
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.lines import _leaves, _room, _width
-from pipeline.writers.pdf.weasyprint_fixes.holes import room
+from pipeline.writers.pdf.weasyprint_fixes.balanced_titles import is_title
+from pipeline.writers.pdf.weasyprint_fixes.holes import columns_on, room, room_in
 
 ROOT = Path(__file__).parents[1]
 HOUSES = {"default": None, **{name: preset_folder(name) for name in PRESET_NAMES}}
@@ -21,9 +23,10 @@ HOLE, SHORT = 0.12, 0.85
 
 
 @cache
-def pages(house):
-    (brief,) = load_project([ROOT / "briefs/japan-canada.md"]).briefs
-    document = lay_out(brief.numbered, load_styles(HOUSES[house])[0])
+def pages(house, name="japan-canada", **front):
+    (brief,) = load_project([ROOT / f"briefs/{name}.md"]).briefs
+    numbered = replace(brief.numbered.brief, front=replace(brief.numbered.brief.front, **front))
+    document = lay_out(replace(brief.numbered, brief=numbered), load_styles(HOUSES[house])[0])
     return [page._page_box for page in document.pages]
 
 
@@ -58,9 +61,35 @@ def test_pages_are_full_but_before_a_heading(house):
         assert begun.startswith("h") or room(page) <= HOLE * page.height
 
 
-def cut_short(house):
-    """Yield lines that are much shorter than their neighbours for what we hold together."""
+def test_a_table_before_a_heading_leaves_no_hole():
+    """It left 27 % of the third page empty."""
+    page = pages("government", "congestion", paper="letter")[2]
+    assert room(page) <= HOLE * page.height
+
+
+def test_columns_are_full_but_for_the_last_one():
+    for page in pages("institute", "congestion", columns=2):
+        for element, columns in columns_on(page):
+            if element.get("class") == "columns":
+                assert all(room_in(column) <= HOLE * page.height for column in columns[:-1])
+
+
+@pytest.mark.parametrize("house", list(HOUSES))
+def test_no_title_ends_in_a_short_line(house):
     for paragraph in paragraphs(house):
+        if is_title(paragraph):
+            *others, last = [
+                paragraph.width - _room(line, paragraph) for line in paragraph.children
+            ]
+            assert not others or last > 0.4 * max(others), words(paragraph.children[-1])
+
+
+def cut_short(house):
+    """Yield lines that are much shorter than their neighbours for what we hold together; the lines
+    of titles are as even as possible."""
+    for paragraph in paragraphs(house):
+        if is_title(paragraph):
+            continue
         filled = [paragraph.width - _room(line, paragraph) for line in paragraph.children]
         for place, (line, after) in enumerate(pairwise(paragraph.children)):
             others = [*filled[:place], *filled[place + 1 : -1]]

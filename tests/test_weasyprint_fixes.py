@@ -148,7 +148,19 @@ def tables_leave_holes():
     return room(lay_out(rich(blocks=blocks), STYLES).pages[0]._page_box) > 100
 
 
+def titles_end_in_a_short_line():
+    title = heading(
+        2, "sec-a", "Charges cut the traffic of cities, and their design decides whether that lasts"
+    )
+    pages = lay_out(rich(blocks=(title, par("Text."))), STYLES).pages
+    every = (box for page in pages for box in page._page_box.descendants())
+    found = next(box for box in every if box.element_tag == "h3")
+    *others, last = [sum(kid.width for kid in line.children) for line in found.children]
+    return last < max(others) / 2
+
+
 FAULTS = {
+    "balanced_titles": titles_end_in_a_short_line,
     "floats": tables_leave_holes,
     "known_pages": pages_are_made_twice,
     "moved_footnotes": footnotes_leave_their_calls,

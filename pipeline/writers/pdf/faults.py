@@ -17,6 +17,7 @@ from ...diagnostics import Diagnostic, Span
 from ...model import Anchor
 from .lines import broken_early, is_overfull, shortened, text_of
 from .objects import classes_of
+from .weasyprint_fixes.balanced_titles import is_title
 
 _TOLERANCE = 2.0  # half a millimetre: nobody sees that
 _LEAST_SHARE = 0.7  # of the size of a formula: smaller ones are hard to read
@@ -152,6 +153,8 @@ class _Faults(Struct):
             if is_overfull(line, box, _TOLERANCE):
                 what = f"`{text_of(line)}` is too long for its line"
                 self._say(page.number, span, what, "divide the word, or give its column more room")
+            elif is_title(box):
+                continue  # its lines are balanced
             elif after and broken_early(line, after, box, _TOLERANCE):
                 self._say(page.number, span, f"the line `{text_of(line)}` ends too early")
 

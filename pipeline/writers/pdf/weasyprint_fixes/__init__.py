@@ -18,6 +18,7 @@ from weasyprint.text import line_break
 
 from .. import tags
 from . import (
+    balanced_titles,
     column_footnotes,
     floats,
     footnote_area,
@@ -38,6 +39,7 @@ VERSION = "70.0"
 # makes our function from that one. Later corrections wrap earlier ones.
 FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
     (floats, page, "remake_page", floats.with_text_ahead),
+    (balanced_titles, block, "block_container_layout", balanced_titles.balanced),
     (known_pages, page, "make_page", known_pages.with_numbers),
     (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
     (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),
