@@ -3,6 +3,8 @@
 import pytest
 from test_spec import read
 
+from pipeline.model import plain
+
 QUIET = (
     "At 10:30:45, for a::b, std::string, C:/temp: and “x: y: z”, in a ratio of 2:1:1.",
     "C++ and A++ at 5 %% or 6%% and i++; ++ is good.",
@@ -23,3 +25,26 @@ def test_ordinary_text_has_no_finding(text):
     _, found = read(f"---\ntitle: T\n---\n\n{text}\n")
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It^[a note\n\nin two paragraphs] rains.", "`^[`"),
+        ("It rains <!-- for ever.", "`<!--`"),
+        ("Rain\n: Water\n<!--\n: private\n-->", "`<!--`"),
+        ("It rains.[^a note]", "`[^a note]`"),
+    ],
+    ids=["note", "comment", "definition", "label"],
+)
+def test_what_is_never_closed_or_cannot_be_read_is_named(text, shown):
+    _, found = read(f"---\ntitle: T\n---\n\n{text}\n")
+
+    assert any(shown in diagnostic.message for diagnostic in found)
+
+
+def test_raw_text_for_a_format_with_a_hyphen_is_left_out():
+    numbered, found = read("# T\n\nIt `Str x`{=pandoc-native} rains.\n")
+
+    assert [diagnostic.code for diagnostic in found] == ["unread-markup"]
+    assert "pandoc-native" not in plain(numbered.brief.blocks[0].inlines)

@@ -18,6 +18,8 @@ SIGNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
             "write the sign itself, or words"
         ),
         r"\[\^[^\]\[\n]*\s[^\]\[\n]*\]": "a footnote has a label without blanks: [^rain]",
+        r"<!--": "a comment is closed by `-->` before another block begins",
+        r"\^\[": "a note in a line is closed by `]` in the same paragraph",
         r"\(ref:[\w-]+\)": "bookdown replaces it: write the words where they shall stand",
         r"(?:(?<=\S)[ \t]*|\A)\{:?\s?(?:#[A-Za-z][\w:.-]*|\.[A-Za-z][\w-]*)"
         r"(?:\s+[#.]?[\w-]+(?:=[^\s{}]+)?)*\s*\}[ \t]*\Z": (

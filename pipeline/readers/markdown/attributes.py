@@ -8,7 +8,7 @@ ITEM = re.compile(
     r"""\#(?P<anchor>[^\s{}]+)
       | \.(?P<class>[^\s{}=]+)
       | (?P<unnumbered>-)(?=[\s}])
-      | =(?P<raw>\w+)
+      | =(?P<raw>\w[\w-]*)
       | (?P<key>[\w:-]+)=(?:
           "(?P<double>(?:\\"|[^"\n])*)"|'(?P<single>(?:\\'|[^'\n])*)'|(?P<bare>[^\s{}"']*))
     """,
