@@ -416,3 +416,10 @@ corrections: [{date: 2026-03-02, where: القسم, what: نص}]
 
     assert "أحمد، 1 مايو 2025" in page
     assert "2 مارس 2026، القسم" in page
+
+
+def test_japanese_lines_do_not_begin_with_small_kana_and_quotes_keep_off_their_rule(tmp_path):
+    page = write_html(*loaded(tmp_path, "---\ntitle: T\nlang: ja\n---\n\n> 文。\n")).decode()
+
+    assert re.search(r":lang\(ja\) ?\{ ?line-break: ?strict", page)
+    assert re.search(r"blockquote ?\{[^}]*padding-inline-start: ?1em", page)
