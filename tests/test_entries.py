@@ -630,6 +630,26 @@ def test_govuk_entry_of_an_article():
     assert [run.text for run in runs if run.href] == [reference.title]
 
 
+def test_govuk_says_once_that_an_article_has_a_number():
+    printed = entry("gov-uk", volume="92", number="102734", page="102734")
+
+    assert printed.endswith("Journal 2020: volume 92, article 102734")
+
+
+def test_the_address_of_a_doi_alone_is_a_doi():
+    printed = formatted(article(URL="https://doi.org/10.1000/a%3Cb"), "ieee", "en-GB")
+
+    assert plain(printed).endswith("doi: 10.1000/a<b.")
+    assert [run.href for run in printed if run.href] == ["https://doi.org/10.1000/a%3Cb"]
+
+
+def test_a_website_called_as_its_author_is_named_once():
+    author = {"author": (Name(literal="Insee"),)}
+
+    assert entry(type="webpage", names=author, container_title="Insee").count("Insee") == 1
+    assert entry(type="webpage", names=author, container_title="Insee.fr").count("Insee") == 2
+
+
 def test_govuk_entries_of_other_kinds():
     assert entry(
         "gov-uk", type="report", container_title="", publisher="HMSO", genre="Cmd.", number="6404"

@@ -42,6 +42,15 @@ def entry(style="ieee", lang="en-US", kind="article", **fields):
         ("pages", "e2019WR024918", "number", "e2019WR024918"),
         ("eid", "104", "number", "104"),
         ("pages", "1042", "number", None),
+        ("number", "Vol. 12, n°3", "volume", "12"),
+        ("number", "Vol. 12, n°3", "issue", "3"),
+        ("issue", "vol. 15 - n° 2", "issue", "2"),
+        ("number", "Volume 8", "volume", "8"),
+        ("number", "Volume 8", "issue", None),
+        ("number", "Tome-Regnier 3", "issue", "Tome-Regnier 3"),
+        ("type", "Journal Article", "genre", None),
+        ("type", "Unused 2", "genre", None),
+        ("type", "Journal Articles", "genre", "Journal Articles"),
     ],
 )
 def test_labels_words_for_nothing_and_totals(field, written, variable, value):
@@ -65,6 +74,21 @@ def test_notes(note, left, variables):
 
     assert {name: printed.get(name) for name in variables} == variables
     assert ["`note` is left out" in one.message for one in found] == [True] * left
+
+
+def test_the_pages_of_a_report_that_are_one_number_say_how_many_there_are():
+    assert values("report", pages="144").get("number-of-pages") == "144"
+    assert values("report", pages="144").get("page") is None
+    assert values("report", pages="12--19").get("page") == "12-19"
+    assert values("report", type="Report", number="7")["genre"] == "Report"
+    assert "genre" not in values("report", type="Report")
+
+
+def test_the_addition_to_the_title_of_a_web_page_is_its_website():
+    page = {"journal": "", "titleaddon": "The Urbanist", "url": "https://a.org"}
+
+    assert "‘Water’, The Urbanist." in entry(kind="online", lang="en-GB", **page)
+    assert "‘Water. The Urbanist’" in entry(kind="misc", lang="en-GB", **page)
 
 
 def test_words_round_addresses_are_left_out_and_named():

@@ -19,12 +19,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model.references import Date, Reference, RichText, Run, plain
-from ..text import doi_address
+from ..text import bare_doi, doi_address
 
 LEGAL = frozenset(["bill", "legal_case", "legislation", "treaty", "regulation"])
 # Sources that nobody finds in a catalogue: the day counts, and who is behind them.
@@ -141,11 +142,24 @@ _OF_REPORTERS = ("collection-title", "volume", "issue", "page")
 
 
 def _one_address(reference: Reference) -> Reference:
-    """The address of a DOI is the DOI once more."""
+    """The address of a DOI is the DOI once more, or the only place where it is written."""
     doi, url = (plain(reference.fields.get(name, ())) for name in ("DOI", "URL"))
-    address = doi_address(url).casefold()
-    same = address and address == doi_address(doi).casefold()
-    return _with(reference, {"URL": ()}) if same else reference
+    found = unquote(bare_doi(url)) if url != bare_doi(url) else ""
+    address = doi_address(found)
+    if not address or (doi and address.casefold() != doi_address(doi).casefold()):
+        return reference
+    own = reference.fields.get("DOI") or (Run(found, href=address),)
+    return _with(reference, {"URL": (), "DOI": own})
+
+
+def _named_once(reference: Reference) -> Reference:
+    """A website that is called as its author or publisher needs no name."""
+    container = plain(reference.fields.get("container-title", ())).casefold()
+    others = {plain(reference.fields.get("publisher", ())).casefold()}
+    others |= {name.literal.casefold() for name in reference.names.get("author", ())}
+    if reference.type != "webpage" or container not in others:
+        return reference
+    return _with(reference, {"container-title": ()})
 
 
 def _shown_retraction(reference: Reference) -> Reference:
@@ -182,6 +196,7 @@ READINGS: tuple[Callable[[Reference], Reference], ...] = (
     _whole_title,
     _reporter,
     _one_address,
+    _named_once,
     _shown_retraction,
 )
 

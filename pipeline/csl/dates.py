@@ -51,7 +51,8 @@ def render_date(date: Date, scope: Scope) -> Output:
     if value is None:
         return Output("", True)
     if value.literal:
-        text = BEGIN + value.literal + END
+        in_full = not date.parts or any(part.name == "year" for part in date.parts)
+        text = BEGIN + value.literal + END if in_full else ""
     else:
         in_words = ""
         if scope.corrected and scope.locale.foreign:

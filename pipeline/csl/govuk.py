@@ -100,7 +100,8 @@ def _where(reference: Reference, links: list[str]) -> str:
     if container and reference.type in ("chapter", "paper-conference"):
         editors = _names(reference.names.get("editor", ()))
         container = f"in {container}" + (f", edited by {editors}" if editors else "")
-    kind = " ".join(filter(None, (_field(reference, name, links) for name in ("genre", "number"))))
+    names = ("genre",) if _is_numbered_article(reference) else ("genre", "number")
+    kind = " ".join(filter(None, (_field(reference, name, links) for name in names)))
     publisher = _field(reference, "publisher", links)
     authors = {name.literal for name in reference.names.get("author", ())}
     if plain(reference.fields.get("publisher", ())) in authors:
@@ -122,8 +123,15 @@ def _details(reference: Reference, links: list[str]) -> list[str]:
     pages = clean(plain(reference.fields.get("page", ()))).strip()
     pages = re.sub(r"\s*(?:--?|–)\s*", "-", pages)
     details = [(name, _field(reference, name, links)) for name in ("volume", "issue")]
-    details.append(("pages" if "-" in pages else "page", pages))
+    article = "article" if _is_numbered_article(reference) else "page"
+    details.append(("pages" if "-" in pages else article, pages))
     return [f"{name} {text}" for name, text in details if text]
+
+
+def _is_numbered_article(reference: Reference) -> bool:
+    """Say whether an article has a number in place of pages; it is in both variables."""
+    number, page = (plain(reference.fields.get(name, ())) for name in ("number", "page"))
+    return reference.type == "article-journal" and number != "" and number == page
 
 
 def _issued(reference: Reference) -> str:

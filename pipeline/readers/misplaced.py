@@ -59,6 +59,18 @@ _ACCESSED = re.compile(
 )
 
 
+# What EndNote calls kinds of references: it exports them as `type`, which says what a source is.
+_KINDS_OF_ENDNOTE = re.compile(
+    r"(?:Journal|Electronic) Article|(?:Edited |Electronic )?Book|(?:Electronic )?Book Section"
+    r"|Generic|Web Page|Unused \d|Government Document|Computer Program|Serial|Report",
+)
+_VOLUME_AND_ISSUE = re.compile(
+    r"(?:volume|vol|tome|t)\b\.?\s*(?P<volume>[\w/–-]+)"
+    r"(?:\s*[,;/–-]?\s*(?:numéro|number|issue|no|n|nr|n°|nº|№)\s?[.°º]?\s*(?P<issue>\w[\w/–-]*))?",
+    re.IGNORECASE,
+)
+
+
 def _nothing(values: Values) -> Moved:
     empty = [name for name in _OFTEN_NOTHING if _NOTHING.fullmatch(values.get(name, ""))]
     rest = {name: value for name, value in values.items() if name not in empty}
@@ -80,6 +92,24 @@ def _labels(values: Values) -> Moved:
         elif which.isdecimal():
             bare["edition"] = which
     return {**values, **bare}, []
+
+
+def _volume_and_issue(values: Values) -> Moved:
+    """ "Vol. 12, n°3" of OpenEdition's journals is a volume and an issue."""
+    name = next((name for name in ("number", "issue") if values.get(name, "").strip()), "")
+    found = _VOLUME_AND_ISSUE.fullmatch(values.get(name, "").strip())
+    if not found or values.get("volume", "").strip():
+        return values, []
+    rest = {key: value for key, value in values.items() if key != name}
+    issue = {name: found["issue"]} if found["issue"] else {}
+    return {**rest, "volume": found["volume"], **issue}, []
+
+
+def _kind_of_endnote(values: Values) -> Moved:
+    kind = values.get("type", "").strip()
+    if not _KINDS_OF_ENDNOTE.fullmatch(kind) or (kind == "Report" and values.get("number")):
+        return values, []
+    return {name: value for name, value in values.items() if name != "type"}, [("type", kind)]
 
 
 def _total_pages(values: Values) -> Moved:
@@ -124,6 +154,8 @@ def _with_note(values: Values, note: str) -> Values:
 
 _STEPS: tuple[Callable[[Values], Moved], ...] = (
     _nothing,
+    _volume_and_issue,
+    _kind_of_endnote,
     _labels,
     _total_pages,
     _left_by_programs,

@@ -147,6 +147,9 @@ class Item(Struct):
         title, main = self._title(""), self._title("main")
         book = self._title("book")
         journal = self._journal()
+        if self.type == "webpage" and not (journal or book):  # where Zotero puts the website
+            title = joined(": ", self.rich("title"), self.rich("subtitle"))
+            book = self.rich("titleaddon")
         if self.kind == "periodical":
             return {"title": self._title("issue") or title, "container-title": title}
         if self.kind in IN_VOLUMES and main:
@@ -163,6 +166,8 @@ class Item(Struct):
         volume = joined(".", self.rich("volume"), self.rich("part"))
         page = pages(plain(self.first("pages", "eid")))
         result = {"volume": volume, "page": run(page)}
+        if self.type == "report" and page.isdecimal():  # Zotero writes how many there are
+            result = {"volume": volume, "number-of-pages": self.rich("pagetotal") or run(page)}
         if self.kind in NUMBERED_IN_ISSUES:
             result["issue"] = joined(", ", number, issue)
             if (self.has("eid") and not self.has("pages")) or is_article_number(page):

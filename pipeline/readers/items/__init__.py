@@ -49,6 +49,7 @@ _MAY_BE_MISPLACED: Mapping[str, str] = {
     "isbn": "ISBN",
     "issn": "ISSN",
     "note": "note",
+    "type": "genre",
 }
 _LANGUAGES: Mapping[str, str] = {"english": "en", "french": "fr", "german": "de", "spanish": "es"}
 
