@@ -496,7 +496,7 @@ def test_addresses_are_links():
 
 def test_a_note_does_not_run_into_the_address_before_it():
     fields = {"type": "report", "URL": "https://example.org/a", "note": "Cat. 6345"}
-    assert "Available from: https://example.org/a Cat. 6345" in entry("iso690", "en-GB", **fields)
+    assert "Available from: https://example.org/a. Cat. 6345" in entry("iso690", "en-GB", **fields)
 
 
 @pytest.mark.parametrize(
@@ -628,6 +628,35 @@ def test_govuk_entry_of_an_article():
     )
     assert not any(run.italic for run in runs)
     assert [run.text for run in runs if run.href] == [reference.title]
+
+
+def test_a_volume_of_words_has_no_label():
+    assert "Journal, Phase One, 2020" in entry(volume="Phase One")
+    assert "Journal, vol. 7, 2020" in entry(volume="7")
+    assert "Journal, vol. A, 2020" in entry(volume="A")
+    book = {"type": "chapter", "container_title": "Tax", "volume": "Mirrlees Review Volume 1"}
+    assert "vol." not in entry("elsevier-vancouver", **book)
+
+
+def test_iso690_has_its_stops_and_no_blanks_before_colons():
+    report = {
+        "type": "report",
+        "container_title": "",
+        "publisher": "IMF",
+        "publisher_place": "Rome",
+    }
+    printed = entry("iso690", "en-GB", URL="https://a.org/b.pdf", note="as filed", **report)
+
+    assert "Water. Online. Rome: IMF, 2020." in printed
+    assert printed.endswith("https://a.org/b.pdf. as filed")
+    assert "Rome\u00a0: IMF" in entry("iso690", "fr-FR", **report)
+
+
+def test_the_number_of_a_report_with_a_hyphen_is_one():
+    style = find_style("apa-numeric-superscript")
+    report = article(type="report", container_title="", genre="Report", number="20-35")
+
+    assert "(Report No. 20-35)" in plain(format_entry(report, style, "en-US"))
 
 
 def test_govuk_says_once_that_an_article_has_a_number():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..text import RESOLVER
 from .corrections import ADDITIONS, ADDRESSES, ENOUGH_FOR_ARTICLES, GREY, Addition
 from .dates import render_date
 from .elements import Date
-from .marked import ADDRESS, BEGIN, CLOSE_QUOTE, END, MARKS, bare
+from .looks import capitalised
+from .marked import ADDRESS, BEGIN, CLOSE, CLOSE_QUOTE, END, MARKS, bare
 from .scope import Scope
 
 _STOPS = (".", "?", "!", "。", "．", "؟")
@@ -16,6 +19,12 @@ _OF_ADDRESSES = frozenset([*ADDRESSES, "accessed", "medium", "archive"])
 def gives_address(variables: list[str]) -> bool:
     """Say whether these variables, of one element of a style, are those of an address."""
     return bool(variables) and _OF_ADDRESSES.issuperset(variables)
+
+
+def with_stop_before_online(text: str, scope: Scope) -> str:
+    """Return an entry with a full stop behind the title of a report, which ISO 690 forgets."""
+    online = capitalised(scope.locale.term("online"), scope.locale.language)
+    return re.sub(rf"({END}{CLOSE}*) (?={re.escape(online)}\b)", r"\1. ", text) if online else text
 
 
 def completed(text: str, scope: Scope) -> str:

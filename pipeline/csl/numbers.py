@@ -17,6 +17,8 @@ _RANGE = re.compile(r"(\d+) ?- ?(\d+)")
 _SEVERAL = re.compile(r"\d+[^\d.]+\d+")  # but "2.0" is one
 _BETWEEN_PAGES = re.compile("[-–,&]")
 MOST_DIGITS = 4  # of an ordinal or roman number: "1" followed by a million zeros is none
+_COUNTED = re.compile(r"\W*(?:\w{0,3}\d|(?:[ivxlcdm]+|\w)\b)", re.IGNORECASE)
+_LISTED = re.compile(r"\d\s*[,&]\s*\d")
 _ROMAN = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50),
     ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
@@ -137,9 +139,15 @@ def _dropped(first: str, shared: int, style: str) -> int:
 def render_label(label: Label, scope: Scope) -> Output:
     """Say nothing where there is no number; a label asks for no variable (CSL 1.0.2, group)."""
     text = bare(scope.fields.get(label.variable, ""))
-    if not text:
+    if not text or (label.variable == "volume" and is_volume_of_words(scope)):
         return NOTHING
     return Output(label_text(label, label.variable, _is_plural(label.variable, text), scope.locale))
+
+
+def is_volume_of_words(scope: Scope) -> bool:
+    """Say whether the volume needs no "vol." before it: "Phase One" (corrections)."""
+    volume = bare(scope.fields.get("volume", ""))
+    return scope.corrected and volume != "" and not _COUNTED.match(volume)
 
 
 def label_text(label: Label, term: str, plural: bool, locale: Locale) -> str:
@@ -154,4 +162,6 @@ def _is_plural(variable: str, text: str) -> bool:
         return text != "1"
     if variable == "page" and _BETWEEN_PAGES.search(text):
         return any(map(_is_end_of_range, _BETWEEN_PAGES.split(text)))
+    if variable == "number":  # of a report: 20-35 is one
+        return _LISTED.search(text) is not None
     return _SEVERAL.search(text) is not None

@@ -43,7 +43,7 @@ def tidy(text: str, quotes: Quotes, neat: bool = True) -> str:
 
     `neat` leaves out more than CSL processors do: points that stand alone, and commas before stops.
     """
-    text = _GLUED.sub(r"\g<0> ", _BLANK_IN_QUOTES.sub("", text))
+    text = _GLUED.sub(r"\g<0>. " if neat else r"\g<0> ", _BLANK_IN_QUOTES.sub("", text))
     if quotes.points_inside:
         text = _points_into_quotes(text)
     return _set_quotes(_single_blanks(_single_points(_single_blanks(text), neat)), quotes)

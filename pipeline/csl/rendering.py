@@ -27,7 +27,14 @@ from .elements import (
 from .looks import dressed
 from .marked import ADDRESS, BEGIN, END
 from .names import render_names
-from .numbers import MOST_DIGITS, numbers, render_label, render_number, with_dash
+from .numbers import (
+    MOST_DIGITS,
+    is_volume_of_words,
+    numbers,
+    render_label,
+    render_number,
+    with_dash,
+)
 from .placed import PLACE
 from .scope import NOTHING, Output, Scope
 
@@ -38,8 +45,8 @@ def render(element: Element, scope: Scope) -> Output:
             return NOTHING
         case Variable(name=name, short=short, look=look):
             text = _variable(name, short, scope)
-            if scope.corrected and scope.locale.foreign:
-                look = _translated(look, scope)
+            if scope.corrected:
+                look = _worded(look, scope)
             return Output(dressed(text, look), True, bool(text))
         case Group(children=children, delimiter=delimiter, look=look):
             return _group(children, delimiter, look, scope)
@@ -47,6 +54,8 @@ def render(element: Element, scope: Scope) -> Output:
             return _group(scope.style.macros[name], "", look, scope)
         case Choose():
             return _joined(outputs((element,), scope), "")
+        case Term(name="volume") if is_volume_of_words(scope):
+            return NOTHING
         case Term(name=name, form=form, plural=plural, look=look):
             term = scope.locale.term(name, form, plural).replace(PLACE, "")
             return Output(dressed(term, look, scope.locale.language))
@@ -121,10 +130,13 @@ def _variable(name: str, short: bool, scope: Scope) -> str:
 _SAID = {"vol.": "volume", "no.": "issue", "p.": "page", "pp.": "page"}
 
 
-def _translated(look: Look, scope: Scope) -> Look:
-    """Return a look whose prefix is a word of the locale, in place of "vol. "."""
+def _worded(look: Look, scope: Scope) -> Look:
+    """Return a look whose prefix is a word of the locale, or none, in place of "vol. "."""
     word = look.prefix.rstrip("\N{NO-BREAK SPACE} ")
-    if not (name := _SAID.get(word.lower())):
+    name = _SAID.get(word.lower(), "")
+    if name == "volume" and is_volume_of_words(scope):
+        return replace(look, prefix="")
+    if not name or not scope.locale.foreign:
         return look
     term = scope.locale.term(name, "short", word == "pp.")
     return replace(look, prefix=f"{term}{look.prefix[len(word) :]}")

@@ -47,10 +47,11 @@ _TOTAL = re.compile(
 _LEFT_BY_PROGRAMS = re.compile(
     r"\s*(?:(?:Number|Issue|Volume|Pages?|Publisher|Place|Section|Edition|Series|ISBN|ISSN"
     r"|Publication Title|Journal Abbreviation|Library Catalog|Citation Key|Container-title"
-    r"|MAG ID|ZSCC|Read_Status(?:_Date)?|bibtex|_eprint|tex\.[\w.-]+)\s*[:=].*"
+    r"|Google-Books-ID|MAG ID|ZSCC|Read_Status(?:_Date)?|bibtex|_eprint|tex\.[\w.-]+)\s*[:=].*"
     r"|\[?TLDR\]?.*|Citations?:? ?\d+.*)",
     re.IGNORECASE,
 )
+_BRACES = re.compile("[{}]")
 _ACCESSED = re.compile(
     r"\W*(?:online\W+)?(?:last |date )?(?:accessed|retrieved|visited|viewed|cited"
     r"|zugriff|abgerufen|consulté|consultado|accesso)\b(?: on| am| le| el| il)?\s*:?\s*"
@@ -124,7 +125,7 @@ def _total_pages(values: Values) -> Moved:
 def _left_by_programs(values: Values) -> Moved:
     note = values.get("note", "")
     lines = [line for line in note.splitlines() if line.strip()]
-    kept = [line for line in lines if not _LEFT_BY_PROGRAMS.fullmatch(line)]
+    kept = [line for line in lines if not _LEFT_BY_PROGRAMS.fullmatch(_BRACES.sub("", line))]
     if len(kept) == len(lines):
         return values, []
     left = " ".join(" ".join(line for line in lines if line not in kept).split())

@@ -166,7 +166,9 @@ class Item(Struct):
         volume = joined(".", self.rich("volume"), self.rich("part"))
         page = pages(plain(self.first("pages", "eid")))
         result = {"volume": volume, "page": run(page)}
-        if self.type == "report" and page.isdecimal():  # Zotero writes how many there are
+        if (
+            self.type == "report" and self.has("pages") and page.isdecimal()
+        ):  # Zotero writes how many there are
             result = {"volume": volume, "number-of-pages": self.rich("pagetotal") or run(page)}
         if self.kind in NUMBERED_IN_ISSUES:
             result["issue"] = joined(", ", number, issue)
