@@ -1,5 +1,6 @@
 """Entries: each correction of the engine, and what no entry may do."""
 
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -630,6 +631,47 @@ def test_govuk_entry_of_an_article():
     assert [run.text for run in runs if run.href] == [reference.title]
 
 
+TALK = {
+    "type": "speech",
+    "container_title": "",
+    "event_title": "IARIW Conference",
+    "event_place": "Leuven",
+    "dates": {"issued": Date(((2022, 8, 23),))},
+}
+
+
+def test_the_place_of_a_conference_stands_beside_it():
+    assert "presented at the IARIW Conference, Leuven, Aug. 23, 2022" in entry(**TALK)
+    assert entry("gov-uk", **TALK) == "Lee A. ‘Water’ IARIW Conference, Leuven 23 August 2022"
+    assert "Proc. X, Oslo, 2020" in entry(
+        type="paper-conference", container_title="Proc. X", event_place="Oslo"
+    )
+
+
+def test_govuk_says_what_readers_must_know():
+    seasons = {"issued": Date(((2020, 21), (2020, 22)))}
+
+    assert entry("gov-uk", note="Retracted").endswith("Journal 2020. Retracted")
+    assert entry("gov-uk", dates=seasons).endswith("Journal Spring to Summer 2020")
+    assert entry("gov-uk", names=names(Name("King", "Ann", suffix="Jr."))).startswith(
+        "King A Jr. ‘"
+    )
+
+
+def test_the_number_of_a_gazette_is_part_of_its_reference():
+    act = {"type": "treaty", "container_title": "OJ", "collection_title": "L", "page": "1-88"}
+
+    assert "OJ L 119, p. 1" in entry("vancouver", number="119", **act)
+    assert "C. 15" in entry("vancouver", number="C. 15", **act)
+
+
+@pytest.mark.parametrize("style", ["ieee", "iso690", "sist02", "nature"])
+def test_the_volume_of_a_book_is_printed(style):
+    book = {"type": "book", "container_title": "", "publisher": "Elm", "volume": "7"}
+
+    assert re.search("[Vv]ol. 7", entry(style, **book))
+
+
 def test_a_volume_of_words_has_no_label():
     assert "Journal, Phase One, 2020" in entry(volume="Phase One")
     assert "Journal, vol. 7, 2020" in entry(volume="7")
@@ -649,6 +691,8 @@ def test_iso690_has_its_stops_and_no_blanks_before_colons():
 
     assert "Water. Online. Rome: IMF, 2020." in printed
     assert printed.endswith("https://a.org/b.pdf. as filed")
+    german = entry("iso690", "de-DE", type="webpage", URL="https://a.org")
+    assert ". Verfügbar unter: https://a.org" in german
     assert "Rome\u00a0: IMF" in entry("iso690", "fr-FR", **report)
 
 

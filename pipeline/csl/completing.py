@@ -10,6 +10,7 @@ from .dates import render_date
 from .elements import Date
 from .looks import capitalised
 from .marked import ADDRESS, BEGIN, CLOSE, CLOSE_QUOTE, END, MARKS, bare
+from .numbers import is_volume_of_words
 from .scope import Scope
 
 _STOPS = (".", "?", "!", "。", "．", "؟")
@@ -53,6 +54,9 @@ def _words(name: str, scope: Scope) -> str:
         shown = ("year", "month", "day") if scope.type in GREY else ("year",)
         return render_date(Date(name, form="text", shown=shown), scope).text
     text = scope.field(name) if scope.has(name) else ""
+    if text and name == "volume" and not is_volume_of_words(scope):
+        word = capitalised(scope.locale.term(name, "short"), scope.locale.language)
+        return f"{word} {BEGIN}{text}{END}"
     return BEGIN + text + END if text else ""
 
 

@@ -99,6 +99,7 @@ ADDITIONS: tuple[Addition, ...] = (
     ),
     Addition(("issued",), "an undated source cannot be judged, and some styles date few types"),
     Addition(("version",), "data and software change", frozenset(["dataset", "software"])),
+    Addition(("volume",), "a volume of a work is found by its number", frozenset(["book"])),
     Addition(("status",), "readers must know that a work is forthcoming or withdrawn"),
     Addition(
         ("note",),
@@ -123,7 +124,9 @@ _INSIDE = frozenset(["chapter", "paper-conference", "entry-encyclopedia", "entry
 
 def _reporter(reference: Reference) -> Reference:
     """Styles print series, issue and pages of a gazette as those of a book: "no. 119. in L"."""
-    given = {name: plain(reference.fields.get(name, ())) for name in _OF_REPORTERS}
+    given = {name: plain(reference.fields.get(name, ())) for name in (*_OF_REPORTERS, "number")}
+    number = "" if given["issue"] or not given["number"].isdecimal() else given["number"]
+    given |= {"issue": given["issue"] or number, "number": ""}
     container = reference.fields.get("container-title", ())
     if reference.type not in LEGAL or not plain(container) or not any(given.values()):
         return reference
@@ -138,10 +141,22 @@ def _reporter(reference: Reference) -> Reference:
         numbers = (given["collection-title"], given["volume"], given["issue"])
         words = " ".join(["", *filter(None, numbers)])
         parts = (*container, Run(words), Run(f", p. {first}" if first else ""))
-    return _with(reference, {"container-title": parts, **dict.fromkeys(_OF_REPORTERS, ())})
+    printed = (*_OF_REPORTERS, "number") if number else _OF_REPORTERS
+    return _with(reference, {"container-title": parts, **dict.fromkeys(printed, ())})
 
 
 _OF_REPORTERS = ("collection-title", "volume", "issue", "page")
+
+
+def _conference(reference: Reference) -> Reference:
+    """Styles print the place of a conference behind its date, or in no entry of proceedings."""
+    event, place = (reference.fields.get(name, ()) for name in ("event-title", "event-place"))
+    if reference.type == "speech" and event and place:
+        return _with(reference, {"event-title": (*event, Run(", "), *place), "event-place": ()})
+    published = reference.fields.keys() & {"publisher", "publisher-place"}
+    if reference.type == "paper-conference" and place and not published:
+        return _with(reference, {"publisher-place": place})
+    return reference
 
 
 def _one_address(reference: Reference) -> Reference:
@@ -198,6 +213,7 @@ def said_by_title(reference: Reference) -> frozenset[str]:
 READINGS: tuple[Callable[[Reference], Reference], ...] = (
     _whole_title,
     _reporter,
+    _conference,
     _one_address,
     _named_once,
     _shown_retraction,

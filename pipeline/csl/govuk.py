@@ -70,6 +70,8 @@ def govuk_entry(reference: Reference) -> RichText:
     entry = ". ".join(filter(None, [names, ": ".join(filter(None, [work, details]))]))
     if reference.type in ("manuscript", "personal_communication"):
         entry = ". ".join(filter(None, [entry, _field(reference, "note", links)]))
+    if status := _field(reference, "status", links) if _issued(reference) else "":
+        entry += f". {status}"
     viewed = _date(reference.dates.get("accessed", Date()))
     if viewed:
         entry += f" (viewed {'on ' if viewed[0].isdigit() and ' ' in viewed else 'in '}{viewed})"
@@ -97,6 +99,7 @@ def _title(reference: Reference, links: list[str]) -> str:
 def _where(reference: Reference, links: list[str]) -> str:
     """Return what holds the work, who published it and when: "in Book, Publisher 2018"."""
     container = _field(reference, "container-title", links)
+    container = container or _field(reference, "event-title", links)
     if container and reference.type in ("chapter", "paper-conference"):
         editors = _names(reference.names.get("editor", ()))
         container = f"in {container}" + (f", edited by {editors}" if editors else "")
@@ -137,7 +140,9 @@ def _is_numbered_article(reference: Reference) -> bool:
 def _issued(reference: Reference) -> str:
     issued = Date() if said_by_title(reference) else reference.dates.get("issued", Date())
     if reference.type not in _DATED_BY_DAY:
-        issued = replace(issued, parts=tuple(part[:1] for part in issued.parts))
+        # A quarterly has seasons.
+        parts = (part[: 1 + (part[1:2] > (20,))] for part in issued.parts)
+        issued = replace(issued, parts=tuple(parts))
     return _date(issued)
 
 
@@ -145,6 +150,9 @@ def _date(date: Date) -> str:
     if date.literal or not date.parts:
         return mark_quotes(clean(date.literal))
     ends = [_day(part) for part in date.parts]
+    year = f" {date.parts[0][0]}" if len({part[:1] for part in date.parts}) == 1 else ""
+    if len(set(ends)) == 2 and year and ends[0].endswith(year):
+        ends[0] = ends[0].removesuffix(year)
     text = ends[0] if len(set(ends)) == 1 else " to ".join(end or "now" for end in ends)
     return ("c. " if date.circa else "") + text + ("?" if date.uncertain else "")
 
@@ -174,5 +182,5 @@ def _name(name: Name) -> str:
     words = re.split(rf"[{HYPHENS}.\s]+", name.given.strip())
     initials = "".join(word[0] for word in words if word and not word[0].islower())
     particles = (name.dropping_particle, name.non_dropping_particle)
-    parts = [*particles, name.family, initials, name.suffix]
+    parts = [*particles, name.family, initials, name.suffix.rstrip(".")]
     return BEGIN + mark_quotes(clean(" ".join(filter(None, parts)))) + END

@@ -17,6 +17,7 @@ from .elements import DateForm, Localisation, Style, TermForms
 from .placed import forms_of, terms_of
 from .xml import Xml, read_xml
 
+_RETRIEVED = ("retrieved", "long")
 # A term that lacks a form is taken in the next one (CSL 1.0.2, terms).
 _NEXT_FORM = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 
@@ -195,7 +196,21 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
         layers.insert(len(in_style), _words_of(name))
     if not files:
         layers.append(_locale_file(LAST_RESORT))
-    return Locale(language, _joined(layers), _locale_file(LAST_RESORT), foreign, corrected, name)
+    own = _joined(layers)
+    if corrected and foreign:
+        own = _available(own, style)
+    return Locale(language, own, _locale_file(LAST_RESORT), foreign, corrected, name)
+
+
+def _available(locale: Localisation, style: Style) -> Localisation:
+    """Return a locale that says "Disponible sur" where a style calls "retrieved" "Available"."""
+    said = style.locales[""].terms.get(_RETRIEVED) if "" in style.locales else None
+    at = locale.terms.get(("available at", "long"))
+    if at is None or said is None or said.single != "Available":
+        return locale
+    capital = replace(at, single=at.single[:1].upper() + at.single[1:])
+    terms = {**locale.terms, _RETRIEVED: TermForms(), ("from", "long"): capital}
+    return replace(locale, terms=terms)
 
 
 def without_words_for_addresses(locale: Locale) -> Locale:

@@ -31,7 +31,8 @@ from .entry_types import (
 )
 from .languages import language_of
 from .latex import Definitions, read_latex, read_plain
-from .names import Plain, read_names, split_list
+from .names import Plain, read_names
+from .places import PLACES, places_of
 
 # CSL variable ← field.
 SIMPLE: Mapping[str, str] = {
@@ -62,14 +63,6 @@ NAMES: Mapping[str, str] = {
 }
 # CSL has no variable for a founder or a redactor: such second editors are left out.
 SECOND_EDITORS = ("", "editor", "compiler")
-PLACES = ("address", "location")
-# Not the `and` of places that are one.
-BETWEEN_PLACES = re.compile(
-    r"\s+and\s+(?!(?:Barbuda|Caicos|Futuna|Herzegovina|Labrador|Miquelon|Nevis|Pr[ií]ncipe"
-    r"|the Grenadines|Tobago|Wear)\b)"
-)
-# And not that of an office: "Department of Fish and Wildlife, Salem, OR".
-OFFICES = re.compile(r"\b(?:Agency|Bureau|Department|Dept|Institute|Ministry|Office|Service)s?\b")
 PUBLISHERS = ("court", "school", "institution", "organization", "howpublished", "publisher")
 # `\\_` and `{…}` are in many DOIs for LaTeX's sake; these stand for characters.
 LATEX_IN_DOI = re.compile(r"\\[A-Za-z]{2,}|\$")
@@ -207,10 +200,9 @@ class Item(Struct):
         return found
 
     def _places(self) -> RichText:
-        """Join several places, as "London and New York"; an `and` in braces joins none."""
+        """Join several places, as "London and New York"."""
         written = next((self.values[name] for name in PLACES if self.has(name)), "")
-        parts = [written] if OFFICES.search(written) else split_list(written, BETWEEN_PLACES)
-        places = [read_latex(place, self.definitions)[0] for place in parts]
+        places = [read_latex(place, self.definitions)[0] for place in places_of(written)]
         runs = [run for place in places if place for run in (Run("; "), *place)]
         return tuple(runs[1:])
 
