@@ -697,10 +697,10 @@ def test_iso690_has_its_stops_and_no_blanks_before_colons():
 
 
 def test_the_number_of_a_report_with_a_hyphen_is_one():
-    style = find_style("apa-numeric-superscript")
-    report = article(type="report", container_title="", genre="Report", number="20-35")
+    report = {"type": "report", "container_title": "", "genre": "Paper"}
 
-    assert "(Report No. 20-35)" in plain(format_entry(report, style, "en-US"))
+    assert "Paper no.: 20-35" in entry("vancouver", number="20-35", **report)
+    assert "Paper nos.: 20 & 35" in entry("vancouver", number="20 & 35", **report)
 
 
 def test_govuk_says_once_that_an_article_has_a_number():

@@ -13,7 +13,7 @@ What no list of variables can say is done where it belongs, for corrected styles
 - `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number;
 - `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops;
-- `numbers`: no "vol." before a volume that is words;
+- `numbers`: no "vol." before a volume that is words, and "no." before a report's number 20-35;
 - `completing`: a stop before "Online" in ISO 690;
 - `bibliography`: blanks before colons in languages that have none.
 """

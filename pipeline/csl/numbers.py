@@ -141,7 +141,10 @@ def render_label(label: Label, scope: Scope) -> Output:
     text = bare(scope.fields.get(label.variable, ""))
     if not text or (label.variable == "volume" and is_volume_of_words(scope)):
         return NOTHING
-    return Output(label_text(label, label.variable, _is_plural(label.variable, text), scope.locale))
+    plural = _is_plural(label.variable, text)
+    if scope.corrected and label.variable == "number":  # of a report: 20-35 is one
+        plural = _LISTED.search(text) is not None
+    return Output(label_text(label, label.variable, plural, scope.locale))
 
 
 def is_volume_of_words(scope: Scope) -> bool:
@@ -162,6 +165,4 @@ def _is_plural(variable: str, text: str) -> bool:
         return text != "1"
     if variable == "page" and _BETWEEN_PAGES.search(text):
         return any(map(_is_end_of_range, _BETWEEN_PAGES.split(text)))
-    if variable == "number":  # of a report: 20-35 is one
-        return _LISTED.search(text) is not None
     return _SEVERAL.search(text) is not None
