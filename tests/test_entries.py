@@ -658,6 +658,18 @@ def test_govuk_says_what_readers_must_know():
     )
 
 
+def test_titles_dates_and_points_do_not_run_together():
+    page = {"type": "webpage", "container_title": "", "URL": "https://a.org"}
+
+    assert "Rain 2024. 2020" in entry("elsevier-vancouver", title="Rain 2024", **page)
+    assert " ." not in entry("sist02", "en-GB", publisher="Elm", **page)
+    assert "COM(2019) 640 final, 2020" in entry(
+        "gov-uk", number="COM(2019) 640 final", type="report"
+    )
+    day = {"issued": Date(((2016, 5, 4),))}
+    assert "(2016-05-04)" in entry("gb-t-7714", "en-GB", dates=day, **page)
+
+
 def test_the_number_of_a_gazette_is_part_of_its_reference():
     act = {"type": "treaty", "container_title": "OJ", "collection_title": "L", "page": "1-88"}
 

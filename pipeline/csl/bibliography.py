@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..language.files import language_of
 from ..model.references import Name, Reference, RichText
-from .completing import completed, with_stop_before_online
+from .completing import completed, with_stop_behind_title
 from .corrections import THESES, said_by_title
 from .east_asian import edition_with_counter, with_counters
 from .elements import Style
@@ -24,6 +24,7 @@ _ENDS = "(?=[\ufdd0-\ufdef]*(?:\\s|\\Z))"
 _OWN_SIGN = re.compile(rf"(?<![\s:;!?])[ \u00a0]?([:;!?]){_ENDS}{_OWN}")
 _TYPED_BLANK = re.compile(rf"[ \u00a0]([:;!?]){_ENDS}")
 _OWN_BLANK = re.compile(rf"[ \u00a0]([:;!?]){_ENDS}{_OWN}")
+_BEFORE_POINT = re.compile(rf"[ \u00a0]([.,]){_ENDS}{_OWN}")
 _OWN_COMMA = re.compile(f",{_OWN}")
 
 
@@ -53,12 +54,13 @@ def entry(
         scope.names_before = _first_names(before, style, locale)
     text = render_layout(style.layout, scope)
     if corrected:
-        text = with_stop_before_online(completed(text, scope), scope)
+        text = with_stop_behind_title(completed(text, scope), scope)
         text = with_counters(with_numbers(text, locale.tag), locale)
     text = tidy(text, quotes_of(locale), corrected)
     if corrected and (comma := language_of(locale.tag).comma) != ",":
         text = _OWN_COMMA.sub(comma, text)
     if corrected:
+        text = _BEFORE_POINT.sub(r"\1", text)
         blanks = language_of(locale.tag).quotes.before
         text = _with_blanks(text, blanks) if blanks else _OWN_BLANK.sub(r"\1", text)
     return decode(text, scope.links, lang)

@@ -22,10 +22,14 @@ def gives_address(variables: list[str]) -> bool:
     return bool(variables) and _OF_ADDRESSES.issuperset(variables)
 
 
-def with_stop_before_online(text: str, scope: Scope) -> str:
-    """Return an entry with a full stop behind the title of a report, which ISO 690 forgets."""
+def with_stop_behind_title(text: str, scope: Scope) -> str:
+    """Return an entry with a full stop behind its title, before "Online" or a year."""
     online = capitalised(scope.locale.term("online"), scope.locale.language)
-    return re.sub(rf"({END}{CLOSE}*) (?={re.escape(online)}\b)", r"\1. ", text) if online else text
+    words = rf"{re.escape(online)}\b|\d" if online else r"\d"
+    title = re.escape(scope.fields.get("title", ""))
+    if not title or _last(scope.fields["title"]) in _STOPS:
+        return text
+    return re.sub(rf"({title}{END}{CLOSE}*) (?={words})", r"\1. ", text)
 
 
 def completed(text: str, scope: Scope) -> str:

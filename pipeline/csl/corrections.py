@@ -7,15 +7,15 @@ What no list of variables can say is done where it belongs, for corrected styles
 
 - `dates`: "c. 1850" and "1723?" in styles that know no uncertain dates; in a language that is not
   the style's, a date written out as "2 January 2024" is that language's own;
-- `localisation`: the style's own words are not printed in other languages;
+- `localisation`: the style's own words are not printed in other languages, but its dates in digits;
 - `names`: no stop after "Jr" in styles whose initials have none; the editors of a book without an
   author where a style names only authors;
 - `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number;
 - `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops;
 - `numbers`: no "vol." before a volume that is words, and "no." before a report's number 20-35;
-- `completing`: a stop before "Online" in ISO 690;
-- `bibliography`: blanks before colons in languages that have none.
+- `completing`: a stop between a title and "Online" (ISO 690) or the year (Elsevier);
+- `bibliography`: blanks before stops, and before colons in languages that have none.
 """
 
 from __future__ import annotations

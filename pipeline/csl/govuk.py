@@ -103,7 +103,9 @@ def _where(reference: Reference, links: list[str]) -> str:
     if container and reference.type in ("chapter", "paper-conference"):
         editors = _names(reference.names.get("editor", ()))
         container = f"in {container}" + (f", edited by {editors}" if editors else "")
-    names = ("genre",) if _is_numbered_article(reference) else ("genre", "number")
+    names = ["genre"]
+    if reference.fields.get("number") and not _is_numbered_article(reference):
+        names.append("number")
     kind = " ".join(filter(None, (_field(reference, name, links) for name in names)))
     publisher = _field(reference, "publisher", links)
     authors = {name.literal for name in reference.names.get("author", ())}
@@ -111,7 +113,8 @@ def _where(reference: Reference, links: list[str]) -> str:
         publisher = ""
     issued = _issued(reference) or _field(reference, "status", links)
     *others, last = [*filter(None, [container, _edition(reference), kind, publisher])] or [""]
-    comma = "," if issued and bare(last)[-1:].isdigit() else ""
+    numbered = bare(last)[-1:].isdigit() or (not publisher and "number" in names)
+    comma = "," if issued and numbered and last else ""
     return ", ".join([*others, f"{last}{comma} {issued}".strip()])
 
 

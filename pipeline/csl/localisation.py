@@ -197,14 +197,20 @@ def locale_of(style: Style, name: str, corrected: bool = False) -> Locale:
     if not files:
         layers.append(_locale_file(LAST_RESORT))
     own = _joined(layers)
-    if corrected and foreign:
-        own = _available(own, style)
+    if corrected and foreign and "" in style.locales:
+        own = _with_signs(_available(own, style.locales[""]), style.locales[""])
     return Locale(language, own, _locale_file(LAST_RESORT), foreign, corrected, name)
 
 
-def _available(locale: Localisation, style: Style) -> Localisation:
+def _with_signs(locale: Localisation, of_style: Localisation) -> Localisation:
+    """Return a locale with a style's date in digits, which has no language: 2016-05-04."""
+    numeric = {form: date for form, date in of_style.dates.items() if form == "numeric"}
+    return replace(locale, dates={**locale.dates, **numeric})
+
+
+def _available(locale: Localisation, of_style: Localisation) -> Localisation:
     """Return a locale that says "Disponible sur" where a style calls "retrieved" "Available"."""
-    said = style.locales[""].terms.get(_RETRIEVED) if "" in style.locales else None
+    said = of_style.terms.get(_RETRIEVED)
     at = locale.terms.get(("available at", "long"))
     if at is None or said is None or said.single != "Available":
         return locale
