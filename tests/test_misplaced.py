@@ -161,7 +161,7 @@ def test_places_publishers_and_subtitles():
 def test_a_talk_keeps_its_conference():
     talk = {"eventtitle": "Rain 2020", "location": "Oslo", "journal": ""}
 
-    assert "presented at the Rain 2020, 2020. Oslo." in entry(kind="unpublished", **talk)
+    assert "presented at the Rain 2020, Oslo, 2020." in entry(kind="unpublished", **talk)
 
 
 def test_the_address_of_a_doi_stands_once():
