@@ -84,6 +84,14 @@ def test_the_pages_of_a_report_that_are_one_number_say_how_many_there_are():
     assert "genre" not in values("report", type="Report")
 
 
+def test_the_kind_of_a_report_in_its_number():
+    paper = values("report", journal="", number="Working Paper No. 38")
+
+    assert (paper["genre"], paper["number"]) == ("Working Paper", "38")
+    assert values("report", journal="", number="WP 38")["number"] == "WP 38"
+    assert values("report", journal="", type="Note", number="Paper 3")["number"] == "Paper 3"
+
+
 def test_the_addition_to_the_title_of_a_web_page_is_its_website():
     page = {"journal": "", "titleaddon": "The Urbanist", "url": "https://a.org"}
 

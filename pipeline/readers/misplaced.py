@@ -65,6 +65,11 @@ _KINDS_OF_ENDNOTE = re.compile(
     r"(?:Journal|Electronic) Article|(?:Edited |Electronic )?Book|(?:Electronic )?Book Section"
     r"|Generic|Web Page|Unused \d|Government Document|Computer Program|Serial|Report",
 )
+_KIND_AND_NUMBER = re.compile(
+    r"(?P<kind>(?:[A-Z][\w&-]* )*(?:Paper|Brief|Report|Note|Memorandum|Bulletin|Study)),? "
+    r"(?:[Nn]o\.? ?)?(?P<number>\d[\w./-]*)"
+)
+_JOURNALS = ("journal", "journaltitle", "series")
 _VOLUME_AND_ISSUE = re.compile(
     r"(?:volume|vol|tome|t)\b\.?\s*(?P<volume>[\w/–-]+)"
     r"(?:\s*[,;/–-]?\s*(?:numéro|number|issue|no|n|nr|n°|nº|№)\s?[.°º]?\s*(?P<issue>\w[\w/–-]*))?",
@@ -113,6 +118,14 @@ def _kind_of_endnote(values: Values) -> Moved:
     return {name: value for name, value in values.items() if name != "type"}, [("type", kind)]
 
 
+def _kind_in_number(values: Values) -> Moved:
+    """ "Working Paper 38" is a kind and a number, and no "Report Working Paper 38"."""
+    found = _KIND_AND_NUMBER.fullmatch(values.get("number", "").strip())
+    if not found or any(values.get(name, "").strip() for name in ("type", *_JOURNALS)):
+        return values, []
+    return {**values, "type": found["kind"], "number": found["number"]}, []
+
+
 def _total_pages(values: Values) -> Moved:
     """ "viii + 262 p" says how many pages there are, and is no range."""
     found = _TOTAL.fullmatch(values.get("pages", "").strip())
@@ -157,6 +170,7 @@ _STEPS: tuple[Callable[[Values], Moved], ...] = (
     _nothing,
     _volume_and_issue,
     _kind_of_endnote,
+    _kind_in_number,
     _labels,
     _total_pages,
     _left_by_programs,

@@ -50,6 +50,7 @@ _MAY_BE_MISPLACED: Mapping[str, str] = {
     "issn": "ISSN",
     "note": "note",
     "type": "genre",
+    "journal": "container-title",
 }
 _LANGUAGES: Mapping[str, str] = {"english": "en", "french": "fr", "german": "de", "spanish": "es"}
 
