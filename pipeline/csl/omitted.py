@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ..model.references import Date, Name, Reference, RichText, plain
+from ..text import bare_doi
 from .corrections import ADDRESSES, GREY
 
 # What a style may leave out as it likes: readers find the work, and can judge it, without. By CSL
@@ -97,6 +99,7 @@ def omitted(reference: Reference, entry: RichText) -> list[str]:
     if not _is_in(_year(reference.dates.get("issued", Date())), printed):
         found.append("date")
     addresses = [plain(reference.fields.get(name, ())) for name in ADDRESSES]
+    addresses += [bare_doi(unquote(address)) for address in addresses]
     if any(addresses) and not any(a and _is_in(a, linked) for a in addresses):
         found.append("address")
     return [*found, *(f"`{name}`" for name in reference.unread)]
