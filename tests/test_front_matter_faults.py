@@ -158,6 +158,11 @@ COVERED = ("pdf", "docx")
 
 
 @pytest.mark.parametrize("format", COVERED)
+def test_a_cover_may_end_in_the_words_of_a_foot(format):
+    assert a_cover(format, "---\ntitle: Rain\ndate: 2026-11-03\n---\n\nIt rains.\n") == []
+
+
+@pytest.mark.parametrize("format", COVERED)
 @pytest.mark.parametrize("title", ["Rain", LONG], ids=["short", "long"])
 def test_a_cover_is_sound(format, title):
     text = TEXT.replace("title: Rain", f"title: {title}\nsubtitle: {title}")

@@ -103,8 +103,11 @@ def lost_from_cover(expected: Sequence[str], found: Readback) -> Iterator[str]:
     Of a long text the beginning is enough: it stands in full in the title block."""
     if found.shuffled or any(map(has_letters_from_right, expected)):
         return
-    form = spelled if found.pages is not None else letters
-    begins = form("".join(found.words))[: sum(len(form(text)) for text in expected)]
+    if found.pages is None:
+        form, words = letters, found.words
+    else:  # the last line of its page may look like a foot
+        form, words = spelled, (found.words[0], found.words[found.pages + 1])
+    begins = form("".join(words))[: sum(len(form(text)) for text in expected)]
     place = 0
     for text in expected[1:]:
         start = form(text if len(text) <= _SHORT else text[:_SURE])
