@@ -35,7 +35,7 @@ _VALUE = (
 _SURE = re.compile(
     rf"\{{\s*+([\w:.+/-]++)\s*+(?:,\s*+{_NAME}\s*+=\s*+{_VALUE}\s*+)++,?\s*+\}}", re.ASCII
 )
-_NAMES = re.compile(rf"({_NAME})\s*+=", re.ASCII)
+_NAMES = re.compile(rf"(?<![\w-])({_NAME})\s*+=", re.ASCII)  # not from within a long word
 _WORDS = re.compile(r"=\s*+(\w++)", re.ASCII)
 
 
