@@ -184,11 +184,35 @@ def test_lists_are_nested_and_keep_their_numbers():
     document.add_paragraph("one", "List Number")
     document.add_paragraph("between")
     document.add_paragraph("two", "List Number")
-    assert body(document) == ("- a\n- b\n- c\n\n<!-- -->\n\n1. one\n\nbetween\n\n2. two") or body(
-        document
-    ).startswith("- a\n")
+    assert body(document) == "- a\n- b\n- c\n\n<!-- -->\n\n1. one\n\nbetween\n\n2. two"
     lists = [b for b in brief_of(imported(document))[0].blocks if isinstance(b, List)]
     assert [(each.ordered, each.start) for each in lists][-2:] == [(True, 1), (True, 2)]
+
+
+def test_a_list_may_override_a_level_of_its_definition():
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    add_bullet(numbering, 1001, "x")
+    own = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering.append(
+        parse_xml(
+            f'<w:num {W} w:numId="1002"><w:abstractNumId w:val="1001"/>'
+            f'<w:lvlOverride w:ilvl="0">{own}</w:lvlOverride></w:num>'
+        )
+    )
+    for text in "ab":
+        add_item(document.add_paragraph(text), 1002)
+    assert body(document) == "1. a\n2. b"
+
+
+def test_a_heading_without_a_number_among_others_is_marked_as_one():
+    document = docx.Document()
+    for text in ("1 Rain", "2 Snow", "Hail"):
+        document.add_heading(text, 1)
+        document.add_paragraph("Text.")
+    assert body(document) == (
+        "## Rain\n\nText.\n\n## Snow\n\nText.\n\n## Hail {.unnumbered}\n\nText."
+    )
 
 
 def test_tables_keep_heads_and_merged_cells():

@@ -145,7 +145,7 @@ def _names_in(folder: Path) -> frozenset[str]:
 
 
 def _has(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    return path.is_file() and path.read_bytes() == content
 
 
 def _write(
