@@ -80,7 +80,7 @@ def other_front(**changes):
 
 def lost_titles(monkeypatch):
     monkeypatch.setattr(html_blocks, "_TITLED", ())
-    monkeypatch.setattr(docx_blocks, "PARTS", ())
+    monkeypatch.setattr(docx_blocks, "MAIN_PARTS", ())
 
 
 NEW_YEAR = datetime.date(2026, 1, 1)

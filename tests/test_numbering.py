@@ -122,7 +122,7 @@ def test_a_heading_without_words_leaves_the_name_of_the_section():
     assert place.label == "Section 1"
 
 
-def test_a_skipped_level_shows_as_one_and_is_not_counted():
+def test_a_skipped_level_is_closed_up_before_it_is_counted():
     text = "## A\n\n#### B\n\n### C\n\n## D\n\ntext"
 
-    assert list(numbered(text).numbers.values()) == ["1", "1.1.1", "1.1", "2"]
+    assert list(numbered(text).numbers.values()) == ["1", "1.1", "1.2", "2"]

