@@ -180,7 +180,7 @@ class _Sections:
         counts = self._counts[:level] + [0] * (level - len(self._counts))
         counts[level - 1] += 1
         self._counts = counts
-        # A skipped level (an error, but drafts are written) shows as 1, uncounted: as in Word.
+        # A skipped level, which no brief has that was read, shows as 1, uncounted: as in Word.
         return ".".join(str(max(count, 1)) for count in counts)
 
 

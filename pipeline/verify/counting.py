@@ -38,7 +38,7 @@ def numbers_of(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
                 if node.numbered:
                     section = [*section, *[0] * level][:level]
                     section[-1] += 1
-                    # A skipped level, an error that only drafts have, is shown as 1 (as in Word).
+                    # A skipped level, which no brief has that was read, shows as 1 (as in Word).
                     labels[node.anchor] = ".".join(str(max(1, count)) for count in section)
             case Figure(anchor=anchor) | Chart(anchor=anchor) if node.caption:
                 figures += 1
