@@ -7,9 +7,43 @@ from msgspec.structs import replace
 
 from pipeline.csl import CITATION_STYLES, format_entry, omitted
 from pipeline.csl.corrections import GREY
-from pipeline.csl.omitted import DELIBERATE, OF_GREY
+from pipeline.csl.omitted import OF_GREY
 from pipeline.model.references import plain
 from pipeline.readers.bibtex import read_bibtex
+
+# What a style may leave out as it likes: readers find the work, and can judge it, without. By CSL
+# variable; every other one that an entry does not print is named.
+DELIBERATE = frozenset(
+    [
+        "ISBN",
+        "ISSN",
+        "PMCID",
+        "PMID",
+        "abstract",
+        "annote",
+        "archive",
+        "archive-place",
+        "archive-url",
+        "archive_location",
+        "call-number",
+        "chapter-number",
+        "collection-number",
+        "event",
+        "event-place",
+        "genre",
+        "keyword",
+        "language",
+        "medium",
+        "number-of-pages",
+        "number-of-volumes",
+        "original-title",
+        "part-number",
+        "publisher-place",
+        "section",
+        "source",
+        "title-short",
+    ]
+)
 
 TYPES = (
     "article",

@@ -731,6 +731,31 @@ BAD = {
         ),
         "no whole Word document",
     ),
+    "properties of another type": (
+        _with(
+            {
+                "_rels/.rels": _relations(
+                    (
+                        ("rId1", f"{NAMESPACES['r']}/officeDocument", "word/document.xml"),
+                        ("rId2", f"{NAMESPACES['r']}/custom-properties", "docProps/custom.xml"),
+                    )
+                ),
+                "docProps/custom.xml": "<Properties/>",
+            }
+        ),
+        "calls its part docProps/custom.xml application/xml",
+    ),
+    "notes of another type": (
+        _with(
+            {
+                "word/_rels/document.xml.rels": _relations(
+                    (("rId1", f"{NAMESPACES['r']}/footnotes", "notes.xml"),)
+                ),
+                "word/notes.xml": "<footnotes/>",
+            }
+        ),
+        "calls its part word/notes.xml application/xml",
+    ),
     "Strict Open XML": (
         _with(
             {

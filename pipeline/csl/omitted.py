@@ -11,39 +11,6 @@ from ..model.references import Date, Name, Reference, RichText, plain
 from ..text import bare_doi
 from .corrections import ADDRESSES, GREY
 
-# What a style may leave out as it likes: readers find the work, and can judge it, without. By CSL
-# variable; every other one that an entry does not print is named.
-DELIBERATE = frozenset(
-    [
-        "ISBN",
-        "ISSN",
-        "PMCID",
-        "PMID",
-        "abstract",
-        "annote",
-        "archive",
-        "archive-place",
-        "archive-url",
-        "archive_location",
-        "call-number",
-        "chapter-number",
-        "collection-number",
-        "event",
-        "event-place",
-        "genre",
-        "keyword",
-        "language",
-        "medium",
-        "number-of-pages",
-        "number-of-volumes",
-        "original-title",
-        "part-number",
-        "publisher-place",
-        "section",
-        "source",
-        "title-short",
-    ]
-)
 # By CSL variable, as messages call them.
 _FIELDS = {
     "title": "title",

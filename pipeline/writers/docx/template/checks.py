@@ -8,14 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document
+from docx.opc.part import XmlPart
 from lxml import etree
 
 from ....archive import BadArchive, open_archive, unpacked
-from ..package import opened
+from ..package import opened, related
 
 _ACTIVE = ("vbaproject", "macroenabled", "vbadata", "activex", "oleobject")
 _TYPES = "[Content_Types].xml"
 _NO_DOCUMENT = "it is no whole Word document or template (.docx, .dotx), or is Strict Open XML"
+
+
+# Parts that are changed, by what relates to them.
+_OF_PACKAGE = ("custom-properties",)
+_OF_DOCUMENT = (
+    "styles", "settings", "numbering", "header", "footer", "footnotes", "endnotes",
+)  # fmt: skip
 
 
 class BadReference(Exception):
@@ -39,6 +47,12 @@ def checked(content: bytes) -> Document:
         raise BadReference(_NO_DOCUMENT) from error
     if getattr(document.element, "body", None) is None:
         raise BadReference(_NO_DOCUMENT)
+    package = document.part.package
+    for _, part in (*related(package, *_OF_PACKAGE), *related(document.part, *_OF_DOCUMENT)):
+        if not isinstance(part, XmlPart):  # by its content type
+            name, kind = part.partname.membername, part.content_type
+            message = f"it calls its part {name} {kind}: open it in Word, and save it again"
+            raise BadReference(message)
     return document
 
 
