@@ -102,11 +102,18 @@ def marks_problem(marks: Marks) -> tuple[str, str, str] | None:
         return "closing", f"does not close `{marks.opening}`", hint
     if not re.fullmatch(_COMMA, marks.comma):
         return "comma", f"cannot be `{marks.comma}`", "a comma, and a space if you like"
-    if not re.fullmatch(_SEPARATOR, marks.separator):
+    reopens = not marks.each and is_reopening(marks.separator, marks.opening)
+    if not re.fullmatch(_SEPARATOR, marks.separator[1:-1] if reopens else marks.separator):
         return "separator", f"cannot be `{marks.separator}`", "a comma or semicolon, and spaces"
     if not marks.separator and not (marks.each and marks.opening):
         return "separator", "is empty, so that 1 and 2 would be printed as 12", 'separator = ","'
     return None
+
+
+def is_reopening(separator: str, opening: str) -> bool:
+    """Whether a separator closes the group's brackets and opens them again: `[1–3], [5]`."""
+    closing = BRACKETS.get(opening, "")
+    return bool(closing) and separator.startswith(closing) and separator.endswith(opening)
 
 
 UNRESOLVED = "?"  # the number of what points to nothing
@@ -154,7 +161,8 @@ def mark(
     if not marks.each and marks.opening:
         parts.append(Text(marks.opening, span=span))
     # Between brackets of the group a locator's comma would look like the separator.
-    plain_group = marks.each or all(_bare(cite) for cite in cites)
+    in_brackets = marks.each or is_reopening(marks.separator, marks.opening)
+    plain_group = in_brackets or all(_bare(cite) for cite in cites)
     separator = marks.separator if plain_group else "; "
     for position, run in enumerate(_runs(cites, numbers, marks)):
         if position:

@@ -188,6 +188,12 @@ def test_collapsed_numbers_are_a_range(here):
     assert (marks.range, marks.superscript, marks.order) == ("–", True, "number")
 
 
+def test_brackets_that_a_delimiter_reopens_hold_ranges(here):
+    marks = load(here, "citation-style: din-1505-2-numeric\n").briefs[0].numbered.marks
+
+    assert (marks.each, marks.separator, marks.range) == (False, "], [", "–")
+
+
 @pytest.mark.parametrize("style", ["ieee", "vancouver"])
 def test_a_compact_list_says_nothing_before_addresses(here, style):
     (here / "references.bib").write_text(

@@ -12,7 +12,7 @@ from ..csl import DEFAULT, BadStyle, CitationStyle, find_style, is_file, load_st
 from ..csl.elements import CitationLayout
 from ..diagnostics import Diagnostic, Span
 from ..disk import Disk, shown_path
-from ..marks import BRACKETS, SEPARATE, Marks, marks_problem
+from ..marks import BRACKETS, SEPARATE, Marks, is_reopening, marks_problem
 from ..model import FrontMatter
 from ..styles import House, house_marks
 
@@ -108,8 +108,9 @@ def _marks(layout: CitationLayout) -> Marks:
     of_group, of_each = layout.prefix.strip(), layout.number_prefix.strip()
     opening = of_each or of_group
     closing, separator = BRACKETS.get(opening, "?"), layout.delimiter
-    # Brackets of the group that each delimiter closes and opens are those of each number.
-    reopens = bool(opening) and separator.startswith(closing) and separator.endswith(opening)
+    # Brackets of the group that each delimiter closes and opens are those of each number, unless
+    # they hold ranges, as in "[1–3], [5]".
+    reopens = not layout.collapses and is_reopening(separator, opening)
     return Marks(
         opening,
         closing,

@@ -97,7 +97,8 @@ def tokens(
     groups = list(_groups(cites, numbers, settings))
     grouped = not settings.each
     bare = all(_is_bare(cite) for cite in cites)
-    separator = settings.separator if bare or settings.each else "; "
+    reopens = settings.opening != "" and settings.separator.endswith(settings.opening)
+    separator = settings.separator if bare or settings.each or reopens else "; "
     found: list[Token] = [Literal(settings.opening)] if grouped else []
     for place, group in enumerate(groups):
         if place:
