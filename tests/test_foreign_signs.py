@@ -12,6 +12,9 @@ QUIET = (
     "See Smith (2021), (see 3) and {braces} and {a: b}.",
     "– a dash begins this line, and no other.",
     "Import duties from “China” were exported.",
+    "They raised\nimport duties from “China” and others, and sold\nexport default insurance.",
+    "The plan – which\n– as they say – is good, and\n– of course – long.",
+    "Under our file (ref:2024-1), see (ref:CM12).",
     "1 + 2 +++ 3 and === and !!!",
     "| a | b |\n|---|---|\n| • one<br>• two | 2 |",
     "A • B • C · D",
@@ -34,8 +37,11 @@ def test_ordinary_text_has_no_finding(text):
         ("It rains <!-- for ever.", "`<!--`"),
         ("Rain\n: Water\n<!--\n: private\n-->", "`<!--`"),
         ("It rains.[^a note]", "`[^a note]`"),
+        ("import Rain from './rain.js'", "`import Rain from './rain.js'`"),
+        ("export default ({children}) => children", "`export default ({children}) => children`"),
+        ("It brings:\n– rain\n– snow", "`–`"),
     ],
-    ids=["note", "comment", "definition", "label"],
+    ids=["note", "comment", "definition", "label", "import", "export", "list"],
 )
 def test_what_is_never_closed_or_cannot_be_read_is_named(text, shown):
     _, found = read(f"---\ntitle: T\n---\n\n{text}\n")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from ..diagnostics import Diagnostic
-from ..model import Brief, Inlines, LineBreak, Paragraph, Table, Text, walk
+from ..model import Brief, Inline, Inlines, LineBreak, Paragraph, Table, Text, plain, walk
 from ..styles import House
 
 # Anywhere in a line: what it is, as a regular expression, and what to write.
@@ -20,7 +21,7 @@ SIGNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         r"\[\^[^\]\[\n]*\s[^\]\[\n]*\]": "a footnote has a label without blanks: [^rain]",
         r"<!--": "a comment is closed by `-->` before another block begins",
         r"\^\[": "a note in a line is closed by `]` in the same paragraph",
-        r"\(ref:[\w-]+\)": "bookdown replaces it: write the words where they shall stand",
+        r"\(ref:[a-z][\w-]*\)": "bookdown replaces it: write the words where they shall stand",
         r"(?:(?<=\S)[ \t]*|\A)\{:?\s?(?:#[A-Za-z][\w:.-]*|\.[A-Za-z][\w-]*)"
         r"(?:\s+[#.]?[\w-]+(?:=[^\s{}]+)?)*\s*\}[ \t]*\Z": (
             "only headings, pictures, tables and [words] in brackets have attributes"
@@ -38,7 +39,9 @@ OPENINGS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         r"\.\.[ \t]+[A-Za-z][\w-]*::.*": "it is reStructuredText: write it as Markdown",
         r"#\+[A-Za-z_]+:?.*": "it is Org: write it as Markdown",
         r"\*\[[^\]\n]+\]:.*": "write the words where the abbreviation is first used",
-        r"(?:import[ \t].+[ \t]from[ \t]['\"‘’“”]|export[ \t]+(?:const|default)\b).*": (
+        # not "import duties from “China” fell", nor "export default insurance"
+        r"import[ \t]+(?:\w+|\*[ \t]as[ \t]+\w+|\{.*\})[ \t]+from[ \t]+['\"‘“]\S+['\"’”];?[ \t]*\Z"
+        r"|export[ \t]+(?:const[ \t]+\w+[ \t]*=|default[ \t]+(?:function\b|\w+;|.*=>)).*": (
             "it is MDX: leave it out"
         ),
     }.items()
@@ -75,8 +78,14 @@ def _openings(inlines: Inlines) -> Iterator[Diagnostic]:
             line = next(line for line in lines if line.text is found.string)
             yield _printed(line, found, hint)
     dashes = [(line, found) for line in lines if (found := DASH.match(line.text))]
-    if len(dashes) > 1:
+    if len(dashes) > 1 and _ends_sentence(takewhile(lambda i: i is not dashes[0][0], inlines)):
         yield _printed(*dashes[0], "write `- ` for an item, below an empty line")
+
+
+def _ends_sentence(before: Iterable[Inline]) -> bool:
+    """Say whether a list may begin behind what stands before it: not in "rain –\\n– and snow –"."""
+    said = plain(tuple(before)).rstrip()
+    return not said or said[-1] in ".:;!?"
 
 
 def _lines(inlines: Inlines) -> Iterator[Text]:

@@ -16,7 +16,8 @@ from .block_rules import ADMONITIONS, INTERRUPTS
 from .origins import Origin
 
 OPENING = re.compile(
-    r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*(?P<argument>[^`\n]*)"
+    r"(?P<fence>(?P<ticks>`{3,})|~{3,}|:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:-]*)\}[ \t]*"
+    r"(?P<argument>(?(ticks)[^`\n]|[^\n])*)"
 )
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 QUOTES = ("blockquote", "epigraph", "pull-quote")
