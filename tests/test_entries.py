@@ -337,6 +337,47 @@ def test_an_ordinal_is_of_one_language(lang, printed):
 
 
 @pytest.mark.parametrize(
+    ("style", "lang", "printed"),
+    [
+        ("iso690", "ko", "2020. 제12권, 제A3호, e7쪽."),
+        ("iso690", "zh-TW", "2020. 第12卷, 第A3期, 第e7頁."),
+        ("iso690", "zh", "2020. 第12卷, 第A3期, 第e7页."),
+        ("iso690", "ja", "2020. 12巻, A3号, e7頁."),
+        ("ieee", "ko", "제12권, 제A3호, e7쪽, 2020."),
+    ],
+)
+def test_a_number_stands_in_its_own_counter(style, lang, printed):
+    numbers = {"volume": "12", "issue": "A3", "page": "e7"}
+    assert printed in entry(style, lang, title="물" if lang == "ko" else "水", **numbers)
+
+
+def test_all_pages_stand_before_their_counter():
+    assert "1, 5, 9쪽" in entry("ieee", "ko", title="물", page="1,5,9")
+
+
+def test_the_date_of_access_is_no_issue():
+    dates = DATED | {"accessed": Date(((2024, 5, 1),))}
+    printed = entry("ama", "zh", title="水", type="report", dates=dates, URL="https://e.org/x")
+    assert "访问日期 2024年5月1日" in printed
+
+
+def test_a_volume_that_is_a_number_in_the_title_is_printed():
+    book = {"type": "book", "container_title": "", "volume": "3"}
+    assert entry("iso690", "ko", title="물 3 권", **book).endswith("제3권.")
+
+
+def test_a_whole_word_has_no_stop_of_an_abbreviation():
+    chapter = {"type": "chapter", "names": AUTHOR | {"editor": (Name("이", "지원"),)}}
+    assert "이지원 (편), " in entry("iso690", "ko", title="물", **chapter)
+    assert "(Hrsg.), " in entry("iso690", "de", **chapter)
+    assert "(ed.), " in entry("iso690", "en", **chapter)
+
+
+def test_the_comma_in_an_arabic_name_is_arabic():
+    assert "سالم، ليلى" in entry("nature", "ar", title="الماء", names=names(Name("سالم", "ليلى")))
+
+
+@pytest.mark.parametrize(
     ("edition", "lang", "printed"),
     [
         ("11", "en", "11th ed."),

@@ -11,6 +11,7 @@ from .elements import Date
 from .looks import capitalised
 from .marked import ADDRESS, BEGIN, CLOSE, CLOSE_QUOTE, END, MARKS, bare
 from .numbers import is_volume_of_words
+from .placed import with_numbers
 from .scope import Scope
 
 _STOPS = (".", "?", "!", "。", "．", "؟")
@@ -60,7 +61,7 @@ def _words(name: str, scope: Scope) -> str:
     text = scope.field(name) if scope.has(name) else ""
     if text and name == "volume" and not is_volume_of_words(scope):
         word = capitalised(scope.locale.term(name, "short"), scope.locale.language)
-        return f"{word} {BEGIN}{text}{END}"
+        return with_numbers(f"{word} {BEGIN}{text}{END}", scope.locale.tag)
     return BEGIN + text + END if text else ""
 
 

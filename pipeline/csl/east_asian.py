@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from ..language.numbers import english_ordinal
 from .localisation import Locale
+from .placed import BLANK, NUMBER
 
 _MARK = "[\ufdd0-\ufdef]*"
-_NUMBER = rf"{_MARK}[\d.]+(?:[–\-～~][\d.]+)?{_MARK}"
 _EDITION = rf"({_MARK}(?<!\d)\d++)(?:番目)?({_MARK}) 版"
-_LABELLED = rf"({_MARK})(卷|期|页|巻|号|ページ|頁)\.?({_MARK}) ({_NUMBER})"
+_LABELLED = rf"({_MARK})(卷|期|页|巻|号|ページ|頁)\.?({_MARK}){BLANK}({NUMBER})"
 _AND = r"(?<=[\u3040-\u9fff\ufdda]),? (?:和|と) (?=[\ufdd9]*[\u3040-\u9fff])"
 
 # By language, and whether the style is of another: how a number stands with its counter.

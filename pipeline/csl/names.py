@@ -90,15 +90,23 @@ def _replaced(people: tuple[Name, ...], scope: Scope) -> int:
 def _with_label(text: str, names: Names, role: str, several: bool, locale: Locale) -> str:
     if not text or names.label is None:
         return text
-    label = label_text(_within_entry(names, names.label, locale), role, several, locale)
-    return label + text if names.label_first else text + label
+    word = label_text(replace(names.label, look=PLAIN), role, several, locale)
+    label = _within_entry(names, names.label, word, locale)
+    words = label_text(label, role, several, locale)
+    return words + text if names.label_first else text + words
 
 
-def _within_entry(names: Names, label: Label, locale: Locale) -> Label:
-    """Only English has capitals in the middle of an entry: "eds." in other languages."""
+def _within_entry(names: Names, label: Label, word: str, locale: Locale) -> Label:
+    """Only English has capitals in the middle of an entry: "eds." in other languages.
+
+    The stop of an abbreviation (ISO 690) is not that of a whole `word`: "(編)".
+    """
     if names.label_first or not (locale.corrected and locale.foreign):
         return label
-    return replace(label, look=replace(label.look, text_case=""))
+    suffix = label.look.suffix
+    if label.form == "short" and not word.endswith("."):
+        suffix = suffix.removeprefix(".")
+    return replace(label, look=replace(label.look, text_case="", suffix=suffix))
 
 
 def _substitute(names: Names, scope: Scope, render: Render) -> Output:
@@ -247,7 +255,7 @@ def _inverted(name: Name, given: str, form: NameForm) -> str:
     else:
         family = _joined(name.non_dropping_particle, family)
     parts = (dressed(family, form.family), dressed(given, _around(form.given)), name.suffix)
-    return form.sort_separator.join(filter(None, parts))
+    return f"{END}{form.sort_separator}{BEGIN}".join(filter(None, parts))
 
 
 def _inside(look: Look) -> Look:

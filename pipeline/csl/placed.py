@@ -11,12 +11,17 @@ from collections.abc import Mapping
 
 from ..language.files import language_of
 from .elements import TermForms
+from .marked import BEGIN, CLOSE, END
 
 PLACE = "%"  # of the number
 _FIRST_MARK = 0xFDE0  # a noncharacter, as those of `marked`
-_AROUND = "[\ufdd0-\ufddf]*"
-_BEHIND = rf"\.? ?({_AROUND}\d[\d.]*(?:[–\-]\d+)?{_AROUND})"
-_BEFORE = rf"({_AROUND}(?<!\d)\d++)(?:[^\W\d]|\.)*({_AROUND})[ \u00a0]"
+_MARKS = "[\ufdd0-\ufddf]*"  # the look of a number
+BLANK = "[ \N{NO-BREAK SPACE}]"
+# The value of a variable if it is a number: "12–18", "A5", "xii"; not "City".
+NUMBER = rf"{_MARKS}{BEGIN}(?=\W*\w{{0,3}}\d|(?i:[ivxlcdm]+)\b)[^{BEGIN}{END}]*{END}{CLOSE}*"
+_BEHIND = rf"\.?{BLANK}?({NUMBER})"
+# One before the term, without the letters of an ordinal: "2nd"; not the year of "2020. p. 4".
+_BEFORE = rf"({_MARKS}{BEGIN}\d++)(?:[^\W\d]|\.)*({END}{CLOSE}*){BLANK}"
 
 
 def terms_of(tag: str) -> Mapping[str, TermForms]:
@@ -29,8 +34,12 @@ def with_numbers(text: str, tag: str) -> str:
     """Return an entry with marks in which each of these terms stands round its number."""
     for name, mark in _marks(tag).items():
         words = language_of(tag).entries[name]
-        text = re.sub(f"{_BEFORE}{mark}", words.replace(PLACE, r"\g<1>\g<2>"), text)
-        text = re.sub(f"{mark}{_BEHIND}", words.replace(PLACE, r"\g<1>"), text)
+        sides = [
+            (f"{mark}{_BEHIND}", words.replace(PLACE, r"\g<1>")),
+            (f"{_BEFORE}{mark}", words.replace(PLACE, r"\g<1>\g<2>")),
+        ]
+        for side, whole in reversed(sides) if name == "edition" else sides:
+            text = re.sub(side, whole, text)
         text = text.replace(mark, words.replace(PLACE, "").strip())
     return text
 
