@@ -6,6 +6,7 @@ import sys
 from importlib.metadata import version
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.csl import CITATION_STYLES, BadStyle, find_style, format_entry
 from pipeline.diagnostics import Span
@@ -24,10 +25,12 @@ WATER = {
 def article(
     title="Water", *, names=AUTHOR, dates=DATED, type="article-journal", key="lee", **fields
 ):
-    given = {"title": title, "container-title": "Journal", **fields}
+    named = {name.replace("_", "-"): text for name, text in fields.items()}
+    given = {"title": title, "container-title": "Journal", **named}
     runs = {
-        name.replace("_", "-"): text if isinstance(text, tuple) else (Run(text),)
+        name: text if isinstance(text, tuple) else (Run(text),)
         for name, text in given.items()
+        if text
     }
     return Reference(key, type, runs, names, dates, span=SPAN)
 
@@ -153,9 +156,22 @@ def test_several_pages_have_the_label_of_several(pages, printed):
     assert f", {printed}" in entry(page=pages)
 
 
-def test_a_container_that_is_not_known_leaves_its_preposition():
+def test_nothing_is_said_to_be_in_a_container_that_is_not_known():
+    unknown = {"type": "chapter", "container_title": ""}
+
+    as_written = replace(CITATION_STYLES["vancouver"], corrected=False)
+
     # CSL 1.0.2, group: a macro that is not empty counts as a variable that is not.
-    assert "Water. In. 2020." in entry("vancouver", type="chapter", container_title="")
+    assert "Water. In. 2020." in plain(format_entry(article(**unknown), as_written, "en-US"))
+    assert "Water. 2020." in entry("vancouver", **unknown)
+    assert "In: Proc. X" in entry("vancouver", type="chapter", container_title="Proc. X")
+
+
+def test_proceedings_without_a_title_are_those_of_their_conference():
+    paper = {"type": "paper-conference", "container_title": "", "event_title": "Water 2020"}
+
+    assert "Water. In: Water 2020. 2020. p. 3–9" in entry("vancouver", page="3-9", **paper)
+    assert "presented at the Water 2020" in entry("ieee", **paper)
 
 
 def test_the_conference_of_a_talk_is_said():

@@ -10,7 +10,8 @@ What no list of variables can say is done where it belongs, for corrected styles
 - `localisation`: the style's own words are not printed in other languages, but its dates in digits;
 - `names`: no stop after "Jr" in styles whose initials have none; the editors of a book without an
   author where a style names only authors;
-- `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number;
+- `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number; no
+  "In" before nothing;
 - `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops;
 - `numbers`: no "vol." before a volume that is words, and "no." before a report's number 20-35;
@@ -29,6 +30,7 @@ from msgspec.structs import replace
 
 from ..model.references import Date, Reference, RichText, Run, plain
 from ..text import bare_doi, doi_address
+from .scope import Scope
 
 LEGAL = frozenset(["bill", "legal_case", "legislation", "treaty", "regulation"])
 # Sources that nobody finds in a catalogue: the day counts, and who is behind them.
@@ -120,6 +122,13 @@ def _whole_title(reference: Reference) -> Reference:
 
 
 _INSIDE = frozenset(["chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary"])
+# What a part can be in: its container, or what those made who are named.
+_AROUND = ("container-title", "event-title", "collection-title", "editor", "container-author")
+
+
+def is_in_nothing(scope: Scope) -> bool:
+    """Say whether nothing can follow "In": styles print it before a container without a name."""
+    return scope.type in _INSIDE and not any(map(scope.has, _AROUND))
 
 
 def _reporter(reference: Reference) -> Reference:
@@ -149,14 +158,23 @@ _OF_REPORTERS = ("collection-title", "volume", "issue", "page")
 
 
 def _conference(reference: Reference) -> Reference:
-    """Styles print the place of a conference behind its date, or in no entry of proceedings."""
+    """Styles print the place of a conference behind its date, or in no entry of proceedings.
+
+    Proceedings without a title are those of their conference.
+    """
     event, place = (reference.fields.get(name, ()) for name in ("event-title", "event-place"))
     if reference.type == "speech" and event and place:
         return _with(reference, {"event-title": (*event, Run(", "), *place), "event-place": ()})
+    if reference.type != "paper-conference":
+        return reference
     published = reference.fields.keys() & {"publisher", "publisher-place"}
-    if reference.type == "paper-conference" and place and not published:
-        return _with(reference, {"publisher-place": place})
-    return reference
+    is_printed = bool(published or "page" in reference.fields or "editor" in reference.names)
+    changes: dict[str, RichText] = {}
+    if place and not published:
+        changes["publisher-place"] = place
+    if event and is_printed and "container-title" not in reference.fields:
+        changes |= {"container-title": event, "event-title": ()}
+    return _with(reference, changes)
 
 
 def _one_address(reference: Reference) -> Reference:

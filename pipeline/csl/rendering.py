@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from .completing import gives_address
 from .conditions import chosen
+from .corrections import is_in_nothing
 from .dates import render_date
 from .elements import (
     Choose,
@@ -55,6 +56,8 @@ def render(element: Element, scope: Scope) -> Output:
         case Choose():
             return _joined(outputs((element,), scope), "")
         case Term(name="volume") if is_volume_of_words(scope):
+            return NOTHING
+        case Term(name="in") if scope.corrected and is_in_nothing(scope):
             return NOTHING
         case Term(name=name, form=form, plural=plural, look=look):
             term = scope.locale.term(name, form, plural).replace(PLACE, "")
