@@ -204,3 +204,23 @@ def test_a_table_of_one_row_does_not_move_with_the_heading_below_it():
     )
 
     assert (table, heading) == ([True, False], [True, True])
+
+
+def tall(lines):
+    """Return a table that is kept on one page, with rows of so many lines."""
+    rows = "".join(f"| Town {row}{'<br>then' * (lines - 1)} | {row} |\n" for row in range(6))
+    return f"| Town | Rain |\n|---|--:|\n{rows}\n: Rain in towns {{#tbl-a}}\n"
+
+
+def test_a_table_that_moves_twice_stays_before_the_heading_after_the_next():
+    parts = (
+        *("---\ntitle: T\n---", "## One", said(FIRST, 20), tall(7), "## Two", said(AFTER, 60)),
+        *("## Three", said(FIRST, 20, 40), "## Four", "The end."),
+    )
+    numbered = numbered_brief("\n\n".join(parts))
+    order = blocks(lay_out(numbered, STYLES))
+    lines = [block.span.line for block in numbered.brief.blocks]
+    one, text, table, two, more, *rest = lines
+
+    assert order == [one, text, two, more, table, *rest]
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []

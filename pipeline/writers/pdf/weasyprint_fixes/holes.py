@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -136,7 +136,8 @@ class Order:
 
 def text_ahead(parent: Any, first: int) -> list[Order]:
     """Return orders in which text stands before the figures that begin at a place in a box: the
-    text up to the next heading, and the text up to the one after that.
+    text up to the next heading, and the text up to the one after that, if no heading has gone
+    ahead of them yet.
 
     Headings right before the figures stay before them and the text.
     """
@@ -157,10 +158,17 @@ def text_ahead(parent: Any, first: int) -> list[Order]:
     following = giver.children[start + len(run) :]
     below = list(takewhile(_is_run, following[1:]))
     more = [box for box in below if _is_text(box)]
-    if more and _is_heading(following[0]):
+    has_let_by = _has_let_by(floats[0], receiver.children[:place], parent)
+    if more and _is_heading(following[0]) and not has_let_by:
         run, text = [*run, following[0], *below], [*text, following[0], *more]
         orders.append(Order(receiver, place, giver, start, run, text))
     return orders
+
+
+def _has_let_by(figure: Any, before: Sequence[Any], around: Any) -> bool:
+    """Say whether one of the boxes before a figure is a heading that followed it."""
+    following = set(dropwhile(lambda part: part is not figure.element, around.element.iter()))
+    return any(_is_heading(box) and box.element in following for box in before)
 
 
 def first_kept_whole(box: Any) -> Any | None:
