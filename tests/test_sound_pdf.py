@@ -32,6 +32,11 @@ BRIEFS = {
         "```\n\\begin{split} \\varphi _{X}(t) &= \\operatorname {E} \\left[e^{itX}\\right]\\\\\n"
         "\\\\\nt)$$\n```\n\nAnd the text goes on.\n"
     ),
+    "a page without a long line": (
+        "## One\n\n| Town | Rain |\n|---|--:|\n"
+        + f"| Bergen{'<br>rain' * 6} | 1 |\n" * 6
+        + "\n## Two\n\n$$ a = b $$ {#eq-x}\n\nThe end.\n"
+    ),
     "a note called footnotes": "## Notes {#footnotes}\n\nText.[^a]\n\n[^a]: A note.\n",
     "a table without a caption between two that have one": (
         "| a |\n|---|\n| 1 |\n\n: One\n\n| b |\n|---|\n| 2 |\n\nText.\n\n"

@@ -14,14 +14,17 @@ from .text import Line, runs_from_left
 
 
 def heading_number(anchor: Anchor, text: str) -> ReadNumber | None:
-    """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review"."""
-    found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\.))\.?(?:\s|$)", text)
+    """Return the number of a heading, "2." or "2.1", but nothing of "2025 in review".
+
+    On a page without a long line, pdfium may part a number and the sign beside it.
+    """
+    found = re.match(r"\s*([0-9]+(?:\.[0-9]+)+|[0-9]+(?=\s?\.))\s?\.?(?:\s|$)", text)
     return ReadNumber(anchor, found[1], "", found[1], heads=True) if found else None
 
 
 def equation_number(anchor: Anchor, text: str) -> ReadNumber | None:
     """Return the number beside an equation, "(1)": its formula is a picture, and no text."""
-    found = re.fullmatch(r"\s*\(([0-9]+)\)\s*", text)
+    found = re.fullmatch(r"\s*\(\s?([0-9]+)\s?\)\s*", text)
     return ReadNumber(anchor, found[1], "", found[1]) if found else None
 
 
