@@ -15,9 +15,11 @@ from .model import (
     MAIN_PARTS,
     Anchor,
     AnchorKind,
+    Chart,
     Citation,
     Cite,
     Heading,
+    Image,
     Part,
     plain,
     walk,
@@ -49,6 +51,19 @@ def caption_end(lang: str) -> tuple[str, str]:
     end = language_of(lang).caption_end
     sign = end.rstrip()
     return sign, end.removeprefix(sign)
+
+
+def alternative(shown: Image | Chart, lang: str) -> str:
+    """Return what is read aloud for a picture or chart: never nothing, as PDF/UA has it.
+
+    Without words of the author's it is the name of the file, as screen readers say it; of a
+    chart the caption, or the subtitle, or the word for a figure.
+    """
+    match shown:
+        case Image(alt=alt):
+            return alt if alt.strip() else shown.file_name
+        case Chart(alt=alt, caption=caption, subtitle=subtitle):
+            return alt if alt.strip() else plain(caption) or plain(subtitle) or term("figure", lang)
 
 
 def reference_words(numbered: NumberedBrief, *anchors: Anchor) -> str:

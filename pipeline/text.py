@@ -66,6 +66,17 @@ def wide_characters(text: str) -> int:
     return 0 if text.isascii() else sum(map(is_wide, text))
 
 
+# Names have few blanks, such as “Screenshot 2026-01-28 at 10.23.png”; sentences have more.
+_NAME_OF_PICTURE = re.compile(
+    r"(?:\S+\s){0,3}\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE
+)
+
+
+def names_picture(words: str) -> bool:
+    """Say whether words are nothing but the name of a picture's file."""
+    return bool(_NAME_OF_PICTURE.fullmatch(words.strip()))
+
+
 # Addresses -------------------------------------------------------------------------------------
 
 WEB = ("http", "https")

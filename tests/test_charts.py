@@ -172,7 +172,7 @@ def test_markdown_in_braces_stands_where_it_was_written():
     assert (HEAD + text)[start - 9 : end] == 'caption="So rain'
 
 
-def test_a_chart_without_alternative_text_is_an_error():
+def test_a_chart_without_alternative_text_is_reported():
     found = numbered(block().replace("alt: Bars\n", ""))
 
     assert [d.code for d in lint_text(found.brief, STYLES.house)] == ["missing-alt"]

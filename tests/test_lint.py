@@ -195,7 +195,7 @@ def test_what_is_read_or_meant_as_text_is_no_unread_markup(text):
     [
         ("![Effect of charges](roof.png)", ["repeated-alt"]),
         ('![Effect of charges](roof.png){alt="Effect of charges."}', ["repeated-alt"]),
-        ('![Effect of charges](roof.png){alt="roof.png"}', ["repeated-alt"]),
+        ('![Effect of charges](roof.png){alt="roof.png"}', ["missing-alt"]),
         ('![Effect of charges](roof.png){alt="Traffic falls by a fifth"}', []),
         ("```{.chart type=bar caption=Rain alt=Rain}\nA,B\na,1\n```", ["repeated-alt"]),
         ('```{.chart type=bar caption=Rain alt="Oslo 1"}\nA,B\na,1\n```', []),

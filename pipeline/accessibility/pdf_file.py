@@ -15,7 +15,16 @@ import pikepdf
 from ..direction import has_letters_from_right
 from ..verify.readback import Unreadable
 from .pdf_pages import Painted, read_pages
-from .results import Checked, check_headings, check_languages, checked, is_language, one, quoted
+from .results import (
+    Checked,
+    check_headings,
+    check_languages,
+    checked,
+    is_language,
+    one,
+    quoted,
+    says_something,
+)
 
 _HEADING = re.compile("H[1-6]")
 _KINDS = {"L": ("LI",), "LI": ("Lbl", "LBody"), "TOC": ("TOCI", "TOC", "Caption")}
@@ -91,8 +100,9 @@ def _catalog(file: PdfFile, name: str, key: str) -> Any:
 def _pictures(file: PdfFile) -> Checked:
     """7.3 and 7.7."""
     found = file.of_tag("Figure", "Formula")
-    silent = (e for e in found if not str(e.get("/Alt", e.get("/ActualText", ""))).strip())
-    return checked(len(found), (f"a {tag_of(e)} has no alternative" for e in silent))
+    said = ((e, str(e.get("/Alt", e.get("/ActualText", "")))) for e in found)
+    silent = (e for e, words in said if not says_something(words))
+    return checked(len(found), (f"a {tag_of(e)} has no alternative in words" for e in silent))
 
 
 def _headings(file: PdfFile) -> Checked:

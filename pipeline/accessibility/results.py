@@ -9,6 +9,8 @@ from textwrap import shorten
 
 from msgspec import Struct
 
+from ..text import names_picture
+
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # the shape of BCP 47
 
 
@@ -21,6 +23,11 @@ class Checked(Struct, frozen=True):
 
 def checked(looked_at: int, faults: Iterable[str]) -> Checked:
     return Checked(looked_at, tuple(faults))
+
+
+def says_something(alternative: str) -> bool:
+    """Say whether an alternative is more than the name of a file (WCAG 2.2, failure F30)."""
+    return bool(alternative.strip()) and not names_picture(alternative)
 
 
 def one(is_right: bool, fault: str) -> Checked:

@@ -12,7 +12,16 @@ from ..colours import contrast, rgb_of_hex
 from ..legibility.rules import Rule, read_rules
 from ..lint.accessible import says_nothing
 from ..verify.html.tree import classes, is_hidden, parse, tag, texts
-from .results import Checked, check_headings, check_languages, checked, is_language, one, quoted
+from .results import (
+    Checked,
+    check_headings,
+    check_languages,
+    checked,
+    is_language,
+    one,
+    quoted,
+    says_something,
+)
 
 _COLOUR = re.compile(r"--(colour|dark)-([\w-]+):\s*(#[0-9a-fA-F]{3,6})\s*;")
 _INKS = ("text", "muted", "accent", "alert")
@@ -63,14 +72,16 @@ def _words(element: Element) -> str:
 
 def _pictures(page: WebPage) -> Checked:
     found = page.all("img", "svg", "math")
-    return checked(len(found), (f"{_place(e)} has no alternative" for e in found if not _said(e)))
+    return checked(
+        len(found), (f"{_place(e)} has no alternative in words" for e in found if not _said(e))
+    )
 
 
 def _said(element: Element) -> bool:
     """Say whether a picture is said in words, by itself or by the MathML right behind it."""
     said = element.get("alt") or element.get("aria-label") or element.get("alttext") or ""
     is_formula = "formula" in classes(element)  # its MathML is looked at by itself
-    return bool(said.strip()) or is_formula
+    return says_something(said) or is_formula
 
 
 def _place(element: Element) -> str:

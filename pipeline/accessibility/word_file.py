@@ -14,7 +14,16 @@ from ..ooxml import KEY_FIGURES_TABLE, NAMESPACES
 from ..verify.docx.contract import text_in
 from ..verify.docx.package import Package
 from ..verify.readback import Unreadable
-from .results import Checked, check_headings, check_languages, checked, is_language, one, quoted
+from .results import (
+    Checked,
+    check_headings,
+    check_languages,
+    checked,
+    is_language,
+    one,
+    quoted,
+    says_something,
+)
 
 _NAMES = dict(NAMESPACES)
 _W = f"{{{NAMESPACES['w']}}}"
@@ -63,7 +72,7 @@ class WordFile:
 
 def _pictures(file: WordFile) -> Checked:
     found = [drawing for drawing in file.all("wp:docPr") if not _is_ornament(drawing)]
-    silent = (e for e in found if not (e.get("descr") or "").strip())
+    silent = (e for e in found if not says_something(e.get("descr") or ""))
     return checked(len(found), (f"{quoted(e.get('name') or 'a picture')} has none" for e in silent))
 
 

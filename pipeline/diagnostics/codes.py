@@ -126,8 +126,8 @@ CODES: Mapping[str, Code] = {
     "raw-latex": Code(_WARNING, "LaTeX in Markdown is printed as text, or left out"),
     "heading-skipped": Code(_WARNING, "a heading skips a level, and is set one higher"),
     "bad-language": Code(_ERROR, "a language tag is invalid"),
-    "missing-alt": Code(_ERROR, "an image has no alternative text"),
-    "repeated-alt": Code(_INFO, "alternative text repeats the caption or the file name"),
+    "missing-alt": Code(_WARNING, "a picture or chart has no alternative text"),
+    "repeated-alt": Code(_INFO, "alternative text repeats the caption"),
     # asked for by `brief check --accessibility`
     "weak-alt": Code(_INFO, "alternative text says little of what a picture shows"),
     "weak-link-text": Code(_INFO, "the words of a link do not say where it leads"),

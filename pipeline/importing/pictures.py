@@ -9,13 +9,14 @@ from collections.abc import Mapping
 
 from ..readers.markdown.images import measure
 from ..readers.markdown.reading import BadImage
+from ..text import names_picture
 from .lines import Context
 from .values import Picture, Place
 
 _READ = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 _ENDINGS = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # What programs write in place of a description: where the picture came from.
-_FILE = re.compile(r"[A-Za-z]:\\|https?://\S+$|\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", re.I)
+_PLACE = re.compile(r"[A-Za-z]:\\|https?://\S+$", re.I)
 _WIDEST = 17.0  # cm: of a line of text
 _MOST_PIXELS = 80_000_000
 
@@ -40,7 +41,7 @@ class Pictures:
             return ""
         values = [f"#{anchor}"] if anchor else []
         alt = picture.alt
-        if not alt or _FILE.match(alt):
+        if not alt or names_picture(alt) or _PLACE.match(alt):
             message = "a picture without alternative text: say in `alt` what it shows"
             self._context.lose("check", "alternative-text", message, place, alt or name)
             alt = "" if caption else f"Picture {self._count}, which nobody has described yet"

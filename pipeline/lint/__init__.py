@@ -34,7 +34,6 @@ from . import (
 BRIEF_RULES: Sequence[Callable[[Brief, House], Iterator[Diagnostic]]] = (
     text.missing_title,
     text.missing_alt,
-    text.missing_chart_alt,
     text.repeated_alt,
     formulas.words_in_formula,
     formulas.math_as_image,

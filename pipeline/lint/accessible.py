@@ -34,7 +34,7 @@ from ..model import (
     walk,
 )
 from ..styles import House
-from ..text import wide_characters
+from ..text import names_picture, wide_characters
 
 _ABBREVIATION = re.compile(r"(?<![\w.@/-])[^\W\d_][\w]{1,6}(?![\w/@-])")
 _ROMAN = re.compile("[IVXLCDM]+")
@@ -70,8 +70,8 @@ def weak_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
     """Alternative text that is too short, or of a chart without any figure."""
     openings = _words().pictures.get(_language(brief, house), ())
     for node in walk(brief):
-        if not isinstance(node, Image | Chart) or not node.alt.strip():
-            continue
+        if not isinstance(node, Image | Chart) or not node.alt.strip() or names_picture(node.alt):
+            continue  # what says nothing is `missing-alt`
         alt, hint = node.alt, "say what it shows, with the figures that matter"
         if alt.casefold().startswith(openings) and openings:
             message = f"the alternative text begins with “{' '.join(alt.split()[:2])}”"

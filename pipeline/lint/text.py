@@ -32,40 +32,37 @@ def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 
 def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
+    """A picture or chart without alternative text, or a picture with the name of its file."""
     for node in walk(brief):
-        if isinstance(node, Image) and not node.alt.strip():
-            yield Diagnostic(
-                "missing-alt",
-                f"the image `{node.src}` has no alternative text",
-                node.span,
-                'say what it shows: ![Caption](file.png){alt="…"}',
-            )
-
-
-def missing_chart_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    for node in walk(brief):
-        if isinstance(node, Chart) and not node.alt.strip():
-            yield Diagnostic(
-                "missing-alt",
-                "the chart has no alternative text",
-                node.span,
-                "say what it shows in a line `alt: …` of the block",
-            )
+        match node:
+            case Image(src=src) if not node.alt.strip() or _says_file(node):
+                message = f"the image `{src}` has no alternative text"
+                hint = 'say what it shows: ![Caption](file.png){alt="…"}'
+            case Chart() if not node.alt.strip():
+                message = "the chart has no alternative text"
+                hint = "say what it shows in a line `alt: …` of the block"
+            case _:
+                continue
+        yield Diagnostic("missing-alt", message, node.span, hint)
 
 
 def repeated_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
     for node in walk(brief):
         match node:
             case Figure(image=image, caption=caption):
-                alt, said = image.alt, [plain(caption), image.src.rpartition("/")[2]]
+                alt = "" if _says_file(image) else image.alt
             case Chart(alt=alt, caption=caption):
-                said = [plain(caption)]
+                pass
             case _:
                 continue
-        if _bare(alt) and _bare(alt) in map(_bare, said):
-            message = f"the alternative text says only “{alt}”, which is printed or named already"
+        if _bare(alt) and _bare(alt) == _bare(plain(caption)):
+            message = f"the alternative text says only “{alt}”, which is printed already"
             hint = 'say what it shows, with the figures that matter: {alt="…"}'
             yield Diagnostic("repeated-alt", message, node.span, hint)
+
+
+def _says_file(image: Image) -> bool:
+    return _bare(image.alt) == _bare(image.file_name)
 
 
 def _bare(text: str) -> str:

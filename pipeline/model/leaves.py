@@ -39,6 +39,10 @@ class Image(Node, frozen=True):
     alt: str
     width: Length | None = None
 
+    @property
+    def file_name(self) -> str:
+        return self.src.rpartition("/")[2]
+
 
 class CrossReference(Node, frozen=True):
     BESIDE = ("span", "foreign")

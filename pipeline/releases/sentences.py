@@ -61,7 +61,8 @@ def sentences(brief: Brief) -> Iterator[Sentence]:
             case CodeBlock(text=text) | Equation(tex=text):
                 yield Sentence(text.strip(), node.span)
             case Figure(image=image):
-                yield Sentence(image.alt, image.span)
+                if image.alt:
+                    yield Sentence(image.alt, image.span)
             case Chart():
                 yield Sentence(_data(node), node.span)
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...charts import COLOURS, HEIGHT, WIDTH, Scale, place_scale, value_scale
+from ...labels import alternative
 from ...model import Chart, Series
 from ...ooxml import FIGURE_SEQUENCE, NAMESPACES, w
 from ...styles import House
@@ -60,7 +61,8 @@ def _drawing(chart: Chart, context: Context) -> Element:
     size = width, round(width * HEIGHT / WIDTH)
     graphic = Element("c:chart", {"r:id": context.relationships.chart(chart)})
     identity = context.drawings.next()
-    return drawing_run(identity, "Chart", chart.alt, size, graphic, NAMESPACES["c"])
+    said = alternative(chart, context.lang)
+    return drawing_run(identity, "Chart", said, size, graphic, NAMESPACES["c"])
 
 
 # The chart part --------------------------------------------------------------------------------

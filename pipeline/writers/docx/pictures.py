@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from ...labels import alternative
 from ...model import Image, ImageFile
 from ...ooxml import NAMESPACES, w
 from ...text import on_one_line
@@ -24,7 +25,7 @@ def picture_runs(image: Image, context: Context, run_format: RunFormat) -> list[
     """Return the run of a picture; for one that a draft lacks, its alt text in red."""
     file = context.images.get(image.src)
     if file is None:
-        words = f"[{image.alt or image.src}]"
+        words = f"[{alternative(image, context.lang)}]"
         return text_runs(words, replace(run_format, style="Unresolved"))
     return [file_run(image, file, context)]
 
@@ -35,7 +36,8 @@ def file_run(image: Image, file: ImageFile, context: Context) -> Element:
     size = picture_size(image, file, context.template.text_width, height)
     identity = context.drawings.next()
     bitmap = context.relationships.picture(file, "bitmap")
-    return embedded(image.alt, identity, size, bitmap, vector_of(file, context))
+    said = alternative(image, context.lang)
+    return embedded(said, identity, size, bitmap, vector_of(file, context))
 
 
 def vector_of(file: ImageFile, context: Context) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ...direction import is_upright
-from ...labels import around_number, reference_words
+from ...labels import alternative, around_number, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
     Anchor,
@@ -206,7 +206,7 @@ def image_to_html(image: Image, page: Page) -> str:
     found = next(found for found in page.numbered.brief.images if found.src == image.src)
     attributes = {
         "src": page.source(found),
-        "alt": image.alt,
+        "alt": alternative(image, page.lang),
         "width": str(round(found.width)),
         "height": str(round(found.height)),
         "style": f"width:{image.width}" if image.width else None,

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from ...charts import csv_of, draw_chart, stated
 from ...contents import has_contents_on_screen
 from ...diagnostics import Span
+from ...labels import alternative
 from ...language.terms import comma
 from ...maths import to_mathml
 from ...model import (
@@ -209,7 +210,8 @@ class WebPage(Page, frozen=True):
         file = next(f for f in self.numbered.brief.images if f.src == figure.image.src)
         if file.media_type == "image/jpeg" or file.width < _LARGE:
             return html
-        return _scrolling(html, plain(figure.caption) or figure.image.alt, "scroll drawing")
+        name = plain(figure.caption) or alternative(figure.image, self.lang)
+        return _scrolling(html, name, "scroll drawing")
 
     def source(self, image: ImageFile) -> str:
         return in_page(image)
@@ -225,9 +227,10 @@ class WebPage(Page, frozen=True):
     def chart(self, chart: Chart) -> str:
         """A chart scrolls by itself where it would be too small to read. Its data stand folded
         below, for those who do not see it, and can be saved."""
-        attributes = {"class": "chart", "role": "img", "aria-label": chart.alt}
+        said = alternative(chart, self.lang)
+        attributes = {"class": "chart", "role": "img", "aria-label": said}
         drawing = draw_chart(chart, self.house, self.lang, attributes)
-        name, data = plain(chart.caption) or chart.alt, self.term("data")
+        name, data = plain(chart.caption) or said, self.term("data")
         saved = {
             "download": f"{chart.anchor}.csv",
             "href": f"data:text/csv;charset=utf-8,{quote(csv_of(chart))}",

@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 
 from ...charts import csv_of
+from ...labels import alternative
 from ...model import Brief, Chart, walk
 
 
@@ -20,7 +21,8 @@ def chart_files(brief: Brief) -> dict[str, Chart]:
 def chart_data(brief: Brief) -> Iterator[tuple[str, str, str]]:
     """Yield for each chart of a brief the name of a file, its content, and what it is."""
     for name, chart in chart_files(brief).items():
-        yield name, csv_of(chart), f"{name}: data of a chart: {chart.alt}"
+        said = alternative(chart, brief.front.lang)
+        yield name, csv_of(chart), f"{name}: data of a chart: {said}"
 
 
 def attached(pdf: Any, name: str) -> Iterator[Any]:

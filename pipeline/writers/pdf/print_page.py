@@ -17,6 +17,7 @@ from ...charts.visual_order import in_visual_order
 from ...contents import before_and_after, has_contents_on_pages
 from ...cover import cover_text, has_cover
 from ...diagnostics import Span
+from ...labels import alternative
 from ...language.locators import locator_text
 from ...language.terms import comma
 from ...maths import mathml_file
@@ -254,7 +255,7 @@ class PrintPage(Page, frozen=True):
         attributes = {
             "class": "chart",
             "src": IMAGE_SCHEME + fragment(_chart_name(chart)),
-            "alt": chart.alt,
+            "alt": alternative(chart, self.lang),
             "data-attachment": next((name for name, other in files if other == chart), None),
         }
         return start_tag("img", attributes)
