@@ -371,6 +371,10 @@ def test_all_pages_stand_before_their_counter():
     assert "1, 5, 9쪽" in entry("ieee", "ko", title="물", page="1,5,9")
 
 
+def test_two_volumes_are_not_the_second_one():
+    assert "물, 2권." in entry(lang="ko", title="물", type="book", number_of_volumes="2")
+
+
 def test_the_date_of_access_is_no_issue():
     dates = DATED | {"accessed": Date(((2024, 5, 1),))}
     printed = entry("ama", "zh", title="水", type="report", dates=dates, URL="https://e.org/x")

@@ -34,12 +34,11 @@ def with_numbers(text: str, tag: str) -> str:
     """Return an entry with marks in which each of these terms stands round its number."""
     for name, mark in _marks(tag).items():
         words = language_of(tag).entries[name]
-        sides = [
-            (f"{mark}{_BEHIND}", words.replace(PLACE, r"\g<1>")),
-            (f"{_BEFORE}{mark}", words.replace(PLACE, r"\g<1>\g<2>")),
-        ]
-        for side, whole in reversed(sides) if name == "edition" else sides:
-            text = re.sub(side, whole, text)
+        if name == "edition":
+            text = re.sub(f"{_BEFORE}{mark}", words.replace(PLACE, r"\g<1>\g<2>"), text)
+        text = re.sub(f"{mark}{_BEHIND}", words.replace(PLACE, r"\g<1>"), text)
+        # "2권" are two volumes, "제2권" is the second one.
+        text = re.sub(f"{_BEFORE}{mark}", rf"\g<1>\g<2>{words.partition(PLACE)[2]}", text)
         text = text.replace(mark, words.replace(PLACE, "").strip())
     return text
 
