@@ -8,6 +8,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from foreign_word import (
@@ -28,7 +29,16 @@ from word_tools import golden
 from pipeline.build import workers
 from pipeline.cli import main
 from pipeline.importing.converting import Task, converted
-from pipeline.model import Citation, DefinitionList, Figure, List, Table, plain, walk
+from pipeline.model import (
+    Citation,
+    DefinitionList,
+    Figure,
+    List,
+    Paragraph,
+    Table,
+    plain,
+    walk,
+)
 from pipeline.readers.bibtex import read_bibtex
 from pipeline.readers.docx import BadWordFile
 from pipeline.readers.markdown import read_markdown
@@ -728,3 +738,67 @@ def test_what_no_output_shows_is_listed_and_not_referred_to(tmp_path):
     assert "See Figure 1" in found.markdown
     assert [kind for kind, _ in verdicts(found, "lost")] == ["picture", "table"]
     assert "too wide" in {text for _, text in verdicts(found, "lost")}
+
+
+def test_words_before_a_new_page_do_not_run_into_those_behind_it():
+    document = docx.Document()
+    paragraph = document.add_paragraph("One.")
+    paragraph.add_run().add_break(WD_BREAK.PAGE)
+    paragraph.add_run("Two.").add_break(WD_BREAK.COLUMN)
+    assert body(document) == "One.\\\nTwo."
+
+
+@pytest.mark.parametrize("kind", [WD_BREAK.LINE, WD_BREAK.PAGE], ids=["line", "page"])
+def test_a_picture_with_a_break_beside_it_has_its_caption(kind):
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run().add_picture(io.BytesIO(PNG))
+    paragraph.add_run().add_break(kind)
+    document.add_paragraph("Figure 1: Rain", "Caption")
+    last = document.add_paragraph()
+    last.add_run().add_picture(io.BytesIO(PNG))
+    last.add_run().add_break(kind)
+    last.add_run("Figure ")
+    add_field(last, " SEQ Figure ", "2").add_run(": Snow")
+    brief, _ = brief_of(imported(document))
+    assert [plain(block.caption) for block in brief.blocks] == ["Rain", "Snow"]
+
+
+def text_box(inside):
+    return (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        f"<w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+def test_a_picture_that_floats_beside_text_is_a_figure_with_the_caption_in_a_box():
+    document = docx.Document()
+    paragraph = document.add_paragraph("It rains")
+    paragraph.add_run().add_picture(io.BytesIO(PNG))
+    inline = next(paragraph._p.iter(qn("wp:inline")))
+    inline.tag = qn("wp:anchor")
+    caption = '<w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>Figure 1: Rain</w:t></w:r>'
+    add_xml(paragraph, text_box(f"<w:p>{caption}</w:p>"))
+    paragraph.add_run(" here.")
+    assert body(document).splitlines()[0] == "It rains here."
+    brief, _ = brief_of(imported(document))
+    assert [type(block) for block in brief.blocks] == [Paragraph, Figure]
+    assert plain(brief.blocks[1].caption) == "Rain"
+
+
+def test_a_picture_in_a_text_box_is_there_once():
+    document = docx.Document()
+    inner = document.add_paragraph()
+    inner.add_run().add_picture(io.BytesIO(PNG))
+    document.element.body.remove(inner._p)
+    paragraph = document.add_paragraph("It rains.")
+    add_xml(paragraph, text_box("<w:p/>"))
+    next(paragraph._p.iter(qn("w:txbxContent"))).append(inner._p)
+    assert body(document).count("![") == 1
+
+
+@pytest.mark.parametrize("kind", ["FORMCHECKBOX", "FORMDROPDOWN"])
+def test_the_choice_in_a_form_is_listed(kind):
+    document = docx.Document()
+    add_field(document.add_paragraph("Agreed "), f" {kind} ", "")
+    assert verdicts(imported(document), "lost") == [("field", kind)]

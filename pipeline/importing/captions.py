@@ -25,6 +25,7 @@ from .values import (
     Table,
     Words,
     paragraphs_of,
+    text_of,
 )
 
 _AFTER_NUMBER = re.compile(r"^[\s.:)–—-]+")
@@ -91,7 +92,7 @@ def arranged(blocks: Sequence[Block], anchors: Anchors, pointed: frozenset[str])
             caption = split[owners[place]]
             assert isinstance(caption, Paragraph)
             pieces = without_label(caption.pieces)
-            words = "".join(p.text for p in pieces if isinstance(p, Words))
+            words = "".join(text_of(p) for p in pieces if isinstance(p, Words | Break))
             anchor = anchors.make("table" if isinstance(block, Table) else "figure", words)
             found.append(Captioned(block, pieces, anchor))
             marks = (*caption.bookmarks, *(block.bookmarks if isinstance(block, Paragraph) else ()))
@@ -148,7 +149,7 @@ def is_figure(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.text.strip():
         return False
     kinds = {type(piece) for piece in block.pieces}
-    return Picture in kinds and kinds <= {Picture, Words}
+    return Picture in kinds and kinds <= {Picture, Words, Break}
 
 
 def _divided(block: Block) -> Iterator[Block]:
@@ -165,11 +166,10 @@ def _divided(block: Block) -> Iterator[Block]:
             return
     if isinstance(block, Paragraph) and block.kind in ("caption", "text"):
         pictures = tuple(p for p in block.pieces if isinstance(p, Picture))
-        place = _count_at(tuple(p for p in block.pieces if not isinstance(p, Picture)))
-        if pictures and (place is not None or block.kind == "caption"):
+        rest = _trimmed(tuple(p for p in block.pieces if not isinstance(p, Picture)))
+        if pictures and (_count_at(rest) is not None or block.kind == "caption"):
             yield replace(block, kind="text", pieces=pictures, bookmarks=())
-            rest = tuple(p for p in block.pieces if not isinstance(p, Picture))
-            yield replace(block, kind="caption", pieces=_trimmed(rest))
+            yield replace(block, kind="caption", pieces=rest)
             return
     yield block
 

@@ -114,7 +114,7 @@ class Fields(ABC):
             opened.kind = "link"
         elif kind in _ENTRIES:
             self.lose("lost", "index-entry", "an entry of an index or a list", instruction.strip())
-        elif kind in ("EQ", "SYMBOL"):
+        elif kind in ("EQ", "SYMBOL", "FORMCHECKBOX", "FORMDROPDOWN"):
             self.lose("lost", "field", f"a field {kind}, drawn by Word", instruction.strip())
 
     def end_field(self, done: OpenField, look: Format) -> None:

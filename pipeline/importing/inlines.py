@@ -11,7 +11,7 @@ from ..readers.docx import Format
 from ..readers.docx.package import Relation
 from ..readers.docx.runs import text_in
 from ..text import without_controls
-from .drawings import read_drawing
+from .drawings import TEXT_BOX, drawn_in, read_drawing
 from .fields import Fields, OpenField
 from .maths import signs_in, tex_of
 from .paragraphs import Around, OpenParagraph
@@ -170,9 +170,8 @@ class Inlines(Fields):
             self._boundary(child)
         elif name == "instrText":
             self.instruct(child.text or "")
-        elif name in ("br", "cr"):
-            if child.get(qualified("w:type"), "textWrapping") == "textWrapping":
-                self.add(Break())
+        elif name in ("br", "cr"):  # the words before the end of a page end their line, too
+            self.add(Break())
         elif name in _NOTES:
             note = f"{_NOTES[name]} {child.get(qualified('w:id'), '')}"
             self.around.note_calls |= dict.fromkeys(self._marks.values(), note)
@@ -201,9 +200,14 @@ class Inlines(Fields):
 
     def _drawn(self, element: Element) -> None:
         words = self.around.text_of_part
-        for piece in read_drawing(element, self.relations, words, self.lose):
-            self.add(piece)
-        for box in element.iter(f"{W}txbxContent"):
+        own = self._open
+        floats = element.find(qualified("wp:anchor")) is not None and not self.fields
+        for picture in read_drawing(element, self.relations, words, self.lose):
+            if floats and own is not None and own.has_text:
+                own.behind.append(Paragraph("text", (picture,), place=own.place))
+            else:
+                self.add(picture)
+        for box in (each for each in drawn_in(element) if each.tag == TEXT_BOX):
             blocks = self.box(box)
             if self._open is not None and any(_says(block) for block in blocks):
                 self.lose(

@@ -41,7 +41,8 @@ class OpenParagraph(Struct):
     place: Place
     pieces: list[Piece] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
-    behind: list[Block] = field(default_factory=list)  # text boxes
+    behind: list[Block] = field(default_factory=list)  # text boxes, pictures that float beside text
+    has_text: bool = False
 
 
 _NUMBERED_TEXT = STYLE_NAMES["NumberedText"].casefold()

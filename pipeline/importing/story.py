@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from ..ooxml import qualified
-from ..readers.docx.runs import text_in
+from ..readers.docx.runs import said_by, text_in
+from .drawings import drawn_in
 from .inlines import MATHS, MC, PROPERTIES, Inlines, local
 from .paragraphs import OpenParagraph, closed
 from .tables import read_table
@@ -64,7 +65,10 @@ class Story(Inlines):
         self.around.paragraphs += 1
         properties = element.find(qualified("w:pPr"))
         near = " ".join(text_in(element).split())
-        own = OpenParagraph(Place(self.around.heading, self.around.paragraphs, near[:60]))
+        own = OpenParagraph(
+            Place(self.around.heading, self.around.paragraphs, near[:60]),
+            has_text=any(said_by(each).strip() for each in drawn_in(element)),
+        )
         own.bookmarks, self._waiting = self._waiting, []
         own.pieces, self._carried = self._carried, []
         self._open, self._link = own, ""
