@@ -17,7 +17,7 @@ from pipeline.model import Anchor, Paragraph, walk
 from pipeline.project import stages
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
-from pipeline.styles import in_edition, load_styles
+from pipeline.styles import in_edition, load_styles, styles_used
 from pipeline.verify.reading import read_file_content
 from pipeline.writers import WRITERS
 
@@ -203,13 +203,14 @@ def test_what_word_sends_back_is_merged_and_imported(tmp_path, monkeypatch, caps
     path.write_text(re.sub(r" ?\[@\w+\]", "", TEXT).replace("LANG", "en-GB"), "utf-8")
     brief = brief_of(text=path.read_text("utf-8"))
     numbered, _ = prepare(replace(brief, front=replace(brief.front, embed_source=False)), LIBRARY)
-    content = WRITERS["docx"](numbered, load_styles(None)[0])
+    content = WRITERS["docx"](numbered, styles_used(load_styles(None)[0], "docx"))
     word = docx.Document(io.BytesIO(content))
     last = next(p for p in word.paragraphs if p.text.startswith("The last"))
     last.insert_paragraph_before("Put in by the team.", word.styles["Numbered Text"])
     word.save("back.docx")
 
     assert main(["merge", "back.docx"]) == 0
+    assert "not what it was made with" not in capsys.readouterr().out
     assert "\nPut in by the team.\n" in path.read_text("utf-8")
     found = converted(Task(content, "x", b"", "x.bib")).markdown
     assert "number-paragraphs: true" in found

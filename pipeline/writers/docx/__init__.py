@@ -42,8 +42,7 @@ __all__ = ["write_docx"]
 
 def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     """Return a Word file; the same brief gives the same bytes."""
-    styles = replace(styles, house=_house(numbered, styles.house))
-    house, front = styles.house, numbered.brief.front
+    house, front = _house(numbered, styles.house), numbered.brief.front
     paper = front.paper or house.paper
     reference = styles.reference_docx or house_reference(
         house, front.lang, paper, styles.pictures.get("logo"), styles.faces
@@ -52,7 +51,7 @@ def write_docx(numbered: NumberedBrief, styles: Styles) -> bytes:
     # Of a reference docx that a house brought, only what lies between its margins is known.
     gutter = 0 if styles.reference_docx else twips(geometry(house, paper, front.lang).gutter)
     template = prepare(document, house, front.lang, text_size(house, paper, front.lang)[0], gutter)
-    context = _context(numbered, styles, template)
+    context = _context(numbered, replace(styles, house=house), template)
     block = title_block(numbered.brief)
     lines = title_lines(block, context)
     fields = {name: line for name, line in lines if name in template.placed}
