@@ -88,15 +88,13 @@ def as_listed(heading: Heading, numbered: NumberedBrief) -> Inlines:
     """Return a heading as contents and bookmarks list it: in words, without links and marks."""
     lang = numbered.brief.front.lang
 
-    def words(anchor: Anchor) -> str:
-        before, after = around_number(anchor, lang, numbered.labels)
-        return f"{before}{numbered.numbers.get(anchor, '')}{after}"
+    def words(found: CrossReference) -> str:
+        labels, number = numbered.labels, numbered.numbers.get(found.anchor, "")
+        return number.join(around_number(found.anchor, lang, labels, found.starts_sentence))
 
     def worded(inlines: Inlines) -> Inlines:
         return tuple(
-            Text(words(inline.anchor), span=inline.span)
-            if isinstance(inline, CrossReference)
-            else inline
+            Text(words(inline), span=inline.span) if isinstance(inline, CrossReference) else inline
             for inline in inlines
         )
 

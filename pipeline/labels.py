@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from .language.files import language_of
 from .language.terms import numbered as worded
-from .language.terms import numbered_term, term
+from .language.terms import numbered_within, term
 from .model import (
     CROSS_REFERENCED,
     MAIN_PARTS,
@@ -34,16 +34,29 @@ def heading_label(number: str) -> str:
     return f"{number}." if number and "." not in number else number
 
 
-def around_number(anchor: Anchor, lang: str, labels: Mapping[AnchorKind, str]) -> tuple[str, str]:
+def around_number(
+    anchor: Anchor, lang: str, labels: Mapping[AnchorKind, str], starts_sentence: bool = True
+) -> tuple[str, str]:
     """Return what stands before and after the number of a caption or a cross-reference.
 
-    ("Figure ", ""), or what the house's `labels` say: ("Fig. ", "").
+    ("Figure ", ""), or what the house's `labels` say: ("Fig. ", ""). A caption begins as a sentence
+    does; within one the word is as the language, or the house, writes it: "voir figure 2".
     """
     kind = anchor.kind if anchor.kind in CROSS_REFERENCED else "section"
+    before, after = _within(kind, lang, labels)
+    return (before[:1].upper() + before[1:] if starts_sentence else before), after
+
+
+def have_two_forms(lang: str, labels: Mapping[AnchorKind, str]) -> bool:
+    """Say whether a word before a number begins in another way within a sentence."""
+    return any(_within(kind, lang, labels)[0][:1].islower() for kind in CROSS_REFERENCED)
+
+
+def _within(kind: AnchorKind, lang: str, labels: Mapping[AnchorKind, str]) -> tuple[str, str]:
     if kind in labels:
         before, _, after = labels[kind].partition("{number}")
         return before, after
-    return numbered_term(kind, lang)
+    return numbered_within(kind, lang)
 
 
 def caption_end(lang: str) -> tuple[str, str]:
@@ -92,7 +105,7 @@ def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
         match node:
             case Heading(anchor=anchor, inlines=inlines):
                 if found := numbered.numbers.get(anchor):
-                    label = found.join(around_number(anchor, lang, numbered.labels))
+                    label = found.join(around_number(anchor, lang, numbered.labels, False))
                 else:
                     label = plain(inlines) or label
             case Part(kind=kind, title=title) if kind in MAIN_PARTS:

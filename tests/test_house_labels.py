@@ -79,8 +79,8 @@ def written(format, styles, lang="en-GB"):
 SAID = {
     "en-GB": ["Fig. 1", "Tab. 1", "Part 1", "Eq. 1", "1", "Fig. 1", "Tab. 1"],
     "en-US": ["Fig. 1", "Tab. 1", "Part 1", "Eq. 1", "1", "Fig. 1", "Tab. 1"],
-    "fr": ["Fig. 1", "Tableau 1", "Section 1", "Équation 1", "1", "Fig. 1", "Tableau 1"],
-    "fr-CA": ["Fig. 1", "Tabl. 1", "Section 1", "Équation 1", "1", "Fig. 1", "Tabl. 1"],
+    "fr": ["Fig. 1", "tableau 1", "section 1", "équation 1", "1", "Fig. 1", "Tableau 1"],
+    "fr-CA": ["Fig. 1", "Tabl. 1", "section 1", "équation 1", "1", "Fig. 1", "Tabl. 1"],
     "hu": ["1. ábra", "1. táblázat", None, None, "1", "1. ábra", "1. táblázat"],
     "ja": ["第1図", "表1", "第1節", "式1", "1", "第1図", "表1"],
     "ar": ["رسم 1", "الجدول 1", None, None, "1", "رسم 1", "الجدول 1"],
@@ -116,8 +116,8 @@ def test_another_label_is_found(tmp_path, monkeypatch, kind, format, other):
     styles, _ = house_of(tmp_path)
     right = labels.around_number
 
-    def wrong(anchor, lang, own):
-        return other if anchor.kind == kind else right(anchor, lang, own)
+    def wrong(anchor, lang, own, starts_sentence=True):
+        return other if anchor.kind == kind else right(anchor, lang, own, starts_sentence)
 
     from pipeline.writers.docx import inlines as word
     from pipeline.writers.html import captions, inlines

@@ -611,9 +611,9 @@ See @tbl-a.
 @pytest.mark.parametrize("format", FORMATS)
 def test_tables_that_are_called_figures_are_found_where_there_are_no_figures(format, monkeypatch):
     assert wrongs(format, text=TABLE_ALONE) == []
-    real = labels.numbered_term
+    real = labels.numbered_within
     monkeypatch.setattr(
-        labels, "numbered_term", lambda name, lang: real(name.replace("table", "figure"), lang)
+        labels, "numbered_within", lambda name, lang: real(name.replace("table", "figure"), lang)
     )
     assert wrongs(format, text=TABLE_ALONE)
 

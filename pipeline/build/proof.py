@@ -12,8 +12,8 @@ from ..csl import format_entry
 from ..diagnostics import Diagnostic
 from ..first_page import first_page_lines
 from ..language.dates import long_date
-from ..language.terms import numbered as worded
-from ..language.terms import term, translations
+from ..language.sentences import abbreviations
+from ..language.terms import numbered_within, term, translations
 from ..legibility import hidden_by, sample_page
 from ..model import CROSS_REFERENCED, AnchorKind, Brief
 from ..model.references import plain
@@ -45,20 +45,26 @@ _CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 
 
 def labels_in(lang: str, house: House | None) -> Labels:
-    """Return what stands around numbers in a language: what the house says, or the term."""
+    """Return what stands around numbers within sentences: what the house says, or the term."""
     said = house_labels(house, lang) if house else {}
     found: dict[AnchorKind, tuple[str, str]] = {}
     for kind in CROSS_REFERENCED:
-        before, _, after = (said.get(kind) or worded(kind, "{number}", lang)).partition("{number}")
+        before, after = numbered_within(kind, lang)
+        if own := said.get(kind):
+            before, _, after = own.partition("{number}")
         found[kind] = before, after
     return found
 
 
 def captions(*more: Mapping[AnchorKind, str]) -> Mapping[AnchorKind, tuple[str, ...]]:
     """Return what captions begin with, by kind: the word of any language, or `more` labels."""
-    own = {kind: [each[kind] for each in more if kind in each] for kind in CROSS_REFERENCED}
+    own = {kind: [_capital(e[kind]) for e in more if kind in e] for kind in CROSS_REFERENCED}
     words = {kind: translations(kind) if kind in _CAPTIONED else () for kind in CROSS_REFERENCED}
     return {kind: tuple(dict.fromkeys((*own[kind], *words[kind]))) for kind in own}
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 class Witness(Struct, frozen=True):
@@ -167,6 +173,7 @@ def expected_of(numbered: NumberedBrief, seen: Witness, format: str) -> Expected
             _shown(numbered, seen.own_template, format),
             tuple((line.field, line.label, line.text) for line in about),
             numbered.redline is not None,
+            abbreviations(lang),
             seen.house.name if seen.house and format in seen.covered else None,
         )
     )

@@ -34,6 +34,14 @@ def numbered_term(name: str, lang: str) -> tuple[str, str]:
     return f"{language.terms[name]} ", ""
 
 
+def numbered_within(name: str, lang: str) -> tuple[str, str]:
+    """Return what stands around a number within a sentence: ("Figure ", ""), French "figure "."""
+    before, after = numbered_term(name, lang)
+    if language_of(lang).small_labels:
+        before = before[:1].lower() + before[1:]
+    return before, after
+
+
 def numbered(name: str, number: str, lang: str) -> str:
     """Return a number with its word: "Figure 2", in Japanese "第2節"."""
     before, after = numbered_term(name, lang)

@@ -72,6 +72,8 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     csl: str = ""  # the CSL locale, if it is not the first of the language
     terms: Mapping[str, str] = field(default_factory=dict)
     numbered: Mapping[str, str] = field(default_factory=dict)  # "第{number}節", if not "Term 2"
+    small_labels: bool = False  # "voir figure 2": within a sentence, but not at its start
+    abbreviations: tuple[str, ...] = ()  # whose stop ends no sentence: "cf.", besides `joined`
     caption_end: str = ". "  # between the label of a caption and its words
     months: tuple[str, ...] = ()  # as they stand in a day: "5 stycznia"
     months_alone: tuple[str, ...] = ()  # as they stand without a day, if otherwise

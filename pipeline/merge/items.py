@@ -181,12 +181,15 @@ def _add(item: Item, found: list[Item], known: Known) -> None:
     field = read_field(item.text) if item.kind == "field" else None
     anchor = known.anchors.get(field.arguments[0]) if field and field.arguments else None
     if field and field.kind == "REF" and anchor and anchor.kind in CROSS_REFERENCED:
-        words, after = around_number(anchor, known.lang, known.labels)
-        wanted = [token for _, token in tokens(words)]
-        before = found[-len(wanted) :]
-        if [i.text for i in before] == wanted:
-            del found[-len(wanted) :]
-            look = before[0].format
+        said, after = [], ""
+        for starts in (True, False):
+            words, after = around_number(anchor, known.lang, known.labels, starts)
+            wanted = [token for _, token in tokens(words)]
+            if [item.text for item in found[-len(wanted) :]] == wanted:
+                said = found[-len(wanted) :]
+        if said:
+            del found[-len(said) :]
+            look = said[0].format
             item = Item("field", item.text, look, item.shown, cross=True, after=after)
         else:
             item = Item("field", item.text + ALONE, PLAIN, item.shown)

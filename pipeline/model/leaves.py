@@ -50,6 +50,7 @@ class CrossReference(Node, frozen=True):
     anchor: Anchor
     number_only: bool = False  # `[-@fig-a]`: printed without its word
     foreign: str = ""  # as written, if in the syntax of LaTeX or MyST
+    starts_sentence: bool = True  # "Figure 2", where the word may be small within one
 
 
 class FootnoteReference(Node, frozen=True):

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from ..csl import DEFAULT, CitationStyle
 from ..diagnostics import Diagnostic
-from ..labels import with_back_references
+from ..labels import have_two_forms, with_back_references
+from ..language.sentences import with_sentence_starts
 from ..language.typography import typeset
 from ..marks import SEPARATE, Marks, in_language
 from ..model import AnchorKind, Brief
@@ -31,7 +32,10 @@ def prepare(
     """Return the brief as it is printed, and what in it points to nothing."""
     marks = in_language(marks, brief.front.lang)
     resolved, unknown = resolve_citations(brief, library)
-    numbered, dangling = number(typeset(resolved), library, marks)
+    printed = typeset(resolved)
+    if have_two_forms(brief.front.lang, labels):
+        printed = with_sentence_starts(printed)
+    numbered, dangling = number(printed, library, marks)
     numbered = replace(numbered, labels=labels)
     if back_references:
         numbered = with_back_references(numbered)

@@ -19,6 +19,7 @@ from ..model import (
 from .grammar import MarkSettings
 from .items import footnote_form, written
 from .order import everything
+from .sentences import Position, positions
 
 
 def numbers_of(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
@@ -60,14 +61,20 @@ def numbers_of(brief: Brief, settings: MarkSettings) -> dict[Anchor, str]:
     return labels
 
 
-def labelled(brief: Brief, labels: Mapping[Anchor, str]) -> Iterator[Anchor]:
-    """Yield the anchor of each number that is printed with its label."""
+def labelled(
+    brief: Brief, labels: Mapping[Anchor, str], short: frozenset[str]
+) -> Iterator[tuple[Anchor, Position]]:
+    """Yield the anchor of each number that is printed with its label, and where that stands.
+
+    `short`: the last letters of abbreviations.
+    """
+    places = positions(brief, short)
     for node in everything(brief):
         match node:
             case Figure(anchor=anchor) | Chart(anchor=anchor) | Table(anchor=anchor):
                 if anchor in labels:
-                    yield anchor
+                    yield anchor, "start"
             case CrossReference(anchor=anchor, number_only=False) if anchor in labels:
-                yield anchor
+                yield anchor, places.get(id(node), "any")
             case _:
                 pass

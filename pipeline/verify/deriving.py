@@ -98,7 +98,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(chart_grids_of(brief)),
         frozenset(_heads(brief, references, labels, evidence)),
         evidence.labels,
-        Counter(labelled(brief, labels)),
+        Counter(labelled(brief, labels, evidence.abbreviations)),
     )
 
 

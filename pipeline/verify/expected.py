@@ -13,9 +13,11 @@ from ..model import Anchor, AnchorKind, Brief
 from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
+from .sentences import Position
 from .words import Note, Shown, Story
 
-# What stands around the numbers of captions and cross-references: ("Figure ", "").
+# What stands around the numbers of cross-references within a sentence: ("Figure ", ""). In captions
+# and at the start of one it has a capital.
 Labels = Mapping[AnchorKind, tuple[str, str]]
 
 
@@ -38,6 +40,7 @@ class Evidence(Struct, frozen=True):
     # What the first page says besides: "cite-as", its label, and the text.
     about: tuple[tuple[str, str, str], ...] = ()
     is_redline: bool = False
+    abbreviations: frozenset[str] = frozenset()  # the last letters of each: "ex" of "p. ex."
     above_cover: str | None = None  # what a cover says first, the house's name; None without one
 
 
@@ -101,7 +104,8 @@ class Expected(Struct, frozen=True):
     charts: tuple[Grid, ...] = ()  # the data of all charts
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
     labels: Labels = field(default_factory=dict)
-    labelled: Mapping[Anchor, int] = field(default_factory=dict)  # how often with the label
+    # How often a number is printed with its label at the start of a sentence, and within one.
+    labelled: Mapping[tuple[Anchor, Position], int] = field(default_factory=dict)
 
     @property
     def by_anchor(self) -> dict[Anchor, str]:

@@ -90,10 +90,10 @@ def caption_label(words: tuple[str, ...], stopped: bool = True) -> re.Pattern[st
 
 
 def label_form(text: str) -> str:
-    """Return the label of a cross-reference with the place of its number: "Fig. {number}"; ""
-    where it is not sure to have one."""
+    """Return the label of a caption by a cross-reference, "fig. 2", with the place of its number:
+    "Fig. {number}"; "" where it is not sure to have one."""
     found = re.fullmatch(rf"({_WORD})\s*(?:{NUMBER})({_COUNTER})", text)
-    return f"{found[1]} {{number}}{found[2]}" if found else ""
+    return f"{found[1][:1].upper()}{found[1][1:]} {{number}}{found[2]}" if found else ""
 
 
 def is_label(text: str, words: tuple[str, ...]) -> bool:

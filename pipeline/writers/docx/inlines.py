@@ -191,7 +191,9 @@ def _cross_reference(
 ) -> list[Element]:
     """Return "Figure 2", its number a field: that of a caption, or of a heading."""
     anchor, number = found.anchor, context.number(found.anchor)
-    before, after = ("", "") if found.number_only else _around(anchor, context)
+    before, after = "", ""
+    if not found.number_only:
+        before, after = _around(anchor, context, found.starts_sentence)
     if context.unresolved(anchor):
         return text_runs(before + number + after, replace(run_format, style="Unresolved"))
     bookmark = bookmark_name(anchor)
@@ -208,8 +210,9 @@ def _cross_reference(
     return [*marked_line(older, "deleted", context), *marked_line(content, "inserted", context)]
 
 
-def _around(anchor: Anchor, context: Context) -> tuple[str, str]:
-    before, after = around_number(anchor, context.lang, context.numbered.labels)
+def _around(anchor: Anchor, context: Context, starts_sentence: bool = True) -> tuple[str, str]:
+    labels = context.numbered.labels
+    before, after = around_number(anchor, context.lang, labels, starts_sentence)
     return before.replace(" ", "\N{NO-BREAK SPACE}"), after
 
 

@@ -120,7 +120,8 @@ def _target(href: str | Anchor, page: Page) -> str | None:
 
 def _cross_reference(found: CrossReference, page: Page) -> str:
     number = page.number(found.anchor)
-    before, after = around_number(found.anchor, page.lang, page.numbered.labels)
+    labels = page.numbered.labels
+    before, after = around_number(found.anchor, page.lang, labels, found.starts_sentence)
     content = text(number if found.number_only else f"{before}{number}{after}")
     return element("a", content, _identity("cross-reference", found.anchor, page))
 
