@@ -44,7 +44,7 @@ def placed(inlines: Inlines, marks: Marks) -> Inlines:
     for first, last in _neighbours(inlines):
         for i in range(first + 1, last):
             if isinstance(between := result[i], Text):
-                result[i] = replace(between, text="\N{NO-BREAK SPACE}")
+                result[i] = replace(between, text=" ")
         before = result[first - 1] if first else None
         after = result[last + 1] if last + 1 < len(result) else None
         if not isinstance(before, Text):

@@ -1,8 +1,10 @@
 """What other programs take builds here, too."""
 
 import base64
+import io
 
 import pytest
+from PIL import Image
 from proved import faults
 from spec_library import png
 from test_spec import STYLES, as_brief, read
@@ -28,9 +30,10 @@ def test_an_image_in_its_address_and_a_word_that_may_be_parted_are_shown(format)
     ("address", "message"),
     [
         ("data:image/png;base64,%%%", "the data of an image are not base64"),
-        ("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "is not a PNG, JPEG or SVG image"),
+        ("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "is damaged, or cut off"),
+        ("data:application/pdf;base64,JVBERi0xLjcK", "is not a PNG, JPEG or SVG image"),
     ],
-    ids=["broken", "gif"],
+    ids=["broken", "gif", "pdf"],
 )
 def test_an_image_in_its_address_that_cannot_be_shown_is_named(address, message):
     _, found = read(f"---\ntitle: T\n---\n\n![A]({address})\n")
@@ -38,6 +41,43 @@ def test_an_image_in_its_address_that_cannot_be_shown_is_named(address, message)
     [wrong] = [diagnostic for diagnostic in found if diagnostic.code == "bad-image"]
     assert message in wrong.message
     assert len(wrong.message) < 80
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("GIF", "P"), ("WEBP", "RGBA"), ("TIFF", "CMYK"), ("TIFF", "I;16"), ("BMP", "RGB")],
+    ids=["gif", "webp", "tiff-in-inks", "tiff-of-16-bits", "bmp"],
+)
+def test_bitmaps_of_other_formats_are_shown(kind, mode):
+    numbered, found = as_brief(f"---\ntitle: T\n---\n\n{in_address(picture(kind, mode))}\n")
+
+    assert found == []
+    [file] = numbered.brief.images
+    assert (file.width, file.height) == pytest.approx((40, 20), abs=0.01)
+    assert file.media_type == "image/png"
+    for format in ("html", "docx", "pdf"):
+        assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+def test_of_an_image_that_moves_the_first_picture_is_shown_and_said():
+    frames = [Image.new("L", (40, 20), grey) for grey in (50, 255)]
+    moving = in_address(picture("GIF", "P", save_all=True, append_images=frames))
+    numbered, found = as_brief(f"---\ntitle: T\n---\n\n{moving}\n")
+
+    assert [d.code for d in found] == ["first-picture-only"]
+    assert "has 3 pictures" in found[0].message
+    assert numbered.brief.images[0].width == 40
+
+
+def picture(kind, mode, **options):
+    out = io.BytesIO()
+    Image.new(mode, (40, 20), 100 if mode == "P" else 0).save(out, kind, **options)
+    return out.getvalue()
+
+
+def in_address(content):
+    data = base64.b64encode(content).decode()
+    return f'![A grey box](data:image/x;base64,{data}){{alt="A box, without words"}}'
 
 
 @pytest.mark.parametrize("time", ["00:12:30", "4:05", "1:02:03-1:02:09"])
@@ -68,3 +108,12 @@ def test_a_name_and_a_year_of_a_work_in_the_library_are_a_mark_typed_by_hand(typ
 
     hints = [d.hint for d in diagnostics if d.code == "hand-typed-mark"]
     assert [hint.startswith("write [@smith2021") for hint in hints] == [True] * found
+
+
+@pytest.mark.parametrize("marks", ["separate", "vancouver", "superscript"])
+def test_many_citations_in_a_row_break_over_lines(marks):
+    row = " ".join(["[@lee2019]", "[@smith2021, p. 4]"] * 20)
+    numbered, _ = as_brief(f"---\ntitle: T\nmarks: {marks}\n---\n\nRain {row}.\n")
+
+    for format in ("html", "docx", "pdf"):
+        assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []

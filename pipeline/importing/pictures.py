@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Mapping
 
 from ..readers.markdown.images import measure
+from ..readers.markdown.other_bitmaps import as_png
 from ..readers.markdown.reading import BadImage
 from ..text import names_picture
 from .lines import Context
@@ -18,7 +18,6 @@ _ENDINGS = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # What programs write in place of a description: where the picture came from.
 _PLACE = re.compile(r"[A-Za-z]:\\|https?://\S+$", re.I)
 _WIDEST = 17.0  # cm: of a line of text
-_MOST_PIXELS = 80_000_000
 
 
 class Pictures:
@@ -108,21 +107,10 @@ def _showable(content: bytes) -> tuple[str, bytes] | None:
 
 
 def _as_png(content: bytes) -> bytes:
-    """Return a bitmap of another format (GIF, BMP, TIFF, WebP) as PNG; nothing if it is none."""
-    from PIL import Image  # for the few files that have such pictures
-
+    """Return a bitmap of any format that is read as PNG; nothing if it is none."""
     try:
-        with Image.open(
-            io.BytesIO(content), formats=("GIF", "BMP", "TIFF", "WEBP", "PNG", "JPEG")
-        ) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                return b""
-            out = io.BytesIO()
-            image.convert(
-                "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
-            ).save(out, "PNG")
-            return out.getvalue()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return as_png(content)[0]
+    except BadImage:
         return b""
 
 

@@ -22,6 +22,9 @@ INCH = 96.0  # CSS pixels
 # JPEG markers that begin a frame header (ITU-T T.81, table B.1): SOF0 to SOF15 but DHT, JPG, DAC.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 ALONE = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a segment behind them
+# GIF, TIFF, BMP; of WebP, the container.
+_OTHER_BITMAPS = (b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_DRAWING_OF_PDF = "turn it into an SVG, such as with `pdftocairo -svg`, or into a PNG"
 _HEAD = 70_000  # bytes in which EXIF data begin
 WIDEST = 1_000_000.0  # CSS pixels: a quarter of a kilometre
 
@@ -111,10 +114,15 @@ def _load(reading: Reading, src: str, content: bytes | FileProblem, span: Span) 
         reading.report(content.code, content.message, span, content.hint)
         return _placeholder(src)
     try:
+        content, count = _readable(content)
         file = measure(src, content)
     except BadImage as problem:
-        reading.report("bad-image", f"`{src}` {problem}", span, NEW_IMAGE)
+        hint = _DRAWING_OF_PDF if content.startswith(b"%PDF-") else NEW_IMAGE
+        reading.report("bad-image", f"`{src}` {problem}", span, hint)
         return _placeholder(src)
+    if count > 1:
+        message = f"`{src}` has {count} pictures, of which only the first is shown"
+        reading.report("first-picture-only", message, span, "choose one, and save it as a PNG")
     if file.media_type == "image/svg+xml":
         from .vector_images import not_in_pdf
 
@@ -125,8 +133,11 @@ def _load(reading: Reading, src: str, content: bytes | FileProblem, span: Span) 
 
 
 def measure(src: str, content: bytes) -> ImageFile:
-    """Return an image with its size, upright; raise `BadImage` with the reason if it cannot be
-    read."""
+    """Return an image with its size, upright, a bitmap of another format as PNG.
+
+    Raises `BadImage` with the reason if it cannot be read.
+    """
+    content, _ = _readable(content)
     file = _measured(src, content)
     if file.media_type == "image/svg+xml" or not _is_turned(content):
         return file
@@ -134,6 +145,15 @@ def measure(src: str, content: bytes) -> ImageFile:
     from .upright import upright
 
     return _measured(src, upright(content))
+
+
+def _readable(content: bytes) -> tuple[bytes, int]:
+    """Return a picture, a bitmap of another format as PNG, and how many pictures its file has."""
+    if not content.startswith(_OTHER_BITMAPS):
+        return content, 1
+    from .other_bitmaps import as_png  # an image library is loaded for few briefs
+
+    return as_png(content)
 
 
 def _measured(src: str, content: bytes) -> ImageFile:
