@@ -42,6 +42,7 @@ OTHERWISE = {
     **dict.fromkeys((21, 31, 201, 344, 475, 476, 477, 491, 494, 524, 536, 642, 643), HTML_IS_TEXT),
     **dict.fromkeys((308, 309), COMMENT_IS_A_NOTE),
     13: "a backslash before a blank makes it one at which no line breaks, as for pandoc",
+    **dict.fromkeys((90, 644, 646), "a backslash at the end breaks a line, as for pandoc"),
     **dict.fromkeys((602, 608, 611), "an address is a link, as on GitHub"),
     44: "`+++` divides notebooks, as for MyST",
     606: "`@bar.example.com` is a citation, as for pandoc",

@@ -634,8 +634,10 @@ edition: 2
 authors:
   - Ann Lee
   - {name: Bo Ito, role: Editor, affiliation: "1, 2", orcid: x}
+  - {name: {given: Di, family: Fox}, affiliations: [three, Four, {name: Five}, {ref: "1"}]}
 affiliations:
   - {index: 1, name: One}
+  - {id: three, institution: Three, department: Rain}
   - {index: 2, name: Two}
 reviewers: [{name: Cy Roe, scope: figures, date: 2026-01-02}]
 keywords: rain, roofs
@@ -653,7 +655,11 @@ contact: a@example.org"""
     assert found.checked_on == datetime.date(2026, 1, 28)
     assert found.date == datetime.date(2020, 4, 1)
     assert (found.lang, found.edition, found.paper, found.marks) == ("en-GB", "2", "a4", "ieee")
-    assert found.authors == (Person("Ann Lee"), Person("Bo Ito", "Editor", "One, Two"))
+    assert found.authors == (
+        Person("Ann Lee"),
+        Person("Bo Ito", "Editor", "One, Two"),
+        Person("Di Fox", "", "Rain, Three, Four, Five, One"),
+    )
     assert found.reviewers == (Person("Cy Roe", "figures", date=datetime.date(2026, 1, 2)),)
     assert (found.keywords, found.bibliography) == (("rain", "roofs"), ("a.bib",))
     assert found.nocite == ("a", "b c")

@@ -9,7 +9,7 @@ from proved import faults
 from spec_library import png
 from test_spec import STYLES, as_brief, read
 
-from pipeline.model import Citation, walk
+from pipeline.model import Citation, Link, walk
 from pipeline.writers import WRITERS
 
 
@@ -117,3 +117,15 @@ def test_many_citations_in_a_row_break_over_lines(marks):
 
     for format in ("html", "docx", "pdf"):
         assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["doi:10.1000/a(b)", "10.1000/a(b)", "https://doi.org/10.1000/a(b)"]
+)
+def test_a_doi_is_an_address(address):
+    numbered, found = as_brief(f"---\ntitle: T\n---\n\nSee [the report](<{address}>).\n")
+
+    assert found == []
+    assert [n.href for n in walk(numbered.brief) if isinstance(n, Link)] == [
+        "https://doi.org/10.1000/a(b)"
+    ]

@@ -37,6 +37,7 @@ def dialect_rules(md: MarkdownIt) -> None:
     for character in "=+%":
         md.inline.add_terminator_char(character)
     md.inline.ruler.before("escape", "blank", blank)
+    md.inline.ruler.before("escape", "last_break", last_break)
     md.inline.ruler.push("wiki", wiki)
     md.inline.ruler.push("highlight", highlight)
     md.inline.ruler.push("inserted", inserted)
@@ -53,6 +54,16 @@ def blank(state: StateInline, silent: bool) -> bool:
         token = state.push("text_special", "", 0)
         token.content, token.markup = "\N{NO-BREAK SPACE}", "\\ "
     state.pos += 2
+    return True
+
+
+def last_break(state: StateInline, silent: bool) -> bool:
+    """A backslash at the end of a paragraph breaks a line behind which nothing comes."""
+    if state.src[state.pos] != "\\" or state.pos + 1 != len(state.src):
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+    state.pos += 1
     return True
 
 

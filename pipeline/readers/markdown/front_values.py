@@ -20,7 +20,7 @@ from .yaml_values import Mapping, Scalar, Sequence, Value
 
 KEY = re.compile(r"-?@(\*|\{[^{}]+\}|[^\s,;\[\]{}]*[\w*])")
 COMMENT = re.compile(r"[ \t]+(?P<comment>#.*\S)")  # behind a value without quotation marks
-PERSON_KEYS = ("name", "role", "affiliation", "scope", "date")
+PERSON_KEYS = ("name", "role", "affiliation", "affiliations", "scope", "date")
 IGNORED_PERSON_KEYS = frozenset(
     ("orcid", "email", "corresponding", "equal-contrib", "url", "given", "family", "id")
 )
@@ -171,26 +171,35 @@ class FrontValues:
                 return None
             case Mapping():
                 part = FrontPart(value, self)
+                named = part.value("name")  # Quarto's may have parts
+                parts = FrontPart(named, self) if isinstance(named, Mapping) else part
                 name = part.text("name") or " ".join(
-                    word for word in (part.text("given"), part.text("family")) if word
+                    filter(None, map(parts.text, ("given", "family", "literal")))
                 )
                 if not name:
                     self.wrong(value, "a name, or a mapping with `name`")
                     return None
                 part.check(PERSON_KEYS, IGNORED_PERSON_KEYS)
                 role = ", ".join(w for w in (part.text("role"), part.text("scope")) if w)
-                affiliation = self._affiliation(part.text("affiliation"))
-                return Person(name, role, affiliation, part.date("date"))
+                return Person(name, role, self._affiliation(part), part.date("date"))
 
-    def _affiliation(self, text: str) -> str:
-        """Return affiliations by name; some journals number and list them separately."""
+    def _affiliation(self, person: FrontPart) -> str:
+        """Return affiliations by name; some list them separately, by a number or an `id`."""
         listed: dict[str, str] = {}
         for item in self.items("affiliations"):
             if isinstance(item, Mapping):
                 part = FrontPart(item, self)
-                listed[part.text("index")] = part.text("name")
-        names = [listed.get(word.strip(), "") for word in text.split(",")]
-        return ", ".join(names) if names and all(names) else text
+                listed[part.text("index") or part.text("id")] = _organisation(part)
+        found = []
+        for value in map(person.value, ("affiliation", "affiliations")):
+            for each in self.items_of(value):
+                if isinstance(each, Mapping):
+                    part = FrontPart(each, self)
+                    found.append(listed.get(part.text("ref")) or _organisation(part))
+                elif isinstance(each, Scalar):
+                    names = [listed.get(word.strip(), "") for word in each.text.split(",")]
+                    found.append(", ".join(names) if all(names) else " ".join(each.text.split()))
+        return ", ".join(found)
 
     def licence(self) -> str:
         """Return the licence; Quarto's may be a list, or have a text, a type and an address."""
@@ -245,6 +254,11 @@ class FrontPart:
         for key, span in self.mapping.keys.items():
             if key not in known and key not in ignored:
                 report_unknown_key(self.front.reading, key, known, span)
+
+
+def _organisation(part: FrontPart) -> str:
+    names = (part.text("department"), part.text("name") or part.text("institution"))
+    return ", ".join(filter(None, names)) or ", ".join(map(part.text, part.mapping.values))
 
 
 def report_unknown_key(reading: Reading, key: str, known: Iterable[str], span: Span) -> None:

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from ...diagnostics import Span
 from ...model import CrossReference, Inline, Inlines, Link, Pointing, Text, plain
-from ...text import UNSAFE, link_target, scheme
+from ...text import UNSAFE, doi_address, link_target, scheme
 from .anchors import written_anchor
 from .reading import Reading
 
@@ -34,7 +34,8 @@ def read_link(
             return [CrossReference(anchor, foreign=f"[]({href})", span=span)]
         reading.links.append((anchor, span, foreign))
         return [Link(anchor, inlines, span=span)]
-    if target := link_target(href):
+    # MyST has DOIs as addresses: `[words](doi:10.1000/x)`, `[words](10.1000/x)`.
+    if target := link_target(href) or doi_address(unquote(href)):
         return [Link(target, inlines or _address(reading, href, span), span=span)]
     message = f"readers of the output cannot open `{href}`"
     hint = "link to an https: address, or to a #place in this brief"
