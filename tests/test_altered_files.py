@@ -212,6 +212,17 @@ def taken_out(root):
         track.append(one)
 
 
+def moved(root):
+    """Move a mark to the end of its paragraph, as a tracked move does: its bookmark stays."""
+    parent, runs = field_runs(root, " REF ref_six ")
+    copies = [copy.deepcopy(one) for one in runs]
+    taken_out(root)
+    for one in copies:
+        track = ElementTree.Element(w("moveTo"), TRACK)
+        track.append(one)
+        parent.append(track)
+
+
 def entries_swapped(root):
     first, second = (paragraph_of(root, " SEQ Ref ") for _ in range(2))
     body = parents(root)[first]
@@ -323,6 +334,7 @@ DOCX_WARNINGS = {
     "words added at the end of a paragraph": lambda root: paragraph_of(root, " REF tbl_a ").append(
         run(" More.")
     ),
+    "a mark moved and tracked": moved,
     "a heading added": lambda root: root[0].insert(
         2,
         xml('<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>New</w:t></w:r></w:p>'),

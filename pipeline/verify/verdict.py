@@ -262,13 +262,13 @@ def _against_table(found: Readback, brief: str) -> Iterator[str]:
     there = Counter(number.anchor for number in found.numbers)
     for anchor, mark in carried.marks.items():
         where = f"line {mark.line} of the Markdown"
-        if anchor not in read:
-            # A program may have left the bookmark out, and no number.
+        if not read.get(anchor, "").strip():
+            # A program may have left the bookmark out, or a reviewer moved the mark out of it.
             if mark.text and any(there[a] < cited[a] for a in mark.anchors):
-                yield f"the mark {quote(mark.text)} ({where}) is missing"
+                gone = "is deleted" if anchor in read else "is missing"
+                yield f"the mark {quote(mark.text)} ({where}) {gone}"
         elif strict(read[anchor]) != strict(mark.text):
-            now = f"now reads {quote(read[anchor])}" if read[anchor].strip() else "is deleted"
-            yield f"the mark {quote(mark.text)} ({where}) {now}"
+            yield f"the mark {quote(mark.text)} ({where}) now reads {quote(read[anchor])}"
     numbers = {number.anchor: number for number in found.numbers if number.number}
     for anchor, number in carried.numbers.items():
         if anchor in numbers and numbers[anchor].number != number:

@@ -7,6 +7,7 @@ tokens of five kinds: `citation` > `cite` > `prefix`, `suffix`, and `bad_citatio
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from ...model import CROSS_REFERENCED, Anchor, Locator
 from .anchors import written_anchor
 from .attributes import parse_attributes
-from .locators import COMMAS, split_locator
+from .locators import COMMAS, split_locator, unlabelled
 from .positions import label_end
 
 KEY = re.compile(
@@ -232,9 +233,11 @@ def _push_cite(state: StateInline, cite: WrittenCite) -> None:
     after_start, after_end = cite.after
     anchor = cross_reference_anchor(key)
     locator: Locator | None = None
+    braces: list[int] = []
     if not anchor and after_end > after_start:
         after = state.src[after_start:after_end].rstrip()
         locator, length = split_locator(after, state.env["lang"])
+        braces = [after_start + at for at in unlabelled(after, state.env["lang"]) or ()]
         after_start, after_end = after_start + length, after_start + len(after)
     before_start = _after_blanks(state.src, *cite.before)
     before_end = before_start + len(state.src[before_start : cite.before[1]].rstrip())
@@ -243,22 +246,32 @@ def _push_cite(state: StateInline, cite: WrittenCite) -> None:
     meta.update(key=key[group], key_start=key.start(group), anchor=anchor, locator=locator)
     meta["number_only"] = key[0].startswith("-")
     _push_inside(state, "prefix", before_start, before_end)
-    _push_inside(state, "suffix", after_start, after_end)
+    _push_inside(state, "suffix", after_start, after_end, braces)
     close_token(state, "cite", key.end())
 
 
-def _push_inside(state: StateInline, kind: str, start: int, end: int) -> None:
-    """Read a stretch of the bracket as inlines: `*see*` is emphasis here too."""
+def _push_inside(
+    state: StateInline, kind: str, start: int, end: int, left_out: Sequence[int] = ()
+) -> None:
+    """Read a stretch of the bracket as inlines: `*see*` is emphasis here too.
+
+    The characters at `left_out` are no part of them.
+    """
     if end <= start:
         return
     open_token(state, kind, start)
-    if kind == "suffix" and state.src[start].isalnum():
+    if kind == "suffix" and _begins_word(state.src[start + (start in left_out)]):
         state.push("text_special", "", 0).content = ", "  # `@a [and more]` has no comma
     old = state.posMax
-    state.pos, state.posMax = start, end
-    state.md.inline.tokenize(state)
+    for first, last in pairwise((start - 1, *left_out, end)):
+        state.pos, state.posMax = first + 1, last
+        state.md.inline.tokenize(state)
     state.posMax = old
     close_token(state, kind, end)
+
+
+def _begins_word(character: str) -> bool:
+    return character.isalnum() or character == "§"
 
 
 def open_token(state: StateInline, kind: str, start: int) -> dict[str, object]:

@@ -39,12 +39,34 @@ def split_locator(suffix: str, lang: str) -> tuple[Locator | None, int]:
     if counted := counted_locator(suffix[start:LONGEST], lang):
         return Locator(*counted[:2]), start + counted[2]
     found = _forced(pieces, first, lang) or _plain(pieces, first, lang)
-    if not found:
+    if not found or unlabelled(suffix, lang):
         return None, 0
     (label, several), value, end = found
     value = " ".join(value.split())
     locator = Locator(label, value, several and not is_several(value)) if value else None
     return locator, len("".join(pieces[:end]))
+
+
+def unlabelled(suffix: str, lang: str) -> tuple[int, int] | None:
+    """Return where the braces of `{Rn. 15}` stand: a word that is no known label is no page.
+
+    What is in them is printed as written.
+    """
+    pieces = _pieces(suffix[:LONGEST])
+    first = next((n for n, p in enumerate(pieces) if p not in COMMAS and not p.isspace()), 0)
+    found = _forced(pieces, first, lang)
+    if not found or _has_term(pieces, first, found):
+        return None
+    word = pieces[first + 1]
+    is_word = len(word) > 1 and word.isalpha() and not ROMAN.fullmatch(word)
+    if not (is_word or word == "§" or _has_unit([word])):
+        return None
+    return len("".join(pieces[:first])), len("".join(pieces[: found[2]])) - 1
+
+
+def _has_term(pieces: list[str], first: int, found: _Found) -> bool:
+    """Say whether what stands in braces has lost a label to `_forced`."""
+    return len(found[1]) < len("".join(pieces[first + 1 : found[2] - 1]))
 
 
 def _pieces(text: str) -> list[str]:

@@ -22,6 +22,7 @@ CONTAINERS = frozenset((
     "dd_open", "footnote_reference_open", "part_open",
 ))  # fmt: skip
 CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
+_SPAN = re.compile(r"\[[^\[\]@]*\]\Z")
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 
 
@@ -66,7 +67,10 @@ def place_blocks(state: StateCore) -> None:
         if "origin" not in token.meta:
             token.meta["origin"] = _origin(source, token, opening)
         if opening.type == "heading_open":
+            whole = token.content
             _take_attributes(token, opening)
+            if _SPAN.search(token.content) and not whole[len(token.content) :].startswith(" "):
+                token.content = whole  # `[Words]{#anchor}`: those of a span in the heading
         elif opening.type == "paragraph_open":
             _take_caption(tokens, index, table)
             if tokens[index - 2].type == "blockquote_open" and index > 1:
