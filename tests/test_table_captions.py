@@ -62,6 +62,21 @@ def test_titles_of_tables_are_proved_where_they_are(tmp_path, case, place, forma
     assert faults(content, format, numbered, witness) == []
 
 
+@pytest.mark.parametrize("order", ["titled first", "titled last"])
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_a_title_between_two_tables_is_that_of_one(tmp_path, place, order):
+    titled = "| a | 1 |\n|---|--:|\n| b | 2 |\n\n: Towns {#tbl-a}"
+    tables = [titled, "| c | 3 |\n|---|--:|\n| d | 4 |"]
+    tables = tables if order == "titled first" else tables[::-1]
+    text = "\n\n".join(("---\ntitle: Rain\nlang: en-GB\n---\n\nRain.", *tables, "The end."))
+    brief, _ = read_markdown(text, "rain.md", None)
+    house = styles(tmp_path, place)
+    numbered, _ = prepare(brief, LIBRARY)
+    witness = Witness(brief, tuple(LIBRARY), {}, True, house=house.house)
+
+    assert faults(WRITERS["pdf"](numbered, house), "pdf", numbered, witness) == []
+
+
 @pytest.mark.parametrize("place", ["above", "below"])
 def test_titles_of_tables_elsewhere_are_found(tmp_path, place):
     brief = brief_of()

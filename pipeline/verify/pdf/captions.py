@@ -16,6 +16,7 @@ from .text import Line
 
 CAPTIONED: tuple[AnchorKind, ...] = ("figure", "table")
 _NEVER = float("inf")
+_APART = 0.65  # of the distance of a caption above a table to what is before it: that to the table
 _Labels = list[tuple[float, str]]  # with their heights
 
 
@@ -29,8 +30,10 @@ class Captions:
         tables = [found for found in layout.blocks if found.anchor.kind == "table"]
         # They stand where that gives more tables a number of their own.
         above = self._numbers(tables)
+        is_apart = any(map(self._is_apart, tables))
         self._are_below = True
-        self._are_below = len(self._numbers(tables)) > len(above)
+        below = self._numbers(tables)
+        self._are_below = len(below) > len(above) or (len(below) == len(above) and is_apart)
 
     def _numbers(self, tables: Sequence[Destination]) -> set[str]:
         return {number.number for found in tables if (number := self.number(found))}
@@ -47,6 +50,16 @@ class Captions:
             labels = [label for label in self._around(found) if label[0] > found.top]
             wanted = min(labels, default=None)
         return label_number(found.anchor, wanted[1]) if wanted else None
+
+    def _is_apart(self, found: Destination) -> bool:
+        """Say whether the caption above a table stands near what is above that, as its own."""
+        labels = [height for height, _ in self._around(found) if height > found.top]
+        if not labels:
+            return False
+        heights = [row[0].centre[1] for row in rows(self._layout.lines_at(found))]
+        before = min((height for height in heights if height > min(labels)), default=_NEVER)
+        last = min(height for height in heights if height > found.top)
+        return last - found.top > _APART * (before - min(labels))
 
     def _around(self, found: Destination) -> _Labels:
         """Return the labels in a column, from one figure or table to the next but one."""
