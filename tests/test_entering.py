@@ -86,6 +86,15 @@ def test_what_is_there_is_not_added_again(folder, capsys):
     assert "it is already there, as `nunez2021`" in capsys.readouterr().err
 
 
+def test_an_entry_that_says_nothing_is_not_added(folder, capsys):
+    (folder / "empty.bib").write_text("@misc{void,\n}\n", "utf-8")
+    before = (folder / "references.bib").read_bytes()
+
+    assert main(["add", "empty.bib"]) == 1
+    assert (folder / "references.bib").read_bytes() == before
+    assert "`void`: it has no title, no author and no date" in capsys.readouterr().err
+
+
 def test_what_bibtex_cannot_hold_is_said(folder, capsys):
     people = [{"family": "Roe", "given": "Bea"}]
     odd = ITEM | {"type": "broadcast", "DOI": "", "title": "Snow", "composer": people}
@@ -308,6 +317,16 @@ def test_a_parent_stays_behind_its_children():
 def test_what_would_be_lost_stays_as_it_is():
     odd = "@book{b,\n  title={B} % a note\n ,year = 2020, year = 2021}"
     assert odd in tidied(f"@book{{c, title={{C}}}}\n{odd}\n", "a.bib")
+
+
+def test_an_entry_that_is_never_closed_is_named(folder, capsys):
+    path = folder / "references.bib"
+    path.write_text(BIB + "\n@book{open, title={Rain, year=2001}\n", "utf-8")
+
+    assert main(["bib", "tidy"]) == 1
+    assert "the value of `title` begins with `{` and is never closed" in capsys.readouterr().err
+    assert "@book{open, title={Rain, year=2001}" in path.read_text("utf-8")
+    assert main(["bib", "tidy", "--check"]) == 1
 
 
 def test_an_order_that_changed_a_meaning_would_be_refused(folder, capsys, monkeypatch):

@@ -9,14 +9,23 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, reason_of
 from ..disk import read_file, shown_path, write_beside
-from ..entering import Added, LookUpError, add_entry, doi_in, isbn_in, look_up, tidied
+from ..entering import (
+    Added,
+    LookUpError,
+    add_entry,
+    doi_in,
+    isbn_in,
+    left_as_they_are,
+    look_up,
+    tidied,
+)
 from ..model.references import Reference
 from ..project import load_library
 from ..roots import find_root
 from ..sources import Limits
 from ..text import WEB, scheme
 from .inspect import today
-from .report import LARGEST, print_diagnostics
+from .report import LARGEST, print_diagnostics, texts_of
 from .terminal import refuse, say
 
 _LIBRARIES = (".bib", ".json", ".ris", ".yaml", ".yml")
@@ -68,7 +77,8 @@ def _found(options: Namespace) -> Iterator[tuple[Reference | str, list[Diagnosti
 
 def _say_added(added: Added, reference: Reference, dry_run: bool) -> None:
     if added.problem:
-        refuse(f"brief add: “{reference.title}”: {added.problem}")
+        shown = f"“{reference.title}”" if reference.title else f"`{reference.key}`"
+        refuse(f"brief add: {shown}: {added.problem}")
         return
     if dry_run:
         for line in added.entry.splitlines():
@@ -107,14 +117,16 @@ def _tidy(path: Path, only_check: bool) -> int:
     except UnicodeDecodeError:
         return refuse(f"{shown}: the file is not UTF-8; save it as UTF-8 first")
     after = tidied(text, shown)
+    left = left_as_they_are(after or text, shown)
+    print_diagnostics(left, texts_of(left), sys.stderr)
     if after is None:
         return refuse(f"{shown}: it cannot be put in order without a change of meaning")
     if after == text:
         say(f"{shown}: in order")
-        return 0
+        return int(bool(left))
     if only_check:
         return refuse(f"{shown}: not in order; `brief bib tidy` puts it in order")
     if not _write(path.resolve(), before[: len(before) - len(text.encode())] + after.encode()):
         return 1
     say(f"{shown}: put in order")
-    return 0
+    return int(bool(left))

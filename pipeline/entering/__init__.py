@@ -6,7 +6,7 @@ it did. `lookup` alone uses the network.
 
 from .adding import Added, add_entries, add_entry
 from .lookup import LookUpError, Services, doi_in, isbn_in, look_up
-from .tidying import tidied
+from .tidying import left_as_they_are, tidied
 
 __all__ = [
     "Added",
@@ -16,6 +16,7 @@ __all__ = [
     "add_entry",
     "doi_in",
     "isbn_in",
+    "left_as_they_are",
     "look_up",
     "tidied",
 ]

@@ -14,7 +14,7 @@ from ..model.references import Reference, plain
 from ..readers.bibtex import read_bibtex
 from .keys import key_of, pattern_of
 
-_BROKEN = ("bad-bibtex", "repaired-bibtex", "bad-bibtex-block")
+BROKEN = ("bad-bibtex", "repaired-bibtex", "bad-bibtex-block")  # of entries
 
 
 class Added(Struct, frozen=True):
@@ -46,7 +46,7 @@ def add_entries(
     """Append references, each with the key that is wished for it; one that is used gets another."""
     library, found = read_bibtex([(content, path)])
     last = max((span.line for span in library.spans.values()), default=0)
-    broken = last and any(each.code in _BROKEN and each.span.line >= last for each in found)
+    broken = last and any(each.code in BROKEN and each.span.line >= last for each in found)
     pattern = pattern_of(library.values())
     taken = {*library, *library.aliases}
     known: dict[tuple[str, str], list[Reference]] = {}  # works by what identifies them
@@ -54,6 +54,9 @@ def add_entries(
         _note(known, library[key])
     added: list[Added] = []
     for reference, wish in wanted:
+        if not (reference.fields or reference.names or reference.dates):
+            added.append(Added(problem="it has no title, no author and no date: nothing to print"))
+            continue
         if same := _same(known, reference):
             added.append(Added(same, problem=f"it is already there, as `{same}`"))
             continue

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..diagnostics import Diagnostic
 from ..model.references import Library
 from ..readers.bibtex import read_bibtex
 from ..readers.bibtex.tidy import tidy_bibtex
+from .adding import BROKEN
 
 
 def tidied(text: str, path: str) -> str | None:
@@ -22,6 +24,12 @@ def tidied(text: str, path: str) -> str | None:
         after = after.replace("\n", "\r\n")
     now = _read(after, path)
     return after if before.keys() == now.keys() and not _others(before, now) else None
+
+
+def left_as_they_are(text: str, path: str) -> list[Diagnostic]:
+    """Return what is wrong with entries that are never closed, or cannot be read otherwise."""
+    found = read_bibtex([(text.encode("utf-8", "surrogatepass"), path)])[1]
+    return [each for each in found if each.code in BROKEN]
 
 
 def _others(before: Library, now: Library) -> frozenset[str]:
