@@ -26,6 +26,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_tools import golden
 
+from pipeline import importing
 from pipeline.build import workers
 from pipeline.cli import main
 from pipeline.importing.converting import Task, converted
@@ -802,3 +803,16 @@ def test_the_choice_in_a_form_is_listed(kind):
     document = docx.Document()
     add_field(document.add_paragraph("Agreed "), f" {kind} ", "")
     assert verdicts(imported(document), "lost") == [("field", kind)]
+
+
+def test_an_import_that_fails_leaves_no_folder(tmp_path, monkeypatch, capsys):
+    file = tmp_path / "paper.docx"
+    file.write_bytes(saved(docx.Document()))
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(importing, "write_beside", full)
+    assert main(["import", str(file), "-o", str(tmp_path / "new" / "briefs" / "a.md")]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["paper.docx"]

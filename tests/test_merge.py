@@ -502,3 +502,15 @@ def test_what_is_no_text_is_refused(rain):
     for change, words in ((endnote, "footnote"), (symbol, "symbol font"), (text_box, "text box")):
         (edit,) = rain(change).edits
         assert words in edit.reason
+
+
+def test_a_line_break_that_was_added_is_seen_in_the_message(rain):
+    def broken(draft):
+        paragraph, _ = draft.paragraph("Wind helps")
+        run = etree.SubElement(paragraph, f"{W}r")
+        etree.SubElement(run, f"{W}br")
+        paragraph.append(run_of("A lot."))
+
+    (edit,) = rain(broken).edits
+    assert edit.after == "Wind helps.↵A lot."
+    assert "a line break was added" in edit.reason

@@ -773,6 +773,14 @@ def test_a_reader_finds_a_brief_reads_a_reference_and_downloads_the_file(page, s
     assert all(url.startswith((served, "data:", "blob:")) for url in page.requests)
 
 
+def test_cells_of_a_table_are_words_of_their_own_in_excerpts(tmp_path):
+    (tmp_path / "a.html").write_text("<table><tr><th>Town</th><td>Rain</td></tr></table>", "utf-8")
+
+    with search.spaced(tmp_path) as pages:
+        text = re.sub("<[^>]*>", "", (pages / "a.html").read_text("utf-8"))
+    assert text.split() == ["Town", "Rain"]
+
+
 @in_browser
 @pytest.mark.skipif(not search.has_pagefind(), reason="not installed: pagefind")
 def test_what_was_found_is_marked_sorted_and_has_an_address(page, served):

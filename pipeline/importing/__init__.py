@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -153,6 +154,8 @@ def _write(
 ) -> None:
     """Write everything, the brief last. What is written before a failure is taken away again."""
     new: list[Path] = []
+    targets = (*pictures, brief, library)
+    folders = {folder for target in targets for folder in target.parents if not folder.exists()}
     try:
         for place, content in pictures.items():
             if place.exists():
@@ -173,5 +176,8 @@ def _write(
     except (OSError, ImportProblem) as error:
         for place in new:
             place.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise ImportProblem(f"nothing was written: {reason}") from error

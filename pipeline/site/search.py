@@ -48,15 +48,16 @@ def index_pages(site: Path, lang: str) -> None:
     Pages in every language are in one index: a search in `lang`, that of the site, finds them all.
     Raises `SearchError`.
     """
-    with _spaced(site) as pages:
+    with spaced(site) as pages:
         _index(pages, site / FOLDER, lang)
 
 
 @contextmanager
-def _spaced(site: Path) -> Iterator[Path]:
-    """Give a folder with the pages of a site in which each letter of `UNSPACED` stands alone.
+def spaced(site: Path) -> Iterator[Path]:
+    """Give a folder with the pages of a site, with blanks where Pagefind needs them.
 
-    It is that of the site itself if there are no such letters.
+    Each letter of `UNSPACED` stands alone, and so does each cell of a table. The folder is that of
+    the site itself if there is nothing of the kind.
     """
     pages = {path.name: path.read_text("utf-8") for path in site.glob("*.html")}
     spaced = {name: _with_blanks(page) for name, page in pages.items()}
@@ -71,7 +72,10 @@ def _spaced(site: Path) -> Iterator[Path]:
 
 def _with_blanks(page: str) -> str:
     parts = _TAG.split(page)
-    return "".join(part if part.startswith("<") else _BETWEEN.sub(" ", part) for part in parts)
+    ends = {tag: f"{tag} " for tag in ("</td>", "</th>", "</text>")}  # of cells, words of charts
+    return "".join(
+        ends.get(part, part) if part.startswith("<") else _BETWEEN.sub(" ", part) for part in parts
+    )
 
 
 def _index(pages: Path, folder: Path, lang: str) -> None:

@@ -23,7 +23,8 @@
       part.removeAttribute("data-anchor");
     }
     for (const back of copy.querySelectorAll(".back")) back.remove();
-    copy.dir = inner.closest("[dir]")?.dir ?? "";
+    const around = inner.closest("[dir]");
+    if (around) copy.dir = around.dir;
     return copy;
   }
 

@@ -77,8 +77,20 @@ class Paragraph(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        return "".join(atom.shown if atom.kind == "field" else atom.text for atom in self.atoms
-                       if atom.kind in ("text", "blank", "field"))  # fmt: skip
+        """What it says, for messages."""
+        return "".join(map(_said, self.atoms))
+
+
+def _said(atom: Atom) -> str:
+    match atom.kind:
+        case "text" | "blank":
+            return atom.text
+        case "field":
+            return atom.shown
+        case "break":
+            return "↵"
+        case _:
+            return ""
 
 
 class Comment(Struct, frozen=True):
