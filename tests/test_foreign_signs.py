@@ -40,13 +40,41 @@ def test_ordinary_text_has_no_finding(text):
         ("import Rain from './rain.js'", "`import Rain from './rain.js'`"),
         ("export default ({children}) => children", "`export default ({children}) => children`"),
         ("It brings:\n– rain\n– snow", "`–`"),
+        ("::: note: rain\nIt rains.\n:::", "`::: note: rain`"),
+        ("It rains.\n\n:::", "`:::`"),
     ],
-    ids=["note", "comment", "definition", "label", "import", "export", "list"],
+    ids=[
+        "note",
+        "comment",
+        "definition",
+        "label",
+        "import",
+        "export",
+        "list",
+        "part",
+        "end-of-part",
+    ],
 )
 def test_what_is_never_closed_or_cannot_be_read_is_named(text, shown):
     _, found = read(f"---\ntitle: T\n---\n\n{text}\n")
 
     assert any(shown in diagnostic.message for diagnostic in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("%% draft %% It rains.", "It rains."),
+        ("%%a%% It rains. %%b%%", "It rains."),
+        ("{>>note<<} It rains.", "It rains."),
+        ("%% draft\nIt rains.", "It rains."),
+    ],
+    ids=["blanks", "two", "critic", "line"],
+)
+def test_what_stands_beside_a_comment_is_printed(text, printed):
+    numbered, _ = read(f"# T\n\n{text}\n")
+
+    assert [plain(block.inlines) for block in numbered.brief.blocks] == [printed]
 
 
 def test_raw_text_for_a_format_with_a_hyphen_is_left_out():

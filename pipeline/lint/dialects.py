@@ -38,6 +38,7 @@ OPENINGS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         r"===[ \t]+[\"“”'‘’].*": "write a heading for the tab",
         r"\.\.[ \t]+[A-Za-z][\w-]*::.*": "it is reStructuredText: write it as Markdown",
         r"#\+[A-Za-z_]+:?.*": "it is Org: write it as Markdown",
+        r":{3,}.*": "a part begins with `::: name` or `::: {.name}`, and ends with `:::`",
         r"\*\[[^\]\n]+\]:.*": "write the words where the abbreviation is first used",
         # not "import duties from “China” fell", nor "export default insurance"
         r"import[ \t]+(?:\w+|\*[ \t]as[ \t]+\w+|\{.*\})[ \t]+from[ \t]+['\"‘“]\S+['\"’”];?[ \t]*\Z"

@@ -41,7 +41,7 @@ from .listings import read_code
 from .parts import LANDSCAPE, part_kind, read_part, read_quote
 from .reading import Nested, Reading
 from .tables import read_table
-from .texts import bare
+from .texts import bare, drop_leading_blank
 
 
 def read_blocks(reading: Reading, nodes: list[Nested], depth: int) -> Blocks:
@@ -138,7 +138,7 @@ def _paragraphs(reading: Reading, node: Nested, depth: int) -> list[Block]:
         if len(pieces) > 1 and all(token.nesting for token in piece):
             piece = []  # emphasis around the equation alone
         if blocks:
-            _drop_blank(piece)
+            drop_leading_blank(piece)
         inlines = read_inlines(reading, piece, origin, depth + 1)
         # A comment alone is not a paragraph.
         if any(not isinstance(inline, Text) or inline.text.strip() for inline in inlines):
@@ -178,15 +178,6 @@ def _cut(token: Token, kind: str, nesting: Literal[-1, 1], at: int) -> Token:
     """Return a token that closes or reopens what an equation divides."""
     meta = {**token.meta, "start": at, "end": at}
     return Token(kind, token.tag, nesting, attrs=token.attrs, info=token.info, meta=meta)
-
-
-def _drop_blank(tokens: list[Token]) -> None:
-    """Drop the space with which a line after an equation would begin."""
-    first = next((token for token in tokens if not token.nesting), None)
-    if first is not None and first.type == "text":
-        blank = len(first.content) - len(first.content.lstrip())
-        first.content = first.content[blank:]
-        first.meta["start"] += blank
 
 
 def _figure(reading: Reading, node: Nested, image: Nested, depth: int) -> Block | None:

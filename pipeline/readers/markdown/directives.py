@@ -23,7 +23,7 @@ OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 QUOTES = ("blockquote", "epigraph", "pull-quote")
 FIGURES = ("figure", "image")
 TARGET = re.compile(r"\((?P<label>[^\s()]+)\)=[ \t]*")
-COMMENT = re.compile(r"%(?:%?[ \t].*)?|%%.+%%[ \t]*")
+COMMENT = re.compile(r"%(?:[ \t].*)?|%%[ \t](?:(?!%%).)*|%%(?:(?!%%).)+%%[ \t]*")
 COMMENT_BEGINS, COMMENT_ENDS = re.compile(r"%%(?!.*%%)"), re.compile(r"(?:.*[^%])?%%[ \t]*")
 CONTENTS = re.compile(
     r"@?\[\[?_?(?:TOC|toc)_?\]?\]|\{\{\s*toc\s*\}\}|\$\{toc\}|\{:\s?toc[^{}\n]*\}"

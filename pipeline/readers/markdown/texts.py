@@ -70,6 +70,17 @@ def close_up(result: list[Inline], node: Nested, after: Nested | None) -> None:
     blanks = ("softbreak", "hardbreak")
     if after is None or after.token.type in blanks or after.token.content[:1] == " ":
         _drop_blank(result)
+    if after is not None and not result:
+        drop_leading_blank([after.token])
+
+
+def drop_leading_blank(tokens: list[Token]) -> None:
+    """Drop the space with which a paragraph after an equation or a comment would begin."""
+    first = next((token for token in tokens if not token.nesting), None)
+    if first is not None and first.type == "text":
+        blank = len(first.content) - len(first.content.lstrip())
+        first.content = first.content[blank:]
+        first.meta["start"] += blank
 
 
 def _drop_blank(result: list[Inline]) -> None:
