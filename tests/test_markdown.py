@@ -544,6 +544,22 @@ def test_each_image_is_kept_once_under_its_name():
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("address", "ending"),
+    [
+        ("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", ".gif"),
+        ("data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E", ".svg"),
+        ("data:image/svg+xml;utf8,%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E", ".svg"),
+    ],
+    ids=["gif", "svg", "svg-utf8"],
+)
+def test_an_image_in_its_address_has_a_name_of_a_file(address, ending):
+    brief, found = read_markdown(f'# T\n\n![Rain]({address}){{alt="Bars"}}\n', "x.md", None)
+
+    assert found == []
+    assert re.fullmatch(rf"embedded-[0-9a-f]{{8}}\{ending}", brief.images[0].src)
+
+
 def test_a_file_that_is_not_read_is_reported_at_the_image():
     brief, found = read_markdown("a ![b](c.png)", "t.md", no_files)
 

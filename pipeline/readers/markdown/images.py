@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from base64 import b64decode
@@ -88,8 +89,8 @@ def image_name(token: Token) -> str:
     # Loaded only for briefs with such an image.
     from hashlib import sha256
 
-    kind = src.partition(";")[0].rpartition("/")[2].partition("+")[0]
-    return f"embedded-{sha256(src.encode()).hexdigest()[:8]}.{kind}"
+    kind = re.match(r"[\w:]+/(\w+)", src)
+    return f"embedded-{sha256(src.encode()).hexdigest()[:8]}.{kind[1] if kind else 'txt'}"
 
 
 def _is_embedded(src: str) -> bool:
