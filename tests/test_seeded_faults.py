@@ -4,6 +4,7 @@ Each fault is put into the program that is running; the same small brief is writ
 and proved. A fault that the proof lets through could be in every published file.
 """
 
+import re
 import sys
 from functools import cache
 
@@ -486,6 +487,29 @@ def test_words_that_are_lost_are_found_in_every_format(change, format, monkeypat
     of_tree(change)(monkeypatch)
 
     assert any("words" in found for found in wrongs(format, text=WORDS))
+
+
+SIGNED = """
+It rains 12.5 mm on 2.5 days, or 1,200 in all, and −3 less.
+
+| Town | Rain  | Note       |
+|------|------:|------------|
+| Ely  | −3.75 | 0.25 above |
+| Oby  | 1.5   |            |
+"""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "number", ["12.5", "2.5", "1,200", "−3", "−3.75", "0.25"], ids=lambda number: f"[{number}]"
+)
+def test_a_number_without_its_sign_is_found(number, format, monkeypatch):
+    assert wrongs(format, text=SIGNED) == []
+    bare = number.strip("−") if number.startswith("−") else re.sub("[.,]", "", number)
+    whole = re.compile(rf"(?<![\d−]){number}(?![\d.])")
+    of_tree(changing(b.Text, text=lambda text: whole.sub(bare, text)))(monkeypatch)
+
+    assert f"the number “{number}” is missing" in wrongs(format, text=SIGNED)
 
 
 @pytest.mark.parametrize("format", FORMATS)

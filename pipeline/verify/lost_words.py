@@ -10,6 +10,7 @@ from .expected import Expected
 from .forms import letters, spelled
 from .messages import quote
 from .readback import Readback
+from .signs import lost_signs
 from .words import Note, Said, Story
 
 _LONG = 12  # letters of a text that is hardly found by chance
@@ -17,6 +18,13 @@ _PAGE = 200  # letters that a page has at least, if a text goes on over the whol
 
 
 def lost_words(expected: Expected, found: Readback) -> Iterator[str]:
+    """Yield each text that a file has less often than the brief, or in another place, and each
+    number that has lost a sign."""
+    yield from _lost_texts(expected, found)
+    yield from lost_signs(expected, found)
+
+
+def _lost_texts(expected: Expected, found: Readback) -> Iterator[str]:
     """Yield each text that a file has less often than the brief, or in another place.
 
     In a PDF a page may end inside a text, and words from right to left are turned round.

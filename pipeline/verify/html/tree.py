@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
@@ -111,14 +111,19 @@ def is_hidden(element: Element) -> bool:
 
 
 def texts(
-    element: Element, skip: Callable[[Element], bool] = lambda element: False
+    element: Element,
+    skip: Callable[[Element], bool] = lambda element: False,
+    parted: Container[str] = (),
 ) -> Iterator[str]:
-    """Yield the text that an element shows, piece by piece, without what `skip` names."""
+    """Yield the text that an element shows, piece by piece, without what `skip` names; a blank
+    stands before elements with one of the names in `parted`."""
     if element.text:
         yield element.text
     for child in element:
         if not is_hidden(child) and not skip(child):
-            yield from texts(child, skip)
+            if tag(child) in parted:
+                yield " "
+            yield from texts(child, skip, parted)
         if child.tail:
             yield child.tail
 
