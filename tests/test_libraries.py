@@ -163,14 +163,16 @@ def test_particles_and_suffixes_where_users_of_zotero_type_them():
         {"family": "King", "given": "Martin Luther, Jr."},
         {"family": '"van Houten"', "given": "Ann"},
         {"family": "Lee", "given": "Ann, Dame"},
+        {"family": "García", "given": "María de los Ángeles"},
     ]
     reference, _ = item(author=people)
 
-    humboldt, king, houten, lee = reference.names["author"]
+    humboldt, king, houten, lee, garcía = reference.names["author"]
     assert (humboldt.given, humboldt.dropping_particle) == ("Alexander", "von")
     assert (king.given, king.suffix) == ("Martin Luther", "Jr.")
     assert (houten.family, houten.dropping_particle) == ("van Houten", "")
     assert lee.given == "Ann, Dame"
+    assert (garcía.given, garcía.dropping_particle) == ("María de los Ángeles", "")
 
 
 def test_ranges_of_dates_in_words_and_italics_in_italics():

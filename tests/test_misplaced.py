@@ -48,6 +48,7 @@ def entry(style="ieee", lang="en-US", kind="article", **fields):
         ("number", "Volume 8", "volume", "8"),
         ("number", "Volume 8", "issue", None),
         ("number", "Tome-Regnier 3", "issue", "Tome-Regnier 3"),
+        ("number", "T-15-2020", "issue", "T-15-2020"),
         ("type", "Journal Article", "genre", None),
         ("type", "Unused 2", "genre", None),
         ("type", "Journal Articles", "genre", "Journal Articles"),

@@ -71,7 +71,7 @@ _KIND_AND_NUMBER = re.compile(
 )
 _JOURNALS = ("journal", "journaltitle", "series")
 _VOLUME_AND_ISSUE = re.compile(
-    r"(?:volume|vol|tome|t)\b\.?\s*(?P<volume>[\w/–-]+)"
+    r"(?:volume|vol|tome|t)(?:\.\s*|\s+)(?P<volume>\w[\w/–-]*)"  # but the report T-15-2020
     r"(?:\s*[,;/–-]?\s*(?:numéro|number|issue|no|n|nr|n°|nº|№)\s?[.°º]?\s*(?P<issue>\w[\w/–-]*))?",
     re.IGNORECASE,
 )

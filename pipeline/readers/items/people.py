@@ -13,8 +13,8 @@ _INITIALS = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 _AND_OTHERS = re.compile(r"(?:and )?others|et al\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"[^\W\d_]{1,8}\.?")
 _WITH_SUFFIX = re.compile(r"([^,]*[^\s,]),!? *((?:Jr|Sr)\.?|[IVX]{1,4})")
-_WITH_PARTICLE = re.compile(
-    r"(.*[\w.]) ((?:v[ao]n|de[nrl]?|d[aiou]|dos|das|zu|ter|ten|la|le|d['’])(?: .+)?)"
+_WITH_PARTICLE = re.compile(  # not "María de los Ángeles"
+    r"(.*[\w.]) ((?:v[ao]n|de[nrl]?|d[aiou]|dos|das|zu|ter|ten|la|le|d['’])(?: [a-z]+)*)"
 )
 _PARTS: Mapping[str, str] = {
     "family": "family",
