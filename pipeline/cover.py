@@ -14,11 +14,12 @@ from textwrap import shorten
 from msgspec import Struct
 
 from .colours import WHITE, contrast, rgb_of_hex
+from .direction import set_apart
 from .language.dates import long_date
 from .model import Brief, plain
 from .styles import PAPER_SIZES, House
 from .text import wide_characters
-from .title_block import BETWEEN_AUTHORS, series_and_number
+from .title_block import between_authors, series_and_number
 
 BAND = 48.0  # the height of the white band
 TALLEST_LOGO = 20.0
@@ -57,11 +58,12 @@ def has_cover(house: House) -> bool:
 
 def cover_text(brief: Brief) -> CoverText:
     front = brief.front
+    names = (set_apart(person.name, front.lang) for person in front.authors)
     texts = {
         "series": series_and_number(front),
         "title": brief.title,
         "subtitle": plain(front.subtitle),
-        "authors": BETWEEN_AUTHORS.join(person.name for person in front.authors),
+        "authors": between_authors(front.lang).join(names),
     }
     date = long_date(front.created, front.lang) if front.created else ""
     return CoverText(

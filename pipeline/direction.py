@@ -13,6 +13,7 @@ FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_MARK = "\N{RIGHT-TO-LEFT MARK}"
 _UPRIGHT = f"[{FROM_RIGHT}{EAST_ASIAN}]"
 
 
@@ -24,6 +25,15 @@ def is_upright(text: str) -> bool:
 def is_right_to_left(lang: str) -> bool:
     """Say whether a language (BCP 47) is written from right to left."""
     return lang.lower().partition("-")[0] in _LANGUAGES
+
+
+def set_apart(text: str, lang: str) -> str:
+    """Return a text so that what stands beside it does not run with it.
+
+    Where all else runs from right to left, "28" after a Latin name is part of the name, and two
+    Latin names change places (Unicode, UAX 9, rules W7 and N1).
+    """
+    return f"{_MARK}{text}{_MARK}" if text and is_right_to_left(lang) else text
 
 
 def has_letters_from_right(text: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from .citing import as_reference
 from .csl import format_entry
-from .language.terms import comma, term
+from .language.terms import term
 from .model.references import plain
 from .numbering import NumberedBrief
 from .page_names import page_address
 from .running import without_scheme
 from .styles import House
-from .title_block import ImprintLine
+from .title_block import ImprintLine, keywords
 
 
 def first_page_lines(numbered: NumberedBrief, house: House) -> tuple[ImprintLine, ...]:
@@ -24,8 +24,7 @@ def first_page_lines(numbered: NumberedBrief, house: House) -> tuple[ImprintLine
 def _lines(numbered: NumberedBrief, house: House) -> Iterator[ImprintLine]:
     front, wanted = numbered.brief.front, house.first_page
     if wanted.topics == "on":
-        words = comma(front.lang).join(front.keywords)
-        yield ImprintLine("keywords", term("keywords", front.lang), words)
+        yield ImprintLine("keywords", term("keywords", front.lang), keywords(front))
     if wanted.cite_as == "on":
         yield ImprintLine("cite-as", term("cite-this", front.lang), cite_as(numbered, house))
     if wanted.url == "on":

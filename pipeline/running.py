@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .direction import is_right_to_left
+from .direction import set_apart
 from .language.dates import long_date
 from .language.terms import term
 from .model import Brief
@@ -23,7 +23,6 @@ TALLEST_LOGO = 8.0  # millimetres, in a margin
 _FIELD = re.compile(r"\{([a-z-]+)\}")
 _CHARACTER = 0.5  # width of a character of a header, in its size
 _APART = ("name", "date", "edition", "url")
-_MARK = "\N{RIGHT-TO-LEFT MARK}"
 _LOGO = 12  # characters that a logo takes the place of
 
 
@@ -43,12 +42,6 @@ def running_values(house: House, brief: Brief) -> Mapping[str, str]:
     }
     apart = {name: set_apart(said[name], front.lang) for name in _APART}
     return {**said, **apart, "page-of": term("page-of", front.lang)}
-
-
-def set_apart(text: str, lang: str) -> str:
-    """Return a text so that numbers beside it do not run with it: "28" after a Latin name is part
-    of the name where all else runs from right to left (Unicode, UAX 9, rule W7)."""
-    return f"{_MARK}{text}{_MARK}" if text and is_right_to_left(lang) else text
 
 
 def without_scheme(address: str) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from .direction import set_apart
 from .language.dates import long_date
-from .language.terms import comma, term
+from .language.terms import between_items, bracketed, detailed, listed, term
 from .model import Brief, Change, FrontMatter, Inlines, Person, plain
 
 _T = TypeVar("_T")
-BETWEEN_AUTHORS = "; "
 BETWEEN_FACTS = " · "
 # What a reference docx may name in braces: `{{title}}`.
 FIELDS = (
@@ -59,8 +60,8 @@ def title_block(brief: Brief) -> TitleBlock:
     return TitleBlock(
         title=front.title,
         subtitle=front.subtitle,
-        authors=tuple(comma(front.lang).join(_about(p, front.lang)) for p in front.authors),
-        facts=tuple(_facts(front)),
+        authors=tuple(_author(person, front.lang) for person in front.authors),
+        facts=tuple(replace(f, text=set_apart(f.text, front.lang)) for f in _facts(front)),
         disclaimer=front.disclaimer,
         imprint=tuple(
             ImprintLine(name, term(name, front.lang).rstrip(" :：\N{NO-BREAK SPACE}"), text)
@@ -72,6 +73,23 @@ def title_block(brief: Brief) -> TitleBlock:
             if text
         ),
     )
+
+
+def between_authors(lang: str) -> str:
+    """Return what stands between authors: "; ", as commas stand within."""
+    return between_items(lang) if _has_brackets(lang) else "; "
+
+
+def _author(person: Person, lang: str) -> str:
+    """Return "Ann Lee, Weather Office", in Chinese and Japanese "Ann Lee（Weather Office）"."""
+    if _has_brackets(lang):
+        return _with_brackets(person, lang)
+    return detailed((set_apart(person.name, lang), *_about(person, lang)), lang)
+
+
+def _has_brackets(lang: str) -> bool:
+    """Say whether a language sets what it says of a person in brackets, without a space."""
+    return not bracketed("x", lang).startswith(" ")
 
 
 def versions(old: _T, new: _T) -> tuple[tuple[_T, Change | None], ...]:
@@ -110,13 +128,13 @@ def field_values(brief: Brief) -> Mapping[str, str]:
         "subtitle": plain(front.subtitle),
         "date": long_date(front.created, front.lang) if front.created else "",
         "checked-on": long_date(front.checked_on, front.lang) if front.checked_on else "",
-        "authors": BETWEEN_AUTHORS.join(title_block(brief).authors),
+        "authors": between_authors(front.lang).join(title_block(brief).authors),
         "edition": front.edition,
         "reviewers": _reviewers(front),
         "disclaimer": plain(front.disclaimer),
         "series": front.series,
         "number": front.number,
-        "keywords": comma(front.lang).join(front.keywords),
+        "keywords": keywords(front),
         "contact": front.contact,
         "licence": front.licence,
         "review-by": long_date(front.review_by, front.lang) if front.review_by else "",
@@ -150,20 +168,25 @@ def series_and_number(front: FrontMatter) -> str:
     return " ".join(filter(None, (front.series, front.number)))
 
 
+def keywords(front: FrontMatter) -> str:
+    return listed((set_apart(word, front.lang) for word in front.keywords), front.lang)
+
+
 def _superseded(front: FrontMatter) -> str:
     return "; ".join(front.superseded_titles)
 
 
 def _reviewers(front: FrontMatter) -> str:
     """Return "Bo Lee (economist, 19 November 2026), Ann Smith"."""
-    people = (_about(person, front.lang) for person in front.reviewers)
-    between = comma(front.lang)
-    return between.join(
-        f"{name} ({between.join(details)})" if details else name for name, *details in people
-    )
+    return listed((_with_brackets(person, front.lang) for person in front.reviewers), front.lang)
 
 
-def _about(person: Person, lang: str) -> list[str]:
-    """Return the name of a person, and whatever else the front matter says of them."""
-    day = long_date(person.date, lang) if person.date else ""
-    return [person.name, *filter(None, (person.role, person.affiliation, day))]
+def _with_brackets(person: Person, lang: str) -> str:
+    return set_apart(person.name, lang) + bracketed(detailed(_about(person, lang), lang), lang)
+
+
+def _about(person: Person, lang: str) -> Iterator[str]:
+    """Yield what the front matter says of a person, besides their name."""
+    yield set_apart(person.role, lang)
+    yield set_apart(person.affiliation, lang)
+    yield long_date(person.date, lang) if person.date else ""

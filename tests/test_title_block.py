@@ -8,6 +8,7 @@ from html import unescape
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from proved import faults
 
 from pipeline.model import plain
 from pipeline.model.references import library_of
@@ -142,3 +143,56 @@ def test_every_writer_prints_every_fact(format):
     said = " ".join(words_in(format, WRITERS[format](numbered, STYLES)))
 
     assert [line for line in lines if " ".join(re.findall(r"\w+", line)) not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "authors", "reviewers", "keywords"),
+    [
+        (
+            "ja",
+            "Ann Smith、Bo Ito（editor、Rain Desk）",
+            "査読：Cy Lee（economist、Roof School、2026年11月19日）、Di Roe",
+            "rain、roofs",
+        ),
+        (
+            "zh-TW",
+            "Ann Smith、Bo Ito（editor，Rain Desk）",
+            "審閱：Cy Lee（economist，Roof School，2026年11月19日）、Di Roe",
+            "rain、roofs",
+        ),
+        # A mark of direction at each end of what is Latin: numbers behind it stay in their place.
+        (
+            "ar",
+            "|Ann Smith|; |Bo Ito|، |editor|، |Rain Desk|",
+            "|راجعه |Cy Lee| (|economist|، |Roof School|، 19 نوفمبر 2026)، |Di Roe||",
+            "|rain|، |roofs|",
+        ),
+    ],
+)
+def test_names_and_what_is_said_of_them_stand_as_the_language_has_it(
+    lang, authors, reviewers, keywords
+):
+    brief = brief_with(FRONT.replace("en-GB", lang))
+    found = {fact.key: fact.text for fact in title_block(brief).facts}
+    values = field_values(brief)
+
+    assert values["authors"].replace("\u200f", "|") == authors
+    assert found["reviewers"].replace("\u200f", "|") == reviewers
+    assert values["keywords"].replace("\u200f", "|") == keywords
+
+
+@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("lang", ["ja", "ar"])
+def test_every_writer_joins_names_alike(lang, format):
+    brief = brief_with(FRONT.replace("en-GB", lang))
+    front = completed(brief.front, STYLES.house)
+    numbered, _ = prepare(replace(brief, front=front), library_of({}))
+    content = WRITERS[format](numbered, STYLES)
+
+    assert faults(content, format, numbered) == []
+    if format == "html":
+        assert "（editor、Rain Desk）" in content.decode() or lang == "ar"
+    if format == "docx" and lang == "ja":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            document = archive.read("word/document.xml").decode()
+        assert "Ann Smith、Bo Ito（editor、Rain Desk）" in re.sub("<[^>]+>", "", document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from .csl_locale import csl_translations
@@ -13,9 +14,30 @@ def term(name: str, lang: str) -> str:
     return language_of(lang).terms[name]
 
 
-def comma(lang: str) -> str:
-    """Return what stands between the items of a list: ", "."""
-    return f"{language_of(lang).comma} "
+def listed(items: Iterable[str], lang: str) -> str:
+    """Return the items of a list as one text: "Rain, Snow", in Japanese "雨、雪"."""
+    return between_items(lang).join(items)
+
+
+def between_items(lang: str) -> str:
+    language = language_of(lang)
+    return language.items or f"{language.comma} "
+
+
+def detailed(facts: Iterable[str], lang: str) -> str:
+    """Return the facts about one thing as one text, without those that say nothing."""
+    return between_details(lang).join(filter(None, facts))
+
+
+def between_details(lang: str) -> str:
+    language = language_of(lang)
+    return language.details or f"{language.comma} "
+
+
+def bracketed(text: str, lang: str) -> str:
+    """Return a text in brackets, as it stands behind a name: " (economist)"; "" for nothing."""
+    before, after = language_of(lang).brackets[:-1], language_of(lang).brackets[-1]
+    return f"{before}{text}{after}" if text else ""
 
 
 @cache

@@ -82,7 +82,10 @@ class Language(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     quotes: Quotes = Quotes()
     joined: tuple[str, ...] = ()  # abbreviations that stay with the number or name behind them
     decimal: str = "."
-    comma: str = ","  # between the items of a list
+    comma: str = ","  # in marks and entries
+    items: str = ""  # what stands between the items of a list, if not a comma and a space: "、"
+    details: str = ""  # what stands between the facts about one thing, likewise: "，"
+    brackets: str = " ()"  # round what is said of a person
     theses: Mapping[str, str] = field(default_factory=dict)  # "doctoral", "master"
     genders: Mapping[str, str] = field(default_factory=dict)  # of CSL terms, if CSL lacks them
     ordinals: Mapping[str, str] = field(default_factory=dict)  # suffixes by gender, likewise

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from ..language.files import language_of
 from ..language.locators import locator_text
-from ..language.terms import comma
 from ..model import Citation, Locator, Paragraph
 from ..readers.docx import PLAIN
 from ..readers.markdown import read_markdown
@@ -114,4 +114,6 @@ def typed_cites(text: str, known: Known) -> tuple[ReadCite, ...]:
 
 
 def _locator(found: Locator, lang: str) -> str:
-    return f"{comma(lang)}{locator_text(found.label, found.value, lang, found.several)}"
+    return (
+        f"{language_of(lang).comma} {locator_text(found.label, found.value, lang, found.several)}"
+    )

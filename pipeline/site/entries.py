@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from ..language.terms import comma, term
+from ..language.terms import detailed, term
 from ..model import Brief, Paragraph, Part, plain, walk, without_citations
 
 _SUMMARY = 280  # characters
@@ -128,7 +128,7 @@ def label_of(file: File, lang: str) -> tuple[str, str]:
     if file.pages:
         pages = term("page-count" if file.pages == 1 else "pages-count", lang)
     details = (pages.format(count=file.pages), _shown_size(file.size))
-    return labels[file.kind], comma(lang).join(filter(None, details))
+    return labels[file.kind], detailed(details, lang)
 
 
 def _shown_size(size: int) -> str:

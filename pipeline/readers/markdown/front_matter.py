@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ...diagnostics import Span
 from ...language.dates import long_date, worded
-from ...language.terms import comma, term
+from ...language.terms import between_details, detailed, term
 from ...marks import PRESETS
 from ...model import (
     COLUMNS,
@@ -217,7 +217,7 @@ def _claim(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, .
     by: list[Inline] = list(part.inlines("by"))
     stated = Claim(plain(text), plain(tuple(by)), part.text("date"))
     if date := worded(part.text("date"), values.reading.lang):
-        between = comma(values.reading.lang) if by else ""
+        between = between_details(values.reading.lang) if by else ""
         by += [Text(f"{between}{date}", span=part.span("date"))]
     if by:
         span = part.span("by", "date")
@@ -288,9 +288,7 @@ def _correction(values: FrontValues, value: Value, stated: list[Correction]) -> 
     date = part.date("date")
     stated.append(Correction(plain(what), date))
     day = long_date(date, values.reading.lang) if date else ""
-    about = comma(values.reading.lang).join(
-        filter(None, (day, part.text("kind"), part.text("where")))
-    )
+    about = detailed((day, part.text("kind"), part.text("where")), values.reading.lang)
     if not about:
         return what
     head = Strong((Text(about, span=span),), span=span)

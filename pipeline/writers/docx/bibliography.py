@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ...csl import entry_language
 from ...direction import has_letters_from_left, has_letters_from_right, is_right_to_left
 from ...language.locators import locator_text
-from ...language.terms import comma
+from ...language.terms import between_items
 from ...model import BIBLIOGRAPHY, Change
 from ...model.references import Reference, Run, plain
 from ...numbering import NumberedBrief, Place
@@ -165,7 +165,7 @@ def _back_references(reference: Reference, context: Context) -> list[Element]:
     found = text_runs(f" {context.term('cited-in')} ", muted)
     for place in places:
         if place is not places[0]:
-            found += text_runs(comma(context.lang), muted)
+            found += text_runs(between_items(context.lang), muted)
         label = text_runs(place.label, muted)
         if bookmark := context.bookmarks.of_citations.get(place.citation):
             # No field inside a link: LibreOffice loses it when it saves.

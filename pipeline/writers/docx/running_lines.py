@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...direction import is_right_to_left
+from ...direction import is_right_to_left, set_apart
 from ...language.terms import term
 from ...model import ImageFile
 from ...ooxml import Field, w
-from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, set_apart, slots
+from ...running import LOGO, PAGE, PAGES, TALLEST_LOGO, filled, slots
 from ...styles import House, Running
 from ...xml import Element
 from .fields import field_runs

@@ -8,11 +8,11 @@ from functools import partial
 from ...first_page import first_page_lines
 from ...model import Change, Inlines
 from ...title_block import (
-    BETWEEN_AUTHORS,
     BETWEEN_FACTS,
     Fact,
     ImprintLine,
     TitleBlock,
+    between_authors,
     title_block,
     versions,
     versions_of_facts,
@@ -74,7 +74,8 @@ def _authors(block: TitleBlock, context: Context) -> list[Element]:
         return []
     line: list[Element] = []
     for authors, change in versions(_older(block, context).authors, block.authors):
-        line += _version(partial(_text, BETWEEN_AUTHORS.join(authors)), change, context)
+        said = between_authors(context.lang).join(authors)
+        line += _version(partial(_text, said), change, context)
     return line
 
 

@@ -16,10 +16,10 @@ from ...language.dates import long_date
 from ...model import Change, ImageFile, plain
 from ...styles import BadTemplate, Styles
 from ...title_block import (
-    BETWEEN_AUTHORS,
     BETWEEN_FACTS,
     Fact,
     ImprintLine,
+    between_authors,
     title_block,
     versions,
     versions_of_facts,
@@ -79,7 +79,7 @@ def _frame(page: Page) -> dict[str, Any]:
         "subtitle": Markup(inlines_to_html(block.subtitle, page)),
         "description": plain(block.subtitle),
         "authors": _authors(older.authors, block.authors, page),
-        "between_authors": BETWEEN_AUTHORS,
+        "between_authors": between_authors(page.lang),
         "facts": [_facts(said, page) for said in versions_of_facts(older.facts, block.facts)],
         "between_facts": BETWEEN_FACTS,
         "disclaimer": Markup(inlines_to_html(block.disclaimer, page)),
@@ -107,7 +107,8 @@ def _version(html: str, change: Change | None, page: Page) -> str:
 def _authors(old: tuple[str, ...], new: tuple[str, ...], page: Page) -> Sequence[str]:
     if old == new:
         return [Markup(text(name)) for name in new]
-    lines = versions(BETWEEN_AUTHORS.join(old), BETWEEN_AUTHORS.join(new))
+    between = between_authors(page.lang)
+    lines = versions(between.join(old), between.join(new))
     return [Markup(" ".join(_version(text(line), change, page) for line, change in lines))]
 
 

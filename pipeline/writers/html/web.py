@@ -13,7 +13,7 @@ from ...charts import csv_of, draw_chart, stated
 from ...contents import has_contents_on_screen
 from ...diagnostics import Span
 from ...labels import alternative
-from ...language.terms import comma
+from ...language.terms import listed
 from ...maths import to_mathml
 from ...model import (
     Anchor,
@@ -256,4 +256,4 @@ class WebPage(Page, frozen=True):
         links = (back_reference(place, self, f"{cited_in} {place.label}", {}) for place in places)
         summary = element("summary", text(cited_in), {"aria-label": f"{cited_in}: {label}"})
         attributes: Attributes = {"class": "back-references", "open": len(places) <= _FEW_PLACES}
-        return element("details", f"{summary} {comma(self.lang).join(links)}", attributes)
+        return element("details", f"{summary} {listed(links, self.lang)}", attributes)

@@ -19,7 +19,7 @@ from ...cover import cover_text, has_cover
 from ...diagnostics import Span
 from ...labels import alternative
 from ...language.locators import locator_text
-from ...language.terms import comma
+from ...language.terms import listed
 from ...maths import mathml_file
 from ...model import (
     Anchor,
@@ -272,7 +272,7 @@ class PrintPage(Page, frozen=True):
         return entry_held(runs)
 
     def back_references(self, places: tuple[Place, ...], label: str) -> str:
-        links = comma(self.lang).join(self._back_reference(place) for place in places)
+        links = listed(map(self._back_reference, places), self.lang)
         content = f"{text(self.term('cited-in'))} {links}"
         return element("span", content, {"class": "back-references"})
 
