@@ -1,6 +1,7 @@
 """Hyphens that do not break, and soft ones: few fonts have a glyph for them."""
 
 import io
+import re
 
 import docx
 import pikepdf
@@ -23,6 +24,7 @@ from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.comments import Comments
 from pipeline.writers.docx.runs import text_runs
 from pipeline.writers.html import write_html
+from pipeline.writers.html.markup import prose
 from pipeline.writers.pdf import write_pdf
 
 STYLES = load_styles(None)[0]
@@ -150,3 +152,34 @@ def test_a_page_has_a_hyphen_that_every_font_has_but_not_in_code(project):
     assert "COVID-\u206019 <strong>and-\u2060so" in page
     assert "<code>co\u2011de</code>" in page
     assert faults(html, "html", project.briefs[0].numbered) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("27–28", "27–28"),
+        ("January 2018–2020.", "2018–2020"),
+        ("27.–28. Mai", "27.–28"),
+        ("9:30–11:00", "9:30–11:00"),
+        ("25\u00a0000–30\u00a0000 €", "25\u00a0000–30\u00a0000"),
+        ("1–2–3", ""),
+        ("1 – 2", ""),
+        ("COVID–19", ""),
+    ],
+)
+def test_a_range_of_numbers_is_kept_on_one_line_of_a_page(typed, kept):
+    held = re.findall('<span class="kept">(.*?)</span>', prose(typed))
+
+    assert held == [kept] * bool(kept)
+    assert re.sub("<.*?>", "", prose(typed)) == typed
+
+
+def test_no_line_of_a_pdf_ends_within_a_range():
+    words = [f"{'x' * length} 2018–2020" for length in range(1, 30)]
+    brief = rich(blocks=(par(" ".join(words)),))
+    content = write_pdf(brief, STYLES)
+    with pypdfium2.PdfDocument(content) as document:
+        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+    assert faults(content, "pdf", brief) == []
+    assert len(re.findall(r"2018–2020", text)) == len(words)

@@ -89,8 +89,8 @@ def _run(run: Run, around: str) -> str:
 
 
 def _kept(words: str) -> str:
-    """Return text with ranges of pages, and hosts of addresses, that stay on one line."""
-    pieces = re.split(r"(https?://[^/]{,40}|(?:\w{1,4}\.[ \xa0])?\d+–\d+)", words)
+    """Return text with pages and their word, and hosts of addresses, that stay on one line."""
+    pieces = re.split(r"(https?://[^/]{,40}|\w{1,4}\.[ \xa0]\d+–\d+)", words)
     for place, piece in enumerate(pieces):
         kept = place % 2 and piece != words
         pieces[place] = element("span", text(piece), {"class": "kept"}) if kept else prose(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
@@ -9,6 +10,10 @@ from urllib.parse import quote
 from ...direction import has_letters_from_right, is_right_to_left
 from ...model import Enumerator
 from ...text import WIDE_MARKS, with_drawn_hyphens
+
+# Two numbers with a dash, each of a dozen signs at most: UAX 14 lets lines end behind a dash.
+_NUMBER = r"\d(?:[\d.,:\u00a0\u202f]{0,11}\d)?"
+_RANGE = re.compile(rf"(?<![\w–]){_NUMBER}\.?–{_NUMBER}(?!–)")
 
 Attributes = Mapping[str, str | bool | None]
 
@@ -27,11 +32,14 @@ def prose(content: str) -> str:
     """Return text of an author as it stands between tags.
 
     Quotation marks, ellipses and dashes of Chinese and Japanese have the width of a letter there
-    (CLReq 3.1, JLReq 3.1): they are marked, since the font for Latin letters has narrow ones.
+    (CLReq 3.1, JLReq 3.1): they are marked, since the font for Latin letters has narrow ones. A
+    range of numbers, "27–28", stays on one line, and is copied as it was typed.
     """
     escaped = text(content)
     if content.isascii():
         return escaped
+    if "–" in escaped:
+        escaped = _RANGE.sub(lambda found: element("span", found[0], {"class": "kept"}), escaped)
     return WIDE_MARKS.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
 
 
