@@ -31,7 +31,7 @@ from pipeline.writers.docx import write_docx
 STYLES, _ = load_styles(None)
 KEY = next(iter(LIBRARY))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>'
-# Each line begins with what it must print, "F" for the form of a start and "f" for that within.
+# Each line begins with what it must print, "F" for the form of a start, and "f" for that within.
 LINES = f"""\
 F | @fig-a rains.
 f | Rain @fig-a
@@ -47,6 +47,10 @@ f | Rain: @fig-a
 f | Rain **in @fig-a**
 F | **@fig-a** rains
 f | Rain [in @fig-a].
+fF | Rain in @fig-a. @fig-a
+ff | Rain in @fig-a, @fig-a
+F | Rain `x`. @fig-a
+f | Rain $x$, @fig-a
 f | `x` @fig-a
 f | $x$ @fig-a
 f | @{KEY} and @fig-a
@@ -94,7 +98,7 @@ def text_of(lang):
         '![Bars, @fig-a](bar.svg){#fig-a alt="A bar"}',
         "[^n]: A note.",
     ]
-    return "\n\n".join(parts) + "\n", [form for form, _, _ in lines] + [*"FfFfFfFf"]
+    return "\n\n".join(parts) + "\n", [*"".join(forms for forms, _, _ in lines), *"FfFfFfFf"]
 
 
 @cache
@@ -211,7 +215,7 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.lists(PIECES, max_size=6).map("".join)
 REFERENCE = st.builds(
-    lambda name: b.CrossReference(Anchor("figure", name), span=SPAN), st.text("ab")
+    lambda name: b.CrossReference(Anchor("figure", name), span=SPAN), st.sampled_from("ab")
 )
 CITATION = Anchor("citation", "1")
 

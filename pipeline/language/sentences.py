@@ -46,7 +46,7 @@ from .files import language_of
 
 _ENDS = ".!?…"
 _AROUND = " \n\t\u00a0\u2009\u200b\u200e\u200f\u202f\u2060\"'′″()[]{}«»‹›“”„‟‘’‚‛-–—¿¡"
-_WORD = "x"  # stands for what is no text, but a part of its sentence
+_WORD = "word"  # stands for what is no text, but a part of its sentence
 # The letters before a stop, and the digit before them: "5 m." ends a sentence, "p. ex." does not.
 _SHORT = re.compile(rf"(?P<count>\d[{re.escape(_AROUND)}]*)?(?P<letters>[^\W\d_]+)\.\Z")
 _FAR = 200  # characters that are looked at

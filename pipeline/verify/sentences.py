@@ -36,6 +36,7 @@ from ..model import (
 
 Position = Literal["start", "within", "any"]  # "any": style sheets may change the case of titles
 
+_WORD = "word"  # for what is no text, but a part of its sentence
 _NEUTRAL = frozenset(
     " \n\t\u00a0\u2009\u200b\u200e\u200f\u202f\u2060\"'′″()[]{}«»‹›“”„‟‘’‚‛-–—¿¡"  # quotes, blanks
 )
@@ -110,21 +111,21 @@ def _read(
         match inline:
             case CrossReference():
                 yield inline, sentence.position
-                sentence.read("x")
+                sentence.read(_WORD)
             case Text(text=text):
                 sentence.read(text)
             case LineBreak():
                 sentence.read(" ")
             case Code() | Math() | Image():
-                sentence.read("x")
+                sentence.read(_WORD)
             case Citation(cites=cites, narrative=narrative):
                 for cite in cites:
                     yield from _read(cite.prefix, sentence.copy())
                     behind = _Sentence(sentence.short)
-                    behind.read("x")
+                    behind.read(_WORD)
                     yield from _read(cite.suffix, behind)
                 if narrative:
-                    sentence.read("x")
+                    sentence.read(_WORD)
             case Footnote() | FootnoteReference() | Deleted():
                 pass  # the paragraphs of a footnote are read for themselves
             case (
