@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from spec_library import LIBRARY, files_of
@@ -144,6 +144,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES).map("".join), st.sampled_from(LANGUAGES))
+@example("« --a", "fr")
 def test_only_marks_and_blanks_change_and_only_once(typed, lang):
     printed = words(typed, lang)
     assert re.findall(r"\w", printed) == re.findall(r"\w", typed)

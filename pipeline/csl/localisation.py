@@ -75,6 +75,9 @@ def _typographic(text: str) -> str:
     return _TYPED_GERESH.sub("׳", _TYPED_APOSTROPHE.sub("’", text))
 
 
+_OF_BOOKS = "volume-of-book"  # no term of CSL
+
+
 class Locale(Struct, frozen=True):
     """A language as a style sees it: the style's own words, then those of the locale files."""
 
@@ -102,6 +105,15 @@ class Locale(Struct, frozen=True):
         """Return a term, "" where there is none."""
         found = self._term(name, form)
         return "" if found is None else found.multiple if plural else found.single
+
+    def for_type(self, kind: str) -> Locale:
+        """Return the locale of entries of a type: the volume of a book may have another word than
+        that of a journal, in Czech "sv. 2" and "roč. 2"."""
+        of_books = self.own.terms.get((_OF_BOOKS, "short"))
+        if of_books is None or kind.startswith(("article", "periodical")):
+            return self
+        both = {("volume", form): of_books for form in ("long", "short")}
+        return replace(self, own=replace(self.own, terms={**self.own.terms, **both}))
 
     def for_latin(self, name: str) -> str:
         """Return a term that stands amid names in Latin letters: "et al." in Chinese lists, too."""

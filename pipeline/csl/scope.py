@@ -97,7 +97,7 @@ def scope_of(reference: Reference, style: Style, locale: Locale, corrected: bool
     }
     return Scope(
         style,
-        locale,
+        locale.for_type(reference.type),
         reference.type,
         fields,
         {name: persons for name, persons in people if persons},

@@ -108,7 +108,7 @@ class Run:
 
     def _set_dashes(self) -> None:
         for found in _DASHES.finditer(self._text):
-            is_option = self._before(found.start()) in _BLANKS and (
+            is_option = self._before(found.start()) in f"{_BLANKS}{NBSP}{THIN}" and (
                 self._after(found.end() - 1) not in _BLANKS
             )  # of a command: --out
             if not is_option:
