@@ -368,6 +368,17 @@ def test_entries_are_put_in_words_of_their_language(tmp_path, lang):
     assert "|".join(found) == expected[lang]
 
 
+def test_czech_journals_have_other_volumes_than_books(tmp_path):
+    bib = """@article{a, author={Lee, Ann}, title={Rain}, journal={Roads}, volume=4, year=2020}
+    @book{b, author={Lee, Ann}, title={Snow}, volume=2, year=2020}"""
+    text = "---\ntitle: T\nlang: cs\n---\n\nText [@a; @b].\n"
+
+    page = re.sub("<[^>]+>", "", write_html(*loaded(tmp_path, text, bib)).decode())
+
+    assert "Roads, roč. 4" in page.replace("\xa0", " ")
+    assert "Snow, sv. 2" in page.replace("\xa0", " ")
+
+
 def test_addresses_run_from_left_to_right_in_every_brief(tmp_path):
     text = "---\ntitle: דרך\nlang: he\n---\n\nראו [10.1000/x](https://doi.org/10.1000/x) [@a].\n"
     bib = "@book{a, author={כהן}, title={עיר}, url={https://a.org/b}}"
