@@ -3,6 +3,7 @@
 import re
 import zipfile
 from io import BytesIO
+from itertools import chain
 
 import pypdfium2
 import pytest
@@ -19,6 +20,7 @@ from pipeline.verify.consistency import contradictions
 from pipeline.verify.pdf.text import Page
 from pipeline.writers import WRITERS, pdf
 from pipeline.writers.pdf import lay_out, page_numbers, write_pdf
+from pipeline.writers.pdf.weasyprint_fixes.known_pages import printed
 
 STYLES = load_styles(None)[0]
 FORMATS = ("html", "docx", "pdf")
@@ -51,6 +53,22 @@ def words(content):
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return " ".join(text.split())
+
+
+def test_no_page_number_is_broken_over_two_lines():
+    """Lines of 46 mm end in "p. 1": "p. 11" would never be as wide as the guess."""
+    sections = (
+        (heading(1, f"sec-{i}", f"Part {i} of it"), par(PROSE, cite(str(i), KEYS[i % 6]), "."))
+        for i in range(1, 14)
+    )
+    sheet = BROKEN.files["print.css"] + ".references { width: 46mm }"
+    styles = replace(BROKEN, files={**BROKEN.files, "print.css": sheet})
+
+    document = lay_out(rich(blocks=tuple(chain.from_iterable(sections))), styles)
+
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    numbers = [int(number) for box in boxes if (number := printed(box))]
+    assert sorted(numbers) == list(range(2, 15))
 
 
 def test_the_pages_are_those_of_the_citations():

@@ -16,7 +16,7 @@ from ..html.markup import element, prose
 from ..html.page import Page
 from .kept_words import MOST_HELD
 
-_KEPT = {"class": "kept"}
+KEPT = {"class": "kept"}
 _PAIR = 2  # cites; in a larger group there is a place to break the line
 _LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
 # What a mark stays with in scripts without spaces: the last two characters, and a full stop.
@@ -39,11 +39,11 @@ def word_with_mark(words: str, citation: Citation, page: Page) -> str:
     first = list(takewhile(lambda part: not _parts(part), parts))
     is_short = len(word) + sum(map(_length, first)) < MOST_HELD
     if page.numbered.marks.superscript or (len(citation.cites) <= _PAIR and is_short):
-        kept = element("span", f"{prose(word)} {citation_to_html(citation, page)}", _KEPT)
+        kept = element("span", f"{prose(word)} {citation_to_html(citation, page)}", KEPT)
         return f"{prose(before)}{blank}{kept}"
     held = "".join(mark_part_to_html(part, page) for part in first)
     rest = "".join(mark_part_to_html(part, page) for part in parts[len(first) :])
-    kept = element("span", f"{prose(word)} {held}", _KEPT)
+    kept = element("span", f"{prose(word)} {held}", KEPT)
     return f"{prose(before)}{blank}{citation_element(citation, kept + rest, page)}"
 
 
@@ -52,7 +52,7 @@ def word_with_call(words: str, call: str) -> str:
     before, blank, word = words.rpartition(" ")
     if not word or len(word) > _LONG_WORD:
         return f"{prose(words)}{call}"
-    return f"{prose(before)}{blank}{element('span', prose(word) + call, _KEPT)}"
+    return f"{prose(before)}{blank}{element('span', prose(word) + call, KEPT)}"
 
 
 def _parts(part: MarkPart) -> bool:

@@ -57,7 +57,7 @@ from ..html.page import Page
 from ..html.style_sheet import font_faces, house_rules, style_sheet
 from ..html.tables import stands_across
 from .files import chart_files
-from .held_marks import word_with_call, word_with_mark
+from .held_marks import KEPT, word_with_call, word_with_mark
 from .kept_words import entry_held, with_full_last_line
 from .print_styles import column_width, geometry_of, page_rules
 
@@ -288,7 +288,7 @@ class PrintPage(Page, frozen=True):
         before, _, after = said.partition(number)
         printed = element("span", number, {"class": "page-number", **mark})
         link = back_reference(place, self, words, mark)
-        return f"{link} ({text(before)}{printed}{text(after)})"
+        return f"{link} {element('span', f'({text(before)}{printed}{text(after)})', KEPT)}"
 
     def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
         """Return a link in a `span`: WeasyPrint loses one that is a flex item itself."""
