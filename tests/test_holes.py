@@ -1,6 +1,7 @@
 """Holes at the feet of pages are filled with the text after the figure, and the proof knows it."""
 
 import pytest
+from msgspec.structs import replace
 from proved import faults
 from test_properties import numbered_brief
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
@@ -8,7 +9,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from pipeline.model import Paragraph, Table
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import lay_out, write_pdf
-from pipeline.writers.pdf.weasyprint_fixes import floats, holes
+from pipeline.writers.pdf.weasyprint_fixes import fillings, floats, holes
 from pipeline.writers.pdf.weasyprint_fixes.holes import room
 
 STYLES = load_styles(None)[0]
@@ -130,6 +131,59 @@ def test_text_flows_on_in_columns_too(with_holes, lines, column):
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
+def empty_beside(document):
+    """Return the height that is empty in the first columns, or beside them where nothing stands."""
+    return max(
+        columns[0].height if len(columns) == 1 else holes.room_in(columns[0])
+        for page in document.pages[:2]
+        for element, columns in holes.columns_on(page._page_box)
+        if element.get("class") == "columns"
+    )
+
+
+@pytest.mark.parametrize("lines", [7, 70], ids=["below-text", "alone"])
+def test_a_table_before_a_box_across_both_columns_may_stand_behind_it(monkeypatch, lines):
+    box = f"::: callout\n{said(AFTER, 2, 40)}\n:::\n\n"
+    text = source(between=box, lines=lines).replace("date:", "columns: 2\ndate:")
+    numbered = numbered_brief(text)
+    with monkeypatch.context() as changed:
+        changed.setattr(floats, "passed_on", lambda *_: [])
+        before = lay_out(numbered, STYLES)
+
+    assert empty_beside(before) > 90 > 30 > empty_beside(lay_out(numbered, STYLES))
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines", "sentences"), [(1, 35, 5), (2, 28, 2)], ids=["page", "column"]
+)
+def test_a_list_leaves_its_first_words_rather_than_a_hole(monkeypatch, columns, lines, sentences):
+    items = "\n".join(f"- {said(AFTER, 5, 8 * i)}" for i in range(4))
+    words = f"{said(FIRST, 2, 80)}\n\n### Three\n\n{said(AFTER, sentences, 40)}"
+    text = source("", f"{words}\n\n{items}\n\n", lines)
+    numbered = numbered_brief(text.replace("date:", f"columns: {columns}\ndate:"))
+    with monkeypatch.context() as changed:
+        changed.setattr(floats, "unkept", lambda *_: [])
+        before = lay_out(numbered, STYLES)
+    after = lay_out(numbered, STYLES)
+
+    first_hole = (lambda it: holes_in_columns(it)[0]) if columns > 1 else hole
+    assert first_hole(before) > 120 > 70 > first_hole(after)
+
+
+def test_an_entry_is_read_on_in_the_next_column_below_a_heading():
+    text = f"## One\n\n{said(FIRST, 9)}[@lee2019].\n\n## Two\n\n{said(AFTER, 9)}\n"
+    numbered = numbered_brief(f"---\ntitle: T\ncolumns: 2\n---\n\n{text}")
+    broken = ".reference { break-inside: auto; orphans: 1; widows: 1 }"
+    low = ".references { height: 2.9em }"
+    sheet = f"{STYLES.files['print.css']}{low} {broken}"
+    styles = replace(STYLES, files={**STYLES.files, "print.css": sheet})
+
+    page = lay_out(numbered, styles).pages[0]._page_box
+    assert [len(columns) for _, columns in holes.columns_on(page)] == [2, 2]
+    assert faults(write_pdf(numbered, styles), "pdf", numbered) == []
+
+
 def test_a_box_flows_on_ahead_of_a_table_too(with_holes):
     box = f"::: callout\n{said(AFTER, 2, 40)} [@smith2021].\n:::\n\n"
     numbered = numbered_brief(source(between=box))
@@ -187,7 +241,7 @@ def test_the_proof_knows_a_table_that_moved_but_not_into_another_section(monkeyp
     numbered = numbered_brief(f"{source()}\n## Three\n\nThe very end.\n")
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
-    monkeypatch.setattr(holes, "_TEXT", {"p", "h2"})
+    monkeypatch.setattr(fillings, "_TEXT", {"p", "h2"})
     monkeypatch.setattr(floats, "_begun", lambda *_: 1000)
     (fault,) = faults(write_pdf(numbered, STYLES), "pdf", numbered)
     assert "not where they should be" in fault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -49,8 +50,12 @@ def bibliography(layout: Layout, entries: Iterable[Stretch]) -> Iterator[ReadEnt
 def stretches(layout: Layout) -> Iterator[Stretch]:
     for i, found in enumerate(layout.blocks):
         if found.anchor.kind == "reference":
-            rest = (d for d in layout.blocks[i + 1 :] if d.anchor.kind != "footnote")
-            # A footnote may stand at the foot of an entry's page.
+            # A footnote may stand at the foot of an entry's page, and text in a column above it.
+            rest = (
+                d
+                for d in layout.blocks[i + 1 :]
+                if d.anchor.kind != "footnote" and d.top <= _top_of_list(layout, d.page)
+            )
             yield _between(layout, found, next(rest, None))
 
 
@@ -80,8 +85,9 @@ def _between(layout: Layout, start: Destination, end: Destination | None) -> Str
     """Return the lines from one destination to the next, without the links back."""
     lines: list[Line] = []
     first = layout.columns.slot(start)
-    last = layout.columns.slot(end) if end else first
-    for slot in layout.columns.between(first, last):
+    last = layout.columns.slot(end) if end else (len(layout.pages), 0)
+    slots = layout.columns.between(first, last)
+    for slot in slots if end else islice(slots, 2):  # the last one may break, too
         top = start.top if slot == first else _top_of_list(layout, slot[0])
         bottom = end.top if end and slot == last else float("-inf")
         previous = None

@@ -2,8 +2,9 @@
 
 WeasyPrint has no floats that move to the top of the next page. Here a page with a hole is made
 again: the paragraphs, lists and boxes that follow stand before the figure, as many as begin before
-the foot. If none follow, or too few, the next heading goes ahead with the text below it. Numbers,
-and the order of figures among themselves, stay. What else is kept whole may break instead.
+the foot. If none follow, or too few, the next heading goes ahead with the text below it. A figure
+that ends a run of columns may begin the next one. Numbers, and the order of figures of one kind,
+stay. What else is kept whole, or with what stands before it, may break instead.
 """
 
 from __future__ import annotations
@@ -13,24 +14,28 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from .fillings import Filling, passed_on, text_ahead, unkept
 from .holes import (
+    Path,
     columns_on,
     continued,
-    first_kept_whole,
+    empty,
     has_columns,
     is_in_columns,
     kept,
+    order_of_columns,
+    parent_of,
     room,
     room_in,
     shown,
-    text_ahead,
 )
 
 _HOLE = 0.09  # of the height of a page: what nobody would call a hole
 _GAP = 0.12  # of that height: what is kept whole may not leave more
 _MOST = 6  # figures that may move in the columns of one page
 
-_Make = Callable[[], tuple[Any, Any]]
+_Made = tuple[Any, Any]  # a page, and the place where the next one begins
+_Make = Callable[[], _Made]
 
 
 def with_text_ahead(theirs: Any) -> Any:
@@ -40,65 +45,97 @@ def with_text_ahead(theirs: Any) -> Any:
         restore = kept(context, index + 1)
         make = partial(theirs, index, context, root_box, html)
 
-        def again() -> tuple[Any, Any]:
+        def again() -> _Made:
             restore()
             return make()  # type: ignore[no-any-return]
 
         made = _columns_filled(make(), again, root_box)
         if made[1] and context.page_maker[index + 1][1]["break"] == "any":
             made = _foot_filled(made, again, root_box)
+            made = _columns_filled(made, again, root_box)  # which may be longer now
         return made
 
     return remake_page
 
 
-def _foot_filled(made: tuple[Any, Any], again: _Make, root_box: Any) -> tuple[Any, Any]:
+def _foot_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
     """Return a page whose foot is filled, with the place where the next page begins."""
     page, resume_at = made
     path = list(continued(root_box, resume_at))
-    if room(page, path) <= _HOLE * page.height:
-        return made
+    if not _has_hole(page, path):
+        return _foot_passed_on(made, again, root_box)
     parent, first = path[-1]
     inside = any("data-place" in box.element.attrib for box, _ in path)  # a part of the brief
     for order in [] if inside else text_ahead(parent, first):
-        order.all_ahead()
+        order.apply()
         made = again()
         order.only(_begun(root_box, made[1], order.receiver) - order.place)
         if order.leaves_its_box:  # where the next page begins is counted in boxes that changed
             made = again()
-        path = list(continued(root_box, made[1]))
-        if room(made[0], path) <= _HOLE * page.height:
+        if not _has_hole(made[0], list(continued(root_box, made[1]))):
             break
+    made = _foot_passed_on(made, again, root_box)
+    path = list(continued(root_box, made[1]))
     if path and room(made[0], path) > _GAP * page.height:
-        parent, first = path[-1]
-        if box := first_kept_whole(parent.children[first]):
-            box.style = box.style.copy()
-            box.style["break_inside"] = "auto"
+        for filling in unkept(*path[-1]):
+            filling.apply()
             made = again()
     return made
 
 
-def _columns_filled(made: tuple[Any, Any], again: _Make, root_box: Any) -> tuple[Any, Any]:
+def _has_hole(page: Any, path: Path) -> bool:
+    return bool(path) and room(page, path) > _HOLE * page.height
+
+
+def _foot_passed_on(made: _Made, again: _Make, root_box: Any) -> _Made:
+    """Return a page after which the next run of columns begins with the figures that do not fit."""
+    page, resume_at = made
+    path = list(continued(root_box, resume_at))
+    if len(path) < 2 or not is_in_columns(path[-1][0]):
+        return made
+    (parent, _), (source, first) = path[-2:]
+    is_alone = len(source.children) == first + 1  # beside an empty column
+    if not (is_alone or _has_hole(page, path)):
+        return made
+    restore = order_of_columns(root_box)
+    for filling in passed_on(parent, source, first):
+        filling.apply()
+        filled = _foot_filled(again(), again, root_box)
+        if is_alone or empty(*filled, root_box) < empty(*made, root_box):
+            return filled
+        restore()
+        made = again()
+    return made
+
+
+def _columns_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
     """Return a page whose columns are filled where the next column begins with a figure."""
     tried: list[Any] = []
-    while len(tried) < _MOST and (hole := _hole_in_columns(made[0], root_box, tried)):
+    for _ in range(_MOST):
+        if not (hole := _hole_in_columns(made[0], root_box, tried)):
+            break
         source, number, first = hole
-        tried.append(source.children[first].element)
-        empty = _empty_within(made[0], source)
-        before = [(box, box.children) for box in root_box.descendants() if is_in_columns(box)]
-        for order in text_ahead(source, first):
-            order.all_ahead()
-            page, _ = again()
-            order.only(shown(page, source, number, order.text))
-            filled = _foot_filled(again(), again, root_box)
-            if _empty_within(filled[0], source) + _empty_below(filled, root_box, source) < empty:
-                made = filled
+        before = empty(*made, root_box)
+        restore = order_of_columns(root_box)
+        for filling in _fillings(root_box, source, first):
+            filling.apply()
+            if filling.text:
+                filling.only(shown(again()[0], source, number, filling.text))
+            made = _foot_filled(again(), again, root_box)
+            if empty(*made, root_box) < before:
                 break
-            for box, children in before:
-                box.children = children
+            filling.only(0)
+            restore()
         else:
+            tried.append(source.children[first].element)
             made = again()
     return made
+
+
+def _fillings(root_box: Any, source: Any, first: int) -> list[Filling]:
+    """Return what may fill a hole in columns before a child of their box."""
+    parent = parent_of(source, root_box)
+    return [*text_ahead(source, first), *passed_on(parent, source, first), *unkept(source, first)]
 
 
 def _hole_in_columns(page: Any, root_box: Any, tried: list[Any]) -> tuple[Any, int, int] | None:
@@ -112,22 +149,9 @@ def _hole_in_columns(page: Any, root_box: Any, tried: list[Any]) -> tuple[Any, i
             first = next(places, None)
             if first is None or begun in tried or column.children[-1].element is begun:
                 continue
-            if room_in(column) > _HOLE * page.height and any(text_ahead(source, first)):
+            if room_in(column) > _HOLE * page.height and _fillings(root_box, source, first):
                 return source, number, first
     return None
-
-
-def _empty_within(page: Any, source: Any) -> float:
-    """Return the height that is empty in the columns of a box on a page, but for the last one."""
-    found = (columns for element, columns in columns_on(page) if element is source.element)
-    return sum(room_in(column) for columns in found for column in columns[:-1])
-
-
-def _empty_below(made: tuple[Any, Any], root_box: Any, source: Any) -> float:
-    """Return the height that is empty in the last column of a box that goes on on the next page."""
-    page, resume_at = made
-    path = list(continued(root_box, resume_at))
-    return room(page, path) if any(box is source for box, _ in path) else 0.0
 
 
 def _begun(root_box: Any, resume_at: Any, parent: Any) -> int:

@@ -1,20 +1,15 @@
-"""Holes at the feet of pages and columns, and what may fill them: see `floats`."""
+"""Holes at the feet of pages and columns: see `floats`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from itertools import dropwhile, takewhile
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-_TEXT = {"p", "ul", "ol", "dl", "blockquote", "div paragraph", "aside"}
-_FLOATS = {"figure", "table", "div with-notes", "div across"}
-_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
-_CALL = "footnote-call"  # its class
 _STATE = ("footnotes", "reported_footnotes", "rendered_notes", "broken_out_of_flow")
-_AVOID = {"avoid", "avoid-page"}
+_COLUMNS = 2  # of a page that has any
 
 Path = Sequence[tuple[Any, int]]
 
@@ -103,106 +98,37 @@ def continued(box: Any, resume_at: Any) -> Iterator[tuple[Any, int]]:
         box = box.children[place]
 
 
-class Order:
-    """An order of the children of a box in which a text stands before figures.
-
-    `receiver` is the box that takes the text in, at `place`; `giver` has it in the source, in a
-    `run` of text and figures that begins at `start`.
-    """
-
-    def __init__(
-        self, receiver: Any, place: int, giver: Any, start: int, run: list[Any], text: list[Any]
-    ) -> None:
-        self.receiver, self.place, self.text = receiver, place, text
-        self.leaves_its_box = giver is not receiver
-        self._giver, self._run = giver, run
-        self._received = receiver.children[:place], receiver.children[place:]
-        self._given = giver.children[:start], giver.children[start + len(run) :]
-
-    def all_ahead(self) -> None:
-        self.only(len(self.text))
-
-    def only(self, count: int) -> None:
-        """Let the first boxes of the text stand ahead."""
-        ahead = self.text[: max(count, 0)]
-        rest = [box for box in self._run if not any(box is other for other in ahead)]
-        (before, after), (above, below) = self._received, self._given
-        if self.leaves_its_box:
-            self.receiver.children = [*before, *ahead, *after]
-            self._giver.children = [*above, *rest, *below]
-        else:
-            self.receiver.children = [*before, *ahead, *rest, *below]
+def empty(page: Any, resume_at: Any, root_box: Any) -> float:
+    """Return the height that is empty in the columns of a page and at its foot, where text might
+    stand; where no columns stand, as if two did."""
+    path = list(continued(root_box, resume_at))
+    total = room(page, path) if path else 0.0
+    if path and not any(is_in_columns(box) for box, _ in path):
+        total *= _COLUMNS
+    for element, columns in columns_on(page):
+        goes_on = any(has_columns(box, element) for box, _ in path)
+        total += sum(map(room_in, columns[:-1] if goes_on else columns))
+        total += 0.0 if goes_on else (_COLUMNS - len(columns)) * columns[0].height
+    return total
 
 
-def text_ahead(parent: Any, first: int) -> list[Order]:
-    """Return orders in which text stands before the figures that begin at a place in a box: the
-    text up to the next heading, and the text up to the one after that, if no heading has gone
-    ahead of them yet.
+def order_of_columns(root_box: Any) -> Callable[[], None]:
+    """Return what gives the boxes that are set in columns the children that they have now, and
+    these children what is known of them."""
+    before = [(box, box.children) for box in root_box.descendants() if is_in_columns(box)]
+    known = [(kid, dict(vars(kid))) for _, children in before for kid in children]
 
-    Headings right before the figures stay before them and the text.
-    """
-    place = first + len(list(takewhile(_is_heading, parent.children[first:])))
-    floats = list(takewhile(_may_move, parent.children[place:]))
-    receiver, giver, start = parent, parent, place
-    sides = parent.children[first - 1 : first], parent.children[first + len(floats) :][:1]
-    if floats and place == first and all(map(is_in_columns, [*sides[0], *sides[1]])):
-        if not all(sides) or is_in_columns(parent):
-            return []
-        ((receiver,), (giver,)), start = sides, 0  # a table across both columns
-        place = len(receiver.children)
-    if not floats:
-        return []
-    run = list(takewhile(_is_run, giver.children[start:]))
-    text = [box for box in run if _is_text(box)]
-    orders = [Order(receiver, place, giver, start, run, text)] if text else []
-    following = giver.children[start + len(run) :]
-    below = list(takewhile(_is_run, following[1:]))
-    more = [box for box in below if _is_text(box)]
-    has_let_by = _has_let_by(floats[0], receiver.children[:place], parent)
-    if more and _is_heading(following[0]) and not has_let_by:
-        run, text = [*run, following[0], *below], [*text, following[0], *more]
-        orders.append(Order(receiver, place, giver, start, run, text))
-    return orders
+    def restore() -> None:
+        for box, children in before:
+            box.children = children
+        for kid, values in known:
+            vars(kid).clear()
+            vars(kid).update(values)
+
+    return restore
 
 
-def _has_let_by(figure: Any, before: Sequence[Any], around: Any) -> bool:
-    """Say whether one of the boxes before a figure is a heading that followed it."""
-    following = set(dropwhile(lambda part: part is not figure.element, around.element.iter()))
-    return any(_is_heading(box) and box.element in following for box in before)
-
-
-def first_kept_whole(box: Any) -> Any | None:
-    """Return what does not break where a page begins, such as a callout: a figure is none."""
-    if _kind(box) in _FLOATS or not isinstance(box, boxes.ParentBox):
-        return None
-    if box.style["break_inside"] in _AVOID and not _is_heading(box):
-        return box
-    kids = (kid for kid in box.children if not _is_heading(kid))
-    inside = next(kids, None)
-    return None if inside is None else first_kept_whole(inside)
-
-
-def _may_move(box: Any) -> bool:
-    """Say whether a box is a figure that may stand behind text that follows it: the numbers of its
-    footnotes would be out of order."""
-    if box.style["page"] or _kind(box) not in _FLOATS:  # of pages of its own, such as in landscape
-        return False
-    return all(_CALL not in part.get("class", "").split() for part in box.element.iter())
-
-
-def _is_text(box: Any) -> bool:
-    return _kind(box) in _TEXT
-
-
-def _is_run(box: Any) -> bool:
-    return _is_text(box) or _may_move(box)
-
-
-def _is_heading(box: Any) -> bool:
-    return _kind(box) in _HEADINGS and box.style["break_before"] == "auto"
-
-
-def _kind(box: Any) -> str:
-    """Return the name of the element of a box; of a `div`, with its class."""
-    element = box.element
-    return f"div {element.get('class')}" if element.tag == "div" else str(element.tag)
+def parent_of(child: Any, root_box: Any) -> Any:
+    """Return the box of the document that holds another one."""
+    parents = (box for box in root_box.descendants() if isinstance(box, boxes.ParentBox))
+    return next(box for box in parents if any(kid is child for kid in box.children))

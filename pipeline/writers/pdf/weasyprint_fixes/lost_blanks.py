@@ -48,11 +48,15 @@ def part_words(document: Any) -> None:
             if isinstance(box, BlockContainerBox):
                 for line in box.children[:-1]:
                     last = line
-                    while isinstance(last, LineBox | InlineBox) and last.children:
-                        last = last.children[-1]
+                    while isinstance(last, LineBox | InlineBox):
+                        last = next(filter(_is_shown, reversed(last.children)), None)
                     layout = last.pango_layout if isinstance(last, TextBox) else None
                     if layout and not getattr(layout, "goes_on", True):
                         layout.at_blank = _ends_word(layout.text)
+
+
+def _is_shown(box: Any) -> bool:
+    return not isinstance(box, TextBox) or bool(box.text)  # of a space at the end, nothing is left
 
 
 def _ends_word(text: str) -> bool:
