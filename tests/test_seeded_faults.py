@@ -519,6 +519,64 @@ def test_paragraphs_in_another_order_are_found(format, monkeypatch):
     assert any("not where they should" in found for found in wrongs(format, text=WORDS))
 
 
+ORDERED = """---
+title: Rain
+---
+
+## One
+
+Text that comes first[^a].
+
+![Bars that fall](bar.svg){#fig-a alt="A bar"}
+
+Text that comes second[^b].
+
+| Town | Rain |
+|------|-----:|
+| Ely  | 3    |
+
+: Towns in the rain {#tbl-a}
+
+## Two
+
+Text that comes third.
+
+## Three
+
+Text that comes last.
+
+[^a]: What was measured.
+[^b]: Where it was.
+"""
+
+
+def in_order(*places):
+    """Return a fault that puts the blocks of a brief in another order."""
+    return wrapped(
+        stages,
+        "typeset",
+        lambda brief, *_: replace(brief, blocks=tuple(brief.blocks[place] for place in places)),
+    )
+
+
+NOTES = {"What was measured.": "Where it was.", "Where it was.": "What was measured."}
+MOVED = {
+    "a table behind the next heading": in_order(0, 1, 2, 3, 5, 4, 6, 7, 8),
+    "a figure behind the next text": in_order(0, 1, 3, 2, 4, 5, 6, 7, 8),
+    "a table before a figure": in_order(0, 1, 3, 4, 2, 5, 6, 7, 8),
+    "footnotes with each other": of_tree(changing(b.Text, text=lambda text: NOTES.get(text, text))),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("fault", MOVED.values(), ids=MOVED)
+def test_words_that_changed_places_are_found(fault, format, monkeypatch):
+    assert wrongs(format, text=ORDERED) == []
+    fault(monkeypatch)
+
+    assert any("not where they should" in found for found in wrongs(format, text=ORDERED))
+
+
 RAISED = f"Rain [@{A}; @{B}][^n].\n\n[^n]: A note.\n"
 
 

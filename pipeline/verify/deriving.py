@@ -48,7 +48,7 @@ from .order import (
     in_reading_order,
     inlines_in_order,
 )
-from .words import notes, stories
+from .words import floats, notes, stories
 
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
 
@@ -89,6 +89,7 @@ def expect(evidence: Evidence) -> Expected:
         tuple(stories(brief, _first_numbers(marks), evidence.shown)),
         tuple(stories(brief, _first_numbers(marks), evidence.shown, is_drawn=True)),
         tuple(notes(brief, evidence.shown)),
+        tuple(floats(brief, evidence.shown)),
         tuple(grids_of(brief)),
         tuple(strips_of(brief)),
         tuple(_facts(evidence)),

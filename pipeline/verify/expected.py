@@ -14,7 +14,7 @@ from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
 from .sentences import Position
-from .words import Note, Shown, Story
+from .words import Float, Note, Shown, Story
 
 # What stands around the numbers of cross-references within a sentence: ("Figure ", ""). In captions
 # and at the start of one it has a capital.
@@ -95,6 +95,7 @@ class Expected(Struct, frozen=True):
     stories: tuple[Story, ...]  # the words of the text
     drawn_stories: tuple[Story, ...]  # and on pages, where figures may stand further behind
     notes: tuple[Note, ...]  # what may stand in the margins of pages
+    floats: tuple[Float, ...]  # figures and tables, which may stand on later ones
     grids: tuple[Grid, ...]  # of all tables
     strips: tuple[Grid, ...]  # of key figures, tables in Word files
     facts: tuple[Fact, ...]  # of the front matter

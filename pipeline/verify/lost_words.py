@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, chain, product
 
 from .expected import Expected
 from .forms import letters, spelled
@@ -15,6 +16,8 @@ from .words import Note, Said, Story
 
 _LONG = 12  # letters of a text that is hardly found by chance
 _PAGE = 200  # letters that a page has at least, if a text goes on over the whole of it
+
+_Texts = list[tuple[str, str]]  # as they are compared, and as they are shown
 
 
 def lost_words(expected: Expected, found: Readback) -> Iterator[str]:
@@ -36,7 +39,7 @@ def _lost_texts(expected: Expected, found: Readback) -> Iterator[str]:
     pages = [form(page) for page in found.words]
     whole = "".join(pages)
 
-    def shown(story: Story) -> list[tuple[str, str]]:
+    def shown(story: Story) -> _Texts:
         return [
             (form(said.text) + said.number, f"{said.text} {said.number}")
             for said in story
@@ -51,16 +54,48 @@ def _lost_texts(expected: Expected, found: Readback) -> Iterator[str]:
     if lacking:
         return
     if is_drawn:
-        yield from _astray(expected.notes, pages[: found.pages])
-        # Footnotes and margins have another order. A text that is there once is surely that one,
-        # unless another one that holds it is there, and it is cut itself.
-        whole = "".join(pages[: found.pages])
         everything = "\n".join(said for story in texts for said, _ in story)
-        texts = [
-            [pair for pair in story if whole.count(pair[0]) == everything.count(pair[0]) == 1]
-            for story in map(shown, expected.drawn_stories)
-        ]
-    yield from filter(None, (_out_of_place(story, whole) for story in texts))
+        yield from _astray(expected.notes, pages[: found.pages])
+        yield from _drawn_elsewhere(expected, found, shown, everything, pages)
+    else:
+        yield from filter(None, (_out_of_place(story, whole) for story in texts))
+
+
+def _drawn_elsewhere(
+    expected: Expected,
+    found: Readback,
+    shown: Callable[[Story], _Texts],
+    everything: str,
+    pages: Sequence[str],
+) -> Iterator[str]:
+    """Yield the texts of a PDF that are in another place. Footnotes and margins, which `pages` have
+    last, are in an order of their own."""
+    above, below = "".join(pages[: found.pages]), "".join(pages[found.pages :])
+    is_one = cache(lambda said: everything.count(said) == 1)
+
+    def sure(texts: _Texts, part: str) -> _Texts:
+        # A text that is there once is surely that one, unless another one that holds it is there,
+        # and it is cut itself.
+        return [pair for pair in texts if is_one(pair[0]) and part.count(pair[0]) == 1]
+
+    for story in map(shown, expected.drawn_stories):
+        texts = ((sure(story, part), part) for part in (above, below))
+        yield from filter(None, (_out_of_place(*one) for one in texts))
+    if found.columns == 1:
+        floats = (map(shown, (one.story, one.after)) for one in expected.floats)
+        known = ((sure(own, above)[:1], sure(after, above)) for own, after in floats)
+        yield from _delayed(known, pages[: found.pages])
+
+
+def _delayed(floats: Iterable[tuple[_Texts, _Texts]], pages: Sequence[str]) -> Iterator[str]:
+    """Yield the first words of each figure or table that stands behind text that follows it, but
+    on the page where that begins: it would have fitted in its place."""
+    whole, ends = "".join(pages), list(accumulate(map(len, pages)))
+    for story, after in floats:
+        for (said, text), (following, _) in product(story, after):
+            place, other = whole.find(said), whole.find(following)
+            if other < place and bisect_right(ends, other) == bisect_right(ends, place):
+                yield f"the words {quote(text.strip())} are not where they should be"
 
 
 def _astray(notes: Sequence[Note], pages: Sequence[str]) -> Iterator[str]:

@@ -147,6 +147,7 @@ class Readback(Struct, frozen=True):
     items: tuple[str, ...] | None = None  # labels of ordered lists; None where not read
     anchors: frozenset[Anchor] = frozenset()
     pages: int | None = None
+    columns: int = 1  # of text on a page
     misled: tuple[tuple[str, str, int], ...] = ()  # links with a page: text, page it says, is
     shuffled: bool = False  # the characters of texts are certain, their order is not
     words: tuple[str, ...] = ()

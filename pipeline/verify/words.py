@@ -88,13 +88,21 @@ class Note(Struct, frozen=True):
     after: Story
 
 
+class Float(Struct, frozen=True):
+    """A figure or table, and the first texts of what follows it."""
+
+    story: Story
+    after: Story
+
+
 def stories(
     brief: Brief,
     first: Mapping[Anchor, str],
     shown: Shown,
     is_drawn: bool = False,
 ) -> Iterator[Story]:
-    """Yield the title, the subtitle, the disclaimer, the body and each footnote.
+    """Yield the title, the subtitle, the disclaimer, the body and the footnotes, without those
+    that footnotes call, and each of these.
 
     `first` holds the number that a mark begins with, by the anchor of its citation, `shown` what
     the house has in its own way. On pages (`is_drawn`) a figure or table may stand behind text that
@@ -114,8 +122,11 @@ def _stories(brief: Brief, shown: Shown, is_drawn: bool) -> Iterator[Story]:
         for block in brief.blocks
     ]
     yield from _drawn(body) if is_drawn else (_joined(body),)
-    for note in notes:  # which may call others
-        yield tuple(chain.from_iterable(_blocks(note.blocks, notes, shown)))
+    called = list[Footnote]()  # by other footnotes: these stand anywhere among them
+    of_notes = chain.from_iterable(note.blocks for note in notes)
+    yield tuple(chain.from_iterable(_blocks(of_notes, called, shown)))
+    for note in called:  # which may call others
+        yield tuple(chain.from_iterable(_blocks(note.blocks, called, shown)))
 
 
 def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
@@ -123,21 +134,25 @@ def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
 
 
 def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
-    """Yield the body without its figures and tables, and each of them between what precedes it and
-    the next heading but one."""
-    flow = [pair for pair in body if _flows(pair[0])]
-    yield _joined(flow)
+    """Yield the body without its figures and tables, these alone, and each of them between what
+    precedes it and the next heading but one."""
+    for is_one in (_flows, _moves):
+        yield _joined(pair for pair in body if is_one(pair[0]))
     for place, (block, story) in enumerate(body):
         if _is_beside(block):
             yield story
-        elif isinstance(block, _MOVING):
+        elif _moves(block):
             before = [pair for pair in body[:place] if _flows(pair[0])]
             headings = (pair for pair in body[place:] if isinstance(pair[0], Heading))
             yield (*_joined(before[-1:]), *story, *_joined(islice(headings, 1, 2)))
 
 
 def _flows(block: Block) -> bool:
-    return not (isinstance(block, _MOVING) or _is_beside(block))
+    return not (_moves(block) or _is_beside(block))
+
+
+def _moves(block: Block) -> bool:
+    return isinstance(block, _MOVING)
 
 
 def _is_beside(block: Block) -> bool:
@@ -146,9 +161,7 @@ def _is_beside(block: Block) -> bool:
 
 def notes(brief: Brief, shown: Shown) -> Iterator[Note]:
     """Yield what may stand in the margin of a page, between the texts that surround it."""
-    body = [
-        (block, tuple(chain.from_iterable(_blocks([block], [], shown)))) for block in brief.blocks
-    ]
+    body = _body(brief, shown)
     for place, (block, story) in enumerate(body):
         if _is_beside(block):
             around = (
@@ -157,6 +170,23 @@ def notes(brief: Brief, shown: Shown) -> Iterator[Note]:
             )
             before, after = map(_joined, around)
             yield Note(before[-1:], story, after[:1])
+
+
+def floats(brief: Brief, shown: Shown) -> Iterator[Float]:
+    """Yield the figures and tables, with what begins behind each of them up to the next heading."""
+    body = _body(brief, shown)
+    for place, (block, story) in enumerate(body):
+        if _moves(block):
+            flow = [pair for pair in body[place + 1 :] if _flows(pair[0])]
+            headings = (i for i, pair in enumerate(flow) if isinstance(pair[0], Heading))
+            following = flow[: next(headings, len(flow)) + 1]
+            yield Float(story, tuple(chain.from_iterable(texts[:1] for _, texts in following)))
+
+
+def _body(brief: Brief, shown: Shown) -> list[tuple[Block, Story]]:
+    return [
+        (block, tuple(chain.from_iterable(_blocks([block], [], shown)))) for block in brief.blocks
+    ]
 
 
 def _texts(pieces: Iterable[str | Anchor | None]) -> Iterator[Said]:

@@ -38,6 +38,7 @@ def read_pdf(
         contents=tuple(number for number, _ in listed),
         anchors=frozenset(found.anchor for found in layout.destinations),
         pages=len(layout.pages),
+        columns=links.columns,
         misled=(*misled(layout), *(wrong for _, wrong in listed if wrong)),
         shuffled=layout.from_right,
         items=tuple(items(layout)),
