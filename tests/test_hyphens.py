@@ -165,6 +165,7 @@ def test_a_page_has_a_hyphen_that_every_font_has_but_not_in_code(project):
         ("1–2–3", ""),
         ("1 – 2", ""),
         ("COVID–19", ""),
+        ("January 27–28 ההשפעה", ""),
     ],
 )
 def test_a_range_of_numbers_is_kept_on_one_line_of_a_page(typed, kept):

@@ -33,12 +33,13 @@ def prose(content: str) -> str:
 
     Quotation marks, ellipses and dashes of Chinese and Japanese have the width of a letter there
     (CLReq 3.1, JLReq 3.1): they are marked, since the font for Latin letters has narrow ones. A
-    range of numbers, "27–28", stays on one line, and is copied as it was typed.
+    range of numbers, "27–28", stays on one line, and is copied as it was typed. Not so amid letters
+    from right to left: WeasyPrint orders the text of each element for itself.
     """
     escaped = text(content)
     if content.isascii():
         return escaped
-    if "–" in escaped:
+    if "–" in escaped and not has_letters_from_right(escaped):
         escaped = _RANGE.sub(lambda found: element("span", found[0], {"class": "kept"}), escaped)
     return WIDE_MARKS.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
 
