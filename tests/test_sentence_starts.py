@@ -1,5 +1,6 @@
 """Words before numbers: "Figure 1" at the start of a sentence, in French "figure 1" within one."""
 
+import re
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from proved import faults
 from rich_brief import SPAN
 from spec_library import LIBRARY
+from test_redline import compared
 from word_edits import Draft
 
 from pipeline import labels
@@ -304,3 +306,18 @@ def test_what_a_reviewer_makes_the_start_of_a_sentence_gets_its_capital(tmp_path
 
     assert found.refused == ()
     assert "aussi. Voir @sec-a." in found.text
+
+
+@pytest.mark.parametrize("format", WRITERS)
+def test_a_redline_has_the_form_of_each_edition(format):
+    head = "---\ntitle: Pluie\nlang: fr\n---\n\n## A {#sec-a}\n\n"
+    older, newer = f"{head}Il pleut, voir @sec-a. Fin.\n", f"{head}Il pleut. @sec-a dit. Fin.\n"
+    both = compared(older, newer)
+    content = WRITERS[format](both, STYLES)
+    settled = Witness(read(newer), (), {}, True)
+
+    assert faults(content, format, both, settled) == []
+    if format == "html":
+        page = re.sub("<[^>]+>", "", content.decode())
+        assert "section 1" in page
+        assert "Section 1" in page
