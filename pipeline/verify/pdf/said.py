@@ -77,8 +77,8 @@ def texts(layout: Layout, entries: Iterable[Line]) -> tuple[str, ...]:
             if (page.number, line.first) not in listed
             if not any((page.number, line.first + i) in back for i in range(len(line.text)))
         ]
-        above.append("".join(layout.text(line) for line in own if line.first in kept))
-        rest.append("".join(layout.text(line) for line in own if line.first not in kept))
+        above.append("\n".join(layout.text(line) for line in own if line.first in kept))
+        rest.append("\n".join(layout.text(line) for line in own if line.first not in kept))
     return (*above, "", *rest)
 
 
