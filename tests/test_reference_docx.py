@@ -679,6 +679,40 @@ def test_text_that_is_left_out_is_said(project):
     assert "{{body}}" in found[0].hint
 
 
+def test_a_picture_that_is_not_in_the_file_is_left_out_and_said(project):
+    (project / "my.dotx").write_bytes(with_linked_picture(embedded=False))
+    loaded = load_project(reference_docx=Path("my.dotx"))
+
+    found = [d for d in loaded.diagnostics if d.code == "reference-docx-picture-left-out"]
+    assert ["https://example.org/logo.png" in d.message for d in found] == [True]
+
+
+@pytest.mark.parametrize("embedded", [True, False], ids=["in the file, too", "elsewhere alone"])
+def test_no_output_fetches_a_picture(embedded):
+    content = written(with_linked_picture(embedded=embedded))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        relations = [archive.read(n) for n in archive.namelist() if n.endswith(".rels")]
+        headers = [archive.read(n) for n in archive.namelist() if "/header" in n]
+
+    assert not any(b"logo.png" in each for each in relations)
+    assert any(b"<w:drawing" in each for each in headers) == embedded
+
+
+def with_linked_picture(*, embedded):
+    """Return a file whose header links to a picture, which the file may also hold."""
+    document = docx.Document()
+    header = document.sections[0].header
+    header.paragraphs[0].add_run("ACME").add_picture(io.BytesIO(FILES["roof.png"]))
+    kind = f"{NAMESPACES['r']}/image"
+    blip = next(header._element.iter(f"{{{NAMESPACES['a']}}}blip"))
+    blip.set(f"{R}link", header.part.relate_to("https://example.org/logo.png", kind, True))
+    if not embedded:
+        header.part.rels.pop(blip.attrib.pop(f"{R}embed"))
+    output = io.BytesIO()
+    document.save(output)
+    return output.getvalue()
+
+
 def test_the_reference_docx_is_part_of_the_fingerprint(project, capsys):
     (project / "styles").mkdir()
     assert main(["build", "briefs/congestion.md", "--to", "docx"]) == 0

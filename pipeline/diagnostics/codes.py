@@ -171,6 +171,9 @@ CODES: Mapping[str, Code] = {
     "reference-docx-text-left-out": Code(
         _WARNING, "the reference docx has text but no place for a brief"
     ),
+    "reference-docx-picture-left-out": Code(
+        _WARNING, "a picture of the reference docx is not in its file"
+    ),
     "unknown-reference-docx-field": Code(_WARNING, "a field of the reference docx is unknown"),
     "bad-baseline": Code(_ERROR, "the list of accepted findings cannot be read"),
     "unknown-citation-style": Code(_ERROR, "a citation style is not available"),

@@ -47,6 +47,10 @@ def with_reference_docx(
         message = f"its text is left out, from “{shorten(found.left_out, 40)}” on"
         hint = "write `{{body}}` on a line of its own where the brief should stand"
         diagnostics.append(Diagnostic("reference-docx-text-left-out", message, span, hint))
+    for address in found.linked:
+        message = f"a picture of it is left out: it is not in the file, but at `{address[:80]}`"
+        hint = "insert it into the file; Word would fetch it for each reader"
+        diagnostics.append(Diagnostic("reference-docx-picture-left-out", message, span, hint))
     if found.missing_styles:
         names = ", ".join(f"`{name}`" for name in found.missing_styles)
         message = f"these styles are added from the house style: {names}"

@@ -17,6 +17,7 @@ from ..package import part_of, related, word_part
 from ..style_rule import NUMBERED_TEXT
 from .checks import checked
 from .clear import clear_body, discard
+from .elsewhere import drop_linked
 from .headings import bind_headings, bind_text
 from .placeholders import BODY, FIELDS, body_place, named, sections_after, words_of
 from .styles import StyleIds, merge_styles, missing_names
@@ -53,6 +54,7 @@ def prepare(document: Document, house: House, lang: str, text_width: int, gutter
     discard(document)
     if body_place(root) is None:
         clear_body(document)
+    drop_linked(document)
     text_width = _text_width(root) or text_width
     styles = word_part(document, "styles", w("styles")).element
     style_ids = merge_styles(styles, house, text_width, lang, gutter)
@@ -128,6 +130,7 @@ class Facts(Struct, frozen=True):
     unknown_fields: tuple[str, ...]  # names in braces that mean nothing
     missing_styles: tuple[str, ...]  # names of the house's styles that it lacks
     left_out: str  # the first words of text that is not printed, as there is no place for the brief
+    linked: tuple[str, ...]  # addresses of pictures that stay out, as they are not in the file
 
 
 def facts(content: bytes, house: House) -> Facts:
@@ -136,10 +139,14 @@ def facts(content: bytes, house: House) -> Facts:
     stories = [document.element, *margins(document)]
     names = set().union(*(named(story) for story in stories))
     styles = part_of(document.part, "styles")
+    left_out = _left_out(document.element)
+    if body_place(document.element) is None:
+        clear_body(document)
     return Facts(
         tuple(sorted(names - set(FIELDS) - {BODY})),
         tuple(missing_names(styles.element if styles else (), house)),
-        _left_out(document.element),
+        left_out,
+        tuple(dict.fromkeys(drop_linked(document))),
     )
 
 
