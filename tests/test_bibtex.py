@@ -384,3 +384,13 @@ def test_every_type_of_biblatex_is_known():
 
     assert said.keys() == set(TYPES.split()) - {"xdata"}
     assert [kind for kind, codes in said.items() if "unknown-entry-type" in codes] == []
+
+
+@pytest.mark.parametrize(("title", "severity"), [("Rain", "warning"), ("Snow", "error")])
+def test_an_entry_that_stands_twice_word_for_word_is_no_error(title, severity):
+    text = f"@book{{a,\n title = {{Rain}}}}\n@book{{a, title = {{{title}}}}}\n"
+    library, _ = read_bibtex([(text.encode(), "a.bib")])
+
+    assert [
+        d.severity.value for d in library.diagnostics("a") if d.code == "duplicate-citation-key"
+    ] == [severity]

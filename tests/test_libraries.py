@@ -469,6 +469,19 @@ def test_a_key_in_two_libraries_is_found(tmp_path):
     assert "rain.md:5" in messages[1]
 
 
+@pytest.mark.parametrize(
+    "named", ["", "bibliography: my.bib\n"], ids=["no library", "another name"]
+)
+def test_without_a_library_one_key_stands_for_all_and_files_beside_are_named(tmp_path, named):
+    (tmp_path / "My.bib").write_text("@misc{a, title={A}}", "utf-8")
+    found = project(tmp_path, f"---\ntitle: T\n{named}---\n\nRain [@a; @b] and @c.\n")
+    wrong = [one for one in found.briefs[0].diagnostics if one.severity.value == "error"]
+
+    assert len(wrong) == 2
+    assert {one.code for one in wrong} > {"unknown-citation"}
+    assert any("My.bib" in one.hint for one in wrong)
+
+
 def test_a_project_with_zoteros_library_needs_no_settings(tmp_path):
     found = project(tmp_path, "# Rain\n\nRain [@z].\n")
     assert [one.code for one in found.briefs[0].diagnostics if one.code == "missing-library"]

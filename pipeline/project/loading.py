@@ -112,6 +112,9 @@ class Loading:
         back_references = house.back_references == "on"
         labels = house_labels(house, front.lang)
         numbered, wrong = prepare(brief, library, marks, back_references, style, labels)
+        if not library and has_errors(found):  # one cause, one finding and an example
+            unknown_keys = [d for d in wrong if d.code == "unknown-citation"]
+            wrong = [d for d in wrong if d not in unknown_keys[1:]]
         linted = [*lint_text(brief, house), *lint_references(numbered, house)]
         if any(d.code == "bad-front-matter" for d in diagnostics):
             linted = [d for d in linted if d.code != "missing-title"]  # it may be in what is lost
@@ -151,9 +154,9 @@ class Loading:
         if not paths and not brief.front.references:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
             message = "the brief cites, but there is no references.bib"
-            hint = (
-                "add one beside briefs/, name it in the front matter (bibliography:) or with --bib"
-            )
+            hint = "name it in the front matter (bibliography:) or with --bib"
+            beside = self._nearby(root / DEFAULTS[0])
+            hint = f"{beside}: {hint}" if beside else f"add one beside briefs/, {hint}"
             wrong = [Diagnostic("missing-library", message, cites.span, hint)] if cites else []
             return library_of({}), wrong
         if paths not in self.libraries:

@@ -123,11 +123,15 @@ def _taken(entry: Entry, alias: str, owner: Entry) -> Diagnostic:
 
 def _duplicate(entry: Entry, first: Entry) -> Diagnostic:
     place = f"{first.span.path}:{first.span.line}"
+    is_copy = entry.text.split() == first.text.split()  # whichever is meant, it is the same
     return Diagnostic(
         "duplicate-citation-key",
-        f"the key `{entry.key}` is already used at {place}; that entry is read",
+        f"the entry `{entry.key}` stands at {place}, too, word for word"
+        if is_copy
+        else f"the key `{entry.key}` is already used at {place}; that entry is read",
         entry.span,
-        "give one of them another key, or remove it",
+        "remove one of them" if is_copy else "give one of them another key, or remove it",
+        Severity.WARNING if is_copy else None,
     )
 
 
