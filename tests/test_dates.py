@@ -121,3 +121,9 @@ def test_a_date_is_written_as_the_language_writes_it(lang, words):
 )
 def test_a_date_as_typed_is_put_in_words(text, words):
     assert worded(text, "de") == words
+
+
+@pytest.mark.parametrize("text", ["28.1.2026", "28.01.2026", "28. 1. 2026"])
+def test_with_dots_the_day_is_first(text):
+    assert read_day(text) == datetime.date(2026, 1, 28)
+    assert read_day(text.replace("1", "13")) is None

@@ -27,6 +27,7 @@ _IN = "ב?"  # Hebrew: "in January"
 _OF_YEAR = r"(?: [гр]\.)?"  # Russian, Ukrainian: "of the year"
 _FORMS = (
     rf"{_YEAR}-{_NUMBER}-{_DAY}(?:[T ].*)?",
+    rf"(?<![\d.]){_DAY}\. ?{_NUMBER}\. ?{_YEAR}",  # with dots, the day is first everywhere
     rf"{_WEEKDAY}{_DAY}{_ORDINAL}{_OF} {_IN}{_NAME},?{_OF} {_YEAR}{_OF_YEAR}",
     rf"{_WEEKDAY}{_NAME} {_DAY}{_ORDINAL},? {_YEAR}",
     rf"{_YEAR} ?[年년] ?{_NUMBER} ?[月월] ?{_DAY} ?[日일](?: ?[(（]\w+[)）])?",
@@ -56,7 +57,8 @@ def month_names() -> frozenset[str]:
 def read_day(text: str) -> datetime.date | None:
     """Return the day that a text names, in ISO form or in words; None if it is not a single day.
 
-    "2026-01-28", "28 January 2026", "January 28, 2026", "28 de enero de 2026", "2026年1月28日".
+    "2026-01-28", "28.1.2026", "28 January 2026", "January 28, 2026", "28 de enero de 2026",
+    "2026年1月28日".
     """
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     return next((_day(found) for form in _FORMS if (found := re.fullmatch(form, text))), None)

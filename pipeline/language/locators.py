@@ -8,7 +8,7 @@ from functools import cache
 
 from .files import language_of
 
-_SEVERAL = re.compile(r"\d\s*[-–,&]\s*\d|[ivxlc]\s*[-–]\s*[ivxlc]| (?:and|et|und|y|e) ")
+_SEVERAL = re.compile(r"\d[a-z]?\s*[-–,&]\s*\d|[ivxlc]\s*[-–]\s*[ivxlc]| (?:and|et|und|y|e) ")
 _COUNT = (
     r"[0-9０-９]+[A-Za-z]?(?:\s*[-–—~〜～・、,，]\s*[0-9０-９]+)*|[〇一二三四五六七八九十百千]+"
 )

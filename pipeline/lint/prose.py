@@ -95,7 +95,12 @@ def empty_section(brief: Brief, house: House) -> Iterator[Diagnostic]:
     for block, following in zip_longest(brief.blocks, brief.blocks[1:]):
         if not isinstance(block, Heading):
             continue
-        if following is None or (isinstance(following, Heading) and following.level <= block.level):
+        if not block.inlines:
+            hint = "write them, or drop the heading"
+            yield Diagnostic("empty-section", "a heading has no words", block.span, hint)
+        elif following is None or (
+            isinstance(following, Heading) and following.level <= block.level
+        ):
             message = f"the section `{plain(block.inlines)}` has no text"
             yield Diagnostic("empty-section", message, block.span, "write it, or drop the heading")
 

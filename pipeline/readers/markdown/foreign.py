@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ...diagnostics import Span
-from ...model import Anchor, AnchorKind, CodeBlock, CrossReference, Inline, Inlines, Text
+from ...model import Anchor, AnchorKind, CodeBlock, CrossReference, Emphasis, Inline, Inlines, Text
 from .anchors import full_anchor, label_anchor
 from .latex_rules import LAYOUT
 from .origins import Origin
@@ -60,6 +60,8 @@ LOOKS = frozenset(
         """,
     )
 )
+_UNDERLINED = frozenset(("underline", "ul"))
+_LOOKS = frozenset(("smallcaps", "mark", "highlight"))
 WORDS_IN_TAG = r"(?i)\b(?:title|alt|aria-label|href)\s*="
 MARKDOWN = "write Markdown, or `\\<` if the sign itself is meant"
 HTML_HINTS = {
@@ -170,6 +172,18 @@ def is_left_out(reading: Reading, classes: Sequence[str], span: Span) -> bool:
         message = "what `insertion` marks, from Word's tracked changes, is printed"
         reading.report("unread-markup", message, span, "write the words alone")
     return not is_insertion
+
+
+def with_look(reading: Reading, classes: Sequence[str], inlines: Inlines, span: Span) -> Inlines:
+    """Return words with a look that a class of pandoc's asks for; report what has none here."""
+    if _UNDERLINED.intersection(classes):
+        return (Emphasis(inlines, span=span),)
+    for name in classes:
+        if name in _LOOKS and name not in reading.foreign:
+            reading.foreign.add(name)
+            message = f"`{name}` has no effect here: its words look like those round them"
+            reading.report("foreign-layout", message, span)
+    return inlines
 
 
 def report_left_out(reading: Reading, what: str, span: Span) -> None:

@@ -44,6 +44,7 @@ from .foreign import (
     read_latex,
     report_inline_code,
     report_left_out,
+    with_look,
 )
 from .formulas import read_formula
 from .images import read_image
@@ -273,6 +274,7 @@ class _Inlines:
         if is_left_out(self.reading, attributes.classes, self.span(node)):
             return ()
         inlines = self.read(node.children, depth + 1)
+        inlines = with_look(self.reading, attributes.classes, inlines, self.span(node))
         if lang := self.reading.lang_of(attributes, self.span(node)):
             return (Passage(inlines, lang, span=self.span(node)),)
         return inlines
