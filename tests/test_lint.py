@@ -7,7 +7,7 @@ from spec_library import files_of
 
 from pipeline.cli import main
 from pipeline.lint import lint_text
-from pipeline.lint.prose import left_over
+from pipeline.lint.prose import left_over, unclosed_quote
 from pipeline.lint.unread import unread_markup
 from pipeline.project import load_project
 from pipeline.readers.markdown import read_markdown
@@ -206,3 +206,20 @@ def test_alternative_text_that_says_nothing_new_is_named(text, codes):
     brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md", files_of)
 
     assert [found.code for found in lint_text(brief, load_styles(None)[0].house)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("Mówi „tak”. Dalej.", ""),
+        ("Er sagt „ja“. Weiter.", ""),
+        ("Mówi „tak. Dalej.", "`“` or `”`"),
+        ("He says “yes. More.", "`”`"),
+    ],
+)
+def test_a_quotation_ends_with_a_mark_of_any_language_that_opens_so(text, closing):
+    brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "t.md")
+
+    hints = [found.hint for found in unclosed_quote(brief, load_styles(None)[0].house)]
+
+    assert hints == [f"write {closing} where the quotation ends"] * bool(closing)

@@ -34,7 +34,8 @@ KINDS = ("figure", "table", "section", "equation")
 SEEN = re.compile(
     r"\b[Ss]ee (?P<words>(?:Figure|Fig\.|Table|Section|Equation) [0-9]+(?:\.[0-9]+)*)(?=[.,;:)]|\Z)"
 )
-QUOTES = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"))
+# What opens a quotation, and what may close it: „German“ and „Polish”.
+QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ("『", "』"))
 UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
 
 
@@ -139,9 +140,10 @@ def unclosed_quote(brief: Brief, house: House) -> Iterator[Diagnostic]:
         for opening, closing in QUOTES:
             if opening == "“" and "„" in words:
                 continue  # the closing mark in German
-            if words.count(opening) > words.count(closing) and not after.startswith(opening):
+            closed = sum(map(words.count, closing))
+            if words.count(opening) > closed and not after.startswith(opening):
                 message = f"the quotation mark `{opening}` is never closed"
-                hint = f"write `{closing}` where the quotation ends"
+                hint = f"write `{'` or `'.join(closing)}` where the quotation ends"
                 yield Diagnostic("unclosed-quote", message, block.span, hint)
         straight = re.sub(r'\d"', "", words).count('"')
         if straight % 2 and not after.startswith('"'):
