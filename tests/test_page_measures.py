@@ -10,8 +10,18 @@ import pytest
 from msgspec.structs import replace
 from weasyprint.formatting_structure import boxes
 
+from pipeline.model import PAPERS
 from pipeline.project import load_project
-from pipeline.styles import PRESET_NAMES, load_styles, preset_folder
+from pipeline.styles import (
+    COLUMN_GAP,
+    PAPER_SIZES,
+    PRESET_NAMES,
+    ems,
+    load_styles,
+    preset_folder,
+    suited,
+)
+from pipeline.styles.geometry import characters
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.lines import _leaves, _room, _width
 from pipeline.writers.pdf.weasyprint_fixes.balanced_titles import is_title
@@ -48,6 +58,21 @@ def test_lines_have_the_length_that_is_read_best(house):
     lengths = [len(words(line).strip()) for p in found for line in p.children[:-1]]
 
     assert 64 <= median(lengths) <= 75
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("house", list(HOUSES))
+def test_lines_of_two_columns_and_of_japanese_are_long_enough(house, paper):
+    style = load_styles(HOUSES[house])[0].house
+    size = style.sizes["body"]
+    two = suited(style.page[paper], "en", size, 2)
+    japanese = suited(style.page[paper], "ja", size)
+
+    assert characters((two.measure - COLUMN_GAP) / 2, size) >= 44
+    assert 35 <= ems(japanese.measure, size) <= 40
+    for page in (two, japanese):
+        assert page.inner + page.measure + page.outer == pytest.approx(PAPER_SIZES[paper][0])
+        assert min(page.inner - page.gutter, page.outer) >= 18
 
 
 @pytest.mark.parametrize("house", list(HOUSES))

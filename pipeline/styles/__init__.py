@@ -7,7 +7,7 @@
 from .editions import in_edition
 from .folders import PRESET_NAMES, default_folder, preset_folder, specimen
 from .font_files import FontFace, characters_of, cut
-from .geometry import PAPER_SIZES, Geometry, ems, suited
+from .geometry import COLUMN_GAP, PAPER_SIZES, Geometry, ems, suited
 from .house import (
     EXTRA,
     BadTemplate,
@@ -24,6 +24,7 @@ from .loading import default_text, load_styles
 from .places import key_span
 
 __all__ = [
+    "COLUMN_GAP",
     "EXTRA",
     "PAPER_SIZES",
     "PRESET_NAMES",

@@ -14,6 +14,8 @@ PAPER_SIZES: Mapping[str, tuple[float, float]] = {  # width and height in millim
     "a4": (210.0, 297.0),
     "letter": (215.9, 279.4),
 }
+COLUMN_GAP = 8.0  # millimetres, as in print.css
+_NARROW, _NARROWEST = 30.0, 18.0  # millimetres of margins beside one column, and beside two
 _LEAST_TEXT = 60.0  # millimetres of text, in width and height
 _POINT = 25.4 / 72  # millimetres
 _CHARACTER = 0.43  # mean width of a character of running text, in its size
@@ -51,20 +53,24 @@ def geometries(page: Mapping[str, float | Mapping[str, float]]) -> Mapping[str, 
 def suited(page: Geometry, lang: str, size: float, columns: int = 1) -> Geometry:
     """Return the geometry for a text in a language, in a size in points.
 
-    Lines of full-width characters are longer, as far as the gutter has room. Two columns use the
-    gutter, and nothing stands in the margins.
+    Lines of full-width characters are longer, as far as the gutter and wide margins have room. Two
+    columns use the gutter, and margins are as narrow as their lines need, within reason: nothing
+    stands in them.
     """
+    width = page.inner + page.measure + page.outer
     if columns > 1:
-        side = page.inner - page.gutter
-        both = page.inner + page.outer - 2 * side
-        return replace(page, inner=side, outer=side, gutter=0.0, measure=page.measure + both)
+        wanted = columns * _FEWEST * _CHARACTER * size * _POINT + (columns - 1) * COLUMN_GAP
+        side = min(page.inner - page.gutter, max((width - wanted) / 2, _NARROWEST))
+        return replace(page, inner=side, outer=side, gutter=0.0, measure=width - 2 * side)
     if primary(lang) not in _FULL_WIDTH:
         return page
-    wanted = _FULL_WIDTH_LINE * size * _POINT - page.measure
-    more = min(max(wanted, 0.0), page.gutter)
-    return replace(
-        page, inner=page.inner - more, gutter=page.gutter - more, measure=page.measure + more
-    )
+    wanted = max(_FULL_WIDTH_LINE * size * _POINT - page.measure, 0.0)
+    of_gutter = min(wanted, page.gutter)
+    of_outer = min(wanted - of_gutter, max(page.outer - _NARROW, 0.0))
+    of_inner = min(wanted - of_gutter - of_outer, max(page.inner - page.gutter - _NARROW, 0.0))
+    inner, outer = page.inner - of_gutter - of_inner, page.outer - of_outer
+    measure = width - inner - outer
+    return replace(page, inner=inner, outer=outer, gutter=page.gutter - of_gutter, measure=measure)
 
 
 def geometry_problem(found: Mapping[str, Geometry]) -> str:

@@ -20,14 +20,13 @@ from ...running import (
     running_values,
     slots,
 )
-from ...styles import Geometry, Running, suited
+from ...styles import COLUMN_GAP, Geometry, Running, suited
 from ...text import wide_characters, with_drawn_hyphens
 from ..html.page import Page
 from ..html.style_sheet import css_string, family, root_rule
 
 _SIDES = ("left", "center", "right")
 _COUNTERS = {PAGE: "counter(page)", PAGES: "counter(pages)"}
-_COLUMN_GAP = 8.0  # millimetres, as in print.css
 _ROOM_FOR_NUMBERS = 14.0  # millimetres of the gutter
 _POINTS = 72 / 25.4  # to the millimetre
 
@@ -87,7 +86,7 @@ def geometry_of(page: Page) -> Geometry:
 def column_width(page: Page) -> float:
     """Return how wide a column of the text is, in points."""
     measure, columns = geometry_of(page).measure, max(page.front.columns, 1)
-    return (measure - (columns - 1) * _COLUMN_GAP) / columns * _POINTS
+    return (measure - (columns - 1) * COLUMN_GAP) / columns * _POINTS
 
 
 def _cover(page: Page) -> str:
