@@ -156,6 +156,29 @@ def test_several_pages_have_the_label_of_several(pages, printed):
     assert f", {printed}" in entry(page=pages)
 
 
+@pytest.mark.parametrize(
+    ("pages", "ieee", "govuk"),
+    [
+        ("Online-First", "vol. 3, Online-First, 2020", "volume 3, Online-First"),
+        ("in press", "vol. 3, in press, 2020", "volume 3, in press"),
+        ("xviii", "vol. 3, p. xviii, 2020", "volume 3, page xviii"),
+        ("civil", "vol. 3, p. civil, 2020", "volume 3, page civil"),
+        ("e1234", "vol. 3, p. e1234, 2020", "volume 3, page e1234"),
+    ],
+)
+def test_pages_that_are_words_have_no_label(pages, ieee, govuk):
+    assert ieee in entry(volume="3", page=pages)
+    assert govuk in entry("gov-uk", volume="3", page=pages)
+
+
+def test_a_doi_is_printed_once():
+    address = {"page": "", "DOI": "10.1000/abc"}
+
+    assert (
+        entry("nature", **address) == "Lee, A. Water. Journal https://doi.org/10.1000/abc (2020)."
+    )
+
+
 def test_nothing_is_said_to_be_in_a_container_that_is_not_known():
     unknown = {"type": "chapter", "container_title": ""}
 

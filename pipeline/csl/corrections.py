@@ -11,10 +11,11 @@ What no list of variables can say is done where it belongs, for corrected styles
 - `names`: no stop after "Jr" in styles whose initials have none; the editors of a book without an
   author where a style names only authors;
 - `rendering`: "3rd ed." where a style prints the edition as it is written, and that is a number; no
-  "In" before nothing;
+  "In" before nothing, and no DOI twice;
 - `east_asian`: editions as "第2版" or "2nd ed." in Japanese styles;
 - `punctuation`: points that stand alone, and commas before stops;
-- `numbers`: no "vol." before a volume that is words, and "no." before a report's number 20-35;
+- `numbers`: no "vol." before a volume that is words, no "p." before "in press", and "no." before a
+  report's number 20-35;
 - `completing`: a stop between a title and "Online" (ISO 690) or the year (Elsevier);
 - `bibliography`: blanks before stops, and before colons in languages that have none.
 """

@@ -32,6 +32,7 @@ from .marked import (
     link,
 )
 from .native import native_name
+from .numbers import are_words
 from .punctuation import Quotes, tidy
 from .quotes import mark_quotes, without_stop
 
@@ -130,8 +131,9 @@ def _details(reference: Reference, links: list[str]) -> list[str]:
     pages = re.sub(r"\s*(?:--?|–)\s*", "-", pages)
     details = [(name, _field(reference, name, links)) for name in ("volume", "issue")]
     article = "article" if _is_numbered_article(reference) else "page"
-    details.append(("pages" if "-" in pages else article, pages))
-    return [f"{name} {text}" for name, text in details if text]
+    label = "" if are_words(pages) else "pages" if "-" in pages else article
+    details.append((label, pages))
+    return [f"{name} {text}".lstrip() for name, text in details if text]
 
 
 def _is_numbered_article(reference: Reference) -> bool:

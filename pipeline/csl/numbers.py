@@ -141,6 +141,8 @@ def render_label(label: Label, scope: Scope) -> Output:
     text = bare(scope.fields.get(label.variable, ""))
     if not text or (label.variable == "volume" and is_volume_of_words(scope)):
         return NOTHING
+    if scope.corrected and label.variable == "page" and are_words(text):
+        return NOTHING
     plural = _is_plural(label.variable, text)
     if scope.corrected and label.variable == "number":  # of a report: 20-35 is one
         plural = _LISTED.search(text) is not None
@@ -151,6 +153,15 @@ def is_volume_of_words(scope: Scope) -> bool:
     """Say whether the volume needs no "vol." before it: "Phase One" (corrections)."""
     volume = bare(scope.fields.get("volume", ""))
     return scope.corrected and volume != "" and not _COUNTED.match(volume)
+
+
+def are_words(pages: str) -> bool:
+    """Say whether pages are none, "Online-First", and need no "p." before them (corrections)."""
+    return _WORDS.fullmatch(pages) is not None
+
+
+# No digit, and letters that are no Roman number.
+_WORDS = re.compile(r"(?!.*\d)(?![ivxlcdm\W]+\Z)(?=.*[^\W\d_]{4}).+", re.IGNORECASE)
 
 
 def label_text(label: Label, term: str, plural: bool, locale: Locale) -> str:

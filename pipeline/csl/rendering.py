@@ -44,6 +44,8 @@ def render(element: Element, scope: Scope) -> Output:
     match element:
         case Variable(name="year-suffix"):  # numbers tell references apart: it is never asked for
             return NOTHING
+        case Variable(name="DOI") if scope.corrected and "DOI" in scope.printed:
+            return NOTHING
         case Variable(name=name, short=short, look=look):
             text = _variable(name, short, scope)
             if scope.corrected:
