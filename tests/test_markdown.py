@@ -648,7 +648,7 @@ date: 1 April 2020
 lang: en-GB
 edition: 2
 authors:
-  - Ann Lee
+  - Ann Lee^[Corresponding author.]
   - {name: Bo Ito, role: Editor, affiliation: "1, 2", orcid: x}
   - {name: {given: Di, family: Fox}, affiliations: [three, Four, {name: Five}, {ref: "1"}]}
 affiliations:
@@ -672,7 +672,7 @@ contact: a@example.org"""
     assert found.date == datetime.date(2020, 4, 1)
     assert (found.lang, found.edition, found.paper, found.marks) == ("en-GB", "2", "a4", "ieee")
     assert found.authors == (
-        Person("Ann Lee"),
+        Person("Ann Lee", "Corresponding author"),
         Person("Bo Ito", "Editor", "One, Two"),
         Person("Di Fox", "", "Rain, Three, Four, Five, One"),
     )

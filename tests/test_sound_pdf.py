@@ -1,8 +1,10 @@
 """Sound briefs, of kinds that people write, whose PDF the proof once refused."""
 
+import pypdfium2
 import pytest
 from proved import faults
 from test_properties import WRITERS, numbered_brief
+from test_spec import as_brief
 
 from pipeline.styles import load_styles
 from pipeline.verify.pdf.labels import CROSS_REFERENCE
@@ -45,6 +47,9 @@ BRIEFS = {
     "unnumbered headings that begin with numbers": (
         "# 2. Words {.unnumbered}\n\nText.\n\n## 1.5 degrees {.unnumbered}\n\nText.\n"
     ),
+    "numbers that are broken inside an address in code": (
+        f"```\n# from https://example.org/view?years={'2006,2021&' * 30}\n```\n"
+    ),
     "items without text": "1. One\n2.\n3. Two\n\nText.\n\n- \n- a\n",
 }
 
@@ -82,3 +87,13 @@ def test_marks_in_brackets_behind_raised_numbers_are_no_labels_of_items():
 
 def test_a_cross_reference_may_begin_with_glyphs_that_have_no_text():
     assert CROSS_REFERENCE.fullmatch("\u2060\u2060त्र 1")  # चित्र, where glyphs are shared
+
+
+def test_a_formula_in_a_caption_stands_in_its_line():
+    figure = "![Rain of $m^3$ in towns](roof.png){#fig-x alt='Rain of 3 metres'}"
+    numbered = as_brief(f"---\ntitle: T\n---\n\n{figure}\n")[0]
+    page = pypdfium2.PdfDocument(write_pdf(numbered, STYLES))[0].get_textpage()
+    found = [page.search(words).get_next()[0] for words in ("Rain of", "in towns")]
+
+    before, after = (page.get_charbox(place)[1] for place in found)
+    assert before == pytest.approx(after, abs=2)

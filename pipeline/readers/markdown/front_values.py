@@ -20,6 +20,7 @@ from .yaml_values import Mapping, Scalar, Sequence, Value
 
 KEY = re.compile(r"-?@(\*|\{[^{}]+\}|[^\s,;\[\]{}]*[\w*])")
 COMMENT = re.compile(r"[ \t]+(?P<comment>#.*\S)")  # behind a value without quotation marks
+_NOTE = re.compile(r"\s*\^\[([^\]]+)\]\s*\Z")
 PERSON_KEYS = ("name", "role", "affiliation", "affiliations", "scope", "date")
 IGNORED_PERSON_KEYS = frozenset(
     ("orcid", "email", "corresponding", "equal-contrib", "url", "given", "family", "id")
@@ -165,7 +166,7 @@ class FrontValues:
     def _person(self, value: Value) -> Person | None:
         match value:
             case Scalar(text=text):
-                return Person(text) if text else None
+                return Person(*_without_note(text)) if text else None
             case Sequence():
                 self.wrong(value, "a name, or a mapping with `name`")
                 return None
@@ -180,7 +181,9 @@ class FrontValues:
                     self.wrong(value, "a name, or a mapping with `name`")
                     return None
                 part.check(PERSON_KEYS, IGNORED_PERSON_KEYS)
-                role = ", ".join(w for w in (part.text("role"), part.text("scope")) if w)
+                name, note = _without_note(name)
+                said = (part.text("role"), part.text("scope"), note)
+                role = ", ".join(filter(None, said))
                 return Person(name, role, self._affiliation(part), part.date("date"))
 
     def _affiliation(self, person: FrontPart) -> str:
@@ -254,6 +257,12 @@ class FrontPart:
         for key, span in self.mapping.keys.items():
             if key not in known and key not in ignored:
                 report_unknown_key(self.front.reading, key, known, span)
+
+
+def _without_note(name: str) -> tuple[str, str]:
+    """Return a name and the note behind it: `Ann Lee^[Corresponding author.]`, as journals ask."""
+    found = _NOTE.search(name)
+    return (name[: found.start()], found[1].rstrip(" .")) if found else (name, "")
 
 
 def _organisation(part: FrontPart) -> str:
