@@ -18,7 +18,7 @@ QUIET = (
     "1 + 2 +++ 3 and === and !!!",
     "| a | b |\n|---|---|\n| • one<br>• two | 2 |",
     "A • B • C · D",
-    "`:smile:` `{++x++}` `{% x %}`",
+    "`:smile:` `{++x++}` `{% x %}` ``a ` b`` `f''(x)` `x = ''` `r''`",
     "```\n{: .x}\n+++\n:::note\n```",
 )
 
@@ -40,6 +40,8 @@ def test_ordinary_text_has_no_finding(text):
         ("import Rain from './rain.js'", "`import Rain from './rain.js'`"),
         ("export default ({children}) => children", "`export default ({children}) => children`"),
         ("It brings:\n– rain\n– snow", "`–`"),
+        ("Some ``rain'' falls.", "``rain"),
+        ("Some ``rain'' and ``snow'' fall.", "`rain''`"),
         ("::: note: rain\nIt rains.\n:::", "`::: note: rain`"),
         ("It rains.\n\n:::", "`:::`"),
     ],
@@ -51,6 +53,8 @@ def test_ordinary_text_has_no_finding(text):
         "import",
         "export",
         "list",
+        "quotes of LaTeX",
+        "two of them",
         "part",
         "end-of-part",
     ],

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from ..diagnostics import Diagnostic
-from ..model import Brief, Inline, Inlines, LineBreak, Paragraph, Table, Text, plain, walk
+from ..model import Brief, Code, Inline, Inlines, LineBreak, Paragraph, Table, Text, plain, walk
 from ..styles import House
 
+_TEX_QUOTES = 'LaTeX has such quotation marks: write "…"'
 # Anywhere in a line: what it is, as a regular expression, and what to write.
 SIGNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(expression), hint)
@@ -20,6 +21,7 @@ SIGNS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         ),
         r"\[\^[^\]\[\n]*\s[^\]\[\n]*\]": "a footnote has a label without blanks: [^rain]",
         r"<!--": "a comment is closed by `-->` before another block begins",
+        r"``\w[^`\n]{0,80}?(?:\'\'|’’)": _TEX_QUOTES,
         r"\^\[": "a note in a line is closed by `]` in the same paragraph",
         r"\(ref:[a-z][\w-]*\)": "bookdown replaces it: write the words where they shall stand",
         r"(?:(?<=\S)[ \t]*|\A)\{:?\s?(?:#[A-Za-z][\w:.-]*|\.[A-Za-z][\w-]*)"
@@ -47,6 +49,8 @@ OPENINGS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         ),
     }.items()
 )
+# Two such quotations in a paragraph are code for Markdown, from the first to the second.
+_QUOTED_AS_CODE = re.compile(r"(?s)\A\w.*?\w''(?=[\s,.;:)])")
 DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
 LEFT_BY_CHAT = re.compile(
     r"\[cite_start\]|\[cite: ?\d[\d, ]*\]|【\d+[†:][^】\n]{0,80}】"
@@ -66,6 +70,9 @@ def foreign_signs(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 message = f"`{found[0]}` is the mark of a chat program, and leads to no reference"
                 hint = "find the source, and cite it by its key: [@key]"
                 yield Diagnostic("hand-typed-mark", message, place, hint)
+        elif isinstance(node, Code) and (quoted := _QUOTED_AS_CODE.match(node.text)):
+            message = f"`{quoted[0]}` is read as the beginning of code"
+            yield Diagnostic("unread-markup", message, node.span, _TEX_QUOTES)
         elif isinstance(node, Paragraph) and id(node) not in in_cells:
             yield from _openings(node.inlines)
 
