@@ -10,6 +10,7 @@ from spec_library import LIBRARY
 
 from pipeline import labels
 from pipeline.build.proof import Witness
+from pipeline.lint import lint_text
 from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import house_labels, load_styles
@@ -38,6 +39,8 @@ $$
 a = b
 $$ {#eq-a}
 """
+FIGURE = '![Rain](rain.svg){#fig-a alt="Bars"}\n'
+HUNGARIAN = 'figure = "{number}. ábra"\n'
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>'
 HOUSE = """lang = "en-GB"
 [labels]
@@ -150,6 +153,27 @@ def test_a_label_that_cannot_be_is_a_finding(tmp_path, text):
     assert [p.code for p in problems] == ["bad-house-style"]
     assert "labels" in problems[0].message or "called" in problems[0].message
     assert styles.house.labels == {"en": {}}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_typed"),
+    [
+        ("Exhibit 2", True),
+        ("exhibit\N{NO-BREAK SPACE}2.1", True),
+        ("2. ábra", True),
+        ("Figure 2", True),
+        ("Exhibit two", False),
+        ("Exhibits 2", False),
+        ("the Exhibit 2", False),
+    ],
+    ids=str,
+)
+def test_a_label_of_the_house_that_is_typed_by_hand_is_a_finding(tmp_path, words, is_typed):
+    styles, _ = house_of(tmp_path, '[labels]\nfigure = "Exhibit"\n[labels.hu]\n' + HUNGARIAN)
+    brief, _ = read_markdown(f"See [{words}](#fig-a).\n\n{FIGURE}", "a.md", lambda name: SVG)
+
+    found = [d.hint for d in lint_text(brief, styles.house) if d.code == "typed-reference"]
+    assert found == ["write @fig-a"] * is_typed
 
 
 def test_the_schema_knows_labels():

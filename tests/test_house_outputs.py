@@ -24,7 +24,7 @@ from pipeline.build.fingerprint import Target
 from pipeline.model import PAPERS
 from pipeline.project import load_project
 from pipeline.running import filled, fitting_title
-from pipeline.styles import PAPER_SIZES, Running, load_styles, styles_used
+from pipeline.styles import PAPER_SIZES, Running, load_styles, preset_folder, styles_used
 from pipeline.text import wide_characters
 from pipeline.writers.docx import write_docx
 from pipeline.writers.html import write_html
@@ -83,6 +83,16 @@ def test_margins_are_those_of_the_house_on_each_paper(tmp_path, paper, lang, sid
     assert page.width == pytest.approx(120 * PIXELS)
     word = [section.left_margin, section.right_margin, section.top_margin, section.bottom_margin]
     assert [length.mm for length in word] == pytest.approx([*sides, top, 31], abs=0.02)
+
+
+def test_a_pull_quote_has_the_font_of_headings_in_word_too():
+    styles, _ = load_styles(preset_folder("newsroom"))
+    word = docx.Document(io.BytesIO(write_docx(rich(blocks=SHORT), styles)))
+
+    heading, pull_quote, body = (
+        word.styles[name].font.name for name in ("Heading 1", "Pull Quote", "Body Text")
+    )
+    assert pull_quote == heading != body
 
 
 def test_two_columns_have_equal_margins_and_no_gutter(tmp_path):

@@ -34,6 +34,7 @@ KINDS = ("figure", "table", "section", "equation")
 SEEN = re.compile(
     r"\b[Ss]ee (?P<words>(?:Figure|Fig\.|Table|Section|Equation) [0-9]+(?:\.[0-9]+)*)(?=[.,;:)]|\Z)"
 )
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 # What opens a quotation, and what may close it: „German“ and „Polish”.
 QUOTES = (("“", "”"), ("„", "“”"), ("«", "»"), ("「", "」"), ("『", "』"))
 UNCLOSED = re.compile(r"\[[^\[\]]*\Z")
@@ -59,7 +60,7 @@ def typed_reference(brief: Brief, house: House) -> Iterator[Diagnostic]:
     for node in walk(brief):
         if isinstance(node, Link) and isinstance(node.href, Anchor):
             words = plain(node.inlines)
-            if node.href.kind in CROSS_REFERENCED and _is_number(words):
+            if node.href.kind in CROSS_REFERENCED and _is_number(words, house):
                 message = f"`{words}` is typed by hand, and is not numbered automatically"
                 hint = f"write @{PREFIXES[node.href.kind]}{node.href.name}"
                 yield Diagnostic("typed-reference", message, node.span, hint)
@@ -70,11 +71,15 @@ def typed_reference(brief: Brief, house: House) -> Iterator[Diagnostic]:
             yield Diagnostic("typed-reference", message, place, hint)
 
 
-def _is_number(words: str) -> bool:
-    """Say whether words are a label and a number: "Table 7", "Abschnitt 2.1"."""
-    label, _, number = words.replace("\N{NO-BREAK SPACE}", " ").rpartition(" ")
-    labels = {word.casefold() for kind in KINDS for word in translations(kind)}
-    return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", number)) and label.casefold() in labels
+def _is_number(words: str, house: House) -> bool:
+    """Say whether words are a label and a number: "Table 7", "Abschnitt 2.1", or as the house
+    says it."""
+    said = " ".join(words.casefold().split())
+    labels = {f"{word} {{number}}" for kind in KINDS for word in translations(kind)}
+    labels |= {label for own in house.labels.values() for label in own.values()}
+    number = NUMBER.search(said)
+    around = said[: number.start()] + "{number}" + said[number.end() :] if number else ""
+    return around in {" ".join(label.casefold().split()) for label in labels}
 
 
 def repeated_heading(brief: Brief, house: House) -> Iterator[Diagnostic]:

@@ -242,6 +242,7 @@ def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
             left=INSETS[name] if bar else None,
             right=170 if bar or name == "KeyFigures" else None,
             italic=name == "Claim",
+            font="heading" if name == "PullQuote" else "",
             size=round(house.sizes["body"] * _SIZES.get(name, 0) * 2) / 2,
             colour=_COLOURS.get(name, "") and hexadecimal(house, _COLOURS[name]),
             after=100,
