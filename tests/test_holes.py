@@ -154,6 +154,17 @@ def test_a_table_before_a_box_across_both_columns_may_stand_behind_it(monkeypatc
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
+def test_a_figure_may_stand_behind_a_table_across_both_columns():
+    figure = '![Bars of rain](roof.png){#fig-a alt="Bars" width=5cm}\n\n'
+    text = source(figure + WIDE, lines=70).replace("date:", "columns: 2\ndate:")
+    numbered = numbered_brief(text)
+    pages = lay_out(numbered, STYLES).pages
+    tags = [box.element_tag for page in pages for box in page._page_box.descendants()]
+
+    assert tags.index("table") < tags.index("figure")
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
 @pytest.mark.parametrize(
     ("columns", "lines", "sentences"), [(1, 35, 5), (2, 28, 2)], ids=["page", "column"]
 )

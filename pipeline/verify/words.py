@@ -121,7 +121,7 @@ def _stories(brief: Brief, shown: Shown, is_drawn: bool) -> Iterator[Story]:
         (block, tuple(chain.from_iterable(_blocks([block], notes, shown))))
         for block in brief.blocks
     ]
-    yield from _drawn(body) if is_drawn else (_joined(body),)
+    yield from _drawn(body, front.columns) if is_drawn else (_joined(body),)
     called = list[Footnote]()  # by other footnotes: these stand anywhere among them
     of_notes = chain.from_iterable(note.blocks for note in notes)
     yield tuple(chain.from_iterable(_blocks(of_notes, called, shown)))
@@ -133,10 +133,14 @@ def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
     return tuple(chain.from_iterable(story for _, story in body))
 
 
-def _drawn(body: Sequence[tuple[Block, Story]]) -> Iterator[Story]:
+def _drawn(body: Sequence[tuple[Block, Story]], columns: int) -> Iterator[Story]:
     """Yield the body without its figures and tables, these alone, and each of them between what
-    precedes it and the next heading but one."""
-    for is_one in (_flows, _moves):
+    precedes it and the next heading but one.
+
+    In columns, a figure may stand behind a table across all of them: each kind has its order.
+    """
+    kinds = (_moves,) if columns == 1 else (_is_table, _is_figure)
+    for is_one in (_flows, *kinds):
         yield _joined(pair for pair in body if is_one(pair[0]))
     for place, (block, story) in enumerate(body):
         if _is_beside(block):
@@ -153,6 +157,14 @@ def _flows(block: Block) -> bool:
 
 def _moves(block: Block) -> bool:
     return isinstance(block, _MOVING)
+
+
+def _is_table(block: Block) -> bool:
+    return isinstance(block, Table)
+
+
+def _is_figure(block: Block) -> bool:
+    return _moves(block) and not _is_table(block)
 
 
 def _is_beside(block: Block) -> bool:
