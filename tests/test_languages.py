@@ -368,6 +368,23 @@ def test_entries_are_put_in_words_of_their_language(tmp_path, lang):
     assert "|".join(found) == expected[lang]
 
 
+def test_a_language_from_right_to_left_without_words_of_its_own_is_proved(tmp_path):
+    text = JAPANESE.replace("lang: ja", "lang: ur").replace(
+        "詳しくは@sec-aと@fig-aを見よ", "@fig-a"
+    )
+    numbered, styles = loaded(tmp_path, text)
+
+    assert faults(write("pdf", numbered, styles)[0], "pdf", numbered) == []
+
+
+def test_a_latin_note_at_the_foot_of_a_full_page_from_right_to_left_is_proved(tmp_path):
+    lines = "\n\n".join(["Rain[^n] شکل", *["Rain شکل"] * 30])
+    text = f"---\ntitle: Rain\nlang: fa\n---\n\n{lines}\n\n[^n]: A note.\n"
+    numbered, styles = loaded(tmp_path, text)
+
+    assert faults(write("pdf", numbered, styles)[0], "pdf", numbered) == []
+
+
 def test_czech_journals_have_other_volumes_than_books(tmp_path):
     bib = """@article{a, author={Lee, Ann}, title={Rain}, journal={Roads}, volume=4, year=2020}
     @book{b, author={Lee, Ann}, title={Snow}, volume=2, year=2020}"""

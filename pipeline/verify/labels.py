@@ -30,7 +30,7 @@ def wrong_labels(expected: Expected, found: Readback) -> Iterator[str]:
     for number in found.numbers:
         if number.heads or number.anchor not in wanted:
             continue
-        if number.number == UNRESOLVED or _has_label(number, expected, found.pages is not None):
+        if number.number == UNRESOLVED or _has_label(number, expected, found):
             shown[number.anchor][_position(number, expected)] += 1
         else:
             others.setdefault(number.anchor, number)
@@ -72,15 +72,15 @@ def _position(number: ReadNumber, expected: Expected) -> Position:
     return "within" if said[:1].islower() else "start"
 
 
-def _has_label(number: ReadNumber, expected: Expected, is_drawn: bool) -> bool:
+def _has_label(number: ReadNumber, expected: Expected, found: Readback) -> bool:
     kind = _kind(number.anchor.kind)
     if kind not in expected.labels:
         return True
     before, after = expected.labels[kind]
-    if is_drawn:
+    if found.pages is not None:
         label = before + number.number + after
         wanted, said = spelled(label), spelled(number.text)
-        if has_letters_from_right(label) or has_letters_from_right(number.text):
+        if found.shuffled or has_letters_from_right(label) or has_letters_from_right(number.text):
             return sorted(wanted) == sorted(said)
         return wanted == said
     wanted, said = letters(before + number.number), letters(number.text)

@@ -241,14 +241,18 @@ class Page:
     def row(self, height: float, reach: float) -> str:
         """Return what stands at a height, from right to left.
 
-        pdfium puts a number at the right end of a line into the line above it.
+        pdfium puts a number at the right end of a line into the line above it, or makes it a line
+        of its own, without a space.
         """
-        return from_right(
-            (character, x)
-            for line in self.lines
-            for character, (x, y) in zip(line.text, line.centres, strict=True)
-            if abs(y - height) < reach
-        )
+        found: list[tuple[str, float]] = []
+        for line in self.lines:
+            there = [
+                (character, x)
+                for character, (x, y) in zip(line.text, line.centres, strict=True)
+                if abs(y - height) < reach
+            ]
+            found += [(" ", min(x for _, x in there) - 0.1), *there] if there else []
+        return from_right(found)
 
     def within(self, left: float, bottom: float, right: float, top: float) -> list[int]:
         """Return the indices of the characters whose middle lies in a rectangle.
