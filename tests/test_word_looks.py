@@ -289,7 +289,7 @@ def test_every_label_is_in_the_language_of_the_brief(lang):
     english = [term(name, "en") for name in ("contents", "references", "summary", "cited-in")]
 
     for name in (*LABELS, "cited-in"):
-        assert term(name, lang) in body, name
+        assert term(name, lang).casefold() in body.casefold(), name  # "section 2" in a sentence
     assert footer.endswith(term("page-of", lang).format(page="1", pages="1"))
     if lang != "en":
         assert [label for label in english if label in body] == []
