@@ -44,6 +44,11 @@ BRIEFS = {
         "| a |\n|---|\n| 1 |\n\n: One\n\n| b |\n|---|\n| 2 |\n\nText.\n\n"
         "| c |\n|---|\n| 3 |\n\n: Two {#tbl-x}\n"
     ),
+    # "p. 5" above note 6 reads as "56", which is not the cell, and comes before "78".
+    "numbers that page and number of footnotes hold by chance": (
+        "".join(f"Rain {n}.[^{n}]\n\n[^{n}]: Rain, [@lee2019, p. {n}]\n\n" for n in range(1, 9))
+        + "| Town | Rain |\n|---|--:|\n| Oslo | 78 % |\n| Bergen | 56 % |\n\n: Rain\n"
+    ),
     "unnumbered headings that begin with numbers": (
         "# 2. Words {.unnumbered}\n\nText.\n\n## 1.5 degrees {.unnumbered}\n\nText.\n"
     ),

@@ -73,10 +73,13 @@ def _drawn_elsewhere(
     above, below = "".join(pages[: found.pages]), "".join(pages[found.pages :])
     is_one = cache(lambda said: everything.count(said) == 1)
 
+    def is_there_once(said: str, part: str) -> bool:
+        return part.count(said) == above.count(said) + below.count(said) == 1
+
     def sure(texts: _Texts, part: str) -> _Texts:
         # A text that is there once is surely that one, unless another one that holds it is there,
-        # and it is cut itself.
-        return [pair for pair in texts if is_one(pair[0]) and part.count(pair[0]) == 1]
+        # and it is cut itself. Short ones can be there by chance: "p. 25" above note 26 has "526".
+        return [pair for pair in texts if is_one(pair[0]) and is_there_once(pair[0], part)]
 
     for story in map(shown, expected.drawn_stories):
         texts = ((sure(story, part), part) for part in (above, below))
