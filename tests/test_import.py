@@ -348,6 +348,20 @@ def test_our_own_file_gives_back_its_source(mode):
     assert [loss.message.split(",")[0] for loss in found.losses] == ["congestion/traffic.csv"]
 
 
+def test_a_line_below_the_title_that_is_a_day_is_the_date():
+    document = docx.Document()
+    document.add_paragraph("Rain", style="Title")
+    document.add_paragraph("12 March 2026")
+    document.add_paragraph("It rained on 3 April 2025.")
+    document.add_paragraph("3 April 2025")
+    document.add_heading("Rain", 1)
+    found = imported(document)
+    assert "\ndate: 2026-03-12\n" in found.markdown
+    assert "12 March" not in found.markdown
+    assert found.markdown.count("3 April 2025") == 2
+    assert verdicts(found, "check") == [("date", "2026-03-12")]
+
+
 def typed(*paragraphs, entries=3):
     document = docx.Document()
     for text in paragraphs:
@@ -366,6 +380,23 @@ def test_typed_marks_that_agree_with_a_list_are_citations():
     assert b"title = {Lee, A. (2012). Rain 2}" in found.library
     assert b"doi   = {10.1000/x2}" in found.library
     assert ("typed-mark", "[7]") in verdicts(found, "check")
+
+
+@pytest.mark.parametrize(
+    ("mark", "written"),
+    [
+        ("[2, p. 12]", "[@lee2012, p. 12]"),
+        ("[2, pp. 3–5, 9; 1]", "[@lee2012, pp. 3–5, 9; @lee2011]"),
+        ("[1, sec. 4; 3, chapter 2]", "[@lee2011, sec. 4; @lee2013, ch. 2]"),
+        ("[2, p. 12, 3]", "\\[2, p. 12, 3\\]"),
+        ("[2, cf. 12]", "\\[2, cf. 12\\]"),
+    ],
+    ids=["page", "pages", "others", "page-or-entry", "no-locator"],
+)
+def test_typed_marks_that_say_where_are_citations_with_locators(mark, written):
+    found = imported(typed(f"Leaks {mark}. Drips [1–3]."))
+    assert f"Leaks {written}. Drips" in found.markdown
+    assert (("typed-mark", mark) in verdicts(found, "check")) == ("@" not in written)
 
 
 def test_entries_of_the_same_authors_stay_apart():

@@ -96,8 +96,11 @@ def _from_styles(blocks: list[Block], context: Context) -> TitleBlock:
                 continue
         elif block.kind == "author":
             found.authors = (*found.authors, *_names(block))
-        elif block.kind == "date" and (day := read_day(words_of(block.pieces))) and not found.date:
-            found.date = day.isoformat()
+        elif not found.date and (day := _day(block)) and (block.kind == "date" or found.title):
+            found.date = day
+            if block.kind != "date":
+                message = "the date is that of a line below the title"
+                context.lose("check", "date", message, block.place, day)
         else:
             continue
         taken.append(block)
@@ -116,6 +119,12 @@ def _from_heading(blocks: list[Block], context: Context) -> str:
     title = _line(heads[0], context)
     blocks[:] = [block for block in blocks if block is not heads[0]]
     return title
+
+
+def _day(block: Paragraph) -> str:
+    is_plain = block.kind in ("date", "text") and block.item is None
+    day = read_day(words_of(block.pieces)) if is_plain else None
+    return day.isoformat() if day else ""
 
 
 def _names(block: Paragraph) -> Sequence[str]:

@@ -19,6 +19,7 @@ from ..entering.keys import Pattern, key_of
 from ..language.terms import translations
 from ..readers.items import Item, read_item
 from ..text import DOI, bare_doi
+from .typed_marks import FORMS, marks_of
 from .values import (
     Block,
     Cited,
@@ -39,13 +40,6 @@ _MORE_HEADINGS = (
     "referencias", "referências", "bibliografia", "riferimenti", "literatuur",
 )  # fmt: skip
 _NUMBER = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)]?)\s*(?=\S)")
-_NUMBERS = r"\d{1,4}(?:\s*(?:[,;]|[-–—]|\bto\b|\band\b)\s*\d{1,4})*"
-_FORMS: Mapping[str, re.Pattern[str]] = {
-    "brackets": re.compile(rf"\[({_NUMBERS})\]"),
-    "raised": re.compile(rf"({_NUMBERS})"),
-    "parentheses": re.compile(rf"\(({_NUMBERS})\)"),
-}
-_RANGE = re.compile(r"(\d+)\s*(?:[-–—]|\bto\b)\s*(\d+)")
 _UNIT = re.compile(r"(?:\b(?:[kcmdµ]?m|km|ft|in|s|kg|ha|CO|CH|NO|SO|PM|R|χ|x|n)|\d|[)\]])$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 _DOI_AT = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s<>\"“”]+)", re.I)
@@ -68,10 +62,10 @@ def with_typed_citations(document: Document) -> tuple[Document, list[Loss]]:
         return document, []
     bodies = [b for n, b in enumerate(document.blocks) if n not in found.blocks]
     stories: list[Sequence[Block]] = [bodies, *document.notes.values()]
-    form, losses = _form(stories, found.entries)
+    form, losses = _form(stories, found.entries, document.lang)
     if not form:
         return document, losses
-    marker = _Marker(form, found.entries)
+    marker = _Marker(form, found.entries, document.lang)
     blocks = tuple(marker.block(block) for block in bodies)
     notes = {k: tuple(map(marker.block, note)) for k, note in document.notes.items()}
     sources = {
@@ -181,9 +175,11 @@ def _list_of(blocks: Sequence[Block]) -> Reading | None:
     return None
 
 
-def _form(stories: Sequence[Sequence[Block]], entries: Mapping[int, str]) -> tuple[str, list[Loss]]:
+def _form(
+    stories: Sequence[Sequence[Block]], entries: Mapping[int, str], lang: str
+) -> tuple[str, list[Loss]]:
     """Return which form of marks cites the list, "" for none."""
-    seen = {form: [n for marks in _marks(stories, form) for n in marks] for form in _FORMS}
+    seen = {form: [n for marks in _marks(stories, form, lang) for n in marks] for form in FORMS}
     if any(n in entries for n in seen["brackets"]):
         return "brackets", []
     for form in ("raised", "parentheses"):
@@ -193,11 +189,11 @@ def _form(stories: Sequence[Sequence[Block]], entries: Mapping[int, str]) -> tup
     return "", [Loss("check", "typed-references", message)]
 
 
-def _marks(stories: Sequence[Sequence[Block]], form: str) -> Iterator[list[int]]:
+def _marks(stories: Sequence[Sequence[Block]], form: str, lang: str) -> Iterator[list[int]]:
     found: list[list[int]] = []
 
-    def note(numbers: list[int], words: Words) -> Piece | None:
-        found.append(numbers)
+    def note(mark: str, words: Words) -> Piece | None:
+        found.append([each.number for each in marks_of(mark, lang)])
         return None
 
     for blocks in stories:
@@ -207,8 +203,8 @@ def _marks(stories: Sequence[Sequence[Block]], form: str) -> Iterator[list[int]]
 
 
 class _Marker:
-    def __init__(self, form: str, entries: Mapping[int, str]) -> None:
-        self.form, self.entries = form, entries
+    def __init__(self, form: str, entries: Mapping[int, str], lang: str) -> None:
+        self.form, self.entries, self.lang = form, entries, lang
         self.cited: set[int] = set()
         self.losses: list[Loss] = []
         self._paragraph: Paragraph | None = None
@@ -216,22 +212,28 @@ class _Marker:
     def block(self, block: Block) -> Block:
         return _each(block, self.form, self._cite)
 
-    def _cite(self, numbers: list[int], words: Words) -> Piece | None:
-        if not numbers or any(number not in self.entries for number in numbers):
+    def _cite(self, mark: str, words: Words) -> Piece | None:
+        marks = marks_of(mark, self.lang)
+        if not marks or any(each.number not in self.entries for each in marks):
             message = "a typed mark with a number that the list of references does not have"
+            if not marks:
+                message = "a typed mark that cannot be read"
             self.losses.append(Loss("check", "typed-mark", message, text=words.text))
             return None
-        self.cited.update(numbers)
-        works = tuple(Work(_name(number)) for number in dict.fromkeys(numbers))
+        self.cited.update(each.number for each in marks)
+        works = (
+            Work(_name(each.number), locator=each.locator, label=each.label)
+            for each in dict.fromkeys(marks)
+        )
         look = replace(words.format, position="")
-        return Cited(works, words.text, look)
+        return Cited(tuple(works), words.text, look)
 
 
 def _name(number: int) -> str:
     return f"entry {number}"
 
 
-def _each(block: Block, form: str, change: Callable[[list[int], Words], Piece | None]) -> Block:
+def _each(block: Block, form: str, change: Callable[[str, Words], Piece | None]) -> Block:
     """Return a block in which each mark of a form is what `change` makes of it."""
     if isinstance(block, Table):
         rows = tuple(
@@ -259,9 +261,9 @@ def _each(block: Block, form: str, change: Callable[[list[int], Words], Piece | 
 
 
 def _in_words(
-    words: Words, form: str, before: str, change: Callable[[list[int], Words], Piece | None]
+    words: Words, form: str, before: str, change: Callable[[str, Words], Piece | None]
 ) -> Iterator[Piece]:
-    pattern = _FORMS[form]
+    pattern = FORMS[form]
     if words.format.code or words.format.link.startswith("http"):
         yield words
         return
@@ -272,7 +274,7 @@ def _in_words(
         return
     end = 0
     for found in pattern.finditer(words.text):
-        made = change(_numbers(found[1]), replace(words, text=found[0]))
+        made = change(found[1], replace(words, text=found[0]))
         if made is not None:
             if words.text[end : found.start()]:
                 yield replace(words, text=words.text[end : found.start()])
@@ -280,17 +282,3 @@ def _in_words(
             end = found.end()
     if words.text[end:]:
         yield replace(words, text=words.text[end:])
-
-
-def _numbers(text: str) -> list[int]:
-    """Return the numbers of a mark: "1, 3–5" is 1, 3, 4, 5; none for a range that is none."""
-    found: list[int] = []
-    for part in re.split(r"[,;]|\band\b", text):
-        if span := _RANGE.search(part):
-            first, last = int(span[1]), int(span[2])
-            if not first < last < first + 100:
-                return []
-            found += range(first, last + 1)
-        elif part.strip():
-            found.append(int(part))
-    return found
