@@ -93,6 +93,18 @@ def test_a_finding_has_its_place_its_line_a_caret_and_advice(folder, capsys):
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "named"), [(3, "`a`, `b`, `c`\n"), (4, "`a`, `b`, `c` and 1 more\n")]
+)
+def test_uncited_references_are_named_up_to_three(folder, capsys, count, named):
+    brief(folder, "It rains.")
+    library = "".join(f"@book{{{key}, title={{T}}, year=2020}}\n" for key in "abcd"[:count])
+    (folder / "references.bib").write_text(library)
+
+    main(["check"])
+    assert f"no brief cites {named}" in capsys.readouterr().out
+
+
 def test_all_findings_of_all_briefs_are_reported_in_one_run(folder, capsys):
     brief(folder, "One [@one]. Two [@two].")
     brief(folder, "Three [@three]. See @fig-none.", "snow")

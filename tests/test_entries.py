@@ -171,6 +171,16 @@ def test_pages_that_are_words_have_no_label(pages, ieee, govuk):
     assert govuk in entry("gov-uk", volume="3", page=pages)
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "pages"),
+    [("ko", "물", "300쪽"), ("zh-CN", "水", "300页"), ("zh-TW", "水", "300頁")],
+)
+def test_the_pages_of_a_book_have_the_counter_of_the_language(lang, title, pages):
+    book = {"type": "book", "container_title": "", "number_of_pages": "300"}
+
+    assert f"2020. {pages}" in entry("vancouver", lang, title=title, **book)
+
+
 def test_a_doi_is_printed_once():
     address = {"page": "", "DOI": "10.1000/abc"}
 

@@ -137,4 +137,4 @@ def uncited(library: Library, briefs: Sequence[NumberedBrief]) -> list[Diagnosti
 def _listed(keys: Sequence[str]) -> str:
     """Return the first three keys, and how many there are besides."""
     shown = ", ".join(f"`{key}`" for key in keys[:3])
-    return f"{shown} and {len(keys) - 3} more references" if len(keys) > 3 else shown
+    return f"{shown} and {len(keys) - 3} more" if len(keys) > 3 else shown
