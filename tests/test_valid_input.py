@@ -3,6 +3,7 @@
 import base64
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 from proved import faults
@@ -10,6 +11,7 @@ from spec_library import png
 from test_spec import STYLES, as_brief, read
 
 from pipeline.model import Citation, Link, walk
+from pipeline.readers.markdown.pdf_pictures import first_page
 from pipeline.writers import WRITERS
 
 
@@ -31,7 +33,7 @@ def test_an_image_in_its_address_and_a_word_that_may_be_parted_are_shown(format)
     [
         ("data:image/png;base64,%%%", "the data of an image are not base64"),
         ("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "is damaged, or cut off"),
-        ("data:application/pdf;base64,JVBERi0xLjcK", "is not a PNG, JPEG or SVG image"),
+        ("data:application/pdf;base64,JVBERi0xLjcK", "first page cannot be drawn"),
     ],
     ids=["broken", "gif", "pdf"],
 )
@@ -67,6 +69,62 @@ def test_of_an_image_that_moves_the_first_picture_is_shown_and_said():
     assert [d.code for d in found] == ["first-picture-only"]
     assert "has 3 pictures" in found[0].message
     assert numbered.brief.images[0].width == 40
+
+
+def pdf(pages=1, content=b"1 0 0 rg 0 0 90 90 re f", size=(180, 90), **options):
+    """Return a PDF whose pages are half red."""
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            page = document.add_blank_page()
+            page.MediaBox = [0, 0, *size]
+            page.Contents = document.make_stream(content)
+        out = io.BytesIO()
+        document.save(out, deterministic_id=not options, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_of_a_picture_that_is_a_pdf_the_first_page_is_shown(pages):
+    drawing = in_address(pdf(pages))
+    numbered, found = as_brief(f"---\ntitle: T\n---\n\n{drawing}\n")
+
+    assert [d.code for d in found] == ["first-picture-only"] * (pages > 1)
+    assert all("has 3 pages" in d.message for d in found)
+    [file] = numbered.brief.images
+    assert (file.width, file.height) == pytest.approx((240, 120), abs=0.1)  # CSS pixels
+    with Image.open(io.BytesIO(file.content)) as shown:
+        assert shown.size == (2000, 1000)
+        assert [shown.getpixel((x, 500)) for x in (500, 1500)] == [(255, 0, 0), (255, 255, 255)]
+    for format in ("html", "docx", "pdf"):
+        assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+def test_a_large_pdf_becomes_a_picture_of_a_page_and_the_same_one_each_time():
+    first_page.cache_clear()
+    drawn, _ = first_page(pdf(size=(1800, 900)))
+    first_page.cache_clear()
+
+    assert first_page(pdf(size=(1800, 900))) == (drawn, 1)
+    with Image.open(io.BytesIO(drawn)) as shown:
+        assert shown.size == (3000, 1500)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf()[:100],
+        pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
+        pdf(pages=0),
+        pdf(size=(10**6, 10)),
+    ],
+    ids=["cut-off", "encrypted", "no-page", "huge"],
+)
+def test_a_pdf_that_cannot_be_drawn_is_refused(content):
+    _, found = read(f"---\ntitle: T\n---\n\n{in_address(content)}\n")
+
+    [wrong] = [diagnostic for diagnostic in found if diagnostic.code == "bad-image"]
+    assert "is a PDF whose first page cannot be drawn" in wrong.message
+    assert "pdftocairo -svg" in wrong.hint
 
 
 def picture(kind, mode, **options):

@@ -25,6 +25,7 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 ALONE = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a segment behind them
 # GIF, TIFF, BMP; of WebP, the container.
 _OTHER_BITMAPS = (b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_PDF = b"%PDF-"
 _DRAWING_OF_PDF = "turn it into an SVG, such as with `pdftocairo -svg`, or into a PNG"
 _HEAD = 70_000  # bytes in which EXIF data begin
 WIDEST = 1_000_000.0  # CSS pixels: a quarter of a kilometre
@@ -114,16 +115,19 @@ def _load(reading: Reading, src: str, content: bytes | FileProblem, span: Span) 
     if isinstance(content, FileProblem):
         reading.report(content.code, content.message, span, content.hint)
         return _placeholder(src)
+    is_pdf = content.startswith(_PDF)
     try:
         content, count = _readable(content)
         file = measure(src, content)
     except BadImage as problem:
-        hint = _DRAWING_OF_PDF if content.startswith(b"%PDF-") else NEW_IMAGE
+        hint = _DRAWING_OF_PDF if is_pdf else NEW_IMAGE
         reading.report("bad-image", f"`{src}` {problem}", span, hint)
         return _placeholder(src)
     if count > 1:
-        message = f"`{src}` has {count} pictures, of which only the first is shown"
-        reading.report("first-picture-only", message, span, "choose one, and save it as a PNG")
+        parts = "pages" if is_pdf else "pictures"
+        message = f"`{src}` has {count} {parts}, of which only the first is shown"
+        hint = f"choose one, and save it as a {'file of its own' if is_pdf else 'PNG'}"
+        reading.report("first-picture-only", message, span, hint)
     if file.media_type == "image/svg+xml":
         from .vector_images import not_in_pdf
 
@@ -134,7 +138,7 @@ def _load(reading: Reading, src: str, content: bytes | FileProblem, span: Span) 
 
 
 def measure(src: str, content: bytes) -> ImageFile:
-    """Return an image with its size, upright, a bitmap of another format as PNG.
+    """Return an image with its size, upright, one of another format as PNG.
 
     Raises `BadImage` with the reason if it cannot be read.
     """
@@ -149,7 +153,11 @@ def measure(src: str, content: bytes) -> ImageFile:
 
 
 def _readable(content: bytes) -> tuple[bytes, int]:
-    """Return a picture, a bitmap of another format as PNG, and how many pictures its file has."""
+    """Return a picture, one of another format as PNG, and how many pictures its file has."""
+    if content.startswith(_PDF):
+        from .pdf_pictures import first_page
+
+        return first_page(content)
     if not content.startswith(_OTHER_BITMAPS):
         return content, 1
     from .other_bitmaps import as_png  # an image library is loaded for few briefs
