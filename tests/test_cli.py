@@ -344,6 +344,7 @@ def test_bad_input_gets_a_diagnostic_and_nothing_half_written(folder, content, c
     assert f"[{code}]" in result.stderr
     assert "Traceback" not in result.stderr
     assert not list(folder.glob("build/*.*"))
+    assert ("iconv -f utf-16" in result.stderr) == content.startswith(b"\xff\xfe")
 
 
 @pytest.mark.parametrize(

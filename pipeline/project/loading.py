@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -238,11 +239,13 @@ class Loading:
             line = content.count(b"\n", 0, error.start) + 1
             column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
             self.sources[shown_path(path)] = content.decode("latin-1")
+            is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+            guess, code = ("it is UTF-16", "utf-16") if is_wide else ("if it is Latin-1", "latin1")
             return Diagnostic(
                 "not-utf8",
                 f"byte 0x{content[error.start]:02X} is not UTF-8",
                 Span.on_line(shown_path(path), line, column, 1),
-                f"save the file as UTF-8; if it is Latin-1: iconv -f latin1 -t utf-8 {path.name}",
+                f"save the file as UTF-8; {guess}: iconv -f {code} -t utf-8 {path.name}",
             )
         self.sources[shown_path(path)] = text
         return text

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ...diagnostics import Span
 from ...model import Anchor, AnchorKind, CodeBlock, CrossReference, Emphasis, Inline, Inlines, Text
 from .anchors import full_anchor, label_anchor
+from .attributes import Attributes
 from .latex_rules import LAYOUT
 from .origins import Origin
 from .reading import Reading
@@ -174,16 +175,27 @@ def is_left_out(reading: Reading, classes: Sequence[str], span: Span) -> bool:
     return not is_insertion
 
 
-def with_look(reading: Reading, classes: Sequence[str], inlines: Inlines, span: Span) -> Inlines:
+def with_look(reading: Reading, asked: Attributes, inlines: Inlines, span: Span) -> Inlines:
     """Return words with a look that a class of pandoc's asks for; report what has none here."""
-    if _UNDERLINED.intersection(classes):
+    report_word_style(reading, asked, span)
+    if _UNDERLINED.intersection(asked.classes):
         return (Emphasis(inlines, span=span),)
-    for name in classes:
+    for name in asked.classes:
         if name in _LOOKS and name not in reading.foreign:
             reading.foreign.add(name)
             message = f"`{name}` has no effect here: its words look like those round them"
             reading.report("foreign-layout", message, span)
     return inlines
+
+
+def report_word_style(reading: Reading, asked: Attributes, span: Span) -> None:
+    """Report pandoc's `custom-style="Heading 1"`, by which a Word style makes text what it is."""
+    style = asked.values.get("custom-style", "")
+    if style and (name := f"custom-style={style}") not in reading.foreign:
+        reading.foreign.add(name)
+        message = f"the style “{style}” has no effect here: its text is ordinary text"
+        hint = "say in Markdown what it is: a heading, a list, a part such as ::: pull-quote"
+        reading.report("unread-markup", message, span, hint)
 
 
 def report_left_out(reading: Reading, what: str, span: Span) -> None:

@@ -64,6 +64,7 @@ FOREIGN = STYLES | frozenset((
     "weight", "always_allow_html", "linenumbers", "lineno", "keep-md", "bookdown",
     "archive_prefix", "repository", "authors-affiliations", "citation_author", "year", "journal",
     "biblatexoptions", "biblatex", "volume", "issue", "page", "joss", "aas-doi", "aas-journal",
+    "numbering", "downloads", "thumbnail",
 ))  # fmt: skip
 _YES_OR_NO = ("true", "false")
 INSTEAD = {

@@ -274,7 +274,7 @@ class _Inlines:
         if is_left_out(self.reading, attributes.classes, self.span(node)):
             return ()
         inlines = self.read(node.children, depth + 1)
-        inlines = with_look(self.reading, attributes.classes, inlines, self.span(node))
+        inlines = with_look(self.reading, attributes, inlines, self.span(node))
         if lang := self.reading.lang_of(attributes, self.span(node)):
             return (Passage(inlines, lang, span=self.span(node)),)
         return inlines

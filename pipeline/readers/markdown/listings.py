@@ -18,6 +18,7 @@ from .reading import Nested, Reading
 LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w+#-]*)")
 CELL = re.compile(r"\{(?P<engine>[A-Za-z][\w:-]*)(?=[\s},])")
 CODE_DIRECTIVES = ("code", "code-block", "sourcecode")
+MADE_DIRECTIVES = ("bibliography", "contents", "tableofcontents", "toctree")  # by every build
 OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?")
 HIDDEN = re.compile(
     r"^#\|\s*(?:include|echo):\s*(?:false|no)\s*$|\b(?:include|echo)\s*=\s*(?:FALSE|F)\b",
@@ -38,6 +39,9 @@ def read_code(reading: Reading, node: Nested) -> list[Block]:
     cell = CELL.match(info)
     if cell and cell["engine"] in CODE_DIRECTIVES:
         return _directive(reading, node, info.partition("}")[2].strip())
+    if cell and cell["engine"] in MADE_DIRECTIVES:
+        report_left_out(reading, f"`{{{cell['engine']}}}`", span)
+        return []
     if cell and cell["engine"] == "csv-table":
         table = read_csv_directive(reading, node, info.partition("}")[2].strip())
         return [table] if table else [CodeBlock(token.content, span=span)]

@@ -10,6 +10,7 @@ from ...diagnostics import Span, did_you_mean
 from ...model import MAIN_PARTS, Inlines, Part, Quote
 from .anchors import written_anchor
 from .attributes import Attributes
+from .foreign import report_word_style
 from .grammar import parse_inlines
 from .inlines import inlines_of, read_inlines
 from .layouts import is_layout, read_tabs
@@ -31,6 +32,7 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
     _give_caption(reading, node, attributes)
+    report_word_style(reading, attributes, span)
     layout = not kind and is_layout(reading, attributes.classes, span)
     if not kind and not layout and {*attributes.classes} - {"table", LANDSCAPE}:
         name = attributes.classes[0]
