@@ -512,6 +512,36 @@ def test_a_number_without_its_sign_is_found(number, format, monkeypatch):
     assert f"the number “{number}” is missing" in wrongs(format, text=SIGNED)
 
 
+SCRIPTS = f"""---
+title: CO~2~
+---
+
+Of 10^6^ tons, 5 m^2^ or 5 m² and C~6~H~12~O~6~[^n], 10^−3^ are left[@{A}].
+
+# Of 10^9^
+
+| Rain in m^3^ |
+|--------------|
+| 2^10^        |
+
+[^n]: In H~2~O, 7 x^4^.
+"""
+FLAT = {
+    b.Superscript: ["0⁶", "m²", "0⁻³", "0⁹", "m³", "2¹⁰", "x⁴"],
+    b.Subscript: ["C₆", "H₁₂", "O₆", "H₂"],
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", FLAT, ids=lambda kind: kind.__name__)
+def test_digits_that_are_no_longer_raised_or_lowered_are_found(kind, format, monkeypatch):
+    assert wrongs(format, "superscript", SCRIPTS) == []
+    of_tree(lambda x: b.Strong(x.inlines, span=x.span) if isinstance(x, kind) else x)(monkeypatch)
+
+    found = "\n".join(wrongs(format, "superscript", SCRIPTS))
+    assert all(f"“{one}” is not printed with raised or lowered" in found for one in FLAT[kind])
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_paragraphs_in_another_order_are_found(format, monkeypatch):
     of_tree(changing(b.List, items=lambda items: items[::-1]))(monkeypatch)

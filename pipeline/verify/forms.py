@@ -28,6 +28,9 @@ UNKNOWN = (
     "\u23e9-\u23fa\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07"
     "\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
 )
+# Digits and signs that stand raised or lowered: "10⁶" is not 106.
+RAISED = str.maketrans("0123456789+-−–\u2011", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻")
+LOWERED = str.maketrans("0123456789+-−–\u2011", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₋")
 _UNKNOWN = re.compile(f"[0-9#*]\ufe0f?\u20e3|[{UNKNOWN}]")  # 1️⃣ is a picture, too
 
 

@@ -135,7 +135,8 @@ class Readback(Struct, frozen=True):
     The text of a footnote follows its first call. `repeated` holds numbers that
     are repeated in lists of links; `contents` those of the contents. `anchors` is what a link
     can lead to. `words` is the text in order, without numbers where they can be told apart; that of
-    a PDF by page, what stands in margins and footnotes last.
+    a PDF by page, what stands in margins and footnotes last. Raised and lowered digits of `words`
+    are those of Unicode.
     """
 
     numbers: tuple[ReadNumber, ...] = ()

@@ -1,41 +1,58 @@
-"""The signs that give a number its value: "12.5" that is printed as "125" has all its digits."""
+"""What gives a number its value: "12.5" that is printed as "125" has all its digits, and so has
+"10⁶" that is printed as "106"."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from .expected import Expected
-from .forms import visible
+from .forms import spelled, visible
 from .messages import quote
 from .readback import Readback
 
 # A minus stands at the beginning of a text or behind a blank: elsewhere it is a hyphen or a dash.
 _NUMBER = re.compile(r"(?:(?<!\S)−)?\d+(?:[.,]\d+)+|(?<!\S)−\d+")
+# Raised or lowered digits, and the letter or digit that they stand at. pdfium may part them.
+_SCRIPT = re.compile("([^\\W_]?)\\n?([⁺⁻]?[⁰¹²³⁴-⁹]+|[₊₋]?[₀-₉]+)")
 _MINUS = re.compile("[-–\u2011]")
 
 
 def lost_signs(expected: Expected, found: Readback) -> Iterator[str]:
-    """Yield each number of the text that a file has less often with its decimal or minus sign."""
+    """Yield each number of the text that a file has less often with its decimal or minus sign, or
+    with its raised or lowered digits."""
     if found.shuffled:
         return
     is_drawn = found.pages is not None
-    wanted = Counter(
-        number
+    texts = [
+        _plain(said.text)
         for story in expected.stories
         for said in story
         if not (is_drawn and said.turned)
-        for number in _NUMBER.findall(_plain(said.text))
-    )
-    shown = _plain("\n".join(found.words)) if wanted else ""
+    ]
+    wanted = Counter(chain.from_iterable(map(_NUMBER.findall, texts)))
+    scripts = Counter(chain.from_iterable(map(_SCRIPT.findall, texts)))
+    shown = _plain("\n".join(found.words)) if wanted or scripts else ""
     read = Counter(_NUMBER.findall(shown))
     whole = shown.replace("\n", "")  # a line may end inside an address, or in code
+    moved = Counter(_SCRIPT.findall(shown) if scripts else ())
     for number, times in wanted.items():
         # A raised mark may follow a number, and a blank before it may be lost.
         ways = (_beginning_with(number, text) for text in (shown, whole))
         if read[number] < times and all(len(places) < times for places in ways):
             yield f"the number {quote(number)} is missing"
+    for (letter, digits), times in scripts.items():
+        # A raised mark may follow here as well, and a blank before may be lost.
+        known = spelled(letter)[-1:]
+        same = (
+            number
+            for (before, there), number in moved.items()
+            if there.startswith(digits) and known in ("", spelled(before)[-1:])
+        )
+        if sum(same) < times:
+            yield f"{quote(letter + digits)} is not printed with raised or lowered digits"
 
 
 def _beginning_with(number: str, text: str) -> list[str]:

@@ -52,14 +52,15 @@ from ..model import (
     Text,
     ThematicBreak,
 )
-from .forms import letters
+from .forms import LOWERED, RAISED, letters
 
 _MOVING = Figure | Chart | Table
 _BESIDE = "aside"  # the kind of part that may stand in the margin
 
 
 class Said(Struct, frozen=True):
-    """One text. `turned`: its block has letters that run from right to left.
+    """One text, its raised and lowered digits as those of Unicode. `turned`: its block has letters
+    that run from right to left.
 
     `mark` is the citation that follows, and in the end the number that its mark begins with.
     """
@@ -264,7 +265,11 @@ def _inlines(inlines: Iterable[Inline], notes: list[Footnote]) -> Iterator[str |
         match inline:
             case Text(text=text) | Code(text=text):
                 yield text
-            case Emphasis() | Strong() | Strikethrough() | Superscript() | Subscript():
+            case Superscript() | Subscript():
+                table = RAISED if isinstance(inline, Superscript) else LOWERED
+                for piece in _inlines(inline.inlines, notes):
+                    yield piece.translate(table) if isinstance(piece, str) else piece
+            case Emphasis() | Strong() | Strikethrough():
                 yield from _inlines(inline.inlines, notes)
             case Passage() | Link() | Inserted():
                 yield from _inlines(inline.inlines, notes)

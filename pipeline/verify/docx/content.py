@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from .contract import (
     BACK_REFERENCE,
@@ -23,6 +24,7 @@ from .contract import (
     symbol,
     text_in,
 )
+from .pieces import Paragraph, Piece
 from .styles import Styles, value
 
 _W = qualified("w:p").removesuffix("p")
@@ -35,47 +37,6 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _CHARACTERS = {f"{_W}{k}": v for k, v in {"tab": "\t", "br": " ", "cr": " ", **HYPHENS}.items()}
 # What Word knows of the newer parts of its format: it shows the first choice of these.
 _KNOWN = re.compile(r"(?:wps|wpg|wpc|wpi|w14|w15|w16\w*|cx\d*|aink|am3d|a14|c14|c16\w*|wp14|v)\Z")
-
-
-class Piece(Struct):
-    """A part of a paragraph.
-
-    kind      name                         text
-    "text"                                 characters
-    "field"   the instruction              the result
-    "open"    a bookmark that begins
-    "close"   a bookmark that ends
-    "link"    a bookmark, or "→" for one to elsewhere
-    "unlink"
-    "call"    the id of a footnote         what is printed for it, if that is no number
-    "note"                                 (stands for the number before a footnote's text)
-    "box"                                  the text of a text box
-    "maths"
-    """
-
-    kind: str
-    name: str = ""
-    text: str = ""
-    unseen: str = ""  # why its text is not seen: "hidden", "too pale to see on its background"
-    back: bool = False  # in the character style of links back
-    nested: bool = False  # a field in the result of another
-
-    @property
-    def seen(self) -> str:
-        """The text that is printed."""
-        return "" if self.unseen == "hidden" else self.text
-
-
-class Paragraph(Struct):
-    """A paragraph with its pieces; `inside` are the instructions of fields round it."""
-
-    element: Element
-    inside: tuple[str, ...] = ()
-    pieces: list[Piece] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(p.seen for p in self.pieces if p.kind in ("text", "field"))
 
 
 class _Field(Struct):
@@ -92,6 +53,7 @@ class _Event(Struct, frozen=True):
     unseen: str = ""
     back: bool = False
     element: Element | None = None
+    place: str | None = None
 
 
 def paragraphs(root: Element, styles: Styles) -> list[Paragraph]:
@@ -139,7 +101,9 @@ def paragraphs(root: Element, styles: Styles) -> list[Paragraph]:
             case "end":
                 pass
             case kind:
-                piece = Piece(kind, event.name, event.text, event.unseen, event.back)
+                piece = Piece(
+                    kind, event.name, event.text, event.unseen, event.back, place=event.place
+                )
                 _add(piece, open_ones, fields, waiting)
     return found
 
@@ -266,11 +230,12 @@ def _run(run: Element, styles: Styles, style: str) -> Iterator[_Event]:
     look = styles.run_look(style, properties)
     unseen = "hidden" if look.hidden else look.unseen
     back = properties is not None and styles.name(value(properties, "w:rStyle")) == BACK_REFERENCE
+    said = partial(_Event, "text", unseen=unseen, back=back, place=look.place)
     for child in run:
         tag = child.tag
         match tag.removeprefix(_W):
             case "t":
-                yield _Event("text", text=child.text or "", unseen=unseen, back=back)
+                yield said(text=child.text or "")
             case "fldChar":
                 kind = child.get(qualified("w:fldCharType"), "")
                 if kind in ("begin", "separate", "end"):
@@ -286,11 +251,11 @@ def _run(run: Element, styles: Styles, style: str) -> Iterator[_Event]:
                 yield _Event("note", unseen=unseen)
             case "sym":
                 code = child.get(qualified("w:char"), "")
-                yield _Event("text", text=symbol(code), unseen=unseen, back=back)
+                yield said(text=symbol(code))
             case "AlternateContent" | "pict" | "drawing" | "object":
                 yield from _events(child, styles, style)
             case _ if tag == qualified("mc:AlternateContent"):
                 yield from _alternatives(child, styles, style)
             case _:
                 if text := _CHARACTERS.get(tag, ""):
-                    yield _Event("text", text=text, unseen=unseen, back=back)
+                    yield said(text=text)

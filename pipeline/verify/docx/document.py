@@ -22,13 +22,14 @@ from ..readback import (
     spliced,
     unseen_remark,
 )
-from .content import Paragraph, paragraphs, projection
+from .content import paragraphs, projection
 from .contract import qualified, read_field
 from .ends import goes_on, with_whole_marks
 from .grids import grids
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
 from .package import Package, margins
+from .pieces import Paragraph
 from .seen import doubled, floating, laid_out, tracked, typed, unseen
 from .source_map import SourceMap, source_map
 from .styles import Styles, read_styles
@@ -111,7 +112,7 @@ def _read(package: Package) -> Readback:
         ),
         items=(*labels.of_items, *(x for n in notes for x in _items(n.paragraphs, styles, lists))),
         words=tuple(
-            paragraph.text
+            paragraph.words
             for paragraph, one in zip(everything, found, strict=True)
             if not (one.entries or one.contents)
         ),

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from .content import Piece
 from .contract import CITATION
+from .pieces import Piece
 
 _BRACKETS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】", "〔": "〕"}
 _LATE = 4  # characters at most from the end of a bookmark to the closing bracket of its mark

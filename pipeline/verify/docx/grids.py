@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from ..grids import Grid, Place
-from .content import Paragraph
 from .contract import qualified
+from .pieces import Paragraph
 from .styles import value
 
 

@@ -21,8 +21,8 @@ from ..texts import (
     read_as_one,
     squeezed,
 )
-from .content import Paragraph, Piece
 from .contract import CITATION, read_field
+from .pieces import Paragraph, Piece
 from .token import Token
 from .tokens import AnchorOf, tokens_of
 

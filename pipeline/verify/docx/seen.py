@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from ..messages import cut, name, quote
 from ..readback import Remark, unseen_remark
 from ..texts import TYPED, squeezed
-from .content import Paragraph, Piece
 from .contract import CITATION, is_container, qualified, read_field, text_in
+from .pieces import Paragraph, Piece
 from .styles import Styles, value
 
 _BARE = re.compile(r"[\[(［（【〔]?\s*\d{1,4}\s*[\])］）】〕]?")

@@ -53,6 +53,7 @@ class Look(Struct, frozen=True, dict=True):
     ground: str | None = None
     size: float | None = None  # half-points
     odd: str | None = None  # why its characters are not seen as what they are
+    place: str | None = None  # "superscript", "subscript", or "baseline"
 
     def over(self, other: Look) -> Look:
         """Return this look, and the other's where this one says nothing."""
@@ -191,6 +192,7 @@ def look_of(properties: Element) -> Look:
         or (None if shade is None else shade.get(qualified("w:fill"), "auto")),
         float(size) if size.isascii() and size.isdigit() and len(size) < 6 else None,
         _odd(properties),
+        value(properties, "w:vertAlign") or None,
     )
 
 

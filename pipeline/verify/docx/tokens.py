@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ...model import Anchor
 from ..readback import ReadNumber
 from ..texts import squeezed
-from .content import Piece
 from .contract import CITATION, read_field
 from .managed import mark_tokens
+from .pieces import Piece
 from .token import Token
 
 AnchorOf = Callable[[str], Anchor]  # of a bookmark

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from ..messages import name, quote
 from ..readback import Remark
 from ..texts import squeezed
-from .content import Paragraph, Piece
 from .contract import CITATION, Field, is_container, qualified, read_field
+from .pieces import Paragraph, Piece
 from .styles import value
 
 _ROMAN = (

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct, field
 
 from ...model import Anchor
+from ..forms import LOWERED, RAISED
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, Remark, spliced
 from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
 from .grids import chart_grids, grids
@@ -21,6 +22,7 @@ _LONGEST_ENTRY = 4_000_000
 _LONGEST_BLOCK = 20_000
 _LABEL = re.compile(r"list-style-type: ?['\"]([^'\"]*?) ?['\"]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MOVED = {"sup": RAISED, "sub": LOWERED}
 _BLOCKS = frozenset(
     [
         "p",
@@ -73,7 +75,7 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
         contents=tuple(found.contents),
         anchors=frozenset(_named(e) for e in root.iter() if e.get("id")),
         items=tuple(found.items),
-        words=("".join(texts(root, _is_apart, _BLOCKS)),),
+        words=("".join(texts(root, _is_apart, _BLOCKS, _MOVED)),),
         grids=tuple(grids(root)),
         charts=tuple(chart_grids(root)),
         blocks=tuple(found.blocks),

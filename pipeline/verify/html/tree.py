@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
@@ -15,6 +15,7 @@ MOST_COMMENTS = 2_000
 MOST_ATTRIBUTES = 300  # of one element
 _LONG = re.compile(r"<[a-zA-Z][^<>]{600,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+NO_TABLES: Mapping[str, Mapping[int, int]] = {}
 _SILENT = frozenset(
     {
         *("head", "script", "style", "template", "noscript", "datalist", "dialog", "rp"),
@@ -114,16 +115,20 @@ def texts(
     element: Element,
     skip: Callable[[Element], bool] = lambda element: False,
     parted: Container[str] = (),
+    tables: Mapping[str, Mapping[int, int]] = NO_TABLES,
 ) -> Iterator[str]:
     """Yield the text that an element shows, piece by piece, without what `skip` names; a blank
-    stands before elements with one of the names in `parted`."""
+    stands before elements with one of the names in `parted`, and `tables` has other characters
+    by the name of the element that they stand in."""
     if element.text:
         yield element.text
     for child in element:
         if not is_hidden(child) and not skip(child):
             if tag(child) in parted:
                 yield " "
-            yield from texts(child, skip, parted)
+            inner = texts(child, skip, parted, tables)
+            table = tables.get(tag(child))
+            yield from inner if table is None else (piece.translate(table) for piece in inner)
         if child.tail:
             yield child.tail
 

@@ -10,6 +10,7 @@ from ..readback import DrawnMark, ReadNumber
 from ..texts import NUMBER, is_range, mark_number, number_before
 from .labels import CROSS_REFERENCE, heading_number, is_item_label, words
 from .layout import FoundLink, Layout
+from .raised import raised
 from .text import Line, runs_from_left
 
 _PAGE = re.compile(r"\s*\([^()\d]*(\d+)[^()\d]*\)")  # after a link back
@@ -77,8 +78,10 @@ def texts(layout: Layout, entries: Iterable[Line]) -> tuple[str, ...]:
             if (page.number, line.first) not in listed
             if not any((page.number, line.first + i) in back for i in range(len(line.text)))
         ]
-        above.append("\n".join(layout.text(line) for line in own if line.first in kept))
-        rest.append("\n".join(layout.text(line) for line in own if line.first not in kept))
+        known = dict(raised(page))
+        said = {line.first: known.get(line.first) or layout.text(line) for line in own}
+        above.append("\n".join(text for first, text in said.items() if first in kept))
+        rest.append("\n".join(text for first, text in said.items() if first not in kept))
     return (*above, "", *rest)
 
 

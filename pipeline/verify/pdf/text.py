@@ -205,6 +205,13 @@ class Page:
         box = self._box
         return (box.left + box.right) / 2, (box.bottom + box.top) / 2
 
+    def baseline(self, index: int) -> float:
+        """Return the height at which a character stands."""
+        across, up = ctypes.c_double(), ctypes.c_double()
+        places = (ctypes.byref(across), ctypes.byref(up))
+        raw.FPDFText_GetCharOrigin(self._textpage.raw, index, *places)
+        return up.value
+
     def size(self, index: int) -> float:
         """Return the height of the box that the font gives a character; 0 of one that has none."""
         self.centre(index)

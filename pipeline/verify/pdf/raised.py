@@ -1,0 +1,47 @@
+"""Digits that stand above or below their line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..forms import LOWERED, RAISED
+from .text import Line, Page, runs_from_left
+
+_MOVED = re.compile("[-0-9+−–\u2011]")
+_LEAST = 0.05  # of the height of a letter: less is no move
+
+
+def raised(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the lines that have digits, and no words from right to left, by their first character:
+    their text, raised and lowered digits as those of Unicode."""
+    for before, line in pairwise((None, *page.lines)):
+        if line and re.search("[0-9]", line.text) and runs_from_left(line.text):
+            level, size = _level(line)
+            if before is not None and _is_at_end(line, before):
+                level, size = _level(before)
+            yield line.first, "".join(_moved(line, level, _LEAST * size))
+
+
+def _moved(line: Line, level: float, least: float) -> Iterator[str]:
+    for place, character in enumerate(line.text, start=line.first):
+        rise = line.page.baseline(place) - level if _MOVED.match(character) else 0.0
+        table = RAISED if rise > least else LOWERED if rise < -least else {}
+        yield character.translate(table)
+
+
+def _level(line: Line) -> tuple[float, float]:
+    """Return where the largest letters of a line stand, and how large they are, in points."""
+    places = [p for p, character in enumerate(line.text, start=line.first) if character.strip()]
+    sizes = [line.page.size(place) for place in places]
+    largest = max(sizes)
+    return line.page.baseline(places[sizes.index(largest)]), largest
+
+
+def _is_at_end(line: Line, before: Line) -> bool:
+    """Say whether a line is what pdfium has cut off the end of the one before: digits of it."""
+    first, last = line.first, before.first + len(before.text.rstrip()) - 1
+    (x, y), (end, height) = line.page.centre(first), line.page.centre(last)
+    size = line.page.size(last)
+    return 0 < x - end < size and abs(y - height) < size and line.page.size(first) < size
