@@ -542,6 +542,89 @@ def test_digits_that_are_no_longer_raised_or_lowered_are_found(kind, format, mon
     assert all(f"“{one}” is not printed with raised or lowered" in found for one in FLAT[kind])
 
 
+FRAMED = f"""---
+title: Rain
+---
+
+# First
+
+See [the *wells* and drops that nobody has counted so far](https://example.org/a_b?x=1&y=é), [the
+wells](www.example.com) and [here](https://example.org/b/).
+
+## Below
+
+![Bars](bar.svg){{#fig-a alt="A bar"}}
+
+As in ![a sign](bar.svg) and a note[^n].
+
+## Below too
+
+![Lines](bar.svg){{#fig-b alt="Two lines"}}
+
+# Last {{.unnumbered}}
+
+[^n]: From [there [@{A}]](https://example.net) and [the sea](https://example.org/sea%20side).
+"""
+
+
+def address(new):
+    old = "https://example.org/b/"
+    return of_tree(changing(b.Link, href=lambda href: new if href == old else href))
+
+
+def swapped_alt(alt):
+    return {"A bar": "Two lines", "Two lines": "A bar"}.get(alt, alt)
+
+
+def bare_link(node):
+    is_one = isinstance(node, b.Link) and b.plain(node.inlines) == "the sea"
+    return b.Strong(node.inlines, span=node.span) if is_one else node
+
+
+def deeper(text):
+    """Return a fault of the writers: a heading keeps its number."""
+
+    def lower(node):
+        is_one = isinstance(node, b.Heading) and b.plain(node.inlines) == text
+        return replace(node, level=node.level + 1) if is_one else node
+
+    def lowered(result, *_):
+        numbered, found = result
+        blocks = tuple(x for block in numbered.brief.blocks for x in changed_item(block, lower))
+        return replace(numbered, brief=replace(numbered.brief, blocks=blocks)), found
+
+    return wrapped(stages, "number", lowered)
+
+
+OUT_OF_FRAME = {
+    "a link leads elsewhere": (address("https://example.org/c"), "does not lead to"),
+    "a link is lost": (of_tree(bare_link), "does not lead to"),
+    "a picture has another description": (
+        of_tree(changing(b.Image, alt=lambda alt: alt.replace("sign", "hat"))),
+        "the picture “a sign” is missing",
+    ),
+    "pictures are exchanged": (
+        of_tree(changing(b.Image, alt=swapped_alt)),
+        "not where it should be",
+    ),
+    "a picture is lost": (
+        of_tree(lambda x: None if isinstance(x, b.Image) and x.alt == "a sign" else x),
+        "the picture “a sign” is missing",
+    ),
+    "a heading is a level deeper": (deeper("Below too"), "is of level 3 instead of 2"),
+    "a heading without a number is deeper": (deeper("Last"), "is of level 2 instead of 1"),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(("fault", "message"), OUT_OF_FRAME.values(), ids=OUT_OF_FRAME)
+def test_what_is_no_text_is_proved(fault, message, format, monkeypatch):
+    assert wrongs(format, text=FRAMED) == []
+    fault(monkeypatch)
+
+    assert any(message in found for found in wrongs(format, text=FRAMED))
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_paragraphs_in_another_order_are_found(format, monkeypatch):
     of_tree(changing(b.List, items=lambda items: items[::-1]))(monkeypatch)

@@ -35,6 +35,7 @@ from ..model import (
     walk,
     without_citations,
 )
+from .addresses import leading_of
 from .counting import labelled, numbers_of
 from .expected import Evidence, Expected, ExpectedEntry, ExpectedHeading, ExpectedMark
 from .facts import Fact, facts_of, said_on_cover
@@ -48,6 +49,7 @@ from .order import (
     in_reading_order,
     inlines_in_order,
 )
+from .pictures import pictures_of
 from .words import floats, notes, stories
 
 _TITLED = ("summary", "key-findings", "follow-ups", "claim", "corrections")
@@ -96,6 +98,8 @@ def expect(evidence: Evidence) -> Expected:
         tuple(_cover(evidence)),
         any(_is_struck(node) for node in walk(brief)),
         evidence.back_references,
+        tuple(pictures_of(brief)),
+        tuple(leading_of(brief)),
         tuple(chart_grids_of(brief)),
         frozenset(_heads(brief, references, labels, evidence)),
         evidence.labels,

@@ -13,6 +13,7 @@ from ..model import Anchor, AnchorKind, Brief
 from .facts import Fact, Worded
 from .grammar import MarkSettings, Number, Token
 from .grids import Grid
+from .pictures import Picture
 from .sentences import Position
 from .words import Float, Note, Shown, Story
 
@@ -102,6 +103,8 @@ class Expected(Struct, frozen=True):
     cover: tuple[str, ...]  # what stands on it, in order; () without one
     struck: bool  # the author struck a number through
     back_references: bool = True
+    pictures: tuple[Picture, ...] = ()
+    leading: tuple[tuple[str, str], ...] = ()  # links to elsewhere: address and words
     charts: tuple[Grid, ...] = ()  # the data of all charts
     heads: frozenset[tuple[Anchor, str]] = frozenset()  # in heads of tables: pages repeat them
     labels: Labels = field(default_factory=dict)

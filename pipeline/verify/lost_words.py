@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain, product
 
+from .addresses import wrong_addresses
 from .expected import Expected
 from .forms import letters, spelled
+from .levels import wrong_levels
 from .messages import quote
+from .pictures import wrong_pictures
 from .readback import Readback
 from .signs import lost_signs
 from .words import Note, Said, Story
@@ -21,10 +24,16 @@ _Texts = list[tuple[str, str]]  # as they are compared, and as they are shown
 
 
 def lost_words(expected: Expected, found: Readback) -> Iterator[str]:
-    """Yield each text that a file has less often than the brief, or in another place, and each
-    number that has lost a sign."""
+    """Yield each text that a file has less often than the brief, or in another place, each number
+    that has lost a sign, and what pictures, links and headings have lost."""
     yield from _lost_texts(expected, found)
     yield from lost_signs(expected, found)
+    is_drawn = found.pages is not None
+    yield from wrong_pictures(expected.pictures, found.pictures)
+    yield from wrong_levels(expected.headings, found.levels, by_words=is_drawn)
+    if not found.shuffled:
+        form = spelled if is_drawn else letters
+        yield from wrong_addresses(expected.leading, found.leading, form)
 
 
 def _lost_texts(expected: Expected, found: Readback) -> Iterator[str]:

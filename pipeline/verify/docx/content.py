@@ -85,7 +85,7 @@ def paragraphs(root: Element, styles: Styles) -> list[Paragraph]:
                     if is_container(fields[-1].instruction) and open_ones:
                         open_ones[-1].inside += (fields[-1].instruction,)
                     if (target := link_target(fields[-1].instruction)) is not None:
-                        _add(Piece("link", target), open_ones, fields, waiting)
+                        _add(_link(fields[-1].instruction, target), open_ones, fields, waiting)
             case "end" if fields:
                 done = fields.pop()
                 if link_target(done.instruction) is not None:
@@ -125,6 +125,10 @@ def _add(
         open_ones[-1].pieces.append(piece)
     else:
         waiting.append(piece)
+
+
+def _link(instruction: str, target: str) -> Piece:
+    return Piece("link", target, read_field(instruction).words[0] if target == "→" else "")
 
 
 def _is_transparent(found: _Field) -> bool:
@@ -185,8 +189,9 @@ def _events(element: Element, styles: Styles, style: str) -> Iterator[_Event]:
                 yield from _run(child, styles, style)
             case "hyperlink":
                 # With both, the anchor is the part of an address after its `#`.
-                outside = "→" if child.get(qualified("r:id")) else ""
-                yield _Event("link", outside or child.get(qualified("w:anchor"), ""))
+                outside = child.get(qualified("r:id"), "")
+                name = "→" if outside else child.get(qualified("w:anchor"), "")
+                yield _Event("link", name, outside)
                 yield from _events(child, styles, style)
                 yield _Event("unlink")
             case "fldSimple":

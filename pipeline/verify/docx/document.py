@@ -28,6 +28,7 @@ from .ends import goes_on, with_whole_marks
 from .grids import grids
 from .marks import Read, first_anchor, is_ours, read_paragraph
 from .numbering import Lists, count, place_of, read_lists
+from .outline import leading, levels, pictures
 from .package import Package, margins
 from .pieces import Paragraph
 from .seen import doubled, floating, laid_out, tracked, typed, unseen
@@ -74,6 +75,7 @@ def _read(package: Package) -> Readback:
     styles = read_styles(next(package.related("styles"), None))
     lists = read_lists(next(package.related("numbering"), None))
     part = next(package.related("footnotes"), None)
+    roots = [package.document] if part is None else [package.document, part]
 
     def anchor_of(bookmark: str) -> Anchor:
         """Return what a bookmark stands for; without a source map its name must say it."""
@@ -83,8 +85,7 @@ def _read(package: Package) -> Readback:
     for paragraph in body:
         paragraph.pieces = with_whole_marks(paragraph.pieces)
     labels = _labels(body, styles, lists)
-    settings = [*package.related("settings"), package.document]
-    calls, remarks = _calls(body, settings, anchor_of)
+    calls, remarks = _calls(body, [*package.related("settings"), package.document], anchor_of)
     notes = list(_notes(body, part, styles, calls))
     everything = [*body, *(paragraph for note in notes for paragraph in note.paragraphs)]
     listed = _listed(everything, anchor_of) if _is_resaved(package) else None
@@ -117,12 +118,15 @@ def _read(package: Package) -> Readback:
             if not (one.entries or one.contents)
         ),
         margins=tuple(margins(package)),
-        grids=tuple(grids([package.document, *([] if part is None else [part])], everything)),
+        grids=tuple(grids(roots, everything)),
+        pictures=tuple(pictures(roots)),
+        leading=tuple(leading(package, body, everything[len(body) :])),
+        levels=tuple(levels(body, styles, anchor_of)),
         blocks=tuple(_blocks(everything, carried)),
         carried=_carried(carried),
         remarks=(
             *remarks,
-            *tracked([package.document, *([] if part is None else [part])]),
+            *tracked(roots),
             *_added(body, labels),
             *after_update(everything, by_paragraph, by_bookmark),
             *(remark for one in found for remark in one.remarks),
@@ -131,7 +135,7 @@ def _read(package: Package) -> Readback:
             *doubled(everything),
             *typed(everything, styles),
             *floating([package.document]),
-            *laid_out([package.document, *([] if part is None else [part])]),
+            *laid_out(roots),
         ),
     )
 

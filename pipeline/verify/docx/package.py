@@ -49,7 +49,7 @@ class Package:
 
     def related(self, kind: str) -> Iterator[Element]:
         """Yield the root of each part that the document relates to as `kind` ("styles")."""
-        for name in self._targets(self.main, f"/{kind}"):
+        for name in self.names(kind):
             root = self.part(name)
             if root is not None:
                 yield root
@@ -76,6 +76,21 @@ class Package:
         except (ParseError, ValueError, LookupError) as error:
             raise Unreadable(f"its part {name} is not XML that can be read") from error
         return root
+
+    def addresses(self, name: str) -> dict[str, str]:
+        """Return the addresses that a part links to, by the id of their relationship."""
+        folder, name = posixpath.split(name)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = relations.iter(_RELATIONSHIP) if relations is not None else ()
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in found
+            if relation.get("TargetMode") == "External"
+        }
+
+    def names(self, kind: str) -> Iterator[str]:
+        """Yield the names of the parts that the document relates to as `kind`."""
+        return self._targets(self.main, f"/{kind}")
 
     def _targets(self, source: str, kind: str) -> Iterator[str]:
         """Yield the names of parts that a part relates to (ISO 29500-2, 6.5)."""

@@ -20,7 +20,8 @@ class Piece(Struct):
     "field"   the instruction              the result
     "open"    a bookmark that begins
     "close"   a bookmark that ends
-    "link"    a bookmark, or "→" for one to elsewhere
+    "link"    a bookmark, or "→" for         its address, or the id of its relationship
+              one to elsewhere
     "unlink"
     "call"    the id of a footnote         what is printed for it, if that is no number
     "note"                                 (stands for the number before a footnote's text)

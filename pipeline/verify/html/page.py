@@ -14,6 +14,7 @@ from ..forms import LOWERED, RAISED
 from ..readback import Block, Readback, ReadEntry, ReadMark, ReadNumber, Remark, spliced
 from ..texts import entry, label_number, leading_number, mark_number, number_before, squeezed
 from .grids import chart_grids, grids
+from .outline import leading, levels, pictures
 from .seen import remarks
 from .tree import classes, is_hidden, parse, tag, take_out_deleted, text_of, texts
 
@@ -78,6 +79,9 @@ def read_html(content: bytes, scripts: Container[str] = ()) -> Readback:
         words=("".join(texts(root, _is_apart, _BLOCKS, _MOVED)),),
         grids=tuple(grids(root)),
         charts=tuple(chart_grids(root)),
+        pictures=tuple(pictures(root)),
+        leading=tuple(leading(root)),
+        levels=tuple(levels(root)),
         blocks=tuple(found.blocks),
         remarks=(*_of_deleted(deleted), *remarks(root, content, scripts)),
     )

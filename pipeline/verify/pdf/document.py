@@ -10,7 +10,7 @@ from .bibliography import bibliography, stretches
 from .layout import Layout
 from .links import read_links
 from .numbers import items, labels, marks
-from .said import contents, drawn, misled, texts
+from .said import contents, drawn, leading, misled, texts
 from .seen import picture_of, remarks
 from .spots import spots
 from .text import read_pages
@@ -44,6 +44,9 @@ def read_pdf(
         items=tuple(items(layout)),
         words=texts(layout, (line for entry in entries for line in entry.lines)),
         spots=tuple(spots(layout)),
+        pictures=links.pictures,
+        leading=tuple(leading(layout, links.outward)),
+        levels=links.levels,
         carried=Carried(sources=links.attached) if links.attached else None,
         remarks=(*links.remarks, *remarks(layout, entries, pictures, thorough)),
         looks=tuple(picture.hash for picture in pictures),

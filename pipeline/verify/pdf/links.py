@@ -14,6 +14,7 @@ from msgspec import Struct
 from ...model import Anchor
 from ..messages import quote
 from ..readback import Remark, Unreadable
+from .outline import levels, pictures, tags_of
 
 _PROGRAMS = ("/JavaScript", "/Launch", "/SubmitForm")
 _QUIET = ("/Link", "/Popup", "/PrinterMark", "/TrapNet")
@@ -36,6 +37,14 @@ class Area(Struct, frozen=True):
     top: float
 
 
+class Outward(Struct, frozen=True):
+    """A link to elsewhere: the page, from 0, and left, bottom, right, top in points."""
+
+    address: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class Destination(Struct, frozen=True):
     """A place with a name. `page` counts from 0."""
 
@@ -54,6 +63,9 @@ class Links(Struct, frozen=True):
     columns: int = 1  # of text, side by side
     attached: Mapping[str, bytes] = {}  # sources, by name
     remarks: tuple[Remark, ...] = ()
+    outward: tuple[Outward, ...] = ()
+    pictures: tuple[str, ...] = ()  # what is read out for them
+    levels: tuple[tuple[str, int], ...] = ()  # of headings, by number and words
 
 
 def read_links(content: bytes) -> Links:
@@ -63,8 +75,17 @@ def read_links(content: bytes) -> Links:
             destinations = _destinations(pdf)
             areas = [_areas(page, destinations) for page in pdf.pages]
             lang = str(pdf.Root.get("/Lang", ""))
+            tags = tags_of(pdf)
             return Links(
-                areas, destinations, lang, _columns(pdf), _attached(pdf), tuple(_remarks(pdf))
+                areas,
+                destinations,
+                lang,
+                _columns(pdf),
+                _attached(pdf),
+                tuple(_remarks(pdf)),
+                tuple(_outward(pdf)),
+                tuple(pictures(tags)),
+                tuple(levels(pdf, tags)),
             )
     except pikepdf.PasswordError:
         raise Unreadable("it asks for a password") from None
@@ -156,6 +177,18 @@ def _areas(page: pikepdf.Page, destinations: dict[str, Destination]) -> list[Are
                 Area(Anchor.parse(target), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             )
     return found
+
+
+def _outward(pdf: pikepdf.Pdf) -> Iterator[Outward]:
+    """Yield the links to elsewhere (ISO 32000-1, 12.6.4.7), in the order of the file."""
+    for number, page in enumerate(pdf.pages):
+        annotations: Any = page.obj.get("/Annots", ())
+        for annotation in annotations:
+            action = annotation.get("/A")
+            if isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/URI":
+                x0, y0, x1, y1 = (float(side) for side in annotation["/Rect"])
+                box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                yield Outward(str(action.get("/URI", "")), number, box)
 
 
 def _destinations(pdf: pikepdf.Pdf) -> dict[str, Destination]:

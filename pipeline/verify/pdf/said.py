@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..forms import bare
@@ -10,6 +11,7 @@ from ..readback import DrawnMark, ReadNumber
 from ..texts import NUMBER, is_range, mark_number, number_before
 from .labels import CROSS_REFERENCE, heading_number, is_item_label, words
 from .layout import FoundLink, Layout
+from .links import Outward
 from .raised import raised
 from .text import Line, runs_from_left
 
@@ -114,6 +116,17 @@ def _is_cross_reference(text: str, heading: str) -> bool:
     """Say whether a link is "Section 1", and leads to a heading "1. Section"."""
     is_one = CROSS_REFERENCE.fullmatch(text.strip()) and not text[:1].isdigit()
     return bool(is_one) and re.findall(NUMBER, text)[-1:] == [number_before(heading)]
+
+
+def leading(layout: Layout, links: Iterable[Outward]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of links to elsewhere with the words that stand there."""
+    # Elements inside a link have links of their own.
+    known = defaultdict[tuple[str, int], set[int]](set)
+    for link in links:
+        page, seen = layout.pages[link.page], known[link.address, link.page]
+        under = [index for index in page.within(*link.box) if index not in seen]
+        seen.update(under)
+        yield link.address, "".join(page.text[index] for index in under)
 
 
 def misled(layout: Layout) -> Iterator[tuple[str, str, int]]:

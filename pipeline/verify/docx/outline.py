@@ -1,0 +1,68 @@
+"""The pictures of a Word file, its links to elsewhere, and the levels of its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from .contract import qualified
+from .package import Package
+from .pieces import Paragraph
+from .styles import Styles, value
+from .tokens import AnchorOf
+
+_TAKEN_OUT = (qualified("w:del"), qualified("w:moveFrom"))
+_HEADING = re.compile("heading ([1-9])")
+
+
+def pictures(elements: Iterable[Element]) -> Iterator[str]:
+    """Yield what is read out for pictures and charts (20.4.2.5)."""
+    for element in elements:
+        if element.tag == qualified("wp:docPr"):
+            yield element.get("descr", "")
+        elif element.tag not in _TAKEN_OUT:
+            yield from pictures(element)
+
+
+def leading(
+    package: Package, body: Sequence[Paragraph], notes: Sequence[Paragraph]
+) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of links to elsewhere with their words, those of footnotes last."""
+    yield from _leading(body, package.addresses(package.main))
+    yield from _leading(notes, package.addresses(next(package.names("footnotes"), "")))
+
+
+def _leading(
+    paragraphs: Sequence[Paragraph], addresses: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    # The addresses of fields stand in the text, those of others with the part.
+    for paragraph in paragraphs:
+        address = words = ""
+        for piece in paragraph.pieces:
+            match piece.kind:
+                case "link":
+                    address, words = addresses.get(piece.text, piece.text), ""
+                case "unlink" if address:
+                    yield address, words
+                    address = ""
+                case "text" | "field":
+                    words += piece.seen
+                case _:
+                    pass
+        if address:
+            yield address, words
+
+
+def levels(
+    paragraphs: Sequence[Paragraph], styles: Styles, anchor_of: AnchorOf
+) -> Iterator[tuple[str, int]]:
+    """Yield the levels of headings by their anchors."""
+    for paragraph in paragraphs:
+        anchors = [anchor_of(p.name) for p in paragraph.pieces if p.kind == "open"]
+        properties = paragraph.element.find(qualified("w:pPr"))
+        identity = "" if properties is None else value(properties, "w:pStyle")
+        names = (_HEADING.fullmatch(s.name.lower()) for s in styles.chain(identity))
+        level = next((int(name[1]) for name in names if name), 0)
+        if level:
+            yield from ((str(anchor), level) for anchor in anchors if anchor.kind == "section")
