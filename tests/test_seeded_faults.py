@@ -516,7 +516,7 @@ SCRIPTS = f"""---
 title: CO~2~
 ---
 
-Of 10^6^ tons, 5 m^2^ or 5 m² and C~6~H~12~O~6~[^n], 10^−3^ are left[@{A}].
+Of 10^6^ tons, 5 m^2^ or 5 m² and C~6~H~12~O~6~[^n], 10^−3^ are left[@{A}]. ^14^C, y^5^~7~.
 
 # Of 10^9^
 
@@ -527,8 +527,8 @@ Of 10^6^ tons, 5 m^2^ or 5 m² and C~6~H~12~O~6~[^n], 10^−3^ are left[@{A}].
 [^n]: In H~2~O, 7 x^4^.
 """
 FLAT = {
-    b.Superscript: ["0⁶", "m²", "0⁻³", "0⁹", "m³", "2¹⁰", "x⁴"],
-    b.Subscript: ["C₆", "H₁₂", "O₆", "H₂"],
+    b.Superscript: ["0⁶", "m²", "0⁻³", "¹⁴", "y⁵", "0⁹", "m³", "2¹⁰", "x⁴"],
+    b.Subscript: ["C₆", "H₁₂", "O₆", "₇", "H₂"],
 }
 
 
@@ -555,7 +555,7 @@ wells](www.example.com) and [here](https://example.org/b/).
 
 ![Bars](bar.svg){{#fig-a alt="A bar"}}
 
-As in ![a sign](bar.svg) and a note[^n].
+As in [![a sign](bar.svg)](https://example.org/sign) and a note[^n].
 
 ## Below too
 
@@ -597,8 +597,8 @@ def deeper(text):
 
 
 OUT_OF_FRAME = {
-    "a link leads elsewhere": (address("https://example.org/c"), "does not lead to"),
-    "a link is lost": (of_tree(bare_link), "does not lead to"),
+    "a link leads elsewhere": (address("https://example.org/c"), "lead"),
+    "a link is lost": (of_tree(bare_link), "lead"),
     "a picture has another description": (
         of_tree(changing(b.Image, alt=lambda alt: alt.replace("sign", "hat"))),
         "the picture “a sign” is missing",

@@ -6,34 +6,59 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from ..model import Brief, Citation, CrossReference, Footnote, FootnoteReference, Link, plain, walk
-from .forms import Form
+from ..direction import has_letters_from_right
+from ..model import (
+    Brief,
+    Citation,
+    CrossReference,
+    Deleted,
+    Footnote,
+    FootnoteReference,
+    Image,
+    Link,
+    Math,
+    plain,
+    walk,
+    walk_changes,
+)
+from .forms import letters, spelled
 from .messages import quote
 
-_PARTING = (Citation, CrossReference, Footnote, FootnoteReference)  # they end a link round them
+# What ends a link round it, and what is no words in every format.
+_PARTING = (Citation, CrossReference, Footnote, FootnoteReference)
+_WORDLESS = (Image, Math, Deleted)
 Leading = tuple[str, str]  # an address, and the words that lead there
 
 
 def leading_of(brief: Brief) -> Iterator[Leading]:
-    """Yield the links of a brief that lead out of it; no words where links in them part these."""
+    """Yield the links that lead out of a brief. Those that others part are left out; those that
+    hold more than words have none."""
     for node in walk(brief):
         if isinstance(node, Link) and isinstance(node.href, str):
-            is_whole = not any(isinstance(inner, _PARTING) for inner in walk(node.inlines))
-            yield node.href, plain(node.inlines) if is_whole else ""
+            inner = [*walk_changes(node.inlines)]
+            if not any(isinstance(one, _PARTING) for one, _ in inner):
+                is_text = not any(isinstance(one, _WORDLESS) for one, _ in inner)
+                yield node.href, plain(node.inlines) if is_text else ""
 
 
 def wrong_addresses(
-    expected: Sequence[Leading], found: Sequence[Leading], form: Form
+    expected: Sequence[Leading], found: Sequence[Leading], is_drawn: bool
 ) -> Iterator[str]:
     """Yield the words that lead elsewhere, or nowhere. What leads to one address is read as one:
-    a link may be parted by the end of a line."""
+    a link may be parted by the end of a line. In a PDF words from right to left are turned round.
+    """
+    form = spelled if is_drawn else letters
     words = defaultdict[str, str](str)
     for address, text in found:
         words[_same(address)] += form(text)
     wanted = Counter((_same(address), form(text)) for address, text in expected)
     for address, text in expected:
         key = _same(address), form(text)
-        if key[1] and words[key[0]].count(key[1]) < wanted.pop(key, 0):
+        if key[0] not in words:
+            yield f"nothing leads to {quote(address)}"
+        elif is_drawn and has_letters_from_right(text):
+            continue
+        elif key[1] and words[key[0]].count(key[1]) < wanted.pop(key, 0):
             yield f"{quote(text)} does not lead to {quote(address)}"
 
 

@@ -32,8 +32,7 @@ def lost_words(expected: Expected, found: Readback) -> Iterator[str]:
     yield from wrong_pictures(expected.pictures, found.pictures)
     yield from wrong_levels(expected.headings, found.levels, by_words=is_drawn)
     if not found.shuffled:
-        form = spelled if is_drawn else letters
-        yield from wrong_addresses(expected.leading, found.leading, form)
+        yield from wrong_addresses(expected.leading, found.leading, is_drawn)
 
 
 def _lost_texts(expected: Expected, found: Readback) -> Iterator[str]:

@@ -16,7 +16,7 @@ from .readback import Readback
 # A minus stands at the beginning of a text or behind a blank: elsewhere it is a hyphen or a dash.
 _NUMBER = re.compile(r"(?:(?<!\S)−)?\d+(?:[.,]\d+)+|(?<!\S)−\d+")
 # Raised or lowered digits, and the letter or digit that they stand at. pdfium may part them.
-_SCRIPT = re.compile("([^\\W_]?)\\n?([⁺⁻]?[⁰¹²³⁴-⁹]+|[₊₋]?[₀-₉]+)")
+_SCRIPT = re.compile("([^\\W_⁰¹²³⁴-⁹₀-₉]?)\\n?([⁺⁻]?[⁰¹²³⁴-⁹]+|[₊₋]?[₀-₉]+)")
 _MINUS = re.compile("[-–\u2011]")
 
 

@@ -43,5 +43,5 @@ def _is_at_end(line: Line, before: Line) -> bool:
     """Say whether a line is what pdfium has cut off the end of the one before: digits of it."""
     first, last = line.first, before.first + len(before.text.rstrip()) - 1
     (x, y), (end, height) = line.page.centre(first), line.page.centre(last)
-    size = line.page.size(last)
+    size = _level(before)[1]
     return 0 < x - end < size and abs(y - height) < size and line.page.size(first) < size
