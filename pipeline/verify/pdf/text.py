@@ -19,9 +19,9 @@ from pypdfium2 import raw
 
 from ...direction import FROM_RIGHT
 from ..readback import Unreadable
+from .characters import characters_of
 
 MOST_PAGES = 5000
-UNKNOWN = "\ufffd"  # a character that the font has no text for
 HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at the end of a line, and no line end after it
 _SLACK = 8.0  # points that a raised or lowered character may be away from its line
 _SAME = 0.5  # points that the middles of one character may differ
@@ -124,7 +124,7 @@ class Page:
         self._textpage = page.get_textpage()
         self._box = raw.FS_RECTF()
         self._box_address = ctypes.byref(self._box)
-        self.text = _characters(self._textpage)
+        self.text = characters_of(self._textpage)
 
     @property
     def raw(self) -> Any:
@@ -285,20 +285,3 @@ def read_pages(content: bytes) -> list[Page]:
         return [Page(number, document[number]) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise Unreadable("it is not a PDF that can be read") from error
-
-
-def _characters(textpage: Any) -> str:
-    """Return the text of a page with one character for each index of pdfium."""
-    count = raw.FPDFText_CountChars(textpage.raw)
-    if count <= 0:
-        return ""
-    units = (ctypes.c_ushort * (count + 1))()
-    length = raw.FPDFText_GetText(textpage.raw, 0, count, units)
-    text = bytes(units)[: 2 * (length - 1)].decode("utf-16-le", "replace")
-    if len(text) == count:
-        return text
-    # A character that pdfium knows no text for takes an index, but no place in the text.
-    codes = (raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
-    return "".join(
-        chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes
-    )
