@@ -12,6 +12,7 @@ from ris_writer import ris_entry
 from pipeline.bibtex import bibtex_entry
 from pipeline.csl import CITATION_STYLES, format_entry
 from pipeline.csl.item import csl_item
+from pipeline.disk import Disk
 from pipeline.model.references import OTHERS, plain
 from pipeline.project import load_library, load_project
 from pipeline.readers.bibtex import read_bibtex
@@ -488,6 +489,58 @@ def test_a_project_with_zoteros_library_needs_no_settings(tmp_path):
 
     (tmp_path / "references.json").write_text('[{"id": "z", "title": "Z"}]', "utf-8")
     assert not load_project(start=tmp_path).has_errors
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("_quarto.yml", "bibliography: more/z.json\n"),
+        ("_quarto.yaml", "project: {type: book}\nbook:\n  bibliography: [/more/z.json]\n"),
+        ("briefs/_quarto.yml", "website:\n  bibliography: ../more/z.json\n"),
+        ("myst.yml", "version: 1\nproject:\n  bibliography:\n    - ./more/z.json\n"),
+    ],
+    ids=["quarto", "book", "beside", "myst"],
+)
+def test_a_project_file_of_quarto_or_myst_names_the_library_of_briefs_that_name_none(
+    tmp_path, file, text
+):
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/z.json").write_text('[{"id": "z", "title": "Z"}]', "utf-8")
+    project(tmp_path, "---\ntitle: T\n---\n\nRain [@z].\n", **{f"../{file}": text})
+    disk = Disk()
+    assert not load_project(start=tmp_path, disk=disk).has_errors
+    read = {place for place, note in disk.notes().items() if note.kind == "file"}
+    assert {str(tmp_path / file), str(tmp_path / "more/z.json")} <= read  # a change of them counts
+
+    (tmp_path / "references.json").write_text('[{"id": "other", "title": "O"}]', "utf-8")
+    assert load_project(start=tmp_path).has_errors  # our own default comes first
+    (tmp_path / "references.json").unlink()
+    alone = tmp_path / "more/alone.md"
+    alone.write_text("---\ntitle: T\n---\n\nRain [@z].\n", "utf-8")
+    found = load_project([alone]).briefs[0].diagnostics
+    assert "missing-library" in [one.code for one in found]  # the file is outside its project
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("bibliography: z.bib\nformat: {a: *b}\n", "bad-project-file", (2, 13)),
+        ("- a\n- b\n", "missing-library", (5, 6)),
+        ("bibliography: {a: z.bib}\n", "missing-library", (5, 6)),
+        ("book:\n  bibliography: gone.bib\n", "missing-file", (2, 17)),
+        ("bibliography: ../../z.bib\n", "outside-project", (1, 15)),
+        ("project:\n  bibliography: [https://example.org/z.bib]\n", "remote-file", (2, 18)),
+    ],
+    ids=["broken", "list", "mapping", "missing", "outside", "remote"],
+)
+def test_what_is_wrong_with_a_project_file_is_said_at_its_place(tmp_path, text, code, place):
+    (tmp_path / "z.bib").write_text("@misc{z, title={Z}, author={Lee, Ann}, year={2019}}", "utf-8")
+    brief = "---\ntitle: T\n---\n\nRain [@z].\n"
+    (found,) = project(tmp_path, brief, **{"../_quarto.yml": text}).briefs
+
+    [wrong] = [one for one in found.diagnostics if one.code == code]
+    assert (wrong.span.line, wrong.span.column) == place
+    assert found.has_errors == (code != "bad-project-file")
 
 
 def test_references_of_the_front_matter_are_checked(tmp_path):

@@ -75,6 +75,7 @@ CODES: Mapping[str, Code] = {
     "unused-footnote": Code(_WARNING, "a footnote is never called"),
     # the library
     "missing-library": Code(_ERROR, "a brief cites, but there is no library"),
+    "bad-project-file": Code(_WARNING, "Quarto's or MyST's project file cannot be read"),
     "bad-library": Code(_ERROR, "a file is not the CSL-JSON, RIS or YAML that its name promises"),
     "bad-reference": Code(_WARNING, "a part of a reference in CSL-JSON, RIS or YAML is not read"),
     "bad-bibtex": Code(_ERROR, "a cited entry of a .bib file cannot be read in full"),

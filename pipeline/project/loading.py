@@ -25,6 +25,7 @@ from .citation_style import Named, marks_of, named_style
 from .libraries import DEFAULTS, one_library, read_libraries
 from .named_briefs import titles_of, unknown_briefs
 from .outgoing import outgoing
+from .project_files import libraries_named
 from .stages import prepare
 
 MAXIMUM_FILE = 64 * 1024 * 1024  # bytes; larger files are refused, not read
@@ -140,17 +141,21 @@ class Loading:
     def library(self, brief: Brief, path: Path, root: Path) -> tuple[Library, list[Diagnostic]]:
         """Return the references that a brief may cite, read once for all briefs that share them."""
         named: list[Path] = []
-        for name in () if self.bibliography else brief.front.bibliography:
-            file = self._named(name, path, root)
+        names = () if self.bibliography else brief.front.bibliography
+        wanted = [(name, brief.front.place("bibliography", name)) for name in names]
+        default, near, said = self._default(root), path, list[Diagnostic]()
+        if not (self.bibliography or wanted or default):
+            near, wanted, said = libraries_named(path, root, self.disk, self.read, self.sources)
+        for name, place in wanted:
+            file = self._named(name, near, root)
             if isinstance(file, Path) and not self.disk.exists(file):
                 hint = self._nearby(file)
                 file = FileProblem("missing-file", f"there is no file `{name}`", hint)
             if isinstance(file, FileProblem):
-                place = brief.front.place("bibliography", name)
                 refused = Diagnostic(file.code, file.message, place, file.hint)
-                return library_of({}), [refused]
+                return library_of({}), [*said, refused]
             named.append(file)
-        paths = tuple(self.bibliography or named or self._default(root))
+        paths = tuple(self.bibliography or named or default)
         paths = tuple({file.resolve(): file for file in reversed(paths)}.values())[::-1]
         if not paths and not brief.front.references:
             cites = next((node for node in walk(brief) if isinstance(node, Citation)), None)
@@ -159,20 +164,20 @@ class Loading:
             beside = self._nearby(root / DEFAULTS[0])
             hint = f"{beside}: {hint}" if beside else f"add one beside briefs/, {hint}"
             wrong = [Diagnostic("missing-library", message, cites.span, hint)] if cites else []
-            return library_of({}), wrong
+            return library_of({}), [*said, *wrong]
         if paths not in self.libraries:
             self.libraries[paths] = self.read_library(paths)
         library, found = self.libraries[paths]
         if own := brief.front.references:
             library = one_library([library_of({each.key: each for each in own}), library], {})
-        return library, found
+        return library, [*said, *found]
 
-    def _named(self, name: str, brief: Path, root: Path) -> Path | FileProblem:
-        """Return the file that front matter names: beside the brief, or in the project's folder."""
-        beside = own_file(name, brief, root)
+    def _named(self, name: str, near: Path, root: Path) -> Path | FileProblem:
+        """Return the file that one at `near` names: beside it, or in the project's folder."""
+        beside = own_file(name, near, root)
         if isinstance(beside, FileProblem) or self.disk.exists(beside):
             return beside
-        inside = own_file(str(root.resolve() / name), brief, root)
+        inside = own_file(str(root.resolve() / name), near, root)
         return beside if isinstance(inside, FileProblem) else inside
 
     def _default(self, root: Path) -> list[Path]:
