@@ -10,18 +10,19 @@ from ..forms import LOWERED, RAISED
 from .text import Line, Page, runs_from_left
 
 _MOVED = re.compile("[-0-9+−–\u2011]")
+_SAME = 0.1  # points that the middles of letters at one height may differ
 _LEAST = 0.05  # of the height of a letter: less is no move
 
 
 def raised(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield the lines that have digits, and no words from right to left, by their first character:
-    their text, raised and lowered digits as those of Unicode."""
+    """Yield the lines that may have raised or lowered digits, and no words from right to left, by
+    their first character: their text, with those digits as they are in Unicode."""
     for before, line in pairwise((None, *page.lines)):
         if line and re.search("[0-9]", line.text) and runs_from_left(line.text):
-            level, size = _level(line)
-            if before is not None and _is_at_end(line, before):
-                level, size = _level(before)
-            yield line.first, "".join(_moved(line, level, _LEAST * size))
+            is_end = before is not None and _is_at_end(line, before)
+            if is_end or not _is_level(line):
+                level, size = _level(before if before and is_end else line)
+                yield line.first, "".join(_moved(line, level, _LEAST * size))
 
 
 def _moved(line: Line, level: float, least: float) -> Iterator[str]:
@@ -29,6 +30,13 @@ def _moved(line: Line, level: float, least: float) -> Iterator[str]:
         rise = line.page.baseline(place) - level if _MOVED.match(character) else 0.0
         table = RAISED if rise > least else LOWERED if rise < -least else {}
         yield character.translate(table)
+
+
+def _is_level(line: Line) -> bool:
+    """Say whether all of a line is in the middle of it, as letters of one size are."""
+    pairs = zip(line.text, line.centres, strict=True)
+    heights = [y for character, (_, y) in pairs if character.strip()]
+    return max(heights) - min(heights) < _SAME
 
 
 def _level(line: Line) -> tuple[float, float]:
@@ -41,6 +49,8 @@ def _level(line: Line) -> tuple[float, float]:
 
 def _is_at_end(line: Line, before: Line) -> bool:
     """Say whether a line is what pdfium has cut off the end of the one before: digits of it."""
+    if not _MOVED.match(line.text):
+        return False
     first, last = line.first, before.first + len(before.text.rstrip()) - 1
     (x, y), (end, height) = line.page.centre(first), line.page.centre(last)
     size = _level(before)[1]
