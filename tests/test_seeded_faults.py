@@ -527,8 +527,8 @@ Of 10^6^ tons, 5 m^2^ or 5 m² and C~6~H~12~O~6~[^n], 10^−3^ are left[@{A}]. ^
 [^n]: In H~2~O, 7 x^4^.
 """
 FLAT = {
-    b.Superscript: ["0⁶", "m²", "0⁻³", "¹⁴", "y⁵", "0⁹", "m³", "2¹⁰", "x⁴"],
-    b.Subscript: ["C₆", "H₁₂", "O₆", "₇", "H₂"],
+    b.Superscript: ["0⁶", "m²", "0⁻³", "y⁵", "0⁹", "m³", "2¹⁰", "x⁴"],
+    b.Subscript: ["C₆", "H₁₂", "O₆", "H₂"],
 }
 
 
