@@ -9,13 +9,14 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from .attributes import Attributes
+from .inclusions import inclusion_hint
 from .inline_rules import push_around
 
 SHORTCODE = re.compile(
     r"\{\{[<%]?\s*(?P<name>[\w-]+)?.{0,300}?[>%]?\}\}|\{%.{1,300}?%\}|\{# .{0,300}? #\}"
 )
 SHORTCODES = {
-    **dict.fromkeys(("include", "embed"), "copy the text of that file to here"),
+    "embed": "save what the cell makes as an image, a table or text",
     **dict.fromkeys(("video", "youtube", "audio"), "write a link, [words](https://…)"),
     **dict.fromkeys(("fa", "bi", "iconify"), "leave the icon out, or write the word for it"),
     "pagebreak": "leave it out, or give the heading below it {.new-page}",
@@ -134,7 +135,8 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{" or (found := _match(SHORTCODE, state)) is None:
         return False
     name = found["name"].lower() if found["name"] else ""
-    return _push_foreign(state, found, SHORTCODES.get(name, "write what it stands for"), silent)
+    hint = inclusion_hint(found[0]) or SHORTCODES.get(name, "write what it stands for")
+    return _push_foreign(state, found, hint, silent)
 
 
 def _match(expression: re.Pattern[str], state: StateInline) -> re.Match[str] | None:

@@ -11,6 +11,7 @@ from .attributes import Attributes, parse_attributes
 from .directive_tables import read_csv_directive
 from .foreign import report_cell, report_left_out
 from .grammar import parse_inlines
+from .inclusions import inclusion_hint
 from .inlines import read_inlines
 from .origins import Origin
 from .reading import Nested, Reading
@@ -41,6 +42,10 @@ def read_code(reading: Reading, node: Nested) -> list[Block]:
         return _directive(reading, node, info.partition("}")[2].strip())
     if cell and cell["engine"] in MADE_DIRECTIVES:
         report_left_out(reading, f"`{{{cell['engine']}}}`", span)
+        return []
+    if cell and cell["engine"].endswith("include") and (hint := inclusion_hint(info)):
+        message = f"`{info}` is left out: no other file is read"
+        reading.report("unread-markup", message, span, hint)
         return []
     if cell and cell["engine"] == "csv-table":
         table = read_csv_directive(reading, node, info.partition("}")[2].strip())

@@ -12,6 +12,7 @@ from .anchors import written_anchor
 from .attributes import Attributes
 from .foreign import report_word_style
 from .grammar import parse_inlines
+from .inclusions import inclusion_hint
 from .inlines import inlines_of, read_inlines
 from .layouts import is_layout, read_tabs
 from .origins import Origin
@@ -36,7 +37,8 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     layout = not kind and is_layout(reading, attributes.classes, span)
     if not kind and not layout and {*attributes.classes} - {"table", LANDSCAPE}:
         name = attributes.classes[0]
-        hint = did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
+        hint = inclusion_hint(f"{name} {attributes.values.get('title', '')}")
+        hint = hint or did_you_mean(name, PARTS) or f"known are: {', '.join(PARTS)}"
         reading.report("unknown-part", f"there is no part `{name}`", span, hint)
     if not node.token.meta["closed"]:
         message = f"the part `{kind or 'here'}` is never closed"
