@@ -694,7 +694,7 @@ def test_pandoc_s_names_for_the_same_are_known():
     [
         ("titel: x", [("unknown-front-matter-key", "titel")]),
         ("tags: [a]\nheader-includes: x", [("foreign-front-matter", "tags")]),
-        ("abstract: x", [("unknown-front-matter-key", "abstract")]),
+        ("abstract: [x]", [("bad-front-matter-value", "[x]")]),
         ("checked-on: 2026-02-30", [("bad-date", "2026-02-30")]),
         ("date: 2026-02-30", [("bad-date", "2026-02-30")]),
         ("date: April 2020", [("unclear-date", "April 2020")]),

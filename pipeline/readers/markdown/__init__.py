@@ -40,7 +40,8 @@ from .attributes import Attributes
 from .blocks import read_blocks
 from .footnotes import footnote_texts, report_unused_footnotes
 from .foreign import resolved
-from .front_matter import corrections, follow_ups, opening_parts, read_front
+from .front_matter import read_front
+from .front_parts import abstract, corrections, follow_ups, opening_parts
 from .front_values import FrontValues, are_numbered, language_of
 from .grammar import environment, parse_blocks
 from .inlines import inlines_of
@@ -102,6 +103,7 @@ def read_markdown(
     front = read_front(values, own_lang, title)
     # In the order of the tree: citations are counted as they are read.
     corrected, stated = corrections(values) if corrections_first else ((), ())
+    summary = abstract(values)
     opening, claim = opening_parts(values)
     body = _without_references_heading(reading, read_blocks(reading, nodes, 1))
     if are_numbered("paragraphs", mapping, number_paragraphs):
@@ -111,7 +113,7 @@ def read_markdown(
         last, stated = corrections(values)
         closing += last
     front = replace(front, claim=claim, stated_corrections=stated)
-    blocks = (*corrected, *opening, *body, *closing)
+    blocks = (*corrected, *summary, *opening, *body, *closing)
     images = tuple(reading.images.values())
     span = source.span(0, len(source.text))
     name = PurePath(path).stem

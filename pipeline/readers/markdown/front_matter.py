@@ -1,44 +1,28 @@
-"""The front matter of a brief, and the parts of the body that it holds."""
+"""The front matter of a brief: its keys and their values."""
 
 from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
 from ...diagnostics import Span
-from ...language.dates import long_date, worded
-from ...language.terms import between_details, detailed, term
 from ...marks import PRESETS
 from ...model import (
     COLUMNS,
     PAPERS,
     PDF_STANDARDS,
     WORD_CITATIONS,
-    Blocks,
-    Claim,
-    Correction,
     FrontMatter,
-    Inline,
     Inlines,
-    LineBreak,
-    List,
-    ListItem,
-    Paragraph,
-    Part,
-    Strong,
-    Text,
-    plain,
 )
 from .front_values import FrontValues, report_unknown_key
 from .own_references import own_references
 from .plain_values import report_citations_as_typed
-from .yaml_values import Mapping, Scalar, Sequence, Value
+from .yaml_values import Scalar, Sequence
 
 KEYS = (
     "title", "subtitle", "checked-on", "date", "lang", "edition", "series", "number",
     "authors", "reviewers",
-    "disclaimer", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
+    "disclaimer", "abstract", "claim", "verdict", "follow-ups", "corrections", "keywords", "marks",
     "citation-style", "bibliography", "nocite", "paper", "columns", "licence", "contact",
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
     "review-by", "aliases", "number-sections", "number-paragraphs", "references",
@@ -46,6 +30,7 @@ KEYS = (
 # pandoc's names for the same.
 ALIASES = {
     "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
+    "parts": "parts",
 }  # fmt: skip
 OTHER_STANDARDS = re.compile(r"(?:pdf/)?(?:ua-?[12]|a-?[1-4][abefu]?|x-?\d\w*)|1\.[4-7]|2\.0")
 STYLES = frozenset(("csl", "biblio-style", "citeproc", "natbib"))
@@ -60,7 +45,7 @@ FOREIGN = STYLES | frozenset((
     "linkReferences", "nameInLink", "autoEqnLabels", "figPrefix", "tblPrefix", "eqnPrefix",
     "crossref", "execute", "editor", "editor_options", "filters", "metadata-files", "project",
     "date-format", "date-meta", "params", "runtime", "knit", "jupyter", "jupytext", "kernelspec",
-    "exports", "parts", "site", "layout", "permalink", "slug", "categories", "tags",
+    "exports", "site", "layout", "permalink", "slug", "categories", "tags",
     "weight", "always_allow_html", "linenumbers", "lineno", "keep-md", "bookdown",
     "archive_prefix", "repository", "authors-affiliations", "citation_author", "year", "journal",
     "biblatexoptions", "biblatex", "volume", "issue", "page", "joss", "aas-doi", "aas-journal",
@@ -68,7 +53,6 @@ FOREIGN = STYLES | frozenset((
 ))  # fmt: skip
 _YES_OR_NO = ("true", "false")
 INSTEAD = {
-    "abstract": "write it in the body: ::: summary … :::",
     "description": "write it as `subtitle`, or in the body",
 }
 
@@ -156,141 +140,3 @@ def _report_unknown_keys(values: FrontValues) -> None:
         message = f"keys of other programs, without effect here: {names}"
         hint = "`citation-style` sets the style of entries" if foreign.keys() & STYLES else ""
         values.reading.report("foreign-front-matter", message, next(iter(foreign.values())), hint)
-
-
-def opening_parts(values: FrontValues) -> tuple[Blocks, Claim | None]:
-    """Return what precedes the body: the claim being checked, and the verdict; and both as text."""
-    claim, verdict = values.find("claim"), values.find("verdict")
-    of_claim, stated = _claim(values, claim)
-    of_verdict, label = _verdict(values, verdict)
-    blocks = (*of_claim, *of_verdict)
-    if not blocks:
-        return (), None
-    names = [name for name in ("claim", "verdict") if values.find(name) is not None]
-    span = values.reading.source.around(*map(values.place, names))
-    title: Inlines = ()
-    if claim is None:
-        title = (Text(term("verdict", values.reading.lang), span=span),)
-    stated = replace(stated, verdict=label) if stated else None
-    return (Part("claim", title, blocks, span=span),), stated
-
-
-def follow_ups(values: FrontValues) -> Blocks:
-    """Return the follow-up questions, which stand below the body."""
-    found = [(item, values.inlines(item)) for item in values.items("follow-ups")]
-    return _part_of(values, "follow-ups", found)
-
-
-def corrections(values: FrontValues) -> tuple[Blocks, tuple[Correction, ...]]:
-    """Return what was corrected after publication, as a part and as text."""
-    stated: list[Correction] = []
-    found = [(item, _correction(values, item, stated)) for item in values.items("corrections")]
-    return _part_of(values, "corrections", found), tuple(stated)
-
-
-def _part_of(values: FrontValues, name: str, found: list[tuple[Value, Inlines]]) -> Blocks:
-    items = [_item(inlines, item.span) for item, inlines in found if inlines]
-    if not items:
-        return ()
-    span = values.place(name)
-    bullets = List(False, 1, True, tuple(items), span=span)
-    return (Part(name, (), (bullets,), span=span),)
-
-
-def _item(inlines: Inlines, span: Span) -> ListItem:
-    return ListItem((Paragraph(inlines, span=span),), span=span)
-
-
-def _claim(values: FrontValues, value: Value | None) -> tuple[tuple[Paragraph, ...], Claim | None]:
-    """`claim: text`, or a mapping of `text`, `by` and `date`."""
-    if not isinstance(value, Mapping):
-        inlines = values.inlines(value)
-        if not inlines or not value:
-            return (), None
-        return (Paragraph(inlines, span=value.span),), Claim(plain(inlines))
-    part = values.part(value)
-    part.check(("text", "by", "date"), ("appearances",))
-    text = part.inlines("text")
-    if not text:
-        values.wrong(value, "a text, or a mapping with `text`, `by` and `date`")
-        return (), None
-    paragraphs = [Paragraph(text, span=part.span("text"))]
-    by: list[Inline] = list(part.inlines("by"))
-    stated = Claim(plain(text), plain(tuple(by)), part.text("date"))
-    if date := worded(part.text("date"), values.reading.lang):
-        between = between_details(values.reading.lang) if by else ""
-        by += [Text(f"{between}{date}", span=part.span("date"))]
-    if by:
-        span = part.span("by", "date")
-        paragraphs.append(Paragraph((Text("— ", span=span), *by), span=span))
-    return tuple(paragraphs), stated
-
-
-def _verdict(values: FrontValues, value: Value | None) -> tuple[Blocks, str]:
-    """`verdict: text`, or a mapping of `label`, `scale` and `text`; and the label as text."""
-    if value is None:
-        return (), ""
-    steps: list[Inlines] = []
-    text: Inlines = ()
-    if isinstance(value, Mapping):
-        part = values.part(value)
-        part.check(("label", "scale", "text"))
-        label, text = part.inlines("label"), part.inlines("text")
-        steps = _steps(values, part.value("scale"))
-        if not label:
-            values.wrong(value, "a text, or a mapping with `label` and `scale`")
-            return (), ""
-    else:
-        label = values.inlines(value)
-        if not label:
-            return (), ""
-    stated = plain(label)
-    bold = (Strong(label, span=value.span),)
-    lines = (bold, _on_scale(stated, steps), text)
-    paragraphs = tuple(Paragraph(inlines, span=value.span) for inlines in lines if inlines)
-    if values.find("claim") is None:
-        return paragraphs, stated
-    return (Part("verdict", (), paragraphs, span=value.span),), stated
-
-
-def _steps(values: FrontValues, scale: Value | None) -> list[Inlines]:
-    """Return the steps of a scale: a list, or a text with commas between them."""
-    if isinstance(scale, Sequence):
-        return [step for item in scale.items if (step := values.inlines(item))]
-    inlines = values.inlines(scale)
-    if not inlines or not all(isinstance(inline, Text) for inline in inlines):
-        return [inlines] if inlines else []
-    span = inlines[0].span
-    return [(Text(step.strip(), span=span),) for step in plain(inlines).split(",")]
-
-
-def _on_scale(label: str, steps: list[Inlines]) -> Inlines:
-    """Return the steps of a scale side by side, that of the label in bold."""
-    found: list[Inline] = []
-    for step in steps:
-        is_label = plain(step).casefold() == label.casefold()
-        found += [Text(" · ", span=step[0].span)] if found else []
-        found += [Strong(step, span=step[0].span)] if is_label else step
-    return tuple(found)
-
-
-def _correction(values: FrontValues, value: Value, stated: list[Correction]) -> Inlines:
-    """A text, or a mapping of `date`, `what`, `where` and `kind`; `stated` takes it as text."""
-    if not isinstance(value, Mapping):
-        inlines = values.inlines(value)
-        stated += [Correction(plain(inlines))] if inlines else []
-        return inlines
-    part, span = values.part(value), value.span
-    part.check(("date", "what", "where", "kind"))
-    what = part.inlines("what")
-    if not what:
-        values.wrong(value, "a text, or a mapping with `date` and `what`")
-        return ()
-    date = part.date("date")
-    stated.append(Correction(plain(what), date))
-    day = long_date(date, values.reading.lang) if date else ""
-    about = detailed((day, part.text("kind"), part.text("where")), values.reading.lang)
-    if not about:
-        return what
-    head = Strong((Text(about, span=span),), span=span)
-    return (head, LineBreak(span=span), *what)

@@ -46,6 +46,7 @@ _VALUES: Mapping[str, tuple[str, Schema]] = {
     "authors": ("who wrote it, printed below the title", one_or_several(_PERSON)),
     "reviewers": ("who reviewed it, printed below the title", one_or_several(_PERSON)),
     "disclaimer": ("printed with the title", TEXT),
+    "abstract": ("the summary, printed before the text as `::: summary` is", TEXT),
     "claim": ("the claim being checked, printed before the text", {"anyOf": [TEXT, table(
         dict.fromkeys(("text", "by", "date", "appearances"), _ANY))]}),
     "verdict": ("what you found", {"anyOf": [TEXT, table({
@@ -74,7 +75,8 @@ _VALUES: Mapping[str, tuple[str, Schema]] = {
     "aliases": ("former names of its page on the website, which lead there", _TEXTS),
 }  # fmt: skip
 _OTHER: Mapping[str, tuple[str, Schema]] = {
-    "affiliations": ("of authors, by `index`", list_of({"type": "object"}))
+    "affiliations": ("of authors, by `index`", list_of({"type": "object"})),
+    "parts": ("what MyST has here: its `abstract` is printed", table({"abstract": TEXT})),
 }
 
 
