@@ -11,7 +11,8 @@ from ..model import NEW_IMAGE, ImageFile
 from ..readers.markdown.images import measure
 from ..readers.markdown.reading import BadImage, FileProblem
 from ..styles import Styles, key_span
-from .loading import Loading, own_file
+from .loading import Loading
+from .own_files import own_file
 
 
 def with_pictures(

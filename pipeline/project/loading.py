@@ -25,6 +25,7 @@ from .citation_style import Named, marks_of, named_style
 from .libraries import DEFAULTS, one_library, read_libraries
 from .named_briefs import titles_of, unknown_briefs
 from .outgoing import outgoing
+from .own_files import is_text, own_file
 from .project_files import libraries_named
 from .stages import prepare
 
@@ -265,25 +266,6 @@ class Loading:
         beside = self.disk.names(path.parent, "")
         names = [name for name in beside if name[0] != "." and Path(name).suffix.lower() == ending]
         return f"here are: {', '.join(names[:5])}" if names else ""
-
-
-def is_text(name: str) -> bool:
-    """Say whether a name of a file is text: Python keeps other bytes as surrogates (PEP 383)."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def own_file(name: str, brief: Path, root: Path) -> Path | FileProblem:
-    """Return the file that a brief calls `name`, unless it is outside the project at `root`."""
-    if "://" in name or name.startswith(("data:", "file:", "//")):
-        hint = "save a copy beside the brief, and name that"
-        return FileProblem("remote-file", f"`{name}` is not fetched", hint)
-    path, root = brief.parent / name, root.resolve()
-    if "\0" in name:
-        return FileProblem("missing-file", f"there is no file `{name}`")
-    if not path.resolve().is_relative_to(root):
-        hint = f"copy it into {shown_path(root)}"
-        return FileProblem("outside-project", f"`{name}` is outside the project", hint)
-    return path
 
 
 def completed(front: FrontMatter, house: House) -> FrontMatter:
