@@ -196,11 +196,22 @@ def test_what_is_read_or_meant_as_text_is_no_unread_markup(text):
         ("![Effect of charges](roof.png)", ["repeated-alt"]),
         ('![Effect of charges](roof.png){alt="Effect of charges."}', ["repeated-alt"]),
         ('![Effect of charges](roof.png){alt="roof.png"}', ["missing-alt"]),
+        ('![Effect of charges](roof.png){alt="IMG 0012.JPG"}', ["missing-alt"]),
         ('![Effect of charges](roof.png){alt="Traffic falls by a fifth"}', []),
         ("```{.chart type=bar caption=Rain alt=Rain}\nA,B\na,1\n```", ["repeated-alt"]),
+        ("```{.chart type=bar caption=Rain alt=rain.png}\nA,B\na,1\n```", ["missing-alt"]),
         ('```{.chart type=bar caption=Rain alt="Oslo 1"}\nA,B\na,1\n```', []),
     ],
-    ids=["caption", "with-stop", "file-name", "good", "chart", "good-chart"],
+    ids=[
+        "caption",
+        "with-stop",
+        "file-name",
+        "other-file",
+        "good",
+        "chart",
+        "file-of-chart",
+        "good-chart",
+    ],
 )
 def test_alternative_text_that_says_nothing_new_is_named(text, codes):
     brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "a.md", files_of)
@@ -223,3 +234,19 @@ def test_a_quotation_ends_with_a_mark_of_any_language_that_opens_so(text, closin
     hints = [found.hint for found in unclosed_quote(brief, load_styles(None)[0].house)]
 
     assert hints == [f"write {closing} where the quotation ends"] * bool(closing)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ('It fell by "6" and a 6" pipe broke.', False),
+        ('It fell by "−5.5", they say.', False),
+        ('A 6" pipe, and a "pipe".', False),
+        ('They say "it fell.', True),
+    ],
+    ids=["both", "number", "inches", "open"],
+)
+def test_a_quotation_may_end_with_a_number(text, is_open):
+    brief, _ = read_markdown(f"---\ntitle: T\n---\n\n{text}\n", "t.md")
+
+    assert bool(list(unclosed_quote(brief, load_styles(None)[0].house))) == is_open

@@ -150,7 +150,8 @@ def unclosed_quote(brief: Brief, house: House) -> Iterator[Diagnostic]:
                 message = f"the quotation mark `{opening}` is never closed"
                 hint = f"write `{'` or `'.join(closing)}` where the quotation ends"
                 yield Diagnostic("unclosed-quote", message, block.span, hint)
-        straight = re.sub(r'\d"', "", words).count('"')
-        if straight % 2 and not after.startswith('"'):
+        # 6" are inches, but "by 6" is a quotation.
+        has_inches = re.search(r'\d"', words) is not None
+        if words.count('"') % 2 and not has_inches and not after.startswith('"'):
             message = "there is an odd number of quotation marks"
             yield Diagnostic("unclosed-quote", message, block.span, "close the quotation")

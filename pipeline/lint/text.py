@@ -17,6 +17,7 @@ from ..model import (
     walk,
 )
 from ..styles import House
+from ..text import names_picture
 
 HAND_TYPED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.\s|\d{1,2}(?:\.\d{1,2})+\s")
 
@@ -32,13 +33,13 @@ def missing_title(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 
 def missing_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
-    """A picture or chart without alternative text, or a picture with the name of its file."""
+    """A picture or chart without alternative text, or with the name of a file in its place."""
     for node in walk(brief):
         match node:
             case Image(src=src) if not node.alt.strip() or _says_file(node):
                 message = f"the image `{src}` has no alternative text"
                 hint = 'say what it shows: ![Caption](file.png){alt="…"}'
-            case Chart() if not node.alt.strip():
+            case Chart(alt=alt) if not alt.strip() or names_picture(alt):
                 message = "the chart has no alternative text"
                 hint = "say what it shows in a line `alt: …` of the block"
             case _:
@@ -62,7 +63,7 @@ def repeated_alt(brief: Brief, house: House) -> Iterator[Diagnostic]:
 
 
 def _says_file(image: Image) -> bool:
-    return _bare(image.alt) == _bare(image.file_name)
+    return names_picture(image.alt) or _bare(image.alt) == _bare(image.file_name)
 
 
 def _bare(text: str) -> str:
