@@ -6,6 +6,7 @@ from proved import faults
 from test_properties import WRITERS, numbered_brief
 from test_spec import as_brief
 
+from pipeline.labels import with_back_references
 from pipeline.styles import load_styles
 from pipeline.verify.pdf.labels import CROSS_REFERENCE
 from pipeline.writers.pdf import write_pdf
@@ -62,6 +63,9 @@ BRIEFS = {
 RAISED = {
     "a note that is a mark alone": "Words.[^n]\n\n[^n]: [@smith2021].\n",
     "marks in emphasis side by side": "**[@smith2021]** *[@lee2019]* [@smith2021] fall.\n",
+    "a mark and a note behind a number and its stop": (
+        "It rose by 5.5.[@smith2021] And by −2.5.^[A note] By 5.5, too.\n"
+    ),
     "a note behind a mark in emphasis": "It falls *[@smith2021]*^[A note].\n",
 }
 
@@ -79,6 +83,20 @@ def test_a_sound_brief_with_raised_marks_is_not_refused(name, format):
     numbered = numbered_brief(f"---\ntitle: T\nmarks: superscript\n---\n\n{RAISED[name]}")
 
     assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
+def test_two_columns_are_read_from_right_to_left():
+    prose = "גשם יורד על הגג של הבית הישן והמים זורמים אל הרחוב. " * 12
+    wide = f"|{' שם |' * 9}\n|{'---|' * 9}\n|{' מילה ארוכה |' * 9}\n\n: רחבה {{#tbl-x}}\n\n"
+    narrow = "| שם | ערך |\n|---|---|\n| 1 | 2 |\n\n: צרה {#tbl-y}\n\n"
+    sections = (
+        f"## פרק {n}\n\n{prose}^[הערה {n}.]\n\n{wide if n == 3 else ''}" for n in range(1, 9)
+    )
+    cited = f"## א {{#sec-a}}\n\nגשם [@lee2019] ב@tbl-x, ב@tbl-y וב@sec-a.\n\n{narrow}"
+    text = f"---\ntitle: גשם\nlang: he\ncolumns: 2\n---\n\n{cited}{''.join(sections)}"
+    numbered = with_back_references(numbered_brief(text))
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
 def test_marks_in_brackets_behind_raised_numbers_are_no_labels_of_items():

@@ -41,19 +41,24 @@ class Captions:
     def number(self, found: Destination) -> ReadNumber | None:
         """Return the label of a caption: below the top of its figure, and above that of
         its table or behind its rows."""
-        if found.anchor.kind == "figure":
-            labels = [label for label in self._around(found) if label[0] <= found.top]
-            wanted = max(labels, default=None)
-        elif self._are_below:
-            wanted = max(next(filter(None, self._behind(found)), []), default=None)
-        else:  # one below a table without a caption is that of the next
-            labels = [label for label in self._around(found) if label[0] > found.top]
-            wanted = min(labels, default=None)
+        labels = (self._label(found, slot) for slot in self._layout.columns.slots(found))
+        wanted = next(filter(None, labels), None)
         return label_number(found.anchor, wanted[1]) if wanted else None
+
+    def _label(self, found: Destination, slot: Slot) -> tuple[float, str] | None:
+        if found.anchor.kind == "figure":
+            labels = [label for label in self._around(found, slot) if label[0] <= found.top]
+            return max(labels, default=None)
+        if self._are_below:
+            return max(next(filter(None, self._behind(found, slot)), []), default=None)
+        # One below a table without a caption is that of the next.
+        labels = [label for label in self._around(found, slot) if label[0] > found.top]
+        return min(labels, default=None)
 
     def _is_apart(self, found: Destination) -> bool:
         """Say whether the caption above a table stands near what is above that, as its own."""
-        labels = [height for height, _ in self._around(found) if height > found.top]
+        slot = self._layout.columns.slot(found)
+        labels = [height for height, _ in self._around(found, slot) if height > found.top]
         if not labels:
             return False
         heights = [row[0].centre[1] for row in rows(self._layout.lines_at(found))]
@@ -61,17 +66,17 @@ class Captions:
         last = min(height for height in heights if height > found.top)
         return last - found.top > _APART * (before - min(labels))
 
-    def _around(self, found: Destination) -> _Labels:
+    def _around(self, found: Destination, slot: Slot) -> _Labels:
         """Return the labels in a column, from one figure or table to the next but one."""
-        tops = self._tops(self._layout.columns.slot(found), found)
+        tops = self._tops(slot, found)
         above = min((top for top in tops if top >= found.top), default=_NEVER)
         below = max((top for top in tops if top < found.top), default=-_NEVER)
-        return self._labels(found.anchor.kind, self._layout.lines_at(found), below, above)
+        return self._labels(found.anchor.kind, self._layout.columns.lines(slot), below, above)
 
-    def _behind(self, found: Destination) -> Iterator[_Labels]:
+    def _behind(self, found: Destination, start: Slot) -> Iterator[_Labels]:
         """Yield the labels behind the top of a table, by column, up to the next figure or table."""
         columns, top = self._layout.columns, found.top
-        for slot in columns.between(columns.slot(found), (len(self._layout.pages), 0)):
+        for slot in columns.between(start, (len(self._layout.pages), 0)):
             below = max((each for each in self._tops(slot, found) if each < top), default=-_NEVER)
             yield self._labels(found.anchor.kind, columns.lines(slot), below, top)
             if below > -_NEVER:

@@ -87,7 +87,7 @@ class Layout:
             of_column = self._blocks_by_slot[self.columns.slot(found)]
             nearest = [d for d in of_column if d.top > highest][-1:]
             shown = lines and found in nearest
-            self._texts[found] = self._row(lines, highest) if shown else ""
+            self._texts[found] = self._row(found, lines, highest) if shown else ""
         return self._texts[found]
 
     def texts_from(self, found: Destination) -> Iterator[str]:
@@ -96,7 +96,7 @@ class Layout:
         text = ""
         while lines:
             highest = max(line.centre[1] for line in lines)
-            text += self._row(lines, highest)
+            text += self._row(found, lines, highest)
             yield text
             lines = [line for line in lines if highest - line.centre[1] >= BESIDE]
 
@@ -110,10 +110,11 @@ class Layout:
             return lines
         return [line for line in lines if line.right > found.left - _MARGIN]
 
-    def _row(self, lines: list[Line], highest: float) -> str:
-        """Return the first row of the lines of a column, which is at a height."""
+    def _row(self, found: Destination, lines: list[Line], highest: float) -> str:
+        """Return the first row of the lines below a destination, which is at a height."""
         if self.from_right:
-            return lines[0].page.row(highest, BESIDE)
+            sides = self.columns.sides(self.columns.slot(found))
+            return self.pages[found.page].row(highest, BESIDE, *sides)
         # A number that hangs in the margin may be a line of its own.
         beside = [line for line in lines if highest - line.centre[1] < BESIDE]
         return " ".join(map(self.text, sorted(beside, key=lambda line: line.centre[0])))

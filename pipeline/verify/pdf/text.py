@@ -245,8 +245,8 @@ class Page:
         text = _bracketed("".join(self.text[index] for index in seen))
         return re.sub(r"(?<=[\[(])\s+|\s+(?=[\]),])", "", text)
 
-    def row(self, height: float, reach: float) -> str:
-        """Return what stands at a height, from right to left.
+    def row(self, height: float, reach: float, left: float, right: float) -> str:
+        """Return what stands at a height between two places, from right to left.
 
         pdfium puts a number at the right end of a line into the line above it, or makes it a line
         of its own, without a space.
@@ -256,7 +256,7 @@ class Page:
             there = [
                 (character, x)
                 for character, (x, y) in zip(line.text, line.centres, strict=True)
-                if abs(y - height) < reach
+                if abs(y - height) < reach and left < x < right
             ]
             found += [(" ", min(x for _, x in there) - 0.1), *there] if there else []
         return from_right(found)
