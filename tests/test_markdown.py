@@ -7,7 +7,7 @@ import zlib
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_briefs import briefs
 from spans import check_places, cut
@@ -1179,6 +1179,7 @@ a¦: ¦- ¦\n¦  ¦[¦]¦{¦}¦,¦'¦"¦|¦>¦&x ¦*x ¦title¦authors¦claim¦d
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join), st.booleans())
 @settings(max_examples=400, deadline=None)
+@example("a\n: b\n>\n: b\n", False)
 def test_any_markdown_is_read(text, has_front_matter):
     check(f"---\ntitle: T\n---\n{text}" if has_front_matter else text)
 

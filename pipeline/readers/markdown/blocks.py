@@ -269,7 +269,9 @@ def _definitions(reading: Reading, node: Nested, depth: int) -> tuple[Definition
     for child in node.children:
         span = reading.block_span(child.token)
         if child.token.type == "dt_open":
-            definitions.append(Definition(inlines_of(reading, child, depth), (), span=span))
+            term = inlines_of(reading, child, depth)
+            span = reading.source.around(span, *(inline.span for inline in term))  # of a term ">"
+            definitions.append(Definition(term, (), span=span))
         else:
             last = definitions[-1]
             description = read_blocks(reading, child.children, depth + 1)
