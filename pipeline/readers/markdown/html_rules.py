@@ -68,7 +68,9 @@ def _push(
     start, end = found.end(), closing.start(1)
     if href:
         opening = len(state.tokens) + bool(state.pending)
+        state.linkLevel += 1  # addresses in it are words
         push_around(state, "link", "", start, end)
+        state.linkLevel -= 1
         state.tokens[opening].attrs = {"href": href}
         state.tokens[opening].meta["whole_end"] = closing.end()
         state.tokens[-1].meta.update(start=end, end=closing.end())

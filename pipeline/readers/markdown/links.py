@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from ...diagnostics import Span
-from ...model import CrossReference, Inline, Inlines, Link, Pointing, Text, plain
+from ...model import CrossReference, Inline, Inlines, Link, Pointing, Text, plain, transform
 from ...text import UNSAFE, doi_address, link_target, scheme
 from .anchors import written_anchor
 from .reading import Reading
@@ -33,15 +34,22 @@ def read_link(
         if not inlines:  # MyST's `[](#fig-x)`
             return [CrossReference(anchor, foreign=f"[]({href})", span=span)]
         reading.links.append((anchor, span, foreign))
-        return [Link(anchor, inlines, span=span)]
+        return [transform(Link(anchor, inlines, span=span), _unlinked)]
     # MyST has DOIs as addresses: `[words](doi:10.1000/x)`, `[words](10.1000/x)`.
     if target := link_target(href) or doi_address(unquote(href)):
-        return [Link(target, inlines or _address(reading, href, span), span=span)]
+        found = Link(target, inlines or _address(reading, href, span), span=span)
+        return [transform(found, _unlinked)]
     message = f"readers of the output cannot open `{href}`"
     hint = "link to an https: address, or to a #place in this brief"
     reading.report("unreachable-link", message, span, hint)
     words = f" ({href})" if plain(inlines) and plain(inlines) != href else href
     return [*inlines, Text(words, span=span)] if plain(inlines) != href else list(inlines)
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    """Return the words of a link without links in it: `[see <https://a.org>](https://b.org)`."""
+    inner = (inline.inlines if isinstance(inline, Link) else (inline,) for inline in inlines)
+    return tuple(chain.from_iterable(inner))
 
 
 def report_title(reading: Reading, token: Token, what: str, span: Span) -> None:
