@@ -31,7 +31,14 @@ _LINES_OF_BLOCK = 10  # of a picture, a formula or a table in a cell
 _TALLEST = 20  # lines of a row that is kept on one page
 _CHARACTER = 0.55  # width of a character, bold ones and capitals among them, in em
 # Widths of letters, those of a bold sans serif; all others are of middling width.
-_BREADTHS = (("MWmw@%—", 1.5), ("ABCDEGHKNOPQRUVXYZ&", 1.15), ("Ifijlrt.,:;'’()[]|!/-", 0.65))
+_BREADTHS = (
+    ("MWm@%—", 1.65),
+    ("ABCDGHKNOQRUw&", 1.35),
+    ("EPSVXYZ", 1.2),
+    ("FJLTbdghnopqu", 1.1),
+    ("r", 0.7),
+    ("Ifijlt.,:;'’()[]|!/-", 0.65),
+)
 _TIGHT, _TIGHT_PADDING = 0.9, 0.7  # of the usual size of letters; in em
 _PADDING = 1.2  # left and right of the text of a cell, in em
 _LINE = 66  # characters of a line across the page

@@ -18,7 +18,7 @@ from pipeline.styles import load_styles
 from pipeline.writers.docx import write_docx
 from pipeline.writers.docx.estimate import estimated_pages
 from pipeline.writers.docx.paper import text_size
-from pipeline.writers.docx.tables import column_widths
+from pipeline.writers.docx.tables import PADDING, column_widths
 from pipeline.writers.pdf import write_pdf
 
 STYLES, _ = load_styles(None)
@@ -161,6 +161,28 @@ def test_the_columns_of_every_table_fill_its_width_and_hold_their_words_if_they_
     if narrow and len(longest) == len(widths):
         for length, width in zip(longest, widths, strict=True):
             assert length * 100 + 170 <= width
+
+
+# Widths of letters of Helvetica Bold, in thousandths of their size (Adobe's metrics).
+BOLD = {
+    letter: width
+    for letters, width in (
+        ("Iijl", 278), ("ft", 333), ("r", 389), ("z", 500), ("aceksvxyJ0123456789", 556),
+        ("bdghnopquFLTZ", 611), ("EPSVXY", 667), ("ABCDHKNRU", 722), ("GOQw", 778), ("M", 833),
+        ("m", 889), ("W", 944),
+    )
+    for letter in letters
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["Source", "Change", "Quarter", "GDP", "Growth", "OECD", "Women"])
+def test_a_short_head_above_marks_is_not_broken(word):
+    head = ("Scheme", "What was measured", word)
+    row = ("London western extension " * 3, "Traffic flow, net of other trends " * 3, "5")
+
+    widths = column_widths(table("tbl-a", (), head, [row]), TEXT_WIDTH, 11.5)
+
+    assert widths[2] - PADDING >= sum(BOLD[letter] for letter in word) / 1000 * 11.5 * 20
 
 
 def test_a_column_of_years_beside_long_texts_does_not_break_them():
