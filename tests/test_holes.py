@@ -219,6 +219,23 @@ def test_a_callout_breaks_rather_than_leave_a_hole(monkeypatch):
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
+def test_a_list_of_contents_is_whole_where_a_callout_would_break(monkeypatch):
+    sections = "\n\n".join(f"## Part {n}\n\n{said(AFTER, 60, n)}" for n in range(10))
+    summary = f"::: summary\n{said(FIRST, 50)}\n:::"
+    numbered = numbered_brief(f"---\ntitle: T\ndate: 2026-01-01\n---\n\n{summary}\n\n{sections}\n")
+
+    def entries(document):
+        """Return how many entries of the list stand on each of the first pages."""
+        pages = (page._page_box.descendants() for page in document.pages[:2])
+        return [len({b.element for b in boxes if b.element_tag == "li"}) for boxes in pages]
+
+    with monkeypatch.context() as changed:
+        changed.setattr(floats, "_GAP_BEFORE_CONTENTS", floats._GAP)
+        broken = lay_out(numbered, STYLES)
+    assert all(entries(broken))
+    assert entries(lay_out(numbered, STYLES)) == [0, 10]
+
+
 def test_footnotes_stay_with_their_calls_on_a_page_that_is_made_again(with_holes):
     notes = "".join(f"\n[^{name}]: Note {name} of the text.\n" for name in "abcd")
     text = source() + notes

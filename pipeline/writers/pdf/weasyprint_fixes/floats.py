@@ -32,6 +32,7 @@ from .holes import (
 
 _HOLE = 0.09  # of the height of a page: what nobody would call a hole
 _GAP = 0.12  # of that height: what is kept whole may not leave more
+_GAP_BEFORE_CONTENTS = 0.25  # a list of contents is read at one glance
 _MOST = 6  # figures that may move in the columns of one page
 
 _Made = tuple[Any, Any]  # a page, and the place where the next one begins
@@ -76,11 +77,16 @@ def _foot_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
             break
     made = _foot_passed_on(made, again, root_box)
     path = list(continued(root_box, made[1]))
-    if path and room(made[0], path) > _GAP * page.height:
+    if path and room(made[0], path) > _gap(*path[-1]) * page.height:
         for filling in unkept(*path[-1]):
             filling.apply()
             made = again()
     return made
+
+
+def _gap(parent: Any, first: int) -> float:
+    is_contents = parent.children[first].element.get("class") == "contents"
+    return _GAP_BEFORE_CONTENTS if is_contents else _GAP
 
 
 def _has_hole(page: Any, path: Path) -> bool:
