@@ -12,6 +12,7 @@ from proved import faults, wrong
 from rich_brief import BLOCKS, PROSE, cite, heading, par, rich
 from test_scripts import ARABIC
 from test_scripts import numbered as read_whole
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
 from pipeline.build.proof import read_back
 from pipeline.model import Anchor
@@ -69,6 +70,23 @@ def test_no_page_number_is_broken_over_two_lines():
     boxes = (box for page in document.pages for box in page._page_box.descendants())
     numbers = [int(number) for box in boxes if (number := printed(box))]
     assert sorted(numbers) == list(range(2, 15))
+
+
+@pytest.mark.parametrize("width", range(60, 84, 4))
+def test_a_page_number_stays_with_the_place_and_no_word_breaks(width):
+    long = (heading(1, "sec-l", "Conclusion: a shift"), par(PROSE, cite("9", "lee"), "."))
+    sheet = STYLES.files["print.css"] + f".references {{ width: {width}mm }}"
+    styles = replace(STYLES, files={**STYLES.files, "print.css": sheet})
+
+    document = lay_out(rich(blocks=(*LONG, *long)), styles)
+
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    lines = ["".join(t.text for t in b.descendants() if isinstance(t, TextBox))
+             for b in boxes if isinstance(b, LineBox)]  # fmt: skip
+    said = [line.replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
+    assert sum("(p. " in line for line in said) >= 3
+    assert not [line for line in said if line.startswith("(p. ") or line.endswith("Section")]
+    assert not [line for line in said if re.search(r"\b(Co|Con|Conc|Concl|Conclu|Conclus)$", line)]
 
 
 def test_the_pages_are_those_of_the_citations():

@@ -18,7 +18,7 @@ from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.faults import layout_faults
-from pipeline.writers.pdf.kept_words import entry_held, with_full_last_line
+from pipeline.writers.pdf.kept_words import entry_held, with_dashes_held, with_full_last_line
 from pipeline.writers.pdf.print_page import PrintPage, write_print_page
 from pipeline.writers.pdf.structure import read_structure
 
@@ -218,18 +218,35 @@ def test_marks_count_for_a_last_line_and_short_paragraphs_stay():
     [
         ("view", ["lee", "okoye"], "view [1] [2]"),
         ("administration", ["lee", "okoye"], "administration [1]"),
-        ("view", ["lee", "okoye", "six"], "view [1]"),
+        ("view", ["lee", "okoye", "six"], "view [1] … [2] [3]"),
         ("countries", ["lee"], "countries [1]"),
     ],
 )
-def test_a_word_stays_with_its_mark_but_not_with_a_group(word, keys, held):
+def test_a_word_stays_with_its_mark_and_the_last_of_a_group_with_the_one_before(word, keys, held):
     cites = tuple(Cite(key, span=SPAN) for key in keys)
     found = Citation(Anchor.parse("citation-1"), cites, span=SPAN)
     numbered = rich(blocks=(par(f"{START}in {word}{NBSP}", found, "."),))
     page = "".join(PrintPage(numbered, STYLES.house).pieces(numbered.brief.blocks[0].inlines))
-    (kept,) = re.findall('<span class="kept">(.*?</a>(?: <a.*</a>)?)</span>', page)
-    assert re.sub("<.*?>", "", kept) == held
+    kept = re.findall('<span class="kept">(.*?</a>(?: <a.*?</a>)?)</span>', page)
+    assert " … ".join(re.sub("<.*?>", "", words) for words in kept) == held
     assert page.count("<a ") == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("It matters — and has limits", "It matters~— and has limits"),
+        ("It matters – and has limits", "It matters~– and has limits"),
+        ("It matters —", "It matters~—"),
+        ("Es importa —y tiene límites—", "Es importa —y tiene límites—"),
+        ("a cut of –4", "a cut of –4"),
+    ],
+)
+def test_no_line_begins_with_a_dash_between_blanks(typed, held):
+    (text,) = with_dashes_held((Text(typed, span=SPAN),))
+    (run,) = entry_held((Run(typed),))
+    printed = "".join(PrintPage(rich(), STYLES.house).pieces(inlines(typed)))
+    assert text.text == run.text == printed == held.replace("~", NBSP)
 
 
 def test_the_numbers_of_an_entry_stay_with_what_they_count():

@@ -178,8 +178,9 @@ def _back_references(reference: Reference, context: Context) -> list[Element]:
 
 
 def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Context) -> list[Element]:
-    """Return " (p. 3)", the number a field that shows an estimate until it is updated."""
-    said = locator_text("page", _NUMBER, context.lang).replace(" ", "\N{NO-BREAK SPACE}")
+    """Return " (p. 3)", which stays on the line of the word before, the number a field that shows
+    an estimate until it is updated."""
+    said = f" ({locator_text('page', _NUMBER, context.lang)})".replace(" ", "\N{NO-BREAK SPACE}")
     before, _, after = said.partition(_NUMBER)
     number = context.pages[place.citation]
     # LibreOffice 7.4 renames bookmarks in footnotes, and a reader may reject insertions: a field to
@@ -188,4 +189,4 @@ def _on_page(place: Place, bookmark: str, run_format: RunFormat, context: Contex
         page = field_runs(page_field(bookmark), number, run_format)
     else:
         page = text_runs(number, run_format)
-    return [*text_runs(f" ({before}", run_format), *page, *text_runs(f"{after})", run_format)]
+    return [*text_runs(before, run_format), *page, *text_runs(after, run_format)]

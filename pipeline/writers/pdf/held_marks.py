@@ -18,6 +18,7 @@ from .kept_words import MOST_HELD
 
 KEPT = {"class": "kept"}
 _PAIR = 2  # cites; in a larger group there is a place to break the line
+_SHORT_LABEL = 14  # characters: "Section 12.3"
 _LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
 # What a mark stays with in scripts without spaces: the last two characters, and a full stop.
 _LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-\u9fff]{0,8}$")
@@ -26,7 +27,8 @@ _LAST_SIGNS = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}[^\u3041-\u30ff\u3400-
 def word_with_mark(words: str, citation: Citation, page: Page) -> str:
     """Return text and the mark after it. Its last word stays with the first number.
 
-    It stays with a pair of numbers where that leaves no hole in the line before.
+    It stays with a pair of numbers where that leaves no hole in the line before. Of a larger group,
+    the last two stay together, so that no last line is one mark.
     """
     if any(cite.prefix or cite.suffix for cite in citation.cites):
         return f"{prose(words)} {citation_to_html(citation, page)}"
@@ -42,7 +44,7 @@ def word_with_mark(words: str, citation: Citation, page: Page) -> str:
         kept = element("span", f"{prose(word)} {citation_to_html(citation, page)}", KEPT)
         return f"{prose(before)}{blank}{kept}"
     held = "".join(mark_part_to_html(part, page) for part in first)
-    rest = "".join(mark_part_to_html(part, page) for part in parts[len(first) :])
+    rest = _with_pair_held(parts[len(first) :], page)
     kept = element("span", f"{prose(word)} {held}", KEPT)
     return f"{prose(before)}{blank}{citation_element(citation, kept + rest, page)}"
 
@@ -53,6 +55,25 @@ def word_with_call(words: str, call: str) -> str:
     if not word or len(word) > _LONG_WORD:
         return f"{prose(words)}{call}"
     return f"{prose(before)}{blank}{element('span', prose(word) + call, KEPT)}"
+
+
+def label_with_page(label: str, link: str, page: str) -> str:
+    """Return the link back to a place and its page: "Section 2 (p. 3)" on one line, of a longer
+    label the page on the line of its last word."""
+    if len(label) <= _SHORT_LABEL:
+        return element("span", f"{link} {page}", KEPT)
+    return f"{link}\N{NO-BREAK SPACE}{element('span', page, KEPT)}"
+
+
+def _with_pair_held(parts: tuple[MarkPart, ...], page: Page) -> str:
+    """Return the rest of a group, its last two numbers on one line if they are short."""
+    blanks = [place for place, part in enumerate(parts) if _parts(part)]
+    start = blanks[-2] + 1 if len(blanks) > 1 else len(parts)
+    before, held = (
+        "".join(mark_part_to_html(x, page) for x in half) for half in (parts[:start], parts[start:])
+    )
+    is_short = held and sum(map(_length, parts[start:])) <= MOST_HELD
+    return before + (element("span", held, KEPT) if is_short else held)
 
 
 def _parts(part: MarkPart) -> bool:

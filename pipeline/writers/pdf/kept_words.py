@@ -29,6 +29,7 @@ _MARK = 4  # characters of a mark: [12]
 _NBSP = "\N{NO-BREAK SPACE}"
 # "vol. 44", "pp. 3–5", "Nr. 7": an abbreviation before a number.
 _NUMBERED = re.compile(r"(?<=\b[A-Za-z]\.) (?=\d)|(?<=\b[A-Za-z]{2}\.) (?=\d)|(?<=vol\.) (?=\d)")
+_BEFORE_DASH = re.compile(r" (?=[–—](?: |$))")
 
 
 def with_full_last_line(inlines: Inlines) -> Inlines:
@@ -65,9 +66,22 @@ def _held(text: str, reach: int) -> str:
     return text[: place + 1] + held + text[len(words) :]
 
 
+def with_dashes_held(inlines: Inlines) -> Inlines:
+    """Return text in which no line begins with a dash that has blanks on both sides."""
+    return tuple(
+        replace(inline, text=_BEFORE_DASH.sub(_NBSP, inline.text))
+        if isinstance(inline, Text)
+        else inline
+        for inline in inlines
+    )
+
+
 def entry_held(runs: RichText) -> RichText:
-    """Return an entry with numbers kept on the line of their abbreviation, and a full last line."""
-    held = [replace(run, text=_NUMBERED.sub(_NBSP, run.text)) for run in runs]
+    """Return an entry with numbers kept on the line of their abbreviation, dashes on that of the
+    word before, and a full last line."""
+    held = [
+        replace(run, text=_BEFORE_DASH.sub(_NBSP, _NUMBERED.sub(_NBSP, run.text))) for run in runs
+    ]
     if held and " " in held[-1].text and sum(len(run.text) for run in held) >= _FEW:
         held[-1] = replace(held[-1], text=_held(held[-1].text, 0))
     return tuple(held)

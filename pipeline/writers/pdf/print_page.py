@@ -57,8 +57,8 @@ from ..html.page import Page
 from ..html.style_sheet import font_faces, house_rules, style_sheet
 from ..html.tables import stands_across
 from .files import chart_files
-from .held_marks import KEPT, word_with_call, word_with_mark
-from .kept_words import entry_held, with_full_last_line
+from .held_marks import label_with_page, word_with_call, word_with_mark
+from .kept_words import entry_held, with_dashes_held, with_full_last_line
 from .print_styles import column_width, geometry_of, page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
@@ -179,7 +179,7 @@ class PrintPage(Page, frozen=True):
     # Text ----------------------------------------------------------------------------------------
 
     def pieces(self, inlines: Inlines) -> Iterator[str]:
-        waiting = list(inlines)
+        waiting = [*with_dashes_held(inlines)]
         while waiting:
             inline, after = waiting.pop(0), waiting[0] if waiting else None
             if (
@@ -288,7 +288,7 @@ class PrintPage(Page, frozen=True):
         before, _, after = said.partition(number)
         printed = element("span", number, {"class": "page-number", **mark})
         link = back_reference(place, self, words, mark)
-        return f"{link} {element('span', f'({text(before)}{printed}{text(after)})', KEPT)}"
+        return label_with_page(place.label, link, f"({text(before)}{printed}{text(after)})")
 
     def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
         """Return a link in a `span`: WeasyPrint loses one that is a flex item itself."""
