@@ -1,5 +1,6 @@
 """`brief redline`: which editions it finds, what it writes, and what it refuses."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,21 @@ def test_a_changed_entry_of_the_library_is_shown(here, capsys):  # noqa: F811
     assert main(["redline", "rain"]) == 0
 
     assert said(capsys)[0].endswith(": 1 source corrected")
+
+
+def test_the_words_that_an_entry_lost_are_struck_out_and_the_new_ones_stand_behind(here):  # noqa: F811
+    write("title={Rain}", "title={Snow in Oslo}", "references.bib")
+    commit()
+    write("title={Snow in Oslo}", "title={Hail in Oslo}", "references.bib")
+
+    assert main(["redline", "rain", "--to", "html"]) == 0
+
+    page = REDLINE.with_suffix(".html").read_text("utf-8")
+    marked = re.findall(r"<(del|ins)\b[^>]*>(.*?)</\1>", page.partition('class="references"')[2])
+    assert [(name, re.sub("<[^>]*>", "", words)) for name, words in marked] == [
+        ("del", "Snow"),
+        ("ins", "Hail"),
+    ]
 
 
 def test_since_a_release_until_a_revision(here, capsys):  # noqa: F811

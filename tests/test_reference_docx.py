@@ -353,6 +353,19 @@ def test_fields_are_filled_even_where_their_braces_are_split():
     assert "ACME footer second" in "".join(part(content, footer).itertext())
 
 
+@pytest.mark.parametrize(
+    "slot",
+    ["{{title}} · {{series}}", "{{series}} · {{title}}", "{{title}} · {{series}} · {{series}}"],
+)
+def test_an_empty_field_takes_the_dot_beside_it_along(slot):
+    document = docx.Document()
+    document.add_paragraph(f"Of {slot}!")
+    document.add_paragraph("{{body}}")
+    content = written(saved(document), "---\ntitle: Rain\n---\n\nIt rains.\n")
+
+    assert ("Of Rain!", "") in paragraphs(part(content, "word/document.xml"))
+
+
 def test_what_the_cover_says_is_not_said_again():
     texts = [text for text, _ in paragraphs(part(written(by_python_docx()), "word/document.xml"))]
 
