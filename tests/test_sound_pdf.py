@@ -85,6 +85,16 @@ def test_a_sound_brief_with_raised_marks_is_not_refused(name, format):
     assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
 
 
+@pytest.mark.parametrize(("lang", "words"), [("ja", "文章"), ("ko", "글")])
+def test_the_word_behind_a_page_may_end_a_raised_mark(lang, words):
+    text = f"{words}[@lee2019, p. 3]。{words}[@lee2019, p. 3.5]。{words}\n"
+    numbered = numbered_brief(
+        f"---\ntitle: {words}\nlang: {lang}\nmarks: superscript\n---\n\n{text}"
+    )
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
 def test_two_columns_are_read_from_right_to_left():
     prose = "גשם יורד על הגג של הבית הישן והמים זורמים אל הרחוב. " * 12
     wide = f"|{' שם |' * 9}\n|{'---|' * 9}\n|{' מילה ארוכה |' * 9}\n\n: רחבה {{#tbl-x}}\n\n"

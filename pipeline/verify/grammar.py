@@ -26,6 +26,7 @@ from ..model import (
     plain,
     walk,
 )
+from .forms import letters
 
 UNRESOLVED = "?"  # the number of what leads nowhere; only drafts print it
 BRACKETS = {"[": "]", "(": ")", "［": "］", "（": "）", "【": "】", "〔": "〕"}
@@ -216,7 +217,7 @@ def wrong_among(expected: Sequence[Token], before: str, text: str) -> str:
     Its first number begins `text`, which goes on after the mark; words of the mark may end
     `before`. Blanks do not count: at the end of a line there are none.
     """
-    lead, rest = "".join(_comparable(before).split()), "".join(_comparable(text).split())
+    lead, rest = ("".join(_comparable(part).split()) for part in (before, text))
     pattern = re.compile(_pattern(expected, blanks=False), _FLAGS)
     matches = (pattern.match(lead + rest, start) for start in range(len(lead), -1, -1))
     return _reason(expected, next((m for m in matches if m and m.end() > len(lead)), None))
@@ -263,10 +264,10 @@ def _pattern(expected: Sequence[Token], blanks: bool) -> str:
             case Number(number=number, hidden=False):
                 pieces.append(re.escape(number))
             case Located(locator=locator):
-                pieces.append(rf"(\D*?){_value_pattern(locator.value)}(\D*?)")
+                pieces.append(rf"(\D*?){_value_pattern(locator.value)}({_BEHIND}?\D*?)")
             case Words(text=str(text)):
-                letters = (re.escape(letter) for letter in _letters(text))
-                pieces.append("[\\W_]*" + "".join(f"{letter}[\\W_]*?" for letter in letters))
+                said = (re.escape(letter) for letter in letters(text))
+                pieces.append("[\\W_]*" + "".join(f"{letter}[\\W_]*?" for letter in said))
             case Words():
                 pieces.append(".*?")
             case _:
@@ -286,15 +287,10 @@ def _value_pattern(value: str) -> str:
     return r"\s*".join(patterns)
 
 
+_BEHIND = "[\u3040-\u9fff\uac00-\ud7af]"  # begins a word behind a value: 5頁, 5쪽
 _UNSEEN = re.compile("[\x02\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff\ufffe]")
 
 
 def _comparable(text: str) -> str:
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of words: typography changes what stands between them."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]+", "", text)
