@@ -120,7 +120,6 @@ def test_pages_that_never_come_to_rest_are_left_out(monkeypatch):
 @pytest.mark.parametrize(
     ("numbered", "styles"),
     [
-        (rich(blocks=LONG), STYLES),
         (rich(blocks=VERY_LONG), BROKEN),
         (rich(blocks=LONG[:10], columns=2, lang="de"), STYLES),
         (rich(blocks=(par(PROSE * 80), *LONG[:5]), lang="ja"), STYLES),
