@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
+from ..pictures import UNREAD
 from .contract import qualified
 from .package import Package
 from .pieces import Paragraph
 from .styles import Styles, value
 from .tokens import AnchorOf
 
+_FRAMES = (qualified("wp:inline"), qualified("wp:anchor"))
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _TAKEN_OUT = (qualified("w:del"), qualified("w:moveFrom"))
 _HEADING = re.compile("heading ([1-9])")
 
@@ -21,6 +24,9 @@ def pictures(elements: Iterable[Element]) -> Iterator[str]:
     for element in elements:
         if element.tag == qualified("wp:docPr"):
             yield element.get("descr", "")
+        elif element.tag in _FRAMES and next(element.iter(_CHART), None) is not None:
+            properties = element.find(qualified("wp:docPr"))
+            yield (properties.get("descr") if properties is not None else "") or UNREAD
         elif element.tag not in _TAKEN_OUT:
             yield from pictures(element)
 
