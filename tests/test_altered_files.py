@@ -21,7 +21,7 @@ from pipeline.build.carried import carried_by
 from pipeline.build.proof import captions
 from pipeline.styles import load_styles
 from pipeline.verify import judge, read_file_content
-from pipeline.verify.verdict import ALONE, TABLE, WRONG
+from pipeline.verify.verdict import ALONE, TABLE, UNREADABLE, WRONG
 from pipeline.writers import WRITERS
 
 STYLES, _ = load_styles(None)
@@ -71,6 +71,17 @@ def test_what_was_built_is_sound(format):
 
 
 # Word files --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["", '\\o "tip"', '""'])
+def test_a_link_that_leads_nowhere_is_read(address):
+    def with_field(root):
+        field = xml(f"<w:fldSimple w:instr=' HYPERLINK {address} '/>")
+        field.append(run("here"))
+        next(root.iter(w("p"))).append(field)
+
+    assert judged(docx_with(with_field), "docx").kind != UNREADABLE
+
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -128,7 +128,8 @@ def _add(
 
 
 def _link(instruction: str, target: str) -> Piece:
-    return Piece("link", target, read_field(instruction).words[0] if target == "→" else "")
+    words = read_field(instruction).words if target == "→" else ()
+    return Piece("link", target, next(iter(words), ""))
 
 
 def _is_transparent(found: _Field) -> bool:

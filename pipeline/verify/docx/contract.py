@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
@@ -99,7 +100,7 @@ class Field(Struct, frozen=True):
 
     def after(self, switch: str) -> str | None:
         """Return the word after a switch, "" for none; None without the switch."""
-        for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
+        for word, following in pairwise((*self.words, "")):
             if word.lower() == switch:
                 return "" if following.startswith("\\") else following
             if word.lower().startswith(switch) and len(switch) == 2 and word[2:].isdigit():
