@@ -24,6 +24,7 @@ from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.verify.pdf import seen
 from pipeline.writers import WRITERS, pdf
+from pipeline.writers.docx import charts as docx_charts
 from pipeline.writers.docx import inlines as docx_inlines
 from pipeline.writers.docx import list_numbering
 from pipeline.writers.docx.inlines import number_field
@@ -623,6 +624,15 @@ def test_what_is_no_text_is_proved(fault, message, format, monkeypatch):
     fault(monkeypatch)
 
     assert any(message in found for found in wrongs(format, text=FRAMED))
+
+
+def test_a_chart_that_loses_its_description_in_word_is_found(monkeypatch):
+    options = "type: bar\ncaption: Bars\nalt: Rain doubled\n\nYear,Rain\n2020,1\n2021,2\n"
+    text = f"```{{.chart #fig-rain}}\n{options}```\n"
+    assert wrongs("docx", text=text) == []
+    monkeypatch.setattr(docx_charts, "alternative", lambda *_: "")
+
+    assert "the picture “Rain doubled” is missing" in wrongs("docx", text=text)
 
 
 @pytest.mark.parametrize("format", FORMATS)

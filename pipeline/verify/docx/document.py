@@ -119,7 +119,7 @@ def _read(package: Package) -> Readback:
         ),
         margins=tuple(margins(package)),
         grids=tuple(grids(roots, everything)),
-        pictures=tuple(pictures(roots)),
+        pictures=tuple(pictures(roots, _is_resaved(package))),
         leading=tuple(leading(package, body, everything[len(body) :])),
         levels=tuple(levels(body, styles, anchor_of)),
         blocks=tuple(_blocks(everything, carried)),

@@ -19,16 +19,19 @@ _TAKEN_OUT = (qualified("w:del"), qualified("w:moveFrom"))
 _HEADING = re.compile("heading ([1-9])")
 
 
-def pictures(elements: Iterable[Element]) -> Iterator[str]:
-    """Yield what is read out for pictures and charts (20.4.2.5)."""
+def pictures(elements: Iterable[Element], is_resaved: bool) -> Iterator[str]:
+    """Yield what is read out for pictures and charts (20.4.2.5).
+
+    `is_resaved`: by LibreOffice, which drops what is read out for charts.
+    """
     for element in elements:
         if element.tag == qualified("wp:docPr"):
             yield element.get("descr", "")
-        elif element.tag in _FRAMES and next(element.iter(_CHART), None) is not None:
+        elif is_resaved and element.tag in _FRAMES and element.find(f".//{_CHART}") is not None:
             properties = element.find(qualified("wp:docPr"))
             yield (properties.get("descr") if properties is not None else "") or UNREAD
         elif element.tag not in _TAKEN_OUT:
-            yield from pictures(element)
+            yield from pictures(element, is_resaved)
 
 
 def leading(
