@@ -25,6 +25,7 @@ from .model import (
     walk,
 )
 from .numbering import NumberedBrief, Place
+from .text import with_capital
 
 _LONGEST_TITLE = 80  # characters of a title in what a link says: one line
 
@@ -44,7 +45,7 @@ def around_number(
     """
     kind = anchor.kind if anchor.kind in CROSS_REFERENCED else "section"
     before, after = _within(kind, lang, labels)
-    return (before[:1].upper() + before[1:] if starts_sentence else before), after
+    return (with_capital(before) if starts_sentence else before), after
 
 
 def have_two_forms(lang: str, labels: Mapping[AnchorKind, str]) -> bool:

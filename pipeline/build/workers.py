@@ -25,7 +25,8 @@ from msgspec import Struct, field
 
 from ..needs import libraries, remedy
 from ..outcome import MissingLibraryError
-from .limits import MEMORY, NO_MEMORY, Failure, cause, late, limit
+from ..process_limits import MEMORY, limit
+from .limits import NO_MEMORY, Failure, cause, late
 
 __all__ = ["FORKS", "MEMORY", "PATIENCE", "RENEWED", "Failure", "Pool", "run", "run_unordered"]
 

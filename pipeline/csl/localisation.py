@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ..language.csl_locale import LAST_RESORT, catalogue, locales_folder
 from ..language.files import language_of
 from ..language.tags import primary
+from ..text import with_capital
 from .elements import DateForm, Localisation, Style, TermForms
 from .placed import forms_of, terms_of
 from .xml import Xml, read_xml
@@ -226,7 +227,7 @@ def _available(locale: Localisation, of_style: Localisation) -> Localisation:
     at = locale.terms.get(("available at", "long"))
     if at is None or said is None or said.single != "Available":
         return locale
-    capital = replace(at, single=at.single[:1].upper() + at.single[1:])
+    capital = replace(at, single=with_capital(at.single))
     terms = {**locale.terms, _RETRIEVED: TermForms(), ("from", "long"): capital}
     return replace(locale, terms=terms)
 

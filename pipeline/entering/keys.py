@@ -10,6 +10,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from ..model.references import Name, Reference
+from ..text import with_capital
 
 _SMALL = frozenset(
     (
@@ -70,7 +71,7 @@ def _key(reference: Reference, pattern: Pattern) -> str:
     }
     parts = [words[part] for part in pattern.parts if words[part]]
     if pattern.capitals:
-        parts = [part[:1].upper() + part[1:] for part in parts]
+        parts = list(map(with_capital, parts))
     return pattern.between.join(parts)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from ..text import with_capital
+
 LAST_RESORT = "en-US"
 # Our terms by those of CSL (1.0.2, appendix II); a footnote is a note there.
 _TERMS = {
@@ -75,7 +77,7 @@ def csl_translations(name: str) -> list[str]:
     term = rf'<term name="{_TERMS[name]}">\s*(?:<single>)?([^<]+)<'
     texts = (path.read_text("utf-8") for path in sorted(locales_folder().glob("*.xml")))
     words = (found[1].strip() for text in texts if (found := re.search(term, text)))
-    return [_capital(unescape(word)) for word in words if word]
+    return [with_capital(unescape(word)) for word in words if word]
 
 
 def csl_words(lang: str, preferred: str = "") -> Mapping[str, Any]:
@@ -95,9 +97,9 @@ def _words(name: str) -> Mapping[str, Any]:
     def form(name: str) -> tuple[str, str]:
         return forms.get((name, "long"), ("", ""))
 
-    terms = {ours: _capital(form(csl)[0]) for ours, csl in _TERMS.items() if form(csl)[0]}
+    terms = {ours: with_capital(form(csl)[0]) for ours, csl in _TERMS.items() if form(csl)[0]}
     if many := form("reference")[1]:
-        terms["references"] = _capital(many)
+        terms["references"] = with_capital(many)
     locators = {}
     for ours in _LOCATORS:
         csl = _OTHER_NAMES.get(ours, ours)
@@ -133,7 +135,3 @@ def _piece(part: ElementTree.Element) -> str:
     name = part.get("name", "")
     stop = "." if name == "day" and part.get("form") == "ordinal" else ""
     return f"{part.get('prefix', '')}{{{name}}}{stop}{part.get('suffix', '')}"
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from ..direction import has_letters_from_right
 from ..model import CROSS_REFERENCED, Anchor, AnchorKind
+from ..text import with_capital
 from .expected import Expected
 from .forms import letters, spelled
 from .grammar import UNRESOLVED
@@ -42,7 +43,7 @@ def wrong_labels(expected: Expected, found: Readback) -> Iterator[str]:
                 text = quote(others[anchor].text)
                 yield f"{text} is printed for {name(anchor)}, whose label is {quote(label)}"
         elif lacking := _wrong_case(counts, shown[anchor], before):
-            capital = quote(label[:1].upper() + label[1:])
+            capital = quote(with_capital(label))
             at, within = f"{capital} at the start of a sentence", f"{quote(label)} within one"
             has, wants = (within, at) if lacking == "start" else (at, within)
             yield f"{name(anchor)} is {has} where it must be {wants}"

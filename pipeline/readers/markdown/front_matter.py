@@ -27,7 +27,7 @@ KEYS = (
     "word-citations", "pdf-standard", "embed-source", "draft", "supersedes", "translation-of",
     "review-by", "aliases", "number-sections", "number-paragraphs", "references",
 )  # fmt: skip
-# pandoc's names for the same.
+# pandoc's names for the same, and what others have in the place of some.
 ALIASES = {
     "author": "authors", "license": "licence", "version": "edition", "affiliations": "affiliations",
     "parts": "parts",

@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 from functools import lru_cache
-from pathlib import Path
 
 from .reading import BadImage
 
-_PROGRAM = Path(__file__).with_name("pdf_drawing.py")
+_PROGRAM = f"{__name__.partition('.')[0]}.pdf_drawing"
 
 
 @lru_cache(maxsize=8)  # a preview reads a brief again and again
@@ -20,7 +19,7 @@ def first_page(content: bytes) -> tuple[bytes, int]:
     Raises `BadImage` for one that is damaged, encrypted, without pages, or too much to draw.
     """
     drawn = subprocess.run(
-        [sys.executable, "-P", str(_PROGRAM)],
+        [sys.executable, "-P", "-m", _PROGRAM],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         input=content,
         stdout=subprocess.PIPE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...model import Anchor
+from ...text import with_capital
 from ..forms import UNKNOWN
 from ..readback import ReadNumber
 from ..texts import NUMBER
@@ -93,7 +94,7 @@ def label_form(text: str) -> str:
     """Return the label of a caption by a cross-reference, "fig. 2", with the place of its number:
     "Fig. {number}"; "" where it is not sure to have one."""
     found = re.fullmatch(rf"({_WORD})\s*(?:{NUMBER})({_COUNTER})", text)
-    return f"{found[1][:1].upper()}{found[1][1:]} {{number}}{found[2]}" if found else ""
+    return f"{with_capital(found[1])} {{number}}{found[2]}" if found else ""
 
 
 def is_label(text: str, words: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -18,16 +18,11 @@ _CALL = "footnote-call"  # its class
 _AVOID = {"avoid", "avoid-page"}
 
 
-class Filling:
+class Filling(ABC):
     """What may fill a hole: the order of boxes, or where they may break, can be another."""
 
-    text: Sequence[Any] = ()  # that goes ahead, as far as there is room for it
-
-    def apply(self) -> None:
-        raise NotImplementedError
-
-    def only(self, count: int) -> None:
-        """Let the first boxes of the text go ahead, and no more."""
+    @abstractmethod
+    def apply(self) -> None: ...
 
 
 class Order(Filling):
@@ -52,6 +47,7 @@ class Order(Filling):
         self.only(len(self.text))
 
     def only(self, count: int) -> None:
+        """Let the first boxes of the text go ahead, and no more."""
         ahead = self.text[: max(count, 0)]
         rest = [box for box in self._run if not any(box is other for other in ahead)]
         (before, after), (above, below) = self._received, self._given

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from .fillings import Filling, passed_on, text_ahead, unkept
+from .fillings import Filling, Order, passed_on, text_ahead, unkept
 from .holes import (
     Path,
     columns_on,
@@ -125,12 +125,13 @@ def _columns_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
         restore = order_of_columns(root_box)
         for filling in _fillings(root_box, source, first):
             filling.apply()
-            if filling.text:
+            if isinstance(filling, Order):
                 filling.only(shown(again()[0], source, number, filling.text))
             made = _foot_filled(again(), again, root_box)
             if empty(*made, root_box) < before:
                 break
-            filling.only(0)
+            if isinstance(filling, Order):
+                filling.only(0)
             restore()
         else:
             tried.append(source.children[first].element)

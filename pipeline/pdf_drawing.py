@@ -6,23 +6,22 @@ takes hours or all memory, or ends the process that draws it.
 
 from __future__ import annotations
 
-import resource
 import sys
 from io import BytesIO
 
 import pypdfium2
 
+from .process_limits import limit
+
 _DOTS = 300  # per inch, of a page as large as the picture is printed
 _FEWEST, _MOST = 2000, 3000  # dots of the longer side: a width of a line, at 300 dots per inch
 _LARGEST = 14_400.0  # points: 200 inches, the largest page of PDF 1.7 (ISO 32000-1, C.2)
-_SECONDS, _MEMORY = 20, 2 * 1024**3  # bytes
+_SECONDS = 19  # of processor time; the limit is reached within one more
 
 
 def main() -> None:
     """Raises for a PDF that cannot be read: the exit status is 1."""
-    _limit(resource.RLIMIT_CPU, _SECONDS)
-    if sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, _MEMORY)
+    limit(_SECONDS)
     document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     page = document[0]
     longest = max(page.get_size())
@@ -32,11 +31,6 @@ def main() -> None:
     out = BytesIO()
     page.render(scale=dots).to_pil().save(out, "PNG", dpi=(dots * 72, dots * 72))
     sys.stdout.buffer.write(b"%d\n" % len(document) + out.getvalue())
-
-
-def _limit(limit: int, soft: int) -> None:
-    most = resource.getrlimit(limit)[1]
-    resource.setrlimit(limit, (soft if most == resource.RLIM_INFINITY else min(soft, most), most))
 
 
 if __name__ == "__main__":
