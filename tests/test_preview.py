@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -98,6 +99,14 @@ def fetched(address, path, host=""):
         return answer.status, answer.read()
 
 
+def wait_until(holds):
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
+
+
 def ended(process):
     """Interrupt a preview; return its exit code and the rest of what it said."""
     process.send_signal(signal.SIGINT)
@@ -131,6 +140,22 @@ def test_the_page_is_the_one_that_make_html_writes(folder, address):
 def test_nothing_outside_is_served(address, path):
     base = urlsplit(address).path.rpartition("brief/")[0]
     assert fetched(address, f"{base}{path}")[0] == 404
+
+
+def test_a_file_asked_for_while_it_is_made_is_waited_for(folder, address):
+    brief = folder / "briefs/rain.md"
+    base = urlsplit(address).path.rpartition("brief/")[0]
+    try:
+        brief.write_text(TEXT.replace("It rained", "It snowed"))
+        wait_until(lambda: b"It snowed" in fetched(address, f"{base}page/rain.html")[1])
+        for kind in ("docx", "pdf"):
+            status, content = fetched(address, f"{base}page/rain.{kind}")
+            assert status == 200
+            assert content == (folder / f"build/rain.{kind}").read_bytes()
+        brief.write_text(TEXT.replace("[@smith2021]", "[@smith2012]"))
+        wait_until(lambda: fetched(address, f"{base}page/rain.docx")[0] == 404)
+    finally:
+        brief.write_text(TEXT)
 
 
 def test_only_who_knows_the_token_and_comes_by_a_local_name_is_answered(address):

@@ -159,8 +159,8 @@ def _application(session: Session) -> Starlette:
 
     async def file(request: HttpRequest) -> Response:
         live, kind = brief(request), request.path_params["kind"]
-        path = session.request.folder / f"{live.name}.{kind}"
-        if kind not in FILES or live.files[kind].state != "made" or not path.is_file():
+        path = await session.file(live, kind) if kind in FILES else None
+        if path is None:
             raise HTTPException(404)
         inline = "inline" if kind == "pdf" else "attachment"
         return FileResponse(

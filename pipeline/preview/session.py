@@ -106,6 +106,20 @@ class Session:
         if live.refreshing:
             await asyncio.shield(live.refreshing)
 
+    async def file(self, live: Live, kind: str) -> Path | None:
+        """Wait until a file of a brief has been made, and return its path; None if it cannot be."""
+        news = asyncio.Event()
+        live.viewers.add(news)
+        try:
+            await self.ready(live)
+            while live.files[kind].state == "waiting" and not self.is_over:
+                news.clear()
+                await news.wait()
+        finally:
+            live.viewers.discard(news)
+        path = self.request.folder / f"{live.name}.{kind}"
+        return path if live.files[kind].state == "made" and path.is_file() else None
+
     def changed(self, paths: Collection[Path]) -> None:
         """Read the briefs again that may depend on files that have changed."""
         others = {path.resolve() for path in self.request.briefs().values()}
