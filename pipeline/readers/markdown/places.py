@@ -6,13 +6,16 @@ Attributes of headings and captions, the sign of a caption and the box of a task
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ..source import Source
-from .attributes import trailing_attributes
+from .anchors import slug
+from .attributes import Attributes, trailing_attributes
 from .block_rules import CAPTION
 from .origins import BLANKS, Origin, paragraph_origin
 
@@ -71,6 +74,7 @@ def place_blocks(state: StateCore) -> None:
             _take_attributes(token, opening)
             if _SPAN.search(token.content) and not whole[len(token.content) :].startswith(" "):
                 token.content = whole  # `[Words]{#anchor}`: those of a span in the heading
+            _name(state.env, token.content, opening)
         elif opening.type == "paragraph_open":
             _take_caption(tokens, index, table)
             if tokens[index - 2].type == "blockquote_open" and index > 1:
@@ -95,6 +99,19 @@ def _take_attributes(token: Token, opening: Token) -> None:
     if found:
         opening.meta["attributes"], start = found
         token.content = token.content[:start].rstrip()
+
+
+def _name(env: MutableMapping[str, Any], words: str, heading: Token) -> None:
+    """Let `[The cost]`, `[The cost][]` and `[there][The cost]` be links to a heading.
+
+    A definition of these words comes first, then the first heading (pandoc's User's Guide,
+    implicit_header_references).
+    """
+    if any(c.isalpha() for c in words):
+        attributes: Attributes = heading.meta.get("attributes") or Attributes()
+        address = f"#{attributes.anchor or slug(words)}"
+        named = env.setdefault("references", {})
+        named.setdefault(normalizeReference(words), {"title": "", "href": address})
 
 
 def _take_caption(tokens: list[Token], index: int, previous: Token | None) -> None:
