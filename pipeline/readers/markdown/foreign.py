@@ -61,6 +61,10 @@ LOOKS = frozenset(
         """,
     )
 )
+_ENDS_BLOCK = re.compile(
+    r"(?i)</(?:address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header"
+    r"|main|nav|p|section|summary)\s*>"
+)
 _UNDERLINED = frozenset(("underline", "ul"))
 _LOOKS = frozenset(("smallcaps", "mark", "highlight"))
 WORDS_IN_TAG = r"(?i)\b(?:title|alt|aria-label|href)\s*="
@@ -79,6 +83,11 @@ def read_html(reading: Reading, content: str, span: Span) -> list[Inline]:
     """Return HTML as text, and nothing for a tag that only changes how its words look."""
     report_html(reading, content, span)
     return [] if _is_look(content) else [Text(content.replace("\n", " "), span=span)]
+
+
+def ends_block(content: str) -> bool:
+    """Return whether HTML is a tag that ends a block: a browser puts what follows apart."""
+    return _ENDS_BLOCK.fullmatch(content) is not None
 
 
 def report_html(reading: Reading, content: str, span: Span) -> None:

@@ -94,7 +94,7 @@ class _Inlines:
             printed = len(result)
             self._add(result, node, depth)
             if len(result) == printed:
-                close_up(result, node, after)
+                close_up(result, node, after, self.span(node))
         return tuple(result)
 
     def _flattened(self, nodes: list[Nested]) -> Inlines:

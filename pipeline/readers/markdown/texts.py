@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ...diagnostics import Span
 from ...model import Inline, Text, plain
 from ...text import is_wide, without_controls
+from .foreign import ends_block
 from .reading import Nested
 
 _KOREAN = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"
@@ -63,13 +64,19 @@ def joins_lines(result: list[Inline], after: Nested) -> bool:
     )
 
 
-def close_up(result: list[Inline], node: Nested, after: Nested | None) -> None:
-    """Leave one of two blanks round a node that prints nothing, such as a comment."""
+def close_up(result: list[Inline], node: Nested, after: Nested | None, span: Span) -> None:
+    """Leave one of two blanks round a node that prints nothing, such as a comment.
+
+    Behind a tag of HTML that ends a block there is one.
+    """
     if node.token.type in ("text", "text_special", "softbreak"):
         return
     blanks = ("softbreak", "hardbreak")
     if after is None or after.token.type in blanks or after.token.content[:1] == " ":
         _drop_blank(result)
+    elif result and node.token.type == "html_inline" and ends_block(node.token.content):
+        _drop_blank(result)
+        result.append(Text(" ", span=span))
     if after is not None and not result:
         drop_leading_blank([after.token])
 
