@@ -92,7 +92,7 @@ def address(folder):
 def fetched(address, path, host=""):
     """Return the status and the content at a path, which is sent as it is."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
     with closing(connection):
         connection.request("GET", path, headers={"Host": host or parts.netloc})
         answer = connection.getresponse()
@@ -110,7 +110,7 @@ def wait_until(holds):
 def ended(process):
     """Interrupt a preview; return its exit code and the rest of what it said."""
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=10)
+    said, _ = process.communicate(timeout=60)
     return process.returncode, said
 
 
