@@ -300,6 +300,36 @@ def test_captions_and_cross_references():
     assert ("alternative-text", "image1.png") in verdicts(found, "check")
 
 
+def test_typed_captions_are_referred_to_where_the_build_prints_their_numbers():
+    document = docx.Document()
+    document.add_paragraph(
+        "See Table 1, Tables 1 and 2, table 2, Table 3, Table 1 of A, Table 2.1."
+    )
+    document.add_paragraph("Table 1: Rain", "Caption")
+    document.add_table(1, 1).cell(0, 0).text = "as Table 2 shows"
+    document.add_paragraph("Table 2 is long.")
+    label = document.add_paragraph()
+    label.add_run("Table 2.").bold = True
+    label.add_run(" Sun")
+    document.add_table(1, 1).cell(0, 0).text = "1"
+    document.add_paragraph("See Fig. 4.")
+    document.add_picture(io.BytesIO(PNG))
+    document.add_paragraph("Figure 4: Roofs")
+    found = imported(document)
+    brief, _ = brief_of(found)
+    captions = [plain(b.caption) for b in brief.blocks if isinstance(b, Table | Figure)]
+    assert captions == ["Rain", "Sun", "Roofs"]
+    written = " ".join(found.markdown.split())
+    assert (
+        "See @tbl-rain, Tables [-@tbl-rain] and [-@tbl-sun], table [-@tbl-sun], "
+        "Table 3, Table 1 of A, Table 2.1." in written
+    )
+    assert "as @tbl-sun shows" in written
+    assert "@tbl-sun is long." in written
+    assert "See Fig. 4." in written
+    assert ("caption", "Figure 4: Roofs") in verdicts(found, "check")
+
+
 def test_citations_of_zotero():
     document = docx.Document()
     paragraph = document.add_paragraph("Roofs leak ")

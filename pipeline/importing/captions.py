@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -30,9 +30,10 @@ from .values import (
 
 _AFTER_NUMBER = re.compile(r"^[\s.:)–—-]+")
 _TABLES = ("table", "tabelle", "tableau", "tabla", "tabela", "tabella", "tabel", "tabell", "tab")
-_FIGURES = (
-    "figure", "fig", "illustration", "drawing", "image", "abbildung", "abb", "figura", "figur",
-    "chart", "graph", "diagram", "box", "map", "photo", "exhibit", "graphique", "gráfico",
+_FIGURES = ("figure", "fig", "abbildung", "abb", "figura", "figur")
+_LIKE_FIGURES = (
+    "illustration", "drawing", "image", "chart", "graph", "diagram", "box", "map", "photo",
+    "exhibit", "graphique", "gráfico",
 )  # fmt: skip
 _LONGEST_LABEL = 30  # characters before the number of a caption
 
@@ -79,9 +80,9 @@ class Anchors:
 
 def arranged(blocks: Sequence[Block], anchors: Anchors, pointed: frozenset[str]) -> Arranged:
     """Join captions with what they are of. `pointed`: the bookmarks that fields point at."""
-    split = [part for block in blocks for part in _divided(block)]
-    owners = dict(_owners(split))
-    captions = {caption: body for body, caption in owners.items()}
+    split = divided(blocks)
+    owners = owners_of(split)
+    captions = frozenset(owners.values())
     found: list[Block | Captioned | NumberedFormula] = []
     by_bookmark: dict[str, Anchor] = {}
     unplaced = []
@@ -124,15 +125,13 @@ def pointed_at(blocks: Sequence[Block]) -> Iterator[str]:
 
 def without_label(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return a caption without its word and its number, which the build prints."""
-    place = _count_at(pieces)
+    place = counted_at(pieces)
     if place is not None:
         rest = list(pieces[place + 1 :])
+    elif label := typed_label().match("".join(map(text_of, pieces))):
+        rest = list(_from(label.end(), pieces))
     else:
-        rest = list(pieces)
-        if rest and isinstance(rest[0], Words) and (label := _typed_label().match(rest[0].text)):
-            rest[0] = replace(rest[0], text=rest[0].text[label.end() :])
-        else:
-            return tuple(pieces)
+        return tuple(pieces)
     if not any(not isinstance(p, Words) or _AFTER_NUMBER.sub("", p.text) for p in rest):
         return tuple(pieces)  # it has no other words, and a caption needs some
     while rest and isinstance(first := rest[0], Words):
@@ -144,12 +143,28 @@ def without_label(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(rest)
 
 
+def _from(start: int, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces without their first `start` characters."""
+    for piece in pieces:
+        length = len(text_of(piece))
+        if isinstance(piece, Words) and start < length:
+            yield replace(piece, text=piece.text[start:])
+        elif start == 0 or length == 0:
+            yield piece
+        start = max(start - length, 0)
+
+
 def is_figure(block: Block) -> bool:
     """Say whether a paragraph holds pictures and nothing else."""
     if not isinstance(block, Paragraph) or block.text.strip():
         return False
     kinds = {type(piece) for piece in block.pieces}
     return Picture in kinds and kinds <= {Picture, Words, Break}
+
+
+def divided(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks in which no picture is in the paragraph of its caption."""
+    return [part for block in blocks for part in _divided(block)]
 
 
 def _divided(block: Block) -> Iterator[Block]:
@@ -167,7 +182,7 @@ def _divided(block: Block) -> Iterator[Block]:
     if isinstance(block, Paragraph) and block.kind in ("caption", "text"):
         pictures = tuple(p for p in block.pieces if isinstance(p, Picture))
         rest = _trimmed(tuple(p for p in block.pieces if not isinstance(p, Picture)))
-        if pictures and (_count_at(rest) is not None or block.kind == "caption"):
+        if pictures and (counted_at(rest) is not None or block.kind == "caption"):
             yield replace(block, kind="text", pieces=pictures, bookmarks=())
             yield replace(block, kind="caption", pieces=rest)
             return
@@ -184,11 +199,11 @@ def _is_caption(block: Block) -> bool:
     if not isinstance(block, Paragraph) or not block.text.strip() or block.item is not None:
         return False
     return block.kind == "caption" or (
-        block.kind == "text" and _count_at(block.pieces) is not None and len(block.text) < 600
+        block.kind == "text" and counted_at(block.pieces) is not None and len(block.text) < 600
     )
 
 
-def _count_at(pieces: Sequence[Piece]) -> int | None:
+def counted_at(pieces: Sequence[Piece]) -> int | None:
     """Return where the number of a caption is, if a field counts it."""
     before = 0
     for place, piece in enumerate(pieces):
@@ -202,7 +217,7 @@ def _count_at(pieces: Sequence[Piece]) -> int | None:
 
 def _kind(caption: Paragraph) -> str:
     """Return "table" or "figure", whichever a caption says it is of, "" for neither."""
-    place = _count_at(caption.pieces)
+    place = counted_at(caption.pieces)
     said = caption.text.casefold()
     if place is not None:
         counted = caption.pieces[place]
@@ -210,16 +225,16 @@ def _kind(caption: Paragraph) -> str:
         said = f"{counted.sequence.casefold()} {said}"
     word = re.match(r"[^\W\d_]+", said)
     first = word[0] if word else ""
-    if first in _tables():
+    if first in words_for("table"):
         return "table"
-    return "figure" if first in _figures() else caption.captioned
+    return "figure" if first in _all_words() else caption.captioned
 
 
-def _owners(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Yield (place of a figure or table, place of its caption)."""
+def owners_of(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return the places of captions by those of their figures and tables."""
     solid = [n for n, b in enumerate(blocks) if isinstance(b, Table) or b.pieces]
     order = {place: number for number, place in enumerate(solid)}
-    owned: set[int] = set()
+    owned: dict[int, int] = {}
     for place in solid:
         if not _is_caption(blocks[place]):
             continue
@@ -237,9 +252,9 @@ def _owners(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
                 is_figure(blocks[side]) and kind != "table"
             )
             if fits:
-                owned.add(side)
-                yield side, place
+                owned[side] = place
                 break
+    return owned
 
 
 def _numbered_formula(paragraph: Paragraph) -> Formula | None:
@@ -254,16 +269,25 @@ def _numbered_formula(paragraph: Paragraph) -> Formula | None:
 
 
 @cache
-def _tables() -> frozenset[str]:
-    return frozenset((*(w.casefold() for w in translations("table")), *_TABLES))
+def words_for(kind: str) -> frozenset[str]:
+    """Return the words that mean "table" or "figure", and nothing else, in small letters."""
+    more = _TABLES if kind == "table" else _FIGURES
+    return frozenset((*(word.casefold() for word in translations(kind)), *more))
+
+
+def _all_words() -> frozenset[str]:
+    return words_for("table") | words_for("figure") | frozenset(_LIKE_FIGURES)
 
 
 @cache
-def _figures() -> frozenset[str]:
-    return frozenset((*(w.casefold() for w in translations("figure")), *_FIGURES))
+def typed_label() -> re.Pattern[str]:
+    """Return the pattern of a caption's word and number, typed."""
+    words = either(_all_words())
+    return re.compile(
+        rf"^\s*(?:{words})\.?\s*(?P<number>\d+(?:[.-]\d+)*)(?=[\s.:)–—]|$)", re.IGNORECASE
+    )
 
 
-@cache
-def _typed_label() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _tables() | _figures()), key=len, reverse=True))
-    return re.compile(rf"^\s*(?:{words})\.?\s*\d+(?:[.-]\d+)*(?=[\s.:)–—]|$)", re.IGNORECASE)
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of several words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -22,6 +22,7 @@ from .lists import prefixed
 from .own import own_source
 from .pictures import Pictures
 from .typed import is_heading_of_references, with_typed_citations
+from .typed_captions import with_typed_captions
 from .values import (
     Block,
     Call,
@@ -70,7 +71,8 @@ def converted(task: Task) -> Converted:
             losses.append(Loss("lost", "file", message))
         return Converted(own.markdown, library, added, own.files, tuple(losses), is_ours=True)
     document, typed = with_typed_citations(read_document(task.content))
-    losses = [*document.losses, *typed]
+    document, of_captions = with_typed_captions(document)
+    losses = [*document.losses, *typed, *of_captions]
     keys, library, added = _with_keys(task, _cited_sources(document), losses)
     context = Context(keys, losses=losses)
     pictures = Pictures(document.media, task.name, task.taken, context)

@@ -31,6 +31,7 @@ from .values import (
     Table,
     Words,
     Work,
+    with_pieces,
 )
 
 _MORE_HEADINGS = (
@@ -235,29 +236,20 @@ def _name(number: int) -> str:
 
 def _each(block: Block, form: str, change: Callable[[str, Words], Piece | None]) -> Block:
     """Return a block in which each mark of a form is what `change` makes of it."""
-    if isinstance(block, Table):
-        rows = tuple(
-            replace(
-                row,
-                cells=tuple(
-                    replace(cell, blocks=tuple(_each(b, form, change) for b in cell.blocks))
-                    for cell in row.cells
-                ),
-            )
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
-    if block.kind == "code":
-        return block
-    pieces: list[Piece] = []
-    before = ""
-    for piece in block.pieces:
-        if isinstance(piece, Words) and (piece.format.position == "super") == (form == "raised"):
-            pieces += _in_words(piece, form, before, change)
-        else:
-            pieces.append(piece)
-        before = getattr(piece, "text", "")
-    return replace(block, pieces=tuple(pieces))
+
+    def pieces_of(paragraph: Paragraph) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        before = ""
+        for piece in paragraph.pieces:
+            is_raised = isinstance(piece, Words) and piece.format.position == "super"
+            if isinstance(piece, Words) and is_raised == (form == "raised"):
+                pieces += _in_words(piece, form, before, change)
+            else:
+                pieces.append(piece)
+            before = getattr(piece, "text", "")
+        return tuple(pieces)
+
+    return with_pieces(block, pieces_of)
 
 
 def _in_words(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..readers.docx import PLAIN, Format
 
@@ -190,6 +191,20 @@ def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
                     yield from paragraphs_of(cell.blocks)
         else:
             yield block
+
+
+def with_pieces(block: Block, change: Callable[[Paragraph], tuple[Piece, ...]]) -> Block:
+    """Return a block whose paragraphs, those in cells too, have the pieces that `change` makes."""
+    if isinstance(block, Paragraph):
+        return block if block.kind == "code" else replace(block, pieces=change(block))
+    rows = []
+    for row in block.rows:
+        within = (tuple(with_pieces(b, change) for b in cell.blocks) for cell in row.cells)
+        cells = (
+            replace(cell, blocks=blocks) for cell, blocks in zip(row.cells, within, strict=True)
+        )
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(block, rows=tuple(rows))
 
 
 def text_of(piece: Piece) -> str:
