@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
 )
 _OPENS_BLOCK = re.compile(
     r"(?:\(?(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,9}|[IVXLCDM]{1,9})[.)])(?=\s|$)"
-    r"|~{3}|[>|:=+%-]|#{1,6}(?=\s|$)|\((?=[^()\n]+\)=)"
+    r"|~{3}|[>|:=+%-]|#{1,6}(?=\s|$)|\((?=[^()\n]+\)=)|[Tt]able:(?=\s)"
 )
 _COMMA = re.compile(r"^[،，、]\s*")  # between a key and its locator, in other scripts
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -74,12 +74,12 @@ def escaped(text: str, before: str, after: str, setting: Setting) -> str:
 
 
 def without_block_start(text: str) -> str:
-    """Return text so that it begins no heading, list or quote where it begins a line."""
+    """Return text so that it begins no heading, list, quote or caption where it begins a line."""
     found = _OPENS_BLOCK.match(text)
     if not found:
         return text
     end = found.end()
-    if found[0][-1] in ".)":
+    if end > 1 and found[0][-1] in ".):":
         return f"{text[: end - 1]}\\{text[end - 1 :]}"
     return f"\\{text}"
 
