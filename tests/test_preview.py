@@ -181,6 +181,7 @@ def test_a_port_that_is_taken_and_the_end(folder, address):
     process, other, said = started(folder, "--port", str(port))
     assert urlsplit(other).port != port
     assert f"port {port} is taken" in said
+    assert fetched(other, urlsplit(other).path)[0] == 200
     code, said = ended(process)
     assert code == 0
     assert "preview ended" in said
