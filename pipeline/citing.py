@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from msgspec.structs import replace
+
+from .csl import CitationStyle, format_entry
 from .diagnostics import Span
 from .model import Brief, Person
-from .model.references import Date, Name, Reference, RichText, Run
+from .model.references import Date, Name, Reference, RichText, Run, plain
 
 
 def as_reference(brief: Brief, publisher: str, key: str, url: str) -> Reference:
@@ -26,6 +29,15 @@ def as_reference(brief: Brief, publisher: str, key: str, url: str) -> Reference:
     return Reference(
         key, "report", fields, {"author": names}, dates, entry_type="report", span=Span.of_file("")
     )
+
+
+def in_words(reference: Reference, style: CitationStyle, lang: str) -> str:
+    """Return the entry of a brief; a publisher that is its author, too, is named once."""
+    (author, *others) = reference.names["author"]
+    if not others and author.literal == plain(reference.fields.get("publisher", ())):
+        fields = {k: field for k, field in reference.fields.items() if k != "publisher"}
+        reference = replace(reference, fields=fields)
+    return plain(format_entry(reference, style, lang))
 
 
 def _name(person: Person) -> Name:

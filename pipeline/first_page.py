@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .citing import as_reference
-from .csl import format_entry
+from .citing import as_reference, in_words
 from .language.terms import term
-from .model.references import plain
 from .numbering import NumberedBrief
 from .page_names import page_address
 from .running import without_scheme
@@ -37,4 +35,4 @@ def cite_as(numbered: NumberedBrief, house: House) -> str:
     brief = numbered.brief
     address = page_address(house.site["url"], brief.name)
     reference = as_reference(brief, house.name, brief.name, address)
-    return plain(format_entry(reference, numbered.citation_style, brief.front.lang))
+    return in_words(reference, numbered.citation_style, brief.front.lang)

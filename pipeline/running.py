@@ -88,7 +88,10 @@ def _room(house: House, brief: Brief, running: Running, width: float) -> int:
     """Return how many characters of the title a line has room for."""
     logo = "x" * _LOGO if house.logo.file else house.name
     values = {**running_values(house, brief), "title": "", "logo": logo}
-    before, middle, after = (_length(filled(slot, values)) for slot in slots(running))
+    before, middle, after = (
+        _length(filled(slot, values).replace(PAGES, "99").replace(PAGE, "99"))
+        for slot in slots(running)
+    )
     line = int(width / (house.sizes["small"] * _CHARACTER)) - 4
     if not running.center:
         return line - before - middle - after

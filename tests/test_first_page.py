@@ -9,7 +9,7 @@ from rich_brief import inlines, par, rich
 from test_title_block import words_in
 
 from pipeline.build.fingerprint import Target
-from pipeline.first_page import first_page_lines
+from pipeline.first_page import cite_as, first_page_lines
 from pipeline.page_names import page_address
 from pipeline.styles import load_styles, styles_used
 from pipeline.writers.docx import write_docx
@@ -32,6 +32,11 @@ def house(folder, text):
     styles, found = load_styles(folder)
     assert found == []
     return styles
+
+
+def test_a_house_that_is_the_author_is_named_once(tmp_path):
+    numbered = rich(title=inlines("Rain"), blocks=(par("Rain."),), authors=())
+    assert cite_as(numbered, house(tmp_path, ON).house).count("Rain House") == 1
 
 
 def brief():

@@ -363,6 +363,15 @@ def test_a_title_is_cut_where_it_would_meet_the_rest_of_the_header(tmp_path):
     assert len(title) < 100
 
 
+def test_the_number_of_a_page_takes_little_room_from_the_title():
+    house = load_styles(None)[0].house
+    brief = rich(
+        title=inlines("The rain in the hills of the north, and what it does to roofs")
+    ).brief
+    running = Running(left="{title}", center="", right="{page-of}")
+    assert fitting_title(house, brief, running, 79 * house.sizes["small"] * 0.5) == brief.title
+
+
 @pytest.mark.parametrize("title_at", ["left", "center", "right"])
 @pytest.mark.parametrize("others", ["A name of thirty-one characters", "{logo}", "雨の研究"])
 def test_what_is_in_the_middle_of_a_header_meets_neither_side(title_at, others):

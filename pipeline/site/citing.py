@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
-from ..citing import as_reference
-from ..csl import CitationStyle, format_entry
+from ..citing import as_reference, in_words
+from ..csl import CitationStyle
 from ..csl.item import csl_item
 from ..diagnostics.render import json_text
 from ..model import Brief
@@ -31,7 +31,7 @@ def how_to_cite(
     `publisher` is the name of the house, `url` the address of the page, "" if it is unknown.
     """
     reference = as_reference(brief, publisher, key, url)
-    text = plain(format_entry(reference, style, brief.front.lang))
+    text = in_words(reference, style, brief.front.lang)
     return HowToCite(text, _bibtex(reference, brief), json_text([csl_item(reference)]))
 
 
