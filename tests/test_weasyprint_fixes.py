@@ -159,12 +159,29 @@ def titles_end_in_a_short_line():
     return last < max(others) / 2
 
 
+def columns_do_not_begin_level():
+    """With two paragraphs, a heading begins the second column; with ten, one the second page."""
+    for count in (2, 10):
+        texts = (par(PROSE[:300]) for _ in range(count))
+        blocks = (heading(1, "sec-a", "Part"), *texts, heading(2, "sec-b", "Rain"))
+        document = lay_out(rich(blocks=(*blocks, par(PROSE), par(PROSE)), columns=2), STYLES)
+        for page_of in document.pages:
+            for column in page_of._page_box.descendants():
+                if (
+                    column.is_column
+                    and column.children[0].children[0].position_y > column.position_y
+                ):
+                    return True
+    return False
+
+
 FAULTS = {
     "balanced_titles": titles_end_in_a_short_line,
     "floats": tables_leave_holes,
     "known_pages": pages_are_made_twice,
     "moved_footnotes": footnotes_leave_their_calls,
     "column_footnotes": footnotes_of_columns_leave_their_calls,
+    "column_margins": columns_do_not_begin_level,
     "footnote_area": footnotes_are_laid_out_again_and_again,
     "line_ends": lines_end_early,
     "lost_blanks": words_run_together,
