@@ -107,6 +107,23 @@ def test_every_link_within_the_page_leads_to_one_place(read_page, marks):
     assert set(wanted) <= set(ids)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_no_last_line_is_one_mark_of_a_group_nor_begins_with_a_dash(count):
+    citation = cite("1", *("lee", "okoye", "six", "seven")[:count])
+    page = write_html(rich(blocks=(par("Rain — and snow ", citation, "."),)), STYLES).decode()
+    words = page.partition("<main")[2].partition("</p>")[0]
+    assert "Rain\N{NO-BREAK SPACE}— and snow" in words
+    assert (
+        re.findall(r"<[^<>]*kept[^<>]*>|(?<=>)\[\d\]", words)[-3:]
+        == {
+            1: ["[1]"],
+            2: ['<span class="kept">', "[1]", "[2]"],
+            3: ['<span class="kept">', "[2]", "[3]"],
+            4: ['<span class="kept">', "[3]", "[4]"],
+        }[count]
+    )
+
+
 @both
 def test_links_never_nest_and_paragraphs_hold_no_blocks(read_page):
     page = read_page(rich())

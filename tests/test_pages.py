@@ -16,9 +16,10 @@ from pipeline.project.stages import prepare
 from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography
+from pipeline.writers.html.inlines import inlines_to_html
+from pipeline.writers.html.kept_words import entry_held, with_dashes_held, with_full_last_line
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.faults import layout_faults
-from pipeline.writers.pdf.kept_words import entry_held, with_dashes_held, with_full_last_line
 from pipeline.writers.pdf.print_page import PrintPage, write_print_page
 from pipeline.writers.pdf.structure import read_structure
 
@@ -245,13 +246,15 @@ def test_a_word_stays_with_its_mark_and_the_last_of_a_group_with_the_one_before(
 def test_no_line_begins_with_a_dash_between_blanks(typed, held):
     (text,) = with_dashes_held((Text(typed, span=SPAN),))
     (run,) = entry_held((Run(typed),))
-    printed = "".join(PrintPage(rich(), STYLES.house).pieces(inlines(typed)))
+    printed = inlines_to_html(inlines(typed), PrintPage(rich(), STYLES.house))
     assert text.text == run.text == printed == held.replace("~", NBSP)
 
 
 def test_the_numbers_of_an_entry_stay_with_what_they_count():
     runs = entry_held((Run("vol. 44, no. 2, pp. 240–250, Jan. 03, in C. 4"),))
     assert runs[0].text.replace(NBSP, "~") == "vol.~44, no.~2, pp.~240–250, Jan. 03, in C.~4"
+    names = entry_held((Run("Y. K. Youn and Ann B. Lee, Rain. 2021"),))
+    assert names[0].text.replace(NBSP, "~") == "Y.~K.~Youn and Ann B.~Lee, Rain. 2021"
     page = PrintPage(rich(), STYLES.house)
     pages = bibliography.richtext_to_html((Run("pp. 2–5, 6"),), page)
     assert pages == '<span><span class="kept">pp. 2–5</span>, 6</span>'

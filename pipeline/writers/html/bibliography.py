@@ -11,6 +11,7 @@ from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
 from .changes import in_change, marked
+from .kept_words import entry_held
 from .markup import Attributes, element, language, link_direction, prose, text
 from .page import Page
 
@@ -34,7 +35,7 @@ def _reference(reference: Reference, page: Page) -> str:
     identity = {"class": "label", **page.anchored(anchor)}
     printed = text(_label(anchor, page))
     label = element("span", element("del", printed) if page.is_deleted else printed, identity)
-    runs = page.entry(page.numbered.entry(reference))
+    runs = entry_held(page.numbered.entry(reference))
     lang = entry_language(reference, page.lang)
     other = language(lang, page.lang) if lang != page.lang else {}
     attributes = {"class": "entry", **other}

@@ -36,6 +36,7 @@ from ...nested_links import unnested
 from ...text import link_target
 from .changes import changed_text
 from .formulas import formula_to_html
+from .kept_words import KEPT, MOST_HELD, with_dashes_held
 from .markup import (
     Attributes,
     element,
@@ -59,7 +60,7 @@ _TAGS: Mapping[type[Inline], str] = {
 
 
 def inlines_to_html(inlines: Inlines, page: Page) -> str:
-    return "".join(page.pieces(inlines))
+    return "".join(page.pieces(with_dashes_held(inlines)))
 
 
 def inline_to_html(inline: Inline, page: Page) -> str:
@@ -144,13 +145,34 @@ def _identity(kind: str, anchor: Anchor, page: Page) -> dict[str, str | bool | N
 
 
 def citation_to_html(citation: Citation, page: Page) -> str:
-    content = "".join(mark_part_to_html(part, page) for part in mark_parts(citation, page))
+    content = with_pair_held(mark_parts(citation, page), page)
     found = citation_element(citation, content, page)
     return element("sup", found) if page.numbered.marks.superscript else found
 
 
 def mark_parts(citation: Citation, page: Page) -> tuple[MarkPart, ...]:
     return mark(citation, page.numbered.numbers, page.numbered.marks, page.lang)
+
+
+def with_pair_held(parts: tuple[MarkPart, ...], page: Page) -> str:
+    """Return the numbers of a group, its last two on one line if they are short."""
+    starts = [0, *(place + 1 for place, part in enumerate(parts) if ends_line(part))]
+    start = starts[-2] if len(starts) > 1 else len(parts)
+    before, held = (
+        "".join(mark_part_to_html(part, page) for part in half)
+        for half in (parts[:start], parts[start:])
+    )
+    is_short = held and sum(map(part_length, parts[start:])) <= MOST_HELD
+    return before + (element("span", held, KEPT) if is_short else held)
+
+
+def ends_line(part: MarkPart) -> bool:
+    """Say whether a line may end in what stands between two numbers."""
+    return isinstance(part, Text) and " " in part.text
+
+
+def part_length(part: MarkPart) -> int:
+    return len(part.text) if isinstance(part, MarkNumber | MarkRange | Text) else 0
 
 
 def citation_element(citation: Citation, content: str, page: Page) -> str:

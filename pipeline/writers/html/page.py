@@ -26,7 +26,6 @@ from ...model import (
     Paragraph,
     Table,
 )
-from ...model.references import RichText
 from ...numbering import NumberedBrief, Place
 from ...styles import House
 from .markup import Attributes, fragment, marker_style
@@ -127,10 +126,6 @@ class Page(Struct, frozen=True):
         if enumerator == Enumerator():
             return {"value": str(number)}
         return {"value": str(number), "style": marker_style(number, enumerator)}
-
-    def entry(self, runs: RichText) -> RichText:
-        """Return the content of an entry in the list of references."""
-        return runs
 
     def contents_entry(self, anchor: Anchor, link: str) -> tuple[str, Attributes]:
         """Return the content of an entry in the list of contents, and attributes of its item."""

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ...marks import MarkNumber, MarkPart, MarkRange
-from ...model import Citation, Text
-from ..html.inlines import citation_element, citation_to_html, mark_part_to_html, mark_parts
+from ...model import Citation
+from ..html.inlines import (
+    citation_element,
+    citation_to_html,
+    ends_line,
+    mark_part_to_html,
+    mark_parts,
+    part_length,
+    with_pair_held,
+)
+from ..html.kept_words import KEPT, MOST_HELD
 from ..html.markup import element, prose
 from ..html.page import Page
-from .kept_words import MOST_HELD
 
-KEPT = {"class": "kept"}
 _PAIR = 2  # cites; in a larger group there is a place to break the line
 _SHORT_LABEL = 14  # characters: "Section 12.3"
 _LONG_WORD = 40  # characters; a longer word, or text without spaces, may break before its mark
@@ -38,15 +44,17 @@ def word_with_mark(words: str, citation: Citation, page: Page) -> str:
     if len(word) > _LONG_WORD:
         return f"{prose(words)} {citation_to_html(citation, page)}"
     parts = mark_parts(citation, page)
-    first = list(takewhile(lambda part: not _parts(part), parts))
-    is_short = len(word) + sum(map(_length, first)) < MOST_HELD
+    first = list(takewhile(lambda part: not ends_line(part), parts))
+    is_short = len(word) + sum(map(part_length, first)) < MOST_HELD
     if page.numbered.marks.superscript or (len(citation.cites) <= _PAIR and is_short):
         kept = element("span", f"{prose(word)} {citation_to_html(citation, page)}", KEPT)
         return f"{prose(before)}{blank}{kept}"
     held = "".join(mark_part_to_html(part, page) for part in first)
-    rest = _with_pair_held(parts[len(first) :], page)
-    kept = element("span", f"{prose(word)} {held}", KEPT)
-    return f"{prose(before)}{blank}{citation_element(citation, kept + rest, page)}"
+    between, rest = parts[len(first) : len(first) + 1], parts[len(first) + 1 :]
+    group = element("span", f"{prose(word)} {held}", KEPT)
+    group += "".join(mark_part_to_html(part, page) for part in between)
+    group += with_pair_held(rest, page)
+    return f"{prose(before)}{blank}{citation_element(citation, group, page)}"
 
 
 def word_with_call(words: str, call: str) -> str:
@@ -63,23 +71,3 @@ def label_with_page(label: str, link: str, page: str) -> str:
     if len(label) <= _SHORT_LABEL:
         return element("span", f"{link} {page}", KEPT)
     return f"{link}\N{NO-BREAK SPACE}{element('span', page, KEPT)}"
-
-
-def _with_pair_held(parts: tuple[MarkPart, ...], page: Page) -> str:
-    """Return the rest of a group, its last two numbers on one line if they are short."""
-    blanks = [place for place, part in enumerate(parts) if _parts(part)]
-    start = blanks[-2] + 1 if len(blanks) > 1 else len(parts)
-    before, held = (
-        "".join(mark_part_to_html(x, page) for x in half) for half in (parts[:start], parts[start:])
-    )
-    is_short = held and sum(map(_length, parts[start:])) <= MOST_HELD
-    return before + (element("span", held, KEPT) if is_short else held)
-
-
-def _parts(part: MarkPart) -> bool:
-    """Say whether a line may end in what stands between two numbers."""
-    return isinstance(part, Text) and " " in part.text
-
-
-def _length(part: MarkPart) -> int:
-    return len(part.text) if isinstance(part, MarkNumber | MarkRange | Text) else 0

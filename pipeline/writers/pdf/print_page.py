@@ -42,7 +42,6 @@ from ...model import (
     Text,
     walk,
 )
-from ...model.references import RichText
 from ...numbering import Place
 from ...styles import EXTRA, FontFace, Styles
 from ..html.bibliography import back_reference
@@ -51,6 +50,7 @@ from ..html.changes import marked, rules_of
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
+from ..html.kept_words import with_full_last_line
 from ..html.margin_notes import LEAST_GUTTER
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page
@@ -58,7 +58,6 @@ from ..html.style_sheet import font_faces, house_rules, style_sheet
 from ..html.tables import stands_across
 from .files import chart_files
 from .held_marks import label_with_page, word_with_call, word_with_mark
-from .kept_words import entry_held, with_dashes_held, with_full_last_line
 from .print_styles import column_width, geometry_of, page_rules
 
 IMAGE_SCHEME = "brief-image:"  # begins the addresses of pictures, which are served from memory
@@ -179,7 +178,7 @@ class PrintPage(Page, frozen=True):
     # Text ----------------------------------------------------------------------------------------
 
     def pieces(self, inlines: Inlines) -> Iterator[str]:
-        waiting = [*with_dashes_held(inlines)]
+        waiting = [*inlines]
         while waiting:
             inline, after = waiting.pop(0), waiting[0] if waiting else None
             if (
@@ -267,9 +266,6 @@ class PrintPage(Page, frozen=True):
         return {"data-mathml": mathml_file(tex, display)}
 
     # References and contents ---------------------------------------------------------------------
-
-    def entry(self, runs: RichText) -> RichText:
-        return entry_held(runs)
 
     def back_references(self, places: tuple[Place, ...], label: str) -> str:
         links = listed(map(self._back_reference, places), self.lang)

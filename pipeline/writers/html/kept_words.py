@@ -1,4 +1,4 @@
-"""Words that stay together on the printed page, so that no line holds a stray word or number.
+"""Words that stay together on a page, so that no line holds a stray word or number.
 
 A last line with one short word is a hole in the page; "vol." at the end of a line makes a reader
 look for the number. Blanks between such words do not break. Whatever is held together is short: it
@@ -22,6 +22,7 @@ from ...model import (
 )
 from ...model.references import RichText
 
+KEPT = {"class": "kept"}
 MOST_HELD = 10  # characters of a line that may be lost for what stays together: a seventh
 _SHORTEST = 7  # characters of a last line
 _FEW = 90  # characters of a paragraph that is one line
@@ -29,7 +30,9 @@ _MARK = 4  # characters of a mark: [12]
 _NBSP = "\N{NO-BREAK SPACE}"
 # "vol. 44", "pp. 3–5", "Nr. 7": an abbreviation before a number.
 _NUMBERED = re.compile(r"(?<=\b[A-Za-z]\.) (?=\d)|(?<=\b[A-Za-z]{2}\.) (?=\d)|(?<=vol\.) (?=\d)")
+_INITIAL = re.compile(r"(?<=\b[^\W\d_]\.) (?=[^\W\d_]{1,12}\b)")  # "B. Smith"
 _BEFORE_DASH = re.compile(r" (?=[–—](?: |$))")
+_HELD = re.compile("|".join(each.pattern for each in (_NUMBERED, _INITIAL, _BEFORE_DASH)))
 
 
 def with_full_last_line(inlines: Inlines) -> Inlines:
@@ -77,11 +80,9 @@ def with_dashes_held(inlines: Inlines) -> Inlines:
 
 
 def entry_held(runs: RichText) -> RichText:
-    """Return an entry with numbers kept on the line of their abbreviation, dashes on that of the
-    word before, and a full last line."""
-    held = [
-        replace(run, text=_BEFORE_DASH.sub(_NBSP, _NUMBERED.sub(_NBSP, run.text))) for run in runs
-    ]
+    """Return an entry with numbers kept on the line of their abbreviation, names on that of their
+    initials, dashes on that of the word before, and a full last line."""
+    held = [replace(run, text=_HELD.sub(_NBSP, run.text)) for run in runs]
     if held and " " in held[-1].text and sum(len(run.text) for run in held) >= _FEW:
         held[-1] = replace(held[-1], text=_held(held[-1].text, 0))
     return tuple(held)
