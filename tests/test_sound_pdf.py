@@ -2,6 +2,7 @@
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from proved import faults
 from test_properties import WRITERS, numbered_brief
 from test_spec import as_brief
@@ -107,6 +108,42 @@ def test_two_columns_are_read_from_right_to_left():
     numbered = with_back_references(numbered_brief(text))
 
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_hebrew_words_in_an_english_brief_turn_no_label_round():
+    numbered = with_back_references(
+        numbered_brief(
+            "---\ntitle: T\n---\n\n## Rain {#sec-a}\n\nRain.\n\n"
+            "[הגשם, ראו @sec-a [@lee2019]]{lang=he}, they say.\n\n"
+            "שורה: @sec-a [@lee2019; @smith2021].\n"
+        )
+    )
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_a_stop_of_large_print_stands_in_its_line_from_right_to_left():
+    """So does a blank; a raised mark is far above both."""
+    house = replace(STYLES.house, sizes={**STYLES.house.sizes, "small": 15.0, "body": 18.0})
+    numbered = numbered_brief(
+        "---\ntitle: باران\nlang: fa\nmarks: superscript\n---\n\nباران[^a].\n\n"
+        "[^a]: گزارش سازمان [@lee2019] را ببینید.\n"
+    )
+
+    assert faults(write_pdf(numbered, replace(STYLES, house=house)), "pdf", numbered) == []
+
+
+@pytest.mark.parametrize("align", ["baseline", "top"])
+def test_digits_of_a_table_are_not_raised_beside_another_font(align):
+    """With cells at the top, those of two fonts stand at two heights."""
+    sheet = STYLES.files["print.css"] + f"td {{ vertical-align: {align} }}"
+    styles = replace(STYLES, files={**STYLES.files, "print.css": sheet})
+    numbered = numbered_brief(
+        "---\ntitle: 雨\nlang: ja\nmarks: superscript\n---\n\n雨が降る。\n\n"
+        "| 都市 | 雨 | 出典 |\n|---|--:|---|\n| ベルゲン | 2,250 | [@lee2019] |\n"
+    )
+
+    assert faults(write_pdf(numbered, styles), "pdf", numbered) == []
 
 
 def test_marks_in_brackets_behind_raised_numbers_are_no_labels_of_items():

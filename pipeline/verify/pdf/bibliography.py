@@ -15,7 +15,7 @@ from ..texts import entry, label_number
 from .columns import Slot
 from .layout import Layout, unbroken
 from .links import Destination
-from .text import Line, runs_from_left
+from .text import Line, runs_from_left, unmirrored
 
 _GAP = 26.0  # points between two lines of one entry at the most
 _Place = tuple[Slot, float]  # with the depth on it
@@ -131,7 +131,7 @@ def _ending(line: Line, count: int, layout: Layout) -> str:
     """Return what stands in a line before links back: its first `count` characters, or what is left
     of them where pdfium has turned the line round, so that they come first."""
     if runs_from_left(line.text):
-        return line.text[:count]
+        return unmirrored(line.text[:count])
     places = range(line.first, line.first + len(line.text))
     links = (piece for piece in layout.back if piece.page == line.page.number)
     linked = (i for piece in links for i in range(piece.first, piece.last + 1) if i in places)

@@ -139,8 +139,7 @@ class Layout:
                     text = "".join(page.text[index] for index in under)
                     if self.from_right:
                         text = from_right((page.text[i], page.centre(i)[0]) for i in under)
-                    elif text.strip().startswith(("]", ")")) or text.strip().endswith(("[", "(")):
-                        # Beside Arabic words pdfium turns a mark round: "]1[".
+                    elif _is_turned(page, under):
                         text = page.from_left(under)
                     column = -area.right if self.from_right else area.left
                     place = (page.number, -area.top, column)
@@ -203,6 +202,14 @@ class Layout:
             before.beside(link.first, link.last, reach)[ends]
             or after.beside(piece.first, piece.last, reach)[begins]
         )
+
+
+def _is_turned(page: Page, indices: list[int]) -> bool:
+    """Say whether pdfium turned a text round, as beside Arabic words: "]1[", "1 Section"."""
+    text = "".join(page.text[index] for index in indices)
+    if text.strip().startswith(("]", ")")) or text.strip().endswith(("[", "(")):
+        return True
+    return runs_from_left(text) and page.centre(indices[0])[0] > page.centre(indices[-1])[0]
 
 
 def _are_two(text: str, following: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..forms import LOWERED, RAISED
 from .text import Line, Page, runs_from_left
 
 _MOVED = re.compile("[-0-9+−–\u2011]")
 _SAME = 0.1  # points that the middles of letters at one height may differ
+_APART = 2.0  # heights of a letter between two of one text
 _LEAST = 0.05  # of the height of a letter: less is no move
 
 
@@ -20,16 +21,43 @@ def raised(page: Page) -> Iterator[tuple[int, str]]:
     for before, line in pairwise((None, *page.lines)):
         if line and re.search("[0-9]", line.text) and runs_from_left(line.text):
             is_end = before is not None and _is_at_end(line, before)
-            if is_end or not _is_level(line):
-                level, size = _level(before if before and is_end else line)
-                yield line.first, "".join(_moved(line, level, _LEAST * size))
+            if before and is_end:
+                yield line.first, "".join(_moved(line, _places(line), *_level(before)))
+            elif not _is_level(line):
+                cells = (_moved(line, cell, *_level(line, cell)) for cell in _cells(line))
+                yield line.first, "".join(chain.from_iterable(cells))
 
 
-def _moved(line: Line, level: float, least: float) -> Iterator[str]:
-    for place, character in enumerate(line.text, start=line.first):
+def _moved(line: Line, places: range, level: float, size: float) -> Iterator[str]:
+    least = _LEAST * size
+    for place in places:
+        character = line.text[place - line.first]
         rise = line.page.baseline(place) - level if _MOVED.match(character) else 0.0
         table = RAISED if rise > least else LOWERED if rise < -least else {}
         yield character.translate(table)
+
+
+def _places(line: Line) -> range:
+    return range(line.first, line.first + len(line.text))
+
+
+def _cells(line: Line) -> Iterator[range]:
+    """Yield the places of what stands apart in a line, as the cells of a table do: those in two
+    fonts may stand at two heights."""
+    first, last = line.first, None
+    for place in _places(line):
+        if not line.text[place - line.first].strip():
+            continue
+        gap = (
+            line.centres[place - line.first][0] - line.centres[last - line.first][0]
+            if last is not None
+            else 0
+        )
+        if last is not None and gap > _APART * line.page.size(last):
+            yield range(first, place)
+            first = place
+        last = place
+    yield range(first, line.first + len(line.text))
 
 
 def _is_level(line: Line) -> bool:
@@ -39,9 +67,9 @@ def _is_level(line: Line) -> bool:
     return max(heights) - min(heights) < _SAME
 
 
-def _level(line: Line) -> tuple[float, float]:
+def _level(line: Line, cell: range | None = None) -> tuple[float, float]:
     """Return where the largest letters of a line stand, and how large they are, in points."""
-    places = [p for p, character in enumerate(line.text, start=line.first) if character.strip()]
+    places = [p for p in cell or _places(line) if line.text[p - line.first].strip()]
     sizes = [line.page.size(place) for place in places]
     largest = max(sizes)
     return line.page.baseline(places[sizes.index(largest)]), largest

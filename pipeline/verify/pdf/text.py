@@ -77,7 +77,7 @@ class Line:
         """The text of a line that runs from left to right: pdfium turns one that has words from
         right to left round, so that its label comes last."""
         if runs_from_left(self.text):
-            return self.text
+            return unmirrored(self.text)
         return self.page.from_left([*range(self.first, self.first + len(self.text))])
 
     @cached_property
@@ -86,12 +86,19 @@ class Line:
 
 
 _TURNS = re.compile(f"[{FROM_RIGHT}]")
+_MIRRORED = re.compile(r"\A(\s*)\]([^\[\]]{1,9})\[")
 _WORDS = re.compile(rf"[0-9]+(?:[.,:/][0-9]+)*|[^\W\d_{FROM_RIGHT}\ufeff]+|.", re.DOTALL)
 
 
 def runs_from_left(text: str) -> bool:
     """Say whether nothing in a text runs from right to left: pdfium turns such text round."""
     return not _TURNS.search(text)
+
+
+def unmirrored(text: str) -> str:
+    """Return a line that begins with a label as it is seen: "]1[" may stand there on a page that
+    has words from right to left, even far from these."""
+    return _MIRRORED.sub(r"\1[\2]", text)
 
 
 def has_letters(text: str) -> bool:
@@ -249,14 +256,17 @@ class Page:
         """Return what stands at a height between two places, from right to left.
 
         pdfium puts a number at the right end of a line into the line above it, or makes it a line
-        of its own, without a space.
+        of its own, without a space. A blank or a stop is lower than its line.
         """
         found: list[tuple[str, float]] = []
         for line in self.lines:
+            middle = line.centre[1]
+            is_there = abs(middle - height) < reach
             there = [
                 (character, x)
                 for character, (x, y) in zip(line.text, line.centres, strict=True)
-                if abs(y - height) < reach and left < x < right
+                if left < x < right
+                and (abs(y - height) < reach or (is_there and abs(y - middle) < reach))
             ]
             found += [(" ", min(x for _, x in there) - 0.1), *there] if there else []
         return from_right(found)
