@@ -45,7 +45,7 @@ ORDER = [
     {"marks", "csl", "bibtex", "ooxml", "legibility", "numeric_columns", "starter"},
     {"language"},
     {"previous"},
-    {"outcome", "table_sizes", "nested_links", "colours", "archive"},
+    {"outcome", "table_sizes", "nested_links", "kept_words", "colours", "archive"},
     {"model", "pdf_drawing"},
     {"roots", "diagnostics", "xml", "process_limits"},
     {"text", "direction", "disk", "program", "needs", "json_schema", "git", "page_names"},

@@ -594,6 +594,13 @@ def test_styles_bear_words_own_names():
     assert names.items() >= always.items()
 
 
+def test_no_title_or_heading_ends_in_a_line_with_one_short_word():
+    said = "Charges cut traffic; their design decides whether the cut lasts"
+    content = written(heading(1, "sec-a", said), par("x"), title=inlines(said))
+    shown = [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
+    assert shown.count(said.replace("cut lasts", "cut\N{NO-BREAK SPACE}lasts")) == 2
+
+
 def test_header_and_footer_hold_fields_and_the_bare_title():
     content = written(par("x"), title=inlines("Heat ", cite("smith2021")))
 

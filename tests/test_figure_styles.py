@@ -82,3 +82,29 @@ def test_the_plain_edition_has_no_frames(tmp_path, numbered):
 
     assert all(edges(p._p.pPr) == [] for p in word.paragraphs)
     assert edges(word.styles["Figure"].element.pPr) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "is_ruled", "sides"), [("boxed", False, ["left"]), ("ruled", True, ["top", "bottom"])]
+)
+def test_a_summary_stands_in_a_box_or_below_a_rule(tmp_path, style, is_ruled, sides):
+    (tmp_path / "house.toml").write_text(f'summary-style = "{style}"\n', "utf-8")
+    found, problems = load_styles(tmp_path)
+    summary = numbered_brief(
+        "---\ntitle: T\n---\n\n::: summary\n- Rain.\n\n  Snow.\n:::\n\nText.\n"
+    )
+    document = docx.Document(io.BytesIO(WRITERS["docx"](summary, found)))
+    title, text = (document.styles[name].element.pPr for name in ("Summary Title", "Summary"))
+    boxes = lay_out(summary, found).pages[0]._page_box.descendants()
+    box = next(
+        box
+        for box in boxes
+        if box.element is not None and "summary" in box.element.get("class", "").split()
+    )
+
+    assert problems == []
+    assert edges(title) == (["top"] if is_ruled else [])
+    assert (text.find(qn("w:shd")) is None) == is_ruled
+    assert edges(text) == ([] if is_ruled else ["top", "left", "bottom", "right"])
+    assert [s for s in SIDES["boxed"] if box.style[f"border_{s}_width"]] == sides
+    assert all(faults(WRITERS[f](summary, found), f, summary) == [] for f in WRITERS)

@@ -9,6 +9,7 @@ from spec_library import LIBRARY, files_of
 from weasyprint.formatting_structure import boxes
 
 from pipeline.diagnostics import Span
+from pipeline.kept_words import entry_held, with_dashes_held, with_full_last_line
 from pipeline.model import Anchor, Citation, Cite, Emphasis, Text
 from pipeline.model.references import Run
 from pipeline.project.loading import completed
@@ -17,7 +18,6 @@ from pipeline.readers.markdown import read_markdown
 from pipeline.styles import load_styles
 from pipeline.writers.html import bibliography
 from pipeline.writers.html.inlines import inlines_to_html
-from pipeline.writers.html.kept_words import entry_held, with_dashes_held, with_full_last_line
 from pipeline.writers.pdf import lay_out
 from pipeline.writers.pdf.faults import layout_faults
 from pipeline.writers.pdf.print_page import PrintPage, write_print_page

@@ -28,6 +28,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "figure-captions": ("above", "below"),
     "table-captions": ("above", "below"),
     "figure-style": ("plain", "ruled", "boxed"),
+    "summary-style": ("boxed", "ruled"),
     "reference-list": ("full", "compact"),
     "number-sections": ("on", "off"),
     "number-paragraphs": ("on", "off"),

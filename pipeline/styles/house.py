@@ -102,6 +102,7 @@ class House(Struct, frozen=True):
     figure_captions: str  # "above" or "below"
     table_captions: str  # likewise
     figure_style: str  # "plain", "ruled" or "boxed"
+    summary_style: str  # "boxed" or "ruled"
     reference_list: str  # "full" or "compact"
     number_sections: str  # "on" or "off"
     number_paragraphs: str  # "on" or "off"
@@ -135,6 +136,10 @@ class House(Struct, frozen=True):
     def figure_frame(self) -> str:
         """What sets figures off: `figure_style`, where parts have boxes at all."""
         return self.figure_style if self.has_boxes else "plain"
+
+    @property
+    def has_ruled_summary(self) -> bool:
+        return self.has_boxes and self.summary_style == "ruled"
 
     def captions_at(self, captioned: Figure | Chart | Table) -> str:
         """Where the title of a figure or table stands: "above" or "below"."""

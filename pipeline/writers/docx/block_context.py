@@ -9,11 +9,10 @@ from ...direction import is_right_to_left
 from ...model import Block, List, Part, Quote, Table
 from ...ooxml import w
 from ...xml import Element, walk
+from .boxes import box_edges, box_inset
 from .context import Context
-from .design import box_edges
 from .key_figures import strip_of
 from .runs import RunFormat, with_properties
-from .style_rule import INSETS
 from .word_styles import borders
 
 _MOST_PARAGRAPHS = 15  # of a box that no page divides
@@ -54,7 +53,7 @@ def spacing(around: BlockContext) -> Element | None:
 def edges(around: BlockContext, start: int, context: Context) -> Element | None:
     """Return the borders of a paragraph that begins `start` twips in, further than its box, or
     on the other side of the page."""
-    further = max(start - INSETS.get(around.style, 0), 0)
+    further = max(start - box_inset(around.style, context.house), 0)
     if not around.boxed or not (further or direction(around, context)):
         return None
     if around.style in context.given_styles:

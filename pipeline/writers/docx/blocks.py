@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ...kept_words import TITLE, with_full_last_line
 from ...model import (
     MAIN_PARTS,
     Block,
@@ -43,9 +44,9 @@ from .block_context import (
     on_one_page,
     spacing,
 )
+from .boxes import FURTHEST, box_inset
 from .changes import in_change, marked, unwrapped, upright
 from .context import Context
-from .design import FURTHEST
 from .figures import figure_to_elements
 from .inlines import inlines_to_runs
 from .key_figures import strip, strip_of
@@ -157,7 +158,7 @@ def _block(block: Block, context: Context, around: BlockContext) -> list[Element
 
 def _heading(heading: Heading, context: Context) -> Element:
     """Return a heading; Word numbers headings itself, in agreement with the table of numbers."""
-    words = inlines_to_runs(heading.inlines, context)
+    words = inlines_to_runs(with_full_last_line(heading.inlines, TITLE), context)
     content = context.bookmarks.anchor(heading.anchor, words)
     counted = heading.numbered and context.number(heading.anchor)
     return paragraph(
@@ -170,7 +171,7 @@ def _heading(heading: Heading, context: Context) -> Element:
 
 def _text(content: list[Element], context: Context, around: BlockContext) -> Element:
     """Return a paragraph, with what differs from its style."""
-    own = INSETS.get(around.style, 0)
+    own = box_inset(around.style, context.house)
     return paragraph(
         around.style,
         content,
@@ -195,7 +196,7 @@ def _list(found: List, context: Context, around: BlockContext) -> list[Element]:
     numbers = context.list_numbers(kind, level, start, found.enumerator)
     indent = around.indent + LIST_INDENT
     if around.boxed:
-        indent = min(indent, INSETS.get(around.style, 0) + FURTHEST + LIST_INDENT)
+        indent = min(indent, box_inset(around.style, context.house) + FURTHEST + LIST_INDENT)
     inside = replace(around, indent=indent, depth=around.depth + 1, loose=not found.tight)
     items: list[Element] = []
     for item in found.items:
@@ -264,7 +265,7 @@ def _part(part: Part, context: Context, around: BlockContext) -> list[Element]:
     style = PART_STYLES.get(part.kind, "")
     inside = replace(around, lang=part.lang or around.lang)
     if style:
-        inside = replace(inside, style=style, indent=INSETS.get(style, 0), boxed=True)
+        inside = replace(inside, style=style, indent=box_inset(style, context.house), boxed=True)
     if part.kind == "figures":
         context = replace(context, strong="KeyNumber")
     title = inlines_to_runs(part.title, context, format_in(context, inside))

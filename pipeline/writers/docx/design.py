@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from ...cover import has_cover
 from ...styles import House
+from .boxes import part_styles
 from .cover_styles import cover_styles
 from .reference_styles import character_styles, reference_styles
 from .style_rule import INSETS, NUMBERED_TEXT, Border, StyleRule, hexadecimal
-
-_PAPER = "FFFFFF"
 
 
 def rules(
@@ -26,7 +25,7 @@ def rules(
         yield from cover_styles(house, -gutter if gutter else None)
     yield from _headings(house)
     yield from _lists_and_code(house)
-    yield from _boxes(house, right_to_left)
+    yield from part_styles(house, right_to_left)
     yield from reference_styles(house, text_width)
     yield from character_styles(house)
 
@@ -180,111 +179,4 @@ def _lists_and_code(house: House) -> Iterator[StyleRule]:
         left=120,
         right=120,
         left_to_right=True,
-    )
-
-
-# The boxes of the parts of a brief: their bar and their ground, as colours of the house.
-_BOXES = {
-    "Summary": ("accent", "tint"),
-    "KeyFindings": ("", ""),
-    "KeyFigures": ("", ""),
-    "Callout": ("rule", ""),
-    "Aside": ("rule", ""),
-    "PullQuote": ("accent", ""),
-    "FollowUps": ("tint", "tint"),
-    "Claim": ("rule", ""),
-    "Verdict": ("rule", ""),
-    "Corrections": ("alert", ""),
-}
-_SAID_BESIDE = ("KeyFigures", "Callout", "Aside", "PullQuote")  # no part of its own
-# Sizes of their text, in that of the body.
-_SIZES = {"Aside": 0.88, "KeyFigures": 0.9, "PullQuote": 1.3}
-_COLOURS = {"KeyFigures": "muted", "PullQuote": "accent"}
-_BAR_SPACE, _MOST_SPACE = 8, 31  # points between bar and text; what Word allows (17.3.1.17)
-FURTHEST = (_MOST_SPACE - _BAR_SPACE) * 20  # twips that a paragraph may stand in inside a box
-
-
-def box_edges(
-    style: str, house: House, right_to_left: bool, further: int = 0
-) -> tuple[Border, ...]:
-    """Return the borders of a paragraph in a box: a bar where lines start, and in the colour of
-    the ground the other edges. `further` is how much more than the box it stands in (twips)."""
-    bar, ground = _BOXES.get(style, ("", ""))
-    if not (bar and house.has_boxes):
-        return ()
-    paper = hexadecimal(house, ground) if ground else _PAPER
-    start, space = "right" if right_to_left else "left", _BAR_SPACE + further // 20
-    return tuple(
-        Border(side, 32, hexadecimal(house, bar), min(space, _MOST_SPACE))
-        if side == start
-        else Border(side, 4, paper, beside)
-        for side, beside in (("top", 4), ("left", 8), ("bottom", 4), ("right", 8))
-    )
-
-
-def _boxes(house: House, right_to_left: bool) -> Iterator[StyleRule]:
-    """Yield the styles of the parts of a brief: bars and grounds of paragraphs, no text boxes.
-
-    Word makes one box of paragraphs only where their indents are equal, and those of lists are
-    not. So no box has a frame, and what keeps its edges apart are borders in the colour of its
-    ground: unlike the space between paragraphs, they leave no gap in it.
-    """
-    accent = hexadecimal(house, "accent")
-    for name, box in _BOXES.items():
-        bar, ground = box if house.has_boxes else ("", "")
-        yield StyleRule(
-            name,
-            "BodyText",
-            built_in=False,
-            priority=30,
-            borders=box_edges(name, house, right_to_left),
-            fill=hexadecimal(house, ground) if ground else "",
-            left=INSETS[name] if bar else None,
-            right=170 if bar or name == "KeyFigures" else None,
-            italic=name == "Claim",
-            font="heading" if name == "PullQuote" else "",
-            size=round(house.sizes["body"] * _SIZES.get(name, 0) * 2) / 2,
-            colour=_COLOURS.get(name, "") and hexadecimal(house, _COLOURS[name]),
-            after=100,
-        )
-        yield StyleRule(
-            f"{name}Title",
-            name,
-            next=name,
-            built_in=False,
-            priority=30,
-            font="heading",
-            size=house.sizes["body" if name == "Aside" else "heading-2"],
-            bold=True,
-            colour=accent,
-            borders=(Border("top", 16, accent, 6),)
-            if name == "KeyFindings" and house.has_boxes
-            else (),
-            upright=name == "Claim",
-            keep_next=True,
-            before=240,
-            after=60,
-            outline=None if name in _SAID_BESIDE else int(name == "Verdict"),
-        )
-    yield StyleRule(
-        "VerdictLabel",
-        "Verdict",
-        next="Verdict",
-        built_in=False,
-        priority=30,
-        bold=True,
-        colour=_PAPER if house.has_boxes else "",
-        fill=hexadecimal(house, "accent") if house.has_boxes else "",
-    )
-    yield StyleRule(
-        "PartTitle",
-        next="BodyText",
-        built_in=False,
-        font="heading",
-        size=house.sizes["heading-2"],
-        bold=True,
-        colour=accent,
-        keep_next=True,
-        before=240,
-        after=60,
     )

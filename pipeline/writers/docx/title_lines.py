@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ...first_page import first_page_lines
+from ...kept_words import TITLE, with_full_last_line
 from ...model import Change, Inlines
 from ...title_block import (
     BETWEEN_FACTS,
@@ -48,7 +49,8 @@ def _line(name: str, style: str, content: list[Element], context: Context) -> tu
 
 
 def _inlines(key: str, inlines: Inlines, context: Context) -> list[Element]:
-    return _key(key, inlines_to_runs(inlines, context), context)
+    held = with_full_last_line(inlines, TITLE)
+    return _key(key, inlines_to_runs(held, context), context)
 
 
 def _text(text: str, context: Context) -> list[Element]:

@@ -6,12 +6,12 @@ import re
 
 from ...csl import entry_language
 from ...direction import is_upright
+from ...kept_words import entry_held
 from ...model import Anchor, Change
 from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
 from .changes import in_change, marked
-from .kept_words import entry_held
 from .markup import Attributes, element, language, link_direction, prose, text
 from .page import Page
 

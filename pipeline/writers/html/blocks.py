@@ -216,7 +216,9 @@ def _part(part: Part, page: Page) -> str:
         tag = "p" if not titled else "h3" if part.kind == "verdict" else "h2"
         bookmark = page.bookmark(name) if tag == "h2" else {}
         title = element(tag, words, {"class": "part-title", **bookmark})
-    classes = ("part", part.kind, "beside" if is_margin_note(part, page) else "")
+    is_ruled = part.kind == "summary" and page.house.has_ruled_summary
+    is_beside = is_margin_note(part, page)
+    classes = ("part", part.kind, "beside" if is_beside else "ruled" if is_ruled else "")
     attributes = {
         "class": " ".join(filter(None, classes)),
         "aria-label": name or None,

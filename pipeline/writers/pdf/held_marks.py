@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from ...kept_words import KEPT, MOST_HELD
 from ...model import Citation
 from ..html.inlines import (
     citation_element,
@@ -19,7 +20,6 @@ from ..html.inlines import (
     part_length,
     with_pair_held,
 )
-from ..html.kept_words import KEPT, MOST_HELD
 from ..html.markup import element, prose
 from ..html.page import Page
 

@@ -17,6 +17,7 @@ from ...charts.visual_order import in_visual_order
 from ...contents import before_and_after, has_contents_on_pages
 from ...cover import cover_text, has_cover
 from ...diagnostics import Span
+from ...kept_words import with_full_last_line
 from ...labels import alternative
 from ...language.locators import locator_text
 from ...language.terms import listed
@@ -50,7 +51,6 @@ from ..html.changes import marked, rules_of
 from ..html.formulas import formula_image
 from ..html.frame import contents_to_html, fill_template
 from ..html.inlines import inline_to_html, inlines_to_html
-from ..html.kept_words import with_full_last_line
 from ..html.margin_notes import LEAST_GUTTER
 from ..html.markup import Attributes, element, fragment, language, marker_style, start_tag, text
 from ..html.page import Page

@@ -11,7 +11,7 @@ import re
 
 from msgspec.structs import replace
 
-from ...model import (
+from .model import (
     Citation,
     CrossReference,
     Footnote,
@@ -20,12 +20,13 @@ from ...model import (
     Text,
     plain,
 )
-from ...model.references import RichText
+from .model.references import RichText
 
 KEPT = {"class": "kept"}
 MOST_HELD = 10  # characters of a line that may be lost for what stays together: a seventh
 _SHORTEST = 7  # characters of a last line
 _FEW = 90  # characters of a paragraph that is one line
+TITLE = 24  # likewise of a title
 _MARK = 4  # characters of a mark: [12]
 _NBSP = "\N{NO-BREAK SPACE}"
 # "vol. 44", "pp. 3–5", "Nr. 7": an abbreviation before a number.
@@ -35,9 +36,12 @@ _BEFORE_DASH = re.compile(r" (?=[–—](?: |$))")
 _HELD = re.compile("|".join(each.pattern for each in (_NUMBERED, _INITIAL, _BEFORE_DASH)))
 
 
-def with_full_last_line(inlines: Inlines) -> Inlines:
-    """Return a paragraph with no break before a last word too short for a line of its own."""
-    if len(plain(inlines)) < _FEW:
+def with_full_last_line(inlines: Inlines, few: int = _FEW) -> Inlines:
+    """Return a paragraph with no break before a last word too short for a line of its own.
+
+    One of `few` characters has one line.
+    """
+    if len(plain(inlines)) < few:
         return inlines
     reach = 0
     for place in reversed(range(len(inlines))):
