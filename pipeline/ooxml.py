@@ -204,9 +204,9 @@ def page_field(bookmark: str) -> Field:
     return Field("PAGEREF", (bookmark,), (r"\h",))
 
 
-def sequence_field(name: str) -> Field:
-    r"""Return the field that counts: ` SEQ Figure \* ARABIC `."""
-    return Field("SEQ", (name,), (r"\*", "ARABIC"))
+def sequence_field(name: str, restart: str = "") -> Field:
+    r"""Return the field that counts: ` SEQ Figure \* ARABIC `, with `\r` from `restart` on."""
+    return Field("SEQ", (name,), (r"\*", "ARABIC", *((r"\r", restart) if restart else ())))
 
 
 def _quoted(argument: str) -> str:

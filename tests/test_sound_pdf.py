@@ -86,6 +86,18 @@ def test_a_sound_brief_with_raised_marks_is_not_refused(name, format):
     assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
 
 
+@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
+def test_figures_and_tables_in_a_footnote_are_numbered_where_it_is_called(format):
+    """Word counts those of footnotes apart: it is told their numbers, and the next in the text."""
+    table = "| a |\n|---|\n| 1 |\n\n: {0} {{#tbl-{0}}}\n\n"
+    one, inner, two = (table.format(name) for name in ("one", "inner", "two"))
+    note = "[^n]: A table.\n\n" + "\n".join(f"    {line}" for line in inner.split("\n"))
+    text = f"See @tbl-inner and @tbl-two.\n\n{one}Note[^n].\n\n{two}{note}\n"
+    numbered = numbered_brief(f"---\ntitle: T\n---\n\n{text}")
+
+    assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
 @pytest.mark.parametrize(("lang", "words"), [("ja", "文章"), ("ko", "글")])
 def test_the_word_behind_a_page_may_end_a_raised_mark(lang, words):
     text = f"{words}[@lee2019, p. 3]。{words}[@lee2019, p. 3.5]。{words}\n"

@@ -128,7 +128,7 @@ def _read(package: Package) -> Readback:
             *remarks,
             *tracked(roots),
             *_added(body, labels),
-            *after_update(everything, by_paragraph, by_bookmark),
+            *after_update(body, everything[len(body) :], by_paragraph, by_bookmark),
             *(remark for one in found for remark in one.remarks),
             *other_fields(everything),
             *unseen(everything),

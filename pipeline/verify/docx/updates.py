@@ -27,7 +27,8 @@ _HARMLESS = frozenset(
 
 
 def after_update(
-    paragraphs: Sequence[Paragraph],
+    body: Sequence[Paragraph],
+    notes: Sequence[Paragraph],
     labels: Mapping[int, str],
     calls: Mapping[str, str],
 ) -> Iterator[Remark]:
@@ -36,7 +37,8 @@ def after_update(
     `labels` are the numbers of headings by the id of their paragraph; `calls` the numbers of
     footnotes by bookmark.
     """
-    counted = _sequences(paragraphs)
+    paragraphs = [*body, *notes]
+    counted = _sequences(body) | _sequences(notes)
     contents = _bookmarks(paragraphs, counted)
     headings = {
         piece.name: labels.get(id(paragraph), "")
@@ -83,7 +85,10 @@ def other_fields(paragraphs: Sequence[Paragraph]) -> Iterator[Remark]:
 
 
 def _sequences(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
-    """Return what each SEQ field prints after an update, by the id of its piece (17.16.5.56)."""
+    """Return what each SEQ field prints after an update, by the id of its piece (17.16.5.56).
+
+    Those of footnotes do not count for the text, says Word's documentation of the field.
+    """
     counts: dict[str, int] = {}
     found: dict[int, str] = {}
     for paragraph in paragraphs:

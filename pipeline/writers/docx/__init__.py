@@ -32,6 +32,7 @@ from .package import opened, saved
 from .paper import geometry, text_size, twips
 from .properties import add_properties
 from .relationships import Relationships
+from .restarts import restarts
 from .source_map import add_source_map
 from .sources import add_sources
 from .template import Template, prepare
@@ -101,4 +102,5 @@ def _context(numbered: NumberedBrief, styles: Styles, template: Template) -> Con
         drawings=Identities(template.drawings),
         controls=Identities(template.controls),
         relationships=Relationships(template.relationships),
+        restarts=restarts(numbered),
     )

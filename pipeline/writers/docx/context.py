@@ -39,6 +39,7 @@ class Context(Struct, frozen=True):
     drawings: Identities
     controls: Identities
     relationships: Relationships  # of the part being written
+    restarts: frozenset[Anchor] = frozenset()  # whose numbers do not follow the ones before
     strong: str = "Strong"  # the character style of what is strong
     inner_calls: list[list[Element]] | None = None  # in a footnote: calls of footnotes inside it
     change: Change | None = None  # in a redline: what happened to the content that is written
@@ -71,6 +72,10 @@ class Context(Struct, frozen=True):
     def number(self, anchor: Anchor) -> str:
         """Return the number at an anchor, or "" where it has none."""
         return self.numbered.numbers.get(anchor, "")
+
+    def restart(self, anchor: Anchor) -> str:
+        """Return the number at an anchor if Word must be told it, else ""."""
+        return self.number(anchor) if anchor in self.restarts else ""
 
     def is_unsure(self, anchor: Anchor) -> bool:
         """Say whether what is at an anchor may be rejected, and what points at it not."""

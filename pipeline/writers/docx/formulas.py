@@ -48,7 +48,8 @@ def equation_to_element(equation: Equation, context: Context, indent: int) -> El
         centred = None if formula else w("jc", val="center")
         return paragraph("Equation", content, inset(indent), centred)
     run_format = context.run_format
-    field = field_runs(sequence_field(EQUATION_SEQUENCE), number, run_format)
+    sequence = sequence_field(EQUATION_SEQUENCE, context.restart(equation.anchor))
+    field = field_runs(sequence, number, run_format)
     label = [
         *text_runs("(", run_format),
         *context.bookmarks.anchor(equation.anchor, field),

@@ -223,7 +223,8 @@ def caption_runs(
     label = RunFormat(style="Strong", bold=True, right_to_left=context.right_to_left)
     before, after = _around(captioned.anchor, context)
     sign, space = caption_end(context.lang)
-    number = field_runs(sequence_field(sequence), context.number(captioned.anchor), label)
+    field = sequence_field(sequence, context.restart(captioned.anchor))
+    number = field_runs(field, context.number(captioned.anchor), label)
     return context.bookmarks.block(
         captioned,
         [
