@@ -22,7 +22,6 @@ from .model import (
 )
 from .model.references import RichText
 
-KEPT = {"class": "kept"}
 MOST_HELD = 10  # characters of a line that may be lost for what stays together: a seventh
 _SHORTEST = 7  # characters of a last line
 _FEW = 90  # characters of a paragraph that is one line

@@ -12,7 +12,7 @@ from ...model.references import Reference, RichText, Run
 from ...numbering import Place
 from ...text import link_target
 from .changes import in_change, marked
-from .markup import Attributes, element, language, link_direction, prose, text
+from .markup import KEPT, Attributes, element, language, link_direction, prose, text
 from .page import Page
 
 
@@ -94,7 +94,7 @@ def _kept(words: str) -> str:
     pieces = re.split(r"(https?://[^/]{,40}|\w{1,4}\.[ \xa0]\d+–\d+)", words)
     for place, piece in enumerate(pieces):
         kept = place % 2 and piece != words
-        pieces[place] = element("span", text(piece), {"class": "kept"}) if kept else prose(piece)
+        pieces[place] = element("span", text(piece), KEPT) if kept else prose(piece)
     return "".join(pieces)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ...direction import is_upright
-from ...kept_words import KEPT, MOST_HELD, with_dashes_held
+from ...kept_words import MOST_HELD, with_dashes_held
 from ...labels import alternative, around_number, reference_words
 from ...marks import MarkNumber, MarkPart, MarkRange, mark
 from ...model import (
@@ -38,6 +38,7 @@ from ...text import link_target
 from .changes import changed_text
 from .formulas import formula_to_html
 from .markup import (
+    KEPT,
     Attributes,
     element,
     language,

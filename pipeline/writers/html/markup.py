@@ -16,6 +16,7 @@ _NUMBER = r"\d(?:[\d.,:\u00a0\u202f]{0,11}\d)?"
 _RANGE = re.compile(rf"(?<![\w–]){_NUMBER}\.?–{_NUMBER}(?!–)")
 
 Attributes = Mapping[str, str | bool | None]
+KEPT: Attributes = {"class": "kept"}  # no line breaks within
 
 
 def text(content: str) -> str:
@@ -40,7 +41,7 @@ def prose(content: str) -> str:
     if content.isascii():
         return escaped
     if "–" in escaped and not has_letters_from_right(escaped):
-        escaped = _RANGE.sub(lambda found: element("span", found[0], {"class": "kept"}), escaped)
+        escaped = _RANGE.sub(lambda found: element("span", found[0], KEPT), escaped)
     return WIDE_MARKS.sub(lambda found: element("span", found[0], {"class": "wide"}), escaped)
 
 

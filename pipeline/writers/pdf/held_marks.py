@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ...kept_words import KEPT, MOST_HELD
+from ...kept_words import MOST_HELD
 from ...model import Citation
 from ..html.inlines import (
     citation_element,
@@ -20,7 +20,7 @@ from ..html.inlines import (
     part_length,
     with_pair_held,
 )
-from ..html.markup import element, prose
+from ..html.markup import KEPT, element, prose
 from ..html.page import Page
 
 _PAIR = 2  # cites; in a larger group there is a place to break the line
