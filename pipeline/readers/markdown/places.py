@@ -25,6 +25,7 @@ CONTAINERS = frozenset((
     "dd_open", "footnote_reference_open", "part_open",
 ))  # fmt: skip
 CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
+_EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _SPAN = re.compile(r"\[[^\[\]@]*\]\Z")
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 
@@ -105,11 +106,11 @@ def _name(env: MutableMapping[str, Any], words: str, heading: Token) -> None:
     """Let `[The cost]`, `[The cost][]` and `[there][The cost]` be links to a heading.
 
     A definition of these words comes first, then the first heading (pandoc's User's Guide,
-    implicit_header_references).
+    implicit_header_references). A heading with citations or links has no such name.
     """
-    if any(c.isalpha() for c in words):
+    if "[" not in words and any(c.isalpha() for c in words):
         attributes: Attributes = heading.meta.get("attributes") or Attributes()
-        address = f"#{attributes.anchor or slug(words)}"
+        address = f"#{attributes.anchor or slug(_EMPHASIS.sub('', words))}"
         named = env.setdefault("references", {})
         named.setdefault(normalizeReference(words), {"title": "", "href": address})
 

@@ -44,20 +44,14 @@ def _places(line: Line) -> range:
 def _cells(line: Line) -> Iterator[range]:
     """Yield the places of what stands apart in a line, as the cells of a table do: those in two
     fonts may stand at two heights."""
-    first, last = line.first, None
-    for place in _places(line):
-        if not line.text[place - line.first].strip():
-            continue
-        gap = (
-            line.centres[place - line.first][0] - line.centres[last - line.first][0]
-            if last is not None
-            else 0
-        )
-        if last is not None and gap > _APART * line.page.size(last):
+    seen = [place for place in _places(line) if line.text[place - line.first].strip()]
+    first = line.first
+    for last, place in pairwise(seen):
+        gap = line.page.centre(place)[0] - line.page.centre(last)[0]
+        if gap > _APART * line.page.size(last):
             yield range(first, place)
             first = place
-        last = place
-    yield range(first, line.first + len(line.text))
+    yield range(first, _places(line).stop)
 
 
 def _is_level(line: Line) -> bool:
