@@ -28,7 +28,7 @@ from pipeline.diagnostics import Span
 from pipeline.styles import load_styles
 from pipeline.writers.pdf import lay_out, weasyprint_fixes, write_pdf
 from pipeline.writers.pdf.faults import layout_faults
-from pipeline.writers.pdf.weasyprint_fixes.holes import room
+from pipeline.writers.pdf.weasyprint_fixes.holes import columns_on, room, room_in
 
 STYLES = load_styles(None)[0]
 
@@ -175,12 +175,27 @@ def columns_do_not_begin_level():
     return False
 
 
+def columns_are_not_balanced():
+    page = """<style>
+      @page { size: 80mm 60mm; margin: 4.94mm 10mm } body { margin: 0; font: 10px/1.41 serif }
+      div { columns: 2 } p, ol { margin: 0 0 1.24mm } ul { margin-top: 0.3mm }
+      li { padding-bottom: calc(1.24mm / 3); margin-bottom: 0.7mm }
+    </style>"""
+    items = "<li>line<br>line<ul><li>line</ul>" * 3
+    text = f"{page}<div><p>line<br>line<br>line<ol>{items}</ol></div>"
+    (sheet,) = weasyprint.HTML(string=text).render().pages
+    ((_, columns),) = columns_on(sheet._page_box)
+    first, last = map(room_in, columns)
+    return abs(first - last) > 40
+
+
 FAULTS = {
     "balanced_titles": titles_end_in_a_short_line,
     "floats": tables_leave_holes,
     "known_pages": pages_are_made_twice,
     "moved_footnotes": footnotes_leave_their_calls,
     "column_footnotes": footnotes_of_columns_leave_their_calls,
+    "column_heights": columns_are_not_balanced,
     "column_margins": columns_do_not_begin_level,
     "footnote_area": footnotes_are_laid_out_again_and_again,
     "line_ends": lines_end_early,

@@ -66,8 +66,7 @@ def word_with_call(words: str, call: str) -> str:
 
 
 def label_with_page(label: str, link: str, page: str) -> str:
-    """Return the link back to a place and its page: "Section 2 (p. 3)" on one line, of a longer
-    label the page on the line of its last word."""
-    if len(label) <= _SHORT_LABEL:
-        return element("span", f"{link} {page}", KEPT)
-    return f"{link}\N{NO-BREAK SPACE}{element('span', page, KEPT)}"
+    """Return the link back to a place, and its page: "Section 2 (p. 3)". A line may end between the
+    two, and within a longer label."""
+    link = element("span", link, KEPT) if len(label) <= _SHORT_LABEL else link
+    return f"{link} {element('span', page, KEPT)}"

@@ -20,6 +20,7 @@ from .. import tags
 from . import (
     balanced_titles,
     column_footnotes,
+    column_heights,
     column_margins,
     floats,
     footnote_area,
@@ -45,6 +46,7 @@ FIXES: tuple[tuple[ModuleType, Any, str, Callable[[Any], Any]], ...] = (
     (moved_footnotes, block, "_linebox_layout", moved_footnotes.without_moving),
     (footnote_area, LayoutContext, "_update_footnote_area", lambda _: footnote_area.update),
     (column_footnotes, block, "columns_layout", column_footnotes.keeping_footnotes),
+    (column_heights, block, "block_box_layout", column_heights.filled),
     (column_margins, block, "block_box_layout", column_margins.cut),
     (line_ends, inline, "split_first_line", line_ends.with_hanging_blank),
     (lost_blanks, line_break, "first_line_metrics", noting(lost_blanks.note_blank)),
