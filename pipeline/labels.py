@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from textwrap import shorten
 
@@ -28,6 +29,8 @@ from .numbering import NumberedBrief, Place
 from .text import with_capital
 
 _LONGEST_TITLE = 80  # characters of a title in what a link says: one line
+_LONGEST_LABEL = 24  # characters of a heading in a link back
+_COLON = re.compile("[:：]")
 
 
 def heading_label(number: str) -> str:
@@ -114,10 +117,16 @@ def with_back_references(numbered: NumberedBrief) -> NumberedBrief:
             case Citation(anchor=anchor):
                 citation = anchor
             case Cite(anchor=anchor):
-                cited_at.setdefault(anchor, {}).setdefault(label, Place(citation, label))
+                place = Place(citation, _in_short(label))
+                cited_at.setdefault(anchor, {}).setdefault(label, place)
     places = {
         reference.anchor: tuple(cited_at[reference.anchor].values())
         for reference in numbered.bibliography
         if reference.anchor in cited_at
     }
     return replace(numbered, cited_at=places)
+
+
+def _in_short(label: str) -> str:
+    """Return "Conclusion" for "Conclusion: a shift of weight"."""
+    return label if len(label) <= _LONGEST_LABEL else _COLON.split(label)[0].strip() or label
