@@ -73,7 +73,7 @@ def test_no_page_number_is_broken_over_two_lines():
 
 
 @pytest.mark.parametrize("width", range(60, 84, 4))
-def test_a_page_number_stays_with_the_place_and_no_word_breaks(width):
+def test_a_number_stays_with_its_word_and_no_word_breaks(width):
     long = (heading(1, "sec-l", "Conclusion: a shift"), par(PROSE, cite("9", "lee"), "."))
     sheet = STYLES.files["print.css"] + f".references {{ width: {width}mm }}"
     styles = replace(STYLES, files={**STYLES.files, "print.css": sheet})
@@ -85,7 +85,7 @@ def test_a_page_number_stays_with_the_place_and_no_word_breaks(width):
              for b in boxes if isinstance(b, LineBox)]  # fmt: skip
     said = [line.replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
     assert sum("(p. " in line for line in said) >= 3
-    assert not [line for line in said if line.startswith("(p. ") or line.endswith("Section")]
+    assert not [line for line in said if line.endswith(("(p.", "Section"))]
     assert not [line for line in said if re.search(r"\b(Co|Con|Conc|Concl|Conclu|Conclus)$", line)]
 
 
