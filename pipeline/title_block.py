@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from msgspec import Struct
@@ -60,7 +61,7 @@ def title_block(brief: Brief) -> TitleBlock:
     return TitleBlock(
         title=front.title,
         subtitle=front.subtitle,
-        authors=tuple(_author(person, front.lang) for person in front.authors),
+        authors=tuple(_authors(front.authors, front.lang)),
         facts=tuple(replace(f, text=set_apart(f.text, front.lang)) for f in _facts(front)),
         disclaimer=front.disclaimer,
         imprint=tuple(
@@ -80,11 +81,19 @@ def between_authors(lang: str) -> str:
     return between_items(lang) if _has_brackets(lang) else "; "
 
 
-def _author(person: Person, lang: str) -> str:
-    """Return "Ann Lee, Weather Office", in Chinese and Japanese "Ann Lee（Weather Office）"."""
-    if _has_brackets(lang):
-        return _with_brackets(person, lang)
-    return detailed((set_apart(person.name, lang), *_about(person, lang)), lang)
+def _authors(people: Sequence[Person], lang: str) -> Iterator[str]:
+    """Yield "Ann Lee, Weather Office", in Chinese and Japanese "Ann Lee（Weather Office）". Where some
+    share an office, it is named once: "Ann Lee, Bo Smith (Weather Office)"."""
+    about = [(said, [*group]) for said, group in groupby(people, lambda one: _said_of(one, lang))]
+    has_brackets = _has_brackets(lang) or any(said and len(group) > 1 for said, group in about)
+    for said, group in about:
+        names = [set_apart(person.name, lang) for person in group]
+        if not said:
+            yield from names
+        elif has_brackets:
+            yield listed(names, lang) + bracketed(said, lang)
+        else:
+            yield detailed((*names, said), lang)
 
 
 def _has_brackets(lang: str) -> bool:
@@ -182,11 +191,10 @@ def _reviewers(front: FrontMatter) -> str:
 
 
 def _with_brackets(person: Person, lang: str) -> str:
-    return set_apart(person.name, lang) + bracketed(detailed(_about(person, lang), lang), lang)
+    return set_apart(person.name, lang) + bracketed(_said_of(person, lang), lang)
 
 
-def _about(person: Person, lang: str) -> Iterator[str]:
-    """Yield what the front matter says of a person, besides their name."""
-    yield set_apart(person.role, lang)
-    yield set_apart(person.affiliation, lang)
-    yield long_date(person.date, lang) if person.date else ""
+def _said_of(person: Person, lang: str) -> str:
+    """Return what the front matter says of a person, besides their name."""
+    about = (set_apart(person.role, lang), set_apart(person.affiliation, lang))
+    return detailed((*about, long_date(person.date, lang) if person.date else ""), lang)

@@ -100,6 +100,23 @@ def test_a_fact_that_a_reference_docx_prints_is_known_by_the_fields_it_names(fro
     assert [fact.text for fact in block.facts if placed not in fact.fields] == left
 
 
+@pytest.mark.parametrize(
+    ("lang", "people", "expected"),
+    [
+        ("en-GB", "A/Desk B/Desk C/Yard D", ("A, B (Desk)", "C (Yard)", "D")),
+        ("en-GB", "A/Desk B/Yard C/Desk", ("A, Desk", "B, Yard", "C, Desk")),
+        ("en-GB", "A B C/Desk", ("A", "B", "C, Desk")),
+        ("ja", "A/Desk B/Desk C", ("A、B（Desk）", "C")),
+    ],
+)
+def test_authors_of_one_office_are_named_together(lang, people, expected):
+    named = (person.partition("/") for person in people.split())
+    rows = [f"  - {{name: {name}, affiliation: '{office}'}}" for name, _, office in named]
+    brief = brief_with("\n".join(["title: T", f"lang: {lang}", "authors:", *rows, ""]))
+
+    assert title_block(brief).authors == expected
+
+
 def test_each_field_of_a_reference_docx_has_a_value():
     values = field_values(brief_with(FRONT))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -40,7 +41,7 @@ def facts_of(
     Those of one line follow each other, but in a redline, where older ones stand between them.
     """
     if "authors" in shown:
-        yield from (_plain(_person(person, worded)) for person in front.authors)
+        yield from map(_plain, _authors(front.authors, worded))
     if "facts" in shown:
         line = [*_line(front, phrases, worded)]
         if is_redline:
@@ -82,10 +83,20 @@ def _plain(text: str) -> Fact:
     return Fact(text, (text,))
 
 
+def _authors(people: Sequence[Person], worded: Worded) -> Iterator[str]:
+    """Yield the names of each group of authors, and what is said of them all."""
+    for said, group in groupby(people, lambda person: _about(person, worded)):
+        yield " ".join((*(person.name for person in group), said))
+
+
 def _person(person: Person, worded: Worded) -> str:
     """Return all that is said of a person; what stands between is not compared."""
+    return f"{person.name} {_about(person, worded)}"
+
+
+def _about(person: Person, worded: Worded) -> str:
     day = worded(person.date) if person.date else ""
-    return " ".join((person.name, person.role, person.affiliation, day))
+    return " ".join((person.role, person.affiliation, day))
 
 
 def said_on_cover(front: FrontMatter, worded: Worded) -> Iterator[str]:
