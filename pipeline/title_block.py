@@ -82,8 +82,10 @@ def between_authors(lang: str) -> str:
 
 
 def _authors(people: Sequence[Person], lang: str) -> Iterator[str]:
-    """Yield "Ann Lee, Weather Office", in Chinese and Japanese "Ann Lee（Weather Office）". Where some
-    share an office, it is named once: "Ann Lee, Bo Smith (Weather Office)"."""
+    """Yield "Ann Lee, Weather Office", in Chinese and Japanese "Ann Lee（Weather Office）".
+
+    An office that some share is named once: "Ann Lee, Bo Smith (Weather Office)".
+    """
     about = [(said, [*group]) for said, group in groupby(people, lambda one: _said_of(one, lang))]
     has_brackets = _has_brackets(lang) or any(said and len(group) > 1 for said, group in about)
     for said, group in about:
