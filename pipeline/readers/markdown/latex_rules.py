@@ -15,7 +15,9 @@ from markdown_it.rules_inline import StateInline
 from .attributes import Attributes
 from .block_rules import INTERRUPTS
 
-REFERENCE = r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^\s{}()\\,]+(?: [^\s{}()\\,]+)*)\s*[})]"
+REFERENCE = (
+    r"\\(?:(?P<named>auto|c|C)?ref\*?\{|eqref\{|@ref\()\s*(?P<label>[^{}()\\,]*[^{}()\\,\s])\s*[})]"
+)
 LABEL = r"\\label\{\s*(?P<label>[^{}\\]*[^{}\\\s])\s*\}"
 COMMAND = r"\\(?P<name>[A-Za-z]{2,}\*?)(?P<values>(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 # Page layout: nothing for readers.
