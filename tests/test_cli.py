@@ -93,6 +93,18 @@ def test_a_finding_has_its_place_its_line_a_caret_and_advice(folder, capsys):
     )
 
 
+def test_of_findings_that_say_the_same_the_first_five_are_printed(folder, capsys):
+    brief(folder, "One [@leee2019]. Two [@leee2019].\n\n" * 4 + "Three [@two].")
+
+    main(["check"])
+    printed = capsys.readouterr().out
+    assert printed.count("error[unknown-citation]: no reference has the key `leee2019`") == 5
+    assert "       = also: 3 more, on lines 9, 11\nbriefs/rain.md:13:9: error" in printed
+    assert "9 errors" in printed
+    main(["check", "--json"])
+    assert capsys.readouterr().out.count("unknown-citation") == 9
+
+
 @pytest.mark.parametrize(
     ("count", "named"), [(3, "`a`, `b`, `c`\n"), (4, "`a`, `b`, `c` and 1 more\n")]
 )

@@ -18,7 +18,7 @@ from .terminal import Painted, has_colours, refuse, say
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file that is quoted
 LONGEST = 200  # diagnostics that are printed in full; the rest are only counted
-
+MOST_ALIKE, MOST_LINES = 5, 20  # of those that say the same: printed in full; whose lines are named
 
 NOT_WRITTEN = Painted("not written", "31")
 
@@ -33,15 +33,40 @@ def print_diagnostics(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], stream: TextIO
 ) -> None:
     """Print diagnostics with their source lines. `sources` are the texts of files, by path."""
-    found = list(diagnostics)
+    found = _gathered(diagnostics)
     if len(found) > LONGEST:  # errors are never among those that are only counted
-        found.sort(key=lambda diagnostic: diagnostic.severity is not Severity.ERROR)
+        found.sort(key=lambda gathered: gathered[0].severity is not Severity.ERROR)
     lines = SourceLines(sources)
-    for diagnostic in found[:LONGEST]:
+    for diagnostic, others in found[:LONGEST]:
         line = lines.get(diagnostic.span.path, diagnostic.span.line)
         print(render_text(diagnostic, line, has_colours(stream)), file=stream)
+        if others:
+            print(f"       = also: {_where(others)}", file=stream)
     if len(found) > LONGEST:
-        say(f"… and {counted(found[LONGEST:])} more (--json prints all)", stream=stream)
+        rest = counted(each for first, others in found[LONGEST:] for each in (first, *others))
+        say(f"… and {rest} more (--json prints all)", stream=stream)
+
+
+def _gathered(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, list[Diagnostic]]]:
+    """Return the first few of those that say the same of a file, the last of them with the rest."""
+    groups: dict[tuple[str, str, str], list[tuple[Diagnostic, list[Diagnostic]]]] = {}
+    found = []
+    for each in diagnostics:
+        group = groups.setdefault((each.span.path, each.code, each.message), [])
+        if len(group) < MOST_ALIKE:
+            group.append((each, []))
+            found.append(group[-1])
+        else:
+            group[-1][1].append(each)
+    return found
+
+
+def _where(others: Sequence[Diagnostic]) -> str:
+    """Return "7 more, on lines 12, 14, 20"."""
+    lines = [*dict.fromkeys(str(each.span.line) for each in others if each.span.line)]
+    shown = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+    place = f", on line{'s' if len(lines) > 1 else ''} {shown}" if lines else ""
+    return f"{len(others)} more{place}"
 
 
 def errors_of(found: Iterable[Diagnostic]) -> list[Diagnostic]:
