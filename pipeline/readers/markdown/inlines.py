@@ -62,6 +62,7 @@ FORMATS: dict[
     "sup_open": Superscript,
     "sub_open": Subscript,
 }
+_APART = "write two brackets"
 
 
 def read_inlines(reading: Reading, tokens: list[Token], origin: Origin, depth: int) -> Inlines:
@@ -183,17 +184,18 @@ class _Inlines:
     # Citations -------------------------------------------------------------------------------
 
     def _citation(self, node: Nested, depth: int) -> list[Inline]:
-        crosses = [cite.token.meta["anchor"] for cite in node.children]
-        if all(crosses):
-            return self._cross_references(node, depth)
-        if any(crosses):
+        crosses = [cite for cite in node.children if cite.token.meta["anchor"]]
+        references = self._cross_references(crosses, depth)
+        if len(crosses) == len(node.children):
+            return references
+        meta, span = node.token.meta, self.span(node)
+        if crosses:
             message = "a cross-reference is in the same bracket as citations"
-            self.reading.report("bad-citation", message, self.span(node), "write two brackets")
+            self.reading.report("bad-citation", message, span, _APART)
         anchor = Anchor("citation", str(self.reading.next("citation")))
-        cites = tuple(self._cite(cite, depth) for cite in node.children)
-        narrative = node.token.meta["narrative"]
-        source = self.origin.written(node.token.meta["start"], node.close.meta["end"])
-        return [Citation(anchor, cites, narrative, source, span=self.span(node))]
+        cites = tuple(self._cite(cite, depth) for cite in node.children if cite not in crosses)
+        source = self.origin.written(meta["start"], node.close.meta["end"])
+        return [Citation(anchor, cites, meta["narrative"], source, span=span), *references]
 
     def _cite(self, node: Nested, depth: int) -> Cite:
         meta = node.token.meta
@@ -211,9 +213,7 @@ class _Inlines:
                 for inner in nodes:
                     if isinstance(inner, Citation) and id(inner) not in noted:
                         message = "a citation is inside another one"
-                        self.reading.report(
-                            "bad-citation", message, inner.span, "write two brackets"
-                        )
+                        self.reading.report("bad-citation", message, inner.span, _APART)
                 return inlines
         return ()
 
@@ -221,10 +221,10 @@ class _Inlines:
         start: int = node.token.meta["key_start"]
         return self.origin.span(start, start + len(node.token.meta["key"]))
 
-    def _cross_references(self, node: Nested, depth: int) -> list[Inline]:
+    def _cross_references(self, cites: list[Nested], depth: int) -> list[Inline]:
         """`[see @fig-a; @fig-b]` prints as it is written, without the brackets."""
         result: list[Inline] = []
-        for position, cite in enumerate(node.children):
+        for position, cite in enumerate(cites):
             span = self._key_span(cite)
             if position:
                 result.append(Text("; ", span=span))

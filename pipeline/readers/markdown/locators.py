@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...language.dates import month_number
 from ...language.locators import counted_locator, is_several, locator_label
 from ...model import Locator
 
@@ -121,6 +122,8 @@ def _plain(pieces: list[str], first: int, lang: str) -> _Found | None:
         value = pieces[first : word[0]] if word else []
         if not word or not _has_digit(value) or _has_unit(value) or _is_time(value):
             return None
+        if _begins_name(pieces[word[0] :], lang):
+            return None
         best = ("page", False), first, word[0]
     term, start, end = best
     while word := _word(pieces, end, separated=True):
@@ -141,6 +144,22 @@ def _has_digit(pieces: list[str]) -> bool:
 def _is_time(pieces: list[str]) -> bool:
     """Say whether a value is a time in a recording, `00:12:30`: it is no page."""
     return bool(TIME.match("".join(pieces)))
+
+
+def _begins_name(rest: list[str], lang: str) -> bool:
+    """Say whether what follows a number makes it no page: `1 Cor. 13:1`, `42 U.S.C. § 3`.
+
+    A name has a capital, or is that of a month, and has another number behind it. In German all
+    nouns have capitals: `33 Rn. 4` is on page 33.
+    """
+    ends = (place for place, piece in enumerate(rest) if piece in (*COMMAS, ";", "("))
+    blank, *words = rest[: next(ends, len(rest))] or [""]
+    if not (blank.isspace() and words and _has_digit(words[1:])):
+        return False
+    if any(_term(words[:count], lang) for count in range(1, LONGEST_TERM)):
+        return False
+    is_named = words[0][0].isupper() and not lang.startswith(("de", "lb"))
+    return is_named or month_number(words[0]) > 0
 
 
 def _has_unit(pieces: list[str]) -> bool:

@@ -19,6 +19,9 @@ from .origins import Origin
 from .reading import Nested, Reading
 
 LANDSCAPE = "landscape"
+_THEOREMS = frozenset(  # how the anchors of theorems and their like begin in Quarto and bookdown
+    ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg", "hyp")
+)
 PARTS = (
     *("summary", "key-findings", "figures", "callout", "aside", "pull-quote", "follow-ups"),
     *("claim", "corrections", LANDSCAPE),
@@ -32,6 +35,11 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     kind = part_kind(reading, attributes.classes, span, depth)
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
+    if not kind and attributes.anchor.partition("-")[0] in _THEOREMS:
+        kind = "callout"
+        message = f"`{attributes.anchor}`, which Quarto numbers, is a callout without a number"
+        hint = 'write `::: {.callout title="…"}`, and say in words where you refer to it'
+        reading.report("unread-markup", message, span, hint)
     _give_caption(reading, node, attributes)
     report_word_style(reading, attributes, span)
     layout = not kind and is_layout(reading, attributes.classes, span)
@@ -80,10 +88,11 @@ def read_quote(reading: Reading, node: Nested, depth: int) -> Quote | Part:
 
 def _title(reading: Reading, attributes: Attributes) -> Inlines:
     """Return the title of a part, Markdown in an attribute: `::: {.callout title="So *what*"}`."""
-    text = attributes.values.get("title", "")
+    key = "title" if "title" in attributes.values else "name"  # the latter of theorems
+    text = attributes.values.get(key, "")
     if not text:
         return ()
-    origin = Origin(reading.source, [0], [attributes.values_at["title"]])
+    origin = Origin(reading.source, [0], [attributes.values_at[key]])
     return read_inlines(reading, parse_inlines(text, reading.env), origin, 1)
 
 
