@@ -57,6 +57,9 @@ BRIEFS = {
     "numbers that are broken inside an address in code": (
         f"```\n# from https://example.org/view?years={'2006,2021&' * 30}\n```\n"
     ),
+    "two links in a row to one heading, in two lines": (
+        "[Rain]\\\n[Rain] falls.\n\n## Rain\n\nText.\n\n## Snow\n\nText.\n"
+    ),
     "items without text": "1. One\n2.\n3. Two\n\nText.\n\n- \n- a\n",
 }
 
@@ -98,6 +101,15 @@ def test_figures_and_tables_in_a_footnote_are_numbered_where_it_is_called(format
     assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
 
 
+@pytest.mark.parametrize("format", ["docx", "html"])
+def test_a_table_whose_cells_are_known_is_not_taken_for_one_in_a_footnote(format):
+    tables = "| a |\n|---|\n| 1 |\n\nText[^n].\n\n[^n]: A table.\n\n"
+    tables = f"Note[^n].\n\n{tables}    | a |\n    |---|\n    | 1 [@lee2019] |\n"
+    numbered = numbered_brief(f"---\ntitle: T\n---\n\n{tables}")
+
+    assert faults(WRITERS[format](numbered, STYLES), format, numbered) == []
+
+
 @pytest.mark.parametrize(("lang", "words"), [("ja", "文章"), ("ko", "글")])
 def test_the_word_behind_a_page_may_end_a_raised_mark(lang, words):
     text = f"{words}[@lee2019, p. 3]。{words}[@lee2019, p. 3.5]。{words}\n"
@@ -118,6 +130,34 @@ def test_two_columns_are_read_from_right_to_left():
     cited = f"## א {{#sec-a}}\n\nגשם [@lee2019] ב@tbl-x, ב@tbl-y וב@sec-a.\n\n{narrow}"
     text = f"---\ntitle: גשם\nlang: he\ncolumns: 2\n---\n\n{cited}{''.join(sections)}"
     numbered = with_back_references(numbered_brief(text))
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_a_table_in_a_footnote_stands_below_two_columns_from_right_to_left():
+    """Beside it, the foot of the page stands where a second column would."""
+    prose = "גשם יורד על הגג של הבית הישן והמים זורמים אל הרחוב. " * 30
+    table = "    | א |\n    |---|\n    | 1 |\n\n    : שם {#tbl-b}\n"
+    text = f"גשם[^n], ב@tbl-b. {prose}\n\n[^n]: הערה.\n\n{table}"
+    numbered = numbered_brief(f"---\ntitle: גשם\nlang: he\ncolumns: 2\n---\n\n{text}")
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_the_comma_between_a_mark_and_a_note_is_seen_from_right_to_left():
+    numbered = numbered_brief(
+        "---\ntitle: المطر\nlang: ar\nmarks: superscript\n---\n\n- زاد المطر [@smith2021].[^n]\n\n"
+        "[^n]: ملم.\n"
+    )
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_urdu_is_read_as_it_was_written():
+    numbered = numbered_brief(
+        "---\ntitle: بارش\nlang: ur\n---\n\n## تعارف\n\nبارش [@lee2019].[^n] دیکھیں @sec-x.\n\n"
+        "## نتائج {#sec-x}\n\nبارش.\n\n[^n]: بارش.\n"
+    )
 
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 

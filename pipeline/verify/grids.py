@@ -162,9 +162,12 @@ def placed(rows: Sequence[Sequence[tuple[int, int, str]]]) -> Grid:
 
 
 def wrong_grids(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[str]:
-    """Yield each table whose cells do not stand where the brief has them."""
+    """Yield each table whose cells do not stand where the brief has them.
+
+    One of whose cells more is known chooses first: another might take its twin.
+    """
     left = list(found)
-    for grid in expected:
+    for grid in sorted(expected, key=lambda grid: sum(cell.text is None for cell in grid)):
         twin = next((place for place, other in enumerate(left) if _agree(grid, other)), None)
         if twin is None:
             yield f"no table has the cells of {named(grid)} in its places"

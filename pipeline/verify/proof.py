@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -93,14 +93,16 @@ def without_own_links(expected: Expected, found: Readback) -> Readback:
     """Return what was read without the author's own links, whatever they say.
 
     In a PDF, "[Section 2](#options)" looks like a cross-reference, "[Options](#options)" like an
-    entry of the contents.
+    entry of the contents. Two in a row that lead to one place may be read as one.
     """
     if found.pages is None or not expected.links:
         return found
+    rows = pairwise(expected.links)
+    links = [*expected.links, *((one, f"{a} {b}") for (one, a), (other, b) in rows if one == other)]
     extra = Counter((n.anchor, n.number) for n in found.numbers) - Counter(expected.numbers)
 
     def kept(numbers: Sequence[ReadNumber], form: Form, is_extra: bool) -> Iterator[ReadNumber]:
-        left, own = Counter(extra), Counter((a, form(words)) for a, words in expected.links)
+        left, own = Counter(extra), Counter((a, form(words)) for a, words in links)
         for number in reversed(numbers):  # the contents come first
             link, pair = (number.anchor, form(number.text)), (number.anchor, number.number)
             if own[link] and (left[pair] or not is_extra):
@@ -278,8 +280,7 @@ def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[
                 f"{heading.number or 'none'}"
             )
         elif said:
-            heard = quote(heading.text or "")
-            yield f"the contents say {quote(number.text)} for the heading {heard}"
+            yield f"the contents say {quote(number.text)} for {quote(heading.text or '')}"
     deepest = max((heading.level for heading in listed), default=0)
     wanted = [heading for heading in headings if heading.level <= deepest]
     if listed and found.contents and list(dict.fromkeys(listed)) != wanted:

@@ -9,7 +9,6 @@ from .links import Destination
 from .text import Line, Page
 
 GUTTER = 15.0  # points between two columns at the least
-_LEVEL = 1.0  # points that words of one row differ in height at the most
 _REFERENCES = Anchor("other", "bibliography")
 Slot = tuple[int, int]  # a page and a column on it, both from 0, in reading order
 
@@ -40,19 +39,12 @@ class Columns:
         return self._slot(found.page, found.left)
 
     def slots(self, found: Destination) -> Iterator[Slot]:
-        """Yield the column of a table, and the first one if its head may stand across both: from
-        right to left, nothing tells such a table from one in the second column."""
+        """Yield the columns in which a caption may stand: its own, and the first. From right to
+        left, nothing tells what stands across both, as footnotes do, from what is in the second."""
         own = self.slot(found)
         yield own
         if self._from_right and own[1]:
-            first = (found.page, 0)
-            heads = [self._highest(slot, found.top) for slot in (own, first)]
-            if abs(heads[0] - heads[1]) < _LEVEL:
-                yield first
-
-    def _highest(self, slot: Slot, top: float) -> float:
-        heights = (line.centre[1] for line in self.lines(slot))
-        return max((height for height in heights if height < top), default=0.0)
+            yield found.page, 0
 
     def sides(self, slot: Slot) -> tuple[float, float]:
         """Return the places between which a column stands."""

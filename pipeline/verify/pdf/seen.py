@@ -18,7 +18,7 @@ from ..readback import Remark, Unreadable
 from ..texts import TYPED, read_as_one, squeezed
 from .bibliography import Stretch
 from .covers import covers
-from .layout import Layout
+from .layout import FoundLink, Layout
 from .text import Page
 
 LEAST = 3.0
@@ -133,8 +133,19 @@ def _run_together(layout: Layout) -> Iterator[Remark]:
         adjoin = following.start == (link.page, link.last + 1)
         texts = link.text.strip(), following.text.strip()
         is_note = "footnote" in (link.anchor.kind, following.anchor.kind)
-        if adjoin and read_as_one(*texts, is_note):
+        if adjoin and read_as_one(*texts, is_note) and not _is_parted(layout, link, following):
             yield Remark(run_together(*texts))
+
+
+def _is_parted(layout: Layout, link: FoundLink, following: FoundLink) -> bool:
+    """Say whether anything is seen between two links: pdfium may put what stands between them,
+    from right to left, behind the second."""
+    page = layout.pages[link.page]
+    own = range(link.first, following.last + 1)
+    low, high = sorted(page.centre(end)[0] for end in (link.last, following.first))
+    height = page.centre(following.first)[1]
+    between = page.within(low, height, high, height)
+    return any(index not in own and page.text[index].strip() for index in between)
 
 
 def _typed(layout: Layout, entries: Sequence[Stretch]) -> Iterator[str]:
