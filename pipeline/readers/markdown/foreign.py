@@ -61,9 +61,9 @@ LOOKS = frozenset(
         """,
     )
 )
-_ENDS_BLOCK = re.compile(
-    r"(?i)</(?:address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header"
-    r"|main|nav|p|section|summary)\s*>"
+_OF_BLOCK = re.compile(
+    r"(?i)</?(?:address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header"
+    r"|main|nav|p|section|summary)\b[^>]*>"
 )
 _UNDERLINED = frozenset(("underline", "ul"))
 _LOOKS = frozenset(("smallcaps", "mark", "highlight"))
@@ -85,9 +85,9 @@ def read_html(reading: Reading, content: str, span: Span) -> list[Inline]:
     return [] if _is_look(content) else [Text(content.replace("\n", " "), span=span)]
 
 
-def ends_block(content: str) -> bool:
-    """Return whether HTML is a tag that ends a block: a browser puts what follows apart."""
-    return _ENDS_BLOCK.fullmatch(content) is not None
+def parts_blocks(content: str) -> bool:
+    """Say whether HTML is the tag of a block: a browser puts what is on either side apart."""
+    return _OF_BLOCK.fullmatch(content) is not None
 
 
 def report_html(reading: Reading, content: str, span: Span) -> None:

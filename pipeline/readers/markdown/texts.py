@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from ...diagnostics import Span
 from ...model import Inline, Text, plain
 from ...text import is_wide, without_controls
-from .foreign import ends_block
+from .foreign import parts_blocks
 from .reading import Nested
 
+_AFTER_WORD = frozenset(" ,.;:!?)")  # what stands behind a word without a blank
 _KOREAN = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"
 _PARTS = ("text", "em_open", "strong_open", "s_open", "link_open", "span_open")
 
@@ -67,15 +68,17 @@ def joins_lines(result: list[Inline], after: Nested) -> bool:
 def close_up(result: list[Inline], node: Nested, after: Nested | None, span: Span) -> None:
     """Leave one of two blanks round a node that prints nothing, such as a comment.
 
-    Behind a tag of HTML that ends a block there is one.
+    At the tag of a block of HTML there is one, but before a stop or a comma.
     """
     if node.token.type in ("text", "text_special", "softbreak"):
         return
-    blanks = ("softbreak", "hardbreak")
-    if after is None or after.token.type in blanks or after.token.content[:1] == " ":
+    next_sign = after.token.content[:1] if after else " "
+    is_block = node.token.type == "html_inline" and parts_blocks(node.token.content)
+    if after and after.token.type in ("softbreak", "hardbreak"):
+        next_sign = " "
+    if next_sign == " " or is_block:
         _drop_blank(result)
-    elif result and node.token.type == "html_inline" and ends_block(node.token.content):
-        _drop_blank(result)
+    if is_block and result and next_sign not in _AFTER_WORD:
         result.append(Text(" ", span=span))
     if after is not None and not result:
         drop_leading_blank([after.token])
