@@ -82,11 +82,10 @@ def test_text_flows_on_ahead_of_a_table_that_does_not_fit(with_holes):
     "text",
     [
         source(NOTED),
-        source(between="### Three\n\n#### Four\n\n"),
         source(lines=14),
         source().replace("date:", "columns: 2\ndate:"),
     ],
-    ids=["footnote", "headings", "fits", "columns"],
+    ids=["footnote", "fits", "columns"],
 )
 def test_what_cannot_or_need_not_move_stays(with_holes, text):
     numbered = numbered_brief(text)
@@ -98,6 +97,20 @@ def test_the_next_heading_goes_ahead_with_the_text_below_it(with_holes):
     before, after = with_holes(numbered), lay_out(numbered, STYLES)
 
     assert hole(before) > 100 > hole(after)
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+@pytest.mark.parametrize("between", ["### Three\n\n#### Four\n\n", "## Three\n\n"])
+def test_a_table_that_nothing_may_go_ahead_of_stands_before_the_text_above_it(with_holes, between):
+    numbered = numbered_brief(source(between=between).replace("\n\nAfter", "\n\n## A\n\nAfter", 1))
+    before, after = with_holes(numbered), lay_out(numbered, STYLES)
+    texts = [block.span.line for block in numbered.brief.blocks if isinstance(block, Paragraph)]
+    (table,) = (block.span.line for block in numbered.brief.blocks if isinstance(block, Table))
+    above = max(line for line in texts if line < table)
+
+    assert hole(before) > 100 > hole(after)
+    order = blocks(after)
+    assert order.index(table) == order.index(above) - 1
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
@@ -275,6 +288,18 @@ def test_the_proof_knows_a_table_that_moved_but_not_into_another_section(monkeyp
     assert ["not where they should be" in fault for fault in found] == [True, True]
 
 
+@pytest.mark.parametrize(("texts", "is_sound"), [(1, True), (2, False)])
+def test_the_proof_knows_a_table_before_the_text_above_it_and_no_further(texts, is_sound):
+    paragraphs = [said(FIRST, 2, 2 * i) for i in range(4)]
+
+    def brief(place):
+        text = "\n\n".join([*paragraphs[:place], TABLE, *paragraphs[place:]])
+        return numbered_brief(f"---\ntitle: T\n---\n\n## One\n\n{text}\n\n## Two\n\nThe end.\n")
+
+    moved = write_pdf(brief(4 - texts), STYLES)
+    assert (faults(moved, "pdf", brief(4)) == []) is is_sound
+
+
 def test_a_table_of_one_row_does_not_move_with_the_heading_below_it():
     table = "| Town | Rain |\n|---|--:|\n| A | 1 |\n\n: Rain {#tbl-a}"
     before = "\n\n".join(said(FIRST, 2, 2 * i) for i in range(13))
@@ -305,4 +330,23 @@ def test_a_table_that_moves_twice_stays_before_the_heading_after_the_next():
     one, text, table, two, more, *rest = lines
 
     assert order == [one, text, two, more, table, *rest]
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
+def test_what_was_moved_for_a_page_is_put_back_if_the_page_begins_elsewhere():
+    """The list of contents is a line longer, once numbers of two digits are known."""
+    title = "Rain over hills and towns in all the years that were counted"
+    tables = (
+        f"{said(FIRST, 4, 500 + 40 * i)}\n\n{TABLE.replace('tbl-a', name).replace('Town', name)}"
+        f"\n\n{said(AFTER, 8, 8 * i)}\n\n{said(AFTER, 8, 40 + 8 * i)}"
+        for i, name in enumerate(("tbl-a", "tbl-b", "tbl-c", "tbl-d", "tbl-e"))
+    )
+    sections = (
+        f"## {title[: 28 + i]}{chr(97 + i)}"
+        + "".join(f"\n\n{said(FIRST, 8, 90 * i + 8 * j)}" for j in range(4))
+        for i in range(24)
+    )
+    text = "\n\n".join(("---\ntitle: T\n---", f"## {'Rain ' * 5}", *tables, *sections))
+    numbered = numbered_brief(text)
+
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []

@@ -136,7 +136,7 @@ def _joined(body: Iterable[tuple[Block, Story]]) -> Story:
 
 def _drawn(body: Sequence[tuple[Block, Story]], columns: int) -> Iterator[Story]:
     """Yield the body without its figures and tables, these alone, and each of them between what
-    precedes it and the next heading but one.
+    precedes the text above it and the next heading but one.
 
     In columns, a figure may stand behind a table across all of them: each kind has its order.
     """
@@ -148,6 +148,8 @@ def _drawn(body: Sequence[tuple[Block, Story]], columns: int) -> Iterator[Story]
             yield story
         elif _moves(block):
             before = [pair for pair in body[:place] if _flows(pair[0])]
+            if before and not isinstance(before[-1][0], Heading):
+                before.pop()
             headings = (pair for pair in body[place:] if isinstance(pair[0], Heading))
             yield (*_joined(before[-1:]), *story, *_joined(islice(headings, 1, 2)))
 

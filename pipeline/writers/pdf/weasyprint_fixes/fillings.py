@@ -10,6 +10,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import block_level_page_break
 
 from .holes import is_in_columns
+from .source_order import rearrange
 
 _TEXT = {"p", "ul", "ol", "dl", "blockquote", "div paragraph", "aside"}
 _FLOATS = {"figure", "table", "div with-notes", "div across"}
@@ -41,7 +42,7 @@ class Order(Filling):
         self._giver, self._run = giver, run
         self._received = receiver.children[:place], receiver.children[place:]
         self._given = giver.children[:start], giver.children[start + len(run) :]
-        self._past_heading = [(box, _is_past_heading(box)) for box in passed]
+        self._passed = [(box, _is_past_heading(box), _is_overtaken(box)) for box in passed]
 
     def apply(self) -> None:
         self.only(len(self.text))
@@ -52,12 +53,13 @@ class Order(Filling):
         rest = [box for box in self._run if not any(box is other for other in ahead)]
         (before, after), (above, below) = self._received, self._given
         if self.leaves_its_box:
-            self.receiver.children = [*before, *ahead, *after]
-            self._giver.children = [*above, *rest, *below]
+            rearrange(self.receiver, [*before, *ahead, *after])
+            rearrange(self._giver, [*above, *rest, *below])
         else:
-            self.receiver.children = [*before, *ahead, *rest, *below]
-        for box, is_past in self._past_heading:
-            box.is_past_heading = is_past or any(map(_is_heading, ahead))
+            rearrange(self.receiver, [*before, *ahead, *rest, *below])
+        for box, is_past_heading, is_overtaken in self._passed:
+            box.is_past_heading = is_past_heading or any(map(_is_heading, ahead))
+            box.is_overtaken = is_overtaken or bool(ahead)
 
 
 class PassedOn(Filling):
@@ -68,7 +70,24 @@ class PassedOn(Filling):
 
     def apply(self) -> None:
         stay, go = self._giver.children[: self._first], self._giver.children[self._first :]
-        self._giver.children, self._receiver.children = stay, [*go, *self._receiver.children]
+        rearrange(self._giver, stay)
+        rearrange(self._receiver, [*go, *self._receiver.children])
+
+
+class Earlier(Filling):
+    """Figures before the text that precedes them in the source."""
+
+    def __init__(self, parent: Any, first: int, count: int) -> None:
+        before, figures = parent.children[: first - 1], parent.children[first : first + count]
+        self._parent, self._children = parent, parent.children
+        self._moved = [*before, *figures, *parent.children[first - 1 :][:1]]
+        self._moved += parent.children[first + count :]
+
+    def apply(self) -> None:
+        rearrange(self._parent, self._moved)
+
+    def undo(self) -> None:
+        rearrange(self._parent, self._children)
 
 
 class Unkept(Filling):
@@ -131,6 +150,20 @@ def passed_on(parent: Any, source: Any, first: int) -> list[PassedOn]:
     return [PassedOn(source, first, following[0])]
 
 
+def earlier(parent: Any, first: int, page: Any) -> list[Earlier]:
+    """Return what lets figures stand before the text above them, if they follow it in the source,
+    it begins on the page, and no heading stands right above it."""
+    figures = list(takewhile(_may_move, parent.children[first:]))
+    above = parent.children[max(first - 2, 0) : first]
+    on_page = {id(box.element) for box in page.descendants()}
+    begins_here = len(above) == 2 and all(id(box.element) in on_page for box in above)
+    if not (figures and begins_here and _is_text(above[1])) or _is_heading(above[0]):
+        return []
+    if any(map(_is_overtaken, figures)):
+        return []
+    return [Earlier(parent, first, len(figures))]
+
+
 def unkept(parent: Any, first: int) -> list[Unkept]:
     """Return what lets break what is kept whole where a page begins, or a list that is kept with
     what stands before it. A figure is never broken."""
@@ -184,6 +217,11 @@ def _kind(box: Any) -> str:
 def _is_past_heading(box: Any) -> bool:
     """Say whether a heading that follows a figure in the source stands before it."""
     return getattr(box, "is_past_heading", False)
+
+
+def _is_overtaken(box: Any) -> bool:
+    """Say whether text that follows a figure in the source stands before it."""
+    return getattr(box, "is_overtaken", False)
 
 
 def _is_table(box: Any) -> bool:

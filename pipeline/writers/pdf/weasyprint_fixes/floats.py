@@ -2,9 +2,10 @@
 
 WeasyPrint has no floats that move to the top of the next page. Here a page with a hole is made
 again: the paragraphs, lists and boxes that follow stand before the figure, as many as begin before
-the foot. If none follow, or too few, the next heading goes ahead with the text below it. A figure
-that ends a run of columns may begin the next one. Numbers, and the order of figures of one kind,
-stay. What else is kept whole, or with what stands before it, may break instead.
+the foot. If none follow, or too few, the next heading goes ahead with the text below it, or the
+figure goes ahead of the text above it. A figure that ends a run of columns may begin the next one.
+Numbers, and the order of figures of one kind, stay. What else is kept whole, or with what stands
+before it, may break instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from .fillings import Filling, Order, passed_on, text_ahead, unkept
+from . import source_order
+from .fillings import Filling, Order, earlier, passed_on, text_ahead, unkept
 from .holes import (
     Path,
     columns_on,
@@ -43,6 +45,7 @@ def with_text_ahead(theirs: Any) -> Any:
     """Replace `remake_page`, which makes one page."""
 
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        source_order.restore(index, context, root_box)
         restore = kept(context, index + 1)
         make = partial(theirs, index, context, root_box, html)
 
@@ -78,9 +81,16 @@ def _foot_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
     made = _foot_passed_on(made, again, root_box)
     path = list(continued(root_box, made[1]))
     if path and room(made[0], path) > _gap(*path[-1]) * page.height:
-        for filling in unkept(*path[-1]):
-            filling.apply()
+        for box in unkept(*path[-1]):
+            box.apply()
             made = again()
+        before = room(made[0], path)
+        for figures in [] if inside else earlier(*path[-1], made[0]):
+            figures.apply()
+            made = again()
+            if room(made[0], list(continued(root_box, made[1]))) >= before:
+                figures.undo()
+                made = again()
     return made
 
 
@@ -123,7 +133,7 @@ def _columns_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
         source, number, first = hole
         before = empty(*made, root_box)
         restore = order_of_columns(root_box)
-        for filling in _fillings(root_box, source, first):
+        for filling in _fillings(root_box, source, first, made[0]):
             filling.apply()
             if isinstance(filling, Order):
                 filling.only(shown(again()[0], source, number, filling.text))
@@ -139,10 +149,15 @@ def _columns_filled(made: _Made, again: _Make, root_box: Any) -> _Made:
     return made
 
 
-def _fillings(root_box: Any, source: Any, first: int) -> list[Filling]:
+def _fillings(root_box: Any, source: Any, first: int, page: Any) -> list[Filling]:
     """Return what may fill a hole in columns before a child of their box."""
     parent = parent_of(source, root_box)
-    return [*text_ahead(source, first), *passed_on(parent, source, first), *unkept(source, first)]
+    return [
+        *text_ahead(source, first),
+        *passed_on(parent, source, first),
+        *earlier(source, first, page),
+        *unkept(source, first),
+    ]
 
 
 def _hole_in_columns(page: Any, root_box: Any, tried: list[Any]) -> tuple[Any, int, int] | None:
@@ -156,7 +171,7 @@ def _hole_in_columns(page: Any, root_box: Any, tried: list[Any]) -> tuple[Any, i
             first = next(places, None)
             if first is None or begun in tried or column.children[-1].element is begun:
                 continue
-            if room_in(column) > _HOLE * page.height and _fillings(root_box, source, first):
+            if room_in(column) > _HOLE * page.height and _fillings(root_box, source, first, page):
                 return source, number, first
     return None
 
