@@ -333,6 +333,15 @@ def test_typed_captions_are_referred_to_where_the_build_prints_their_numbers():
     assert ("caption", "Figure 4: Roofs") in verdicts(found, "check")
 
 
+def test_a_typed_caption_of_another_word_than_the_build_prints_is_named():
+    document = docx.Document()
+    document.add_paragraph("Chart 1: Rain")
+    document.add_picture(io.BytesIO(PNG))
+    found = imported(document)
+    assert "![Rain]" in found.markdown
+    assert ("caption", "Chart 1: Rain") in verdicts(found, "check")
+
+
 def test_citations_of_zotero():
     document = docx.Document()
     paragraph = document.add_paragraph("Roofs leak ")

@@ -47,6 +47,9 @@ def with_typed_captions(document: Document) -> tuple[Document, list[Loss]]:
             message = f"a typed number of a caption, which the build prints as {number}"
             losses.append(Loss("check", "caption", message, caption.place, caption.text))
         counts[kind] = number
+        if typed and not _is_of(typed[0].strip(), kind):
+            message = f"a caption of “{typed[0].strip()}”, which the build calls a {kind}"
+            losses.append(Loss("check", "caption", message, caption.place, caption.text))
     if not names:
         return replace(document, blocks=tuple(blocks)), losses
 
