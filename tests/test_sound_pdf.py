@@ -153,6 +153,14 @@ def test_the_comma_between_a_mark_and_a_note_is_seen_from_right_to_left():
     assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
 
 
+def test_a_line_of_the_text_ends_with_a_stop_where_captions_have_none():
+    tables = "".join(f"| 雨 |\n|---|\n| 1 |\n\n: 雨が降る {{#tbl-{name}}}\n\n" for name in "xy")
+    text = f"雨\\\n@tbl-y [@lee2019].\n\n{tables}"
+    numbered = numbered_brief(f"---\ntitle: 雨\nlang: ja\nmarks: superscript\n---\n\n{text}")
+
+    assert faults(write_pdf(numbered, STYLES), "pdf", numbered) == []
+
+
 def test_urdu_is_read_as_it_was_written():
     numbered = numbered_brief(
         "---\ntitle: بارش\nlang: ur\n---\n\n## تعارف\n\nبارش [@lee2019].[^n] دیکھیں @sec-x.\n\n"

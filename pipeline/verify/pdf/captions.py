@@ -104,10 +104,14 @@ class Captions:
 def _label(layout: Layout, kind: AnchorKind) -> re.Pattern[str]:
     """Return what matches the labels of captions: with a stop, where any of them has one.
 
-    A house may have words of its own, which the cross-references of the file say as well.
+    A house may have words of its own, which the cross-references of the file say as well. A line
+    of the text may end with "Table 2." where captions have no stop.
     """
     texts = (link.text.strip() for link in layout.links if link.anchor.kind == kind)
     said = filter(None, map(label_form, texts))
     words = (*layout.words.get(kind, ()), *dict.fromkeys(said)) if kind in layout.words else ()
-    stopped = caption_label(words)
-    return caption_label(words, stopped=any(map(stopped.match, layout.rows)))
+    stopped, plain = caption_label(words), caption_label(words, stopped=False)
+    ends = [row[found.end() :].strip() for row in layout.rows if (found := stopped.match(row))]
+    if any(ends) or (ends and not any(map(plain.match, layout.rows))):
+        return stopped
+    return plain
