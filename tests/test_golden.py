@@ -52,6 +52,14 @@ def squeezed(text):
     return "".join(text.split())
 
 
+def kept(path, actual, update):
+    """Compare a text with the one under `GOLDEN` that was seen and approved."""
+    if update:
+        (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
+        (GOLDEN / path).write_text(actual, "utf-8")
+    assert actual == (GOLDEN / path).read_text("utf-8")
+
+
 KINDS = {
     "html": ("html", html_text),
     "docx": ("document.xml", document_xml),

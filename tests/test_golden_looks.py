@@ -10,7 +10,7 @@ from xml.dom import minidom
 
 import pytest
 from test_charts import PIE, STYLES, block, chart_of
-from test_golden import GOLDEN, document_xml, html_text
+from test_golden import document_xml, html_text, kept
 
 from pipeline.charts import draw_chart
 from pipeline.project import load_project
@@ -22,7 +22,6 @@ from pipeline.writers.pdf.print_styles import page_rules
 from pipeline.writers.press.cover import spread_styles
 from pipeline.writers.press.sheet import DASHED, drawn, folds, marks
 
-LOOKS = GOLDEN / "looks"
 OF_STYLES = re.compile(r"word/(styles|numbering|settings|fontTable|(header|footer)\d+)\.xml")
 DAYS = "Day,Bergen,Oslo\n2026-01-03,-3,1.5\n2026-02-10,4,\n2026-04-01,12.25,9\n"
 ROWS = "Place,Rain,Sun\nA town with a long name,-12,8\nBergen,250,30\nOslo,80,\nRome,40,1200\n"
@@ -34,15 +33,6 @@ CHARTS = {
     "points": block("scatter", "Rain,Sun\n1.5,200\n22,-40\n37,1900\n"),
     "pie": block("pie", f"{PIE}Others,7\nA district with a long name,0.5\n"),
 }
-
-
-def kept(name, actual, update):
-    """Compare a text with the one that was seen and approved."""
-    path = LOOKS / name
-    if update:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(actual, "utf-8")
-    assert actual == path.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +47,7 @@ def test_a_house_looks_as_it_was_approved_in_word(house, specimens, update):
     with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](*specimens[house]))) as package:
         parts = sorted(filter(OF_STYLES.fullmatch, package.namelist()))
         shown = [minidom.parseString(package.read(part)).toprettyxml(indent=" ") for part in parts]
-    kept(f"{house}.word.xml", "".join(shown).replace("&quot;", '"'), update)
+    kept(f"looks/{house}.word.xml", "".join(shown).replace("&quot;", '"'), update)
 
 
 @pytest.mark.parametrize("house", ["default", *PRESET_NAMES])
@@ -65,7 +55,7 @@ def test_a_house_looks_as_it_was_approved_on_pages(house, specimens, update):
     numbered, styles = specimens[house]
     page = PrintPage(numbered, styles.house, styles.pictures)
     rules = [house_rules(styles.house), page_rules(page)]
-    kept(f"{house}.css", "\n".join(rules), update)
+    kept(f"looks/{house}.css", "\n".join(rules), update)
 
 
 @pytest.mark.parametrize("form", ["document.xml", "html", "print.html"])
@@ -79,13 +69,13 @@ def test_every_element_of_a_brief_is_as_it_was_approved(form, specimens, update)
         case "print.html":
             page = PrintPage(numbered, styles.house, styles.pictures)
             shown = html_text(write_print_page(page, styles).encode())
-    kept(f"specimen.{form}", shown, update)
+    kept(f"looks/specimen.{form}", shown, update)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_drawn_as_it_was_approved(name, update):
     drawing = draw_chart(chart_of(CHARTS[name]), STYLES.house, "en-GB")
-    kept(f"chart-{name}.svg", drawing.replace("><", ">\n<") + "\n", update)
+    kept(f"looks/chart-{name}.svg", drawing.replace("><", ">\n<") + "\n", update)
 
 
 def test_marks_of_a_sheet_and_its_cover_are_as_approved(specimens, update):
@@ -93,4 +83,4 @@ def test_marks_of_a_sheet_and_its_cover_are_as_approved(specimens, update):
     lines = marks(trim, registered=True) + drawn(folds(300, trim), DASHED)
     cover = spread_styles(*specimens["institute"], spine=6.5).files["print.css"]
     rules = cover[cover.rindex(".sheet {") :]
-    kept("sheet.txt", lines.decode().replace(" S", " S\n") + rules, update)
+    kept("looks/sheet.txt", lines.decode().replace(" S", " S\n") + rules, update)
