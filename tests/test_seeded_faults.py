@@ -770,6 +770,18 @@ WRITER_FAULTS = {
             lambda found, *_: found | {"href": f"#ref-{A}"} if "mark" in found["class"] else found,
         ),
     ),
+    "tips of marks count from two": (
+        "html",
+        wrapped(html_inlines, "reference_words", lambda words, *_: words.replace("1", "2", 1)),
+    ),
+    "screen readers count notes from two": (
+        "html",
+        wrapped(
+            html_inlines,
+            "_footnote_call",
+            lambda call, *_: call.replace('"Footnote 1"', '"Footnote 2"'),
+        ),
+    ),
     "marks repeat the first entry": (
         "docx",
         wrapped(docx_inlines, "number_field", lambda *_: number_field(f"ref_{A}")),

@@ -292,9 +292,9 @@ def _contents(headings: Sequence[ExpectedHeading], found: Readback) -> Iterator[
 
 
 def _repeated(expected: Expected, found: Readback) -> Iterator[str]:
-    """Yield numbers that differ between lists of links and the text."""
+    """Yield numbers that differ between lists of links, or what is said of a link, and the text."""
     known = {entry.anchor: entry.number for entry in expected.bibliography}
     known |= expected.by_anchor
     for number in found.repeated:
         if number.anchor in known and known[number.anchor] != number.number:
-            yield f"{quote(number.text)} is printed for {name(number.anchor)} in a list of links"
+            yield f"{quote(number.text)} is said for {name(number.anchor)} in a list or a tip"

@@ -119,7 +119,8 @@ def _read(
             # All of a heading counts: a digit typed beside its number is read as part of it.
             sequence.append(leading_number(_anchor(child), heading))
         elif identified:
-            sequence.append(_number(child, kinds))
+            sequence.append(_number(child))
+            found.repeated += _said(child)
         elif "reference" in kinds and child.get("id"):
             found.entries.append(_entry(child))
             continue
@@ -152,11 +153,21 @@ def _is_apart(element: Element) -> bool:
     return is_label or "reference" in kinds or "contents" in kinds
 
 
-def _number(element: Element, kinds: list[str]) -> ReadNumber:
+def _number(element: Element) -> ReadNumber:
     text, anchor = text_of(element, _LONGEST_MARK), _anchor(element)
     if anchor.kind == "reference":
         return mark_number(anchor, text)
     return label_number(anchor, text)
+
+
+def _said(element: Element) -> Iterator[ReadNumber]:
+    """Yield the number that a tip or a screen reader says for a mark, "Reference 3: Rain", or the
+    call of a footnote, "Footnote b"."""
+    anchor = _anchor(element)
+    for words in filter(None, (element.get("title"), element.get("aria-label"))):
+        number = re.search(r"\d+" if anchor.kind == "reference" else r"\w+\Z", words)
+        if anchor.kind in ("reference", "footnote") and number:
+            yield ReadNumber(anchor, number[0], "", words)
 
 
 def _range(element: Element, found: _Found) -> Iterator[ReadNumber]:
@@ -166,7 +177,7 @@ def _range(element: Element, found: _Found) -> Iterator[ReadNumber]:
         if "data-anchor" in link.attrib and not is_hidden(link):
             yield mark_number(_anchor(link), text)
             shown = link.get("data-number", "") or text_of(link, _LONGEST_MARK)
-            found.repeated.append(label_number(_anchor(link), shown))
+            found.repeated += (label_number(_anchor(link), shown), *_said(link))
 
 
 def _entry(element: Element) -> ReadEntry:
