@@ -303,7 +303,7 @@ def test_captions_and_cross_references():
 def test_typed_captions_are_referred_to_where_the_build_prints_their_numbers():
     document = docx.Document()
     document.add_paragraph(
-        "See Table 1, Tables 1 and 2, table 2, Table 3, Table 1 of A, Table 2.1."
+        "See Table 1, Tables 1 and 2, table 2, Table 3, Table 1 of A, Table 2.1, tableau 1 du A."
     )
     document.add_paragraph("Table 1: Rain", "Caption")
     document.add_table(1, 1).cell(0, 0).text = "as Table 2 shows"
@@ -324,7 +324,7 @@ def test_typed_captions_are_referred_to_where_the_build_prints_their_numbers():
     written = " ".join(found.markdown.split())
     assert (
         "See @tbl-rain, Tables [-@tbl-rain] and [-@tbl-sun], table [-@tbl-sun], "
-        "Table 3, Table 1 of A, Table 2.1." in written
+        "Table 3, Table 1 of A, Table 2.1, tableau 1 du A." in written
     )
     assert "as @tbl-sun shows" in written
     assert "@tbl-sun is long." in written

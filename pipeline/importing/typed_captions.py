@@ -20,7 +20,9 @@ from .values import Block, Document, Loss, Paragraph, Piece, Pointer, Table, Wor
 _LONGEST = 250  # characters of a caption that has no style of its own
 _BETWEEN = re.compile(r"\s*[.:)–—|]\s*\w")  # a label and the words of its caption
 _NEXT = r"(?:\s*(?:[,;&–-]|\b(?:and|to|or|und|bis|oder|et|à|ou|y|a|e|en|og|och)\b)\s*\d+)*"
-_ELSEWHERE = r"(?!\s+(?:of|in|from)\b|[.-]?\d|[^\W\d_])"  # "Table 1 of the report"
+# "Table 1 of the report", and in the languages whose words for tables are known.
+_OF = "of|in|from|de|du|des|dans|del|dell|della|di|nel|en|do|da|der|im|aus|von|van|uit|i|av|af|fra"
+_ELSEWHERE = rf"(?!\s+(?:{_OF})\b|[.-]?\d|[^\W\d_])"
 
 Names = Mapping[tuple[str, int], str]  # bookmarks of captions, by kind and number
 
