@@ -30,7 +30,7 @@ from .text import with_capital
 
 _LONGEST_TITLE = 80  # characters of a title in what a link says: one line
 _LONGEST_LABEL = 24  # characters of a heading in a link back
-_COLON = re.compile("[:：]")
+_COLON = re.compile(r":(?=\s)|：")  # but not of "10:30"
 
 
 def heading_label(number: str) -> str:

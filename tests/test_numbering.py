@@ -125,12 +125,14 @@ def test_a_heading_without_words_leaves_the_name_of_the_section():
 def test_a_long_heading_is_called_by_what_stands_before_its_colon():
     text = (
         "## Annex: the rain of ten years {-}\n\nA [@lee2019].\n\n"
-        "## Annex: the sun of ten years {-}\n\nB [@lee2019].\n\n## Why: a note {-}\n\nC [@lee2019]."
+        "## Annex: the sun of ten years {-}\n\nB [@lee2019].\n\n"
+        "## Why: a note {-}\n\nC [@lee2019].\n\n## The rain of 10:30 o’clock {-}\n\nD [@lee2019]."
     )
+    long = "The rain of 10:30 o’clock"
     places = numbered(text).cited_at[Anchor("reference", "lee2019")]
 
-    assert [place.label for place in places] == ["Annex", "Annex", "Why: a note"]
-    assert len({place.citation for place in places}) == 3
+    assert [place.label for place in places] == ["Annex", "Annex", "Why: a note", long]
+    assert len({place.citation for place in places}) == 4
 
 
 def test_a_skipped_level_is_closed_up_before_it_is_counted():
