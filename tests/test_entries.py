@@ -771,6 +771,20 @@ def test_the_number_of_a_gazette_is_part_of_its_reference():
     assert "C. 15" in entry("vancouver", number="C. 15", **act)
 
 
+@pytest.mark.parametrize(
+    ("more", "printed"),
+    [
+        ({}, "3 F. Supp. 10"),
+        ({"collection_title": "2d"}, "F. Supp. 2d 3, p. 10"),
+        ({"issue": "7"}, "F. Supp. 3 7, p. 10"),
+    ],
+    ids=["volume", "series", "issue"],
+)
+def test_a_case_is_found_by_its_reporter(more, printed):
+    case = {"type": "legal_case", "container_title": "F. Supp.", "volume": "3", "page": "10-20"}
+    assert printed in entry("vancouver", **case, **more)
+
+
 @pytest.mark.parametrize("style", ["ieee", "iso690", "sist02", "nature"])
 def test_the_volume_of_a_book_is_printed(style):
     book = {"type": "book", "container_title": "", "publisher": "Elm", "volume": "7"}

@@ -360,6 +360,12 @@ def test_years_that_no_calendar_has_are_no_dates(year):
     assert (reference.dates, found.code) == ({}, "bad-reference")
 
 
+@pytest.mark.parametrize(("year", "written"), [(5, "0005"), (-1, "0000"), (-44, "-0043")])
+def test_years_are_written_as_edtf_counts_them(year, written):
+    reference, _ = item(issued={"date-parts": [[year]]})
+    assert f"date = {{{written}}}" in re.sub(" +", " ", bibtex_entry(reference))
+
+
 @pytest.mark.parametrize(
     ("parts", "kept"),
     [([2024, 6, 31], (2024, 6)), ([2024, 22, 5], (2024, 22)), ([2024, 6, 30], (2024, 6, 30))],
