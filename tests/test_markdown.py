@@ -348,6 +348,14 @@ def test_links_lead_to_anchors_of_the_brief():
     assert hrefs == ["sec-b", "fig-x", "sec-b"]
 
 
+def test_the_words_of_a_heading_lead_to_it_not_to_an_anchor_that_says_the_same():
+    [paragraph, *_] = blocks("[Rain] [Sun] [there][rain]\n\n## Rain\n\na\n\n## Sun {#rain}\n\nb")
+
+    hrefs = [str(node.href) for node in walk(paragraph) if isinstance(node, Link)]
+
+    assert hrefs == ["sec-rain", "rain", "sec-rain"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -13,6 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ...model import Anchor
 from ..source import Source
 from .anchors import slug
 from .attributes import Attributes, trailing_attributes
@@ -110,7 +111,8 @@ def _name(env: MutableMapping[str, Any], words: str, heading: Token) -> None:
     """
     if "[" not in words and any(c.isalpha() for c in words):
         attributes: Attributes = heading.meta.get("attributes") or Attributes()
-        address = f"#{attributes.anchor or slug(_EMPHASIS.sub('', words))}"
+        made = Anchor("section", slug(_EMPHASIS.sub("", words)))
+        address = f"#{attributes.anchor or made}"
         named = env.setdefault("references", {})
         named.setdefault(normalizeReference(words), {"title": "", "href": address})
 

@@ -140,7 +140,8 @@ class _Faults(Struct):
             self._say(page.number, span, f"{what} runs off the page", hint, _OFF_PAGE)
         elif middle > page.bottom + _TOLERANCE and page.notes:
             overprinted = f"{what} and footnotes are printed over each other"
-            self._say(page.number, span, overprinted, code=_OFF_PAGE)
+            hint = "move a picture, table or formula out of the notes, or make it smaller"
+            self._say(page.number, span, overprinted, hint, _OFF_PAGE)
         elif middle > page.bottom + _TOLERANCE:
             self._say(page.number, span, f"{what} runs into the foot of the page")
         if "formula" in classes_of(box.element) and (share := _share(box)) < _LEAST_SHARE:
