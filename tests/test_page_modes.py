@@ -181,6 +181,16 @@ def test_hidden_numbers_of_a_range_are_shown_in_the_line_and_large_enough(browse
     assert page.url.endswith("#ref-lee2019")
 
 
+def test_a_range_stands_on_one_line_in_a_column_of_any_width(browser, address):
+    page = opened(browser, address, "light-320")
+    tops = """(dash) => [...Array(60).keys()].map((i) => {
+      document.querySelector(".sheet").style.width = `${160 + 2 * i}px`;
+      const ends = [dash.previousElementSibling, dash.nextElementSibling];
+      return new Set(ends.map((e) => e.getBoundingClientRect().top)).size;
+    })"""
+    assert set(page.locator(".mark-range").evaluate(tops)) == {1}
+
+
 def test_the_lettering_of_a_chart_is_large_enough_on_a_phone(browser, address):
     """11 CSS pixels at the least."""
     page = opened(browser, address, "light-320")
