@@ -27,7 +27,7 @@ It rains [@smith2021].
 
 ## Rain {#sec-rain}
 
-It rains [@smith2021; @lee2019; @who2020; @ng2022] on $v = w$,
+It rains and it snows [@smith2021; @lee2019; @who2020; @ng2022] on $v = w$,
 as @sec-rain says.[^n] And again.[^n]
 
 $$
@@ -183,12 +183,13 @@ def test_hidden_numbers_of_a_range_are_shown_in_the_line_and_large_enough(browse
 
 def test_a_range_stands_on_one_line_in_a_column_of_any_width(browser, address):
     page = opened(browser, address, "light-320")
-    tops = """(dash) => [...Array(60).keys()].map((i) => {
-      document.querySelector(".sheet").style.width = `${160 + 2 * i}px`;
+    heights = """(dash) => [...Array(240).keys()].map((i) => {
+      document.querySelector(".sheet").style.width = `${160 + i}px`;
       const ends = [dash.previousElementSibling, dash.nextElementSibling];
-      return new Set(ends.map((e) => e.getBoundingClientRect().top)).size;
+      const [first, last] = ends.map((e) => e.getBoundingClientRect().top);
+      return Math.abs(first - last);
     })"""
-    assert set(page.locator(".mark-range").evaluate(tops)) == {1}
+    assert max(page.locator(".mark-range").evaluate(heights)) < 5
 
 
 def test_the_lettering_of_a_chart_is_large_enough_on_a_phone(browser, address):
