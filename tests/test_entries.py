@@ -775,14 +775,14 @@ def test_the_number_of_a_gazette_is_part_of_its_reference():
     ("more", "printed"),
     [
         ({}, "3 F. Supp. 10"),
-        ({"collection_title": "2d"}, "F. Supp. 2d 3, p. 10"),
-        ({"issue": "7"}, "F. Supp. 3 7, p. 10"),
+        ({"container_title": "OJ", "collection_title": "C", "volume": ""}, "OJ C, p. 10"),
+        ({"container_title": "OJ", "issue": "119", "volume": ""}, "OJ 119, p. 10"),
     ],
-    ids=["volume", "series", "issue"],
+    ids=["reporter", "series of a gazette", "issue of a gazette"],
 )
-def test_a_case_is_found_by_its_reporter(more, printed):
+def test_a_case_is_found_by_its_reporter_or_gazette(more, printed):
     case = {"type": "legal_case", "container_title": "F. Supp.", "volume": "3", "page": "10-20"}
-    assert printed in entry("vancouver", **case, **more)
+    assert printed in entry("vancouver", **{**case, **more})
 
 
 @pytest.mark.parametrize("style", ["ieee", "iso690", "sist02", "nature"])

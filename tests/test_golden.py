@@ -76,12 +76,8 @@ def test_a_brief_is_written_as_it_was_seen_and_approved(name, format, loaded, up
 
     actual = shown(WRITERS[format](briefs[name], styles))
 
-    if update:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(actual, "utf-8")
-    approved = path.read_text("utf-8")
-    if format != "pdf" or squeezed(actual) != squeezed(approved):
-        assert actual == approved
+    if format != "pdf" or update or squeezed(actual) != squeezed(path.read_text("utf-8")):
+        kept(path, actual, update)
 
 
 def test_the_briefs_of_this_repository_have_no_findings():

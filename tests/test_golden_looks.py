@@ -1,8 +1,11 @@
 """Looks, kept as text in tests/golden/looks/: the specimen in each house, charts, marks of sheets.
 
+Of a preset, what it has otherwise than the default is kept, line by line.
+
 `pytest --update` rewrites them; read the diff before you commit it.
 """
 
+import difflib
 import io
 import re
 import zipfile
@@ -42,20 +45,27 @@ def specimens():
     return {name: (found.briefs[0].numbered, found.styles) for name, found in projects.items()}
 
 
-@pytest.mark.parametrize("house", ["default", *PRESET_NAMES])
-def test_a_house_looks_as_it_was_approved_in_word(house, specimens, update):
-    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](*specimens[house]))) as package:
+def in_word(numbered, styles):
+    with zipfile.ZipFile(io.BytesIO(WRITERS["docx"](numbered, styles))) as package:
         parts = sorted(filter(OF_STYLES.fullmatch, package.namelist()))
-        shown = [minidom.parseString(package.read(part)).toprettyxml(indent=" ") for part in parts]
-    kept(f"looks/{house}.word.xml", "".join(shown).replace("&quot;", '"'), update)
+        roots = [minidom.parseString(package.read(part)).documentElement for part in parts]
+    lines = [child.toxml() for root in roots for child in root.childNodes]
+    return "\n".join([*lines, ""]).replace("&quot;", '"')  # as newer Pythons write it
 
 
-@pytest.mark.parametrize("house", ["default", *PRESET_NAMES])
-def test_a_house_looks_as_it_was_approved_on_pages(house, specimens, update):
-    numbered, styles = specimens[house]
+def on_pages(numbered, styles):
     page = PrintPage(numbered, styles.house, styles.pictures)
-    rules = [house_rules(styles.house), page_rules(page)]
-    kept(f"looks/{house}.css", "\n".join(rules), update)
+    return f"{house_rules(styles.house)}\n{page_rules(page)}\n"
+
+
+@pytest.mark.parametrize("shown", [in_word, on_pages])
+@pytest.mark.parametrize("house", ["default", *PRESET_NAMES])
+def test_a_house_looks_as_it_was_approved(house, shown, specimens, update):
+    looks, default = (shown(*specimens[name]) for name in (house, "default"))
+    if house != "default":
+        lines = difflib.unified_diff(default.splitlines(), looks.splitlines(), n=0, lineterm="")
+        looks = "\n".join("@@" if line.startswith("@@") else line for line in lines) + "\n"
+    kept(f"looks/{house}.{shown.__name__}.txt", looks, update)
 
 
 @pytest.mark.parametrize("form", ["document.xml", "html", "print.html"])

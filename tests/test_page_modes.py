@@ -1,10 +1,12 @@
 """The web page in a browser, held to WCAG 2.2: modes, widths, zoom, spacing, and the keyboard."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from installed import needs
+from PIL import Image
 from test_properties import STYLES, numbered_brief
 
 from pipeline.writers.html import write_html
@@ -179,6 +181,24 @@ def test_hidden_numbers_of_a_range_are_shown_in_the_line_and_large_enough(browse
     assert place == "static"
     hidden.click()
     assert page.url.endswith("#ref-lee2019")
+
+
+@pytest.mark.parametrize(
+    ("mode", "scrolled", "seen"),
+    [("light-320", 0, "right"), ("light-320", 9999, "left"), ("light-1280", 0, "")],
+)
+def test_a_shadow_shows_where_a_chart_goes_on_beside_the_screen(
+    browser, address, mode, scrolled, seen
+):
+    page = opened(browser, address, mode)
+    scroll = page.locator("figure > .scroll").first
+    scroll.evaluate("(e, left) => { e.scrollLeft = left }", scrolled)
+    picture = Image.open(io.BytesIO(scroll.screenshot())).convert("L")
+    edges = {"left": 1, "right": picture.width - 2}  # below the drawing there is only ground
+    below = picture.height - 3
+    dark = [side for side, x in edges.items() if picture.getpixel((x, below)) < 250]
+
+    assert " ".join(dark) == seen
 
 
 def test_a_range_stands_on_one_line_in_a_column_of_any_width(browser, address):

@@ -80,7 +80,7 @@ def changed(content, old, new):
 
 @pytest.mark.parametrize("mode", ["word", "zotero"])
 def test_every_number_is_read_back_from_the_fields_of_a_manager(mode):
-    @settings(some, max_examples=40)
+    @settings(some, max_examples=100)
     @given(briefs())
     def law(text):
         assert found_in(*written(text, mode)) == []

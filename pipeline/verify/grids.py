@@ -164,7 +164,7 @@ def placed(rows: Sequence[Sequence[tuple[int, int, str]]]) -> Grid:
 def wrong_grids(expected: Sequence[Grid], found: Sequence[Grid]) -> Iterator[str]:
     """Yield each table whose cells do not stand where the brief has them.
 
-    One of whose cells more is known chooses first: another might take its twin.
+    The tables of which more cells are known come first: another one might take their twin.
     """
     left = list(found)
     for grid in sorted(expected, key=lambda grid: sum(cell.text is None for cell in grid)):

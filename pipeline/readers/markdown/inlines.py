@@ -193,7 +193,7 @@ class _Inlines:
             message = "a cross-reference is in the same bracket as citations"
             self.reading.report("bad-citation", message, span, _APART)
         anchor = Anchor("citation", str(self.reading.next("citation")))
-        cites = tuple(self._cite(cite, depth) for cite in node.children if cite not in crosses)
+        cites = tuple(self._cite(c, depth) for c in node.children if not c.token.meta["anchor"])
         source = self.origin.written(meta["start"], node.close.meta["end"])
         return [Citation(anchor, cites, meta["narrative"], source, span=span), *references]
 

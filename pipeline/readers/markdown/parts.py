@@ -19,8 +19,9 @@ from .origins import Origin
 from .reading import Nested, Reading
 
 LANDSCAPE = "landscape"
-_THEOREMS = frozenset(  # how the anchors of theorems and their like begin in Quarto and bookdown
-    ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg", "hyp")
+_THEOREMS = (  # how the anchors of theorems and their like begin in Quarto
+    *("thm-", "lem-", "cor-", "prp-", "cnj-", "def-", "exm-", "exr-", "sol-", "rem-", "alg-"),
+    "hyp-",
 )
 PARTS = (
     *("summary", "key-findings", "figures", "callout", "aside", "pull-quote", "follow-ups"),
@@ -35,7 +36,7 @@ def read_part(reading: Reading, node: Nested, depth: int) -> Part:
     kind = part_kind(reading, attributes.classes, span, depth)
     if any(name.startswith("callout-") for name in attributes.classes):
         kind = "callout"  # Quarto's notes, tips and warnings
-    if not kind and attributes.anchor.partition("-")[0] in _THEOREMS:
+    if not kind and attributes.anchor.startswith(_THEOREMS):
         kind = "callout"
         message = f"`{attributes.anchor}`, which Quarto numbers, is a callout without a number"
         hint = 'write `::: {.callout title="…"}`, and say in words where you refer to it'

@@ -72,10 +72,9 @@ def close_up(result: list[Inline], node: Nested, after: Nested | None, span: Spa
     """
     if node.token.type in ("text", "text_special", "softbreak"):
         return
-    next_sign = after.token.content[:1] if after else " "
+    ends_line = after is None or after.token.type in ("softbreak", "hardbreak")
+    next_sign = " " if after is None or ends_line else after.token.content[:1]
     is_block = node.token.type == "html_inline" and parts_blocks(node.token.content)
-    if after and after.token.type in ("softbreak", "hardbreak"):
-        next_sign = " "
     if next_sign == " " or is_block:
         _drop_blank(result)
     if is_block and result and next_sign not in _AFTER_WORD:

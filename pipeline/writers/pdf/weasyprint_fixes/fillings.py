@@ -78,10 +78,10 @@ class Earlier(Filling):
     """Figures before the text that precedes them in the source."""
 
     def __init__(self, parent: Any, first: int, count: int) -> None:
-        before, figures = parent.children[: first - 1], parent.children[first : first + count]
         self._parent, self._children = parent, parent.children
-        self._moved = [*before, *figures, *parent.children[first - 1 :][:1]]
-        self._moved += parent.children[first + count :]
+        text, *figures = parent.children[first - 1 : first + count]
+        after = parent.children[first + count :]
+        self._moved = [*parent.children[: first - 1], *figures, text, *after]
 
     def apply(self) -> None:
         rearrange(self._parent, self._moved)
@@ -157,11 +157,10 @@ def earlier(parent: Any, first: int, page: Any) -> list[Earlier]:
     above = parent.children[max(first - 2, 0) : first]
     on_page = {id(box.element) for box in page.descendants()}
     begins_here = len(above) == 2 and all(id(box.element) in on_page for box in above)
-    if not (figures and begins_here and _is_text(above[1])) or _is_heading(above[0]):
+    if not (figures and begins_here) or any(map(_is_overtaken, figures)):
         return []
-    if any(map(_is_overtaken, figures)):
-        return []
-    return [Earlier(parent, first, len(figures))]
+    may_follow = _is_text(above[1]) and not _is_heading(above[0])
+    return [Earlier(parent, first, len(figures))] if may_follow else []
 
 
 def unkept(parent: Any, first: int) -> list[Unkept]:

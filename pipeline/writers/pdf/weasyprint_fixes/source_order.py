@@ -7,6 +7,7 @@ A page whose numbers lack room is made again, and those behind it, if they begin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -22,24 +23,23 @@ def rearrange(box: Any, children: list[Any]) -> None:
 
 
 def restore(index: int, context: Any, root_box: Any) -> None:
-    """Put back what is not on a page yet, if the page begins elsewhere than when it was made."""
-    if not hasattr(context, "starts"):
-        context.starts = {}
+    """Put back what is not on a page yet, if the page begins elsewhere than when it was made, and
+    let the pages behind it be made again."""
+    starts = vars(context).setdefault("starts", {})
     start = context.page_maker[index][0]
-    if context.starts.setdefault(index, start) == start:
+    if starts.setdefault(index, start) == start:
         return
-    context.starts[index] = start
+    context.starts = {page: at for page, at in starts.items() if page < index} | {index: start}
     ahead = list(_ahead(root_box, start))
     free = {id(kid) for box, place in ahead for kid in box.children[place:]}
-    for box, place in ahead:
-        if hasattr(box, "in_source"):
-            rest = [kid for kid in box.in_source if id(kid) in free]
-            box.children = [*box.children[:place], *rest]
-            for kid in rest:
-                for flag in _FLAGS:
-                    vars(kid).pop(flag, None)
-            for _, _, _, _, remake_state in context.page_maker[index + 1 :]:
-                remake_state["content_changed"] = True
+    moved = [(box, place) for box, place in ahead if hasattr(box, "in_source")]
+    for box, place in moved:
+        rest = [kid for kid in box.in_source if id(kid) in free]
+        box.children = [*box.children[:place], *rest]
+        for kid, flag in product(rest, _FLAGS):
+            vars(kid).pop(flag, None)
+    for *_, remake_state in context.page_maker[index + 1 :] if moved else ():
+        remake_state["content_changed"] = True
 
 
 def _ahead(box: Any, resume_at: Any) -> Iterator[tuple[Any, int]]:
